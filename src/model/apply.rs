@@ -1,0 +1,574 @@
+//! Carrying out an edit. Every edit is checked first, changes nothing when refused, and returns the edit that takes it back.
+
+use super::edit::{DecisionField, Edit, WorkloadField};
+use super::estimate::Estimate;
+use super::id::{AlternativeId, CriterionId, ParticipantId, WorkloadId};
+use super::session::*;
+use super::units::Points;
+
+/// Why an edit was refused.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[allow(missing_docs)] // the messages say it
+pub enum EditError {
+    #[error("there is no {what} '{id}'")]
+    Missing { what: &'static str, id: String },
+    #[error("there is already a {what} '{id}'")]
+    Taken { what: &'static str, id: String },
+    #[error("{what} '{id}' is still in use: {by}")]
+    InUse { what: &'static str, id: String, by: String },
+    #[error("place {at} is past the end of {len} {what}")]
+    Place { what: &'static str, at: usize, len: usize },
+    #[error("{0} is no score: scores are 1 to 5")]
+    Score(u8),
+    #[error("the range runs from {0} down to {1}: give the lower end first")]
+    Reversed(String, String),
+    #[error("{0} points are too many: at most {max}", max = Points::MAX)]
+    Points(u32),
+    #[error("worst and best are both {0}: they must differ")]
+    Anchors(f64),
+    #[error("'{criterion}' is about {about}, so its scores stand {stand}")]
+    Sheet { criterion: String, about: &'static str, stand: &'static str },
+    #[error("'{criterion}' is {measure}: {hint}")]
+    Kind { criterion: String, measure: &'static str, hint: &'static str },
+}
+
+type Applied = Result<Edit, EditError>;
+
+/// A row of the document that has an id of its own.
+trait Row {
+    const WHAT: &'static str;
+    fn key(&self) -> &str;
+}
+
+macro_rules! row {
+    ($($kind:ty => $what:literal),*) => {
+        $(impl Row for $kind {
+            const WHAT: &'static str = $what;
+            fn key(&self) -> &str {
+                self.id.as_str()
+            }
+        })*
+    };
+}
+
+row!(Alternative => "alternative", Workload => "workload", Criterion => "criterion", Estate => "estate", Participant => "participant");
+
+fn missing<R: Row>(id: &str) -> EditError {
+    EditError::Missing { what: R::WHAT, id: id.to_owned() }
+}
+
+fn position<R: Row>(rows: &[R], id: &str) -> Result<usize, EditError> {
+    rows.iter().position(|row| row.key() == id).ok_or_else(|| missing::<R>(id))
+}
+
+fn find<'a, R: Row>(rows: &'a mut [R], id: &str) -> Result<&'a mut R, EditError> {
+    rows.iter_mut().find(|row| row.key() == id).ok_or_else(|| missing::<R>(id))
+}
+
+fn insert<R: Row>(rows: &mut Vec<R>, at: usize, row: R) -> Result<(), EditError> {
+    if position(rows, row.key()).is_ok() {
+        return Err(EditError::Taken { what: R::WHAT, id: row.key().to_owned() });
+    }
+    if at > rows.len() {
+        return Err(EditError::Place { what: R::WHAT, at, len: rows.len() });
+    }
+    rows.insert(at, row);
+    Ok(())
+}
+
+fn shift<R: Row>(rows: &mut Vec<R>, id: &str, to: usize) -> Result<usize, EditError> {
+    let from = position(rows, id)?;
+    if to >= rows.len() {
+        return Err(EditError::Place { what: R::WHAT, at: to, len: rows.len() });
+    }
+    let row = rows.remove(from);
+    rows.insert(to, row);
+    Ok(from)
+}
+
+fn take<R: Row>(rows: &mut Vec<R>, id: &str, used_by: Option<String>) -> Result<(usize, R), EditError> {
+    let at = position(rows, id)?;
+    match used_by {
+        Some(by) => Err(EditError::InUse { what: R::WHAT, id: id.to_owned(), by }),
+        None => Ok((at, rows.remove(at))),
+    }
+}
+
+impl Session {
+    /// Carries out an edit and returns the one that takes it back. A refused edit changes nothing. The log is left alone.
+    pub fn apply(&mut self, edit: Edit) -> Applied {
+        match edit {
+            Edit::Batch(edits) => self.apply_all(edits),
+            Edit::SetFrame(field) => Ok(Edit::SetFrame(field.swap(self))),
+            Edit::SetTeam(field) => Ok(Edit::SetTeam(field.swap(&mut self.team))),
+            Edit::SetMarket(field) => Ok(Edit::SetMarket(field.swap(&mut self.market))),
+            Edit::AddAlternative { at, alternative } => {
+                let id = alternative.id.clone();
+                insert(&mut self.alternatives, at, alternative)?;
+                self.settled(Edit::RemoveAlternative { id })
+            }
+            Edit::RemoveAlternative { id } => {
+                let used = self.uses_of_alternative(&id);
+                let (at, alternative) = take(&mut self.alternatives, id.as_str(), used)?;
+                self.settled(Edit::AddAlternative { at, alternative })
+            }
+            Edit::MoveAlternative { id, to } => {
+                let to = shift(&mut self.alternatives, id.as_str(), to)?;
+                self.settled(Edit::MoveAlternative { id, to })
+            }
+            Edit::AddWorkload { at, workload } => {
+                if let Some(today) = &workload.today {
+                    position(&self.alternatives, today.as_str())?;
+                }
+                let id = workload.id.clone();
+                insert(&mut self.workloads, at, workload)?;
+                self.settled(Edit::RemoveWorkload { id })
+            }
+            Edit::RemoveWorkload { id } => {
+                let used = self.uses_of_workload(&id);
+                let (at, workload) = take(&mut self.workloads, id.as_str(), used)?;
+                self.settled(Edit::AddWorkload { at, workload })
+            }
+            Edit::MoveWorkload { id, to } => {
+                let to = shift(&mut self.workloads, id.as_str(), to)?;
+                self.settled(Edit::MoveWorkload { id, to })
+            }
+            Edit::AddCriterion { at, criterion } => {
+                check_criterion(&criterion)?;
+                let id = criterion.id.clone();
+                insert(&mut self.criteria, at, criterion)?;
+                self.settled(Edit::RemoveCriterion { id })
+            }
+            Edit::RemoveCriterion { id } => {
+                let used = self.uses_of_criterion(&id);
+                let (at, criterion) = take(&mut self.criteria, id.as_str(), used)?;
+                self.settled(Edit::AddCriterion { at, criterion })
+            }
+            Edit::MoveCriterion { id, to } => {
+                let to = shift(&mut self.criteria, id.as_str(), to)?;
+                self.settled(Edit::MoveCriterion { id, to })
+            }
+            Edit::AddEstate { at, estate } => {
+                self.check_assignment(&estate.assign)?;
+                let id = estate.id.clone();
+                insert(&mut self.estates, at, estate)?;
+                self.settled(Edit::RemoveEstate { id })
+            }
+            Edit::RemoveEstate { id } => {
+                let (at, estate) = take(&mut self.estates, id.as_str(), None)?;
+                self.settled(Edit::AddEstate { at, estate })
+            }
+            Edit::AddParticipant { at, participant } => {
+                let id = participant.id.clone();
+                insert(&mut self.participants, at, participant)?;
+                self.settled(Edit::RemoveParticipant { id })
+            }
+            Edit::RemoveParticipant { id } => {
+                let used =
+                    self.ballots.iter().any(|ballot| ballot.by == id).then(|| "there are ballots of theirs".to_owned());
+                let (at, participant) = take(&mut self.participants, id.as_str(), used)?;
+                self.settled(Edit::AddParticipant { at, participant })
+            }
+            Edit::SetAlternative { id, field } => {
+                let field = field.swap(find(&mut self.alternatives, id.as_str())?);
+                Ok(Edit::SetAlternative { id, field })
+            }
+            Edit::SetWorkload { id, field } => {
+                if let WorkloadField::Today(Some(today)) = &field {
+                    position(&self.alternatives, today.as_str())?;
+                }
+                let field = field.swap(find(&mut self.workloads, id.as_str())?);
+                Ok(Edit::SetWorkload { id, field })
+            }
+            Edit::SetDemand { workload, field } => {
+                field.check()?;
+                let field = field.swap(&mut find(&mut self.workloads, workload.as_str())?.demand);
+                Ok(Edit::SetDemand { workload, field })
+            }
+            Edit::SetCriterion { id, field } => self.set_criterion(id, field),
+            Edit::SetWeight { criterion, points } => {
+                if points.0 > Points::MAX {
+                    return Err(EditError::Points(points.0));
+                }
+                let row = find(&mut self.criteria, criterion.as_str())?;
+                let points = std::mem::replace(&mut row.points, points);
+                Ok(Edit::SetWeight { criterion, points })
+            }
+            Edit::SetAgreed { criterion, agreed } => {
+                let row = find(&mut self.criteria, criterion.as_str())?;
+                let agreed = std::mem::replace(&mut row.agreed, agreed);
+                Ok(Edit::SetAgreed { criterion, agreed })
+            }
+            Edit::SetEstate { id, field } => {
+                if let super::edit::EstateField::Assign(assign) = &field {
+                    self.check_assignment(assign)?;
+                }
+                let field = field.swap(find(&mut self.estates, id.as_str())?);
+                Ok(Edit::SetEstate { id, field })
+            }
+            Edit::SetParticipant { id, field } => {
+                let field = field.swap(find(&mut self.participants, id.as_str())?);
+                Ok(Edit::SetParticipant { id, field })
+            }
+            Edit::SetDecision(field) => self.set_decision(field),
+            Edit::SetRubric { criterion, level, text } => {
+                position(&self.criteria, criterion.as_str())?;
+                check_level(level)?;
+                let mine = |row: &Rubric| row.criterion == criterion && row.level == level;
+                let row = (!text.is_empty()).then(|| Rubric { criterion: criterion.clone(), level, text });
+                let old = replace(&mut self.rubrics, mine, row).map_or(String::new(), |row| row.text);
+                self.settled(Edit::SetRubric { criterion, level, text: old })
+            }
+            Edit::SetAnchors { criterion, workload, anchors } => {
+                position(&self.criteria, criterion.as_str())?;
+                position(&self.workloads, workload.as_str())?;
+                if let Some(anchors) = anchors {
+                    check_anchors(anchors.worst.get(), anchors.best.get())?;
+                }
+                let mine = |row: &WorkloadAnchors| row.criterion == criterion && row.workload == workload;
+                let row = anchors.map(|anchors| WorkloadAnchors {
+                    criterion: criterion.clone(),
+                    workload: workload.clone(),
+                    worst: anchors.worst,
+                    best: anchors.best,
+                });
+                let old = replace(&mut self.anchors, mine, row)
+                    .map(|row| super::demand::Anchors { worst: row.worst, best: row.best });
+                self.settled(Edit::SetAnchors { criterion, workload, anchors: old })
+            }
+            Edit::SetAnswer { workload, question, reply } => {
+                if let Some(workload) = &workload {
+                    position(&self.workloads, workload.as_str())?;
+                }
+                let mine = |row: &Answer| row.workload == workload && row.question == question;
+                let row = reply.map(|reply| Answer { workload: workload.clone(), question: question.clone(), reply });
+                let old = replace(&mut self.answers, mine, row).map(|row| row.reply);
+                self.settled(Edit::SetAnswer { workload, question, reply: old })
+            }
+            Edit::SetNote { about, text } => {
+                self.check_subject(&about)?;
+                let mine = |row: &Note| row.about == about;
+                let row = (!text.is_empty()).then(|| Note { about: about.clone(), text });
+                let old = replace(&mut self.notes, mine, row).map_or(String::new(), |row| row.text);
+                self.settled(Edit::SetNote { about, text: old })
+            }
+            Edit::CastBallot { by, cell, vote } => self.cast(by, cell, vote),
+            Edit::SetScore { cell, score, by } => {
+                check_score(score, self.check_cell(&cell)?)?;
+                let (old, by) = self.edit_score(&cell, |row| {
+                    (std::mem::replace(&mut row.score, score), std::mem::replace(&mut row.by, by))
+                });
+                Ok(Edit::SetScore { cell, score: old, by })
+            }
+            Edit::SetRationale { cell, text } => {
+                self.check_cell(&cell)?;
+                let text = self.edit_score(&cell, |row| std::mem::replace(&mut row.rationale, text));
+                Ok(Edit::SetRationale { cell, text })
+            }
+            Edit::SetEvidence { cell, text } => {
+                self.check_cell(&cell)?;
+                let text = self.edit_score(&cell, |row| std::mem::replace(&mut row.evidence, text));
+                Ok(Edit::SetEvidence { cell, text })
+            }
+        }
+    }
+
+    /// Puts the flat tables in order after a change of what they refer to.
+    fn settled(&mut self, inverse: Edit) -> Applied {
+        self.settle();
+        Ok(inverse)
+    }
+
+    fn apply_all(&mut self, edits: Vec<Edit>) -> Applied {
+        let mut inverses = Vec::with_capacity(edits.len());
+        for edit in edits {
+            match self.apply(edit) {
+                Ok(inverse) => inverses.push(inverse),
+                Err(error) => {
+                    for inverse in inverses.into_iter().rev() {
+                        // What was just applied can be taken back: its inverse refers to the state it came from.
+                        let _ = self.apply(inverse);
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        inverses.reverse();
+        Ok(Edit::Batch(inverses))
+    }
+
+    fn set_criterion(&mut self, id: CriterionId, field: super::edit::CriterionField) -> Applied {
+        use super::edit::CriterionField;
+        let place = position(&self.criteria, id.as_str())?;
+        match &field {
+            CriterionField::Measure(measure) => check_measure(measure)?,
+            CriterionField::About(about) if *about != self.criteria[place].about => {
+                if self.scores.iter().any(|score| score.criterion == id)
+                    || self.ballots.iter().any(|b| b.criterion == id)
+                {
+                    let by = "it has scores; what it is about cannot change under them".to_owned();
+                    return Err(EditError::InUse { what: "criterion", id: id.0, by });
+                }
+            }
+            _ => {}
+        }
+        let field = field.swap(&mut self.criteria[place]);
+        Ok(Edit::SetCriterion { id, field })
+    }
+
+    fn set_decision(&mut self, field: DecisionField) -> Applied {
+        if let DecisionField::Choices(choices) = &field {
+            for choice in choices {
+                position(&self.alternatives, choice.alternative.as_str())?;
+                if let Some(workload) = &choice.workload {
+                    position(&self.workloads, workload.as_str())?;
+                }
+            }
+        }
+        let mut decision = self.decision.take().unwrap_or_default();
+        let field = field.swap(&mut decision);
+        self.decision = (decision != Decision::default()).then_some(decision);
+        Ok(Edit::SetDecision(field))
+    }
+
+    fn check_assignment(&self, assign: &[(WorkloadId, AlternativeId)]) -> Result<(), EditError> {
+        for (place, (workload, alternative)) in assign.iter().enumerate() {
+            position(&self.workloads, workload.as_str())?;
+            position(&self.alternatives, alternative.as_str())?;
+            if assign[..place].iter().any(|(other, _)| other == workload) {
+                return Err(EditError::Taken { what: "assignment of", id: workload.to_string() });
+            }
+        }
+        Ok(())
+    }
+
+    fn check_cell(&self, cell: &Cell) -> Result<&Criterion, EditError> {
+        let place = position(&self.criteria, cell.criterion.as_str())?;
+        let criterion = &self.criteria[place];
+        position(&self.alternatives, cell.alternative.as_str())?;
+        if let Some(workload) = &cell.workload {
+            position(&self.workloads, workload.as_str())?;
+        }
+        let per_workload = criterion.about == About::Workload && !self.workloads.is_empty();
+        if per_workload == cell.workload.is_some() {
+            return Ok(criterion);
+        }
+        let (about, stand) = match criterion.about {
+            About::Team => ("the team", "without a workload"),
+            About::Workload => ("the workload", "with the workload that they are about"),
+        };
+        Err(EditError::Sheet { criterion: cell.criterion.to_string(), about, stand })
+    }
+
+    fn edit_score<T>(&mut self, cell: &Cell, change: impl FnOnce(&mut Score) -> T) -> T {
+        let mut row = match self.scores.iter().position(|row| row.is_for(cell)) {
+            Some(place) => self.scores.remove(place),
+            None => Score::blank(cell),
+        };
+        let old = change(&mut row);
+        if !row.is_empty() || !row.by.is_empty() {
+            self.scores.push(row);
+        }
+        self.settle();
+        old
+    }
+
+    fn cast(&mut self, by: ParticipantId, cell: Cell, vote: Option<Vote>) -> Applied {
+        position(&self.participants, by.as_str())?;
+        self.check_cell(&cell)?;
+        if let Some(Vote::Scored(level)) = vote {
+            check_level(level)?;
+        }
+        let mine = |row: &Ballot| {
+            row.by == by
+                && row.criterion == cell.criterion
+                && row.alternative == cell.alternative
+                && row.workload == cell.workload
+        };
+        let row = vote.map(|vote| Ballot {
+            by: by.clone(),
+            criterion: cell.criterion.clone(),
+            alternative: cell.alternative.clone(),
+            workload: cell.workload.clone(),
+            vote,
+        });
+        let old = replace(&mut self.ballots, mine, row).map(|row| row.vote);
+        self.settle();
+        Ok(Edit::CastBallot { by, cell, vote: old })
+    }
+
+    fn check_subject(&self, about: &Subject) -> Result<(), EditError> {
+        match about {
+            Subject::Frame | Subject::Decision => Ok(()),
+            Subject::Workload(id) | Subject::Demand(id, _) => position(&self.workloads, id.as_str()).map(|_| ()),
+            Subject::Alternative(id) => position(&self.alternatives, id.as_str()).map(|_| ()),
+            Subject::Criterion(id) => position(&self.criteria, id.as_str()).map(|_| ()),
+        }
+    }
+
+    /// Puts the flat tables into their one order: that of the criteria, workloads and alternatives they refer to.
+    /// Their keys are unique, so the order is total, and adding a row back puts it where it was.
+    pub fn settle(&mut self) {
+        let criteria: Vec<_> = self.criteria.iter().map(|row| row.id.clone()).collect();
+        let workloads: Vec<_> = self.workloads.iter().map(|row| row.id.clone()).collect();
+        let alternatives: Vec<_> = self.alternatives.iter().map(|row| row.id.clone()).collect();
+        let people: Vec<_> = self.participants.iter().map(|row| row.id.clone()).collect();
+        let criterion = |id: &CriterionId| criteria.iter().position(|other| other == id);
+        let workload = |id: &Option<WorkloadId>| id.as_ref().map(|id| workloads.iter().position(|other| other == id));
+        let alternative = |id: &AlternativeId| alternatives.iter().position(|other| other == id);
+        self.scores.sort_by_cached_key(|row| {
+            (criterion(&row.criterion), workload(&row.workload), alternative(&row.alternative))
+        });
+        self.rubrics.sort_by_cached_key(|row| (criterion(&row.criterion), std::cmp::Reverse(row.level)));
+        self.anchors.sort_by_cached_key(|row| (criterion(&row.criterion), workload(&Some(row.workload.clone()))));
+        self.answers.sort_by_cached_key(|row| (workload(&row.workload), row.question.clone()));
+        self.notes.sort_by(|a, b| a.about.cmp(&b.about));
+        self.ballots.sort_by_cached_key(|row| {
+            let person = people.iter().position(|other| *other == row.by);
+            (person, criterion(&row.criterion), workload(&row.workload), alternative(&row.alternative))
+        });
+    }
+
+    fn uses_of_alternative(&self, id: &AlternativeId) -> Option<String> {
+        let scores = self.scores.iter().filter(|row| row.alternative == *id).count();
+        let ballots = self.ballots.iter().filter(|row| row.alternative == *id).count();
+        let today = self.workloads.iter().filter(|row| row.today.as_ref() == Some(id)).count();
+        let estates = self.estates.iter().filter(|row| row.assign.iter().any(|(_, to)| to == id)).count();
+        let notes = usize::from(self.notes.iter().any(|row| row.about == Subject::Alternative(id.clone())));
+        let decision = self.decision.as_ref().map_or(0, |decision| {
+            decision.choices.iter().filter(|choice| choice.alternative == *id).count()
+                + decision.rejected.iter().filter(|row| row.alternative == *id).count()
+        });
+        uses(&[
+            ("scores", scores),
+            ("ballots", ballots),
+            ("workloads running on it today", today),
+            ("estates", estates),
+            ("notes", notes),
+            ("choices", decision),
+        ])
+    }
+
+    fn uses_of_workload(&self, id: &WorkloadId) -> Option<String> {
+        let is = |workload: &Option<WorkloadId>| workload.as_ref() == Some(id);
+        let scores = self.scores.iter().filter(|row| is(&row.workload)).count();
+        let ballots = self.ballots.iter().filter(|row| is(&row.workload)).count();
+        let anchors = self.anchors.iter().filter(|row| row.workload == *id).count();
+        let answers = self.answers.iter().filter(|row| is(&row.workload)).count();
+        let estates = self.estates.iter().filter(|row| row.assign.iter().any(|(from, _)| from == id)).count();
+        let notes = self
+            .notes
+            .iter()
+            .filter(|row| matches!(&row.about, Subject::Workload(w) | Subject::Demand(w, _) if w == id))
+            .count();
+        let decision =
+            self.decision.as_ref().map_or(0, |d| d.choices.iter().filter(|choice| is(&choice.workload)).count());
+        uses(&[
+            ("scores", scores),
+            ("ballots", ballots),
+            ("anchors", anchors),
+            ("answers", answers),
+            ("estates", estates),
+            ("notes", notes),
+            ("choices", decision),
+        ])
+    }
+
+    fn uses_of_criterion(&self, id: &CriterionId) -> Option<String> {
+        let scores = self.scores.iter().filter(|row| row.criterion == *id).count();
+        let ballots = self.ballots.iter().filter(|row| row.criterion == *id).count();
+        let rubrics = self.rubrics.iter().filter(|row| row.criterion == *id).count();
+        let anchors = self.anchors.iter().filter(|row| row.criterion == *id).count();
+        let notes = usize::from(self.notes.iter().any(|row| row.about == Subject::Criterion(id.clone())));
+        uses(&[("scores", scores), ("ballots", ballots), ("rubrics", rubrics), ("anchors", anchors), ("notes", notes)])
+    }
+}
+
+fn uses(counts: &[(&str, usize)]) -> Option<String> {
+    let parts: Vec<String> =
+        counts.iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!("{count} {what}")).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+fn replace<T>(rows: &mut Vec<T>, mine: impl Fn(&T) -> bool, row: Option<T>) -> Option<T> {
+    let old = rows.iter().position(mine).map(|place| rows.remove(place));
+    rows.extend(row);
+    old
+}
+
+/// A level is 1 to 5.
+pub(super) fn check_level(level: u8) -> Result<(), EditError> {
+    if (1..=5).contains(&level) { Ok(()) } else { Err(EditError::Score(level)) }
+}
+
+/// Anchors must differ, or nothing can be mapped between them.
+pub(super) fn check_anchors(worst: f64, best: f64) -> Result<(), EditError> {
+    if worst == best { Err(EditError::Anchors(worst)) } else { Ok(()) }
+}
+
+fn check_measure(measure: &Measure) -> Result<(), EditError> {
+    measure.anchors().map_or(Ok(()), |anchors| check_anchors(anchors.worst.get(), anchors.best.get()))
+}
+
+fn check_criterion(criterion: &Criterion) -> Result<(), EditError> {
+    if criterion.points.0 > Points::MAX {
+        return Err(EditError::Points(criterion.points.0));
+    }
+    check_measure(&criterion.measure)
+}
+
+/// A score must be of the kind that its criterion takes.
+pub(super) fn check_score(score: CellScore, criterion: &Criterion) -> Result<(), EditError> {
+    let kind = |hint| EditError::Kind { criterion: criterion.id.to_string(), measure: criterion.measure.word(), hint };
+    match score {
+        CellScore::Blank | CellScore::Unknown => Ok(()),
+        CellScore::Exact(level) => check_level(level),
+        CellScore::Range(low, high) => {
+            check_level(low)?;
+            check_level(high)?;
+            if low > high { Err(EditError::Reversed(low.to_string(), high.to_string())) } else { Ok(()) }
+        }
+        CellScore::Value(_) | CellScore::Between(..) if !matches!(criterion.measure, Measure::Measured { .. }) => {
+            Err(kind("give a score from 1 to 5"))
+        }
+        CellScore::Value(_) => Ok(()),
+        CellScore::Between(low, high) if low > high => Err(EditError::Reversed(low.to_string(), high.to_string())),
+        CellScore::Between(..) => Ok(()),
+    }
+}
+
+impl super::edit::DecisionField {
+    /// Whether it records rather than prepares.
+    pub fn is_evidence(&self) -> bool {
+        matches!(self, Self::Evidence(_))
+    }
+}
+
+impl super::edit::DemandField {
+    /// Refuses a range whose low end is above its high end.
+    fn check(&self) -> Result<(), EditError> {
+        fn ordered<T: Copy + PartialOrd + std::fmt::Display>(estimate: &Estimate<T>) -> Result<(), EditError> {
+            match estimate {
+                Estimate::Range(low, high) if low > high => Err(EditError::Reversed(low.to_string(), high.to_string())),
+                _ => Ok(()),
+            }
+        }
+        match self {
+            Self::RequestsPerMonth(estimate) => ordered(estimate),
+            Self::JobsPerDay(estimate) => ordered(estimate),
+            Self::DurationMs(estimate) | Self::CpuMs(estimate) => ordered(estimate),
+            Self::MemoryMib(estimate) => ordered(estimate),
+            Self::Vcpu(estimate) => ordered(estimate),
+            Self::Concurrency(estimate) | Self::PeakToAverage(estimate) => ordered(estimate),
+            Self::ActiveHours(estimate) | Self::WarmHours(estimate) => ordered(estimate),
+            Self::StorageGib(estimate) | Self::EgressGib(estimate) => ordered(estimate),
+            Self::AlwaysOn(_)
+            | Self::Replicas(_)
+            | Self::Zones(_)
+            | Self::WarmInstances(_)
+            | Self::Stateful(_)
+            | Self::ManagedData(_)
+            | Self::OwnData(_) => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! Everything that can be wrong with a document that has the right shape, each with its place and what to do about it.
+
+use super::apply::{check_anchors, check_level, check_score};
+use super::demand::Demand;
+use super::estimate::Estimate;
+use super::session::*;
+use super::units::Points;
+use std::collections::HashSet;
+use std::hash::Hash;
+
+/// A step on the way from the document to a value in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// A field of a record.
+    Field(&'static str),
+    /// An item of a list, from 0.
+    Item(usize),
+}
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// The document contradicts itself; it is refused.
+    Error,
+    /// It can be worked with, but something is missing or odd.
+    Warning,
+}
+
+/// Something wrong with a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where it stands.
+    pub path: Vec<Step>,
+    /// What is wrong.
+    pub what: String,
+    /// What to do.
+    pub hint: String,
+}
+
+struct Checker<'a> {
+    session: &'a Session,
+    problems: Vec<Problem>,
+}
+
+/// Finds every contradiction, in the order of the file.
+pub fn check(session: &Session) -> Vec<Problem> {
+    let mut checker = Checker { session, problems: Vec::new() };
+    checker.ids();
+    checker.alternatives_and_workloads();
+    checker.criteria();
+    checker.tables();
+    checker.ballots();
+    checker.decision();
+    checker.weights();
+    checker.problems
+}
+
+impl Checker<'_> {
+    fn error(&mut self, path: &[Step], what: impl Into<String>, hint: impl Into<String>) {
+        let problem = Problem { severity: Severity::Error, path: path.to_vec(), what: what.into(), hint: hint.into() };
+        self.problems.push(problem);
+    }
+
+    fn unique<T: Eq + Hash>(&mut self, list: &'static str, keys: impl Iterator<Item = T>, name: impl Fn(&T) -> String) {
+        let mut seen = HashSet::new();
+        for (place, key) in keys.enumerate() {
+            let text = name(&key);
+            if text.is_empty() {
+                self.error(&[Step::Field(list), Step::Item(place)], "the id is empty", "give it a slug such as 'cost'");
+            }
+            if !seen.insert(key) {
+                let what = format!("'{text}' stands twice in {list}");
+                self.error(&[Step::Field(list), Step::Item(place)], what, "take one away, or give it another id");
+            }
+        }
+    }
+
+    fn ids(&mut self) {
+        let session = self.session;
+        self.unique("alternatives", session.alternatives.iter().map(|row| row.id.as_str()), |id| id.to_string());
+        self.unique("workloads", session.workloads.iter().map(|row| row.id.as_str()), |id| id.to_string());
+        self.unique("criteria", session.criteria.iter().map(|row| row.id.as_str()), |id| id.to_string());
+        self.unique("estates", session.estates.iter().map(|row| row.id.as_str()), |id| id.to_string());
+        self.unique("participants", session.participants.iter().map(|row| row.id.as_str()), |id| id.to_string());
+    }
+
+    fn known(&mut self, what: &'static str, id: &str, exists: bool, path: &[Step]) {
+        if !exists {
+            let names = match what {
+                "alternative" => self.session.alternatives.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(),
+                "workload" => self.session.workloads.iter().map(|row| row.id.as_str()).collect(),
+                "criterion" => self.session.criteria.iter().map(|row| row.id.as_str()).collect(),
+                _ => self.session.participants.iter().map(|row| row.id.as_str()).collect(),
+            };
+            let hint = if names.is_empty() {
+                "there are none yet".to_owned()
+            } else {
+                format!("there are: {}", names.join(", "))
+            };
+            self.error(path, format!("there is no {what} '{id}'"), hint);
+        }
+    }
+
+    fn alternatives_and_workloads(&mut self) {
+        let session = self.session;
+        for (place, workload) in session.workloads.iter().enumerate() {
+            let path = [Step::Field("workloads"), Step::Item(place)];
+            if let Some(today) = &workload.today {
+                let path = [path[0], path[1], Step::Field("today")];
+                self.known("alternative", today.as_str(), session.alternative(today).is_some(), &path);
+            }
+            for field in reversed_fields(&workload.demand) {
+                let what = format!("the range of {field} in '{}' runs downwards", workload.id);
+                self.error(
+                    &[path[0], path[1], Step::Field("demand"), Step::Field(field)],
+                    what,
+                    "give the lower end first: Range(low, high)",
+                );
+            }
+        }
+        for (place, estate) in session.estates.iter().enumerate() {
+            let path = [Step::Field("estates"), Step::Item(place), Step::Field("assign")];
+            let mut seen = HashSet::new();
+            for (workload, alternative) in &estate.assign {
+                self.known("workload", workload.as_str(), session.workload(workload).is_some(), &path);
+                self.known("alternative", alternative.as_str(), session.alternative(alternative).is_some(), &path);
+                if !seen.insert(workload) {
+                    let what = format!("estate '{}' assigns '{workload}' twice", estate.id);
+                    self.error(&path, what, "every workload runs on one alternative");
+                }
+            }
+        }
+    }
+
+    fn criteria(&mut self) {
+        let session = self.session;
+        for (place, criterion) in session.criteria.iter().enumerate() {
+            let path = [Step::Field("criteria"), Step::Item(place)];
+            if criterion.points.0 > Points::MAX {
+                let what = format!("{} points are too many", criterion.points);
+                self.error(&[path[0], path[1], Step::Field("points")], what, format!("at most {}", Points::MAX));
+            }
+            if let Some(anchors) = criterion.measure.anchors()
+                && let Err(error) = check_anchors(anchors.worst.get(), anchors.best.get())
+            {
+                self.error(&[path[0], path[1], Step::Field("measure")], error.to_string(), "give two different values");
+            }
+        }
+    }
+
+    fn tables(&mut self) {
+        let session = self.session;
+        let mut seen = HashSet::new();
+        for (place, row) in session.rubrics.iter().enumerate() {
+            let path = [Step::Field("rubrics"), Step::Item(place)];
+            self.known("criterion", row.criterion.as_str(), session.criterion(&row.criterion).is_some(), &path);
+            if let Err(error) = check_level(row.level) {
+                self.error(&[path[0], path[1], Step::Field("level")], error.to_string(), "use a level from 1 to 5");
+            }
+            if !seen.insert((&row.criterion, row.level)) {
+                self.error(
+                    &path,
+                    format!("level {} of '{}' is described twice", row.level, row.criterion),
+                    "keep one of them",
+                );
+            }
+        }
+        let mut seen = HashSet::new();
+        for (place, row) in session.anchors.iter().enumerate() {
+            let path = [Step::Field("anchors"), Step::Item(place)];
+            self.known("criterion", row.criterion.as_str(), session.criterion(&row.criterion).is_some(), &path);
+            self.known("workload", row.workload.as_str(), session.workload(&row.workload).is_some(), &path);
+            if let Err(error) = check_anchors(row.worst.get(), row.best.get()) {
+                self.error(&path, error.to_string(), "give two different values");
+            }
+            if !seen.insert((&row.criterion, &row.workload)) {
+                self.error(&path, "these anchors stand twice", "keep one of them");
+            }
+        }
+        let mut seen = HashSet::new();
+        for (place, row) in session.answers.iter().enumerate() {
+            let path = [Step::Field("answers"), Step::Item(place)];
+            if let Some(workload) = &row.workload {
+                self.known("workload", workload.as_str(), session.workload(workload).is_some(), &path);
+            }
+            if !seen.insert((&row.workload, &row.question)) {
+                self.error(&path, format!("'{}' is answered twice", row.question), "keep one answer");
+            }
+        }
+        let mut seen = HashSet::new();
+        for (place, row) in session.notes.iter().enumerate() {
+            let path = [Step::Field("notes"), Step::Item(place)];
+            match &row.about {
+                Subject::Workload(id) | Subject::Demand(id, _) => {
+                    self.known("workload", id.as_str(), session.workload(id).is_some(), &path);
+                }
+                Subject::Alternative(id) => {
+                    self.known("alternative", id.as_str(), session.alternative(id).is_some(), &path);
+                }
+                Subject::Criterion(id) => self.known("criterion", id.as_str(), session.criterion(id).is_some(), &path),
+                Subject::Frame | Subject::Decision => {}
+            }
+            if !seen.insert(row.about.clone()) {
+                self.error(&path, "there are two notes about the same thing", "join them");
+            }
+        }
+        let mut seen = HashSet::new();
+        for (place, row) in session.scores.iter().enumerate() {
+            let path = [Step::Field("scores"), Step::Item(place)];
+            let cell = row.cell();
+            if self.cell(&cell, &path)
+                && let Some(criterion) = session.criterion(&cell.criterion)
+                && let Err(error) = check_score(row.score, criterion)
+            {
+                self.error(
+                    &[path[0], path[1], Step::Field("score")],
+                    error.to_string(),
+                    "scores are Exact(1) to Exact(5), Range(low, high), Unknown, or Value(…) for what is measured",
+                );
+            }
+            if !seen.insert(cell) {
+                self.error(&path, "this cell is scored twice", "keep one of the two rows");
+            }
+        }
+    }
+
+    /// Checks that a cell exists in the matrix; says whether it does.
+    fn cell(&mut self, cell: &Cell, path: &[Step]) -> bool {
+        let session = self.session;
+        let before = self.problems.len();
+        let criterion = session.criterion(&cell.criterion);
+        self.known("criterion", cell.criterion.as_str(), criterion.is_some(), path);
+        self.known("alternative", cell.alternative.as_str(), session.alternative(&cell.alternative).is_some(), path);
+        if let Some(workload) = &cell.workload {
+            self.known("workload", workload.as_str(), session.workload(workload).is_some(), path);
+        }
+        if let Some(criterion) = criterion {
+            let per_workload = criterion.about == About::Workload && !session.workloads.is_empty();
+            if per_workload && cell.workload.is_none() {
+                let what = format!("'{}' is about the workload, and this score names none", criterion.id);
+                self.error(path, what, "add workload: Some(\"…\")");
+            }
+            if !per_workload && cell.workload.is_some() {
+                let what = format!("'{}' has one score per alternative, and this one names a workload", criterion.id);
+                self.error(path, what, "take the workload away, or make the criterion about: Workload");
+            }
+        }
+        self.problems.len() == before
+    }
+
+    fn ballots(&mut self) {
+        let session = self.session;
+        let mut seen = HashSet::new();
+        for (place, row) in session.ballots.iter().enumerate() {
+            let path = [Step::Field("ballots"), Step::Item(place)];
+            let known = session.participants.iter().any(|person| person.id == row.by);
+            self.known("participant", row.by.as_str(), known, &path);
+            let cell = Cell {
+                criterion: row.criterion.clone(),
+                alternative: row.alternative.clone(),
+                workload: row.workload.clone(),
+            };
+            self.cell(&cell, &path);
+            if let Vote::Scored(level) = row.vote
+                && let Err(error) = check_level(level)
+            {
+                self.error(&path, error.to_string(), "use Scored(1) to Scored(5), or Abstained");
+            }
+            if !seen.insert((row.by.clone(), cell)) {
+                self.error(&path, format!("'{}' voted twice on this cell", row.by), "keep one ballot");
+            }
+        }
+    }
+
+    fn decision(&mut self) {
+        let session = self.session;
+        let Some(decision) = &session.decision else { return };
+        let path = [Step::Field("decision"), Step::Field("choices")];
+        let mut seen = HashSet::new();
+        for choice in &decision.choices {
+            let known = session.alternative(&choice.alternative).is_some();
+            self.known("alternative", choice.alternative.as_str(), known, &path);
+            if let Some(workload) = &choice.workload {
+                self.known("workload", workload.as_str(), session.workload(workload).is_some(), &path);
+            }
+            if !seen.insert(&choice.workload) {
+                self.error(&path, "two choices for the same workload", "keep one");
+            }
+        }
+        for row in &decision.rejected {
+            let path = [Step::Field("decision"), Step::Field("rejected")];
+            let known = session.alternative(&row.alternative).is_some();
+            self.known("alternative", row.alternative.as_str(), known, &path);
+        }
+        if let Some(evidence) = &decision.evidence
+            && evidence.totals.iter().any(|(_, total)| !total.is_finite())
+        {
+            let path = [Step::Field("decision"), Step::Field("evidence")];
+            self.error(&path, "a recorded total is not a finite number", "correct it or take it out");
+        }
+    }
+
+    fn weights(&mut self) {
+        if !self.session.criteria.is_empty() && self.session.criteria.iter().all(|criterion| criterion.points.0 == 0) {
+            self.problems.push(Problem {
+                severity: Severity::Warning,
+                path: vec![Step::Field("criteria")],
+                what: "every criterion has 0 points, so nothing can be ranked".to_owned(),
+                hint: "give at least one criterion points".to_owned(),
+            });
+        }
+    }
+}
+
+fn reversed_fields(demand: &Demand) -> Vec<&'static str> {
+    fn reversed<T: Copy + PartialOrd>(estimate: &Estimate<T>) -> bool {
+        estimate.is_reversed()
+    }
+    let fields = [
+        ("requests_per_month", reversed(&demand.requests_per_month)),
+        ("jobs_per_day", reversed(&demand.jobs_per_day)),
+        ("duration_ms", reversed(&demand.duration_ms)),
+        ("cpu_ms", reversed(&demand.cpu_ms)),
+        ("memory_mib", reversed(&demand.memory_mib)),
+        ("vcpu", reversed(&demand.vcpu)),
+        ("concurrency", reversed(&demand.concurrency)),
+        ("peak_to_average", reversed(&demand.peak_to_average)),
+        ("active_hours", reversed(&demand.active_hours)),
+        ("warm_hours", reversed(&demand.warm_hours)),
+        ("storage_gib", reversed(&demand.storage_gib)),
+        ("egress_gib", reversed(&demand.egress_gib)),
+    ];
+    fields.into_iter().filter(|(_, wrong)| *wrong).map(|(field, _)| field).collect()
+}

@@ -1,0 +1,132 @@
+//! What a workload asks of whatever runs it: how much, how often, how evenly, and what it cannot do without.
+
+use super::estimate::Estimate;
+use super::units::{Figure, Gibibytes, HoursPerDay, Jobs, Mebibytes, Millis, Ratio, Requests, UsdPerMonth, Vcpus};
+use serde::{Deserialize, Serialize};
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// The demand of one workload. Every figure may be unknown; a model then falls back on a stated default or says that it cannot tell.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Demand {
+    /// Requests per month, for what answers calls.
+    #[serde(skip_serializing_if = "is_default")]
+    pub requests_per_month: Estimate<Requests>,
+    /// Runs per day, for what works in batches.
+    #[serde(skip_serializing_if = "is_default")]
+    pub jobs_per_day: Estimate<Jobs>,
+    /// Wall-clock time of one request or job.
+    #[serde(skip_serializing_if = "is_default")]
+    pub duration_ms: Estimate<Millis>,
+    /// Processor time of one request or job, on one vCPU.
+    #[serde(skip_serializing_if = "is_default")]
+    pub cpu_ms: Estimate<Millis>,
+    /// Working memory of one instance.
+    #[serde(skip_serializing_if = "is_default")]
+    pub memory_mib: Estimate<Mebibytes>,
+    /// Processors of one instance.
+    #[serde(skip_serializing_if = "is_default")]
+    pub vcpu: Estimate<Vcpus>,
+    /// Requests that one instance serves at the same time.
+    #[serde(skip_serializing_if = "is_default")]
+    pub concurrency: Estimate<Ratio>,
+    /// Busiest hour over the mean hour.
+    #[serde(skip_serializing_if = "is_default")]
+    pub peak_to_average: Estimate<Ratio>,
+    /// Hours of the day in which there is any load at all.
+    #[serde(skip_serializing_if = "is_default")]
+    pub active_hours: Estimate<HoursPerDay>,
+    /// It runs around the clock whether called or not.
+    #[serde(skip_serializing_if = "is_default")]
+    pub always_on: bool,
+    /// Copies kept running so that one may fail; 0 leaves it to the platform's default.
+    #[serde(skip_serializing_if = "is_default")]
+    pub replicas: u32,
+    /// Zones it must be spread over; 0 and 1 mean one.
+    #[serde(skip_serializing_if = "is_default")]
+    pub zones: u32,
+    /// Warm instances kept to avoid cold starts.
+    #[serde(skip_serializing_if = "is_default")]
+    pub warm_instances: u32,
+    /// Hours a day in which the warm instances are kept; unknown means all 24.
+    #[serde(skip_serializing_if = "is_default")]
+    pub warm_hours: Estimate<HoursPerDay>,
+    /// Block storage that it keeps.
+    #[serde(skip_serializing_if = "is_default")]
+    pub storage_gib: Estimate<Gibibytes>,
+    /// Traffic out to the internet, per month.
+    #[serde(skip_serializing_if = "is_default")]
+    pub egress_gib: Estimate<Gibibytes>,
+    /// It keeps state in its own process or disk.
+    #[serde(skip_serializing_if = "is_default")]
+    pub stateful: bool,
+    /// Databases and caches that the provider runs for it.
+    #[serde(skip_serializing_if = "is_default")]
+    pub managed_data: u32,
+    /// Databases and caches that the team runs for it.
+    #[serde(skip_serializing_if = "is_default")]
+    pub own_data: u32,
+}
+
+/// Whether a constraint rules out or only warns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Strength {
+    /// Nothing that breaks it can be chosen.
+    #[default]
+    Hard,
+    /// What breaks it is shown with a warning.
+    Soft,
+}
+
+/// What a workload cannot do without.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum ConstraintKind {
+    /// It ships as a machine image that may not be changed.
+    VendorAppliance,
+    /// It needs a kernel module or driver of its own.
+    KernelModule,
+    /// It needs a graphics processor.
+    Gpu,
+    /// It holds connections open for longer than any request.
+    LongLivedConnections,
+    /// It cannot be put into a container image (yet).
+    CannotContainerise,
+    /// It must cost nothing while nobody calls.
+    ScaleToZero,
+    /// 95 of 100 answers within so many milliseconds, after idle too.
+    P95AfterIdle(Millis),
+    /// It may not cost more than this.
+    Budget(UsdPerMonth),
+    /// Something else, in words; a person judges whether it holds.
+    Other(String),
+}
+
+/// A constraint with who set it and why.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Constraint {
+    /// What it demands.
+    pub kind: ConstraintKind,
+    /// Whether it rules out.
+    #[serde(default)]
+    pub strength: Strength,
+    /// Who set it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    /// Why.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub why: String,
+}
+
+/// Two values between which a figure is mapped onto the scale: what would be worst, and what would be best.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Anchors {
+    /// Maps to the lowest score.
+    pub worst: Figure,
+    /// Maps to the highest score.
+    pub best: Figure,
+}

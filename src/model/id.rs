@@ -1,0 +1,107 @@
+//! Names that stay: slugs made once from what a person typed, and never renamed.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Turns a name into a slug: lower case, every run of other characters one dash (`Ops burden` → `ops-burden`).
+/// A name without any letter or digit becomes `item`.
+pub fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for part in name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.extend(part.chars().flat_map(char::to_lowercase));
+    }
+    if slug.is_empty() { "item".to_owned() } else { slug }
+}
+
+/// The slug of a name that none of `taken` has: `-2`, `-3`, … on a clash.
+pub fn fresh_slug<'a>(name: &str, taken: impl Iterator<Item = &'a str> + Clone) -> String {
+    let base = slug(name);
+    let is_free = |candidate: &str| taken.clone().all(|other| other != candidate);
+    if is_free(&base) {
+        return base;
+    }
+    (2u32..).map(|n| format!("{base}-{n}")).find(|candidate| is_free(candidate)).unwrap_or(base)
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// The slug.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// A new id for a thing of this name, unlike every one of `taken`.
+            pub fn fresh<'a>(name: &str, taken: impl Iterator<Item = &'a $name> + Clone) -> Self {
+                Self(fresh_slug(name, taken.map(|id| id.0.as_str())))
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+id!(
+    /// An alternative of this session.
+    AlternativeId
+);
+id!(
+    /// A workload of this session.
+    WorkloadId
+);
+id!(
+    /// A criterion of this session.
+    CriterionId
+);
+id!(
+    /// An assignment of every workload to an alternative.
+    EstateId
+);
+id!(
+    /// Somebody who takes part.
+    ParticipantId
+);
+id!(
+    /// A platform of the catalogue.
+    PlatformId
+);
+id!(
+    /// A question of the catalogue.
+    QuestionId
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_is_made_of_words_and_dashes() {
+        assert_eq!(slug("Ops burden"), "ops-burden");
+        assert_eq!(slug("  Cost / month (USD)"), "cost-month-usd");
+        assert_eq!(slug("—"), "item");
+    }
+
+    #[test]
+    fn a_clash_gets_a_number() {
+        let taken = [CriterionId::from("cost"), CriterionId::from("cost-2")];
+        assert_eq!(CriterionId::fresh("Cost", taken.iter()).as_str(), "cost-3");
+    }
+}

@@ -1,0 +1,119 @@
+//! Taking something away together with everything that refers to it, as one edit that can be undone as one.
+
+use super::edit::{DecisionField, Edit, EstateField, WorkloadField};
+use super::id::{AlternativeId, CriterionId, ParticipantId, WorkloadId};
+use super::session::{CellScore, Score, Session, Subject};
+
+/// Empties these cells.
+fn clear_scores<'a>(scores: impl Iterator<Item = &'a Score>) -> Vec<Edit> {
+    scores
+        .flat_map(|row| {
+            [
+                Edit::SetRationale { cell: row.cell(), text: String::new() },
+                Edit::SetEvidence { cell: row.cell(), text: String::new() },
+                Edit::SetScore { cell: row.cell(), score: CellScore::Blank, by: String::new() },
+            ]
+        })
+        .collect()
+}
+
+impl Session {
+    fn clear_notes(&self, mine: impl Fn(&Subject) -> bool) -> impl Iterator<Item = Edit> {
+        let subjects: Vec<Subject> = self.notes.iter().map(|note| note.about.clone()).filter(mine).collect();
+        subjects.into_iter().map(|about| Edit::SetNote { about, text: String::new() })
+    }
+
+    fn take_back_ballots(&self, mine: impl Fn(&super::session::Ballot) -> bool) -> Vec<Edit> {
+        let cells = self.ballots.iter().filter(|ballot| mine(ballot)).map(|ballot| Edit::CastBallot {
+            by: ballot.by.clone(),
+            cell: super::session::Cell {
+                criterion: ballot.criterion.clone(),
+                alternative: ballot.alternative.clone(),
+                workload: ballot.workload.clone(),
+            },
+            vote: None,
+        });
+        cells.collect()
+    }
+
+    /// Removes a criterion with its scores, ballots, rubrics, anchors and note.
+    pub fn without_criterion(&self, id: &CriterionId) -> Edit {
+        let mut edits = clear_scores(self.scores.iter().filter(|row| row.criterion == *id));
+        edits.extend(self.take_back_ballots(|ballot| ballot.criterion == *id));
+        edits.extend(self.rubrics.iter().filter(|row| row.criterion == *id).map(|row| Edit::SetRubric {
+            criterion: id.clone(),
+            level: row.level,
+            text: String::new(),
+        }));
+        edits.extend(self.anchors.iter().filter(|row| row.criterion == *id).map(|row| Edit::SetAnchors {
+            criterion: id.clone(),
+            workload: row.workload.clone(),
+            anchors: None,
+        }));
+        edits.extend(self.clear_notes(|about| *about == Subject::Criterion(id.clone())));
+        edits.push(Edit::RemoveCriterion { id: id.clone() });
+        Edit::Batch(edits)
+    }
+
+    /// Removes an alternative with its scores, ballots and note, and from workloads, estates and choices.
+    pub fn without_alternative(&self, id: &AlternativeId) -> Edit {
+        let mut edits = clear_scores(self.scores.iter().filter(|row| row.alternative == *id));
+        edits.extend(self.take_back_ballots(|ballot| ballot.alternative == *id));
+        edits.extend(
+            self.workloads
+                .iter()
+                .filter(|row| row.today.as_ref() == Some(id))
+                .map(|row| Edit::SetWorkload { id: row.id.clone(), field: WorkloadField::Today(None) }),
+        );
+        edits.extend(self.estates.iter().filter(|row| row.assign.iter().any(|(_, to)| to == id)).map(|row| {
+            let assign = row.assign.iter().filter(|(_, to)| to != id).cloned().collect();
+            Edit::SetEstate { id: row.id.clone(), field: EstateField::Assign(assign) }
+        }));
+        edits.extend(self.clear_notes(|about| *about == Subject::Alternative(id.clone())));
+        if let Some(decision) = &self.decision {
+            let choices = decision.choices.iter().filter(|choice| choice.alternative != *id).cloned().collect();
+            let rejected = decision.rejected.iter().filter(|row| row.alternative != *id).cloned().collect();
+            edits.push(Edit::SetDecision(DecisionField::Choices(choices)));
+            edits.push(Edit::SetDecision(DecisionField::Rejected(rejected)));
+        }
+        edits.push(Edit::RemoveAlternative { id: id.clone() });
+        Edit::Batch(edits)
+    }
+
+    /// Removes a workload with its scores, ballots, anchors, answers and notes, and from estates and choices.
+    /// The scores of the last workload go with it: criteria about the workload then ask for one score per alternative.
+    pub fn without_workload(&self, id: &WorkloadId) -> Edit {
+        let mut edits = clear_scores(self.scores.iter().filter(|row| row.workload.as_ref() == Some(id)));
+        edits.extend(self.take_back_ballots(|ballot| ballot.workload.as_ref() == Some(id)));
+        edits.extend(self.anchors.iter().filter(|row| row.workload == *id).map(|row| Edit::SetAnchors {
+            criterion: row.criterion.clone(),
+            workload: id.clone(),
+            anchors: None,
+        }));
+        edits.extend(self.answers.iter().filter(|row| row.workload.as_ref() == Some(id)).map(|row| Edit::SetAnswer {
+            workload: row.workload.clone(),
+            question: row.question.clone(),
+            reply: None,
+        }));
+        edits.extend(self.estates.iter().filter(|row| row.assign.iter().any(|(from, _)| from == id)).map(|row| {
+            let assign = row.assign.iter().filter(|(from, _)| from != id).cloned().collect();
+            Edit::SetEstate { id: row.id.clone(), field: EstateField::Assign(assign) }
+        }));
+        edits
+            .extend(self.clear_notes(|about| matches!(about, Subject::Workload(w) | Subject::Demand(w, _) if w == id)));
+        if let Some(decision) = &self.decision {
+            let choices =
+                decision.choices.iter().filter(|choice| choice.workload.as_ref() != Some(id)).cloned().collect();
+            edits.push(Edit::SetDecision(DecisionField::Choices(choices)));
+        }
+        edits.push(Edit::RemoveWorkload { id: id.clone() });
+        Edit::Batch(edits)
+    }
+
+    /// Removes a participant with their ballots.
+    pub fn without_participant(&self, id: &ParticipantId) -> Edit {
+        let mut edits = self.take_back_ballots(|ballot| ballot.by == *id);
+        edits.push(Edit::RemoveParticipant { id: id.clone() });
+        Edit::Batch(edits)
+    }
+}

@@ -1,0 +1,147 @@
+//! Examples of the document: the shape of its file, refusals, undo and replay.
+
+use super::edit::*;
+use super::text::{from_text, to_text};
+use super::*;
+
+const EXAMPLE: &str = r#"(
+    schema: 1,
+    title: "Checkout and friends",
+    status: Draft,
+    deadline: "2026-12-04",
+    team: (engineers: 8, on_call: 2, environments: 2, hourly_rate: 90.0, phase: Growth),
+    market: (cloud: Aws, region: "us-east-1", currency: "USD", month: Hours730, free_tier: false),
+    alternatives: [
+        (id: "vm", name: "VM fleet", platform: "vm-fleet"),
+        (id: "caas", name: "Container-serverless", platform: Some("container-serverless"), cloud: Gcp),
+    ],
+    workloads: [
+        (id: "checkout", name: "Checkout", importance: 40, demand: (requests_per_month: Likely(3000000), duration_ms: Exact(180)), constraints: [], today: Some("vm")),
+        (id: "warehouse", name: "Warehouse gateway", importance: 10, demand: (always_on: true), constraints: [(kind: VendorAppliance, strength: Hard, by: "Bo")], today: Some("vm")),
+    ],
+    criteria: [
+        (id: "cost", name: "Cost", group: "Business", about: Workload, measure: Derived(source: MonthlyCost, worst: 4000.0, best: 0.0), points: 22),
+        (id: "fit", name: "Traffic fit", group: "Workload", about: Workload, measure: Judged, points: 16),
+        (id: "skill", name: "Team skill", group: "Organisation", about: Team, measure: Judged, points: 12, agreed: true),
+    ],
+    scores: [
+        (criterion: "skill", alternative: "caas", score: Range(2, 3), rationale: "two of eight", by: "Ana"),
+        (criterion: "fit", alternative: "caas", workload: "checkout", score: Exact(4)),
+    ],
+)
+"#;
+
+fn example() -> Session {
+    from_text(EXAMPLE).unwrap().session
+}
+
+fn stamp() -> Stamp {
+    Stamp { at: "2026-11-20T14:00:00Z".parse().unwrap(), by: "ana".to_owned() }
+}
+
+#[test]
+fn the_canonical_text_reads_back_as_the_same_document() {
+    let session = example();
+    let text = to_text(&session).unwrap();
+    assert_eq!(from_text(&text).unwrap().session, session);
+    assert_eq!(to_text(&from_text(&text).unwrap().session).unwrap(), text);
+}
+
+#[test]
+fn one_weight_is_one_line() {
+    let session = example();
+    let before = to_text(&session).unwrap();
+    let mut after = session.clone();
+    after.apply(Edit::SetWeight { criterion: "fit".into(), points: Points(17) }).unwrap();
+    let after = to_text(&after).unwrap();
+    let changed = before.lines().zip(after.lines()).filter(|(a, b)| a != b).count();
+    assert_eq!((changed, before.lines().count()), (1, after.lines().count()));
+}
+
+#[test]
+fn wrong_files_are_refused_with_their_place() {
+    let refused = |from: &str, to: &str| from_text(&EXAMPLE.replacen(from, to, 1)).unwrap_err().remove(0).to_string();
+    assert!(refused("points: 16", "piont: 16").starts_with("18:95: "), "{}", refused("points: 16", "piont: 16"));
+    assert!(refused("schema: 1", "schema: 7").starts_with("2:13: schema 7 is newer"));
+    assert!(refused("Exact(4)", "Exact(9)").contains("9 is no score"));
+    assert!(refused("\"fit\", alternative", "\"fitt\", alternative").contains("there is no criterion 'fitt'"));
+    assert!(refused("duration_ms: Exact(180)", "duration_ms: Exact(1e999)").contains("must be finite"));
+    assert!(refused("id: \"fit\"", "id: \"cost\"").contains("'cost' stands twice"));
+}
+
+#[test]
+fn a_refused_batch_changes_nothing() {
+    let mut session = example();
+    let before = session.clone();
+    let batch = Edit::Batch(vec![
+        Edit::SetWeight { criterion: "cost".into(), points: Points(1) },
+        Edit::SetWeight { criterion: "nothing".into(), points: Points(1) },
+    ]);
+    assert!(session.apply(batch).is_err());
+    assert_eq!(session, before);
+}
+
+#[test]
+fn a_criterion_goes_and_comes_back_with_all_that_hung_on_it() {
+    let mut session = example();
+    let before = session.clone();
+    assert!(session.apply(Edit::RemoveCriterion { id: "fit".into() }).is_err());
+    let inverse = session.apply(session.without_criterion(&"fit".into())).unwrap();
+    assert!(check(&session).iter().all(|problem| problem.severity == Severity::Warning));
+    assert_eq!((session.criteria.len(), session.scores.len()), (2, 1));
+    session.apply(inverse).unwrap();
+    assert_eq!(session, before);
+    for edit in [
+        session.without_alternative(&"vm".into()),
+        session.without_alternative(&"caas".into()),
+        session.without_workload(&"checkout".into()),
+    ] {
+        let inverse = session.apply(edit).unwrap();
+        session.apply(inverse).unwrap();
+        assert_eq!(session, before);
+    }
+}
+
+#[test]
+fn presses_on_one_weight_are_one_entry_and_one_undo() {
+    let mut session = example();
+    let mut history = History::of(&session.log);
+    for points in 17..=20 {
+        let edit = Edit::SetWeight { criterion: "fit".into(), points: Points(points) };
+        history.record(&mut session, edit, stamp()).unwrap();
+    }
+    assert_eq!(session.log.len(), 1);
+    history.undo(&mut session, stamp()).unwrap();
+    assert_eq!(session.criteria[1].points, Points(16));
+    assert_eq!(session.log.len(), 2);
+    // What undo and redo can do follows from the log alone, so it survives a file.
+    let mut reopened = from_text(&to_text(&session).unwrap()).unwrap().session;
+    let mut again = History::of(&reopened.log);
+    assert_eq!(again, history);
+    again.redo(&mut reopened, stamp()).unwrap();
+    assert_eq!(reopened.criteria[1].points, Points(20));
+    assert!(again.redo(&mut reopened, stamp()).unwrap().is_none());
+}
+
+#[test]
+fn a_press_and_its_opposite_leave_no_entry() {
+    let mut session = example();
+    let mut history = History::of(&session.log);
+    for points in [17, 16] {
+        let edit = Edit::SetWeight { criterion: "fit".into(), points: Points(points) };
+        history.record(&mut session, edit, stamp()).unwrap();
+    }
+    assert!(session.log.is_empty());
+    assert!(history.undo(&mut session, stamp()).unwrap().is_none());
+}
+
+#[test]
+fn a_log_that_does_not_fit_is_named() {
+    let mut session = example();
+    let mut history = History::of(&session.log);
+    let edit = Edit::SetWeight { criterion: "fit".into(), points: Points(30) };
+    history.record(&mut session, edit, stamp()).unwrap();
+    assert_eq!(history::rewind(&session).unwrap().criteria[1].points, Points(16));
+    session.criteria[1].points = Points(31);
+    assert_eq!(history::rewind(&session).unwrap_err().number, 1);
+}
