@@ -15,16 +15,20 @@
 //! at its parts.
 
 mod interval;
+pub mod matrix;
+pub mod normalise;
 pub mod orient;
 mod place;
 pub mod problem;
 pub mod ranking;
 mod scale;
+pub mod second_opinion;
 mod share;
 pub mod value;
 pub mod weights;
 
 pub use interval::Interval;
+pub use matrix::Matrix;
 pub use orient::Goal;
 pub use place::Place;
 pub use problem::{Problem, ProblemError};
