@@ -18,11 +18,13 @@ mod interval;
 pub mod matrix;
 pub mod normalise;
 pub mod orient;
+pub mod pareto;
 mod place;
 pub mod problem;
 pub mod ranking;
 mod scale;
 pub mod second_opinion;
+pub mod sensitivity;
 mod share;
 pub mod value;
 pub mod weights;
@@ -34,6 +36,7 @@ pub use place::Place;
 pub use problem::{Problem, ProblemError};
 pub use ranking::{Ranking, Standing, rank};
 pub use scale::{Scale, ScaleError};
+pub use sensitivity::Contest;
 pub use share::Share;
 
 /// Whether alternative `index` may lead: anything the slice does not mention may.
