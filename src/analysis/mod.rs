@@ -1,1 +1,45 @@
-//! analysis
+//! Pure numbers: weights and a matrix in, rankings and their fragility out.
+//!
+//! Nothing here knows what a platform, a session or a terminal is. Alternatives and criteria are positions in vectors; whoever
+//! calls keeps the names.
+//!
+//! ```text
+//! weights ──┐                     ┌─► ranking        totals, contributions, ranks, margin
+//! orient ───┼─► Problem / Matrix ─┼─► second_opinion PROMETHEE II, TOPSIS
+//! value ────┘                     ├─► sensitivity    stability, weight shifts, score flips
+//! normalise ┘                     └─► pareto         who is dominated, and by whom
+//! ```
+//!
+//! A weight is what somebody entered; a [`Share`] is that weight divided by the sum. Every criterion of a [`Problem`] is
+//! oriented so that more is better, and every total is a plain weighted sum, so that a figure can be explained by pointing
+//! at its parts.
+
+mod interval;
+pub mod matrix;
+pub mod normalise;
+pub mod orient;
+pub mod pareto;
+mod place;
+pub mod problem;
+pub mod ranking;
+mod scale;
+pub mod second_opinion;
+pub mod sensitivity;
+mod share;
+pub mod value;
+pub mod weights;
+
+pub use interval::Interval;
+pub use matrix::Matrix;
+pub use orient::Goal;
+pub use place::Place;
+pub use problem::{Problem, ProblemError};
+pub use ranking::{Ranking, Standing, rank};
+pub use scale::{Scale, ScaleError};
+pub use sensitivity::Contest;
+pub use share::Share;
+
+/// Whether alternative `index` may lead: anything the slice does not mention may.
+fn is_feasible(feasible: &[bool], index: usize) -> bool {
+    feasible.get(index).copied().unwrap_or(true)
+}

@@ -1,0 +1,209 @@
+//! Two methods that read the same matrix differently. Where they name another leader, the lead rests on how the scores were
+//! spaced and not only on their order.
+//!
+//! Both compare alternatives with each other, so fewer than two feasible ones leave nothing to say: the answer is `None`, and
+//! never NaN. An alternative that is not feasible is measured against the feasible field without being part of it.
+
+use super::place::{self, Place};
+use super::{Goal, Matrix, is_feasible};
+
+/// Scores closer than this part of the column's largest magnitude count as equal: averaging judges leaves rounding behind,
+/// and a method that only asks "more or less?" would make a full preference of it.
+const NOISE: f64 = 1e-12;
+
+/// PROMETHEE II flows, each per alternative.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Promethee {
+    /// How much it beats the others, 0 to 1.
+    pub phi_plus: Vec<f64>,
+    /// How much the others beat it, 0 to 1.
+    pub phi_minus: Vec<f64>,
+    /// `phi_plus - phi_minus`, -1 to 1: what is ranked by.
+    pub phi_net: Vec<f64>,
+    /// Places by net flow; `None` for what is not feasible.
+    pub places: Vec<Option<Place>>,
+    /// Those at rank 1.
+    pub leaders: Vec<usize>,
+}
+
+/// PROMETHEE II with the usual criterion: one alternative is preferred to another by the shares of the criteria on which it is
+/// better at all, averaged over the feasible others. Uses only the order of the scores. (Brans & Vincke 1985.)
+///
+/// `None` with fewer than two feasible alternatives.
+pub fn promethee_ii(matrix: &Matrix, feasible: &[bool]) -> Option<Promethee> {
+    let field = field(matrix, feasible)?;
+    let noise: Vec<f64> = (0..matrix.goals().len())
+        .map(|j| NOISE * magnitude(&matrix.column(j)))
+        .collect();
+    let preferred = |a: usize, b: usize| -> f64 {
+        let (rows, goals) = (matrix.rows(), matrix.goals());
+        (0..goals.len())
+            .filter(|&j| match goals[j] {
+                Goal::Max => rows[a][j] - rows[b][j] > noise[j],
+                Goal::Min => rows[b][j] - rows[a][j] > noise[j],
+            })
+            .map(|j| matrix.shares()[j].get())
+            .sum()
+    };
+    let mean = |i: usize, preference: &dyn Fn(usize) -> f64| {
+        let others: Vec<usize> = field.iter().copied().filter(|&k| k != i).collect();
+        others.iter().map(|&k| preference(k)).sum::<f64>() / others.len() as f64
+    };
+    let all = 0..matrix.rows().len();
+    let phi_plus: Vec<f64> = all.clone().map(|i| mean(i, &|k| preferred(i, k))).collect();
+    let phi_minus: Vec<f64> = all.map(|i| mean(i, &|k| preferred(k, i))).collect();
+    let phi_net: Vec<f64> = phi_plus
+        .iter()
+        .zip(&phi_minus)
+        .map(|(plus, minus)| plus - minus)
+        .collect();
+    let places = place::places(&phi_net, feasible, 2e-9); // 1e-9 of the span -1..1
+    let leaders = place::leaders(&places);
+    Some(Promethee {
+        phi_plus,
+        phi_minus,
+        phi_net,
+        places,
+        leaders,
+    })
+}
+
+/// TOPSIS distances, each per alternative.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Topsis {
+    /// Distance to the ideal: the best value of every column at once.
+    pub d_plus: Vec<f64>,
+    /// Distance to the anti-ideal: the worst value of every column at once.
+    pub d_minus: Vec<f64>,
+    /// `d_minus / (d_plus + d_minus)`, 0 to 1: what is ranked by. 0.5 where both distances are 0, all being identical.
+    pub closeness: Vec<f64>,
+    /// Places by closeness; `None` for what is not feasible.
+    pub places: Vec<Option<Place>>,
+    /// Those at rank 1.
+    pub leaders: Vec<usize>,
+}
+
+/// TOPSIS with vector normalisation: each column divided by its Euclidean length over the feasible alternatives, times its
+/// share; then how near to the best of everything and how far from the worst. (Hwang & Yoon 1981.)
+///
+/// `None` with fewer than two feasible alternatives.
+pub fn topsis(matrix: &Matrix, feasible: &[bool]) -> Option<Topsis> {
+    let field = field(matrix, feasible)?;
+    let n = matrix.rows().len();
+    let (mut plus, mut minus) = (vec![0.0; n], vec![0.0; n]);
+    for (j, goal) in matrix.goals().iter().enumerate() {
+        let column = weighted_column(matrix, &field, j);
+        let ends = field.iter().map(|&i| column[i]);
+        let max = ends.clone().fold(f64::NEG_INFINITY, f64::max);
+        let min = ends.fold(f64::INFINITY, f64::min);
+        let (best, worst) = match goal {
+            Goal::Max => (max, min),
+            Goal::Min => (min, max),
+        };
+        for (i, value) in column.iter().enumerate() {
+            plus[i] += (value - best).powi(2);
+            minus[i] += (value - worst).powi(2);
+        }
+    }
+    let d_plus: Vec<f64> = plus.into_iter().map(f64::sqrt).collect();
+    let d_minus: Vec<f64> = minus.into_iter().map(f64::sqrt).collect();
+    let closeness: Vec<f64> = d_plus
+        .iter()
+        .zip(&d_minus)
+        .map(|(&plus, &minus)| closeness(plus, minus))
+        .collect();
+    let places = place::places(&closeness, feasible, 1e-9);
+    let leaders = place::leaders(&places);
+    Some(Topsis {
+        d_plus,
+        d_minus,
+        closeness,
+        places,
+        leaders,
+    })
+}
+
+fn closeness(plus: f64, minus: f64) -> f64 {
+    if plus + minus > 0.0 {
+        minus / (plus + minus)
+    } else {
+        0.5
+    }
+}
+
+/// A column divided by its length over the field, times its share. A column of zeros stays zero.
+fn weighted_column(matrix: &Matrix, field: &[usize], criterion: usize) -> Vec<f64> {
+    let mut column = matrix.column(criterion);
+    let largest = magnitude(&column);
+    if largest == 0.0 {
+        return column;
+    }
+    column.iter_mut().for_each(|value| *value /= largest); // so that squares neither overflow nor vanish
+    let length = field
+        .iter()
+        .map(|&i| column[i] * column[i])
+        .sum::<f64>()
+        .sqrt();
+    let factor = if length > 0.0 {
+        matrix.shares()[criterion].get() / length
+    } else {
+        0.0
+    };
+    column.iter_mut().for_each(|value| *value *= factor);
+    column
+}
+
+fn magnitude(column: &[f64]) -> f64 {
+    column.iter().map(|value| value.abs()).fold(0.0, f64::max)
+}
+
+/// Who is compared with whom; `None` when that is nobody.
+fn field(matrix: &Matrix, feasible: &[bool]) -> Option<Vec<usize>> {
+    let field: Vec<usize> = (0..matrix.rows().len())
+        .filter(|&i| is_feasible(feasible, i))
+        .collect();
+    (field.len() >= 2).then_some(field)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matrix(rows: &[[f64; 2]]) -> Matrix {
+        let rows = rows.iter().map(|row| row.to_vec()).collect();
+        Matrix::new(vec![1.0, 1.0], rows, vec![Goal::Max, Goal::Min]).unwrap()
+    }
+
+    #[test]
+    fn identical_alternatives_tie_without_nan() {
+        let same = matrix(&[[0.0, 2.0], [0.0, 2.0]]);
+        assert_eq!(topsis(&same, &[]).unwrap().closeness, [0.5, 0.5]);
+        assert_eq!(promethee_ii(&same, &[]).unwrap().phi_net, [0.0, 0.0]);
+        assert_eq!(topsis(&same, &[]).unwrap().leaders, [0, 1]);
+    }
+
+    #[test]
+    fn the_field_does_not_feel_what_is_not_feasible() {
+        let two = matrix(&[[3.0, 2.0], [2.0, 1.0]]);
+        let three = matrix(&[[3.0, 2.0], [2.0, 1.0], [900.0, 0.5]]);
+        let feasible = [true, true, false];
+        let (p2, p3) = (
+            promethee_ii(&two, &[]).unwrap(),
+            promethee_ii(&three, &feasible).unwrap(),
+        );
+        assert_eq!(p2.phi_net, p3.phi_net[..2]);
+        assert_eq!((p3.phi_net[2], p3.places[2]), (1.0, None));
+        let (t2, t3) = (
+            topsis(&two, &[]).unwrap(),
+            topsis(&three, &feasible).unwrap(),
+        );
+        assert!((t2.closeness[0] - t3.closeness[0]).abs() < 1e-12);
+        assert_eq!(t3.places[2], None);
+    }
+
+    #[test]
+    fn rounding_in_a_mean_is_no_preference() {
+        let noisy = matrix(&[[0.1 + 0.2, 1.0], [0.3, 1.0]]);
+        assert!(promethee_ii(&noisy, &[]).unwrap().places[0].unwrap().tied);
+    }
+}

@@ -1,0 +1,130 @@
+//! From what people say about importance to shares that sum to 1.
+
+use super::problem::ProblemError;
+use super::share::Share;
+
+/// Weights as entered, divided by their sum.
+///
+/// # Errors
+/// [`ProblemError::NoCriteria`], [`ProblemError::NonFiniteWeight`], [`ProblemError::NegativeWeight`] or
+/// [`ProblemError::AllWeightsZero`].
+pub fn shares(weights: &[f64]) -> Result<Vec<Share>, ProblemError> {
+    if weights.is_empty() {
+        return Err(ProblemError::NoCriteria);
+    }
+    for (index, &weight) in weights.iter().enumerate() {
+        if !weight.is_finite() {
+            return Err(ProblemError::NonFiniteWeight { index });
+        }
+        if weight < 0.0 {
+            return Err(ProblemError::NegativeWeight { index, weight });
+        }
+    }
+    let sum: f64 = weights.iter().sum();
+    if sum == 0.0 {
+        return Err(ProblemError::AllWeightsZero);
+    }
+    if sum.is_finite() {
+        return Ok(weights
+            .iter()
+            .map(|weight| Share::clamped(weight / sum))
+            .collect());
+    }
+    // Finite weights can still overflow when added; relative to the largest they cannot.
+    let largest = weights.iter().copied().fold(0.0, f64::max);
+    shares(
+        &weights
+            .iter()
+            .map(|weight| weight / largest)
+            .collect::<Vec<_>>(),
+    )
+}
+
+/// Swing weights: "all criteria at their worst: which one would you move to its best first?" is 100 points, the others are
+/// told relative to it. A swing of 0 is a legal answer and a share of 0. (von Winterfeldt & Edwards 1986.)
+///
+/// # Errors
+/// [`ProblemError::SwingOutOfRange`] outside 0..=100, else as [`shares`].
+pub fn swing(points: &[f64]) -> Result<Vec<Share>, ProblemError> {
+    if let Some(index) = points
+        .iter()
+        .position(|&points| points > 100.0 && points.is_finite())
+    {
+        return Err(ProblemError::SwingOutOfRange {
+            index,
+            points: points[index],
+        });
+    }
+    shares(points)
+}
+
+/// Rank-order centroid weights: the mean of all weightings that respect the order, `w_i = (1/n) Σ_{k=i..n} 1/k`.
+///
+/// `ranks` gives each criterion's place, the smallest being the most important; only their order matters. Criteria with
+/// equal places share the mean of the slots they occupy, so `[1, 2, 2, 4]` and `[1, 2.5, 2.5, 4]` say the same.
+/// (Edwards & Barron 1994.)
+///
+/// # Errors
+/// [`ProblemError::NoCriteria`] for none, [`ProblemError::NonFiniteWeight`] for a place that is not a number.
+pub fn rank_order_centroid(ranks: &[f64]) -> Result<Vec<Share>, ProblemError> {
+    if ranks.is_empty() {
+        return Err(ProblemError::NoCriteria);
+    }
+    if let Some(index) = ranks.iter().position(|rank| !rank.is_finite()) {
+        return Err(ProblemError::NonFiniteWeight { index });
+    }
+    let slots = centroid_slots(ranks.len());
+    Ok(ranks
+        .iter()
+        .map(|rank| {
+            let ahead = ranks.iter().filter(|&other| other < rank).count();
+            let level = ranks.iter().filter(|&other| other == rank).count();
+            let shared = &slots[ahead..ahead + level];
+            Share::clamped(shared.iter().sum::<f64>() / level as f64)
+        })
+        .collect())
+}
+
+/// The centroid weight of each slot, most important first.
+fn centroid_slots(n: usize) -> Vec<f64> {
+    let mut slots = vec![0.0; n];
+    let mut tail = 0.0;
+    for (i, slot) in slots.iter_mut().enumerate().rev() {
+        tail += 1.0 / (i + 1) as f64;
+        *slot = tail / n as f64;
+    }
+    slots
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn huge_weights_do_not_overflow() {
+        let shares = shares(&[f64::MAX, f64::MAX]).unwrap();
+        assert_eq!(shares[0].get(), 0.5);
+    }
+
+    #[test]
+    fn everyone_first_is_equal_weights() {
+        let shares = rank_order_centroid(&[1.0, 1.0, 1.0, 1.0]).unwrap();
+        assert!(
+            shares
+                .iter()
+                .all(|share| (share.get() - 0.25).abs() < 1e-12)
+        );
+    }
+
+    #[test]
+    fn a_swing_beyond_the_first_is_refused() {
+        assert_eq!(
+            swing(&[100.0, 120.0]),
+            Err(ProblemError::SwingOutOfRange {
+                index: 1,
+                points: 120.0
+            })
+        );
+        assert_eq!(swing(&[0.0, 0.0]), Err(ProblemError::AllWeightsZero));
+    }
+}
