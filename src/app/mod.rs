@@ -1,1 +1,267 @@
-//! app
+//! The state of the program and what happens to it. It knows no key and no colour, touches no file and reads no clock: a
+//! message goes in, the state changes, and what the world must do comes out as effects.
+
+pub mod amount;
+pub mod baseline;
+pub mod editor;
+pub mod forms;
+mod handlers;
+pub mod library;
+pub mod msg;
+pub mod overlay;
+pub mod picker;
+pub mod row;
+pub mod workbench;
+
+use crate::appraisal::Step;
+use crate::catalogue::Catalogue;
+use crate::model::{Moment, Stamp};
+use std::sync::Arc;
+
+pub use library::Library;
+pub use msg::{Effect, Msg, News, Opened, Place, Recovered, Shelved};
+pub use overlay::{Confirm, Overlay, Scroll};
+pub use workbench::{Pane, Workbench};
+
+/// Where a key is pressed. One binding table row names the places in which it acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)] // the names say it
+pub enum Context {
+    Library,
+    Frame,
+    Workloads,
+    Questions,
+    Options,
+    Criteria,
+    Weigh,
+    Score,
+    Compare,
+    Volume,
+    Decide,
+    Goto,
+    Picker,
+    LineEditor,
+    TextEditor,
+    Confirm,
+    Reading,
+}
+
+impl Context {
+    /// Every context.
+    pub const ALL: [Self; 17] = [
+        Self::Library,
+        Self::Frame,
+        Self::Workloads,
+        Self::Questions,
+        Self::Options,
+        Self::Criteria,
+        Self::Weigh,
+        Self::Score,
+        Self::Compare,
+        Self::Volume,
+        Self::Decide,
+        Self::Goto,
+        Self::Picker,
+        Self::LineEditor,
+        Self::TextEditor,
+        Self::Confirm,
+        Self::Reading,
+    ];
+
+    /// Its name, in help and in keymap errors.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Library => "library",
+            Self::Frame => "frame",
+            Self::Workloads => "workloads",
+            Self::Questions => "questions",
+            Self::Options => "options",
+            Self::Criteria => "criteria",
+            Self::Weigh => "weigh",
+            Self::Score => "score",
+            Self::Compare => "compare",
+            Self::Volume => "volume",
+            Self::Decide => "decide",
+            Self::Goto => "go to",
+            Self::Picker => "list",
+            Self::LineEditor => "line",
+            Self::TextEditor => "text",
+            Self::Confirm => "question",
+            Self::Reading => "reading",
+        }
+    }
+
+    /// Whether a text is being typed, so that letters are letters.
+    pub fn is_typing(self) -> bool {
+        matches!(self, Self::Picker | Self::LineEditor | Self::TextEditor)
+    }
+}
+
+/// A command as people see it: its keys, what it does, where. Made from the binding table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Command {
+    /// The keys, as they are printed.
+    pub keys: String,
+    /// What it does, in a word or two.
+    pub label: &'static str,
+    /// What it asks for.
+    pub msg: Msg,
+    /// Where it acts.
+    pub contexts: &'static [Context],
+    /// Its rank in the footer, smaller first; none keeps it out of the footer.
+    pub footer: Option<u8>,
+}
+
+/// How serious a line of status is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something happened.
+    Note,
+    /// Something did not happen, and why.
+    Refusal,
+    /// Something is wrong.
+    Error,
+}
+
+/// The line of status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What it says.
+    pub text: String,
+    /// How serious it is.
+    pub tone: Tone,
+}
+
+/// What the person is looking at, overlays aside.
+#[derive(Debug, Clone)]
+pub enum Screen {
+    /// The saved sessions.
+    Library(Library),
+    /// One session.
+    Workbench(Box<Workbench>),
+}
+
+/// The whole state.
+pub struct App {
+    /// What the product knows.
+    pub catalogue: Arc<Catalogue>,
+    /// Every command, for footer, help and palette.
+    pub commands: Vec<Command>,
+    /// What is on screen.
+    pub screen: Screen,
+    /// What lies over it, the topmost last.
+    pub overlays: Vec<Overlay>,
+    /// The line of status.
+    pub notice: Option<Notice>,
+    /// A digit is awaited that says which step to go to.
+    pub awaiting_step: bool,
+    /// Who changes things.
+    pub user: String,
+    /// What time it is, as of the last message.
+    pub now: Moment,
+    /// Whether closing the document goes back to the library; otherwise it ends the program.
+    pub has_library: bool,
+    /// Leave once the save under way is done.
+    pub leave_when_saved: bool,
+    /// What a journal kept of the open document, until somebody says what becomes of it.
+    pub recovery: Option<Recovered>,
+    /// The folder of the library, as it is printed.
+    pub library_name: String,
+}
+
+impl App {
+    /// A program that shows the library, still empty.
+    pub fn new(catalogue: Arc<Catalogue>, commands: Vec<Command>, user: String, now: Moment) -> Self {
+        Self {
+            catalogue,
+            commands,
+            screen: Screen::Library(Library::default()),
+            overlays: Vec::new(),
+            notice: None,
+            awaiting_step: false,
+            user,
+            now,
+            has_library: true,
+            leave_when_saved: false,
+            recovery: None,
+            library_name: String::new(),
+        }
+    }
+
+    /// The open document.
+    pub fn bench(&self) -> Option<&Workbench> {
+        match &self.screen {
+            Screen::Workbench(bench) => Some(bench),
+            Screen::Library(_) => None,
+        }
+    }
+
+    fn bench_mut(&mut self) -> Option<&mut Workbench> {
+        match &mut self.screen {
+            Screen::Workbench(bench) => Some(bench),
+            Screen::Library(_) => None,
+        }
+    }
+
+    /// Who changes something now: the participant of this account, or the account.
+    pub fn stamp(&self) -> Stamp {
+        let known = self
+            .bench()
+            .and_then(|bench| bench.session.participants.iter().find(|person| person.account == self.user && !person.account.is_empty()));
+        Stamp { at: self.now, by: known.map_or_else(|| self.user.clone(), |person| person.name.clone()) }
+    }
+
+    /// Where a key would be pressed now.
+    pub fn context(&self) -> Context {
+        if self.awaiting_step {
+            return Context::Goto;
+        }
+        match self.overlays.last() {
+            Some(Overlay::Editor(editor)) if editor.multiline => return Context::TextEditor,
+            Some(Overlay::Editor(_)) => return Context::LineEditor,
+            Some(Overlay::Picker(_)) => return Context::Picker,
+            Some(Overlay::Confirm(_)) => return Context::Confirm,
+            Some(Overlay::Help(_) | Overlay::Why(_, _)) => return Context::Reading,
+            None => {}
+        }
+        match &self.screen {
+            Screen::Library(library) if library.is_finding => Context::Picker,
+            Screen::Library(_) => Context::Library,
+            Screen::Workbench(bench) => match bench.step {
+                Step::Frame => Context::Frame,
+                Step::Workloads if bench.pane() == Pane::Questions => Context::Questions,
+                Step::Workloads => Context::Workloads,
+                Step::Options => Context::Options,
+                Step::Criteria => Context::Criteria,
+                Step::Weigh => Context::Weigh,
+                Step::Score => Context::Score,
+                Step::Compare if bench.volume => Context::Volume,
+                Step::Compare => Context::Compare,
+                Step::Decide => Context::Decide,
+            },
+        }
+    }
+
+    /// Says something in the line of status.
+    pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), tone });
+    }
+
+    /// Carries out what a person asks for.
+    pub fn update(&mut self, msg: Msg, now: Moment) -> Vec<Effect> {
+        self.now = now;
+        self.notice = None;
+        handlers::handle(self, msg)
+    }
+
+    /// Takes in what the world tells.
+    pub fn hear(&mut self, news: News, now: Moment) -> Vec<Effect> {
+        self.now = now;
+        handlers::hear(self, news)
+    }
+
+    /// Why a command cannot act now, or nothing when it can. The footer and the palette leave out what cannot.
+    pub fn refusal(&self, msg: &Msg) -> Option<String> {
+        handlers::refusal(self, msg)
+    }
+}

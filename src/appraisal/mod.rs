@@ -1,1 +1,57 @@
-//! appraisal
+//! Everything that a pane, a report or `--format json` shows, computed from session and catalogue by pure functions.
+//! Nothing computes a figure twice or anywhere else, so the screen, the report and the command line cannot disagree.
+
+pub mod cell;
+pub mod progress;
+pub mod scope;
+pub mod sheet;
+pub mod supply;
+
+use crate::catalogue::Catalogue;
+use crate::model::Session;
+
+pub use cell::{Origin, Value};
+pub use progress::{Mark, Progress, Step};
+pub use scope::Scope;
+pub use sheet::{Column, Sheet, labour_counts};
+pub use supply::{Offer, Reason, Supply};
+
+/// All that follows from a session.
+#[derive(Debug, Clone)]
+pub struct Appraisal {
+    /// Offers per workload and alternative.
+    pub supply: Supply,
+    /// One per workload in order (one in all for a session without any), then the whole system where there are several.
+    pub sheets: Vec<Sheet>,
+    /// How far each step has come.
+    pub progress: Progress,
+}
+
+impl Appraisal {
+    /// Appraises a session. `previous` spares computing offers again when only weights or scores changed.
+    pub fn of(session: &Session, catalogue: &Catalogue, previous: Option<Self>) -> Self {
+        let supply = Supply::of(session, catalogue, previous.map(|appraisal| appraisal.supply));
+        let rows = session.workloads.len().max(1);
+        let mut sheets: Vec<Sheet> = (0..rows).map(|place| sheet::workload_sheet(session, &supply, place)).collect();
+        if session.workloads.len() > 1 {
+            sheets.push(sheet::system_sheet(session, catalogue, &supply, &sheets));
+        }
+        let progress = Progress::of(session, &sheets);
+        Self { supply, sheets, progress }
+    }
+
+    /// The sheet of a scope.
+    pub fn sheet(&self, scope: &Scope) -> Option<&Sheet> {
+        self.sheets.iter().find(|sheet| sheet.scope == *scope)
+    }
+
+    /// The sheet that speaks for the whole session.
+    pub fn whole(&self) -> Option<&Sheet> {
+        self.sheets.last()
+    }
+
+    /// The sheets of the workloads, without that of the system.
+    pub fn workload_sheets(&self) -> impl Iterator<Item = &Sheet> {
+        self.sheets.iter().filter(|sheet| sheet.scope != Scope::System)
+    }
+}

@@ -51,6 +51,24 @@ pub struct LogEntry {
     pub led: Option<(String, String)>,
 }
 
+/// One thing that was done, as the crash journal keeps it. Following the traces again gives the same document and log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Trace {
+    /// An edit was carried out.
+    Edit {
+        /// By whom, and when.
+        stamp: Stamp,
+        /// What was done.
+        edit: Edit,
+        /// Who led before and after, when it moved the yardstick after the totals were seen.
+        led: Option<(String, String)>,
+    },
+    /// The last edit was taken back.
+    Undo(Stamp),
+    /// What was taken back was repeated.
+    Redo(Stamp),
+}
+
 /// Where undo and redo stand: indices into the log. Wholly implied by the log, so it survives saving and reopening.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct History {
@@ -96,11 +114,11 @@ impl History {
     }
 
     /// Carries out an edit and logs it. An edit of the same target by the same person, straight after, becomes one entry
-    /// with the one before; one that ends where it began leaves no entry.
-    pub fn record(&mut self, session: &mut Session, edit: Edit, stamp: Stamp) -> Result<(), EditError> {
+    /// with the one before; one that ends where it began leaves no entry. Says whether the document changed.
+    pub fn record(&mut self, session: &mut Session, edit: Edit, stamp: Stamp) -> Result<bool, EditError> {
         let was = session.apply(edit.clone())?;
         if was == edit {
-            return Ok(());
+            return Ok(false);
         }
         if let Some(last) = session.log.last_mut()
             && last.act == Act::Edit
@@ -109,10 +127,11 @@ impl History {
             && edit.target().is_some()
             && edit.target() == session.log.last().and_then(|entry| entry.edit.target())
         {
-            return Ok(self.merge(session, edit, stamp));
+            self.merge(session, edit, stamp);
+            return Ok(true);
         }
         self.push(session, Act::Edit, edit, was, stamp);
-        Ok(())
+        Ok(true)
     }
 
     fn merge(&mut self, session: &mut Session, edit: Edit, stamp: Stamp) {
@@ -143,10 +162,36 @@ impl History {
         self.step(session, Act::Redo, entry.was.clone(), stamp).map(Some)
     }
 
+    /// Does again what a trace says.
+    pub fn follow(&mut self, session: &mut Session, trace: Trace) -> Result<(), EditError> {
+        match trace {
+            Trace::Edit { stamp, edit, led } => {
+                self.record(session, edit.clone(), stamp)?;
+                if let Some((before, after)) = led {
+                    mark_leaders(session, &edit, before, after);
+                }
+                Ok(())
+            }
+            Trace::Undo(stamp) => self.undo(session, stamp).map(|_| ()),
+            Trace::Redo(stamp) => self.redo(session, stamp).map(|_| ()),
+        }
+    }
+
     fn step(&mut self, session: &mut Session, act: Act, edit: Edit, stamp: Stamp) -> Result<Edit, EditError> {
         let was = session.apply(edit.clone())?;
         self.push(session, act, edit.clone(), was, stamp);
         Ok(edit)
+    }
+}
+
+/// Notes on the entry of `edit`, if it is the last, who led before and after it. Where presses were joined, who led before
+/// the first stays.
+pub fn mark_leaders(session: &mut Session, edit: &Edit, before: String, after: String) {
+    if let Some(last) = session.log.last_mut()
+        && last.edit == *edit
+    {
+        let before = last.led.take().map_or(before, |(first, _)| first);
+        last.led = Some((before, after));
     }
 }
 

@@ -26,7 +26,7 @@ pub use check::{Problem, Severity, check};
 pub use demand::{Constraint, ConstraintKind, Demand, Strength};
 pub use edit::Edit;
 pub use estimate::Estimate;
-pub use history::{Act, History, LogEntry, Stamp};
+pub use history::{Act, History, LogEntry, Stamp, Trace};
 pub use id::{AlternativeId, CriterionId, EstateId, ParticipantId, PlatformId, QuestionId, WorkloadId};
 pub use session::*;
 pub use time::{Day, Moment};

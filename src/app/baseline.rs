@@ -1,0 +1,50 @@
+//! The state from which changes are shown: as it was opened, or as it was pinned.
+
+use crate::appraisal::{Appraisal, Scope};
+use std::collections::HashMap;
+
+/// What a column was.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Standing {
+    /// Its rank, where it had one.
+    pub rank: Option<usize>,
+    /// Its total.
+    pub total: Option<f64>,
+    /// Its bill, USD per month.
+    pub cost: Option<f64>,
+    /// Its hours per month.
+    pub hours: Option<f64>,
+}
+
+/// Every column of every scope, as it was.
+#[derive(Debug, Clone, Default)]
+pub struct Baseline {
+    /// Whether somebody pinned it; otherwise it is how the document was opened.
+    pub pinned: bool,
+    columns: HashMap<(Scope, String), Standing>,
+}
+
+impl Baseline {
+    /// The present state.
+    pub fn of(appraisal: &Appraisal, pinned: bool) -> Self {
+        let mut columns = HashMap::new();
+        for sheet in &appraisal.sheets {
+            for (at, column) in sheet.columns.iter().enumerate() {
+                let standing = sheet.ranking.as_ref().and_then(|ranking| ranking.standings.get(at));
+                let was = Standing {
+                    rank: standing.and_then(|standing| standing.place.as_ref()).map(|place| place.rank),
+                    total: standing.map(|standing| standing.total),
+                    cost: column.offer.bill.as_ref().map(|bill| bill.monthly.get()),
+                    hours: column.offer.burden.as_ref().map(|burden| burden.mean.get()),
+                };
+                columns.insert((sheet.scope.clone(), column.id.clone()), was);
+            }
+        }
+        Self { pinned, columns }
+    }
+
+    /// What a column was, if it was there.
+    pub fn was(&self, scope: &Scope, column: &str) -> Option<&Standing> {
+        self.columns.get(&(scope.clone(), column.to_owned()))
+    }
+}

@@ -1,0 +1,90 @@
+//! Typing: one line or many, always in the same text area, checked when it is accepted and never before.
+
+use super::row::Make;
+use crate::model::showable::showable;
+use tui_textarea::{CursorMove, Input, TextArea, WrapMode};
+
+/// What becomes of the text.
+#[derive(Clone)]
+pub enum Then {
+    /// It becomes an edit.
+    Edit(Make),
+    /// It is a path to save to.
+    SaveAs,
+}
+
+/// A text being typed.
+#[derive(Clone)]
+pub struct Editor {
+    /// What it is.
+    pub title: String,
+    /// What may be typed.
+    pub hint: String,
+    /// What was wrong with it when it was last accepted.
+    pub error: Option<String>,
+    /// Whether it may have several lines.
+    pub multiline: bool,
+    /// The text.
+    pub area: TextArea<'static>,
+    /// What becomes of it.
+    pub then: Then,
+    original: String,
+}
+
+impl Editor {
+    /// Starts typing.
+    pub fn new(title: &str, hint: &str, current: &str, multiline: bool, then: Then) -> Self {
+        let lines: Vec<String> = if multiline { current.lines().map(|line| showable(line).into_owned()).collect() } else { vec![showable(current).into_owned()] };
+        let mut area = TextArea::new(lines);
+        area.set_cursor_line_style(Default::default());
+        area.set_wrap_mode(if multiline { WrapMode::WordOrGlyph } else { WrapMode::None });
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        let mut editor = Self {
+            title: title.to_owned(),
+            hint: hint.to_owned(),
+            error: None,
+            multiline,
+            area,
+            then,
+            original: String::new(),
+        };
+        editor.original = editor.text();
+        editor
+    }
+
+    /// The text as it stands.
+    pub fn text(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// Whether anything was typed.
+    pub fn is_changed(&self) -> bool {
+        self.text() != self.original
+    }
+
+    /// A key other than those that accept or leave.
+    pub fn input(&mut self, input: Input) {
+        self.error = None;
+        self.area.input(input);
+    }
+
+    /// A paste: one undo step, made showable first, and on one line where there is only one.
+    pub fn paste(&mut self, text: &str) {
+        self.error = None;
+        let unified = text.replace("\r\n", "\n").replace('\r', "\n");
+        let clean = if self.multiline {
+            unified.lines().map(|line| showable(line).into_owned()).collect::<Vec<_>>().join("\n")
+        } else {
+            unified.lines().map(str::trim).map(|line| showable(line).into_owned()).collect::<Vec<_>>().join(" ")
+        };
+        self.area.insert_str(clean);
+    }
+
+    /// Starts a new line.
+    pub fn newline(&mut self) {
+        if self.multiline {
+            self.area.insert_newline();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! An alternative: what it is, and how it is bought.
+
+use crate::app::amount;
+use crate::app::row::Row;
+use crate::catalogue::Catalogue;
+use crate::model::edit::AlternativeField as A;
+use crate::model::{Alternative, Cloud, Commitment, Edit, UsdPerMonth};
+
+/// The rows of an alternative.
+pub fn rows(catalogue: &Catalogue, alternative: &Alternative) -> Vec<Row> {
+    let set = |field: A| Edit::SetAlternative { id: alternative.id.clone(), field };
+    let id = alternative.id.clone();
+    let name = Row::text("Name", &alternative.name, move |text| {
+        let name = text.trim().to_owned();
+        if name.is_empty() { Err("give it a name".to_owned()) } else { Ok(Edit::SetAlternative { id: id.clone(), field: A::Name(name) }) }
+    });
+    let id = alternative.id.clone();
+    let note = Row::area("Note", &alternative.note, move |text| {
+        Ok(Edit::SetAlternative { id: id.clone(), field: A::Note(text.trim_end().to_owned()) })
+    });
+    let mut platforms = vec![("none: our own".to_owned(), set(A::Platform(None)))];
+    platforms.extend(catalogue.platforms.iter().map(|row| (row.name.clone(), set(A::Platform(Some(row.id.clone()))))));
+    let platform = match &alternative.platform {
+        None => Some(0),
+        Some(id) => catalogue.platforms.iter().position(|row| row.id == *id).map(|at| at + 1),
+    };
+    let mut clouds = vec![("the session's".to_owned(), set(A::Cloud(None)))];
+    clouds.extend(Cloud::ALL.iter().map(|cloud| (cloud.word().to_owned(), set(A::Cloud(Some(*cloud))))));
+    let cloud = alternative.cloud.map_or(Some(0), |own| Cloud::ALL.iter().position(|cloud| *cloud == own).map(|at| at + 1));
+    let mut terms = vec![("the session's".to_owned(), set(A::Commitment(None)))];
+    terms.extend(Commitment::ALL.iter().map(|term| (term.word().to_owned(), set(A::Commitment(Some(*term))))));
+    let term =
+        alternative.commitment.map_or(Some(0), |own| Commitment::ALL.iter().position(|term| *term == own).map(|at| at + 1));
+    vec![
+        name,
+        Row::choice("Platform", platforms, platform).help("The catalogue's platform gives it a bill, hours and limits."),
+        Row::choice("Cloud", clouds, cloud),
+        Row::choice("Commitment", terms, term),
+        quote(alternative),
+        note,
+    ]
+}
+
+fn quote(alternative: &Alternative) -> Row {
+    let id = alternative.id.clone();
+    let shown = alternative.quote.map_or("–".to_owned(), |quote| amount::money(quote.get()));
+    let typed = alternative.quote.map_or(String::new(), |quote| quote.get().to_string());
+    Row::number("Quote", shown, typed, (None, None), move |text| {
+        let quote = if text.trim().is_empty() {
+            None
+        } else {
+            let value = amount::parse_number(text, "USD/month")?;
+            Some(UsdPerMonth::new(value).map_err(|error| error.to_string())?)
+        };
+        Ok(Edit::SetAlternative { id: id.clone(), field: A::Quote(quote) })
+    })
+    .unit("USD/month")
+    .help("A monthly price that you were quoted; it stands in for the model's bill. Empty takes it away.")
+}

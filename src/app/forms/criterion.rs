@@ -1,0 +1,148 @@
+//! A criterion: what it is about, how its scores come about, and what the levels mean.
+
+use crate::app::amount;
+use crate::app::row::Row;
+use crate::model::edit::CriterionField as C;
+use crate::model::{About, Criterion, Edit, Figure, Measure, Points, Session, Source, Subject};
+
+/// The rows of a criterion.
+pub fn rows(session: &Session, criterion: &Criterion) -> Vec<Row> {
+    let mut rows = vec![name(criterion), group(criterion), about(criterion), measure(criterion)];
+    if let Measure::Measured { unit, .. } = &criterion.measure {
+        rows.push(unit_row(criterion, unit));
+    }
+    rows.extend(anchors(criterion));
+    rows.push(points(criterion));
+    if criterion.measure.anchors().is_none() {
+        rows.push(Row::heading("What the levels mean"));
+        rows.extend([5, 4, 3, 2, 1].into_iter().map(|level| rubric(session, criterion, level)));
+    }
+    rows.push(Row::heading("Notes"));
+    rows.push(note(session, criterion));
+    rows
+}
+
+fn set(criterion: &Criterion, field: C) -> Edit {
+    Edit::SetCriterion { id: criterion.id.clone(), field }
+}
+
+fn name(criterion: &Criterion) -> Row {
+    let id = criterion.id.clone();
+    Row::text("Name", &criterion.name, move |text| {
+        let name = text.trim().to_owned();
+        if name.is_empty() { Err("give it a name".to_owned()) } else { Ok(Edit::SetCriterion { id: id.clone(), field: C::Name(name) }) }
+    })
+}
+
+fn group(criterion: &Criterion) -> Row {
+    let id = criterion.id.clone();
+    Row::text("Group", &criterion.group, move |text| {
+        Ok(Edit::SetCriterion { id: id.clone(), field: C::Group(text.trim().to_owned()) })
+    })
+}
+
+fn about(criterion: &Criterion) -> Row {
+    let options = vec![
+        ("the workload".to_owned(), set(criterion, C::About(About::Workload))),
+        ("the team".to_owned(), set(criterion, C::About(About::Team))),
+    ];
+    Row::choice("About", options, Some(usize::from(criterion.about == About::Team)))
+        .help("About the team: one score per alternative. About the workload: one per alternative and workload.")
+}
+
+/// Usual anchors for a source, to start from.
+fn usual_anchors(source: Source) -> (f64, f64) {
+    match source {
+        Source::MonthlyCost => (1000.0, 0.0),
+        Source::BurdenHours => (40.0, 0.0),
+        Source::P95AfterIdle => (2000.0, 50.0),
+        Source::OperatedShare => (100.0, 0.0),
+    }
+}
+
+fn figure(value: f64) -> Figure {
+    Figure::new(value).unwrap_or_default()
+}
+
+fn measure(criterion: &Criterion) -> Row {
+    let mut options = vec![("judged, 1 to 5".to_owned(), set(criterion, C::Measure(Measure::Judged)))];
+    let measured = match &criterion.measure {
+        Measure::Measured { .. } => criterion.measure.clone(),
+        _ => Measure::Measured { unit: "ms".to_owned(), worst: figure(1000.0), best: figure(0.0) },
+    };
+    options.push(("measured".to_owned(), set(criterion, C::Measure(measured))));
+    for source in Source::ALL {
+        let (worst, best) = usual_anchors(source);
+        let derived = match &criterion.measure {
+            Measure::Derived { source: present, .. } if *present == source => criterion.measure.clone(),
+            _ => Measure::Derived { source, worst: figure(worst), best: figure(best) },
+        };
+        options.push((format!("derived: {}", source.word()), set(criterion, C::Measure(derived))));
+    }
+    let current = match &criterion.measure {
+        Measure::Judged => Some(0),
+        Measure::Measured { .. } => Some(1),
+        Measure::Derived { source, .. } => Source::ALL.iter().position(|other| other == source).map(|at| at + 2),
+    };
+    Row::choice("Scores are", options, current).help("Judged by people, measured with a unit, or derived from the models.")
+}
+
+fn unit_row(criterion: &Criterion, unit: &str) -> Row {
+    let (id, measure) = (criterion.id.clone(), criterion.measure.clone());
+    Row::text("Unit", unit, move |text| {
+        let Measure::Measured { worst, best, .. } = measure.clone() else { return Err("it is not measured".to_owned()) };
+        let measure = Measure::Measured { unit: text.trim().to_owned(), worst, best };
+        Ok(Edit::SetCriterion { id: id.clone(), field: C::Measure(measure) })
+    })
+}
+
+fn anchors(criterion: &Criterion) -> Vec<Row> {
+    let Some(anchors) = criterion.measure.anchors() else { return Vec::new() };
+    let unit = match &criterion.measure {
+        Measure::Measured { unit, .. } => unit.clone(),
+        measure => measure.source().map_or(String::new(), |source| source.unit().to_owned()),
+    };
+    let row = |label: &str, current: Figure, is_worst: bool, help| {
+        let (id, measure, unit_of) = (criterion.id.clone(), criterion.measure.clone(), unit.clone());
+        Row::number(label, amount::short(current.get()), current.get().to_string(), (None, None), move |text| {
+            let value = Figure::new(amount::parse_number(text, &unit_of)?).map_err(|error| error.to_string())?;
+            Ok(Edit::SetCriterion { id: id.clone(), field: C::Measure(with_anchor(&measure, value, is_worst)) })
+        })
+        .unit(unit.clone())
+        .help(help)
+    };
+    vec![
+        row("Worst, scores 1", anchors.worst, true, "Set the anchors before looking at scores; they decide how far apart options lie."),
+        row("Best, scores 5", anchors.best, false, "Set the anchors before looking at scores; they decide how far apart options lie."),
+    ]
+}
+
+fn with_anchor(measure: &Measure, value: Figure, is_worst: bool) -> Measure {
+    let mut measure = measure.clone();
+    if let Measure::Measured { worst, best, .. } | Measure::Derived { worst, best, .. } = &mut measure {
+        *(if is_worst { worst } else { best }) = value;
+    }
+    measure
+}
+
+/// The row of a weight.
+pub fn points(criterion: &Criterion) -> Row {
+    let id = criterion.id.clone();
+    Row::count("Points", criterion.points.0, move |n| Edit::SetWeight { criterion: id.clone(), points: Points(n) })
+}
+
+fn rubric(session: &Session, criterion: &Criterion, level: u8) -> Row {
+    let id = criterion.id.clone();
+    let current = session.rubric(&criterion.id, level).unwrap_or("").to_owned();
+    Row::area(&level.to_string(), &current, move |text| {
+        Ok(Edit::SetRubric { criterion: id.clone(), level, text: text.trim_end().to_owned() })
+    })
+}
+
+fn note(session: &Session, criterion: &Criterion) -> Row {
+    let about = Subject::Criterion(criterion.id.clone());
+    let current = session.note(&about).to_owned();
+    Row::area("Notes", &current, move |text| {
+        Ok(Edit::SetNote { about: about.clone(), text: text.trim_end().to_owned() })
+    })
+}

@@ -1,0 +1,142 @@
+//! The decision: what was chosen, who disagrees, when to look again, who stands behind it.
+
+use crate::app::msg::Msg;
+use crate::app::row::Row;
+use crate::appraisal::{Appraisal, Scope, Sheet};
+use crate::model::edit::DecisionField as D;
+use crate::model::{AlternativeId, Choice, Day, Decision, Edit, Session, SignOff, Stamp, Trigger, WorkloadId};
+
+/// The rows of the decision. `stamp` says who would sign today.
+pub fn rows(session: &Session, appraisal: &Appraisal, stamp: &Stamp) -> Vec<Row> {
+    let decision = session.decision.clone().unwrap_or_default();
+    let mut rows = vec![Row::heading("Choice")];
+    rows.extend(appraisal.workload_sheets().map(|sheet| choice(session, &decision, sheet)));
+    rows.push(Row::heading("Dissent"));
+    rows.push(
+        Row::area("Dissent", &decision.dissent, |text| Ok(Edit::SetDecision(D::Dissent(text.trim_end().to_owned()))))
+            .help("Who would have chosen otherwise, and why. It costs nothing now and is worth much in a year."),
+    );
+    rows.push(Row::heading("Look again when"));
+    rows.extend(triggers(&decision));
+    rows.push(Row::heading("Record"));
+    rows.push(signature(&decision, stamp));
+    let state = if session.status == crate::model::Status::Decided { "recorded" } else { "enter to record" };
+    rows.push(Row::action("Decision", state, Msg::Record).help("Marks the session decided and keeps the figures of today as evidence."));
+    rows
+}
+
+/// The decision with this workload's choice set, or taken back.
+pub fn with_choice(session: &Session, workload: Option<&WorkloadId>, to: Option<&AlternativeId>, reason: &str) -> Edit {
+    let mut choices = session.decision.as_ref().map_or(Vec::new(), |decision| decision.choices.clone());
+    let place = choices.iter().position(|choice| choice.workload.as_ref() == workload);
+    let row = to.map(|to| Choice { workload: workload.cloned(), alternative: to.clone(), reason: reason.to_owned() });
+    match (place, row) {
+        (Some(at), Some(row)) => choices[at] = row,
+        (Some(at), None) => {
+            choices.remove(at);
+        }
+        (None, row) => choices.extend(row),
+    }
+    let order = |choice: &Choice| session.workloads.iter().position(|row| Some(&row.id) == choice.workload.as_ref());
+    choices.sort_by_key(order);
+    Edit::SetDecision(D::Choices(choices))
+}
+
+fn choice(session: &Session, decision: &Decision, sheet: &Sheet) -> Row {
+    let workload = match &sheet.scope {
+        Scope::Workload(id) => Some(id),
+        _ => None,
+    };
+    let label = workload.map_or("Choice".to_owned(), |_| sheet.scope.name(session));
+    let chosen = decision.choices.iter().find(|choice| choice.workload.as_ref() == workload);
+    let mut options = vec![("–".to_owned(), with_choice(session, workload, None, ""))];
+    options.extend(session.alternatives.iter().map(|row| {
+        let kept = chosen.filter(|choice| choice.alternative == row.id).map_or("", |choice| choice.reason.as_str());
+        (row.name.clone(), with_choice(session, workload, Some(&row.id), kept))
+    }));
+    let current = chosen.map_or(Some(0), |choice| {
+        session.alternatives.iter().position(|row| row.id == choice.alternative).map(|at| at + 1)
+    });
+    let unit = match (chosen, sheet.leader()) {
+        (Some(choice), _) if !choice.reason.is_empty() => format!("because {}", choice.reason),
+        (Some(choice), Some(leader)) if sheet.columns[leader].id == choice.alternative.as_str() => "leads".to_owned(),
+        (None, Some(leader)) => format!("{} leads", sheet.columns[leader].name),
+        _ => String::new(),
+    };
+    Row::choice(&label, options, current).unit(unit).help("Choosing another than the leader asks for the reason.")
+}
+
+fn trigger_text(trigger: &Trigger) -> String {
+    let date = trigger.date.map_or(String::new(), |day| day.to_string());
+    let mut text = format!("{} | {} | {} | {date}", trigger.metric, trigger.threshold, trigger.owner);
+    while text.ends_with([' ', '|']) {
+        text.pop();
+    }
+    text
+}
+
+/// Reads `metric | threshold | owner | date`; the last two may be left out.
+fn parse_trigger(text: &str) -> Result<Trigger, String> {
+    let mut parts = text.split('|').map(str::trim);
+    let mut next = || parts.next().unwrap_or("").to_owned();
+    let (metric, threshold, owner, date) = (next(), next(), next(), next());
+    if metric.is_empty() || threshold.is_empty() {
+        return Err("give what is watched and from where on: requests | > 41 M per month | Ana | 2027-05-01".to_owned());
+    }
+    let date = if date.is_empty() {
+        None
+    } else {
+        Some(date.parse::<Day>().map_err(|error| error.to_string())?)
+    };
+    Ok(Trigger { metric, threshold, owner, date })
+}
+
+fn triggers(decision: &Decision) -> Vec<Row> {
+    let set = |triggers: Vec<Trigger>| Edit::SetDecision(D::Triggers(triggers));
+    let mut rows: Vec<Row> = decision
+        .triggers
+        .iter()
+        .enumerate()
+        .map(|(at, trigger)| {
+            let all = decision.triggers.clone();
+            let mut row = Row::text(&format!("{}", at + 1), &trigger_text(trigger), move |text| {
+                let mut all = all.clone();
+                if text.trim().is_empty() {
+                    all.remove(at);
+                } else {
+                    all[at] = parse_trigger(text)?;
+                }
+                Ok(set(all))
+            });
+            row.value = format!("{} {}", trigger.metric, trigger.threshold);
+            row.unit = [trigger.owner.clone(), trigger.date.map_or(String::new(), |day| format!("by {day}"))]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(", ");
+            row.help("metric | threshold | owner | date; empty takes it away.")
+        })
+        .collect();
+    let all = decision.triggers.clone();
+    let add = Row::text("+ add", "", move |text| {
+        let mut all = all.clone();
+        all.push(parse_trigger(text)?);
+        Ok(set(all))
+    });
+    rows.push(add.help("metric | threshold | owner | date, such as: checkout requests | > 41 M per month | Ana | 2027-05-01"));
+    rows
+}
+
+fn signature(decision: &Decision, stamp: &Stamp) -> Row {
+    let names: Vec<String> = decision.sign_offs.iter().map(|row| format!("{} {}", row.by, row.on)).collect();
+    let mut signed = decision.sign_offs.clone();
+    match signed.iter().position(|row| row.by == stamp.by) {
+        Some(at) => {
+            signed.remove(at);
+        }
+        None => signed.push(SignOff { by: stamp.by.clone(), on: stamp.at.day() }),
+    }
+    let shown = if names.is_empty() { "nobody yet; enter to sign".to_owned() } else { names.join(", ") };
+    Row::action("Signed by", shown, Msg::Apply(Box::new(Edit::SetDecision(D::SignOffs(signed)))))
+        .help("Enter adds or takes back your own name.")
+}

@@ -1,0 +1,142 @@
+//! The frame: what is asked, by whom, and where it is bought.
+
+use crate::app::amount;
+use crate::app::row::Row;
+use crate::model::edit::{FrameField as F, MarketField as M, ParticipantField as P, TeamField as T};
+use crate::model::{Cloud, Commitment, Day, Edit, Month, Participant, Phase, Session, Status, Subject, TeamRule, UsdPerHour};
+
+/// The rows of the frame.
+pub fn rows(session: &Session) -> Vec<Row> {
+    let mut rows = vec![
+        Row::text("Title", &session.title, |text| {
+            if text.trim().is_empty() { Err("give it a title".to_owned()) } else { Ok(Edit::SetFrame(F::Title(text.trim().to_owned()))) }
+        }),
+        Row::text("Question", &session.question, |text| Ok(Edit::SetFrame(F::Question(text.trim().to_owned()))))
+            .help("One sentence, about a workload and not about a platform: what runs this, and why does it matter?"),
+        Row::area("Context", &session.context, |text| Ok(Edit::SetFrame(F::Context(text.trim_end().to_owned()))))
+            .help("What a newcomer must know: traffic, team, what has been tried."),
+        deadline(session),
+        Row::text("Decision rule", &session.decision_rule, |text| Ok(Edit::SetFrame(F::DecisionRule(text.trim().to_owned()))))
+            .help("Who decides in the end, and how: by consent, by vote, or one person after hearing the others."),
+        tags(session),
+        status(session),
+    ];
+    rows.push(Row::heading("Team"));
+    rows.extend(team(session));
+    rows.push(Row::heading("Market"));
+    rows.extend(market(session));
+    let note = session.note(&Subject::Frame).to_owned();
+    rows.push(Row::heading("Notes"));
+    rows.push(Row::area("Notes", &note, |text| {
+        Ok(Edit::SetNote { about: Subject::Frame, text: text.trim_end().to_owned() })
+    }));
+    rows
+}
+
+fn deadline(session: &Session) -> Row {
+    let current = session.deadline.map_or(String::new(), |day| day.to_string());
+    Row::text("Decide by", &current, |text| {
+        if text.trim().is_empty() {
+            return Ok(Edit::SetFrame(F::Deadline(None)));
+        }
+        let day: Day = text.parse().map_err(|error: crate::model::time::TimeError| error.to_string())?;
+        Ok(Edit::SetFrame(F::Deadline(Some(day))))
+    })
+    .unit("YYYY-MM-DD")
+}
+
+fn tags(session: &Session) -> Row {
+    Row::text("Tags", &session.tags.join(", "), |text| {
+        let tags = text.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
+        Ok(Edit::SetFrame(F::Tags(tags)))
+    })
+}
+
+fn status(session: &Session) -> Row {
+    let all = [Status::Draft, Status::Open, Status::Decided, Status::Superseded];
+    let options = all.iter().map(|status| (status.word().to_owned(), Edit::SetFrame(F::Status(*status)))).collect();
+    Row::choice("Status", options, all.iter().position(|status| *status == session.status))
+}
+
+fn team(session: &Session) -> Vec<Row> {
+    let team = &session.team;
+    let rate = team.hourly_rate.get();
+    let step = |by: f64| UsdPerHour::new(rate + by).ok().map(|rate| Edit::SetTeam(T::HourlyRate(rate)));
+    vec![
+        Row::choice(
+            "Phase",
+            Phase::ALL.iter().map(|phase| (phase.word().to_owned(), Edit::SetTeam(T::Phase(*phase)))).collect(),
+            Phase::ALL.iter().position(|phase| *phase == team.phase),
+        ),
+        Row::count("Engineers", team.engineers, |n| Edit::SetTeam(T::Engineers(n))),
+        Row::count("On call", team.on_call, |n| Edit::SetTeam(T::OnCall(n)))
+            .unit("people at once")
+            .help("How many carry a pager at the same time; a quarter of the team is the most that lasts."),
+        Row::count("Environments", team.environments, |n| Edit::SetTeam(T::Environments(n))).unit("production included"),
+        Row::number("Rate", amount::short(rate), rate.to_string(), (step(5.0), step(-5.0)), |text| {
+            let rate = UsdPerHour::new(amount::parse_number(text, "USD/h")?).map_err(|error| error.to_string())?;
+            Ok(Edit::SetTeam(T::HourlyRate(rate)))
+        })
+        .unit("USD/h"),
+        Row::choice(
+            "Team criteria",
+            vec![
+                ("worst platform in use".to_owned(), Edit::SetFrame(F::TeamRule(TeamRule::Worst))),
+                ("mean of platforms in use".to_owned(), Edit::SetFrame(F::TeamRule(TeamRule::Mean))),
+            ],
+            Some(usize::from(session.team_rule == TeamRule::Mean)),
+        )
+        .help("How a criterion about the team counts for an estate that uses several platforms."),
+    ]
+}
+
+/// A change of cloud takes the region that the price book knows for it along.
+fn move_to(cloud: Cloud) -> Edit {
+    Edit::Batch(vec![
+        Edit::SetMarket(M::Cloud(cloud)),
+        Edit::SetMarket(M::Region(cloud.home_region().to_owned())),
+    ])
+}
+
+fn market(session: &Session) -> Vec<Row> {
+    let market = &session.market;
+    let months = [Month::Hours730, Month::Days30];
+    vec![
+        Row::choice(
+            "Cloud",
+            Cloud::ALL.iter().map(|cloud| (cloud.word().to_owned(), move_to(*cloud))).collect(),
+            Cloud::ALL.iter().position(|cloud| *cloud == market.cloud),
+        )
+        .unit(market.region.clone()),
+        Row::choice(
+            "Commitment",
+            Commitment::ALL.iter().map(|term| (term.word().to_owned(), Edit::SetMarket(M::Commitment(*term)))).collect(),
+            Commitment::ALL.iter().position(|term| *term == market.commitment),
+        ),
+        Row::toggle("Free tier", market.free_tier, |on| Edit::SetMarket(M::FreeTier(on)))
+            .help("Whether free monthly allowances are taken off the bills."),
+        Row::choice(
+            "Month",
+            vec![
+                ("730 hours".to_owned(), Edit::SetMarket(M::Month(months[0]))),
+                ("30 days".to_owned(), Edit::SetMarket(M::Month(months[1]))),
+            ],
+            months.iter().position(|month| *month == market.month),
+        ),
+    ]
+}
+
+/// The rows of a person.
+pub fn person(person: &Participant) -> Vec<Row> {
+    let set = |make: fn(String) -> P| {
+        let id = person.id.clone();
+        move |text: &str| Ok(Edit::SetParticipant { id: id.clone(), field: make(text.trim().to_owned()) })
+    };
+    let id = person.id.clone();
+    vec![
+        Row::text("Name", &person.name, set(P::Name)),
+        Row::text("Role", &person.role, set(P::Role)),
+        Row::text("Account", &person.account, set(P::Account)).help("Their login name, so that edits carry their name."),
+        Row::count("Vote weight", person.weight, move |n| Edit::SetParticipant { id: id.clone(), field: P::Weight(n) }),
+    ]
+}

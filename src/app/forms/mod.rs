@@ -1,0 +1,7 @@
+//! The forms of the steps: which rows there are, what they say, and the edit that each makes.
+
+pub mod alternative;
+pub mod criterion;
+pub mod decide;
+pub mod frame;
+pub mod workload;

@@ -1,0 +1,229 @@
+//! A workload: how much it does, how evenly, and what it cannot do without.
+
+use crate::app::amount::{self, parse_estimate};
+use crate::app::row::Row;
+use crate::model::edit::{DemandField as D, WorkloadField as W};
+use crate::model::{
+    AlternativeId, Constraint, ConstraintKind, Edit, Estimate, Session, Strength, Subject, UnitError, Workload, WorkloadId,
+};
+
+/// A row for an estimate, stepped along preferred numbers.
+fn estimate<T>(label: &str, unit: &'static str, workload: &WorkloadId, current: Estimate<T>, set: fn(Estimate<T>) -> D) -> Row
+where
+    T: TryFrom<f64, Error = UnitError> + Into<f64> + Copy + PartialOrd + 'static,
+{
+    let id = workload.clone();
+    let make = move |text: &str| {
+        Ok(Edit::SetDemand { workload: id.clone(), field: set(parse_estimate(text, unit)?) })
+    };
+    let id = workload.clone();
+    let step = |up: bool| {
+        let moved = scaled(current, |value| amount::preferred_step(value, up, false))?;
+        Some(Edit::SetDemand { workload: id.clone(), field: set(moved) })
+    };
+    let steps = (step(true), step(false));
+    Row::number(label, amount::show(&current), amount::typed(&current), steps, make).unit(unit)
+}
+
+/// Changes the figures of an estimate and keeps how well they are known. None for what is unknown.
+pub fn scaled<T>(current: Estimate<T>, change: impl Fn(f64) -> f64) -> Option<Estimate<T>>
+where
+    T: TryFrom<f64, Error = UnitError> + Into<f64> + Copy,
+{
+    let value = |old: T| T::try_from(change(old.into())).ok();
+    Some(match current {
+        Estimate::Exact(old) => Estimate::Exact(value(old)?),
+        Estimate::Likely(old) => Estimate::Likely(value(old)?),
+        Estimate::Range(low, high) => Estimate::Range(value(low)?, value(high)?),
+        Estimate::Unknown => return None,
+    })
+}
+
+/// The rows of a workload.
+pub fn rows(session: &Session, workload: &Workload) -> Vec<Row> {
+    let id = &workload.id;
+    let demand = &workload.demand;
+    let count = |label: &str, current: u32, set: fn(u32) -> D| {
+        let id = id.clone();
+        Row::count(label, current, move |n| Edit::SetDemand { workload: id.clone(), field: set(n) })
+    };
+    let toggle = |label: &str, current: bool, set: fn(bool) -> D| {
+        Row::toggle(label, current, |on| Edit::SetDemand { workload: id.clone(), field: set(on) })
+    };
+    let mut rows = vec![
+        name(workload),
+        importance(workload),
+        today(session, workload),
+        Row::heading("How much"),
+        estimate("Requests", "requests/month", id, demand.requests_per_month, D::RequestsPerMonth)
+            .help("Type 3M, ~3M for a guess, 2M..4M for a range, ? for unknown."),
+        estimate("Jobs", "jobs/day", id, demand.jobs_per_day, D::JobsPerDay),
+        estimate("Duration", "ms", id, demand.duration_ms, D::DurationMs).help("Of one request or job, by the clock; 2 min and 3 s are understood."),
+        estimate("Processor time", "ms", id, demand.cpu_ms, D::CpuMs).help("Of one request or job, on one vCPU."),
+        estimate("Memory", "MiB", id, demand.memory_mib, D::MemoryMib),
+        estimate("Processors", "vCPU", id, demand.vcpu, D::Vcpu),
+        estimate("Concurrency", "× at once", id, demand.concurrency, D::Concurrency).help("Requests that one instance serves at the same time."),
+        Row::heading("How evenly"),
+        estimate("Peak to average", "×", id, demand.peak_to_average, D::PeakToAverage),
+        estimate("Active hours", "h/day", id, demand.active_hours, D::ActiveHours),
+        toggle("Always on", demand.always_on, D::AlwaysOn),
+        count("Warm instances", demand.warm_instances, D::WarmInstances).help("Kept ready to avoid cold starts."),
+        estimate("Warm hours", "h/day", id, demand.warm_hours, D::WarmHours),
+        count("Replicas", demand.replicas, D::Replicas).help("Copies kept running so that one may fail; 0 leaves it to the platform."),
+        count("Zones", demand.zones, D::Zones),
+        Row::heading("What it keeps"),
+        toggle("Stateful", demand.stateful, D::Stateful).help("It keeps state in its own process or on its own disk."),
+        estimate("Storage", "GiB", id, demand.storage_gib, D::StorageGib),
+        estimate("Traffic out", "GiB/month", id, demand.egress_gib, D::EgressGib),
+        count("Managed data", demand.managed_data, D::ManagedData).unit("databases, caches the provider runs"),
+        count("Own data", demand.own_data, D::OwnData).unit("databases, caches you run"),
+        Row::heading("What it cannot do without"),
+    ];
+    rows.extend(constraints(workload));
+    rows.push(note(session, id));
+    rows
+}
+
+fn name(workload: &Workload) -> Row {
+    let id = workload.id.clone();
+    Row::text("Name", &workload.name, move |text| {
+        let name = text.trim().to_owned();
+        if name.is_empty() { Err("give it a name".to_owned()) } else { Ok(Edit::SetWorkload { id: id.clone(), field: W::Name(name) }) }
+    })
+}
+
+fn importance(workload: &Workload) -> Row {
+    let id = workload.id.clone();
+    Row::count("Importance", workload.importance, move |n| Edit::SetWorkload { id: id.clone(), field: W::Importance(n) })
+        .unit("points, beside the other workloads")
+}
+
+fn today(session: &Session, workload: &Workload) -> Row {
+    let set = |to: Option<AlternativeId>| Edit::SetWorkload { id: workload.id.clone(), field: W::Today(to) };
+    let mut options = vec![("nowhere yet".to_owned(), set(None))];
+    options.extend(session.alternatives.iter().map(|row| (row.name.clone(), set(Some(row.id.clone())))));
+    let current = match &workload.today {
+        None => Some(0),
+        Some(id) => session.alternatives.iter().position(|row| row.id == *id).map(|at| at + 1),
+    };
+    Row::choice("Runs today on", options, current)
+}
+
+/// A constraint in words.
+pub fn constraint_words(kind: &ConstraintKind) -> String {
+    match kind {
+        ConstraintKind::VendorAppliance => "a vendor's appliance".to_owned(),
+        ConstraintKind::KernelModule => "a kernel module or driver".to_owned(),
+        ConstraintKind::Gpu => "a graphics processor".to_owned(),
+        ConstraintKind::LongLivedConnections => "long-lived connections".to_owned(),
+        ConstraintKind::CannotContainerise => "no container image".to_owned(),
+        ConstraintKind::ScaleToZero => "no cost while idle".to_owned(),
+        ConstraintKind::P95AfterIdle(limit) => format!("p95 after idle below {} ms", amount::short(limit.get())),
+        ConstraintKind::Budget(most) => format!("at most {} USD/month", amount::money(most.get())),
+        ConstraintKind::Other(text) => text.clone(),
+    }
+}
+
+fn constraints(workload: &Workload) -> Vec<Row> {
+    let fixed = [
+        ConstraintKind::VendorAppliance,
+        ConstraintKind::KernelModule,
+        ConstraintKind::Gpu,
+        ConstraintKind::LongLivedConnections,
+        ConstraintKind::CannotContainerise,
+        ConstraintKind::ScaleToZero,
+    ];
+    let mut rows: Vec<Row> = fixed.into_iter().map(|kind| constraint_row(workload, kind)).collect();
+    rows.push(limit_row(workload, "p95 after idle below", "ms", p95_of, |value| {
+        crate::model::Millis::new(value).map(ConstraintKind::P95AfterIdle).map_err(|error| error.to_string())
+    }));
+    rows.push(limit_row(workload, "Budget at most", "USD/month", budget_of, |value| {
+        crate::model::UsdPerMonth::new(value).map(ConstraintKind::Budget).map_err(|error| error.to_string())
+    }));
+    for constraint in workload.constraints.iter().filter(|row| matches!(row.kind, ConstraintKind::Other(_))) {
+        rows.push(constraint_row(workload, constraint.kind.clone()));
+    }
+    rows
+}
+
+fn p95_of(kind: &ConstraintKind) -> Option<f64> {
+    if let ConstraintKind::P95AfterIdle(limit) = kind { Some(limit.get()) } else { None }
+}
+
+fn budget_of(kind: &ConstraintKind) -> Option<f64> {
+    if let ConstraintKind::Budget(most) = kind { Some(most.get()) } else { None }
+}
+
+fn without(workload: &Workload, same: impl Fn(&ConstraintKind) -> bool) -> Vec<Constraint> {
+    workload.constraints.iter().filter(|row| !same(&row.kind)).cloned().collect()
+}
+
+/// No, must, or should: the constraint is absent, hard or soft.
+fn constraint_row(workload: &Workload, kind: ConstraintKind) -> Row {
+    let present = workload.constraints.iter().find(|row| row.kind == kind);
+    let set = |strength: Option<Strength>| {
+        let mut constraints = workload.constraints.clone();
+        let place = constraints.iter().position(|row| row.kind == kind);
+        match (strength, place) {
+            (None, Some(at)) => {
+                constraints.remove(at);
+            }
+            (Some(strength), Some(at)) => constraints[at].strength = strength,
+            (Some(strength), None) => {
+                constraints.push(Constraint { kind: kind.clone(), strength, by: String::new(), why: String::new() });
+            }
+            (None, None) => {}
+        }
+        Edit::SetWorkload { id: workload.id.clone(), field: W::Constraints(constraints) }
+    };
+    let options = vec![
+        ("no".to_owned(), set(None)),
+        ("must have".to_owned(), set(Some(Strength::Hard))),
+        ("should have".to_owned(), set(Some(Strength::Soft))),
+    ];
+    let current = match present.map(|row| row.strength) {
+        None => 0,
+        Some(Strength::Hard) => 1,
+        Some(Strength::Soft) => 2,
+    };
+    let by = present.map_or(String::new(), |row| row.by.clone());
+    Row::choice(&sentence(&constraint_words(&kind)), options, Some(current))
+        .unit(by)
+        .help("Must rules out every alternative that cannot; should only warns.")
+}
+
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn limit_row(
+    workload: &Workload,
+    label: &str,
+    unit: &'static str,
+    read: fn(&ConstraintKind) -> Option<f64>,
+    make: fn(f64) -> Result<ConstraintKind, String>,
+) -> Row {
+    let current = workload.constraints.iter().find_map(|row| read(&row.kind));
+    let (id, rest) = (workload.id.clone(), without(workload, |kind| read(kind).is_some()));
+    let shown = current.map_or("–".to_owned(), amount::short);
+    let typed = current.map_or(String::new(), |value| value.to_string());
+    Row::number(label, shown, typed, (None, None), move |text| {
+        let mut constraints = rest.clone();
+        if !text.trim().is_empty() {
+            let kind = make(amount::parse_number(text, unit)?)?;
+            constraints.push(Constraint { kind, strength: Strength::Hard, by: String::new(), why: String::new() });
+        }
+        Ok(Edit::SetWorkload { id: id.clone(), field: W::Constraints(constraints) })
+    })
+    .unit(unit)
+    .help("Leave it empty to take the limit away.")
+}
+
+fn note(session: &Session, id: &WorkloadId) -> Row {
+    let about = Subject::Workload(id.clone());
+    let current = session.note(&about).to_owned();
+    Row::area("Notes", &current, move |text| {
+        Ok(Edit::SetNote { about: about.clone(), text: text.trim_end().to_owned() })
+    })
+}

@@ -1,0 +1,138 @@
+//! Every edit passes here: what protects the document asks first.
+
+use super::{DONE, Outcome, READ_ONLY, Refused, overlays};
+use crate::app::editor::{Editor, Then};
+use crate::app::forms::decide::with_choice;
+use crate::app::msg::Msg;
+use crate::app::overlay::{Confirm, Overlay};
+use crate::app::{App, Tone};
+use crate::appraisal::Scope;
+use crate::model::edit::{DecisionField, FrameField};
+use crate::model::{Choice, CriterionId, Edit, Status};
+use std::rc::Rc;
+
+/// Carries out an edit, unless something must be asked first.
+pub fn apply(app: &mut App, edit: Edit) -> Outcome {
+    let Some(bench) = app.bench() else { return Refused::because("no session is open") };
+    if bench.read_only {
+        return Refused::because(READ_ONLY);
+    }
+    if !bench.reopened && !is_record(&edit) {
+        return Ok(ask_to_reopen(app, edit));
+    }
+    if let Some(criterion) = agreed_weight(app, &edit) {
+        return Ok(ask_about_agreed(app, criterion, edit));
+    }
+    if let Some((choice, question)) = unreasoned_choice(app, &edit) {
+        return Ok(ask_for_reason(app, choice, question));
+    }
+    apply_anyway(app, edit)
+}
+
+/// Carries out an edit that needs no question, or whose question has been answered.
+pub fn apply_anyway(app: &mut App, edit: Edit) -> Outcome {
+    let (stamp, catalogue) = (app.stamp(), app.catalogue.clone());
+    let Some(bench) = app.bench_mut() else { return Refused::because("no session is open") };
+    if bench.read_only {
+        return Refused::because(READ_ONLY);
+    }
+    note_consent(bench, &edit);
+    bench.edit(edit, stamp, &catalogue).map_err(|error| Refused(error.to_string()))
+}
+
+/// An answered question is not asked again for the same thing.
+fn note_consent(bench: &mut crate::app::Workbench, edit: &Edit) {
+    if let Edit::SetWeight { criterion, .. } = edit {
+        bench.unlocked = Some(criterion.clone());
+    }
+    bench.reopened = bench.reopened || !is_record(edit);
+    if let Edit::SetFrame(FrameField::Status(Status::Decided)) = edit {
+        bench.reopened = false;
+    }
+    if let Edit::Batch(edits) = edit {
+        edits.iter().for_each(|edit| note_consent(bench, edit));
+    }
+}
+
+/// Whether it only records the decision.
+fn is_record(edit: &Edit) -> bool {
+    match edit {
+        Edit::Batch(edits) => edits.iter().all(is_record),
+        Edit::SetDecision(DecisionField::Evidence(_) | DecisionField::SignOffs(_)) => true,
+        Edit::SetFrame(FrameField::Status(_) | FrameField::TotalsSeen(_)) => true,
+        _ => false,
+    }
+}
+
+fn ask_to_reopen(app: &mut App, edit: Edit) -> Vec<crate::app::Effect> {
+    let reopen = Edit::Batch(vec![Edit::SetFrame(FrameField::Status(Status::Open)), edit]);
+    overlays::open(
+        app,
+        Overlay::Confirm(Confirm {
+            question: "This decision is recorded. Reopen it?".to_owned(),
+            detail: "The record and its evidence stay in the log; the status goes back to open.".to_owned(),
+            yes: ("reopen and change".to_owned(), Msg::ApplyAnyway(Box::new(reopen))),
+            no: None,
+        }),
+    )
+}
+
+fn agreed_weight(app: &App, edit: &Edit) -> Option<CriterionId> {
+    let bench = app.bench()?;
+    let Edit::SetWeight { criterion, points } = edit else { return None };
+    let row = bench.session.criterion(criterion)?;
+    let protected = row.agreed && row.points != *points && bench.unlocked.as_ref() != Some(criterion);
+    protected.then(|| criterion.clone())
+}
+
+fn ask_about_agreed(app: &mut App, criterion: CriterionId, edit: Edit) -> Vec<crate::app::Effect> {
+    let row = app.bench().and_then(|bench| bench.session.criterion(&criterion));
+    let (name, points) = row.map_or((criterion.to_string(), 0), |row| (row.name.clone(), row.points.0));
+    overlays::open(
+        app,
+        Overlay::Confirm(Confirm {
+            question: format!("'{name}' is agreed at {points} points. Change it?"),
+            detail: "The mark stays; until the cursor leaves this row it is not asked again.".to_owned(),
+            yes: ("change it".to_owned(), Msg::ApplyAnyway(Box::new(edit))),
+            no: None,
+        }),
+    )
+}
+
+/// A choice that does not lead and has no reason yet, and what to ask.
+fn unreasoned_choice(app: &App, edit: &Edit) -> Option<(Choice, String)> {
+    let bench = app.bench()?;
+    let Edit::SetDecision(DecisionField::Choices(choices)) = edit else { return None };
+    let before = bench.session.decision.as_ref().map_or(&[][..], |decision| &decision.choices);
+    let choice = choices.iter().find(|choice| choice.reason.trim().is_empty() && !before.contains(choice))?;
+    let sheet = bench.appraisal.workload_sheets().find(|sheet| match (&sheet.scope, &choice.workload) {
+        (Scope::Workload(id), Some(wanted)) => id == wanted,
+        (Scope::Workload(_), None) | (Scope::System, _) => false,
+        (Scope::Matrix, wanted) => wanted.is_none(),
+    })?;
+    let leads = sheet.leaders().iter().any(|column| sheet.columns[*column].id == choice.alternative.as_str());
+    if leads || sheet.leaders().is_empty() {
+        return None;
+    }
+    let column = sheet.columns.iter().find(|column| column.id == choice.alternative.as_str())?;
+    let leader = &sheet.columns[sheet.leader()?].name;
+    let mut question = format!("Why {}, when {leader} leads?", column.name);
+    if let Some(reason) = column.offer.hard.first() {
+        question = format!("Why {}, although it {}?", column.name, reason.what);
+    }
+    Some((choice.clone(), question))
+}
+
+fn ask_for_reason(app: &mut App, choice: Choice, question: String) -> Vec<crate::app::Effect> {
+    let Some(bench) = app.bench() else { return DONE };
+    let session = bench.session.clone();
+    let make = move |text: &str| {
+        if text.trim().is_empty() {
+            return Err("a reviewer will ask: give the reason in one sentence".to_owned());
+        }
+        Ok(with_choice(&session, choice.workload.as_ref(), Some(&choice.alternative), text.trim()))
+    };
+    let editor = Editor::new(&question, "one sentence; esc keeps the choice as it was", "", false, Then::Edit(Rc::new(make)));
+    app.say(Tone::Note, "it does not lead, so the record needs a reason");
+    overlays::open(app, Overlay::Editor(Box::new(editor)))
+}

@@ -1,0 +1,96 @@
+//! Saving and leaving: nothing is lost without a question.
+
+use super::{DONE, Outcome, Refused, overlays};
+use crate::app::editor::{Editor, Then};
+use crate::app::msg::{Effect, Msg};
+use crate::app::overlay::{Confirm, Overlay};
+use crate::app::{App, Library, Screen, Tone};
+use std::path::PathBuf;
+
+/// Leaves the document: back to the library, or out of the program. Asks when something would be lost.
+pub fn leave(app: &mut App) -> Outcome {
+    let Some(bench) = app.bench() else { return Ok(vec![Effect::Quit]) };
+    if !bench.is_dirty() || bench.read_only {
+        return close(app, false);
+    }
+    let name = bench.path.display().to_string();
+    let question = if bench.is_new { "It is in no file yet. Save it?" } else { "There are unsaved changes. Save them?" };
+    Ok(overlays::open(
+        app,
+        Overlay::Confirm(Confirm {
+            question: question.to_owned(),
+            detail: name,
+            yes: ("save and leave".to_owned(), Msg::SaveAndLeave),
+            no: Some(("leave without saving".to_owned(), Msg::Discard)),
+        }),
+    ))
+}
+
+/// Closes the document.
+pub fn close(app: &mut App, keep: bool) -> Outcome {
+    app.overlays.clear();
+    app.leave_when_saved = false;
+    let close = Effect::Close { keep };
+    if !app.has_library {
+        return Ok(vec![close, Effect::Quit]);
+    }
+    app.screen = Screen::Library(Library::default());
+    Ok(vec![close, Effect::ScanLibrary])
+}
+
+/// Saves, here or elsewhere.
+pub fn save(app: &mut App, to: Option<PathBuf>) -> Outcome {
+    let Some(bench) = app.bench_mut() else { return Refused::because("no session is open") };
+    if bench.read_only && to.is_none() {
+        return Refused::because("this is a review: save a copy with S");
+    }
+    if to.is_none() && !bench.is_dirty() {
+        return Refused::because("nothing to save: it is all on disk");
+    }
+    if bench.saving {
+        return Refused::because("the last save is still under way");
+    }
+    bench.saving = true;
+    let effect = Effect::Save { session: Box::new(bench.session.clone()), revision: bench.revision, to };
+    app.say(Tone::Note, "saving…");
+    Ok(vec![effect])
+}
+
+/// Asks where to save to.
+pub fn ask_path(app: &mut App) -> Outcome {
+    let Some(bench) = app.bench() else { return Refused::because("no session is open") };
+    let path = bench.path.display().to_string();
+    let editor = Editor::new("Save as", "a path ending in .ron; a file that exists is not overwritten", &path, false, Then::SaveAs);
+    Ok(overlays::open(app, Overlay::Editor(Box::new(editor))))
+}
+
+/// Saves and leaves once the file is safe.
+pub fn save_and_leave(app: &mut App) -> Outcome {
+    app.leave_when_saved = true;
+    match save(app, None) {
+        Err(refused) if app.bench().is_some_and(|bench| bench.saving) => {
+            // The save under way may be of an older revision; leaving waits for it and then saves again.
+            app.say(Tone::Note, refused.0);
+            Ok(DONE)
+        }
+        outcome => outcome,
+    }
+}
+
+/// Goes on with what the journal kept.
+pub fn take_recovery(app: &mut App) -> Outcome {
+    let catalogue = app.catalogue.clone();
+    let Some(recovered) = app.recovery.take() else { return Refused::because("there is nothing to recover") };
+    let edits = recovered.edits;
+    let Some(bench) = app.bench_mut() else { return Refused::because("no session is open") };
+    bench.take_over(*recovered.session, &catalogue);
+    app.say(Tone::Note, format!("{edits} edits recovered; save with Ctrl-S"));
+    Ok(vec![Effect::AdoptRecovery])
+}
+
+/// Throws away what the journal kept.
+pub fn drop_recovery(app: &mut App) -> Outcome {
+    app.recovery = None;
+    app.say(Tone::Note, "the unsaved edits were thrown away");
+    Ok(vec![Effect::DropRecovery])
+}

@@ -1,0 +1,124 @@
+//! Typing, picking, being asked, reading: the topmost overlay gets the message.
+
+use super::{DONE, Outcome, Refused, asks, leaving};
+use crate::app::editor::{Editor, Then};
+use crate::app::msg::{Effect, Msg};
+use crate::app::overlay::Overlay;
+use crate::app::{App, Screen};
+use std::path::PathBuf;
+
+/// Puts an overlay on top.
+pub fn open(app: &mut App, overlay: Overlay) -> Vec<Effect> {
+    app.overlays.push(overlay);
+    DONE
+}
+
+/// The topmost overlay answers.
+pub fn handle(app: &mut App, msg: Msg) -> Outcome {
+    match app.overlays.last_mut() {
+        Some(Overlay::Editor(_)) => editor(app, msg),
+        Some(Overlay::Picker(_)) => picker(app, msg),
+        Some(Overlay::Confirm(_)) => confirm(app, &msg),
+        Some(Overlay::Help(scroll) | Overlay::Why(_, scroll)) => {
+            match msg {
+                Msg::Down => *scroll = scroll.saturating_add(1),
+                Msg::Up => *scroll = scroll.saturating_sub(1),
+                Msg::PageDown => *scroll = scroll.saturating_add(10),
+                Msg::PageUp => *scroll = scroll.saturating_sub(10),
+                Msg::First => *scroll = 0,
+                Msg::Back | Msg::Enter | Msg::Leave | Msg::Help | Msg::Why => {
+                    app.overlays.pop();
+                }
+                _ => {}
+            }
+            Ok(DONE)
+        }
+        None => Ok(DONE),
+    }
+}
+
+fn editor(app: &mut App, msg: Msg) -> Outcome {
+    let Some(Overlay::Editor(editor)) = app.overlays.last_mut() else { return Ok(DONE) };
+    match msg {
+        Msg::Accept => return accept(app),
+        Msg::Back => {
+            app.overlays.pop();
+        }
+        Msg::Newline => editor.newline(),
+        Msg::Input(input) => editor.input(input),
+        Msg::Paste(text) => editor.paste(&text),
+        _ => {}
+    }
+    Ok(DONE)
+}
+
+fn accept(app: &mut App) -> Outcome {
+    let Some(Overlay::Editor(editor)) = app.overlays.pop() else { return Ok(DONE) };
+    let text = editor.text();
+    let back = |app: &mut App, mut editor: Box<Editor>, error: String| {
+        editor.error = Some(error);
+        app.overlays.push(Overlay::Editor(editor));
+        Ok(DONE)
+    };
+    match editor.then.clone() {
+        Then::Edit(make) => match make(&text) {
+            Ok(edit) => match asks::apply(app, edit) {
+                Err(Refused(why)) => back(app, editor, why),
+                done => done,
+            },
+            Err(why) => back(app, editor, why),
+        },
+        Then::SaveAs if text.trim().is_empty() => back(app, editor, "give a path".to_owned()),
+        Then::SaveAs => leaving::save(app, Some(PathBuf::from(text.trim()))),
+    }
+}
+
+fn picker(app: &mut App, msg: Msg) -> Outcome {
+    let Some(Overlay::Picker(picker)) = app.overlays.last_mut() else { return Ok(DONE) };
+    match msg {
+        Msg::Up => picker.step(-1),
+        Msg::Down => picker.step(1),
+        Msg::PageUp => picker.step(-10),
+        Msg::PageDown => picker.step(10),
+        Msg::Paste(text) => picker.push(&text),
+        Msg::Input(input) => match input.key {
+            tui_textarea::Key::Char(c) if !input.ctrl && !input.alt => picker.push(&c.to_string()),
+            tui_textarea::Key::Backspace => {
+                picker.pop();
+            }
+            _ => {}
+        },
+        Msg::Back => {
+            app.overlays.pop();
+        }
+        Msg::Accept | Msg::Enter => {
+            let Some(item) = picker.picked().cloned() else {
+                return Refused::because("nothing matches what you typed");
+            };
+            app.overlays.pop();
+            return super::route(app, item.msg);
+        }
+        _ => {}
+    }
+    Ok(DONE)
+}
+
+fn confirm(app: &mut App, msg: &Msg) -> Outcome {
+    let Some(Overlay::Confirm(confirm)) = app.overlays.last() else { return Ok(DONE) };
+    let answer = match (msg, &confirm.no) {
+        (Msg::Yes, _) => Some(confirm.yes.1.clone()),
+        (Msg::No, Some((_, msg))) => Some(msg.clone()),
+        (Msg::No | Msg::Back | Msg::Leave, _) => None,
+        _ => return Refused::because("answer with y or n, or leave it with esc"),
+    };
+    app.overlays.pop();
+    match answer {
+        Some(msg) => super::route(app, msg),
+        None => {
+            if let Screen::Workbench(bench) = &mut app.screen {
+                bench.unlocked = None;
+            }
+            Ok(DONE)
+        }
+    }
+}

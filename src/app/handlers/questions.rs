@@ -1,0 +1,37 @@
+//! The questions that lean: y, n, m, or space to skip.
+
+use super::{DONE, Outcome, Refused, asks};
+use crate::app::msg::Msg;
+use crate::app::{App, Pane};
+use crate::model::{Edit, Reply};
+
+/// A key on the questions of a workload.
+pub fn handle(app: &mut App, msg: Msg) -> Outcome {
+    let Some(bench) = app.bench() else { return Ok(DONE) };
+    let at = bench.cursor(Pane::Questions, app.catalogue.questions.len());
+    let Some(question) = app.catalogue.questions.get(at) else { return Refused::because("there are no questions") };
+    let row = bench.cursor(Pane::List, bench.session.workloads.len());
+    let workload = bench.session.workloads.get(row).map(|workload| workload.id.clone());
+    let reply = match msg {
+        Msg::Answer(reply) => Some(reply),
+        Msg::Yes => Some(Reply::Yes),
+        Msg::No => Some(Reply::No),
+        Msg::Clear => None,
+        Msg::Skip | Msg::Enter => return next(app),
+        _ => return Refused::because("answer with y, n or m; space skips, Backspace takes the answer back"),
+    };
+    let edit = Edit::SetAnswer { workload, question: question.id.clone(), reply };
+    let effects = asks::apply(app, edit)?;
+    if app.overlays.is_empty() && reply.is_some() {
+        next(app)?;
+    }
+    Ok(effects)
+}
+
+fn next(app: &mut App) -> Outcome {
+    let count = app.catalogue.questions.len();
+    let Some(bench) = app.bench_mut() else { return Ok(DONE) };
+    let at = bench.cursor(Pane::Questions, count);
+    bench.set_cursor(Pane::Questions, (at + 1).min(count.saturating_sub(1)));
+    Ok(DONE)
+}

@@ -1,0 +1,118 @@
+//! The grid of scores: digits, unknown, ranges, and why.
+
+use super::{DONE, Outcome, Refused, asks, overlays};
+use crate::app::App;
+use crate::app::editor::{Editor, Then};
+use crate::app::msg::Msg;
+use crate::app::overlay::Overlay;
+use crate::model::{Cell, CellScore, Criterion, Edit, Figure, Measure};
+use std::rc::Rc;
+
+/// What the cursor of the grid is on.
+fn here(app: &App) -> Option<(&Criterion, Cell)> {
+    let bench = app.bench()?;
+    let row = bench.session.criteria.get(bench.cursor(crate::app::Pane::Grid, bench.session.criteria.len()))?;
+    Some((row, bench.cell(row, bench.column.min(bench.session.alternatives.len().checked_sub(1)?))?))
+}
+
+/// A key on the grid.
+pub fn handle(app: &mut App, msg: Msg) -> Outcome {
+    let Some((criterion, cell)) = here(app) else {
+        return Refused::because("criteria and alternatives come first: steps 3 and 4");
+    };
+    match msg {
+        Msg::Left | Msg::LeftBig => turn(app, -1),
+        Msg::Right | Msg::RightBig => turn(app, 1),
+        Msg::Level(level) => {
+            if matches!(criterion.measure, Measure::Measured { .. }) {
+                return Ok(ask_figure(app, &level.to_string()));
+            }
+            set(app, cell, CellScore::Exact(level))
+        }
+        Msg::Unknown => set(app, cell, CellScore::Unknown),
+        Msg::Clear | Msg::Delete => clear(app, cell),
+        Msg::MakeRange => {
+            let start = match app.bench().and_then(|bench| bench.session.score(&cell)).map(|row| row.score) {
+                Some(CellScore::Exact(level)) => format!("{level}-"),
+                Some(CellScore::Range(low, high)) => format!("{low}-{high}"),
+                _ => String::new(),
+            };
+            Ok(ask_figure(app, &start))
+        }
+        Msg::Enter => rationale(app, cell),
+        _ => Refused::because("that key does nothing here; ? shows what does"),
+    }
+}
+
+fn turn(app: &mut App, by: isize) -> Outcome {
+    let Some(bench) = app.bench_mut() else { return Ok(DONE) };
+    let last = bench.session.alternatives.len().saturating_sub(1);
+    bench.column = bench.column.min(last).saturating_add_signed(by).min(last);
+    Ok(DONE)
+}
+
+fn set(app: &mut App, cell: Cell, score: CellScore) -> Outcome {
+    let by = app.stamp().by;
+    let overrides = here(app).is_some_and(|(criterion, _)| criterion.measure.source().is_some());
+    let first = app.bench().and_then(|bench| bench.session.score(&cell)).is_none_or(|row| row.score == CellScore::Blank);
+    let effects = asks::apply(app, Edit::SetScore { cell: cell.clone(), score, by })?;
+    if overrides && first && app.overlays.is_empty() {
+        app.say(crate::app::Tone::Note, "this stands in for the derived score: say why (Backspace takes it back)");
+        let _ = rationale(app, cell)?;
+    }
+    Ok(effects)
+}
+
+fn clear(app: &mut App, cell: Cell) -> Outcome {
+    let edit = Edit::SetScore { cell, score: CellScore::Blank, by: String::new() };
+    asks::apply(app, edit)
+}
+
+/// Asks for a range or a measured figure.
+fn ask_figure(app: &mut App, start: &str) -> Vec<crate::app::Effect> {
+    let by = app.stamp().by;
+    let Some((criterion, cell)) = here(app) else { return DONE };
+    let (measure, name) = (criterion.measure.clone(), criterion.name.clone());
+    let hint = match &measure {
+        Measure::Measured { unit, .. } => format!("a figure in {unit}, or low..high"),
+        _ => "low-high, such as 2-3".to_owned(),
+    };
+    let make = move |text: &str| {
+        let score = read(text, &measure)?;
+        Ok(Edit::SetScore { cell: cell.clone(), score, by: by.clone() })
+    };
+    let editor = Editor::new(&name, &hint, start, false, Then::Edit(Rc::new(make)));
+    overlays::open(app, Overlay::Editor(Box::new(editor)))
+}
+
+fn read(text: &str, measure: &Measure) -> Result<CellScore, String> {
+    let text = text.trim();
+    if text.is_empty() || text == "?" {
+        return Ok(CellScore::Unknown);
+    }
+    if let Measure::Measured { unit, .. } = measure {
+        let figure = |part: &str| {
+            Figure::new(crate::app::amount::parse_number(part, unit)?).map_err(|error| error.to_string())
+        };
+        return match text.split_once("..") {
+            Some((low, high)) => Ok(CellScore::Between(figure(low)?, figure(high)?)),
+            None => Ok(CellScore::Value(figure(text)?)),
+        };
+    }
+    let level = |part: &str| part.trim().parse::<u8>().map_err(|_| format!("'{}' is no score: 1 to 5", part.trim()));
+    match text.split_once(['-', '–']) {
+        Some((low, high)) => Ok(CellScore::Range(level(low)?, level(high)?)),
+        None => Ok(CellScore::Exact(level(text)?)),
+    }
+}
+
+fn rationale(app: &mut App, cell: Cell) -> Outcome {
+    let Some(bench) = app.bench() else { return Ok(DONE) };
+    let current = bench.session.score(&cell).map_or("", |row| row.rationale.as_str()).to_owned();
+    let name = |id: &crate::model::AlternativeId| bench.session.alternative(id).map_or(String::new(), |row| row.name.clone());
+    let criterion = bench.session.criterion(&cell.criterion).map_or(String::new(), |row| row.name.clone());
+    let title = format!("Why this score?  {criterion} · {}", name(&cell.alternative));
+    let make = move |text: &str| Ok(Edit::SetRationale { cell: cell.clone(), text: text.trim_end().to_owned() });
+    let editor = Editor::new(&title, "what a reviewer would ask in a year", &current, true, Then::Edit(Rc::new(make)));
+    Ok(overlays::open(app, Overlay::Editor(Box::new(editor))))
+}

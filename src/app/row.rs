@@ -1,0 +1,162 @@
+//! Rows of a form: a label, a value, and how it is changed. Forms are built anew from the session whenever they are needed,
+//! so they cannot disagree with it.
+
+use super::msg::Msg;
+use crate::model::Edit;
+use std::rc::Rc;
+
+/// Turns typed text into an edit, or says what is wrong with it.
+pub type Make = Rc<dyn Fn(&str) -> Result<Edit, String>>;
+
+/// How a row is changed.
+#[derive(Clone)]
+pub enum Kind {
+    /// It is only a title.
+    Heading,
+    /// It can only be read.
+    Fixed,
+    /// It is typed on one line.
+    Text {
+        /// What the editor starts with.
+        current: String,
+        /// Reads it.
+        make: Make,
+    },
+    /// It is written on as many lines as it takes.
+    Area {
+        /// What the editor starts with.
+        current: String,
+        /// Reads it.
+        make: Make,
+    },
+    /// It is typed, or moved up and down.
+    Number {
+        /// What the editor starts with.
+        current: String,
+        /// Reads it.
+        make: Make,
+        /// One step up and one step down, where there is one.
+        steps: (Option<Edit>, Option<Edit>),
+    },
+    /// It is one of these.
+    Choice {
+        /// Each with the edit that takes it.
+        options: Vec<(String, Edit)>,
+        /// Which one it is.
+        current: Option<usize>,
+    },
+    /// It does something.
+    Do(Msg),
+}
+
+/// One row of a form.
+#[derive(Clone)]
+pub struct Row {
+    /// What it is.
+    pub label: String,
+    /// What it says now.
+    pub value: String,
+    /// The unit, or a word of help.
+    pub unit: String,
+    /// One sentence of help, shown while the cursor is on it.
+    pub help: &'static str,
+    /// How it is changed.
+    pub kind: Kind,
+}
+
+impl Row {
+    /// A title between rows.
+    pub fn heading(label: &str) -> Self {
+        Self { label: label.to_owned(), value: String::new(), unit: String::new(), help: "", kind: Kind::Heading }
+    }
+
+    /// A line of text.
+    pub fn text(label: &str, current: &str, make: impl Fn(&str) -> Result<Edit, String> + 'static) -> Self {
+        let kind = Kind::Text { current: current.to_owned(), make: Rc::new(make) };
+        Self { label: label.to_owned(), value: current.to_owned(), unit: String::new(), help: "", kind }
+    }
+
+    /// A text of several lines.
+    pub fn area(label: &str, current: &str, make: impl Fn(&str) -> Result<Edit, String> + 'static) -> Self {
+        let kind = Kind::Area { current: current.to_owned(), make: Rc::new(make) };
+        Self { label: label.to_owned(), value: current.to_owned(), unit: String::new(), help: "", kind }
+    }
+
+    /// A whole number.
+    pub fn count(label: &str, current: u32, set: impl Fn(u32) -> Edit + 'static) -> Self {
+        let steps = (current.checked_add(1).map(&set), current.checked_sub(1).map(&set));
+        let make = move |text: &str| {
+            let number = text.trim().parse::<u32>().map_err(|_| format!("'{}' is not a whole number", text.trim()))?;
+            Ok(set(number))
+        };
+        let kind = Kind::Number { current: current.to_string(), make: Rc::new(make), steps };
+        Self { label: label.to_owned(), value: current.to_string(), unit: String::new(), help: "", kind }
+    }
+
+    /// Something typed that also has steps.
+    pub fn number(
+        label: &str,
+        shown: String,
+        current: String,
+        steps: (Option<Edit>, Option<Edit>),
+        make: impl Fn(&str) -> Result<Edit, String> + 'static,
+    ) -> Self {
+        let kind = Kind::Number { current, make: Rc::new(make), steps };
+        Self { label: label.to_owned(), value: shown, unit: String::new(), help: "", kind }
+    }
+
+    /// One of several.
+    pub fn choice(label: &str, options: Vec<(String, Edit)>, current: Option<usize>) -> Self {
+        let value = current.and_then(|at| options.get(at)).map_or(String::new(), |(name, _)| name.clone());
+        let kind = Kind::Choice { options, current };
+        Self { label: label.to_owned(), value, unit: String::new(), help: "", kind }
+    }
+
+    /// Yes or no.
+    pub fn toggle(label: &str, current: bool, set: impl Fn(bool) -> Edit) -> Self {
+        let options = vec![("no".to_owned(), set(false)), ("yes".to_owned(), set(true))];
+        Self::choice(label, options, Some(usize::from(current)))
+    }
+
+    /// A line that can only be read.
+    pub fn fixed(label: &str, value: impl Into<String>) -> Self {
+        Self { label: label.to_owned(), value: value.into(), unit: String::new(), help: "", kind: Kind::Fixed }
+    }
+
+    /// Something to do.
+    pub fn action(label: &str, value: impl Into<String>, msg: Msg) -> Self {
+        Self { label: label.to_owned(), value: value.into(), unit: String::new(), help: "", kind: Kind::Do(msg) }
+    }
+
+    /// With a unit behind the value.
+    #[must_use]
+    pub fn unit(mut self, unit: impl Into<String>) -> Self {
+        self.unit = unit.into();
+        self
+    }
+
+    /// With a sentence of help.
+    #[must_use]
+    pub fn help(mut self, help: &'static str) -> Self {
+        self.help = help;
+        self
+    }
+
+    /// The edit of one step to the right or left, where there is one.
+    pub fn step(&self, right: bool) -> Option<Edit> {
+        match &self.kind {
+            Kind::Number { steps, .. } => if right { steps.0.clone() } else { steps.1.clone() },
+            Kind::Choice { options, current } => {
+                let last = options.len().checked_sub(1)?;
+                let at = match (current, right) {
+                    (None, _) => 0,
+                    (Some(at), true) => if *at == last { 0 } else { at + 1 },
+                    (Some(0), false) => last,
+                    (Some(at), false) => at - 1,
+                };
+                options.get(at).map(|(_, edit)| edit.clone())
+            }
+            _ => None,
+        }
+    }
+}

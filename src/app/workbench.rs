@@ -1,0 +1,263 @@
+//! The document that is open, what follows from it, and where the person is in it.
+
+use super::baseline::Baseline;
+use super::msg::{Effect, Opened};
+use crate::appraisal::{Appraisal, Scope, Sheet, Step};
+use crate::catalogue::Catalogue;
+use crate::model::history::mark_leaders;
+use crate::model::{
+    About, Cell, Criterion, CriterionId, Edit, EditError, History, Session, Stamp, Status, Trace, WorkloadId,
+};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// A part of a step that can hold the cursor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)] // the names say it
+pub enum Pane {
+    Form,
+    People,
+    List,
+    Questions,
+    Grid,
+    Matrix,
+    Ranking,
+    Cost,
+    Burden,
+    Flips,
+    Estate,
+    Risks,
+}
+
+impl Pane {
+    /// Its name, for tabs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Form => "Details",
+            Self::People => "People",
+            Self::List => "List",
+            Self::Questions => "Questions",
+            Self::Grid => "Scores",
+            Self::Matrix => "Matrix",
+            Self::Ranking => "Ranking",
+            Self::Cost => "Cost",
+            Self::Burden => "Burden",
+            Self::Flips => "Flips",
+            Self::Estate => "Estate",
+            Self::Risks => "Risks",
+        }
+    }
+
+    /// The panes of a step, in the order of Tab.
+    pub fn of(step: Step, session: &Session) -> &'static [Self] {
+        match step {
+            Step::Frame => &[Self::Form, Self::People],
+            Step::Workloads if session.workloads.is_empty() => &[Self::List],
+            Step::Workloads => &[Self::List, Self::Form, Self::Questions],
+            Step::Options | Step::Criteria => &[Self::List, Self::Form],
+            Step::Weigh => &[Self::List],
+            Step::Score => &[Self::Grid],
+            Step::Compare if session.workloads.len() > 1 => {
+                &[Self::Matrix, Self::Ranking, Self::Cost, Self::Burden, Self::Flips, Self::Estate, Self::Risks]
+            }
+            Step::Compare => &[Self::Matrix, Self::Ranking, Self::Cost, Self::Burden, Self::Flips, Self::Risks],
+            Step::Decide => &[Self::Form],
+        }
+    }
+}
+
+/// The open document and the view of it.
+#[derive(Debug, Clone)]
+pub struct Workbench {
+    /// The document.
+    pub session: Session,
+    /// What can be undone and redone.
+    pub history: History,
+    /// All that follows from the document.
+    pub appraisal: Appraisal,
+    /// Where it is, or shall be.
+    pub path: PathBuf,
+    /// It may only be looked at.
+    pub read_only: bool,
+    /// It is in no file yet.
+    pub is_new: bool,
+    /// Counts changes.
+    pub revision: u64,
+    /// The revision that is safe on disk.
+    pub saved: u64,
+    /// A save is under way.
+    pub saving: bool,
+    /// Where the person is.
+    pub step: Step,
+    /// Whose matrix is shown.
+    pub scope: Scope,
+    /// Which pane has the cursor, per step.
+    focus: BTreeMap<Step, Pane>,
+    /// Where the cursor is, per step and pane.
+    cursors: BTreeMap<(Step, Pane), usize>,
+    /// The column of the score grid.
+    pub column: usize,
+    /// Whether the arrows change the volume.
+    pub volume: bool,
+    /// What deltas are shown from.
+    pub baseline: Baseline,
+    /// An agreed weight that a person has said may be changed, until the cursor leaves it.
+    pub unlocked: Option<CriterionId>,
+    /// Whether it was asked if a decided session is to be reopened, and it is.
+    pub reopened: bool,
+}
+
+impl Workbench {
+    /// Opens a document on Compare when its totals have been seen, otherwise on its first incomplete step.
+    pub fn open(opened: Opened, catalogue: &Catalogue) -> Self {
+        let session = *opened.session;
+        let appraisal = Appraisal::of(&session, catalogue, None);
+        let step = if session.totals_seen { Step::Compare } else { appraisal.progress.first_incomplete() };
+        let step = if step == Step::Compare && !session.totals_seen { Step::Score } else { step };
+        let history = History::of(&session.log);
+        let scope = Scope::all(&session).into_iter().next().unwrap_or(Scope::Matrix);
+        let baseline = Baseline::of(&appraisal, false);
+        Self {
+            history,
+            appraisal,
+            path: opened.path,
+            read_only: opened.read_only,
+            is_new: opened.is_new,
+            revision: u64::from(opened.is_new),
+            saved: 0,
+            saving: false,
+            step,
+            scope,
+            focus: BTreeMap::new(),
+            cursors: BTreeMap::new(),
+            column: 0,
+            volume: false,
+            baseline,
+            unlocked: None,
+            reopened: session.status != Status::Decided,
+            session,
+        }
+    }
+
+    /// Whether something would be lost if the document were closed.
+    pub fn is_dirty(&self) -> bool {
+        self.revision != self.saved
+    }
+
+    /// The pane that has the cursor.
+    pub fn pane(&self) -> Pane {
+        let panes = Pane::of(self.step, &self.session);
+        let wanted = self.focus.get(&self.step).copied().unwrap_or(panes[0]);
+        if panes.contains(&wanted) { wanted } else { panes[0] }
+    }
+
+    /// Gives the cursor to a pane of the present step.
+    pub fn set_pane(&mut self, pane: Pane) {
+        self.focus.insert(self.step, pane);
+    }
+
+    /// Gives the cursor to the next or previous pane of the step, round the ends.
+    pub fn turn_pane(&mut self, by: isize) {
+        let panes = Pane::of(self.step, &self.session);
+        let at = panes.iter().position(|pane| *pane == self.pane()).unwrap_or(0) as isize;
+        let next = (at + by).rem_euclid(panes.len() as isize) as usize;
+        self.set_pane(panes[next]);
+    }
+
+    /// Where the cursor of a pane of the present step is; `len` rows are there.
+    pub fn cursor(&self, pane: Pane, len: usize) -> usize {
+        self.cursors.get(&(self.step, pane)).copied().unwrap_or(0).min(len.saturating_sub(1))
+    }
+
+    /// Puts the cursor of a pane somewhere.
+    pub fn set_cursor(&mut self, pane: Pane, row: usize) {
+        self.cursors.insert((self.step, pane), row);
+    }
+
+    /// The sheet on screen.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        self.appraisal.sheet(&self.scope).or_else(|| self.appraisal.sheets.first())
+    }
+
+    /// The sheet whose cells can be scored: that of a workload, even while the whole system is shown.
+    pub fn score_sheet(&self) -> Option<&Sheet> {
+        match self.scope {
+            Scope::System => self.appraisal.sheets.first(),
+            _ => self.sheet(),
+        }
+    }
+
+    /// The workload on screen, where it is one.
+    pub fn workload(&self) -> Option<WorkloadId> {
+        match &self.sheet()?.scope {
+            Scope::Workload(id) => Some(id.clone()),
+            _ => None,
+        }
+    }
+
+    /// Where the score of a criterion and a column of the score sheet is kept.
+    pub fn cell(&self, criterion: &Criterion, column: usize) -> Option<Cell> {
+        let alternative = self.session.alternatives.get(column)?.id.clone();
+        let workload = match (&self.score_sheet()?.scope, criterion.about) {
+            (Scope::Workload(id), About::Workload) => Some(id.clone()),
+            _ => None,
+        };
+        Some(Cell { criterion: criterion.id.clone(), alternative, workload })
+    }
+
+    /// Appraises the document anew.
+    pub fn appraise(&mut self, catalogue: &Catalogue) {
+        let previous = self.appraisal.clone();
+        self.appraisal = Appraisal::of(&self.session, catalogue, Some(previous));
+        if self.appraisal.sheet(&self.scope).is_none() {
+            self.scope = Scope::all(&self.session).into_iter().next().unwrap_or(Scope::Matrix);
+        }
+    }
+
+    /// Goes on with a recovered document: the same session with the edits that were never saved.
+    pub fn take_over(&mut self, session: Session, catalogue: &Catalogue) {
+        self.session = session;
+        self.history = History::of(&self.session.log);
+        self.reopened = self.session.status != Status::Decided;
+        self.appraise(catalogue);
+        self.baseline = Baseline::of(&self.appraisal, false);
+        self.revision += 1;
+    }
+
+    /// Who leads in the whole session, by name.
+    pub fn leaders(&self) -> String {
+        let Some(sheet) = self.appraisal.whole() else { return String::new() };
+        let names: Vec<&str> = sheet.leaders().iter().map(|column| sheet.columns[*column].id.as_str()).collect();
+        names.join(", ")
+    }
+
+    /// Carries out an edit, logs it, appraises the document anew, and asks for a line in the journal.
+    pub fn edit(&mut self, edit: Edit, stamp: Stamp, catalogue: &Catalogue) -> Result<Vec<Effect>, EditError> {
+        let marked = self.session.totals_seen && edit.moves_the_yardstick();
+        let before = marked.then(|| self.leaders());
+        if !self.history.record(&mut self.session, edit.clone(), stamp.clone())? {
+            return Ok(Vec::new());
+        }
+        self.appraise(catalogue);
+        let led = before.map(|before| (before, self.leaders()));
+        if let Some((before, after)) = led.clone() {
+            mark_leaders(&mut self.session, &edit, before, after);
+        }
+        self.revision += 1;
+        Ok(vec![Effect::Journal(Trace::Edit { stamp, edit, led })])
+    }
+
+    /// Takes back, or repeats. None when there is nothing to.
+    pub fn travel(&mut self, back: bool, stamp: Stamp, catalogue: &Catalogue) -> Result<Option<(Edit, Effect)>, EditError> {
+        let done = if back {
+            self.history.undo(&mut self.session, stamp.clone())?
+        } else {
+            self.history.redo(&mut self.session, stamp.clone())?
+        };
+        let Some(edit) = done else { return Ok(None) };
+        self.appraise(catalogue);
+        self.revision += 1;
+        let trace = if back { Trace::Undo(stamp) } else { Trace::Redo(stamp) };
+        Ok(Some((edit, Effect::Journal(trace))))
+    }
+}

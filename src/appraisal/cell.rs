@@ -1,0 +1,151 @@
+//! What stands in a cell of the matrix, and where it comes from.
+
+use super::supply::Offer;
+use crate::analysis::value::ValueFunction;
+use crate::analysis::{Interval, Scale};
+use crate::model::{
+    About, Alternative, Anchors, Cell, CellScore, Criterion, Figure, Measure, Score, Session, Source, Workload,
+};
+
+/// How a value came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Nobody has said anything: anything is possible.
+    Blank,
+    /// Somebody said that nobody can tell.
+    Unknown,
+    /// Somebody judged.
+    Judged,
+    /// Somebody measured.
+    Measured,
+    /// It follows from bill, hours or platform.
+    Derived,
+    /// It could be derived, and somebody's judgement stands in for it.
+    Overridden,
+    /// It is the mean, or the worst, of other cells.
+    Gathered,
+}
+
+/// A value on the scale, 5 the best, with the figure behind it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Value {
+    /// Lowest to highest that it may be.
+    pub score: Interval,
+    /// How it came about.
+    pub origin: Origin,
+    /// The figure it was mapped from, in the measure's unit.
+    pub figure: Option<f64>,
+    /// Whether the figure lies outside the anchors.
+    pub clamped: bool,
+}
+
+impl Value {
+    /// A value that nothing is known about.
+    pub fn open(origin: Origin) -> Self {
+        Self { score: Scale::default().missing(), origin, figure: None, clamped: false }
+    }
+
+    fn judged(score: Interval, origin: Origin) -> Self {
+        Self { score, origin, figure: None, clamped: false }
+    }
+
+    /// Whether it is a gap: the total becomes an interval.
+    pub fn is_open(&self) -> bool {
+        matches!(self.origin, Origin::Blank | Origin::Unknown) || !self.score.is_exact()
+    }
+}
+
+/// Maps a figure between two anchors onto the scale.
+pub fn mapped(figure: f64, anchors: Anchors, origin: Origin) -> Value {
+    let scale = Scale::default();
+    let valued = ValueFunction::linear(anchors.worst.get(), anchors.best.get()).and_then(|line| line.value(figure));
+    match valued {
+        Ok(valued) => Value {
+            score: Interval::exact(scale.at(valued.z)),
+            origin,
+            figure: Some(figure),
+            clamped: valued.clamped,
+        },
+        Err(_) => Value::open(Origin::Unknown),
+    }
+}
+
+fn spread(low: f64, high: f64, anchors: Anchors) -> Value {
+    let (a, b) = (mapped(low, anchors, Origin::Measured), mapped(high, anchors, Origin::Measured));
+    let score = Interval { low: a.score.low.min(b.score.low), high: a.score.high.max(b.score.high) };
+    Value { score, origin: Origin::Measured, figure: Some(f64::midpoint(low, high)), clamped: a.clamped || b.clamped }
+}
+
+/// The anchors of a criterion for one workload: its own, or for what adds up the system's times its share of importance.
+pub fn anchors_for(session: &Session, criterion: &Criterion, workload: Option<&Workload>) -> Option<Anchors> {
+    let whole = criterion.measure.anchors()?;
+    let Some(workload) = workload else { return Some(whole) };
+    let own = session.anchors.iter().find(|row| row.criterion == criterion.id && row.workload == workload.id);
+    if let Some(own) = own {
+        return Some(Anchors { worst: own.worst, best: own.best });
+    }
+    let adds_up = criterion.measure.source().is_some_and(Source::adds_up);
+    if !adds_up || session.workloads.len() < 2 {
+        return Some(whole);
+    }
+    let share = session.importance_share(workload);
+    let part = |anchor: Figure| Figure::new(anchor.get() * share).unwrap_or(anchor);
+    let anchors = Anchors { worst: part(whole.worst), best: part(whole.best) };
+    // A workload of no importance has no share of the anchors; it is then held against the system's.
+    Some(if anchors.worst == anchors.best { whole } else { anchors })
+}
+
+/// Where the score of this criterion, alternative and workload is kept.
+pub fn place_of(criterion: &Criterion, alternative: &Alternative, workload: Option<&Workload>) -> Cell {
+    let workload = match criterion.about {
+        About::Workload => workload.map(|workload| workload.id.clone()),
+        About::Team => None,
+    };
+    Cell { criterion: criterion.id.clone(), alternative: alternative.id.clone(), workload }
+}
+
+/// The value of one cell of a workload's matrix (or of an ordinary one).
+pub fn value_of(
+    session: &Session,
+    criterion: &Criterion,
+    alternative: &Alternative,
+    workload: Option<&Workload>,
+    offer: Option<&Offer>,
+    labour_counts: bool,
+) -> Value {
+    let said = session.score(&place_of(criterion, alternative, workload));
+    let anchors = anchors_for(session, criterion, workload);
+    match &criterion.measure {
+        Measure::Judged => said_value(said, anchors, Origin::Judged),
+        Measure::Measured { .. } => said_value(said, anchors, Origin::Measured),
+        Measure::Derived { source, .. } => match said.map(|row| row.score) {
+            None | Some(CellScore::Blank) => {
+                let figure = offer.and_then(|offer| offer.figure(*source, labour_counts));
+                match (figure, anchors) {
+                    (Some(figure), Some(anchors)) => mapped(figure, anchors, Origin::Derived),
+                    _ => Value::open(Origin::Unknown),
+                }
+            }
+            Some(_) => said_value(said, anchors, Origin::Overridden),
+        },
+    }
+}
+
+fn said_value(said: Option<&Score>, anchors: Option<Anchors>, origin: Origin) -> Value {
+    match said.map_or(CellScore::Blank, |row| row.score) {
+        CellScore::Blank => Value::open(Origin::Blank),
+        CellScore::Unknown => Value::open(Origin::Unknown),
+        CellScore::Exact(level) => Value::judged(Interval::exact(f64::from(level)), origin),
+        CellScore::Range(low, high) => {
+            Value::judged(Interval { low: f64::from(low), high: f64::from(high) }, origin)
+        }
+        CellScore::Value(figure) => match anchors {
+            Some(anchors) => mapped(figure.get(), anchors, Origin::Measured),
+            None => Value::open(Origin::Unknown),
+        },
+        CellScore::Between(low, high) => match anchors {
+            Some(anchors) => spread(low.get(), high.get(), anchors),
+            None => Value::open(Origin::Unknown),
+        },
+    }
+}

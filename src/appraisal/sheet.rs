@@ -1,0 +1,285 @@
+//! One matrix, ranked: columns with what they cost and ask, rows with values, and the ranking that follows.
+
+use super::cell::{Origin, Value, mapped, value_of};
+use super::scope::Scope;
+use super::supply::{Offer, Supply, estate_offer};
+use crate::analysis::{self, Interval, Problem, ProblemError, Ranking, Scale};
+use crate::catalogue::Catalogue;
+use crate::model::{About, AlternativeId, Criterion, Measure, Points, Session, Source, TeamRule, WorkloadId};
+
+/// A column: an alternative, or an estate.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// The alternative's or the estate's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The catalogue's platform behind it.
+    pub platform: Option<String>,
+    /// For an estate: which workload runs on which alternative, in the order of the workloads.
+    pub assign: Vec<(WorkloadId, AlternativeId)>,
+    /// For an estate that stands for one alternative: the workloads that cannot run on it, and what they run on.
+    pub exceptions: Vec<(WorkloadId, AlternativeId)>,
+    /// What it costs and asks.
+    pub offer: Offer,
+}
+
+/// One matrix with all that follows from it.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// Whose.
+    pub scope: Scope,
+    /// Alternatives or estates.
+    pub columns: Vec<Column>,
+    /// Values: rows are criteria, in the order of the session, columns those above.
+    pub values: Vec<Vec<Value>>,
+    /// The matrix as numbers, or why it is none.
+    pub problem: Result<Problem, ProblemError>,
+    /// The ranking, when there is a problem to rank.
+    pub ranking: Option<Ranking>,
+}
+
+impl Sheet {
+    fn ranked(scope: Scope, session: &Session, columns: Vec<Column>, values: Vec<Vec<Value>>) -> Self {
+        let weights = session.criteria.iter().map(|criterion| f64::from(criterion.points.0)).collect();
+        let rows = (0..columns.len()).map(|column| values.iter().map(|row| row[column].score).collect()).collect();
+        let problem = Problem::new(weights, rows, Scale::default());
+        let feasible: Vec<bool> = columns.iter().map(|column| column.offer.is_feasible()).collect();
+        let ranking = problem.as_ref().ok().map(|problem| analysis::rank(problem, &feasible));
+        Self { scope, columns, values, problem, ranking }
+    }
+
+    /// The leaders' columns; empty when nothing can be ranked or nothing is feasible.
+    pub fn leaders(&self) -> &[usize] {
+        self.ranking.as_ref().map_or(&[], |ranking| &ranking.leaders)
+    }
+
+    /// The first leader's column.
+    pub fn leader(&self) -> Option<usize> {
+        self.leaders().first().copied()
+    }
+
+    /// The share of a criterion, 0 to 1, or 0 when nothing can be ranked.
+    pub fn share(&self, criterion: usize) -> f64 {
+        let share = self.problem.as_ref().ok().and_then(|problem| problem.shares().get(criterion));
+        share.map_or(0.0, |share| share.get())
+    }
+
+    /// A column's total on the scale.
+    pub fn total(&self, column: usize) -> Option<f64> {
+        self.ranking.as_ref()?.standings.get(column).map(|standing| standing.total)
+    }
+
+    /// Columns from first to last: by rank, infeasible ones at the end in their own order.
+    pub fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.columns.len()).collect();
+        if let Some(ranking) = &self.ranking {
+            order.sort_by_key(|column| {
+                ranking.standings[*column].place.as_ref().map_or(usize::MAX, |place| place.rank)
+            });
+        }
+        order
+    }
+
+    /// Cells that say nothing yet.
+    pub fn blanks(&self) -> usize {
+        self.values.iter().flatten().filter(|value| value.origin == Origin::Blank).count()
+    }
+}
+
+/// Whether the cost of hours belongs in the money: only while no criterion weighs the hours themselves.
+pub fn labour_counts(session: &Session) -> bool {
+    !session
+        .criteria
+        .iter()
+        .any(|criterion| criterion.measure.source() == Some(Source::BurdenHours) && criterion.points > Points(0))
+}
+
+/// The matrix of one workload, or of a session without any.
+pub fn workload_sheet(session: &Session, supply: &Supply, place: usize) -> Sheet {
+    let workload = session.workloads.get(place);
+    let labour = labour_counts(session);
+    let columns: Vec<Column> = session
+        .alternatives
+        .iter()
+        .enumerate()
+        .map(|(at, alternative)| Column {
+            id: alternative.id.to_string(),
+            name: alternative.name.clone(),
+            platform: alternative.platform.as_ref().map(ToString::to_string),
+            assign: workload.map(|workload| (workload.id.clone(), alternative.id.clone())).into_iter().collect(),
+            exceptions: Vec::new(),
+            offer: supply.offer(place, at).cloned().unwrap_or_default(),
+        })
+        .collect();
+    let values = session
+        .criteria
+        .iter()
+        .map(|criterion| {
+            let row = session.alternatives.iter().enumerate();
+            row.map(|(at, alternative)| {
+                value_of(session, criterion, alternative, workload, supply.offer(place, at), labour)
+            })
+            .collect()
+        })
+        .collect();
+    let scope = workload.map_or(Scope::Matrix, |workload| Scope::Workload(workload.id.clone()));
+    Sheet::ranked(scope, session, columns, values)
+}
+
+/// An assignment with a name.
+struct Plan {
+    id: String,
+    name: String,
+    /// For each workload the place of its alternative.
+    assign: Vec<usize>,
+    exceptions: Vec<(WorkloadId, AlternativeId)>,
+    platform: Option<String>,
+}
+
+/// The matrix of the whole system. Its columns are estates: today's, one per alternative with forced exceptions, every
+/// workload on its own leader, and the team's own.
+pub fn system_sheet(session: &Session, catalogue: &Catalogue, supply: &Supply, sheets: &[Sheet]) -> Sheet {
+    let plans = plans(session, supply, sheets);
+    let labour = labour_counts(session);
+    let columns: Vec<Column> = plans
+        .iter()
+        .map(|plan| Column {
+            id: plan.id.clone(),
+            name: plan.name.clone(),
+            platform: plan.platform.clone(),
+            assign: session
+                .workloads
+                .iter()
+                .zip(&plan.assign)
+                .map(|(workload, to)| (workload.id.clone(), session.alternatives[*to].id.clone()))
+                .collect(),
+            exceptions: plan.exceptions.clone(),
+            offer: estate_offer(session, catalogue, &plan.assign),
+        })
+        .collect();
+    let values = session
+        .criteria
+        .iter()
+        .enumerate()
+        .map(|(row, criterion)| {
+            plans
+                .iter()
+                .zip(&columns)
+                .map(|(plan, column)| estate_value(session, sheets, row, criterion, plan, &column.offer, labour))
+                .collect()
+        })
+        .collect();
+    Sheet::ranked(Scope::System, session, columns, values)
+}
+
+fn plans(session: &Session, supply: &Supply, sheets: &[Sheet]) -> Vec<Plan> {
+    let mut plans = Vec::new();
+    let place = |id: &AlternativeId| session.alternatives.iter().position(|alternative| alternative.id == *id);
+    let today: Option<Vec<usize>> =
+        session.workloads.iter().map(|workload| workload.today.as_ref().and_then(place)).collect();
+    if let Some(assign) = today {
+        plans.push(Plan::new("today", "Today", assign));
+    }
+    for (at, alternative) in session.alternatives.iter().enumerate() {
+        plans.push(uniform(session, supply, sheets, at, &alternative.name));
+    }
+    let leaders: Option<Vec<usize>> = sheets.iter().map(Sheet::leader).collect();
+    if let Some(assign) = leaders {
+        plans.push(Plan::new("best-each", "Best for each", assign));
+    }
+    for estate in &session.estates {
+        let assigned: Option<Vec<usize>> = session
+            .workloads
+            .iter()
+            .map(|workload| {
+                let row = estate.assign.iter().find(|(id, _)| *id == workload.id)?;
+                place(&row.1)
+            })
+            .collect();
+        if let Some(assign) = assigned {
+            plans.push(Plan::new(estate.id.as_str(), &estate.name, assign));
+        }
+    }
+    plans
+}
+
+impl Plan {
+    fn new(id: &str, name: &str, assign: Vec<usize>) -> Self {
+        Self { id: id.to_owned(), name: name.to_owned(), assign, exceptions: Vec::new(), platform: None }
+    }
+}
+
+/// Everything on one alternative, and what cannot run there on its best feasible one.
+fn uniform(session: &Session, supply: &Supply, sheets: &[Sheet], at: usize, name: &str) -> Plan {
+    let alternative = &session.alternatives[at];
+    let mut plan = Plan::new(&format!("all-{}", alternative.id), &format!("All {name}"), Vec::new());
+    plan.platform = alternative.platform.as_ref().map(ToString::to_string);
+    for (row, workload) in session.workloads.iter().enumerate() {
+        let fits = supply.offer(row, at).is_some_and(Offer::is_feasible);
+        let to = if fits { at } else { sheets.get(row).and_then(Sheet::leader).unwrap_or(at) };
+        if to != at {
+            plan.exceptions.push((workload.id.clone(), session.alternatives[to].id.clone()));
+        }
+        plan.assign.push(to);
+    }
+    plan
+}
+
+fn estate_value(
+    session: &Session,
+    sheets: &[Sheet],
+    row: usize,
+    criterion: &Criterion,
+    plan: &Plan,
+    offer: &Offer,
+    labour: bool,
+) -> Value {
+    let parts: Vec<(Value, f64)> = session
+        .workloads
+        .iter()
+        .zip(&plan.assign)
+        .zip(sheets)
+        .map(|((workload, to), sheet)| (sheet.values[row][*to], session.importance_share(workload)))
+        .collect();
+    if let Measure::Derived { source, .. } = criterion.measure
+        && parts.iter().all(|(value, _)| value.origin != Origin::Overridden)
+    {
+        let figure = offer.figure(source, labour);
+        return match (figure, criterion.measure.anchors()) {
+            (Some(figure), Some(anchors)) => mapped(figure, anchors, Origin::Derived),
+            _ => Value::open(Origin::Unknown),
+        };
+    }
+    let by_team = criterion.about == About::Team && criterion.measure.source().is_none();
+    if by_team && session.team_rule == TeamRule::Worst { worst(&parts) } else { mean(&parts, by_team, plan) }
+}
+
+/// The worst over the alternatives in use: low ends with low ends, high ends with high ends.
+fn worst(parts: &[(Value, f64)]) -> Value {
+    let low = parts.iter().map(|(value, _)| value.score.low).fold(f64::INFINITY, f64::min);
+    let high = parts.iter().map(|(value, _)| value.score.high).fold(f64::INFINITY, f64::min);
+    gathered(parts, Interval { low, high })
+}
+
+/// The mean: by importance for what is about workloads, each alternative in use once for what is about the team.
+fn mean(parts: &[(Value, f64)], by_team: bool, plan: &Plan) -> Value {
+    let mut seen = Vec::new();
+    let weighted: Vec<(Value, f64)> = parts
+        .iter()
+        .zip(&plan.assign)
+        .filter(|(_, to)| !by_team || { let first = !seen.contains(to); seen.push(*to); first })
+        .map(|((value, importance), _)| (*value, if by_team { 1.0 } else { *importance }))
+        .collect();
+    let sum: f64 = weighted.iter().map(|(_, weight)| weight).sum();
+    let of = |end: fn(&Interval) -> f64| weighted.iter().map(|(value, w)| end(&value.score) * w).sum::<f64>() / sum.max(f64::MIN_POSITIVE);
+    gathered(parts, Interval { low: of(|score| score.low), high: of(|score| score.high) })
+}
+
+fn gathered(parts: &[(Value, f64)], score: Interval) -> Value {
+    if parts.is_empty() || !score.low.is_finite() {
+        return Value::open(Origin::Blank);
+    }
+    let blank = parts.iter().all(|(value, _)| value.origin == Origin::Blank);
+    Value { score, origin: if blank { Origin::Blank } else { Origin::Gathered }, figure: None, clamped: false }
+}

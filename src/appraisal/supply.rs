@@ -1,0 +1,249 @@
+//! What it would take to run each workload on each alternative: the bill, the hours, what forbids it. Weights and scores do
+//! not enter here, so a change of them leaves this alone.
+
+use crate::burden::{self, Burden, Use};
+use crate::catalogue::{Catalogue, Platform};
+use crate::cost::{self, Bill, Load, Purchase};
+use crate::model::{
+    Alternative, AlternativeId, ConstraintKind, Market, Millis, Session, Source, Strength, Team, UsdPerMonth, Workload,
+};
+
+/// Why something cannot, or should not, be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// What forbids it.
+    pub what: String,
+    /// Who set that.
+    pub by: String,
+}
+
+impl std::fmt::Display for Reason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.by.is_empty() { f.write_str(&self.what) } else { write!(f, "{} ({})", self.what, self.by) }
+    }
+}
+
+/// One or more workloads on one alternative, or an estate as a whole.
+#[derive(Debug, Clone, Default)]
+pub struct Offer {
+    /// What it costs; none where the alternative has neither a platform nor a quote.
+    pub bill: Option<Bill>,
+    /// What it asks of the team; none without a platform.
+    pub burden: Option<Burden>,
+    /// Time within which 95 of 100 answers come after idle.
+    pub p95: Option<Millis>,
+    /// Share of layers that the team operates, in per cent.
+    pub operated: Option<f64>,
+    /// What rules it out.
+    pub hard: Vec<Reason>,
+    /// What warns.
+    pub soft: Vec<Reason>,
+}
+
+impl Offer {
+    /// Whether nothing rules it out.
+    pub fn is_feasible(&self) -> bool {
+        self.hard.is_empty()
+    }
+
+    /// The figure that a derived criterion maps onto the scale, in the source's unit.
+    /// `labour_counts` adds the cost of the hours to the money: only where hours have no weight of their own.
+    pub fn figure(&self, source: Source, labour_counts: bool) -> Option<f64> {
+        match source {
+            Source::MonthlyCost => {
+                let bill = self.bill.as_ref()?;
+                let labour = if labour_counts { self.burden.as_ref().map(|burden| burden.labour.get()) } else { None };
+                Some(bill.monthly.get() + labour.unwrap_or(0.0))
+            }
+            Source::BurdenHours => self.burden.as_ref().map(|burden| burden.mean.get()),
+            Source::P95AfterIdle => self.p95.map(Millis::get),
+            Source::OperatedShare => self.operated,
+        }
+    }
+}
+
+/// The offers of a session: for each workload, in order, one per alternative. A session without workloads has one row.
+#[derive(Debug, Clone)]
+pub struct Supply {
+    /// Rows are workloads, columns alternatives.
+    pub offers: Vec<Vec<Offer>>,
+    inputs: Inputs,
+}
+
+/// What the offers depend on; as long as it is unchanged they need not be computed again.
+#[derive(Debug, Clone, PartialEq)]
+struct Inputs {
+    team: Team,
+    market: Market,
+    alternatives: Vec<Alternative>,
+    workloads: Vec<Workload>,
+}
+
+impl Inputs {
+    fn of(session: &Session) -> Self {
+        Self {
+            team: session.team.clone(),
+            market: session.market.clone(),
+            alternatives: session.alternatives.clone(),
+            workloads: session.workloads.clone(),
+        }
+    }
+
+    fn are_those_of(&self, session: &Session) -> bool {
+        self.team == session.team
+            && self.market == session.market
+            && self.alternatives == session.alternatives
+            && self.workloads == session.workloads
+    }
+}
+
+impl Supply {
+    /// Computes every offer, or takes them from `previous` when nothing that they depend on has changed.
+    pub fn of(session: &Session, catalogue: &Catalogue, previous: Option<Self>) -> Self {
+        match previous {
+            Some(supply) if supply.inputs.are_those_of(session) => supply,
+            _ => Self { offers: offers(session, catalogue), inputs: Inputs::of(session) },
+        }
+    }
+
+    /// The offer of a workload (by its place; 0 in a session without workloads) on an alternative (by its place).
+    pub fn offer(&self, workload: usize, alternative: usize) -> Option<&Offer> {
+        self.offers.get(workload)?.get(alternative)
+    }
+}
+
+fn offers(session: &Session, catalogue: &Catalogue) -> Vec<Vec<Offer>> {
+    let row = |workloads: &[&Workload]| {
+        session.alternatives.iter().map(|alternative| offer(session, catalogue, alternative, workloads)).collect()
+    };
+    if session.workloads.is_empty() {
+        return vec![row(&[])];
+    }
+    session.workloads.iter().map(|workload| row(&[workload])).collect()
+}
+
+/// The platform behind an alternative, if it has one that the catalogue knows.
+pub fn platform_of<'a>(catalogue: &'a Catalogue, alternative: &Alternative) -> Option<&'a Platform> {
+    catalogue.platform(alternative.platform.as_ref()?)
+}
+
+/// How an alternative is bought.
+pub fn purchase<'a>(session: &'a Session, catalogue: &'a Catalogue, alternative: &Alternative) -> Option<Purchase<'a>> {
+    let platform = platform_of(catalogue, alternative)?;
+    Some(Purchase {
+        kind: platform.kind,
+        cloud: alternative.cloud.unwrap_or(session.market.cloud),
+        commitment: alternative.commitment.unwrap_or(session.market.commitment),
+        market: &session.market,
+        book: &catalogue.prices,
+    })
+}
+
+/// These workloads together on one alternative: they share its nodes, its cluster and its balancer.
+fn offer(session: &Session, catalogue: &Catalogue, alternative: &Alternative, workloads: &[&Workload]) -> Offer {
+    let platform = platform_of(catalogue, alternative);
+    let bill = bill_of(session, catalogue, alternative, workloads);
+    let mut offer = Offer {
+        burden: platform.map(|platform| {
+            let machines = bill.as_ref().map_or(0, |bill| bill.machines);
+            burden::burden(&catalogue.tasks, &[usage(platform, workloads, machines)], &session.team)
+        }),
+        p95: platform.and_then(|platform| slowest(platform, workloads)),
+        operated: platform.map(burden::operated_share),
+        ..Offer::default()
+    };
+    for workload in workloads {
+        let judged = burden::feasibility(platform, workload);
+        offer.hard.extend(judged.hard.into_iter().map(|reason| Reason { what: reason.what, by: reason.by }));
+        offer.soft.extend(judged.soft.into_iter().map(|reason| Reason { what: reason.what, by: reason.by }));
+        let monthly = bill.as_ref().map(|bill| bill.monthly);
+        over_budget(workload, monthly, &mut offer);
+    }
+    offer.bill = bill;
+    offer
+}
+
+fn bill_of(
+    session: &Session,
+    catalogue: &Catalogue,
+    alternative: &Alternative,
+    workloads: &[&Workload],
+) -> Option<Bill> {
+    if let Some(quote) = alternative.quote {
+        return Some(Bill::quoted(&alternative.name, quote));
+    }
+    if workloads.is_empty() {
+        return None;
+    }
+    let loads: Vec<Load<'_>> = workloads.iter().map(|w| Load { name: &w.name, demand: &w.demand }).collect();
+    purchase(session, catalogue, alternative).map(|purchase| cost::bill(&purchase, &loads))
+}
+
+fn usage<'a>(platform: &'a Platform, workloads: &[&Workload], hosts: u32) -> Use<'a> {
+    let sum = |count: fn(&Workload) -> u32| workloads.iter().fold(0u32, |sum, workload| sum.saturating_add(count(workload)));
+    Use {
+        platform,
+        services: u32::try_from(workloads.len()).unwrap_or(u32::MAX).max(1),
+        hosts,
+        managed_data: sum(|workload| workload.demand.managed_data),
+        own_data: sum(|workload| workload.demand.own_data),
+    }
+}
+
+fn slowest(platform: &Platform, workloads: &[&Workload]) -> Option<Millis> {
+    workloads
+        .iter()
+        .filter_map(|workload| burden::p95_after_idle(platform, &workload.demand))
+        .max_by(|a, b| a.get().total_cmp(&b.get()))
+}
+
+fn over_budget(workload: &Workload, monthly: Option<UsdPerMonth>, offer: &mut Offer) {
+    let Some(monthly) = monthly else { return };
+    for constraint in &workload.constraints {
+        if let ConstraintKind::Budget(most) = constraint.kind
+            && monthly > most
+        {
+            let what = format!("costs {:.0} USD/month, the budget of {} is {:.0}", monthly.get(), workload.name, most.get());
+            let reason = Reason { what, by: constraint.by.clone() };
+            match constraint.strength {
+                Strength::Hard => offer.hard.push(reason),
+                Strength::Soft => offer.soft.push(reason),
+            }
+        }
+    }
+}
+
+/// A whole estate: every workload on the alternative it is assigned to. What is shared is counted once.
+pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) -> Offer {
+    let mut whole = Offer::default();
+    let mut bills: Vec<(&AlternativeId, Bill)> = Vec::new();
+    let mut uses: Vec<Use<'_>> = Vec::new();
+    let mut operated: Vec<(f64, f64)> = Vec::new();
+    for (place, alternative) in session.alternatives.iter().enumerate() {
+        let here: Vec<&Workload> =
+            session.workloads.iter().zip(assign).filter(|(_, to)| **to == place).map(|(workload, _)| workload).collect();
+        if here.is_empty() {
+            continue;
+        }
+        let part = offer(session, catalogue, alternative, &here);
+        if let Some(platform) = platform_of(catalogue, alternative) {
+            uses.push(usage(platform, &here, part.bill.as_ref().map_or(0, |bill| bill.machines)));
+        }
+        let importance: f64 = here.iter().map(|workload| session.importance_share(workload)).sum();
+        operated.extend(part.operated.map(|share| (share, importance)));
+        bills.extend(part.bill.map(|bill| (&alternative.id, bill)));
+        whole.hard.extend(part.hard);
+        whole.soft.extend(part.soft);
+        whole.p95 = [whole.p95, part.p95].into_iter().flatten().max_by(|a, b| a.get().total_cmp(&b.get()));
+    }
+    let used = assign.iter().collect::<std::collections::BTreeSet<_>>().len();
+    if !bills.is_empty() && bills.len() == used {
+        whole.bill = Some(Bill::combined(bills.into_iter().map(|(_, bill)| bill)));
+    }
+    if !uses.is_empty() {
+        whole.burden = Some(burden::burden(&catalogue.tasks, &uses, &session.team));
+        let weight: f64 = operated.iter().map(|(_, importance)| importance).sum();
+        whole.operated = Some(operated.iter().map(|(share, importance)| share * importance).sum::<f64>() / weight.max(f64::MIN_POSITIVE));
+    }
+    whole
+}
