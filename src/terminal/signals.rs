@@ -1,0 +1,92 @@
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use crossterm::event::Event as InputEvent;
+use rustix::process::{self, Signal};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+
+use super::inbox::Message;
+use super::tty::{Place, Tty};
+
+const WATCHED: [i32; 7] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
+
+/// Starts the thread that ends, stops, continues and resizes the program. It outlives the loop on purpose: a handler
+/// once installed cannot be taken away, and a SIGTERM that arrives during the farewell must still end the process.
+///
+/// Signals that end the process are dealt with here and not in the loop, which may be stuck in a write. Replacing the
+/// handler also undoes an inherited `trap '' HUP`, under which a closed terminal would leave the process behind.
+pub(super) fn watch<W: Send + 'static>(
+    tty: Arc<Tty>,
+    sender: Sender<Message<W>>,
+) -> io::Result<()> {
+    let mut signals = Signals::new(WATCHED)?;
+    thread::Builder::new()
+        .name("signals".into())
+        .spawn(move || {
+            for signal in signals.forever() {
+                match signal {
+                    SIGWINCH => {
+                        let (columns, rows) = tty.size();
+                        let _ = sender.send(Message::Input(InputEvent::Resize(columns, rows)));
+                    }
+                    SIGTSTP => stop(&tty),
+                    SIGCONT => resume(&tty, &sender),
+                    // Meant for the editor that has the terminal: as for system(3), its parent ignores them.
+                    SIGINT | SIGQUIT if tty.place() == Place::Lent => {}
+                    deadly => {
+                        tty.forget_input();
+                        tty.leave(Place::Ended);
+                        let _ = emulate_default_handler(deadly);
+                    }
+                }
+            }
+        })?;
+    Ok(())
+}
+
+/// Stops the whole job, as the terminal does for ^Z when it is not raw: a wrapper script must stop along with us.
+pub(super) fn suspend() {
+    if can_suspend() {
+        let _ = process::kill_current_process_group(Signal::TSTP);
+    }
+}
+
+/// Whether a shell would be there to continue us. An orphaned process group (the terminal's first program, `docker
+/// run`, `ssh host weighbridge`) would stay stopped for ever; the kernel discards ^Z there, and so do we.
+pub fn can_suspend() -> bool {
+    let (own, group) = (process::getpid(), process::getpgrp());
+    let Ok(session) = process::getsid(None) else {
+        return false;
+    };
+    let parent_elsewhere = || {
+        process::getppid()
+            .and_then(|parent| process::getsid(Some(parent)).ok())
+            .is_none_or(|theirs| theirs != session)
+    };
+    group != session && !(own == group && parent_elsewhere())
+}
+
+fn stop(tty: &Tty) {
+    if !can_suspend() {
+        return;
+    }
+    if tty.place() == Place::Inside {
+        tty.leave(Place::Away);
+    }
+    let _ = process::kill_process(process::getpid(), Signal::STOP);
+}
+
+/// Also after a SIGSTOP that nobody could announce: the shell has set its own modes meanwhile.
+fn resume<W>(tty: &Tty, sender: &Sender<Message<W>>) {
+    if matches!(tty.place(), Place::Inside | Place::Away) {
+        let message = match tty.enter() {
+            Ok(()) => Message::Resumed,
+            Err(_) => Message::HungUp,
+        };
+        let _ = sender.send(message);
+    }
+}
