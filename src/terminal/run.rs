@@ -76,6 +76,7 @@ pub fn run_on<P: Program>(
         reader: Some(reader),
         terminal,
         resized: false,
+        suspended: false,
     }
     .run(program)
 }
@@ -87,6 +88,8 @@ struct Loop<'tty, W> {
     terminal: Terminal<Screen<&'tty Tty>>,
     /// What the terminal shows is not what the buffers say.
     resized: bool,
+    /// Asked to be stopped and not yet continued: a frame drawn meanwhile would be lost.
+    suspended: bool,
 }
 
 impl<W: Send + 'static> Loop<'_, W> {
@@ -107,7 +110,7 @@ impl<W: Send + 'static> Loop<'_, W> {
         for taken in 1.. {
             match self.deliver(program, message)? {
                 Flow::Continue => {}
-                Flow::Suspend => signals::suspend(),
+                Flow::Suspend => self.suspend()?,
                 Flow::Outside => self.lend(program)?,
                 Flow::Quit => return Ok(false),
             }
@@ -141,6 +144,7 @@ impl<W: Send + 'static> Loop<'_, W> {
 
     fn resume<P: Program<Work = W>>(&mut self, program: &mut P) -> Flow {
         self.resized = true;
+        self.suspended = false;
         self.terminal.backend_mut().entered();
         let (columns, rows) = self.tty.size();
         // Nobody told a stopped job that its window changed.
@@ -148,6 +152,14 @@ impl<W: Send + 'static> Loop<'_, W> {
             Flow::Continue => program.event(Event::Resume),
             other => other,
         }
+    }
+
+    fn suspend(&mut self) -> Result<(), TerminalError> {
+        if signals::can_suspend() {
+            self.suspended = true;
+            signals::suspend(self.tty).map_err(TerminalError::while_doing("being suspended"))?;
+        }
+        Ok(())
     }
 
     fn lend<P: Program<Work = W>>(&mut self, program: &mut P) -> Result<(), TerminalError> {
@@ -164,6 +176,9 @@ impl<W: Send + 'static> Loop<'_, W> {
     }
 
     fn draw<P: Program<Work = W>>(&mut self, program: &mut P) -> Result<(), TerminalError> {
+        if self.suspended {
+            return Ok(());
+        }
         let drawing = TerminalError::while_doing("being drawn on");
         if std::mem::take(&mut self.resized) {
             let size = size_of(self.tty);

@@ -1,5 +1,6 @@
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 
@@ -24,6 +25,8 @@ pub(super) fn watch<W: Send + 'static>(
     sender: Sender<Message<W>>,
 ) -> io::Result<()> {
     let mut signals = Signals::new(WATCHED)?;
+    let continued = Arc::new(AtomicBool::new(false));
+    signal_hook::flag::register(SIGCONT, Arc::clone(&continued))?;
     thread::Builder::new()
         .name("signals".into())
         .spawn(move || {
@@ -33,7 +36,7 @@ pub(super) fn watch<W: Send + 'static>(
                         let (columns, rows) = tty.size();
                         let _ = sender.send(Message::Input(InputEvent::Resize(columns, rows)));
                     }
-                    SIGTSTP => stop(&tty),
+                    SIGTSTP => stop(&tty, &continued),
                     SIGCONT => resume(&tty, &sender),
                     // Meant for the editor that has the terminal: as for system(3), its parent ignores them.
                     SIGINT | SIGQUIT if tty.place() == Place::Lent => {}
@@ -48,11 +51,11 @@ pub(super) fn watch<W: Send + 'static>(
     Ok(())
 }
 
-/// Stops the whole job, as the terminal does for ^Z when it is not raw: a wrapper script must stop along with us.
-pub(super) fn suspend() {
-    if can_suspend() {
-        let _ = process::kill_current_process_group(Signal::TSTP);
-    }
+/// Stops the whole job, as the terminal does for ^Z when it is not raw: a wrapper script must stop along with us. The
+/// terminal is given back before anyone is told, since the shell takes it as soon as the wrapper has stopped.
+pub(super) fn suspend(tty: &Tty) -> io::Result<()> {
+    tty.leave(Place::Away);
+    Ok(process::kill_current_process_group(Signal::TSTP)?)
 }
 
 /// Whether a shell would be there to continue us. An orphaned process group (the terminal's first program, `docker
@@ -70,14 +73,19 @@ pub fn can_suspend() -> bool {
     group != session && !(own == group && parent_elsewhere())
 }
 
-fn stop(tty: &Tty) {
+fn stop(tty: &Tty, continued: &AtomicBool) {
     if !can_suspend() {
         return;
     }
+    continued.store(false, Ordering::Release);
     if tty.place() == Place::Inside {
         tty.leave(Place::Away);
     }
-    let _ = process::kill_process(process::getpid(), Signal::STOP);
+    // Setting modes just when the shell has taken the terminal stops us as well. Who was stopped and continued there
+    // must not stop again: nobody would notice.
+    if !continued.load(Ordering::Acquire) {
+        let _ = process::kill_process(process::getpid(), Signal::STOP);
+    }
 }
 
 /// Also after a SIGSTOP that nobody could announce: the shell has set its own modes meanwhile.
