@@ -17,6 +17,8 @@ const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
     .union(Modifier::CROSSED_OUT);
 /// Fewer blanks are shorter as spaces: an erasure leaves the cursor where it was, to be moved.
 const SHORTEST_ERASURE: u16 = 12;
+/// Fewer blanks are shorter written again than moved across.
+const SHORTEST_MOVE: u16 = 4;
 
 /// A ratatui backend that turns each frame into at most one write.
 ///
@@ -33,6 +35,8 @@ pub struct Screen<W: Write> {
     shown: Option<Position>,
     visible: bool,
     at: Position,
+    /// The frame begins by clearing the screen.
+    cleared: bool,
 }
 
 impl<W: Write> Screen<W> {
@@ -45,6 +49,7 @@ impl<W: Write> Screen<W> {
             shown: None,
             visible: false,
             at: Position::ORIGIN,
+            cleared: false,
         }
     }
 
@@ -65,6 +70,7 @@ impl<W: Write> Screen<W> {
             let written = self.terminal.write_all(&self.frame);
             self.frame.truncate(BEGIN.len());
             self.shown = wanted;
+            self.cleared = false;
             written?;
         }
         Ok(())
@@ -93,7 +99,10 @@ impl<W: Write> Backend for Screen<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut pen = Pen::default();
+        let mut pen = Pen {
+            on_blank: self.cleared,
+            ..Pen::default()
+        };
         for (x, y, cell) in content {
             pen.paint(&mut self.frame, Position { x, y }, cell);
         }
@@ -125,6 +134,7 @@ impl<W: Write> Backend for Screen<W> {
         // What the frame painted before is not seen.
         self.frame.truncate(BEGIN.len());
         self.frame.extend_from_slice(b"\x1b[2J");
+        self.cleared = true;
         Ok(())
     }
 
@@ -170,6 +180,8 @@ struct Pen {
     sure: bool,
     /// Blanks not written yet: where they begin, and how many.
     blanks: Option<(Position, u16)>,
+    /// The frame began by clearing the screen: what is skipped is blank.
+    on_blank: bool,
 }
 
 impl Pen {
@@ -214,7 +226,7 @@ impl Pen {
             return;
         };
         self.go(frame, from);
-        if self.bg != Color::Reset || self.modifier.intersects(SEEN_ON_BLANK) {
+        if self.shows_on_blank() {
             self.restyle(frame, Color::Reset, Color::Reset, Modifier::empty());
         }
         if count < SHORTEST_ERASURE {
@@ -229,7 +241,12 @@ impl Pen {
         match self.at {
             Some(at) if at == to => {}
             Some(at) if self.sure && at.y == to.y && at.x < to.x => {
-                put_csi(frame, &[to.x - at.x], b'C');
+                let gap = to.x - at.x;
+                if self.on_blank && gap < SHORTEST_MOVE && !self.shows_on_blank() {
+                    frame.resize(frame.len() + usize::from(gap), b' ');
+                } else {
+                    put_csi(frame, &[gap], b'C');
+                }
             }
             _ => {
                 put_move(frame, to);
@@ -237,6 +254,10 @@ impl Pen {
             }
         }
         self.at = Some(to);
+    }
+
+    fn shows_on_blank(&self) -> bool {
+        self.bg != Color::Reset || self.modifier.intersects(SEEN_ON_BLANK)
     }
 
     fn restyle(&mut self, frame: &mut Vec<u8>, fg: Color, bg: Color, modifier: Modifier) {
@@ -537,7 +558,7 @@ mod tests {
     fn a_new_size_repaints_once_and_asks_nothing() {
         let tape = Tape::new();
         let mut terminal = on(&tape, 20, 2);
-        let draw = |frame: &mut Frame<'_>| text(frame, 0, 0, "hi", PLAIN);
+        let draw = |frame: &mut Frame<'_>| text(frame, 0, 0, "h i", PLAIN);
         paint(&mut terminal, draw);
         for (width, height) in [(10, 1), (0, 0), (30, 5)] {
             let size = Size { width, height };
@@ -545,7 +566,7 @@ mod tests {
             terminal
                 .resize(ratatui::layout::Rect::new(0, 0, width, height))
                 .unwrap();
-            let body = if width == 0 { "" } else { "^[Hhi" };
+            let body = if width == 0 { "" } else { "^[Hh i" };
             let written = paint(&mut terminal, |frame| {
                 if !frame.area().is_empty() {
                     draw(frame);
