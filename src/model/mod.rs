@@ -14,6 +14,7 @@ pub mod id;
 pub mod locate;
 pub mod remove;
 pub mod session;
+pub mod showable;
 pub mod text;
 pub mod time;
 pub mod units;

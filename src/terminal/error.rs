@@ -1,0 +1,38 @@
+use std::io;
+
+/// Why the terminal could not be used, or could no longer be.
+#[derive(Debug, thiserror::Error)]
+pub enum TerminalError {
+    /// Wrong usage (exit code 2): nothing has been written to the stream.
+    #[error(
+        "{0} is not a terminal: the workbench needs one to draw on; in scripts use a subcommand such as \
+         `rank` or `report`, which write plain text"
+    )]
+    NotATerminal(&'static str),
+    /// The window was closed or the link dropped. Standard error is most likely gone too, so whoever reports
+    /// this must not use `eprintln!`, which panics when it cannot write.
+    #[error("the terminal was closed")]
+    HungUp,
+    /// A background thread panicked; its message was printed after the terminal had been restored.
+    #[error("a background task failed; the message above says where")]
+    WorkerPanicked,
+    #[error("the terminal failed while {doing}: {source}")]
+    Io {
+        doing: &'static str,
+        source: io::Error,
+    },
+}
+
+impl TerminalError {
+    /// For `map_err`: an I/O failure with what was being done, told apart from a terminal that is gone.
+    pub(super) fn while_doing<E: Into<io::Error>>(doing: &'static str) -> impl Fn(E) -> Self {
+        move |error| {
+            let source = error.into();
+            if source.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error()) {
+                Self::HungUp
+            } else {
+                Self::Io { doing, source }
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+use std::panic;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use super::TerminalError;
+use super::inbox::Message;
+use super::tty::{Place, Tty};
+
+/// Inside the terminal for as long as this lives.
+pub(super) struct Guard(Arc<Tty>);
+
+impl Guard {
+    pub(super) fn enter(tty: Arc<Tty>) -> Result<Self, TerminalError> {
+        let guard = Self(tty);
+        guard
+            .0
+            .enter()
+            .map_err(TerminalError::while_doing("being set up"))?;
+        Ok(guard)
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        self.0.leave(Place::Ended);
+    }
+}
+
+/// Restores the terminal before the panic's message is printed, so that it can be read. A panic in another thread
+/// would leave the loop running behind a restored terminal: it is told to end.
+pub(super) fn restore_on_panic<W: Send + 'static>(tty: Arc<Tty>, sender: Sender<Message<W>>) {
+    let looping = thread::current().id();
+    let previous = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        let ours = tty.place() != Place::Ended;
+        tty.forget_input();
+        tty.leave(Place::Ended);
+        previous(info);
+        if ours && thread::current().id() != looping {
+            let _ = sender.send(Message::Panicked);
+        }
+    }));
+}

@@ -1,0 +1,46 @@
+use std::sync::mpsc::{self, Receiver, Sender};
+
+use crossterm::event::Event as InputEvent;
+
+/// Everything that can wake the loop.
+#[derive(Debug)]
+pub(super) enum Message<W> {
+    Input(InputEvent),
+    Work(W),
+    /// The process runs again after a stop; the screen has been entered anew and is blank.
+    Resumed,
+    /// The terminal is gone.
+    HungUp,
+    /// Another thread panicked and the terminal has been restored for its message.
+    Panicked,
+}
+
+/// What [`run`](super::run) listens to. Results posted before it runs wait their turn.
+#[derive(Debug)]
+pub struct Inbox<W> {
+    pub(super) sender: Sender<Message<W>>,
+    pub(super) receiver: Receiver<Message<W>>,
+}
+
+/// A worker thread's way to report into the loop; clone it for each worker.
+#[derive(Debug)]
+pub struct Post<W>(Sender<Message<W>>);
+
+/// The channel behind the loop, made before it runs so that workers can be given their [`Post`].
+pub fn inbox<W>() -> (Post<W>, Inbox<W>) {
+    let (sender, receiver) = mpsc::channel();
+    (Post(sender.clone()), Inbox { sender, receiver })
+}
+
+impl<W> Post<W> {
+    /// Wakes the loop with `work`; false when nobody listens any more.
+    pub fn send(&self, work: W) -> bool {
+        self.0.send(Message::Work(work)).is_ok()
+    }
+}
+
+impl<W> Clone for Post<W> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}

@@ -1,0 +1,100 @@
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use crossterm::event::Event as InputEvent;
+use rustix::process::{self, Signal};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+
+use super::inbox::Message;
+use super::tty::{Place, Tty};
+
+const WATCHED: [i32; 7] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
+
+/// Starts the thread that ends, stops, continues and resizes the program. It outlives the loop on purpose: a handler
+/// once installed cannot be taken away, and a SIGTERM that arrives during the farewell must still end the process.
+///
+/// Signals that end the process are dealt with here and not in the loop, which may be stuck in a write. Replacing the
+/// handler also undoes an inherited `trap '' HUP`, under which a closed terminal would leave the process behind.
+pub(super) fn watch<W: Send + 'static>(
+    tty: Arc<Tty>,
+    sender: Sender<Message<W>>,
+) -> io::Result<()> {
+    let mut signals = Signals::new(WATCHED)?;
+    let continued = Arc::new(AtomicBool::new(false));
+    signal_hook::flag::register(SIGCONT, Arc::clone(&continued))?;
+    thread::Builder::new()
+        .name("signals".into())
+        .spawn(move || {
+            for signal in signals.forever() {
+                match signal {
+                    SIGWINCH => {
+                        let (columns, rows) = tty.size();
+                        let _ = sender.send(Message::Input(InputEvent::Resize(columns, rows)));
+                    }
+                    SIGTSTP => stop(&tty, &continued),
+                    SIGCONT => resume(&tty, &sender),
+                    // Meant for the editor that has the terminal: as for system(3), its parent ignores them.
+                    SIGINT | SIGQUIT if tty.place() == Place::Lent => {}
+                    deadly => {
+                        tty.forget_input();
+                        tty.leave(Place::Ended);
+                        let _ = emulate_default_handler(deadly);
+                    }
+                }
+            }
+        })?;
+    Ok(())
+}
+
+/// Stops the whole job, as the terminal does for ^Z when it is not raw: a wrapper script must stop along with us. The
+/// terminal is given back before anyone is told, since the shell takes it as soon as the wrapper has stopped.
+pub(super) fn suspend(tty: &Tty) -> io::Result<()> {
+    tty.leave(Place::Away);
+    Ok(process::kill_current_process_group(Signal::TSTP)?)
+}
+
+/// Whether a shell would be there to continue us. An orphaned process group (the terminal's first program, `docker
+/// run`, `ssh host weighbridge`) would stay stopped for ever; the kernel discards ^Z there, and so do we.
+pub fn can_suspend() -> bool {
+    let (own, group) = (process::getpid(), process::getpgrp());
+    let Ok(session) = process::getsid(None) else {
+        return false;
+    };
+    let parent_elsewhere = || {
+        process::getppid()
+            .and_then(|parent| process::getsid(Some(parent)).ok())
+            .is_none_or(|theirs| theirs != session)
+    };
+    group != session && !(own == group && parent_elsewhere())
+}
+
+fn stop(tty: &Tty, continued: &AtomicBool) {
+    if !can_suspend() {
+        return;
+    }
+    continued.store(false, Ordering::Release);
+    if tty.place() == Place::Inside {
+        tty.leave(Place::Away);
+    }
+    // Setting modes just when the shell has taken the terminal stops us as well. Who was stopped and continued there
+    // must not stop again: nobody would notice.
+    if !continued.load(Ordering::Acquire) {
+        let _ = process::kill_process(process::getpid(), Signal::STOP);
+    }
+}
+
+/// Also after a SIGSTOP that nobody could announce: the shell has set its own modes meanwhile.
+fn resume<W>(tty: &Tty, sender: &Sender<Message<W>>) {
+    if matches!(tty.place(), Place::Inside | Place::Away) {
+        let message = match tty.enter() {
+            Ok(()) => Message::Resumed,
+            Err(_) => Message::HungUp,
+        };
+        let _ = sender.send(message);
+    }
+}

@@ -1,0 +1,264 @@
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
+use rustix::termios::{self, LocalModes, OptionalActions, QueueSelector, Termios};
+
+use super::TerminalError;
+
+/// Alternate screen, bracketed paste, no cursor until a frame asks for one.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
+/// The reverse, from any state, the middle of a frame included. The cursor goes to the last row first: a console
+/// without an alternate screen then leaves its prompt below our picture; any other puts the cursor back itself.
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[999H\x1b[?2004l\x1b[?1049l\x1b[?25h";
+/// How long a dying process waits for a terminal that takes no more output.
+const LAST_WORDS: Duration = Duration::from_millis(250);
+/// Used when the terminal does not know its size (a serial line), which it reports as 0x0.
+const UNKNOWN_SIZE: (u16, u16) = (80, 24);
+/// A size is a number anyone with the other end of the terminal can set: two buffers of cells must stay affordable.
+const LARGEST_SIZE: (u16, u16) = (1000, 500);
+
+/// Where the process stands towards the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Place {
+    /// Not entered yet, or stopped by the user.
+    Away,
+    /// Raw mode, our screen.
+    Inside,
+    /// Lent to another program (an editor) in the same process group.
+    Lent,
+    /// Left for good: nothing is written any more.
+    Ended,
+}
+
+/// The terminal's two ends, and the one path in and the one path out that exit, error, panic and signals share.
+///
+/// Output goes through a description of its own opened non-blocking where that is allowed, so that a terminal
+/// which takes no more output can stall a frame, but never the thread that must restore it.
+#[derive(Debug)]
+pub struct Tty {
+    input: OwnedFd,
+    output: OwnedFd,
+    /// The output could not be reopened: a write may block, so it is polled first.
+    blocks: bool,
+    place: AtomicU8,
+    /// The modes found on entering. Held while entering and leaving, so that these do not overlap.
+    found: Mutex<Option<Termios>>,
+    /// Held around each single write, so that nothing follows the restoring bytes.
+    pen: Mutex<()>,
+}
+
+impl Tty {
+    /// The terminal on standard input and output; an error, and not one byte written, when either is something else.
+    pub fn open() -> Result<Self, TerminalError> {
+        let (input, output) = (rustix::stdio::stdin(), rustix::stdio::stdout());
+        for (stream, name) in [(input, "standard input"), (output, "standard output")] {
+            if !termios::isatty(stream) {
+                return Err(TerminalError::NotATerminal(name));
+            }
+        }
+        let own = |fd: BorrowedFd<'_>| {
+            fd.try_clone_to_owned()
+                .map_err(TerminalError::while_doing("being opened"))
+        };
+        Ok(Self::on(own(input)?, own(output)?))
+    }
+
+    /// A terminal given by its descriptors.
+    pub fn on(input: OwnedFd, output: OwnedFd) -> Self {
+        let (output, blocks) = match reopen(output.as_fd()) {
+            Ok(reopened) => (reopened, false),
+            Err(_) => (output, true),
+        };
+        Self {
+            input,
+            output,
+            blocks,
+            place: AtomicU8::new(Place::Away as u8),
+            found: Mutex::new(None),
+            pen: Mutex::new(()),
+        }
+    }
+
+    /// Columns and rows.
+    pub fn size(&self) -> (u16, u16) {
+        match termios::tcgetwinsize(&self.output) {
+            Ok(size) if (size.ws_col, size.ws_row) != (0, 0) => (
+                size.ws_col.min(LARGEST_SIZE.0),
+                size.ws_row.min(LARGEST_SIZE.1),
+            ),
+            _ => UNKNOWN_SIZE,
+        }
+    }
+
+    pub(super) fn input(&self) -> BorrowedFd<'_> {
+        self.input.as_fd()
+    }
+
+    pub(super) fn place(&self) -> Place {
+        match self.place.load(Ordering::Acquire) {
+            1 => Place::Inside,
+            2 => Place::Lent,
+            3 => Place::Ended,
+            _ => Place::Away,
+        }
+    }
+
+    /// Raw mode and a blank screen of our own; also after a stop. Does nothing once the end has come.
+    pub(super) fn enter(&self) -> io::Result<()> {
+        {
+            let mut found = lock(&self.found);
+            if self.place() == Place::Ended {
+                return Ok(());
+            }
+            let mut modes = termios::tcgetattr(&self.input)?;
+            // Already raw: they are ours, continued after a stop that we were not told of.
+            if found.is_none() || modes.local_modes.contains(LocalModes::ICANON) {
+                *found = Some(modes.clone());
+            }
+            modes.make_raw();
+            set_modes(&self.input, &modes)?;
+            self.place.store(Place::Inside as u8, Ordering::Release);
+        }
+        self.send(ENTER)
+    }
+
+    /// Gives the terminal back as it was found. Idempotent, safe from any thread, and never longer than a moment.
+    pub(super) fn leave(&self, to: Place) {
+        let found = lock(&self.found);
+        if self.place() == Place::Ended {
+            return;
+        }
+        let from = self.place.swap(to as u8, Ordering::AcqRel);
+        if from != (Place::Inside as u8) || !self.in_foreground() {
+            return;
+        }
+        self.last_words();
+        if let Some(modes) = found.as_ref() {
+            let _ = set_modes(&self.input, modes);
+        }
+    }
+
+    /// What was typed or pasted at a program that died must not reach the shell as commands.
+    pub(super) fn forget_input(&self) {
+        if self.place() == Place::Inside && self.in_foreground() {
+            let _ = termios::tcflush(&self.input, QueueSelector::IFlush);
+        }
+    }
+
+    /// A background job may neither set modes (it would be stopped, even while dying) nor write escapes into
+    /// another program's screen. A terminal that is not the controlling one has no foreground: it is ours.
+    fn in_foreground(&self) -> bool {
+        termios::tcgetpgrp(&self.input).map_or(true, |group| group == rustix::process::getpgrp())
+    }
+
+    /// Writes all of a frame, waiting for a slow terminal, unless the terminal was left meanwhile.
+    fn send(&self, mut bytes: &[u8]) -> io::Result<()> {
+        if self.blocks {
+            self.wait_for_room(None)?;
+        }
+        while !bytes.is_empty() {
+            let written = {
+                let _pen = lock(&self.pen);
+                if self.place() != Place::Inside {
+                    return Ok(());
+                }
+                rustix::io::write(&self.output, bytes)
+            };
+            match written {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) => self.wait_for_room(None)?,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the restoring bytes, past whoever is stuck writing a frame, for as long as is decent.
+    fn last_words(&self) {
+        let deadline = Instant::now() + LAST_WORDS;
+        let Some(_pen) = lock_until(&self.pen, deadline) else {
+            return;
+        };
+        let mut bytes = LEAVE;
+        while !bytes.is_empty() && Instant::now() < deadline {
+            if self.wait_for_room(Some(deadline)).is_err() {
+                return;
+            }
+            match rustix::io::write(&self.output, bytes) {
+                Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
+                Err(Errno::INTR | Errno::AGAIN) => {}
+                Err(_) => return,
+            }
+        }
+    }
+
+    fn wait_for_room(&self, deadline: Option<Instant>) -> io::Result<()> {
+        let left = deadline.map(|end| end.saturating_duration_since(Instant::now()));
+        let timeout = left.and_then(|left| Timespec::try_from(left).ok());
+        let mut polled = [PollFd::new(&self.output, PollFlags::OUT)];
+        match poll(&mut polled, timeout.as_ref()) {
+            Ok(0) if deadline.is_some() => Err(io::ErrorKind::TimedOut.into()),
+            Ok(_) | Err(Errno::INTR) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// One `write` call is one write to the terminal, finished whatever the kernel takes at a time.
+impl Write for &Tty {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.send(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The same terminal under a description of its own: setting O_NONBLOCK on the inherited one would set it for the
+/// shell as well. Fails, for example, after `su` to a user who does not own the device.
+fn reopen(terminal: BorrowedFd<'_>) -> io::Result<OwnedFd> {
+    let name = termios::ttyname(terminal, Vec::new())?;
+    let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let reopened = rustix::fs::open(name.as_c_str(), flags, Mode::empty())?;
+    let device = |fd: BorrowedFd<'_>| rustix::fs::fstat(fd).map(|stat| stat.st_rdev);
+    if device(reopened.as_fd())? != device(terminal)? {
+        return Err(io::ErrorKind::NotFound.into());
+    }
+    Ok(File::from(reopened).into())
+}
+
+fn set_modes(input: &OwnedFd, modes: &Termios) -> io::Result<()> {
+    loop {
+        match termios::tcsetattr(input, OptionalActions::Now, modes) {
+            Err(Errno::INTR) => {}
+            other => return Ok(other?),
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn lock_until<T>(mutex: &Mutex<T>, deadline: Instant) -> Option<MutexGuard<'_, T>> {
+    loop {
+        match mutex.try_lock() {
+            Ok(guard) => return Some(guard),
+            Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) if Instant::now() >= deadline => return None,
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(2)),
+        }
+    }
+}
