@@ -5,6 +5,7 @@ pub mod kind;
 pub mod platform;
 pub mod platforms;
 mod refusal;
+pub mod tasks;
 
 pub use kind::PlatformKind;
 pub use platform::{Capability, Layer, Operator, Platform, ScaleToZero};
