@@ -7,8 +7,14 @@
 //! | `hours` | how many hours a month, for one platform or an estate |
 //! | `scope` | what an estate comes to per kind of platform |
 //! | `rotation` | can the team carry it, nights included |
+//! | `feasibility` | what rules a platform out for a workload |
+//! | `latency` | how long the first answer after idle takes |
+//! | `layers` | what share of the layers the team operates |
 
+pub mod feasibility;
 pub mod hours;
+pub mod latency;
+pub mod layers;
 mod rotation;
 mod scope;
 mod words;
@@ -16,4 +22,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use feasibility::{Feasibility, Reason, feasibility, feasibility_in};
 pub use hours::{Burden, TaskHours, Use, burden};
+pub use latency::{AfterIdle, p95_after_idle};
+pub use layers::operated_share;
