@@ -10,11 +10,13 @@
 //! | `feasibility` | what rules a platform out for a workload |
 //! | `latency` | how long the first answer after idle takes |
 //! | `layers` | what share of the layers the team operates |
+//! | `risks` | what goes wrong there |
 
 pub mod feasibility;
 pub mod hours;
 pub mod latency;
 pub mod layers;
+pub mod risks;
 mod rotation;
 mod scope;
 mod words;
@@ -26,3 +28,4 @@ pub use feasibility::{Feasibility, Reason, feasibility, feasibility_in};
 pub use hours::{Burden, TaskHours, Use, burden};
 pub use latency::{AfterIdle, p95_after_idle};
 pub use layers::operated_share;
+pub use risks::risks_of;

@@ -5,6 +5,7 @@ pub mod kind;
 pub mod platform;
 pub mod platforms;
 mod refusal;
+pub mod risks;
 pub mod tasks;
 
 pub use kind::PlatformKind;
