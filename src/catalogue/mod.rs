@@ -4,6 +4,7 @@
 pub mod kind;
 pub mod platform;
 pub mod platforms;
+pub mod questions;
 mod refusal;
 pub mod risks;
 pub mod tasks;
