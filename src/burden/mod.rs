@@ -1,1 +1,31 @@
-//! burden
+//! What running it asks of people: layers, tasks, hours, on-call, latency after idle, risks, and what is ruled out.
+//!
+//! Pure: everything follows from the workload, the team and the catalogue.
+//!
+//! | file | question |
+//! |---|---|
+//! | `hours` | how many hours a month, for one platform or an estate |
+//! | `scope` | what an estate comes to per kind of platform |
+//! | `rotation` | can the team carry it, nights included |
+//! | `feasibility` | what rules a platform out for a workload |
+//! | `latency` | how long the first answer after idle takes |
+//! | `layers` | what share of the layers the team operates |
+//! | `risks` | what goes wrong there |
+
+pub mod feasibility;
+pub mod hours;
+pub mod latency;
+pub mod layers;
+pub mod risks;
+mod rotation;
+mod scope;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use feasibility::{Feasibility, Reason, feasibility, feasibility_in};
+pub use hours::{Burden, TaskHours, Use, burden};
+pub use latency::{AfterIdle, p95_after_idle};
+pub use layers::operated_share;
+pub use risks::risks_of;

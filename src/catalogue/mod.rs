@@ -3,6 +3,11 @@
 
 pub mod kind;
 pub mod platform;
+pub mod platforms;
+pub mod questions;
+mod refusal;
+pub mod risks;
+pub mod tasks;
 
 pub use kind::PlatformKind;
 pub use platform::{Capability, Layer, Operator, Platform, ScaleToZero};

@@ -1,0 +1,122 @@
+use super::*;
+use crate::catalogue::PlatformKind::*;
+use crate::catalogue::platforms;
+use crate::model::{HoursPerDay, Mebibytes, UsdPerMonth};
+use std::sync::LazyLock;
+
+static PLATFORMS: LazyLock<Vec<Platform>> = LazyLock::new(|| platforms::load(platforms::SHIPPED).unwrap());
+
+fn on(kind: PlatformKind, workload: &Workload) -> Feasibility {
+    feasibility(PLATFORMS.iter().find(|platform| platform.kind == kind), workload)
+}
+
+fn must(kind: ConstraintKind) -> Constraint {
+    Constraint { kind, strength: Strength::Hard, by: "Bo".to_owned(), why: String::new() }
+}
+
+fn with(constraints: Vec<Constraint>, demand: Demand) -> Workload {
+    Workload { constraints, demand, ..Workload::default() }
+}
+
+/// The kinds that a hard constraint of this kind leaves.
+fn left_by(kind: ConstraintKind) -> Vec<PlatformKind> {
+    let workload = with(vec![must(kind)], Demand::default());
+    PlatformKind::ALL.into_iter().filter(|kind| on(*kind, &workload).is_feasible()).collect()
+}
+
+#[test]
+fn a_vendor_appliance_runs_on_virtual_machines_alone() {
+    assert_eq!(left_by(ConstraintKind::VendorAppliance), [SingleVm, VmFleet]);
+    let on_k8s = on(ManagedK8s, &with(vec![must(ConstraintKind::VendorAppliance)], Demand::default()));
+    assert_eq!(on_k8s.hard[0].by, "Bo");
+    assert_eq!(on_k8s.hard[0].what, "Managed Kubernetes cannot run a vendor's machine image unchanged");
+}
+
+#[test]
+fn what_each_hard_constraint_leaves() {
+    assert_eq!(left_by(ConstraintKind::CannotContainerise), [BareMetal, SingleVm, VmFleet]);
+    assert_eq!(left_by(ConstraintKind::KernelModule), [BareMetal, SingleVm, VmFleet, SelfManagedK8s]);
+    let machines = [BareMetal, SingleVm, VmFleet, SelfManagedK8s, ManagedK8s, AutopilotK8s];
+    assert_eq!(left_by(ConstraintKind::Gpu), machines);
+    assert_eq!(left_by(ConstraintKind::LongLivedConnections), machines);
+    assert_eq!(left_by(ConstraintKind::ScaleToZero), [SingleVm, VmFleet, AutopilotK8s, ContainerServerless, Functions]);
+    assert_eq!(left_by(ConstraintKind::Budget(UsdPerMonth::ZERO)), PlatformKind::ALL);
+    assert_eq!(left_by(ConstraintKind::Other("in the EU".to_owned())), PlatformKind::ALL);
+}
+
+#[test]
+fn a_soft_constraint_only_warns() {
+    let wish = Constraint {
+        strength: Strength::Soft,
+        why: "until next year".to_owned(),
+        ..must(ConstraintKind::CannotContainerise)
+    };
+    let found = on(ManagedK8s, &with(vec![wish], Demand::default()));
+    assert!(found.is_feasible());
+    assert!(found.soft[0].what.ends_with(": until next year"));
+}
+
+#[test]
+fn a_schedule_is_no_request() {
+    let workload = with(vec![must(ConstraintKind::ScaleToZero)], Demand::default());
+    assert!(on(VmFleet, &workload).soft[0].what.contains("by schedule"));
+    assert_eq!(on(ContainerServerless, &workload), Feasibility::default());
+    let run = PLATFORMS.iter().find(|platform| platform.kind == ContainerServerless);
+    let on_aws = feasibility_in(run, &workload, Some(Cloud::Aws));
+    assert!(on_aws.is_feasible() && on_aws.soft[0].what.contains("Fargate"));
+}
+
+#[test]
+fn the_limits_of_functions_bind() {
+    let minutes = |minutes: f64| Millis::of(minutes * 60_000.0);
+    let taking = |duration_ms| with(vec![], Demand { duration_ms, ..Demand::default() });
+    assert!(on(Functions, &taking(Estimate::Exact(minutes(15.0)))).is_feasible());
+    assert!(!on(Functions, &taking(Estimate::Exact(minutes(20.0)))).is_feasible());
+    assert!(on(ContainerServerless, &taking(Estimate::Exact(minutes(20.0)))).is_feasible());
+    let perhaps = on(Functions, &taking(Estimate::Range(minutes(5.0), minutes(20.0))));
+    assert!(perhaps.is_feasible());
+    assert_eq!(perhaps.soft[0].what, "at most, a run takes 20 min, and Functions ends it after 15 min");
+    let large = Demand { memory_mib: Estimate::Likely(Mebibytes::of(16_384.0)), ..Demand::default() };
+    assert!(!on(Functions, &with(vec![], large.clone())).is_feasible());
+    assert!(on(ContainerServerless, &with(vec![], large)).is_feasible());
+}
+
+#[test]
+fn what_always_runs_or_keeps_state_is_no_function() {
+    let always = with(vec![], Demand { always_on: true, ..Demand::default() });
+    assert!(!on(Functions, &always).is_feasible());
+    assert_eq!(on(ContainerServerless, &always), Feasibility::default());
+    let stateful = with(vec![], Demand { stateful: true, ..Demand::default() });
+    assert!(!on(Functions, &stateful).is_feasible());
+    assert!(on(ContainerServerless, &stateful).is_feasible());
+    assert_eq!(on(ContainerServerless, &stateful).soft.len(), 1);
+    assert_eq!(on(ManagedK8s, &stateful), Feasibility::default());
+}
+
+#[test]
+fn a_limit_after_idle_counts_the_start_unless_something_is_warm() {
+    let asked = || vec![must(ConstraintKind::P95AfterIdle(Millis::of(500.0)))];
+    let demand = Demand { duration_ms: Estimate::Exact(Millis::of(180.0)), ..Demand::default() };
+    let cold = on(Functions, &with(asked(), demand.clone()));
+    assert_eq!(
+        cold.hard[0].what,
+        "the first answer after idle on Functions takes 850 ms, 670 ms of it to start, above 500 ms"
+    );
+    assert!(on(ManagedK8s, &with(asked(), demand.clone())).is_feasible());
+    let warm = Demand { warm_instances: 1, ..demand.clone() };
+    assert_eq!(on(Functions, &with(asked(), warm.clone())), Feasibility::default());
+    let by_day = Demand { warm_hours: Estimate::Exact(HoursPerDay::of(10.0)), ..warm };
+    let found = on(Functions, &with(asked(), by_day));
+    assert!(found.is_feasible() && found.soft[0].what.contains("outside the 10 h"));
+    let slow = Demand { duration_ms: Estimate::Exact(Millis::of(600.0)), ..demand };
+    assert!(!on(ManagedK8s, &with(asked(), slow)).is_feasible());
+    assert!(!on(Functions, &with(asked(), Demand::default())).is_feasible(), "the start alone is too long");
+}
+
+#[test]
+fn of_an_unknown_option_nothing_is_ruled_out() {
+    let workload = with(vec![must(ConstraintKind::Gpu)], Demand { always_on: true, ..Demand::default() });
+    let found = feasibility(None, &workload);
+    assert!(found.is_feasible());
+    assert!(found.soft[0].what.contains("knows nothing"));
+}

@@ -1,0 +1,89 @@
+//! Reads the platforms: each kind once, nothing without a source.
+
+use super::kind::PlatformKind;
+use super::platform::{Layer, Platform};
+use super::refusal::{check_rows, refusal};
+use crate::model::check::Step;
+use crate::model::text::{TextError, value_from_text};
+
+/// The platforms that the program ships.
+pub const SHIPPED: &str = include_str!("../../assets/platforms.ron");
+
+/// The widest short name, in characters.
+const SHORT: usize = 8;
+
+/// Reads a list of platforms. Refuses a kind that stands twice or is missing, an id that is not its kind's, a layer that is
+/// left out, a short name of more than 8 characters, and an empty text, the source above all.
+pub fn load(text: &str) -> Result<Vec<Platform>, TextError> {
+    let platforms: Vec<Platform> = value_from_text(text)?;
+    check_rows(text, &[], platforms.iter().map(|platform| (platform.id.as_str(), said(platform))))?;
+    for (at, platform) in platforms.iter().enumerate() {
+        let refuse = |field, what, hint: &str| Err(refusal(text, &[Step::Item(at), Step::Field(field)], what, hint));
+        if platform.id.as_str() != platform.kind.id() {
+            let what = format!("'{}' is not the id of its kind", platform.id);
+            return refuse("id", what, &format!("call it '{}'", platform.kind.id()));
+        }
+        if platform.short.chars().count() > SHORT {
+            return refuse(
+                "short",
+                format!("'{}' is too long for a narrow column", platform.short),
+                "8 characters at most",
+            );
+        }
+        if let Some(layer) =
+            Layer::ALL.iter().find(|layer| platform.layers.iter().filter(|(of, _)| of == *layer).count() != 1)
+        {
+            let what = format!("'{}' does not say once who operates {}", platform.id, layer.id());
+            return refuse("layers", what, "every layer stands here once; Absent is an answer");
+        }
+    }
+    match PlatformKind::ALL.into_iter().find(|kind| platforms.iter().all(|platform| platform.kind != *kind)) {
+        Some(kind) => Err(refusal(text, &[], format!("{} is missing", kind.id()), "every kind has one entry")),
+        None => Ok(platforms),
+    }
+}
+
+/// What a platform must say.
+fn said(platform: &Platform) -> Vec<(&'static str, &str)> {
+    vec![
+        ("source", &platform.source),
+        ("date", &platform.date),
+        ("name", &platform.name),
+        ("short", &platform.short),
+        ("what", &platform.what),
+        ("scaling", &platform.scaling),
+        ("cost_shape", &platform.cost_shape),
+        ("portability", &platform.portability),
+        ("best_for", &platform.best_for),
+        ("limits", &platform.limits),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_shipped_in_order() {
+        let platforms = load(SHIPPED).unwrap();
+        let kinds: Vec<_> = platforms.iter().map(|platform| platform.kind).collect();
+        assert_eq!(kinds, PlatformKind::ALL);
+    }
+
+    #[test]
+    fn what_is_missing_double_or_without_a_source_is_refused_where_it_stands() {
+        let refused = |from: &str, to: &str| load(&SHIPPED.replacen(from, to, 1)).unwrap_err();
+        let double = refused("id: \"single-vm\"", "id: \"bare-metal\"");
+        assert!(double.what.contains("'bare-metal' stands here twice"), "{double}");
+        assert!(double.place.line > 20 && double.place.column > 9, "{double}");
+        let sourceless = load(&SHIPPED.replace("source: \"", "source: \"\", // \"")).unwrap_err();
+        assert!(sourceless.what.contains("has no source"), "{sourceless}");
+        let layer = refused("(Hardware, Shared), ", "");
+        assert!(layer.what.contains("hardware"), "{layer}");
+        let long = refused("short: \"Metal\"", "short: \"Bare metal\"");
+        assert!(long.what.contains("too long"), "{long}");
+        let start = SHIPPED.rfind("    (\n").unwrap();
+        let missing = load(&format!("{}]", &SHIPPED[..start])).unwrap_err();
+        assert!(missing.what.contains("functions is missing"), "{missing}");
+    }
+}

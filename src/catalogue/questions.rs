@@ -1,0 +1,143 @@
+//! Questions about a workload, and what the answers lean toward.
+
+use super::kind::PlatformKind;
+use super::refusal::{check_rows, refusal};
+use crate::model::check::Step;
+use crate::model::text::{TextError, value_from_text};
+use crate::model::{QuestionId, Reply};
+use serde::Deserialize;
+
+/// The questions that the program ships.
+pub const SHIPPED: &str = include_str!("../../assets/questions.ron");
+
+/// A question to ask about a workload.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Its slug.
+    pub id: QuestionId,
+    /// What is asked.
+    pub text: String,
+    /// What a yes leans toward, and how clearly, 0 to 1.
+    pub yes: Vec<(PlatformKind, f64)>,
+    /// What a no leans toward; mostly nothing.
+    #[serde(default)]
+    pub no: Vec<(PlatformKind, f64)>,
+    /// Why, in one line.
+    pub why: String,
+    /// What a yes tells about the demand, in words; empty when nothing.
+    #[serde(default)]
+    pub demand: String,
+    /// Who asks it.
+    pub source: String,
+}
+
+/// Reads the questions: none twice, none without a source, weights above 0 and up to 1.
+pub fn load(text: &str) -> Result<Vec<Question>, TextError> {
+    let questions: Vec<Question> = value_from_text(text)?;
+    check_rows(text, &[], questions.iter().map(|question| (question.id.as_str(), said(question))))?;
+    for (at, question) in questions.iter().enumerate() {
+        for (field, leaning) in [("yes", &question.yes), ("no", &question.no)] {
+            if leaning.iter().any(|(_, weight)| !(*weight > 0.0 && *weight <= 1.0)) {
+                let what = format!("'{}' leans with a weight outside 0 to 1", question.id);
+                return Err(refusal(
+                    text,
+                    &[Step::Item(at), Step::Field(field)],
+                    what,
+                    "weights are above 0, 1 at most",
+                ));
+            }
+        }
+    }
+    Ok(questions)
+}
+
+fn said(question: &Question) -> Vec<(&'static str, &str)> {
+    let yes = if question.yes.is_empty() { "" } else { "kinds" };
+    vec![("text", &question.text), ("yes", yes), ("why", &question.why), ("source", &question.source)]
+}
+
+/// What the answers lean toward, most first; equals stay in the order of [`PlatformKind::ALL`].
+///
+/// A kind's lean is the sum of its weights over the sum of the largest weight of each question that leans at all, 0 to 1: at
+/// 1 every answer points at it as clearly as it can. Maybe counts as half a yes. Kinds at 0 are left out.
+pub fn lean(questions: &[Question], answers: &[(QuestionId, Reply)]) -> Vec<(PlatformKind, f64)> {
+    let leanings: Vec<(f64, &[(PlatformKind, f64)])> = answers
+        .iter()
+        .filter_map(|(id, reply)| Some(questions.iter().find(|question| question.id == *id)?.leaning(*reply)))
+        .filter(|(_, kinds)| !kinds.is_empty())
+        .collect();
+    let whole: f64 =
+        leanings.iter().map(|(_, kinds)| kinds.iter().map(|(_, weight)| *weight).fold(0.0, f64::max)).sum();
+    let of = |kind: PlatformKind| -> f64 {
+        let weight =
+            |kinds: &[(PlatformKind, f64)]| kinds.iter().find(|(of, _)| *of == kind).map_or(0.0, |(_, weight)| *weight);
+        leanings.iter().map(|(share, kinds)| share * weight(kinds)).sum()
+    };
+    let mut leans: Vec<(PlatformKind, f64)> =
+        PlatformKind::ALL.into_iter().map(|kind| (kind, of(kind) / whole)).filter(|(_, lean)| *lean > 0.0).collect();
+    leans.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    leans
+}
+
+impl Question {
+    /// How much a reply counts, and toward what.
+    fn leaning(&self, reply: Reply) -> (f64, &[(PlatformKind, f64)]) {
+        match reply {
+            Reply::Yes => (1.0, &self.yes),
+            Reply::Maybe => (0.5, &self.yes),
+            Reply::No => (1.0, &self.no),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn toward(answers: &[(&str, Reply)]) -> Vec<(PlatformKind, f64)> {
+        let answers: Vec<_> = answers.iter().map(|(id, reply)| (QuestionId::from(*id), *reply)).collect();
+        lean(&load(SHIPPED).unwrap(), &answers)
+    }
+
+    fn first(answers: &[(&str, Reply)]) -> PlatformKind {
+        toward(answers)[0].0
+    }
+
+    #[test]
+    fn the_four_workloads_of_the_grocer_lean_four_ways() {
+        use Reply::{Maybe, No, Yes};
+        assert_eq!(first(&[("steady", Yes), ("many-services", Maybe), ("may-wait", No)]), PlatformKind::ManagedK8s);
+        let checkout = [("bursts", Yes), ("steady", Maybe), ("many-services", Maybe), ("own-say", No)];
+        assert_eq!(first(&checkout), PlatformKind::ContainerServerless);
+        assert_eq!(first(&[("triggered", Yes), ("may-wait", Yes), ("steady", No)]), PlatformKind::Functions);
+        assert_eq!(first(&[("machine-image", Yes), ("in-process-state", Yes)]), PlatformKind::SingleVm);
+    }
+
+    #[test]
+    fn maybe_counts_half_and_no_leans_nowhere_unless_it_says_so() {
+        assert_eq!(toward(&[("machine-image", Reply::Yes)])[0].1, 1.0);
+        assert_eq!(toward(&[("machine-image", Reply::Maybe)])[0].1, 0.5);
+        assert_eq!(toward(&[("machine-image", Reply::No), ("unheard-of", Reply::Yes)]), []);
+        assert_eq!(toward(&[]), []);
+        assert_eq!(first(&[("may-wait", Reply::No)]), PlatformKind::ManagedK8s);
+    }
+
+    #[test]
+    fn leans_are_sorted_and_stay_within_their_scale() {
+        let all: Vec<Question> = load(SHIPPED).unwrap();
+        for reply in [Reply::Yes, Reply::No, Reply::Maybe] {
+            let answers: Vec<_> = all.iter().map(|question| (question.id.clone(), reply)).collect();
+            let leans = lean(&all, &answers);
+            assert!(leans.iter().all(|(_, lean)| (0.0..=1.0).contains(lean)));
+            assert!(leans.is_sorted_by(|(_, a), (_, b)| a >= b));
+        }
+    }
+
+    #[test]
+    fn a_weight_outside_its_scale_is_refused_where_it_stands() {
+        let error = load(&SHIPPED.replacen("(AutopilotK8s, 0.4)", "(AutopilotK8s, 4)", 1)).unwrap_err();
+        assert!(error.what.contains("'bursts'"), "{error}");
+        assert_eq!(error.place.line, 6);
+    }
+}
