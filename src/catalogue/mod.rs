@@ -3,6 +3,8 @@
 
 pub mod kind;
 pub mod platform;
+pub mod templates;
 
 pub use kind::PlatformKind;
 pub use platform::{Capability, Layer, Operator, Platform, ScaleToZero};
+pub use templates::{TEMPLATES, Template};
