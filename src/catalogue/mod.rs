@@ -8,6 +8,8 @@ pub mod questions;
 mod refusal;
 pub mod risks;
 pub mod tasks;
+pub mod templates;
 
 pub use kind::PlatformKind;
 pub use platform::{Capability, Layer, Operator, Platform, ScaleToZero};
+pub use templates::{TEMPLATES, Template};

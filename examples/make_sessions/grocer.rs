@@ -1,0 +1,335 @@
+//! The grocer's three meetings, from the template to a decision.
+
+use super::workshop::{
+    Outcome, Workshop, cell, decide, enter, frame, measure, note, rubric, score, team_cell, template, weigh,
+};
+use std::error::Error;
+use weighbridge::model::edit::{AlternativeField, DecisionField, DemandField, FrameField, WorkloadField};
+use weighbridge::model::*;
+
+/// Everything that is in the grocer's file.
+pub fn session() -> Result<Session, Box<dyn Error>> {
+    let (start, scores) = start()?;
+    let mut workshop = Workshop::on(start);
+    frame_and_workloads(&mut workshop)?;
+    criteria_and_weights(&mut workshop)?;
+    scoring(&mut workshop, &scores)?;
+    ballots(&mut workshop)?;
+    second_thoughts(&mut workshop)?;
+    totals(&mut workshop)?;
+    decision(&mut workshop)?;
+    Ok(workshop.session)
+}
+
+/// The template with its seal on and its scores taken out: they are entered again as the people find them.
+fn start() -> Result<(Session, Vec<Score>), Box<dyn Error>> {
+    let mut session = template("grocer")?;
+    let scores = std::mem::take(&mut session.scores);
+    session.totals_seen = false;
+    session.status = Status::Draft;
+    session.apply(note(
+        Subject::Frame,
+        "A worked example. The case is a published one; the people, the dates, their plans, and whatever they counted or measured are made up.",
+    ))?;
+    Ok((session, scores))
+}
+
+fn demand(workload: &str, field: DemandField) -> Edit {
+    Edit::SetDemand { workload: workload.into(), field }
+}
+
+fn of(workload: &str, figure: &str) -> Subject {
+    Subject::Demand(workload.into(), figure.to_owned())
+}
+
+/// 20 October: what is asked, and what runs.
+fn frame_and_workloads(w: &mut Workshop) -> Outcome {
+    w.meet("2026-10-20T13:00:00Z")?;
+    w.edit("Ana", frame(FrameField::Status(Status::Open)))?;
+    w.edit("Dede", frame(FrameField::Deadline(Some("2026-11-06".parse()?))))?;
+    w.edit(
+        "Ana",
+        frame(FrameField::DecisionRule(
+            "Ana decides after hearing everyone; whoever disagrees is written down".to_owned(),
+        )),
+    )?;
+    w.edit("Chen", demand("checkout", DemandField::RequestsPerMonth(Estimate::Exact(Requests::of(3_140_000.0)))))?;
+    w.edit("Chen", note(of("checkout", "requests_per_month"), "Counted at the load balancer, September."))?;
+    w.edit("Emil", demand("catalogue", DemandField::RequestsPerMonth(Estimate::Likely(Requests::of(88_000_000.0)))))?;
+    w.edit(
+        "Emil",
+        note(
+            of("catalogue", "requests_per_month"),
+            "From the edge's report for September, less what the cache answered; the report rounds to millions.",
+        ),
+    )?;
+    let runs = Estimate::Range(Millis::of(540_000.0), Millis::of(780_000.0));
+    w.edit("Farah", demand("repricing", DemandField::DurationMs(runs)))?;
+    w.edit(
+        "Farah",
+        note(of("repricing", "duration_ms"), "Thirty nights in the job's own log: nine to thirteen minutes."),
+    )?;
+    let wait = Constraint {
+        kind: ConstraintKind::P95AfterIdle(Millis::of(1500.0)),
+        strength: Strength::Soft,
+        by: "Chen".to_owned(),
+        why: "Above a second and a half people press the button again, and we sort out double orders.".to_owned(),
+    };
+    w.edit("Chen", Edit::SetWorkload { id: "checkout".into(), field: WorkloadField::Constraints(vec![wait]) })?;
+    w.edit(
+        "Bo",
+        note(
+            Subject::Workload("warehouse".into()),
+            "Read the support contract again: the supplier may refuse help for anything but its own image on a machine of its own. It is settled, then, and only its hours and dollars matter here. A hosted version is on the supplier's list for next year, without a date.",
+        ),
+    )
+}
+
+/// 27 October: what matters, and how much.
+fn criteria_and_weights(w: &mut Workshop) -> Outcome {
+    w.meet("2026-10-27T13:00:00Z")?;
+    let (worst, best) = (Figure::new(2000.0)?, Figure::new(0.0)?);
+    w.edit("Dede", measure("cost", Measure::Derived { source: Source::MonthlyCost, worst, best }))?;
+    w.edit(
+        "Dede",
+        note(
+            Subject::Criterion("cost".into()),
+            "Without labour, which ops burden counts. Worst was 4,000 USD, which nothing on the table comes near, so all options would have looked cheap; 2,000 is what compute may cost in next year's plan. A workload's own line is its share by importance.",
+        ),
+    )?;
+    w.edit("Dede", weigh("cost", 30))?;
+    w.edit("Ana", weigh("cost", 18))?;
+    w.edit("Bo", weigh("ops-burden", 28))?;
+    w.edit("Ana", weigh("ops-burden", 25))?;
+    w.edit(
+        "Ana",
+        note(
+            Subject::Criterion("ops-burden".into()),
+            "80 hours are half of one engineer's month. For a single workload the line is 40: a platform's fixed hours come whole, even for the smallest thing on it. Two of eight are on call, a week in four for everyone and nobody to spare, so hours weigh more than dollars here.",
+        ),
+    )?;
+    w.edit("Farah", weigh("portability", 4))?;
+    w.edit("Bo", weigh("portability", 8))?;
+    w.edit("Chen", weigh("response", 11))?;
+    w.edit("Emil", weigh("delivery", 10))?;
+    w.edit("Ana", Edit::SetAgreed { criterion: "team-skill".into(), agreed: true })?;
+    w.edit("Ana", Edit::SetAgreed { criterion: "traffic-fit".into(), agreed: true })?;
+    w.edit(
+        "Emil",
+        rubric(
+            "team-skill",
+            5,
+            "At least six of the eight have run it in production, been paged for it, and can take its page alone.",
+        ),
+    )?;
+    w.edit(
+        "Chen",
+        rubric(
+            "traffic-fit",
+            4,
+            "Nearly made for it: follows within a minute or two, or keeps one small thing running that is not always needed.",
+        ),
+    )
+}
+
+/// 28 to 30 October: scores, each sheet by whoever knows it best, totals still sealed.
+fn scoring(w: &mut Workshop, scores: &[Score]) -> Outcome {
+    let sheet = |criterion: &'static str, workload: Option<&'static str>| {
+        enter(scores.iter().filter(move |row| {
+            row.criterion.as_str() == criterion && row.workload.as_ref().map(WorkloadId::as_str) == workload
+        }))
+    };
+    w.meet("2026-10-28T08:30:00Z")?;
+    w.edit("Emil", sheet("traffic-fit", Some("catalogue")))?;
+    w.edit("Emil", sheet("response", Some("catalogue")))?;
+    w.meet("2026-10-28T14:10:00Z")?;
+    w.edit("Chen", sheet("traffic-fit", Some("checkout")))?;
+    w.edit("Chen", sheet("response", Some("checkout")))?;
+    w.edit("Chen", sheet("delivery", None))?;
+    w.meet("2026-10-29T09:00:00Z")?;
+    w.edit("Farah", sheet("traffic-fit", Some("repricing")))?;
+    w.edit("Farah", sheet("response", Some("repricing")))?;
+    w.edit("Bo", sheet("traffic-fit", Some("warehouse")))?;
+    w.edit("Bo", sheet("response", Some("warehouse")))?;
+    w.edit("Bo", sheet("portability", None))?;
+    w.edit("Ana", sheet("team-skill", None))
+}
+
+/// 30 October: the one row on which they cannot agree goes to a vote.
+fn ballots(w: &mut Workshop) -> Outcome {
+    w.meet("2026-10-30T10:00:00Z")?;
+    let votes: [(&str, Option<[u8; 4]>); 6] = [
+        ("Farah", Some([4, 2, 4, 4])),
+        ("Chen", Some([5, 2, 5, 3])),
+        ("Bo", Some([4, 4, 4, 2])),
+        ("Dede", None),
+        ("Ana", Some([5, 3, 4, 3])),
+        ("Emil", Some([5, 1, 3, 2])),
+    ];
+    for (who, levels) in votes {
+        let ballot = ["vm", "k8s", "caas", "fn"].into_iter().enumerate().map(|(place, alternative)| {
+            let vote = levels.map_or(Vote::Abstained, |levels| Vote::Scored(levels[place]));
+            Edit::CastBallot {
+                by: who.to_lowercase().as_str().into(),
+                cell: team_cell("team-skill", alternative),
+                vote: Some(vote),
+            }
+        });
+        w.edit(who, Edit::Batch(ballot.collect()))?;
+    }
+    Ok(())
+}
+
+/// Later that day: the votes are talked over, a trial run settles a range, and one score falls.
+fn second_thoughts(w: &mut Workshop) -> Outcome {
+    w.edit(
+        "Ana",
+        Edit::SetRationale {
+            cell: team_cell("team-skill", "k8s"),
+            text: "Ballots ran from 1 to 4: those who have run a cluster are sure of it, those who would be paged for it are not. The range stands.".to_owned(),
+        },
+    )?;
+    w.edit(
+        "Chen",
+        score(
+            cell("traffic-fit", "caas", "checkout"),
+            CellScore::Exact(4),
+            "Chen",
+            "In the trial a new task took forty seconds to join, and one task stays up at night. Good, and not in seconds.",
+            "trial rush in staging, 29 October, third run",
+        ),
+    )?;
+    w.edit(
+        "Farah",
+        score(
+            cell("traffic-fit", "fn", "checkout"),
+            CellScore::Exact(4),
+            "Farah",
+            "Follows at once. But the cap that protects the database's connections is reached at eight times the mean, and behind it orders would need a queue that we have not built.",
+            "trial rush in staging, 29 October, fifth run",
+        ),
+    )
+}
+
+/// 2 November: the seal is broken, and what was said before is tried against what is seen.
+fn totals(w: &mut Workshop) -> Outcome {
+    w.meet("2026-11-02T09:00:00Z")?;
+    w.edit("Ana", frame(FrameField::TotalsSeen(true)))?;
+    let cloud = AlternativeField::Cloud(Some(Cloud::Gcp));
+    w.edit("Chen", Edit::SetAlternative { id: "caas".into(), field: cloud })?;
+    w.undo("Chen")?;
+    w.edit(
+        "Chen",
+        note(
+            Subject::Alternative("caas".into()),
+            "Looked at with Cloud Run as well, which a request can wake from nothing. One task that stays up at night costs less than a second cloud would in attention, so we stay with Fargate.",
+        ),
+    )?;
+    w.edit("Dede", weigh("cost", 22))?;
+    w.edit("Ana", weigh("ops-burden", 21))?;
+    w.edit(
+        "Ana",
+        note(
+            Subject::Decision,
+            "After the totals were seen, Dede asked for four points more on cost, for the invoice is what will be held up to us each month. We took them from ops burden, in the open: the log shows when.",
+        ),
+    )?;
+    w.edit(
+        "Bo",
+        Edit::AddEstate {
+            at: 2,
+            estate: Estate {
+                id: "no-cluster".into(),
+                name: "No cluster at all".to_owned(),
+                assign: [("catalogue", "caas"), ("checkout", "caas"), ("repricing", "fn"), ("warehouse", "vm")]
+                    .map(|(workload, alternative)| (workload.into(), alternative.into()))
+                    .to_vec(),
+            },
+        },
+    )
+}
+
+fn choice(workload: &str, alternative: &str, reason: &str) -> Choice {
+    Choice { workload: Some(workload.into()), alternative: alternative.into(), reason: reason.to_owned() }
+}
+
+fn trigger(metric: &str, threshold: &str, owner: &str, date: &str) -> Result<Trigger, Box<dyn Error>> {
+    let date = Some(date.parse()?);
+    Ok(Trigger { metric: metric.to_owned(), threshold: threshold.to_owned(), owner: owner.to_owned(), date })
+}
+
+fn rejected(alternative: &str, reason: &str) -> Rejection {
+    Rejection { alternative: alternative.into(), reason: reason.to_owned() }
+}
+
+/// 2 November, after lunch: what is done, what is not, and when to look again.
+fn decision(w: &mut Workshop) -> Outcome {
+    w.meet("2026-11-02T13:00:00Z")?;
+    w.edit("Ana", decide(DecisionField::Choices(choices())))?;
+    w.edit("Ana", decide(DecisionField::Rejected(rejections())))?;
+    w.edit(
+        "Bo",
+        decide(DecisionField::Dissent(
+            "Bo: if we run a cluster at all, checkout and re-pricing belong on it. Three platforms are three sets of habits for eight people, and what the mix saves on the invoice we shall spend on remembering which one we are looking at.".to_owned(),
+        )),
+    )?;
+    w.edit("Ana", decide(DecisionField::Triggers(triggers()?)))?;
+    let day: Day = "2026-11-02".parse()?;
+    let names = ["Ana", "Bo", "Chen", "Dede", "Emil", "Farah"];
+    let hands = names.map(|by| SignOff { by: by.to_owned(), on: day }).to_vec();
+    w.edit("Ana", decide(DecisionField::SignOffs(hands)))?;
+    w.edit("Ana", frame(FrameField::Status(Status::Decided)))
+}
+
+fn choices() -> Vec<Choice> {
+    vec![
+        choice(
+            "catalogue",
+            "k8s",
+            "Busy from morning to night, so the nodes we pay for are used, and its readers never see a start-up. Search and recommendations are due next year and will share the nodes. Taken by itself it would do as well on container-serverless, and that is our way back.",
+        ),
+        choice(
+            "checkout",
+            "caas",
+            "Follows a rush without nodes provided in advance, keeps one task warm, and is built as the same kind of image as the catalogue, so it can move to the cluster in a week if we are wrong.",
+        ),
+        choice(
+            "repricing",
+            "fn",
+            "Some minutes a night that nobody waits for; there is nothing left to operate, and its longest run stays two minutes below the limit.",
+        ),
+        choice(
+            "warehouse",
+            "vm",
+            "The supplier supports nothing else. It gets a patch day of its own, and a one-year reservation once the machine has proved to be the right size.",
+        ),
+    ]
+}
+
+fn rejections() -> Vec<Rejection> {
+    vec![
+        rejected(
+            "vm",
+            "As the home of all four: it is what we know, and what we know is sizing by hand before every promotion and paying for Friday all week.",
+        ),
+        rejected(
+            "k8s",
+            "As the home of everything but the gateway: a sound choice and Bo's. Checkout would gain portability it does not need yet, and the pages would go to two people.",
+        ),
+        rejected(
+            "fn",
+            "As the home of catalogue and checkout: ninety million reads are charged one by one, and a rush of orders would meet the database's connection limit before it met ours.",
+        ),
+    ]
+}
+
+fn triggers() -> Result<Vec<Trigger>, Box<dyn Error>> {
+    Ok(vec![
+        trigger("checkout, requests in a month", "30 million, ten times September", "Chen", "2027-05-03")?,
+        trigger("re-pricing, longest run", "840 s of the 900 allowed", "Farah", "2027-02-01")?,
+        trigger("catalogue nodes, busy over a month", "less than 30 % of what is paid for", "Bo", "2027-02-01")?,
+        trigger("operations, all four", "more than 60 hours in a month", "Ana", "2027-02-01")?,
+        trigger("people who can upgrade the cluster alone", "fewer than three", "Bo", "2027-02-01")?,
+        trigger("warehouse supplier", "offers a hosted version or an image", "Emil", "2027-11-01")?,
+    ])
+}

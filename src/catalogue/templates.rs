@@ -1,0 +1,190 @@
+//! Sessions to begin from. Each is a file that a team could have written itself.
+
+use crate::model::Session;
+use crate::model::text::{TextError, from_text};
+
+/// A session to begin from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Template {
+    /// What the command line calls it.
+    pub id: &'static str,
+    /// One line: what is in it.
+    pub what: &'static str,
+    /// Where it comes from.
+    pub from: &'static str,
+    /// The file.
+    pub text: &'static str,
+}
+
+/// Every template, in the order in which they are offered.
+pub const TEMPLATES: &[Template] = &[
+    Template {
+        id: "compute-platform",
+        what: "seven factors with rubrics, four kinds of platform, scores left to you",
+        from: "the decision matrix of a published comparison of Kubernetes and serverless",
+        text: include_str!("../../assets/templates/compute-platform.ron"),
+    },
+    Template {
+        id: "grocer",
+        what: "four workloads that want four different answers, scored, with estates to compare",
+        from: "a grocer's e-commerce team of eight that could not agree",
+        text: include_str!("../../assets/templates/grocer.ron"),
+    },
+    Template {
+        id: "api-100k",
+        what: "one API at 100,000 requests a day: functions beside a cluster of three nodes",
+        from: "a published cost example, its arithmetic put right",
+        text: include_str!("../../assets/templates/api-100k.ron"),
+    },
+    Template {
+        id: "blank",
+        what: "nothing but defaults, for any decision",
+        from: "weighbridge",
+        text: include_str!("../../assets/templates/blank.ron"),
+    },
+];
+
+/// The template of this id.
+pub fn find(id: &str) -> Option<&'static Template> {
+    TEMPLATES.iter().find(|template| template.id == id)
+}
+
+impl Template {
+    /// A new session made from it. Fails only if the shipped file is broken, which a test rules out.
+    pub fn session(&self) -> Result<Session, Vec<TextError>> {
+        from_text(self.text).map(|parsed| parsed.session)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::PlatformKind;
+    use crate::model::text::to_text;
+    use crate::model::{About, Demand, Measure, PlatformId, Status, Subject};
+
+    fn session(id: &str) -> Session {
+        find(id).unwrap().session().unwrap()
+    }
+
+    #[test]
+    fn every_template_reads_without_a_warning() {
+        for template in TEMPLATES {
+            let parsed = from_text(template.text).unwrap_or_else(|errors| panic!("{}: {errors:?}", template.id));
+            assert_eq!(parsed.warnings, [], "{}", template.id);
+            assert!(parsed.session.log.is_empty(), "{} begins with a log", template.id);
+        }
+    }
+
+    #[test]
+    fn every_template_is_canonical() {
+        for template in TEMPLATES {
+            let text = to_text(&template.session().unwrap()).unwrap();
+            assert!(text == template.text, "{} should read:\n{text}", template.id);
+        }
+    }
+
+    #[test]
+    fn ids_are_unique_and_lines_are_lines() {
+        for (place, template) in TEMPLATES.iter().enumerate() {
+            assert!(TEMPLATES[..place].iter().all(|other| other.id != template.id), "{} stands twice", template.id);
+            for line in [template.what, template.from] {
+                assert!(!line.is_empty() && !line.contains('\n'), "{}: {line:?}", template.id);
+            }
+            let text = template.text.to_lowercase();
+            assert!(!["todo", "fixme", "tbd", "lorem"].iter().any(|mark| text.contains(mark)), "{}", template.id);
+        }
+    }
+
+    #[test]
+    fn every_alternative_stands_on_a_known_platform() {
+        for template in TEMPLATES {
+            for alternative in template.session().unwrap().alternatives {
+                let platform = alternative.platform.as_ref().map(PlatformId::as_str);
+                assert!(platform.and_then(PlatformKind::from_id).is_some(), "{}: {platform:?}", alternative.id);
+            }
+        }
+    }
+
+    #[test]
+    fn every_judged_criterion_says_what_its_levels_mean() {
+        for template in TEMPLATES {
+            let session = template.session().unwrap();
+            for criterion in session.criteria.iter().filter(|criterion| criterion.measure == Measure::Judged) {
+                for level in [1, 3, 5] {
+                    assert!(
+                        session.rubric(&criterion.id, level).is_some(),
+                        "{}: {} {level}",
+                        template.id,
+                        criterion.id
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn worked_cases_are_scored_throughout_and_say_why() {
+        for id in ["grocer", "api-100k"] {
+            let session = session(id);
+            assert!(session.totals_seen, "{id}: shipped examples are unsealed");
+            for criterion in session.criteria.iter().filter(|criterion| criterion.measure == Measure::Judged) {
+                for cell in session.cells_of(criterion) {
+                    let why = session.score(&cell).map(|score| score.rationale.as_str());
+                    assert!(why.is_some_and(|why| !why.is_empty()), "{id}: {cell:?}");
+                }
+            }
+            for estate in &session.estates {
+                assert_eq!(estate.assign.len(), session.workloads.len(), "{id}: {}", estate.id);
+            }
+        }
+    }
+
+    #[test]
+    fn points_add_up_to_a_hundred() {
+        for template in TEMPLATES.iter().filter(|template| template.id != "blank") {
+            let sum: u32 = template.session().unwrap().criteria.iter().map(|criterion| criterion.points.0).sum();
+            assert_eq!(sum, 100, "{}", template.id);
+        }
+    }
+
+    #[test]
+    fn the_matrix_is_left_to_the_team() {
+        let session = session("compute-platform");
+        assert_eq!((session.criteria.len(), session.alternatives.len(), session.scores.len()), (7, 4, 0));
+        assert!(!session.totals_seen && session.status == Status::Draft);
+        assert!(session.criteria.iter().any(|criterion| criterion.about == About::Team));
+    }
+
+    #[test]
+    fn a_note_about_a_figure_names_a_figure() {
+        let fields = [
+            "requests_per_month",
+            "jobs_per_day",
+            "duration_ms",
+            "cpu_ms",
+            "memory_mib",
+            "vcpu",
+            "concurrency",
+            "peak_to_average",
+            "active_hours",
+            "warm_hours",
+            "storage_gib",
+            "egress_gib",
+        ];
+        for template in TEMPLATES {
+            for note in template.session().unwrap().notes {
+                if let Subject::Demand(workload, field) = note.about {
+                    assert!(fields.contains(&field.as_str()), "{}: {workload} has no {field}", template.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_blank_one_is_an_empty_session() {
+        assert_eq!(session("blank"), Session::new("Untitled decision"));
+        assert!(session("grocer").workloads.iter().all(|workload| workload.demand != Demand::default()));
+        assert!(find("nothing").is_none());
+    }
+}
