@@ -2,12 +2,17 @@
 //! Nothing computes a figure twice or anywhere else, so the screen, the report and the command line cannot disagree.
 
 pub mod cell;
+pub mod evidence;
+pub mod explain;
 pub mod progress;
 pub mod scope;
 pub mod sheet;
 pub mod supply;
+pub mod words;
 
-use crate::catalogue::Catalogue;
+use crate::burden;
+use crate::catalogue::risks::Risk;
+use crate::catalogue::{Catalogue, PlatformKind};
 use crate::model::Session;
 
 pub use cell::{Origin, Value};
@@ -54,4 +59,18 @@ impl Appraisal {
     pub fn workload_sheets(&self) -> impl Iterator<Item = &Sheet> {
         self.sheets.iter().filter(|sheet| sheet.scope != Scope::System)
     }
+}
+
+/// What goes wrong on the platforms that a column uses.
+pub fn risks_of_column<'a>(session: &Session, catalogue: &'a Catalogue, column: &Column) -> Vec<&'a Risk> {
+    let mut kinds: Vec<PlatformKind> = column
+        .assign
+        .iter()
+        .filter_map(|(_, to)| session.alternative(to)?.platform.as_ref())
+        .chain(session.alternatives.iter().filter(|row| row.id.as_str() == column.id).filter_map(|row| row.platform.as_ref()))
+        .filter_map(|id| PlatformKind::from_id(id.as_str()))
+        .collect();
+    kinds.sort();
+    kinds.dedup();
+    burden::risks_of(&catalogue.risks, &kinds)
 }

@@ -117,3 +117,23 @@ impl Session {
         Edit::Batch(edits)
     }
 }
+
+impl Session {
+    /// Adds the first workload, and moves what was scored and voted about the workload without one to it.
+    pub fn with_first_workload(&self, add: Edit, id: &WorkloadId) -> Edit {
+        let about = |criterion: &CriterionId| {
+            self.criterion(criterion).is_some_and(|criterion| criterion.about == super::session::About::Workload)
+        };
+        let moved: Vec<&Score> = self.scores.iter().filter(|row| row.workload.is_none() && about(&row.criterion)).collect();
+        let mut edits = clear_scores(moved.iter().copied());
+        edits.extend(self.take_back_ballots(|ballot| ballot.workload.is_none() && about(&ballot.criterion)));
+        edits.push(add);
+        for row in moved {
+            let cell = super::session::Cell { workload: Some(id.clone()), ..row.cell() };
+            edits.push(Edit::SetScore { cell: cell.clone(), score: row.score, by: row.by.clone() });
+            edits.push(Edit::SetRationale { cell: cell.clone(), text: row.rationale.clone() });
+            edits.push(Edit::SetEvidence { cell, text: row.evidence.clone() });
+        }
+        Edit::Batch(edits)
+    }
+}

@@ -1,0 +1,152 @@
+//! Compare: weights, volume, pins, and why.
+
+use super::{DONE, Outcome, Refused, asks, overlays, weights};
+use crate::app::baseline::Baseline;
+use crate::app::forms::workload::scaled;
+use crate::app::msg::Msg;
+use crate::app::overlay::Overlay;
+use crate::app::{App, Pane, Tone, Workbench, amount};
+use crate::appraisal::explain::{self, Explanation};
+use crate::appraisal::{Scope, Step};
+use crate::model::edit::DemandField;
+use crate::model::{Edit, Estimate, Workload};
+
+/// A key on Compare.
+pub fn handle(app: &mut App, msg: Msg) -> Outcome {
+    let Some(bench) = app.bench() else { return Ok(DONE) };
+    match bench.pane() {
+        Pane::Matrix => weights::handle(app, msg),
+        Pane::Cost if matches!(msg, Msg::Left | Msg::Right | Msg::LeftBig | Msg::RightBig) => scale_volume(app, &msg),
+        _ if msg == Msg::Enter => why(app),
+        _ => Refused::because("weights move in the matrix: Tab goes there"),
+    }
+}
+
+/// Turns the arrows into volume, and back.
+pub fn volume(app: &mut App) -> Outcome {
+    let Some(bench) = app.bench_mut() else { return Ok(DONE) };
+    if bench.step != Step::Compare {
+        return Refused::because("volume is changed live in Compare, and typed in Workloads");
+    }
+    if bench.volume {
+        bench.volume = false;
+        return Ok(DONE);
+    }
+    match shown_workload(bench) {
+        Err(why) => Refused::because(why),
+        Ok(_) => {
+            bench.volume = true;
+            Ok(DONE)
+        }
+    }
+}
+
+/// The workload whose volume the arrows would change.
+fn shown_workload(bench: &Workbench) -> Result<&Workload, String> {
+    let Some(sheet) = bench.sheet() else { return Err("there is no matrix yet".to_owned()) };
+    match &sheet.scope {
+        Scope::System => Err("volume is one workload's: choose one with , or . first".to_owned()),
+        Scope::Matrix => Err("there is no workload: add one in step 2 to have a volume".to_owned()),
+        Scope::Workload(id) => {
+            let workload = bench.session.workload(id).ok_or_else(|| format!("there is no workload '{id}'"))?;
+            let demand = &workload.demand;
+            if demand.requests_per_month.is_unknown() && demand.jobs_per_day.is_unknown() {
+                return Err(format!("how much {} does is not known: type it in Workloads", workload.name));
+            }
+            Ok(workload)
+        }
+    }
+}
+
+/// A key while the arrows change the volume.
+pub fn volume_key(app: &mut App, msg: Msg) -> Outcome {
+    match msg {
+        Msg::Left | Msg::Right | Msg::LeftBig | Msg::RightBig => scale_volume(app, &msg),
+        Msg::Back | Msg::Enter => {
+            if let Some(bench) = app.bench_mut() {
+                bench.volume = false;
+            }
+            Ok(DONE)
+        }
+        _ => Refused::because("arrows change the volume; v or esc ends that"),
+    }
+}
+
+fn scale_volume(app: &mut App, msg: &Msg) -> Outcome {
+    let Some(bench) = app.bench() else { return Ok(DONE) };
+    let workload = shown_workload(bench).map_err(Refused)?;
+    let (up, coarse) = (matches!(msg, Msg::Right | Msg::RightBig), matches!(msg, Msg::LeftBig | Msg::RightBig));
+    let step = |value: f64| amount::preferred_step(value, up, coarse).max(1.0);
+    let field = match workload.demand.requests_per_month {
+        Estimate::Unknown => scaled(workload.demand.jobs_per_day, step).map(DemandField::JobsPerDay),
+        requests => scaled(requests, step).map(DemandField::RequestsPerMonth),
+    };
+    let Some(field) = field else { return Refused::because("the volume is not known") };
+    asks::apply(app, Edit::SetDemand { workload: workload.id.clone(), field })
+}
+
+/// Pins the present state, or lets the pin go.
+pub fn pin(app: &mut App) -> Outcome {
+    let Some(bench) = app.bench_mut() else { return Ok(DONE) };
+    let pinned = !bench.baseline.pinned;
+    bench.baseline = Baseline::of(&bench.appraisal, pinned);
+    app.say(Tone::Note, if pinned { "pinned: every pane shows the change from here" } else { "unpinned: changes show from here on" });
+    Ok(DONE)
+}
+
+/// Explains the figure under the cursor.
+pub fn why(app: &mut App) -> Outcome {
+    match explanation(app) {
+        Some(answer) if !answer.lines.is_empty() => Ok(overlays::open(app, Overlay::Why(answer, 0))),
+        _ => Refused::because("there is no figure under the cursor to explain"),
+    }
+}
+
+fn explanation(app: &App) -> Option<Explanation> {
+    let bench = app.bench()?;
+    let session = &bench.session;
+    let rows = session.criteria.len();
+    let sheet = bench.sheet()?;
+    let columns = sheet.columns.len();
+    let pane = bench.pane();
+    let column = || ordered_column(bench, pane).and_then(|at| sheet.columns.get(at));
+    Some(match (bench.step, pane) {
+        (Step::Weigh, _) if !session.totals_seen => sealed_weight(bench)?,
+        (Step::Weigh, _) | (_, Pane::Matrix) => explain::weight(session, sheet, bench.cursor(pane, rows)),
+        (_, Pane::Ranking) => explain::total(session, sheet, ordered_column(bench, pane)?),
+        (_, Pane::Cost) => explain::bill(column()?),
+        (_, Pane::Burden) => explain::burden(column()?),
+        (_, Pane::Risks) => explain::risks(session, &app.catalogue, column()?),
+        (_, Pane::Flips) => explain::flip(session, sheet, bench.cursor(pane, rows)),
+        (_, Pane::Estate) => explain::total(session, sheet, sheet.leader()?.min(columns.checked_sub(1)?)),
+        (_, Pane::Grid) => {
+            let sheet = bench.score_sheet()?;
+            let last = sheet.columns.len().checked_sub(1)?;
+            explain::cell(session, &app.catalogue, sheet, bench.cursor(pane, rows), bench.column.min(last))
+        }
+        (_, Pane::Questions) => {
+            let count = app.catalogue.questions.len();
+            explain::question(app.catalogue.questions.get(bench.cursor(pane, count))?)
+        }
+        _ => return None,
+    })
+}
+
+/// While totals are sealed a weight is explained without what it gives each.
+fn sealed_weight(bench: &Workbench) -> Option<Explanation> {
+    let sheet = bench.sheet()?;
+    let row = bench.cursor(Pane::List, bench.session.criteria.len());
+    let mut why = explain::weight(&bench.session, sheet, row);
+    let sealed = why.lines.iter().position(|(_, text)| text == "what it gives each");
+    if let Some(from) = sealed {
+        why.lines.drain(from..=(from + sheet.columns.len()).min(why.lines.len() - 1));
+    }
+    Some(why)
+}
+
+/// The column under the cursor of a pane that lists columns: the ranking by rank, the others in the session's order.
+pub fn ordered_column(bench: &Workbench, pane: Pane) -> Option<usize> {
+    let sheet = bench.sheet()?;
+    let at = bench.cursor(pane, sheet.columns.len());
+    if pane == Pane::Ranking { sheet.order().get(at).copied() } else { (at < sheet.columns.len()).then_some(at) }
+}

@@ -1,0 +1,58 @@
+//! Finding: every action that can run now, and everything in the session that has a name.
+
+use super::{Outcome, overlays, refusal};
+use crate::app::msg::{Msg, Place};
+use crate::app::overlay::Overlay;
+use crate::app::picker::{Item, Picker};
+use crate::app::{App, Pane};
+use crate::appraisal::{Scope, Step};
+
+/// Every command that can run here and now, with its key.
+pub fn palette(app: &mut App) -> Outcome {
+    let context = app.context();
+    let mut items: Vec<Item> = app
+        .commands
+        .iter()
+        .filter(|command| command.contexts.contains(&context) && refusal(app, &command.msg).is_none())
+        .map(|command| Item::new(command.label, command.keys.clone(), command.msg.clone()))
+        .collect();
+    if app.bench().is_some() {
+        items.extend(Step::ALL.iter().map(|step| {
+            Item::new(format!("go to {}", step.name()), format!("g {}", step.index() + 1), Msg::Go(*step))
+        }));
+    }
+    Ok(overlays::open(app, Overlay::Picker(Picker::new("Do", items))))
+}
+
+/// Everything in the session that has a name.
+pub fn find(app: &mut App) -> Outcome {
+    let Some(bench) = app.bench() else { return super::Refused::because("no session is open") };
+    let session = &bench.session;
+    let mut items = Vec::new();
+    let mut add = |name: &str, detail: String, step, pane, row, scope: Option<Scope>| {
+        items.push(Item::new(name, detail, Msg::Jump(Place { step, pane, row, scope })));
+    };
+    for (row, criterion) in session.criteria.iter().enumerate() {
+        let step = if session.totals_seen { Step::Compare } else { Step::Weigh };
+        let pane = if session.totals_seen { Pane::Matrix } else { Pane::List };
+        add(&criterion.name, format!("criterion, {} points", criterion.points), step, pane, row, None);
+    }
+    for (row, alternative) in session.alternatives.iter().enumerate() {
+        add(&alternative.name, format!("alternative {}", alternative.note), Step::Options, Pane::List, row, None);
+    }
+    for (row, workload) in session.workloads.iter().enumerate() {
+        let scope = Some(Scope::Workload(workload.id.clone()));
+        add(&workload.name, "workload".to_owned(), Step::Workloads, Pane::List, row, scope);
+    }
+    for (row, person) in session.participants.iter().enumerate() {
+        add(&person.name, format!("participant, {}", person.role), Step::Frame, Pane::People, row, None);
+    }
+    for score in session.scores.iter().filter(|score| !score.rationale.is_empty()) {
+        let row = session.criteria.iter().position(|row| row.id == score.criterion).unwrap_or(0);
+        let column = session.alternative(&score.alternative).map_or("", |row| row.name.as_str());
+        let label = session.criteria.get(row).map_or("", |row| row.name.as_str());
+        let scope = score.workload.clone().map(Scope::Workload);
+        add(&format!("{label} · {column}"), score.rationale.clone(), Step::Score, Pane::Grid, row, scope);
+    }
+    Ok(overlays::open(app, Overlay::Picker(Picker::new("Find", items))))
+}

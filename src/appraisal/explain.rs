@@ -1,0 +1,369 @@
+//! Why a figure is what it is: formula, inputs, source and date, in words.
+
+use super::cell::{Origin, anchors_for};
+use super::sheet::{Column, Sheet, labour_counts};
+use super::{Scope, words};
+use crate::analysis::Contest;
+use crate::burden::p95_after_idle;
+use crate::catalogue::Catalogue;
+use crate::catalogue::questions::Question;
+use crate::model::{Criterion, CriterionId, Edit, Measure, Session, Source, Subject, Workload};
+
+/// What a line of an explanation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// A formula with its numbers.
+    Formula,
+    /// Something said by a person or a model.
+    Text,
+    /// Where a figure comes from.
+    Source,
+    /// A title between lines.
+    Heading,
+}
+
+/// The answer to 'why?'.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Explanation {
+    /// What is explained.
+    pub title: String,
+    /// The answer.
+    pub lines: Vec<(Part, String)>,
+}
+
+impl Explanation {
+    fn new(title: impl Into<String>) -> Self {
+        Self { title: title.into(), lines: Vec::new() }
+    }
+
+    fn formula(&mut self, text: impl Into<String>) {
+        self.lines.push((Part::Formula, text.into()));
+    }
+
+    fn text(&mut self, text: impl Into<String>) {
+        self.lines.push((Part::Text, text.into()));
+    }
+
+    fn source(&mut self, text: impl Into<String>) {
+        self.lines.push((Part::Source, text.into()));
+    }
+
+    fn heading(&mut self, text: impl Into<String>) {
+        self.lines.push((Part::Heading, text.into()));
+    }
+
+    /// Every line, for plain output and tests.
+    pub fn to_text(&self) -> String {
+        let lines = self.lines.iter().map(|(_, text)| text.as_str());
+        std::iter::once(self.title.as_str()).chain(lines).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn workload_of<'a>(session: &'a Session, sheet: &Sheet) -> Option<&'a Workload> {
+    match &sheet.scope {
+        Scope::Workload(id) => session.workload(id),
+        _ => None,
+    }
+}
+
+/// Why a criterion weighs what it weighs, and what it does for each column.
+pub fn weight(session: &Session, sheet: &Sheet, row: usize) -> Explanation {
+    let Some(criterion) = session.criteria.get(row) else { return Explanation::default() };
+    let mut why = Explanation::new(format!("Why {}?", criterion.name));
+    let sum: u64 = session.criteria.iter().map(|row| u64::from(row.points.0)).sum();
+    why.formula(format!("share = {} of {sum} points = {:.4}", criterion.points, sheet.share(row)));
+    if criterion.agreed {
+        why.text("agreed by the group");
+    }
+    set_by(session, &criterion.id, &mut why);
+    why.heading("what it gives each");
+    for (at, column) in sheet.columns.iter().enumerate() {
+        let value = sheet.values[row][at];
+        let total = sheet.share(row) * value.score.mid();
+        why.formula(format!("{}: {:.4} × {} = {total:.4}", column.name, sheet.share(row), words::score(&value)));
+    }
+    measure(session, sheet, criterion, &mut why);
+    let note = session.note(&Subject::Criterion(criterion.id.clone()));
+    if !note.is_empty() {
+        why.heading("note");
+        note.lines().for_each(|line| why.text(line));
+    }
+    why
+}
+
+fn set_by(session: &Session, criterion: &CriterionId, why: &mut Explanation) {
+    let entry = session.log.iter().rev().find(|entry| matches!(&entry.edit, Edit::SetWeight { criterion: of, .. } if of == criterion));
+    if let Some(entry) = entry {
+        why.source(format!("set by {} on {}", entry.by, entry.at.day()));
+        if let Some((before, after)) = &entry.led {
+            why.source(format!("after the totals were seen; led before: {before}, after: {after}"));
+        }
+    }
+}
+
+fn measure(session: &Session, sheet: &Sheet, criterion: &Criterion, why: &mut Explanation) {
+    let workload = workload_of(session, sheet);
+    match &criterion.measure {
+        Measure::Judged => why.text("judged, 1 to 5, against its rubric"),
+        _ => {
+            let unit = unit_of(&criterion.measure).unwrap_or_default();
+            let Some(anchors) = anchors_for(session, criterion, workload) else { return };
+            why.text(format!(
+                "{}: {} {unit} scores 1, {} {unit} scores 5, in between in proportion",
+                criterion.measure.word(),
+                words::plain(anchors.worst.get()),
+                words::plain(anchors.best.get())
+            ));
+            if let Some(workload) = workload
+                && criterion.measure.source().is_some_and(Source::adds_up)
+                && session.workloads.len() > 1
+            {
+                let share = session.importance_share(workload);
+                why.text(format!("the anchors are the system's times this workload's importance, {share:.2}, unless it has its own"));
+            }
+            if criterion.measure.source() == Some(Source::MonthlyCost) {
+                why.text(if labour_counts(session) {
+                    "the cost of hours is included, as no criterion weighs the hours themselves"
+                } else {
+                    "the cost of hours is left out, as a criterion weighs the hours themselves"
+                });
+            }
+        }
+    }
+}
+
+fn unit_of(measure: &Measure) -> Option<String> {
+    match measure {
+        Measure::Judged => None,
+        Measure::Measured { unit, .. } => Some(unit.clone()),
+        Measure::Derived { source, .. } => Some(source.unit().to_owned()),
+    }
+}
+
+/// Why a column's total is what it is.
+pub fn total(session: &Session, sheet: &Sheet, column: usize) -> Explanation {
+    let Some(shown) = sheet.columns.get(column) else { return Explanation::default() };
+    let mut why = Explanation::new(format!("Why this total for {}?", shown.name));
+    let Some(standing) = sheet.ranking.as_ref().and_then(|ranking| ranking.standings.get(column)) else {
+        why.text("nothing can be ranked yet");
+        return why;
+    };
+    for (row, criterion) in session.criteria.iter().enumerate() {
+        let value = sheet.values[row][column];
+        why.formula(format!(
+            "{}: {:.4} × {} = {:.4}",
+            criterion.name,
+            sheet.share(row),
+            words::score(&value),
+            standing.contributions.get(row).copied().unwrap_or(0.0)
+        ));
+    }
+    why.formula(format!("total = {:.4} of 5, {:.1} % of the way from 1 to 5", standing.total, standing.percent));
+    if standing.bounds.low < standing.bounds.high {
+        why.text(format!("cells are open: the total lies between {:.2} and {:.2}", standing.bounds.low, standing.bounds.high));
+    }
+    reasons(shown, &mut why);
+    assignment(session, shown, &mut why);
+    why
+}
+
+fn reasons(column: &Column, why: &mut Explanation) {
+    for reason in &column.offer.hard {
+        why.text(format!("ruled out: {reason}"));
+    }
+    for reason in &column.offer.soft {
+        why.text(format!("warning: {reason}"));
+    }
+}
+
+fn assignment(session: &Session, column: &Column, why: &mut Explanation) {
+    if column.assign.len() < 2 {
+        return;
+    }
+    why.heading("what runs where");
+    for (workload, to) in &column.assign {
+        let name = session.workload(workload).map_or(workload.as_str(), |row| row.name.as_str());
+        let on = session.alternative(to).map_or(to.as_str(), |row| row.name.as_str());
+        let forced = column.exceptions.iter().any(|(of, _)| of == workload);
+        why.text(format!("{name} → {on}{}", if forced { "  (forced exception)" } else { "" }));
+    }
+}
+
+/// Why a bill is what it is: every line with quantity, price, source and date.
+pub fn bill(column: &Column) -> Explanation {
+    let mut why = Explanation::new(format!("Why this bill for {}?", column.name));
+    let Some(bill) = &column.offer.bill else {
+        why.text("it has neither a platform of the catalogue nor a quote, so there is nothing to bill");
+        return why;
+    };
+    for line in &bill.lines {
+        why.heading(format!("{}: {:.2} USD/month", line.item, line.amount.get()));
+        why.formula(line.formula.clone());
+        why.source(format!("{}, {}{}", line.source, line.date, if line.status.is_verified() { "" } else { "  ~ not verified" }));
+    }
+    why.heading(format!("total: {:.2} USD/month", bill.monthly.get()));
+    if let Some(idle) = bill.idle_share {
+        why.text(format!("{:.0} % of it pays for capacity that stands idle", idle * 100.0));
+    }
+    if let Some(each) = bill.per_unit {
+        why.text(format!("{each:.8} USD per {}", bill.unit));
+    }
+    for problem in &bill.problems {
+        why.text(format!("beware: {problem}"));
+    }
+    if !bill.assumptions.is_empty() {
+        why.heading("assumed, as nobody has said otherwise");
+        bill.assumptions.iter().for_each(|text| why.text(text.clone()));
+    }
+    why
+}
+
+/// Why the hours are what they are: every task with its band, basis and formula.
+pub fn burden(column: &Column) -> Explanation {
+    let mut why = Explanation::new(format!("Why these hours for {}?", column.name));
+    let Some(burden) = &column.offer.burden else {
+        why.text("it has no platform of the catalogue, so its hours are not known");
+        return why;
+    };
+    for task in &burden.tasks {
+        let tag = if task.published { "" } else { "  ~ estimate" };
+        why.heading(format!("{}: {:.1} h/month ({:.1}–{:.1}){tag}", task.name, task.mean.get(), task.low.get(), task.high.get()));
+        why.formula(task.formula.clone());
+        why.source(task.basis.clone());
+    }
+    why.heading(format!(
+        "together: {:.1} h/month ({:.1}–{:.1})",
+        burden.mean.get(),
+        burden.low.get(),
+        burden.high.get()
+    ));
+    why.formula("mean = (low + 4 × likely + high) / 6 per task; the ends are summed, as errors of tasks go together");
+    why.text(format!("{:.2} of a person, {:.1} % of the team, {:.0} USD/month of labour", burden.fte, burden.share_of_team * 100.0, burden.labour.get()));
+    burden.warnings.iter().for_each(|text| why.text(text.clone()));
+    why
+}
+
+/// Why a cell says what it says.
+pub fn cell(session: &Session, catalogue: &Catalogue, sheet: &Sheet, row: usize, column: usize) -> Explanation {
+    let (Some(criterion), Some(shown)) = (session.criteria.get(row), sheet.columns.get(column)) else {
+        return Explanation::default();
+    };
+    let workload = workload_of(session, sheet);
+    let mut why = Explanation::new(format!("Why this score?  {} · {}", criterion.name, shown.name));
+    let value = sheet.values[row][column];
+    match value.origin {
+        Origin::Derived => derived(session, catalogue, sheet, criterion, shown, &value, &mut why),
+        Origin::Blank => why.text("nobody has scored it yet; until then it may be anything from 1 to 5"),
+        Origin::Unknown => why.text("nobody can tell; it may be anything from 1 to 5"),
+        Origin::Gathered => why.text(format!("gathered from the workloads: {}", words::score(&value))),
+        Origin::Judged | Origin::Measured | Origin::Overridden => {}
+    }
+    if let Some(alternative) = session.alternatives.get(column).filter(|_| sheet.scope != Scope::System)
+        && let Some(said) = session.score(&super::cell::place_of(criterion, alternative, workload))
+    {
+        let by = if said.by.is_empty() { String::new() } else { format!(", says {}", said.by) };
+        why.formula(format!("score {}{by}", words::score(&value)));
+        said.rationale.lines().for_each(|line| why.text(line));
+        if !said.evidence.is_empty() {
+            why.source(said.evidence.clone());
+        }
+    }
+    let level = value.score.mid().round() as u8;
+    if let Some(text) = session.rubric(&criterion.id, level) {
+        why.source(format!("level {level} means: {text}"));
+    }
+    why
+}
+
+fn derived(
+    session: &Session,
+    catalogue: &Catalogue,
+    sheet: &Sheet,
+    criterion: &Criterion,
+    column: &Column,
+    value: &super::Value,
+    why: &mut Explanation,
+) {
+    let workload = workload_of(session, sheet);
+    let (Some(figure), Some(anchors)) = (value.figure, anchors_for(session, criterion, workload)) else { return };
+    let unit = unit_of(&criterion.measure).unwrap_or_default();
+    let (worst, best) = (anchors.worst.get(), anchors.best.get());
+    why.formula(format!(
+        "1 + 4 × ({} − {}) / ({} − {}) = {:.2}, from {} {unit}",
+        words::plain(figure),
+        words::plain(worst),
+        words::plain(best),
+        words::plain(worst),
+        value.score.mid(),
+        words::plain(figure)
+    ));
+    if value.clamped {
+        why.text("the figure lies outside the anchors: look at them again");
+    }
+    if criterion.measure.source() == Some(Source::P95AfterIdle)
+        && let (Some(workload), Some(id)) = (workload, &column.platform)
+        && let Some(platform) = catalogue.platforms.iter().find(|row| row.id.as_str() == id)
+        && let Some(latency) = p95_after_idle(platform, &workload.demand)
+    {
+        why.text(latency.why);
+    }
+}
+
+/// How far a weight can move before another leads.
+pub fn flip(session: &Session, sheet: &Sheet, row: usize) -> Explanation {
+    let Some(criterion) = session.criteria.get(row) else { return Explanation::default() };
+    let mut why = Explanation::new(format!("How far can {} move?", criterion.name));
+    let contest = sheet.problem.as_ref().ok().zip(sheet.ranking.as_ref()).and_then(|(p, r)| Contest::new(p, r));
+    let Some((contest, leader)) = contest.zip(sheet.leader()) else {
+        why.text("there is no single leader to hold");
+        return why;
+    };
+    if let Some(stable) = contest.stability().get(row) {
+        why.formula(format!(
+            "{} leads while the share of {} lies between {:.4} and {:.4}; now {:.4}",
+            sheet.columns[leader].name,
+            criterion.name,
+            stable.low.get(),
+            stable.high.get(),
+            sheet.share(row)
+        ));
+    }
+    why.text("the other weights give way in proportion");
+    for rival in contest.rivals() {
+        if let Some(at) = contest.crossover(row, *rival) {
+            why.formula(format!("{} draws level at {:.4}", sheet.columns[*rival].name, at.get()));
+        }
+    }
+    why
+}
+
+/// Why a question leans where it leans.
+pub fn question(question: &Question) -> Explanation {
+    let mut why = Explanation::new(question.text.clone());
+    why.text(question.why.clone());
+    if !question.demand.is_empty() {
+        why.text(question.demand.clone());
+    }
+    for (kind, weight) in &question.yes {
+        why.formula(format!("yes leans toward {} by {weight}", kind.id()));
+    }
+    for (kind, weight) in &question.no {
+        why.formula(format!("no leans toward {} by {weight}", kind.id()));
+    }
+    why.source(question.source.clone());
+    why
+}
+
+/// What goes wrong on a column's platforms.
+pub fn risks(session: &Session, catalogue: &Catalogue, column: &Column) -> Explanation {
+    let mut why = Explanation::new(format!("What goes wrong on {}?", column.name));
+    for risk in super::risks_of_column(session, catalogue, column) {
+        why.heading(risk.mode.clone());
+        why.text(risk.mitigation.clone());
+        if !risk.price.is_empty() {
+            why.text(format!("costs: {}", risk.price));
+        }
+        why.source(risk.source.clone());
+    }
+    why
+}

@@ -1,0 +1,99 @@
+//! Figures and edits in words, the same on screen and in the log.
+
+use super::cell::{Origin, Value};
+use crate::model::{AlternativeId, Cell, CellScore, CriterionId, Edit, Session, Vote, WorkloadId};
+
+/// A value as the matrix shows it: `4`, `2–3`, `4.6`, `?`, `·`.
+pub fn score(value: &Value) -> String {
+    match value.origin {
+        Origin::Blank => "·".to_owned(),
+        Origin::Unknown => "?".to_owned(),
+        _ if !value.score.is_exact() => format!("{}–{}", level(value.score.low), level(value.score.high)),
+        Origin::Judged => level(value.score.low),
+        _ => format!("{:.1}", value.score.low),
+    }
+}
+
+fn level(value: f64) -> String {
+    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") }
+}
+
+/// A number without needless decimals.
+pub fn plain(value: f64) -> String {
+    let rounded = (value * 100.0).round() / 100.0;
+    if rounded.fract() == 0.0 { format!("{rounded:.0}") } else { format!("{rounded:.2}") }
+}
+
+/// What an edit does, in words.
+pub fn edit_words(edit: &Edit, session: &Session) -> String {
+    let criterion = |id: &CriterionId| session.criterion(id).map_or_else(|| id.to_string(), |row| row.name.clone());
+    let alternative = |id: &AlternativeId| session.alternative(id).map_or_else(|| id.to_string(), |row| row.name.clone());
+    let workload = |id: &WorkloadId| session.workload(id).map_or_else(|| id.to_string(), |row| row.name.clone());
+    let at = |cell: &Cell| {
+        let sheet = cell.workload.as_ref().map_or(String::new(), |id| format!(" for {}", workload(id)));
+        format!("{} · {}{sheet}", criterion(&cell.criterion), alternative(&cell.alternative))
+    };
+    match edit {
+        Edit::Batch(edits) => match edits.as_slice() {
+            [] => "nothing".to_owned(),
+            [one] => edit_words(one, session),
+            [.., last] => format!("{} and {} more", edit_words(last, session), edits.len() - 1),
+        },
+        Edit::SetFrame(field) => field.field().replace('_', " "),
+        Edit::SetTeam(field) => format!("team {}", field.field().replace('_', " ")),
+        Edit::SetMarket(field) => format!("market {}", field.field().replace('_', " ")),
+        Edit::AddAlternative { alternative, .. } => format!("added {}", alternative.name),
+        Edit::RemoveAlternative { id } => format!("removed {}", alternative(id)),
+        Edit::MoveAlternative { id, .. } => format!("moved {}", alternative(id)),
+        Edit::SetAlternative { id, field } => format!("{} {}", alternative(id), field.field()),
+        Edit::AddWorkload { workload, .. } => format!("added {}", workload.name),
+        Edit::RemoveWorkload { id } => format!("removed {}", workload(id)),
+        Edit::MoveWorkload { id, .. } => format!("moved {}", workload(id)),
+        Edit::SetWorkload { id, field } => format!("{} {}", workload(id), field.field()),
+        Edit::SetDemand { workload: id, field } => format!("{} {}", workload(id), field.field().replace('_', " ")),
+        Edit::AddCriterion { criterion, .. } => format!("added {}", criterion.name),
+        Edit::RemoveCriterion { id } => format!("removed {}", criterion(id)),
+        Edit::MoveCriterion { id, .. } => format!("moved {}", criterion(id)),
+        Edit::SetCriterion { id, field } => format!("{} {}", criterion(id), field.field()),
+        Edit::SetWeight { criterion: id, points } => format!("{} {points} points", criterion(id)),
+        Edit::SetAgreed { criterion: id, agreed } => {
+            format!("{} {}", criterion(id), if *agreed { "agreed" } else { "no longer agreed" })
+        }
+        Edit::SetRubric { criterion: id, level, .. } => format!("{} level {level}", criterion(id)),
+        Edit::SetAnchors { criterion: id, workload: of, .. } => format!("{} anchors for {}", criterion(id), workload(of)),
+        Edit::SetAnswer { question, reply, .. } => match reply {
+            Some(reply) => format!("answer {question}: {reply:?}").to_lowercase(),
+            None => format!("answer {question} taken back"),
+        },
+        Edit::SetScore { cell, score, .. } => format!("{} {}", at(cell), cell_score(*score)),
+        Edit::SetRationale { cell, .. } => format!("rationale of {}", at(cell)),
+        Edit::SetEvidence { cell, .. } => format!("evidence of {}", at(cell)),
+        Edit::AddEstate { estate, .. } => format!("added estate {}", estate.name),
+        Edit::RemoveEstate { id } => format!("removed estate {id}"),
+        Edit::SetEstate { id, field } => format!("estate {id} {}", field.field()),
+        Edit::AddParticipant { participant, .. } => format!("added {}", participant.name),
+        Edit::RemoveParticipant { id } => format!("removed {id}"),
+        Edit::SetParticipant { id, field } => format!("{id} {}", field.field()),
+        Edit::CastBallot { by, cell, vote } => {
+            let vote = match vote {
+                Some(Vote::Scored(level)) => level.to_string(),
+                Some(Vote::Abstained) => "abstained".to_owned(),
+                None => "taken back".to_owned(),
+            };
+            format!("{by} on {}: {vote}", at(cell))
+        }
+        Edit::SetNote { .. } => "note".to_owned(),
+        Edit::SetDecision(field) => format!("decision {}", field.field().replace('_', " ")),
+    }
+}
+
+fn cell_score(score: CellScore) -> String {
+    match score {
+        CellScore::Blank => "cleared".to_owned(),
+        CellScore::Exact(level) => level.to_string(),
+        CellScore::Range(low, high) => format!("{low}–{high}"),
+        CellScore::Unknown => "unknown".to_owned(),
+        CellScore::Value(figure) => plain(figure.get()),
+        CellScore::Between(low, high) => format!("{}–{}", plain(low.get()), plain(high.get())),
+    }
+}
