@@ -3,6 +3,8 @@
 
 pub mod kind;
 pub mod platform;
+pub mod prices;
 
 pub use kind::PlatformKind;
 pub use platform::{Capability, Layer, Operator, Platform, ScaleToZero};
+pub use prices::{Price, PriceBook, PriceStatus, PriceUnit};
