@@ -68,3 +68,8 @@ impl Catalogue {
         format!("prices {}, hours {}", self.prices.version(), self.tasks.version)
     }
 }
+pub mod prices;
+
+pub use kind::PlatformKind;
+pub use platform::{Capability, Layer, Operator, Platform, ScaleToZero};
+pub use prices::{Price, PriceBook, PriceStatus, PriceUnit};

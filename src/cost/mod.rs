@@ -1,1 +1,2 @@
 //! cost
+pub mod formula;

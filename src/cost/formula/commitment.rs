@@ -1,0 +1,34 @@
+//! When paying in advance pays.
+
+/// The share of hours from which on a machine should be paid for in advance: `p_committed / p_on_demand`.
+pub fn break_even(committed: f64, on_demand: f64) -> f64 {
+    committed / on_demand
+}
+
+/// How many of the machines to commit: the j-th, if it runs in a larger share of the hours than the break-even.
+/// `counts` are the machines of equally long hours.
+pub fn committed(counts: &[f64], break_even: f64) -> f64 {
+    let most = counts.iter().copied().fold(0.0, f64::max);
+    let mut machines = 0.0;
+    while machines < most {
+        let share = counts.iter().filter(|count| **count > machines).count() as f64 / counts.len() as f64;
+        if share <= break_even {
+            break;
+        }
+        machines += 1.0;
+    }
+    machines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn machines_of_the_rush_stay_on_demand() {
+        let counts = [10.0, 4.0, 3.0, 2.0, 2.0, 2.0, 2.0, 2.0];
+        assert_eq!(committed(&counts, 0.63), 2.0);
+        assert_eq!(committed(&counts, 0.3), 3.0);
+        assert_eq!(committed(&counts, 1.0), 0.0);
+    }
+}
