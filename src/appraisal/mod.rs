@@ -1,6 +1,7 @@
 //! Everything that a pane, a report or `--format json` shows, computed from session and catalogue by pure functions.
 //! Nothing computes a figure twice or anywhere else, so the screen, the report and the command line cannot disagree.
 
+mod bills;
 pub mod cell;
 pub mod evidence;
 pub mod explain;

@@ -1,11 +1,12 @@
 //! What it would take to run each workload on each alternative: the bill, the hours, what forbids it. Weights and scores do
 //! not enter here, so a change of them leaves this alone.
 
+use super::bills;
 use crate::burden::{self, Burden, Use};
 use crate::catalogue::{Catalogue, Platform};
 use crate::cost::{self, Bill, Load, Purchase};
 use crate::model::{
-    Alternative, AlternativeId, ConstraintKind, Market, Millis, Session, Source, Strength, Team, UsdPerMonth, Workload,
+    Alternative, ConstraintKind, Market, Millis, Session, Source, Strength, Team, UsdPerMonth, Workload,
 };
 
 /// Why something cannot, or should not, be chosen.
@@ -170,7 +171,7 @@ fn bill_of(
     workloads: &[&Workload],
 ) -> Option<Bill> {
     if let Some(quote) = alternative.quote {
-        return Some(Bill::quoted(&alternative.name, quote));
+        return Some(bills::quoted(&alternative.name, quote));
     }
     if workloads.is_empty() {
         return None;
@@ -194,6 +195,7 @@ fn slowest(platform: &Platform, workloads: &[&Workload]) -> Option<Millis> {
     workloads
         .iter()
         .filter_map(|workload| burden::p95_after_idle(platform, &workload.demand))
+        .map(|latency| latency.middle)
         .max_by(|a, b| a.get().total_cmp(&b.get()))
 }
 
@@ -216,7 +218,7 @@ fn over_budget(workload: &Workload, monthly: Option<UsdPerMonth>, offer: &mut Of
 /// A whole estate: every workload on the alternative it is assigned to. What is shared is counted once.
 pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) -> Offer {
     let mut whole = Offer::default();
-    let mut bills: Vec<(&AlternativeId, Bill)> = Vec::new();
+    let mut parts: Vec<(String, Bill)> = Vec::new();
     let mut uses: Vec<Use<'_>> = Vec::new();
     let mut operated: Vec<(f64, f64)> = Vec::new();
     for (place, alternative) in session.alternatives.iter().enumerate() {
@@ -231,14 +233,14 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
         }
         let importance: f64 = here.iter().map(|workload| session.importance_share(workload)).sum();
         operated.extend(part.operated.map(|share| (share, importance)));
-        bills.extend(part.bill.map(|bill| (&alternative.id, bill)));
+        parts.extend(part.bill.map(|bill| (alternative.name.clone(), bill)));
         whole.hard.extend(part.hard);
         whole.soft.extend(part.soft);
         whole.p95 = [whole.p95, part.p95].into_iter().flatten().max_by(|a, b| a.get().total_cmp(&b.get()));
     }
     let used = assign.iter().collect::<std::collections::BTreeSet<_>>().len();
-    if !bills.is_empty() && bills.len() == used {
-        whole.bill = Some(Bill::combined(bills.into_iter().map(|(_, bill)| bill)));
+    if !parts.is_empty() && parts.len() == used {
+        whole.bill = Some(bills::combined(parts));
     }
     if !uses.is_empty() {
         whole.burden = Some(burden::burden(&catalogue.tasks, &uses, &session.team));

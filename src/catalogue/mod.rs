@@ -4,6 +4,7 @@
 pub mod kind;
 pub mod platform;
 pub mod platforms;
+pub mod prices;
 pub mod questions;
 mod refusal;
 pub mod risks;
@@ -12,6 +13,7 @@ pub mod templates;
 
 pub use kind::PlatformKind;
 pub use platform::{Capability, Layer, Operator, Platform, ScaleToZero};
+pub use prices::{Price, PriceBook, PriceStatus, PriceUnit};
 pub use templates::{TEMPLATES, Template};
 
 use crate::model::PlatformId;
@@ -68,8 +70,3 @@ impl Catalogue {
         format!("prices {}, hours {}", self.prices.version(), self.tasks.version)
     }
 }
-pub mod prices;
-
-pub use kind::PlatformKind;
-pub use platform::{Capability, Layer, Operator, Platform, ScaleToZero};
-pub use prices::{Price, PriceBook, PriceStatus, PriceUnit};

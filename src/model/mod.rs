@@ -24,7 +24,7 @@ mod tests;
 
 pub use apply::EditError;
 pub use check::{Problem, Severity, check};
-pub use demand::{Constraint, ConstraintKind, Demand, Strength};
+pub use demand::{Anchors, Constraint, ConstraintKind, Demand, Strength};
 pub use edit::Edit;
 pub use estimate::Estimate;
 pub use history::{Act, History, LogEntry, Stamp, Trace};

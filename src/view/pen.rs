@@ -1,0 +1,158 @@
+//! Putting text into cells: always made showable first, never past its width, with ASCII twins where the terminal asks.
+
+use crate::model::showable::{self, showable};
+use crate::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::borrow::Cow;
+
+/// Writes into one frame.
+pub struct Pen<'a> {
+    /// The cells.
+    pub buf: &'a mut Buffer,
+    /// Looks.
+    pub theme: &'a Theme,
+}
+
+impl Pen<'_> {
+    /// Text from `x` on, at most `width` columns, cut with an ellipsis. Returns the column after it.
+    pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+        let area = self.buf.area;
+        if y < area.top() || y >= area.bottom() || x >= area.right() || width == 0 {
+            return x;
+        }
+        let width = width.min(area.right() - x);
+        let clean = showable(text);
+        let twin = self.twin(&clean);
+        let fitted = showable::fit_with(&twin, usize::from(width), self.theme.glyphs.ellipsis);
+        self.buf.set_stringn(x, y, fitted, usize::from(width), style).0
+    }
+
+    /// Text that ends at the right edge of `width` columns from `x` on; cut at its end when it is too long.
+    pub fn right(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) {
+        let clean = showable(text);
+        let taken = showable::width(&self.twin(&clean));
+        let pad = usize::from(width).saturating_sub(taken);
+        let pad = u16::try_from(pad).unwrap_or(width);
+        self.text(x.saturating_add(pad), y, width - pad.min(width), text, style);
+    }
+
+    /// Several pieces one after the other within `width` columns. Returns the column after them.
+    pub fn pieces(&mut self, x: u16, y: u16, width: u16, pieces: &[(&str, Style)]) -> u16 {
+        let end = x.saturating_add(width);
+        let mut at = x;
+        for (text, style) in pieces {
+            if at >= end {
+                break;
+            }
+            at = self.text(at, y, end - at, text, *style);
+        }
+        at
+    }
+
+    /// A horizontal rule.
+    pub fn rule(&mut self, x: u16, y: u16, width: u16) {
+        let line = self.theme.glyphs.horizontal.repeat(usize::from(width));
+        self.text(x, y, width, &line, self.theme.palette.border);
+    }
+
+    /// A vertical divider.
+    pub fn divider(&mut self, x: u16, top: u16, bottom: u16) {
+        for y in top..bottom {
+            self.text(x, y, 1, self.theme.glyphs.divider, self.theme.palette.border);
+        }
+    }
+
+    /// A style over an area, text kept.
+    pub fn tint(&mut self, area: Rect, style: Style) {
+        self.buf.set_style(area.intersection(self.buf.area), style);
+    }
+
+    /// Empties an area.
+    pub fn clear(&mut self, area: Rect) {
+        let area = area.intersection(self.buf.area);
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                self.buf[(x, y)].reset();
+            }
+        }
+    }
+
+    /// Text broken at words into lines of at most `width` columns, drawn downwards. Returns the line after it.
+    pub fn paragraph(&mut self, area: Rect, text: &str, style: Style) -> u16 {
+        let mut y = area.top();
+        for line in wrapped(text, usize::from(area.width)) {
+            if y >= area.bottom() {
+                break;
+            }
+            self.text(area.left(), y, area.width, &line, style);
+            y += 1;
+        }
+        y
+    }
+
+    /// The text in ASCII, where the terminal shows nothing else.
+    fn twin<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.theme.capability.unicode() || text.is_ascii() {
+            return Cow::Borrowed(text);
+        }
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '–' | '—' | '−' | '‐' => out.push('-'),
+                '…' => out.push_str(".."),
+                '·' | '•' => out.push('.'),
+                '→' => out.push_str("->"),
+                '×' => out.push('x'),
+                '‘' | '’' => out.push('\''),
+                '“' | '”' => out.push('"'),
+                '≥' => out.push_str(">="),
+                '≤' => out.push_str("<="),
+                '±' => out.push_str("+-"),
+                '\u{a0}' => out.push(' '),
+                c if c.is_ascii() => out.push(c),
+                _ => out.push('?'),
+            }
+        }
+        Cow::Owned(out)
+    }
+}
+
+/// Breaks text at words into lines of at most `width` columns; longer words are cut.
+pub fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    if width == 0 {
+        return lines;
+    }
+    for paragraph in text.lines() {
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            let mut word = showable(word).into_owned();
+            let joined = showable::width(&line) + usize::from(!line.is_empty()) + showable::width(&word);
+            if joined > width && !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            while showable::width(&word) > width {
+                let head = showable::fit_with(&word, width, "");
+                let tail = word.split_off(head.len().max(word.chars().next().map_or(1, char::len_utf8)));
+                lines.push(std::mem::replace(&mut word, tail));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(&word);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// Which rows of `len` a window of `height` shows so that the cursor stays in it.
+pub fn window(len: usize, cursor: usize, height: usize) -> std::ops::Range<usize> {
+    if len <= height {
+        return 0..len;
+    }
+    let start = cursor.saturating_sub(height / 2).min(len - height);
+    start..start + height
+}
