@@ -1,2 +1,18 @@
-//! cost
+//! What a month costs: workload × platform × price book → [`Bill`], and where one platform becomes cheaper than another.
+//!
+//! Pure. [`bill`] resolves the demand (`need`), lets the kind of platform write its lines (`kind`), and adds what all
+//! kinds share (`shared`). [`formula`] holds the vendors' rules without any default.
+
+mod bill;
+mod day;
 pub mod formula;
+mod kind;
+mod line;
+mod machine;
+mod need;
+mod shared;
+mod sheet;
+mod words;
+
+pub use bill::{Load, Purchase, bill, monthly};
+pub use line::{Bill, Line, Once};

@@ -1,0 +1,89 @@
+//! A bill: lines that can each be asked why, and what was assumed on the way.
+
+use crate::catalogue::PriceStatus;
+use crate::model::UsdPerMonth;
+
+/// What a line is paid once for, however much else there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Once {
+    /// The whole estate.
+    Team,
+    /// All that runs on this kind of platform.
+    PlatformKind,
+    /// A cluster.
+    Cluster,
+    /// Production, staging, …
+    Environment,
+    /// A machine.
+    Host,
+    /// A service of the provider that was added, such as a database.
+    Service,
+    /// A workload.
+    Workload,
+}
+
+impl Once {
+    /// As it is printed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Team => "team",
+            Self::PlatformKind => "kind of platform",
+            Self::Cluster => "cluster",
+            Self::Environment => "environment",
+            Self::Host => "host",
+            Self::Service => "service",
+            Self::Workload => "workload",
+        }
+    }
+}
+
+/// One line of a bill: `amount` is `quantity × price`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// What is paid for.
+    pub item: String,
+    /// The workload it is paid for; none when it is shared.
+    pub workload: Option<String>,
+    /// How many `unit`s a month.
+    pub quantity: f64,
+    /// What is counted: `h`, `GB-s`, `million` …
+    pub unit: &'static str,
+    /// USD per unit.
+    pub price: f64,
+    /// USD per month.
+    pub amount: UsdPerMonth,
+    /// Where the price was read.
+    pub source: String,
+    /// When.
+    pub date: String,
+    /// How far the price is to be trusted.
+    pub status: PriceStatus,
+    /// What it is paid once for.
+    pub once: Once,
+    /// The price's id in the book.
+    pub price_id: String,
+    /// How the quantity came about, with its numbers.
+    pub formula: String,
+}
+
+/// What one month costs, compute, storage, traffic and managed data together; people are not in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bill {
+    /// What it is made of.
+    pub lines: Vec<Line>,
+    /// Their sum.
+    pub monthly: UsdPerMonth,
+    /// Machines that the team operates, control planes included: the mean over the day, rounded up. 0 where the provider runs them.
+    pub machines: u32,
+    /// The share of what is paid for that does nothing, 0 to 1: capacity that no request, job or standing process uses,
+    /// by the scarcer of processors and memory. 0 where only use is billed, none when nothing is known of the load.
+    pub idle_share: Option<f64>,
+    /// USD per request or job; none without a volume, or when requests and jobs are mixed.
+    pub per_unit: Option<f64>,
+    /// What `per_unit` counts: `request` or `job`.
+    pub unit: &'static str,
+    /// Stated defaults that stand in for what is unknown, and simplifications.
+    pub assumptions: Vec<String>,
+    /// What is left out for want of a figure, and limits that are exceeded.
+    pub problems: Vec<String>,
+}
