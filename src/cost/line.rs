@@ -76,7 +76,7 @@ pub struct Bill {
     /// Machines that the team operates, control planes included: the mean over the day, rounded up. 0 where the provider runs them.
     pub machines: u32,
     /// The share of what is paid for that does nothing, 0 to 1: capacity that no request, job or standing process uses,
-    /// by the scarcer of processors and memory. None when nothing is paid by capacity or nothing is known of the load.
+    /// by the scarcer of processors and memory. 0 where only use is billed, none when nothing is known of the load.
     pub idle_share: Option<f64>,
     /// USD per request or job; none without a volume, or when requests and jobs are mixed.
     pub per_unit: Option<f64>,

@@ -1,10 +1,18 @@
-//! stub until merged
+//! What a month costs: workload × platform × price book → [`Bill`], and where one platform becomes cheaper than another.
+//!
+//! Pure. [`bill`] resolves the demand (`need`), lets the kind of platform write its lines (`kind`), and adds what all
+//! kinds share (`shared`). [`formula`] holds the vendors' rules without any default.
+
+mod bill;
+mod day;
 pub mod formula;
+mod kind;
 mod line;
+mod machine;
+mod need;
+mod shared;
+mod sheet;
+mod words;
+
+pub use bill::{Load, Purchase, bill, monthly};
 pub use line::{Bill, Line, Once};
-use crate::catalogue::PlatformKind;
-use crate::catalogue::prices::PriceBook;
-use crate::model::*;
-pub struct Purchase<'a> { pub kind: PlatformKind, pub cloud: Cloud, pub commitment: Commitment, pub market: &'a Market, pub book: &'a PriceBook }
-pub struct Load<'a> { pub name: &'a str, pub demand: &'a Demand }
-pub fn bill(_p: &Purchase, _l: &[Load]) -> Bill { Bill { lines: vec![], monthly: UsdPerMonth::of(100.0), machines: 2, idle_share: Some(0.5), per_unit: None, unit: "request", assumptions: vec![], problems: vec![] } }

@@ -1,0 +1,165 @@
+//! From a purchase and the loads that share it to a bill.
+
+use super::kind;
+use super::line::Bill;
+use super::need::{Need, Work, longest};
+use super::sheet::{Sheet, Terms};
+use super::words::number;
+use crate::catalogue::{PlatformKind, PriceBook};
+use crate::model::{Cloud, Commitment, Demand, Market, UsdPerMonth};
+
+/// What is bought, where, and on which terms.
+#[derive(Debug, Clone, Copy)]
+pub struct Purchase<'a> {
+    /// The kind of platform.
+    pub kind: PlatformKind,
+    /// Whose.
+    pub cloud: Cloud,
+    /// How long machines are paid for in advance.
+    pub commitment: Commitment,
+    /// The length of the month, and whether free allowances are taken off.
+    pub market: &'a Market,
+    /// The prices.
+    pub book: &'a PriceBook,
+}
+
+/// A workload by name.
+#[derive(Debug, Clone, Copy)]
+pub struct Load<'a> {
+    /// What it is called in lines and assumptions.
+    pub name: &'a str,
+    /// What it asks.
+    pub demand: &'a Demand,
+}
+
+/// The bill of loads that share one platform: nodes, cluster fees, balancers, price tiers and free allowances are shared.
+pub fn bill(purchase: &Purchase, loads: &[Load]) -> Bill {
+    let (sheet, needs) = reckon(purchase, loads, false);
+    Bill {
+        monthly: UsdPerMonth::of(sheet.total),
+        machines: machines(sheet.machines),
+        idle_share: idle_share(&sheet, &needs),
+        per_unit: per_unit(sheet.total, &needs),
+        unit: if needs.iter().any(|need| need.work == Work::Requests)
+            || needs.iter().all(|need| need.work != Work::Jobs)
+        {
+            "request"
+        } else {
+            "job"
+        },
+        lines: sheet.lines,
+        assumptions: sheet.assumptions,
+        problems: sheet.problems,
+    }
+}
+
+/// The sum of [`bill`] without its lines, for curves over many volumes.
+pub fn monthly(purchase: &Purchase, loads: &[Load]) -> UsdPerMonth {
+    UsdPerMonth::of(reckon(purchase, loads, true).0.total)
+}
+
+fn reckon<'p, 'l>(purchase: &Purchase<'p>, loads: &[Load<'l>], quiet: bool) -> (Sheet<'p>, Vec<Need<'l>>) {
+    let market = purchase.market;
+    let terms = Terms {
+        book: purchase.book,
+        cloud: purchase.cloud,
+        commitment: purchase.commitment,
+        hours: market.month.hours(),
+        free: market.free_tier,
+    };
+    let mut sheet = Sheet::new(terms, loads.len() > 1, quiet);
+    let mut told = Vec::new();
+    let needs: Vec<Need> = loads
+        .iter()
+        .map(|load| {
+            let mut tell = |text| {
+                if !quiet {
+                    told.push(text)
+                }
+            };
+            Need::of(load.name, load.demand, purchase.kind, purchase.cloud, market.month.hours(), &mut tell)
+        })
+        .collect();
+    for text in told {
+        sheet.assume(|| text);
+    }
+    if needs.is_empty() {
+        return (sheet, needs);
+    }
+    unknown(&mut sheet, &needs);
+    too_long(&mut sheet, purchase.kind, &needs);
+    write(&mut sheet, purchase, &needs);
+    terms_not_met(&mut sheet, purchase);
+    (sheet, needs)
+}
+
+fn write(sheet: &mut Sheet, purchase: &Purchase, needs: &[Need]) {
+    match purchase.kind {
+        PlatformKind::BareMetal => kind::bare_metal::bill(sheet, needs),
+        PlatformKind::SingleVm => kind::single_vm::bill(sheet, needs),
+        PlatformKind::VmFleet => kind::fleet::bill(sheet, needs),
+        PlatformKind::SelfManagedK8s => kind::kubernetes::self_managed(sheet, needs),
+        PlatformKind::ManagedK8s => kind::kubernetes::managed(sheet, needs),
+        PlatformKind::AutopilotK8s => kind::pods::bill(sheet, needs),
+        PlatformKind::ContainerServerless if purchase.cloud == Cloud::Aws => kind::fargate::bill(sheet, needs),
+        PlatformKind::ContainerServerless => kind::containers::bill(sheet, needs),
+        PlatformKind::Functions => kind::functions::bill(sheet, needs),
+    }
+}
+
+fn unknown(sheet: &mut Sheet, needs: &[Need]) {
+    for need in needs.iter().filter(|need| need.work == Work::Unknown && !need.always_on) {
+        let name = need.name;
+        sheet.problem(|| format!("{name}: nothing is known of how often it runs; only what is certain is counted"));
+    }
+}
+
+fn too_long(sheet: &mut Sheet, kind: PlatformKind, needs: &[Need]) {
+    for need in needs.iter().filter(|_| kind != PlatformKind::Functions) {
+        let limit = longest(kind, sheet.cloud, need.work).map(|limit| limit.get() / 1000.0);
+        if let Some(limit) = limit.filter(|limit| need.seconds > *limit) {
+            let (name, asked) = (need.name, number(need.seconds / 60.0));
+            let minutes = number(limit / 60.0);
+            sheet.problem(|| format!("{name}: a request may take {minutes} minutes here, it takes {asked}"));
+        }
+    }
+}
+
+/// Says where prices are not those that were asked for.
+fn terms_not_met(sheet: &mut Sheet, purchase: &Purchase) {
+    use PlatformKind as K;
+    let by_use = matches!(purchase.kind, K::AutopilotK8s | K::ContainerServerless | K::Functions | K::BareMetal);
+    if by_use && purchase.commitment != Commitment::OnDemand {
+        sheet.assume(|| "no discount for paying ahead is reckoned here: on demand taken".to_owned());
+    }
+    let (home, asked) = (purchase.cloud.home_region(), &purchase.market.region);
+    if purchase.market.cloud == purchase.cloud && purchase.kind != K::BareMetal && !asked.is_empty() && asked != home {
+        sheet.assume(|| format!("prices are those of {home}, not of {asked}"));
+    }
+}
+
+fn machines(mean: f64) -> u32 {
+    // Counts are small; a float beyond u32 saturates.
+    super::formula::load::whole(mean) as u32
+}
+
+fn idle_share(sheet: &Sheet, needs: &[Need]) -> Option<f64> {
+    if needs.iter().all(|need| need.work == Work::Unknown && !need.always_on) {
+        return None;
+    }
+    if sheet.paid.vcpus <= 0.0 || sheet.paid.gib <= 0.0 {
+        return Some(0.0);
+    }
+    let own: f64 = needs.iter().map(|need| f64::from(need.own_data)).sum();
+    let cpu: f64 = needs.iter().map(Need::busy_vcpus).sum::<f64>();
+    let gib: f64 = needs.iter().map(Need::busy_memory).sum::<f64>() + own * super::need::OWN_DATA_GIB;
+    let used = (cpu / sheet.paid.vcpus).max(gib / sheet.paid.gib);
+    Some((1.0 - used).clamp(0.0, 1.0))
+}
+
+fn per_unit(total: f64, needs: &[Need]) -> Option<f64> {
+    let requests = needs.iter().any(|need| need.work == Work::Requests);
+    let jobs = needs.iter().any(|need| need.work == Work::Jobs);
+    let volume: f64 = needs.iter().map(|need| need.volume).sum();
+    (requests != jobs && volume > 0.0).then(|| total / volume)
+}

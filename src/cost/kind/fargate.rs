@@ -1,0 +1,38 @@
+//! Fargate on ECS: tasks behind a balancer. It does not wake on a request, so at least one task always runs.
+
+use super::pods::{fargate_size, how, instance_hours};
+use crate::cost::line::Once;
+use crate::cost::need::{Need, Work};
+use crate::cost::shared;
+use crate::cost::sheet::{For, Sheet, Text};
+use crate::cost::words::number;
+
+/// `Σ task-hours × (v p_v + g p_g)`, tasks following the load above their floor; jobs pay for their own time.
+pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
+    for need in needs {
+        let month = sheet.hours;
+        let hours = instance_hours(need, month);
+        if hours == 0.0 {
+            continue;
+        }
+        let (vcpu, gib) = fargate_size(sheet, need, 0.0);
+        let text = |what: &'static str, size: f64, unit: &'static str| {
+            move || Text {
+                item: format!("Fargate {what}"),
+                formula: format!("{} × {} {unit}", how(need, hours, month), number(size)),
+            }
+        };
+        sheet.charge("aws.fargate.vcpu", hours * vcpu, For::one(need.name), text("processors", vcpu, "vCPU"));
+        sheet.charge("aws.fargate.gb", hours * gib, For::one(need.name), text("memory", gib, "GB"));
+        sheet.pay_for(hours / month * vcpu, hours / month * gib);
+        if need.work != Work::Jobs {
+            sheet.assume(|| "Fargate does not start on a request: tasks run around the clock".to_owned());
+        }
+    }
+    shared::balancer(sheet, needs, Once::PlatformKind, "Load balancer");
+    shared::objects(sheet, needs);
+    shared::own_data_hosts(sheet, needs);
+    shared::egress(sheet, needs);
+    shared::managed_data(sheet, needs);
+    shared::left_out(sheet, true);
+}

@@ -1,0 +1,83 @@
+//! Machines behind a load balancer, whose number follows the load.
+
+use crate::cost::formula::load::whole;
+use crate::cost::line::Once;
+use crate::cost::machine::{Pool, Size, node_sizes};
+use crate::cost::need::{Need, OWN_DATA_GIB, TARGET};
+use crate::cost::shared;
+use crate::cost::sheet::Sheet;
+use crate::cost::words::number;
+
+/// The fewest machines, so that one may fail.
+const LEAST: f64 = 2.0;
+/// A larger size is taken once the peak asks for more machines than this.
+const MANY: f64 = 24.0;
+
+/// `n(h) = max(2, r, zones, ceil(cpu(h) / V), ceil(memory(h) / G))` for every hour of the mean day.
+pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
+    let Some(pool) = pool(sheet, needs) else {
+        sheet.problem(|| "the price book has no machine for a fleet; it is left out".to_owned());
+        return;
+    };
+    pool.charge(sheet, "Machines", Once::Host, || {
+        let peak = needs.iter().map(|need| need.machine_vcpus(need.peak)).sum::<f64>();
+        format!(
+            "{} to {} machines over the day: {} vCPU at the peak / {} vCPU ({} % target included), least {}",
+            pool.counts[23],
+            pool.counts[0],
+            number(peak),
+            pool.size.vcpu,
+            TARGET * 100.0,
+            least(needs)
+        )
+    });
+    sheet.assume(|| "the number of machines follows the load hour by hour".to_owned());
+    shared::balancer(sheet, needs, Once::PlatformKind, "Load balancer");
+    shared::disks(sheet, needs);
+    shared::egress(sheet, needs);
+    shared::managed_data(sheet, needs);
+    shared::left_out(sheet, true);
+}
+
+fn least(needs: &[Need]) -> f64 {
+    needs.iter().map(|need| need.floor.max(need.zones)).fold(LEAST, f64::max)
+}
+
+/// Room for the loss of one zone: `z / (z − 1)`.
+pub fn zone_spare(needs: &[Need]) -> f64 {
+    let zones = needs.iter().map(|need| need.zones).fold(1.0, f64::max);
+    if zones > 1.0 { zones / (zones - 1.0) } else { 1.0 }
+}
+
+fn pool<'a>(sheet: &mut Sheet<'a>, needs: &[Need]) -> Option<Pool<'a>> {
+    let own: f64 = needs.iter().map(|need| f64::from(need.own_data)).sum();
+    let hours: Vec<[f64; 24]> = needs.iter().map(Need::hours).collect();
+    let spare = zone_spare(needs);
+    if spare > 1.0 {
+        sheet.assume(|| "room for the loss of one zone is kept".to_owned());
+    }
+    let at = |size: Size, hour: usize| {
+        let (mut cpu, mut gib) = (own, own * OWN_DATA_GIB);
+        for (need, times) in needs.iter().zip(&hours) {
+            cpu += need.machine_vcpus(times[hour]);
+            gib += need.machine_memory(times[hour]);
+        }
+        whole(spare * cpu / size.vcpu).max(whole(spare * gib / size.gib)).max(least(needs))
+    };
+    let (vcpu, gib) = needs.iter().fold((0.0, 0.0), |(v, g): (f64, f64), need| {
+        let reserved = if need.work == crate::cost::need::Work::Requests { 0.0 } else { need.vcpu };
+        (v.max(reserved), g.max(need.memory))
+    });
+    let mut last = None;
+    for size in node_sizes(sheet.book, sheet.cloud) {
+        last = Some(size);
+        if size.vcpu >= vcpu && size.gib >= gib && at(size, 0) <= MANY {
+            break;
+        }
+    }
+    let size = last?;
+    if size.vcpu < vcpu || size.gib < gib {
+        sheet.problem(|| format!("an instance of {vcpu} vCPU and {gib} GiB is larger than any machine of the fleet"));
+    }
+    Some(Pool { size, counts: std::array::from_fn(|hour| at(size, hour)) })
+}

@@ -1,0 +1,89 @@
+//! Kubernetes that bills per pod: Autopilot, Fargate under EKS, virtual nodes under AKS.
+
+use super::kubernetes::{fee, with_own_data};
+use crate::cost::formula::{autopilot, fargate};
+use crate::cost::line::Once;
+use crate::cost::need::{Need, Work};
+use crate::cost::shared;
+use crate::cost::sheet::{For, Sheet, Text};
+use crate::cost::words::number;
+use crate::model::{Cloud, Gibibytes, Vcpus};
+
+/// `Σ pod-hours × (v p_v + g p_g) + fee`; the number of pods follows the load.
+pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
+    let needs = with_own_data(needs);
+    for need in &needs {
+        pods(sheet, need);
+    }
+    if sheet.cloud == Cloud::Azure {
+        sheet.assume(|| "pods on AKS virtual nodes are billed as container instances".to_owned());
+    }
+    fee(sheet);
+    shared::balancer(sheet, &needs, Once::Cluster, "Ingress");
+    shared::disks(sheet, &needs);
+    shared::egress(sheet, &needs);
+    shared::managed_data(sheet, &needs);
+    shared::left_out(sheet, true);
+}
+
+/// Hours of all instances of a need together: a job's own time for jobs, otherwise what stands in each hour of the day.
+pub fn instance_hours(need: &Need, month: f64) -> f64 {
+    let standing = |need: &Need| need.hours().iter().map(|times| need.copies(*times)).sum::<f64>() / 24.0 * month;
+    if need.work == Work::Jobs && !need.always_on {
+        // At least a minute each.
+        need.volume * need.seconds.max(60.0) / 3600.0
+    } else {
+        standing(need)
+    }
+}
+
+/// How the hours came about.
+pub fn how(need: &Need, hours: f64, month: f64) -> String {
+    if need.work == Work::Jobs && !need.always_on {
+        format!("{} jobs × {} s", number(need.volume), number(need.seconds.max(60.0)))
+    } else {
+        let (most, least) = (need.copies(need.peak), need.copies(need.day.hours()[23]));
+        format!("{least} to {most} instances over the day, {} in the mean × {} h", number(hours / month), number(month))
+    }
+}
+
+/// The task that Fargate sells for so much, or the largest with a problem.
+pub fn fargate_size(sheet: &mut Sheet, need: &Need, extra_gib: f64) -> (f64, f64) {
+    let asked = (Vcpus::of(need.vcpu), Gibibytes::of(need.memory + extra_gib));
+    let (vcpu, gib) = fargate::snap(asked.0, asked.1).unwrap_or_else(|| {
+        let (name, asked) = (need.name, asked);
+        sheet.problem(|| format!("{name}: Fargate has no task of {} and {}; the largest is billed", asked.0, asked.1));
+        fargate::largest()
+    });
+    (vcpu.get(), gib.get())
+}
+
+fn pods(sheet: &mut Sheet, need: &Need) {
+    let month = sheet.hours;
+    let hours = instance_hours(need, month);
+    if hours == 0.0 {
+        return;
+    }
+    let (vcpu, gib) = match sheet.cloud {
+        Cloud::Aws => fargate_size(sheet, need, fargate::KUBELET),
+        Cloud::Gcp => {
+            let (vcpu, gib) = autopilot::snap(Vcpus::of(need.vcpu), Gibibytes::of(need.memory));
+            (vcpu.get(), gib.get())
+        }
+        Cloud::Azure => (need.vcpu, need.memory),
+    };
+    let (cpu_id, gib_id, per_hour) = match sheet.cloud {
+        Cloud::Aws => ("aws.fargate.vcpu", "aws.fargate.gb", 1.0),
+        Cloud::Gcp => ("gcp.autopilot.vcpu", "gcp.autopilot.memory", 1.0),
+        Cloud::Azure => ("azure.aci.vcpu", "azure.aci.mem", 3600.0),
+    };
+    let text = |what: &'static str, size: f64, unit: &'static str| {
+        move || Text {
+            item: format!("Pods: {what}"),
+            formula: format!("{} × {} {unit}", how(need, hours, month), number(size)),
+        }
+    };
+    sheet.charge(cpu_id, hours * vcpu * per_hour, For::one(need.name), text("processors", vcpu, "vCPU"));
+    sheet.charge(gib_id, hours * gib * per_hour, For::one(need.name), text("memory", gib, "GiB"));
+    sheet.pay_for(hours / month * vcpu, hours / month * gib);
+}

@@ -1,0 +1,160 @@
+//! Which machines are bought, and what so many of them cost over a day that is not flat.
+
+use super::formula::commitment;
+use super::line::Once;
+use super::sheet::{For, Sheet, Text};
+use super::words::number;
+use crate::catalogue::PriceBook;
+use crate::model::{Cloud, Commitment};
+
+/// A machine that the book sells on demand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Size<'a> {
+    /// The id of its on-demand price.
+    pub id: &'a str,
+    /// `m6i.large`.
+    pub name: &'a str,
+    pub vcpu: f64,
+    pub gib: f64,
+    /// USD per hour of a month without a break.
+    pub hourly: f64,
+    /// It may use its processors only in part over time.
+    pub burstable: bool,
+}
+
+/// Families of general machines, for fleets and nodes.
+fn general(cloud: Cloud) -> &'static [&'static str] {
+    match cloud {
+        Cloud::Aws => &["m6i"],
+        Cloud::Gcp => &["e2"],
+        Cloud::Azure => &["Ds_v5"],
+    }
+}
+
+/// Families of which one machine is chosen to hold everything.
+fn single(cloud: Cloud) -> &'static [&'static str] {
+    match cloud {
+        Cloud::Aws => &["t3", "m6i"],
+        Cloud::Gcp => &["e2", "n2"],
+        Cloud::Azure => &["Bs", "Bms", "Ds_v5"],
+    }
+}
+
+fn burstable(family: &str) -> bool {
+    matches!(family, "t3" | "Bs" | "Bms")
+}
+
+fn sizes<'a>(book: &'a PriceBook, cloud: Cloud, families: &'static [&'static str]) -> impl Iterator<Item = Size<'a>> {
+    book.machines()
+        .filter(move |(price, machine)| price.cloud == Some(cloud) && families.contains(&machine.family.as_str()))
+        .filter(|(price, _)| !price.id.ends_with(".metal.od"))
+        .map(|(price, machine)| Size {
+            id: &price.id,
+            name: price.id.trim_end_matches(".od").splitn(3, '.').nth(2).unwrap_or(&price.id),
+            vcpu: machine.vcpu,
+            gib: machine.memory_gib,
+            hourly: price.sustained_month.map_or(price.value, |month| month / 730.0),
+            burstable: burstable(&machine.family),
+        })
+}
+
+/// Sizes of 2 to 16 vCPU for fleets and nodes, smallest first.
+pub fn node_sizes<'a>(book: &'a PriceBook, cloud: Cloud) -> impl Iterator<Item = Size<'a>> {
+    sizes(book, cloud, general(cloud)).filter(|size| (2.0..=16.0).contains(&size.vcpu))
+}
+
+/// The cheapest single machine with so much; burstable ones only when the mean use stays within a tenth of their
+/// processors, which every one of them may use without end. None when no machine is large enough.
+pub fn one_for<'a>(book: &'a PriceBook, cloud: Cloud, vcpus: f64, mean: f64, gib: f64) -> Option<Size<'a>> {
+    sizes(book, cloud, single(cloud))
+        .filter(|size| size.vcpu >= vcpus && size.gib >= gib && (!size.burstable || mean <= size.vcpu * 0.1))
+        .min_by(|a, b| a.hourly.total_cmp(&b.hourly))
+}
+
+/// The largest single machine.
+pub fn largest<'a>(book: &'a PriceBook, cloud: Cloud) -> Option<Size<'a>> {
+    sizes(book, cloud, single(cloud)).max_by(|a, b| a.vcpu.total_cmp(&b.vcpu))
+}
+
+/// Machines of one size, in each hour of the mean day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pool<'a> {
+    pub size: Size<'a>,
+    pub counts: [f64; 24],
+}
+
+impl Pool<'_> {
+    /// Machines in the mean.
+    pub fn mean(&self) -> f64 {
+        self.counts.iter().sum::<f64>() / 24.0
+    }
+
+    /// Machine-hours of a month: those to pay for in advance, and the rest.
+    fn split(&self, committed: Option<f64>, hours: f64) -> (f64, f64) {
+        let ahead = committed
+            .map_or(0.0, |price| commitment::committed(&self.counts, commitment::break_even(price, self.size.hourly)));
+        let rest: f64 = self.counts.iter().map(|count| (count - ahead).max(0.0)).sum();
+        (ahead * hours, rest / 24.0 * hours)
+    }
+
+    /// USD of a month.
+    pub fn cost(&self, book: &PriceBook, term: Commitment, hours: f64) -> f64 {
+        let committed = book.committed(self.size.id, term).map(|price| price.value);
+        let (ahead, rest) = self.split(committed, hours);
+        ahead * committed.unwrap_or(0.0) + rest * self.size.hourly
+    }
+
+    /// Writes the machines onto the bill: those paid for in advance and those on demand each a line.
+    pub fn charge(&self, sheet: &mut Sheet, what: &str, once: Once, how: impl Fn() -> String) {
+        let book = sheet.book;
+        let committed = book.committed(self.size.id, sheet.commitment);
+        if committed.is_none() && sheet.commitment != Commitment::OnDemand {
+            let (name, term) = (self.size.name, sheet.commitment.word());
+            sheet.assume(|| format!("the book has no price for {name} paid {term} ahead: on demand taken"));
+        }
+        let (ahead, rest) = self.split(committed.map(|price| price.value), sheet.hours);
+        let hours = sheet.hours;
+        if let Some(price) = committed.filter(|_| ahead > 0.0) {
+            let term = sheet.commitment.word();
+            sheet.charge(&price.id, ahead, For::all(once), || Text {
+                item: format!("{what}: {}, paid {term} ahead", self.size.name),
+                formula: format!("{}; {} committed × {} h", how(), number(ahead / hours), number(hours)),
+            });
+        }
+        if rest > 0.0 {
+            let sustained = book.price(self.size.id).is_some_and(|price| price.sustained_month.is_some());
+            let of_which = if sustained { " (sustained use)" } else { "" };
+            sheet.charge_at(self.size.id, self.size.hourly, None, rest, For::all(once), || Text {
+                item: format!("{what}: {}{of_which}", self.size.name),
+                formula: format!("{}; {} in the mean × {} h", how(), number(rest / hours), number(hours)),
+            });
+        }
+        sheet.machines += self.mean();
+        sheet.pay_for(self.mean() * self.size.vcpu, self.mean() * self.size.gib);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_machine_is_the_cheapest_that_fits() {
+        let book = PriceBook::shipped().unwrap();
+        let name = |cloud, vcpus, mean, gib| one_for(&book, cloud, vcpus, mean, gib).map(|size| size.name);
+        assert_eq!(name(Cloud::Aws, 0.5, 0.05, 1.5), Some("t3.small"));
+        assert_eq!(name(Cloud::Aws, 1.5, 1.0, 1.5), Some("m6i.large"));
+        assert_eq!(name(Cloud::Gcp, 4.0, 0.4, 2.5), Some("e2-standard-4"));
+        assert_eq!(name(Cloud::Gcp, 20.0, 10.0, 2.5), Some("n2-standard-32"));
+        assert_eq!(name(Cloud::Azure, 4.0, 2.0, 2.5), Some("D4s_v5"));
+        assert_eq!(name(Cloud::Aws, 1000.0, 10.0, 2.5), None);
+    }
+
+    #[test]
+    fn nodes_start_at_two_processors() {
+        let book = PriceBook::shipped().unwrap();
+        for (cloud, first) in [(Cloud::Aws, "m6i.large"), (Cloud::Gcp, "e2-standard-2"), (Cloud::Azure, "D2s_v5")] {
+            assert_eq!(node_sizes(&book, cloud).next().unwrap().name, first);
+        }
+    }
+}

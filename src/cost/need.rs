@@ -1,0 +1,367 @@
+//! What a workload needs once stated defaults stand in for what is unknown.
+
+use super::day::Day;
+use super::formula::load::{MIB_PER_GIB, whole};
+use super::words::number;
+use crate::catalogue::PlatformKind;
+use crate::model::{Cloud, Demand, Estimate, Millis};
+
+/// Processor use that autoscalers aim at.
+pub const TARGET: f64 = 0.6;
+/// Duration of a request when unknown, in ms.
+pub const DURATION_MS: f64 = 200.0;
+/// Duration of a job when unknown, in ms.
+pub const JOB_MS: f64 = 60_000.0;
+/// Memory of a function when unknown, in MiB.
+pub const FUNCTION_MIB: f64 = 512.0;
+/// Memory of anything else when unknown, in MiB.
+pub const MEMORY_MIB: f64 = 1024.0;
+/// Share of a request's duration in which it computes, when unknown; a job computes throughout.
+pub const CPU_SHARE: f64 = 0.25;
+/// Requests that one instance serves at once, when unknown.
+pub const CONCURRENCY: f64 = 80.0;
+/// Busiest hour over the mean hour, when unknown.
+pub const PEAK: f64 = 3.0;
+/// Processors of a container that answers requests, when unknown.
+pub const CONTAINER_VCPU: f64 = 0.5;
+/// Processors of a job or of a standing process, when unknown; also the least for a Cloud Run instance that serves several requests.
+pub const PROCESS_VCPU: f64 = 1.0;
+/// Memory of a database or cache that the team runs, in GiB; it gets one processor.
+pub const OWN_DATA_GIB: f64 = 2.0;
+
+/// How it is called upon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// By requests.
+    Requests,
+    /// By jobs.
+    Jobs,
+    /// Not at all, or nobody knows.
+    Unknown,
+}
+
+/// The resolved demand of one workload on one kind of platform.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Need<'a> {
+    /// The workload.
+    pub name: &'a str,
+    /// How it is called upon.
+    pub work: Work,
+    /// Requests or jobs per month; 0 when unknown.
+    pub volume: f64,
+    /// Requests or jobs per second, in the mean.
+    pub arrivals: f64,
+    /// Wall-clock seconds of one of them.
+    pub seconds: f64,
+    /// Processor seconds of one of them.
+    pub cpu_seconds: f64,
+    /// GiB of one instance.
+    pub memory: f64,
+    /// Processors of one instance.
+    pub vcpu: f64,
+    /// Requests that one instance serves at once; 1 for jobs.
+    pub concurrency: f64,
+    /// How it is spread over the day.
+    pub day: Day,
+    /// The peak, also where it is rarer than daily.
+    pub peak: f64,
+    /// Copies that always run.
+    pub floor: f64,
+    /// Zones it must be spread over, at least 1.
+    pub zones: f64,
+    /// It runs around the clock.
+    pub always_on: bool,
+    /// Warm instances.
+    pub warm: f64,
+    /// Hours a day in which they are kept.
+    pub warm_hours: f64,
+    /// GiB kept.
+    pub storage: f64,
+    /// GiB out per month.
+    pub egress: f64,
+    /// Databases and caches that the provider runs.
+    pub managed_data: u32,
+    /// Databases and caches that the team runs.
+    pub own_data: u32,
+}
+
+/// Takes the middle of an estimate, or says which default stands in.
+fn known<T: Copy + PartialOrd + Into<f64>>(
+    estimate: &Estimate<T>,
+    default: f64,
+    tell: &mut dyn FnMut(String),
+    say: impl FnOnce() -> String,
+) -> f64 {
+    estimate.middle().unwrap_or_else(|| {
+        tell(say());
+        default
+    })
+}
+
+impl<'a> Need<'a> {
+    /// Resolves a demand; `tell` hears of each default that is used.
+    pub fn of(
+        name: &'a str,
+        demand: &Demand,
+        kind: PlatformKind,
+        cloud: Cloud,
+        month_hours: f64,
+        tell: &mut dyn FnMut(String),
+    ) -> Self {
+        let (work, volume) = volume(name, demand, month_hours / 24.0, tell);
+        let functions = kind == PlatformKind::Functions;
+        let jobs = work == Work::Jobs;
+        let default_ms = if jobs { JOB_MS } else { DURATION_MS };
+        let ms = if work == Work::Unknown {
+            demand.duration_ms.middle().unwrap_or(default_ms)
+        } else {
+            known(&demand.duration_ms, default_ms, tell, || {
+                format!("{name}: duration unknown, {} ms taken", number(default_ms))
+            })
+        };
+        let mib = known(&demand.memory_mib, if functions { FUNCTION_MIB } else { MEMORY_MIB }, tell, || {
+            format!("{name}: memory unknown, {} MiB taken", if functions { FUNCTION_MIB } else { MEMORY_MIB })
+        });
+        // A function's processors come with its memory.
+        let mut quiet = |_: String| {};
+        let tell_more: &mut dyn FnMut(String) = if functions { &mut quiet } else { &mut *tell };
+        let vcpu = vcpu(name, demand, work, kind, cloud, tell_more);
+        let cpu_seconds = cpu(name, demand, work, ms, vcpu, tell_more);
+        let concurrency = concurrency(name, demand, work, kind, tell_more);
+        let active = demand.active_hours.middle().unwrap_or(24.0);
+        let peak = match (demand.peak_to_average.middle(), work) {
+            (Some(peak), _) => peak.max(1.0),
+            (None, Work::Requests) => {
+                tell_more(format!("{name}: peak unknown, {PEAK} times the mean taken"));
+                PEAK
+            }
+            (None, _) => 1.0,
+        };
+        let day = if work == Work::Unknown { Day::flat() } else { Day::new(peak, active) };
+        Self {
+            name,
+            work,
+            volume,
+            arrivals: volume / (month_hours * 3600.0),
+            seconds: ms / 1000.0,
+            cpu_seconds,
+            memory: mib / MIB_PER_GIB,
+            vcpu,
+            concurrency,
+            peak: peak.max(day.peak()),
+            day,
+            floor: floor(name, demand, work, kind, cloud, tell_more),
+            zones: f64::from(demand.zones.max(1)),
+            always_on: demand.always_on,
+            warm: f64::from(demand.warm_instances),
+            warm_hours: demand.warm_hours.middle().unwrap_or(24.0).min(24.0),
+            storage: demand.storage_gib.middle().unwrap_or(0.0),
+            egress: demand.egress_gib.middle().unwrap_or(0.0),
+            managed_data: demand.managed_data,
+            own_data: demand.own_data,
+        }
+    }
+
+    /// The databases and caches that the team runs for this workload, as a need of their own.
+    pub fn own_data_need(&self) -> Option<Self> {
+        (self.own_data > 0).then(|| Self {
+            work: Work::Unknown,
+            volume: 0.0,
+            arrivals: 0.0,
+            memory: OWN_DATA_GIB,
+            vcpu: PROCESS_VCPU,
+            day: Day::flat(),
+            peak: 1.0,
+            floor: f64::from(self.own_data),
+            zones: 1.0,
+            always_on: true,
+            warm: 0.0,
+            storage: 0.0,
+            egress: 0.0,
+            managed_data: 0,
+            own_data: 0,
+            ..self.clone()
+        })
+    }
+
+    /// Mean number in flight.
+    pub fn in_flight(&self) -> f64 {
+        self.arrivals * self.seconds
+    }
+
+    /// Processors that are busy in the mean; a standing process that nobody counts is taken as busy.
+    pub fn busy_vcpus(&self) -> f64 {
+        if self.work == Work::Unknown && self.always_on {
+            self.floor * self.vcpu
+        } else {
+            self.arrivals * self.cpu_seconds
+        }
+    }
+
+    /// Memory that is in use in the mean, in GiB: that of the instances with anything in flight.
+    pub fn busy_memory(&self) -> f64 {
+        if self.always_on {
+            return self.floor * self.memory;
+        }
+        let at_once = self.in_flight();
+        (at_once / self.concurrency).max(-(-at_once).exp_m1()).min(at_once) * self.memory
+    }
+
+    /// Instances of `vcpu` and `memory` that run at `times` the mean load.
+    pub fn copies(&self, times: f64) -> f64 {
+        let at_once = self.in_flight() * times;
+        let needed = match self.work {
+            Work::Unknown => 0.0,
+            Work::Jobs => whole(at_once),
+            Work::Requests => {
+                let processors = whole(self.arrivals * times * self.cpu_seconds / (self.vcpu * TARGET));
+                processors.max(whole(at_once / (self.concurrency * TARGET).max(1.0)))
+            }
+        };
+        needed.max(self.floor)
+    }
+
+    /// Processors that whole machines must have for it at `times` the mean load, headroom included.
+    pub fn machine_vcpus(&self, times: f64) -> f64 {
+        let standing = if self.always_on { self.floor * self.vcpu } else { 0.0 };
+        let working = match self.work {
+            Work::Unknown => 0.0,
+            Work::Jobs => whole(self.in_flight() * times) * self.vcpu,
+            Work::Requests => self.arrivals * times * self.cpu_seconds / TARGET,
+        };
+        standing.max(working)
+    }
+
+    /// Memory that whole machines must have for it at `times` the mean load, in GiB.
+    pub fn machine_memory(&self, times: f64) -> f64 {
+        whole(self.in_flight() * times / self.concurrency).max(self.floor) * self.memory
+    }
+
+    /// The load of each hour, busiest first, with the peak as it was given.
+    pub fn hours(&self) -> [f64; 24] {
+        let mut hours = *self.day.hours();
+        hours[0] = self.peak;
+        hours
+    }
+}
+
+fn volume(name: &str, demand: &Demand, days: f64, tell: &mut dyn FnMut(String)) -> (Work, f64) {
+    let jobs = demand.jobs_per_day.middle().map(|jobs| jobs * days);
+    match (demand.requests_per_month.middle(), jobs) {
+        (None, None) => (Work::Unknown, 0.0),
+        (Some(requests), None) => (Work::Requests, requests),
+        (None, Some(jobs)) => (Work::Jobs, jobs),
+        (Some(requests), Some(jobs)) => {
+            if jobs > 0.0 && requests > 0.0 {
+                tell(format!("{name}: its jobs are counted among its requests"));
+            }
+            if requests > 0.0 { (Work::Requests, requests + jobs) } else { (Work::Jobs, jobs) }
+        }
+    }
+}
+
+fn vcpu(
+    name: &str,
+    demand: &Demand,
+    work: Work,
+    kind: PlatformKind,
+    cloud: Cloud,
+    tell: &mut dyn FnMut(String),
+) -> f64 {
+    let least_on_run = kind == PlatformKind::ContainerServerless && cloud == Cloud::Gcp;
+    let default = match work {
+        Work::Requests if !least_on_run => CONTAINER_VCPU,
+        _ => PROCESS_VCPU,
+    };
+    // Whole machines share their processors: the size of an instance counts only for jobs and standing processes.
+    let counts = !by_machine(kind) || work == Work::Jobs || demand.always_on;
+    match demand.vcpu.middle() {
+        Some(vcpu) if vcpu > 0.0 => vcpu,
+        _ => {
+            if counts {
+                tell(format!("{name}: processors of an instance unknown, {default} vCPU taken"));
+            }
+            default
+        }
+    }
+}
+
+fn cpu(name: &str, demand: &Demand, work: Work, ms: f64, vcpu: f64, tell: &mut dyn FnMut(String)) -> f64 {
+    match (demand.cpu_ms.middle(), work) {
+        (Some(cpu), _) => cpu / 1000.0,
+        (None, Work::Requests) => {
+            tell(format!("{name}: processor time unknown, {} % of the duration taken", CPU_SHARE * 100.0));
+            ms * CPU_SHARE / 1000.0
+        }
+        (None, Work::Jobs) => {
+            tell(format!("{name}: processor time unknown, jobs taken as computing throughout"));
+            ms * vcpu / 1000.0
+        }
+        (None, Work::Unknown) => 0.0,
+    }
+}
+
+fn concurrency(name: &str, demand: &Demand, work: Work, kind: PlatformKind, tell: &mut dyn FnMut(String)) -> f64 {
+    if kind == PlatformKind::Functions || work != Work::Requests {
+        return 1.0;
+    }
+    demand.concurrency.middle().map_or_else(
+        || {
+            tell(format!("{name}: concurrency unknown, {CONCURRENCY} requests at once per instance taken"));
+            CONCURRENCY
+        },
+        |at_once| at_once.max(1.0),
+    )
+}
+
+/// Whether loads share whole machines there, without room reserved for each instance.
+fn by_machine(kind: PlatformKind) -> bool {
+    matches!(kind, PlatformKind::BareMetal | PlatformKind::SingleVm | PlatformKind::VmFleet)
+}
+
+/// Copies that run whether called or not.
+fn floor(
+    name: &str,
+    demand: &Demand,
+    work: Work,
+    kind: PlatformKind,
+    cloud: Cloud,
+    tell: &mut dyn FnMut(String),
+) -> f64 {
+    use PlatformKind as K;
+    let wakes_on_request = kind == K::Functions || (kind == K::ContainerServerless && cloud != Cloud::Aws);
+    if demand.always_on {
+        let single = demand.stateful || matches!(kind, K::SingleVm | K::BareMetal) || wakes_on_request;
+        return match demand.replicas {
+            0 if single => 1.0,
+            0 => said(name, tell),
+            copies => f64::from(copies),
+        };
+    }
+    if work == Work::Jobs || wakes_on_request {
+        return 0.0;
+    }
+    match demand.replicas {
+        0 if demand.stateful || matches!(kind, K::SingleVm | K::BareMetal) => 1.0,
+        0 => said(name, tell),
+        copies => f64::from(copies),
+    }
+}
+
+fn said(name: &str, tell: &mut dyn FnMut(String)) -> f64 {
+    tell(format!("{name}: copies unknown, 2 taken so that one may fail"));
+    2.0
+}
+
+/// The longest a request or job may take on this kind and cloud, if there is a limit.
+pub fn longest(kind: PlatformKind, cloud: Cloud, work: Work) -> Option<Millis> {
+    let seconds = match (kind, cloud, work) {
+        (PlatformKind::Functions, Cloud::Aws, _) => 900.0,
+        (PlatformKind::Functions, Cloud::Gcp, _) => 540.0,
+        (PlatformKind::Functions, Cloud::Azure, _) => 600.0,
+        (PlatformKind::ContainerServerless, Cloud::Gcp, Work::Requests) => 3600.0,
+        (PlatformKind::ContainerServerless, Cloud::Azure, Work::Requests) => 240.0,
+        _ => return None,
+    };
+    Some(Millis::of(seconds * 1000.0))
+}

@@ -1,0 +1,186 @@
+//! Lines that are the same on several kinds of platform: storage, traffic, balancers, data services.
+
+use super::formula::load::whole;
+use super::line::Once;
+use super::machine::{Pool, one_for};
+use super::need::{Need, Work};
+use super::sheet::{For, Sheet, Text};
+use super::words::number;
+use crate::model::Cloud;
+
+/// GB in a TB of a price tier.
+const TB: f64 = 1024.0;
+/// Requests that one connection carries, for a balancer's capacity units.
+const REQUESTS_PER_CONNECTION: f64 = 10.0;
+/// New connections per second in one capacity unit of an application load balancer.
+const CONNECTIONS_PER_UNIT: f64 = 25.0;
+
+/// Block storage.
+pub fn disks(sheet: &mut Sheet, needs: &[Need]) {
+    for need in needs.iter().filter(|need| need.storage > 0.0) {
+        disk(sheet, need.storage, "Disk", For::one(need.name));
+    }
+}
+
+/// So many GiB of block storage.
+pub fn disk(sheet: &mut Sheet, gib: f64, what: &str, whom: For) {
+    match sheet.cloud {
+        Cloud::Aws => sheet.charge("aws.ebs.gp3", gib, whom, || Text {
+            item: format!("{what}: EBS gp3"),
+            formula: format!("{} GiB kept", number(gib)),
+        }),
+        Cloud::Gcp => sheet.charge("gcp.compute.disk.pd-balanced", gib, whom, || Text {
+            item: format!("{what}: balanced persistent disk"),
+            formula: format!("{} GiB kept", number(gib)),
+        }),
+        Cloud::Azure => {
+            // Azure sells disks in sizes: as many of the one size as hold it, whichever is cheaper.
+            let small = (whole(gib / 32.0), "azure.disk.p4", "P4, 32 GiB");
+            let large = (whole(gib / 128.0), "azure.disk.p10", "P10, 128 GiB");
+            let cost = |(count, id, _): (f64, &str, &str)| sheet.book.price(id).map_or(0.0, |p| p.value) * count;
+            let (count, id, name) = if cost(small) <= cost(large) { small } else { large };
+            sheet.charge(id, count, whom, || Text {
+                item: format!("{what}: premium SSD {name}"),
+                formula: format!("{} GiB kept / the size of one, rounded up", number(gib)),
+            });
+        }
+    }
+}
+
+/// Storage where there is no disk to attach.
+pub fn objects(sheet: &mut Sheet, needs: &[Need]) {
+    let id = match sheet.cloud {
+        Cloud::Aws => "aws.s3.standard",
+        Cloud::Gcp => "gcp.storage.standard_regional",
+        Cloud::Azure => "azure.blob.hot",
+    };
+    for need in needs.iter().filter(|need| need.storage > 0.0) {
+        sheet.assume(|| format!("{}: no disk can be attached here, object storage taken", need.name));
+        sheet.charge(id, need.storage, For::one(need.name), || Text {
+            item: "Object storage".to_owned(),
+            formula: format!("{} GiB kept", number(need.storage)),
+        });
+    }
+}
+
+/// Traffic out to the internet, in tiers that the workloads fill together.
+pub fn egress(sheet: &mut Sheet, needs: &[Need]) {
+    let (free, tiers): (Option<&'static str>, &[(&'static str, f64)]) = match sheet.cloud {
+        Cloud::Aws => (
+            Some("aws.egress.free"),
+            &[("aws.egress.t1", 10.0 * TB), ("aws.egress.t2", 40.0 * TB), ("aws.egress.t3", f64::INFINITY)],
+        ),
+        Cloud::Gcp => (
+            None,
+            &[
+                ("gcp.network.egress.0-1TB", TB),
+                ("gcp.network.egress.1-10TB", 9.0 * TB),
+                ("gcp.network.egress.10TB+", f64::INFINITY),
+            ],
+        ),
+        Cloud::Azure => (Some("azure.egress.free"), &[("azure.egress", f64::INFINITY)]),
+    };
+    for need in needs.iter().filter(|need| need.egress > 0.0) {
+        let paid = free.map_or(need.egress, |allowance| sheet.beyond_free(allowance, need.egress));
+        let less = sheet.less_free(need.egress, paid);
+        sheet.charge_tiers(tiers, paid, For::one(need.name), || Text {
+            item: "Traffic out".to_owned(),
+            formula: format!("{} GiB out{less}", number(need.egress)),
+        });
+    }
+}
+
+/// A load balancer in front of whatever answers calls; none when there are only jobs.
+pub fn balancer(sheet: &mut Sheet, needs: &[Need], once: Once, what: &str) {
+    if needs.iter().all(|need| need.work == Work::Jobs) {
+        return;
+    }
+    let (hours, gib) = (sheet.hours, needs.iter().map(|need| need.egress).sum::<f64>());
+    let (fixed, name) = match sheet.cloud {
+        Cloud::Aws => ("aws.alb.hour", "application load balancer"),
+        Cloud::Gcp => ("gcp.lb.forwarding_first5", "load balancer, first five rules"),
+        Cloud::Azure => ("azure.lb.first5", "standard load balancer, first five rules"),
+    };
+    sheet.charge(fixed, hours, For::all(once), || Text {
+        item: format!("{what}: {name}"),
+        formula: format!("one for the month of {} h", number(hours)),
+    });
+    let traffic = |item: &'static str| {
+        move || Text { item: item.to_owned(), formula: format!("{} GiB out through it", number(gib)) }
+    };
+    match sheet.cloud {
+        Cloud::Aws => capacity_units(sheet, needs, once, gib),
+        Cloud::Gcp if gib > 0.0 => sheet.charge("gcp.lb.data", gib, For::all(once), traffic("Load balancer data")),
+        Cloud::Azure if gib > 0.0 => sheet.charge("azure.lb.data", gib, For::all(once), traffic("Load balancer data")),
+        Cloud::Gcp | Cloud::Azure => {}
+    }
+}
+
+/// LCU-hours: new connections (25 per second) or GB per hour (1), whichever asks for more.
+fn capacity_units(sheet: &mut Sheet, needs: &[Need], once: Once, gib: f64) {
+    let calls: f64 = needs.iter().filter(|need| need.work == Work::Requests).map(|need| need.arrivals).sum();
+    let connections = calls / (CONNECTIONS_PER_UNIT * REQUESTS_PER_CONNECTION);
+    let units = connections.max(gib / sheet.hours);
+    if units > 0.0 {
+        let hours = sheet.hours;
+        sheet.assume(|| format!("a connection carries {REQUESTS_PER_CONNECTION} requests (balancer's capacity units)"));
+        sheet.charge("aws.alb.lcu", units * hours, For::all(once), || Text {
+            item: "Load balancer capacity units".to_owned(),
+            formula: format!(
+                "max({} requests/s / {}, {} GiB / {} h)",
+                number(calls),
+                CONNECTIONS_PER_UNIT * REQUESTS_PER_CONNECTION,
+                number(gib),
+                number(hours)
+            ),
+        });
+    }
+}
+
+/// Databases and caches that the provider runs, each of a small stated size.
+pub fn managed_data(sheet: &mut Sheet, needs: &[Need]) {
+    for need in needs.iter().filter(|need| need.managed_data > 0) {
+        let spread = need.zones > 1.0;
+        let (id, size, count) = match (sheet.cloud, spread) {
+            (Cloud::Aws, true) => ("aws.rds.t4g.small.multi", "RDS db.t4g.small, two zones", 1.0),
+            (Cloud::Aws, false) => ("aws.rds.t4g.small", "RDS db.t4g.small, one zone", 1.0),
+            (Cloud::Gcp, true) => ("gcp.sql.g1small", "Cloud SQL db-g1-small, two zones", 2.0),
+            (Cloud::Gcp, false) => ("gcp.sql.g1small", "Cloud SQL db-g1-small, one zone", 1.0),
+            (Cloud::Azure, true) => ("azure.pg.b1ms", "PostgreSQL flexible B1ms and a standby", 2.0),
+            (Cloud::Azure, false) => ("azure.pg.b1ms", "PostgreSQL flexible B1ms", 1.0),
+        };
+        let quantity = if sheet.cloud == Cloud::Aws { sheet.hours } else { count };
+        sheet.assume(|| format!("{}: a managed database or cache is taken as {size}, its storage left out", need.name));
+        let whom = For { once: Once::Service, workload: Some(need.name) };
+        for nth in 1..=need.managed_data {
+            sheet.charge(id, quantity, whom, || Text {
+                item: format!("Managed data {nth} of {}: {size}", need.managed_data),
+                formula: "one, all month".to_owned(),
+            });
+        }
+    }
+}
+
+/// Databases that the team runs where the platform has no machine for them: a small machine each.
+pub fn own_data_hosts(sheet: &mut Sheet, needs: &[Need]) {
+    for need in needs.iter().filter(|need| need.own_data > 0) {
+        let Some(size) = one_for(sheet.book, sheet.cloud, 0.0, 0.0, super::need::OWN_DATA_GIB) else { continue };
+        let name = need.name;
+        sheet.assume(|| format!("{name}: a database of its own cannot run here, a {} each taken", size.name));
+        let pool = Pool { size, counts: [f64::from(need.own_data); 24] };
+        let before = sheet.paid;
+        pool.charge(sheet, "Own data", Once::Host, || format!("{} for {name}", need.own_data));
+        sheet.paid = before;
+    }
+}
+
+/// What no bill here contains.
+pub fn left_out(sheet: &mut Sheet, machines: bool) {
+    sheet.assume(|| {
+        if machines {
+            "left out: boot disks, NAT gateways, public addresses, traffic between zones, logs".to_owned()
+        } else {
+            "left out: API gateways, NAT gateways, logs".to_owned()
+        }
+    });
+}

@@ -1,0 +1,62 @@
+//! Bills as a person would read them: `cargo test --test cost_plausible -- --nocapture` prints all of them.
+
+use weighbridge::catalogue::{PlatformKind as K, PriceBook};
+use weighbridge::cost::{Bill, Load, Purchase, bill};
+use weighbridge::model::{Cloud, Demand, Estimate, Market, Mebibytes, Millis, Ratio, Requests};
+
+fn checkout() -> Demand {
+    Demand {
+        requests_per_month: Estimate::Likely(Requests::of(3e6)),
+        duration_ms: Estimate::Exact(Millis::of(180.0)),
+        memory_mib: Estimate::Exact(Mebibytes::of(512.0)),
+        peak_to_average: Estimate::Likely(Ratio::of(10.0)),
+        ..Demand::default()
+    }
+}
+
+fn on(kind: K, cloud: Cloud, market: &Market, demand: &Demand) -> Bill {
+    let book = PriceBook::shipped().unwrap();
+    let purchase = Purchase { kind, cloud, commitment: market.commitment, market, book: &book };
+    bill(&purchase, &[Load { name: "checkout", demand }])
+}
+
+fn print(name: &str, bill: &Bill) {
+    println!(
+        "\n{name}: {:.2} USD, {} machines, idle {:?}, {:?} per {}",
+        bill.monthly.get(),
+        bill.machines,
+        bill.idle_share,
+        bill.per_unit,
+        bill.unit
+    );
+    for line in &bill.lines {
+        println!("  {:9.2}  {:<52} {}", line.amount.get(), line.item, line.formula);
+    }
+    for text in &bill.assumptions {
+        println!("  ~ {text}");
+    }
+    for text in &bill.problems {
+        println!("  ! {text}");
+    }
+}
+
+#[test]
+fn a_spiky_checkout_on_every_kind_and_cloud() {
+    let (market, demand) = (Market::default(), checkout());
+    for cloud in Cloud::ALL {
+        let monthly: Vec<f64> = K::ALL
+            .into_iter()
+            .map(|kind| {
+                let bill = on(kind, cloud, &market, &demand);
+                print(&format!("{} {}", cloud.word(), kind.id()), &bill);
+                assert!(bill.problems.is_empty(), "{:?}", bill.problems);
+                bill.monthly.get()
+            })
+            .collect();
+        let [metal, vm, fleet, own, managed, pods, containers, functions] = monthly[..] else { panic!() };
+        println!("{}: {monthly:.2?}", cloud.word());
+        assert!(functions < 10.0 && functions < containers && containers < fleet, "{cloud:?}");
+        assert!(vm < fleet && fleet < managed && managed < own && pods < managed, "{cloud:?}");
+        assert!((50.0..200.0).contains(&metal), "{cloud:?}");
+    }
+}
