@@ -34,7 +34,11 @@ pub struct Editor {
 impl Editor {
     /// Starts typing.
     pub fn new(title: &str, hint: &str, current: &str, multiline: bool, then: Then) -> Self {
-        let lines: Vec<String> = if multiline { current.lines().map(|line| showable(line).into_owned()).collect() } else { vec![showable(current).into_owned()] };
+        let lines: Vec<String> = if multiline {
+            current.lines().map(|line| showable(line).into_owned()).collect()
+        } else {
+            vec![showable(current).into_owned()]
+        };
         let mut area = TextArea::new(lines);
         area.set_cursor_line_style(Default::default());
         area.set_wrap_mode(if multiline { WrapMode::WordOrGlyph } else { WrapMode::None });

@@ -143,7 +143,8 @@ impl Library {
     }
 
     fn narrow(&mut self) {
-        let file = |entry: &Entry| entry.path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
+        let file =
+            |entry: &Entry| entry.path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
         let texts: Vec<(String, String)> = self
             .entries
             .iter()

@@ -248,7 +248,12 @@ impl Workbench {
     }
 
     /// Takes back, or repeats. None when there is nothing to.
-    pub fn travel(&mut self, back: bool, stamp: Stamp, catalogue: &Catalogue) -> Result<Option<(Edit, Effect)>, EditError> {
+    pub fn travel(
+        &mut self,
+        back: bool,
+        stamp: Stamp,
+        catalogue: &Catalogue,
+    ) -> Result<Option<(Edit, Effect)>, EditError> {
         let done = if back {
             self.history.undo(&mut self.session, stamp.clone())?
         } else {

@@ -68,7 +68,13 @@ pub fn risks_of_column<'a>(session: &Session, catalogue: &'a Catalogue, column: 
         .assign
         .iter()
         .filter_map(|(_, to)| session.alternative(to)?.platform.as_ref())
-        .chain(session.alternatives.iter().filter(|row| row.id.as_str() == column.id).filter_map(|row| row.platform.as_ref()))
+        .chain(
+            session
+                .alternatives
+                .iter()
+                .filter(|row| row.id.as_str() == column.id)
+                .filter_map(|row| row.platform.as_ref()),
+        )
         .filter_map(|id| PlatformKind::from_id(id.as_str()))
         .collect();
     kinds.sort();

@@ -74,9 +74,8 @@ impl Sheet {
     pub fn order(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.columns.len()).collect();
         if let Some(ranking) = &self.ranking {
-            order.sort_by_key(|column| {
-                ranking.standings[*column].place.as_ref().map_or(usize::MAX, |place| place.rank)
-            });
+            order
+                .sort_by_key(|column| ranking.standings[*column].place.as_ref().map_or(usize::MAX, |place| place.rank));
         }
         order
     }
@@ -268,11 +267,19 @@ fn mean(parts: &[(Value, f64)], by_team: bool, plan: &Plan) -> Value {
     let weighted: Vec<(Value, f64)> = parts
         .iter()
         .zip(&plan.assign)
-        .filter(|(_, to)| !by_team || { let first = !seen.contains(to); seen.push(*to); first })
+        .filter(|(_, to)| {
+            !by_team || {
+                let first = !seen.contains(to);
+                seen.push(*to);
+                first
+            }
+        })
         .map(|((value, importance), _)| (*value, if by_team { 1.0 } else { *importance }))
         .collect();
     let sum: f64 = weighted.iter().map(|(_, weight)| weight).sum();
-    let of = |end: fn(&Interval) -> f64| weighted.iter().map(|(value, w)| end(&value.score) * w).sum::<f64>() / sum.max(f64::MIN_POSITIVE);
+    let of = |end: fn(&Interval) -> f64| {
+        weighted.iter().map(|(value, w)| end(&value.score) * w).sum::<f64>() / sum.max(f64::MIN_POSITIVE)
+    };
     gathered(parts, Interval { low: of(|score| score.low), high: of(|score| score.high) })
 }
 

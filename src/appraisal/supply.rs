@@ -6,7 +6,7 @@ use crate::burden::{self, Burden, Use};
 use crate::catalogue::{Catalogue, Platform};
 use crate::cost::{self, Bill, Load, Purchase};
 use crate::model::{
-    Alternative, ConstraintKind, Market, Millis, Session, Source, Strength, Team, UsdPerMonth, Workload,
+    Alternative, Cloud, ConstraintKind, Market, Millis, Session, Source, Strength, Team, UsdPerMonth, Workload,
 };
 
 /// Why something cannot, or should not, be chosen.
@@ -144,17 +144,18 @@ pub fn purchase<'a>(session: &'a Session, catalogue: &'a Catalogue, alternative:
 fn offer(session: &Session, catalogue: &Catalogue, alternative: &Alternative, workloads: &[&Workload]) -> Offer {
     let platform = platform_of(catalogue, alternative);
     let bill = bill_of(session, catalogue, alternative, workloads);
+    let cloud = alternative.cloud.unwrap_or(session.market.cloud);
     let mut offer = Offer {
         burden: platform.map(|platform| {
             let machines = bill.as_ref().map_or(0, |bill| bill.machines);
             burden::burden(&catalogue.tasks, &[usage(platform, workloads, machines)], &session.team)
         }),
-        p95: platform.and_then(|platform| slowest(platform, workloads)),
+        p95: platform.and_then(|platform| slowest(platform, workloads, cloud)),
         operated: platform.map(burden::operated_share),
         ..Offer::default()
     };
     for workload in workloads {
-        let judged = burden::feasibility(platform, workload);
+        let judged = burden::feasibility_in(platform, workload, Some(cloud));
         offer.hard.extend(judged.hard.into_iter().map(|reason| Reason { what: reason.what, by: reason.by }));
         offer.soft.extend(judged.soft.into_iter().map(|reason| Reason { what: reason.what, by: reason.by }));
         let monthly = bill.as_ref().map(|bill| bill.monthly);
@@ -181,7 +182,8 @@ fn bill_of(
 }
 
 fn usage<'a>(platform: &'a Platform, workloads: &[&Workload], hosts: u32) -> Use<'a> {
-    let sum = |count: fn(&Workload) -> u32| workloads.iter().fold(0u32, |sum, workload| sum.saturating_add(count(workload)));
+    let sum =
+        |count: fn(&Workload) -> u32| workloads.iter().fold(0u32, |sum, workload| sum.saturating_add(count(workload)));
     Use {
         platform,
         services: u32::try_from(workloads.len()).unwrap_or(u32::MAX).max(1),
@@ -191,10 +193,10 @@ fn usage<'a>(platform: &'a Platform, workloads: &[&Workload], hosts: u32) -> Use
     }
 }
 
-fn slowest(platform: &Platform, workloads: &[&Workload]) -> Option<Millis> {
+fn slowest(platform: &Platform, workloads: &[&Workload], cloud: Cloud) -> Option<Millis> {
     workloads
         .iter()
-        .filter_map(|workload| burden::p95_after_idle(platform, &workload.demand))
+        .filter_map(|workload| burden::p95_after_idle(platform, &workload.demand, Some(cloud)))
         .map(|latency| latency.middle)
         .max_by(|a, b| a.get().total_cmp(&b.get()))
 }
@@ -205,7 +207,8 @@ fn over_budget(workload: &Workload, monthly: Option<UsdPerMonth>, offer: &mut Of
         if let ConstraintKind::Budget(most) = constraint.kind
             && monthly > most
         {
-            let what = format!("costs {:.0} USD/month, the budget of {} is {:.0}", monthly.get(), workload.name, most.get());
+            let what =
+                format!("costs {:.0} USD/month, the budget of {} is {:.0}", monthly.get(), workload.name, most.get());
             let reason = Reason { what, by: constraint.by.clone() };
             match constraint.strength {
                 Strength::Hard => offer.hard.push(reason),
@@ -222,8 +225,13 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
     let mut uses: Vec<Use<'_>> = Vec::new();
     let mut operated: Vec<(f64, f64)> = Vec::new();
     for (place, alternative) in session.alternatives.iter().enumerate() {
-        let here: Vec<&Workload> =
-            session.workloads.iter().zip(assign).filter(|(_, to)| **to == place).map(|(workload, _)| workload).collect();
+        let here: Vec<&Workload> = session
+            .workloads
+            .iter()
+            .zip(assign)
+            .filter(|(_, to)| **to == place)
+            .map(|(workload, _)| workload)
+            .collect();
         if here.is_empty() {
             continue;
         }
@@ -245,7 +253,9 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
     if !uses.is_empty() {
         whole.burden = Some(burden::burden(&catalogue.tasks, &uses, &session.team));
         let weight: f64 = operated.iter().map(|(_, importance)| importance).sum();
-        whole.operated = Some(operated.iter().map(|(share, importance)| share * importance).sum::<f64>() / weight.max(f64::MIN_POSITIVE));
+        whole.operated = Some(
+            operated.iter().map(|(share, importance)| share * importance).sum::<f64>() / weight.max(f64::MIN_POSITIVE),
+        );
     }
     whole
 }

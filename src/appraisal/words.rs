@@ -27,7 +27,8 @@ pub fn plain(value: f64) -> String {
 /// What an edit does, in words.
 pub fn edit_words(edit: &Edit, session: &Session) -> String {
     let criterion = |id: &CriterionId| session.criterion(id).map_or_else(|| id.to_string(), |row| row.name.clone());
-    let alternative = |id: &AlternativeId| session.alternative(id).map_or_else(|| id.to_string(), |row| row.name.clone());
+    let alternative =
+        |id: &AlternativeId| session.alternative(id).map_or_else(|| id.to_string(), |row| row.name.clone());
     let workload = |id: &WorkloadId| session.workload(id).map_or_else(|| id.to_string(), |row| row.name.clone());
     let at = |cell: &Cell| {
         let sheet = cell.workload.as_ref().map_or(String::new(), |id| format!(" for {}", workload(id)));
@@ -60,7 +61,9 @@ pub fn edit_words(edit: &Edit, session: &Session) -> String {
             format!("{} {}", criterion(id), if *agreed { "agreed" } else { "no longer agreed" })
         }
         Edit::SetRubric { criterion: id, level, .. } => format!("{} level {level}", criterion(id)),
-        Edit::SetAnchors { criterion: id, workload: of, .. } => format!("{} anchors for {}", criterion(id), workload(of)),
+        Edit::SetAnchors { criterion: id, workload: of, .. } => {
+            format!("{} anchors for {}", criterion(id), workload(of))
+        }
         Edit::SetAnswer { question, reply, .. } => match reply {
             Some(reply) => format!("answer {question}: {reply:?}").to_lowercase(),
             None => format!("answer {question} taken back"),

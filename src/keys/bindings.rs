@@ -21,8 +21,18 @@ pub struct Binding {
     pub footer: Option<u8>,
 }
 
-const STEPS: &[C] =
-    &[C::Frame, C::Workloads, C::Questions, C::Options, C::Criteria, C::Weigh, C::Score, C::Compare, C::Volume, C::Decide];
+const STEPS: &[C] = &[
+    C::Frame,
+    C::Workloads,
+    C::Questions,
+    C::Options,
+    C::Criteria,
+    C::Weigh,
+    C::Score,
+    C::Compare,
+    C::Volume,
+    C::Decide,
+];
 const ROWS: &[C] = &[
     C::Library,
     C::Frame,
@@ -95,7 +105,14 @@ pub fn bindings() -> Vec<Binding> {
         row("add", &["a"], M::Add, "add", LISTS, Some(3)),
         row("remove", &["D", "del"], M::Delete, "remove", LISTS, Some(7)),
         row("move-up", &["K", "shift-up"], M::MoveUp, "move up", &[C::Workloads, C::Options, C::Criteria], None),
-        row("move-down", &["J", "shift-down"], M::MoveDown, "move down", &[C::Workloads, C::Options, C::Criteria], Some(8)),
+        row(
+            "move-down",
+            &["J", "shift-down"],
+            M::MoveDown,
+            "move down",
+            &[C::Workloads, C::Options, C::Criteria],
+            Some(8),
+        ),
         row("record", &["R"], M::Record, "record decision", &[C::Decide], Some(3)),
         // The library.
         row("open", &["enter"], M::Enter, "open", &[C::Library], Some(1)),
@@ -118,12 +135,50 @@ pub fn bindings() -> Vec<Binding> {
         row("next-matrix", &["."], M::NextScope, "next matrix", SCOPED, Some(7)),
         row("previous-matrix", &[","], M::PrevScope, "previous matrix", SCOPED, None),
         row("why", &["w"], M::Why, "why", STEPS, Some(12)),
-        row("find", &["/"], M::Find, "find", &[C::Library, C::Frame, C::Workloads, C::Questions, C::Options, C::Criteria, C::Weigh, C::Score, C::Compare, C::Volume, C::Decide], Some(15)),
+        row(
+            "find",
+            &["/"],
+            M::Find,
+            "find",
+            &[
+                C::Library,
+                C::Frame,
+                C::Workloads,
+                C::Questions,
+                C::Options,
+                C::Criteria,
+                C::Weigh,
+                C::Score,
+                C::Compare,
+                C::Volume,
+                C::Decide,
+            ],
+            Some(15),
+        ),
         row("undo", &["u"], M::Undo, "undo", STEPS, Some(13)),
         row("redo", &["ctrl-r"], M::Redo, "redo", STEPS, None),
         row("save", &["ctrl-s"], M::Save, "save", STEPS, Some(14)),
         row("save-as", &["S"], M::SaveAs, "save as", STEPS, None),
-        row("palette", &[":", "ctrl-p"], M::Palette, "commands", &[C::Library, C::Frame, C::Workloads, C::Questions, C::Options, C::Criteria, C::Weigh, C::Score, C::Compare, C::Volume, C::Decide], Some(16)),
+        row(
+            "palette",
+            &[":", "ctrl-p"],
+            M::Palette,
+            "commands",
+            &[
+                C::Library,
+                C::Frame,
+                C::Workloads,
+                C::Questions,
+                C::Options,
+                C::Criteria,
+                C::Weigh,
+                C::Score,
+                C::Compare,
+                C::Volume,
+                C::Decide,
+            ],
+            Some(16),
+        ),
         row("help", &["?", "f1"], M::Help, "help", ROWS, Some(99)),
         row("leave", &["q"], M::Leave, "leave", ROWS, Some(17)),
         // Reading.
@@ -145,13 +200,10 @@ pub fn bindings() -> Vec<Binding> {
         row("go-nowhere", &["esc"], M::Back, "stay", &[C::Goto], Some(9)),
     ];
     const DIGITS: [&[&str]; 8] = [&["1"], &["2"], &["3"], &["4"], &["5"], &["6"], &["7"], &["8"]];
-    const NAMES: [&str; 8] = [
-        "go-frame", "go-workloads", "go-options", "go-criteria", "go-weigh", "go-score", "go-compare", "go-decide",
-    ];
-    rows.extend(
-        Step::ALL.into_iter().map(|step| {
-            row(NAMES[step.index()], DIGITS[step.index()], M::Go(step), step.name(), &[C::Goto], Some(step.index() as u8))
-        }),
-    );
+    const NAMES: [&str; 8] =
+        ["go-frame", "go-workloads", "go-options", "go-criteria", "go-weigh", "go-score", "go-compare", "go-decide"];
+    rows.extend(Step::ALL.into_iter().map(|step| {
+        row(NAMES[step.index()], DIGITS[step.index()], M::Go(step), step.name(), &[C::Goto], Some(step.index() as u8))
+    }));
     rows
 }

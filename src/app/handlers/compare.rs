@@ -90,7 +90,10 @@ pub fn pin(app: &mut App) -> Outcome {
     let Some(bench) = app.bench_mut() else { return Ok(DONE) };
     let pinned = !bench.baseline.pinned;
     bench.baseline = Baseline::of(&bench.appraisal, pinned);
-    app.say(Tone::Note, if pinned { "pinned: every pane shows the change from here" } else { "unpinned: changes show from here on" });
+    app.say(
+        Tone::Note,
+        if pinned { "pinned: every pane shows the change from here" } else { "unpinned: changes show from here on" },
+    );
     Ok(DONE)
 }
 

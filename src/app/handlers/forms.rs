@@ -50,7 +50,8 @@ pub fn enter(app: &mut App, row: Row) -> Outcome {
             None => Ok(DONE),
         },
         Kind::Choice { options, current } => {
-            let items = options.into_iter().map(|(name, edit)| Item::new(name, "", Msg::Apply(Box::new(edit)))).collect();
+            let items =
+                options.into_iter().map(|(name, edit)| Item::new(name, "", Msg::Apply(Box::new(edit)))).collect();
             let mut picker = Picker::new(&row.label, items);
             picker.cursor = current.unwrap_or(0);
             Ok(overlays::open(app, Overlay::Picker(picker)))
