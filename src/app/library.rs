@@ -38,7 +38,7 @@ pub struct Content {
 impl Content {
     /// Appraises a session for the list.
     pub fn of(session: Session, catalogue: &Catalogue) -> Self {
-        let appraisal = Appraisal::of(&session, catalogue, None);
+        let appraisal = Appraisal::of(&session, catalogue);
         let outcome = outcome(&session, &appraisal);
         let shown = session.totals_seen || session.status == Status::Decided;
         let margin = appraisal.whole().and_then(|sheet| sheet.ranking.as_ref()).and_then(|ranking| ranking.margin);

@@ -2,11 +2,14 @@
 
 use super::cell::{Origin, anchors_for};
 use super::sheet::{Column, Sheet, labour_counts};
+use super::supply::purchase;
 use super::{Scope, words};
 use crate::analysis::Contest;
 use crate::burden::p95_after_idle;
 use crate::catalogue::Catalogue;
 use crate::catalogue::questions::Question;
+use crate::cost::Load;
+use crate::cost::crossover::{Volumes, by_volume};
 use crate::model::{Cloud, Criterion, CriterionId, Edit, Measure, Session, Source, Subject, Workload};
 
 /// What a line of an explanation is.
@@ -199,7 +202,7 @@ fn assignment(session: &Session, column: &Column, why: &mut Explanation) {
 }
 
 /// Why a bill is what it is: every line with quantity, price, source and date.
-pub fn bill(column: &Column) -> Explanation {
+pub fn bill(session: &Session, catalogue: &Catalogue, sheet: &Sheet, column: &Column) -> Explanation {
     let mut why = Explanation::new(format!("Why this bill for {}?", column.name));
     let Some(bill) = &column.offer.bill else {
         why.text("it has neither a platform of the catalogue nor a quote, so there is nothing to bill");
@@ -225,11 +228,32 @@ pub fn bill(column: &Column) -> Explanation {
     for problem in &bill.problems {
         why.text(format!("beware: {problem}"));
     }
+    as_volume_grows(session, catalogue, sheet, column, &mut why);
     if !bill.assumptions.is_empty() {
         why.heading("assumed, as nobody has said otherwise");
         bill.assumptions.iter().for_each(|text| why.text(text.clone()));
     }
     why
+}
+
+/// Against every other feasible alternative: who is cheaper where, as the volume of this workload grows.
+fn as_volume_grows(session: &Session, catalogue: &Catalogue, sheet: &Sheet, column: &Column, why: &mut Explanation) {
+    let Some(workload) = workload_of(session, sheet) else { return };
+    let bought = |column: &Column| {
+        let row = session.alternatives.iter().find(|row| row.id.as_str() == column.id && row.quote.is_none())?;
+        purchase(session, catalogue, row)
+    };
+    let Some(mine) = bought(column) else { return };
+    let load = Load { name: &workload.name, demand: &workload.demand };
+    let mut is_first = true;
+    for other in sheet.columns.iter().filter(|other| other.id != column.id && other.offer.is_feasible()) {
+        let Some(theirs) = bought(other) else { continue };
+        if std::mem::take(&mut is_first) {
+            why.heading("as volume grows");
+        }
+        let crossover = by_volume(&mine, &theirs, &load, Volumes::of(&workload.demand));
+        why.formula(words::crossover(&crossover, &column.name, &other.name));
+    }
 }
 
 /// Why the hours are what they are: every task with its band, basis and formula.

@@ -8,6 +8,7 @@ use crate::cost::{self, Bill, Load, Purchase};
 use crate::model::{
     Alternative, Cloud, ConstraintKind, Market, Millis, Session, Source, Strength, Team, UsdPerMonth, Workload,
 };
+use std::sync::Arc;
 
 /// Why something cannot, or should not, be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,11 +65,13 @@ impl Offer {
 }
 
 /// The offers of a session: for each workload, in order, one per alternative. A session without workloads has one row.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Supply {
     /// Rows are workloads, columns alternatives.
-    pub offers: Vec<Vec<Offer>>,
-    inputs: Inputs,
+    pub offers: Vec<Vec<Arc<Offer>>>,
+    /// Estates asked for so far, by the place of each workload's alternative.
+    estates: Vec<(Vec<usize>, Arc<Offer>)>,
+    inputs: Option<Inputs>,
 }
 
 /// What the offers depend on; as long as it is unchanged they need not be computed again.
@@ -100,22 +103,32 @@ impl Inputs {
 
 impl Supply {
     /// Computes every offer, or takes them from `previous` when nothing that they depend on has changed.
-    pub fn of(session: &Session, catalogue: &Catalogue, previous: Option<Self>) -> Self {
-        match previous {
-            Some(supply) if supply.inputs.are_those_of(session) => supply,
-            _ => Self { offers: offers(session, catalogue), inputs: Inputs::of(session) },
+    pub fn of(session: &Session, catalogue: &Catalogue, previous: Self) -> Self {
+        if previous.inputs.as_ref().is_some_and(|inputs| inputs.are_those_of(session)) {
+            return previous;
         }
+        Self { offers: offers(session, catalogue), estates: Vec::new(), inputs: Some(Inputs::of(session)) }
     }
 
     /// The offer of a workload (by its place; 0 in a session without workloads) on an alternative (by its place).
-    pub fn offer(&self, workload: usize, alternative: usize) -> Option<&Offer> {
+    pub fn offer(&self, workload: usize, alternative: usize) -> Option<&Arc<Offer>> {
         self.offers.get(workload)?.get(alternative)
+    }
+
+    /// The offer of an estate; the same assignment is reckoned once.
+    pub fn estate(&mut self, session: &Session, catalogue: &Catalogue, assign: &[usize]) -> Arc<Offer> {
+        if let Some((_, offer)) = self.estates.iter().find(|(known, _)| known == assign) {
+            return offer.clone();
+        }
+        let offer = Arc::new(estate_offer(session, catalogue, assign));
+        self.estates.push((assign.to_vec(), offer.clone()));
+        offer
     }
 }
 
-fn offers(session: &Session, catalogue: &Catalogue) -> Vec<Vec<Offer>> {
+fn offers(session: &Session, catalogue: &Catalogue) -> Vec<Vec<Arc<Offer>>> {
     let row = |workloads: &[&Workload]| {
-        session.alternatives.iter().map(|alternative| offer(session, catalogue, alternative, workloads)).collect()
+        session.alternatives.iter().map(|row| Arc::new(offer(session, catalogue, row, workloads))).collect()
     };
     if session.workloads.is_empty() {
         return vec![row(&[])];
@@ -219,7 +232,7 @@ fn over_budget(workload: &Workload, monthly: Option<UsdPerMonth>, offer: &mut Of
 }
 
 /// A whole estate: every workload on the alternative it is assigned to. What is shared is counted once.
-pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) -> Offer {
+fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) -> Offer {
     let mut whole = Offer::default();
     let mut parts: Vec<(String, Bill)> = Vec::new();
     let mut uses: Vec<Use<'_>> = Vec::new();
