@@ -319,18 +319,18 @@ impl Session {
                     check_score(row.score, &as_it_would_be)?;
                 }
             }
-            CriterionField::About(about) if *about != self.criteria[place].about => {
-                if self.scores.iter().any(|score| score.criterion == id)
-                    || self.ballots.iter().any(|b| b.criterion == id)
-                {
-                    let by = "it has scores; what it is about cannot change under them".to_owned();
-                    return Err(EditError::InUse { what: "criterion", id: id.0, by });
-                }
+            CriterionField::About(about) if *about != self.criteria[place].about && self.is_scored(&id) => {
+                let by = "it has scores; what it is about cannot change under them".to_owned();
+                return Err(EditError::InUse { what: "criterion", id: id.0, by });
             }
             _ => {}
         }
         let field = field.swap(&mut self.criteria[place]);
         Ok(Edit::SetCriterion { id, field })
+    }
+
+    fn is_scored(&self, id: &CriterionId) -> bool {
+        self.scores.iter().any(|row| row.criterion == *id) || self.ballots.iter().any(|row| row.criterion == *id)
     }
 
     fn set_decision(&mut self, field: DecisionField) -> Applied {
