@@ -150,7 +150,7 @@ impl<'a> Sheet<'a> {
         }
         let allowed = self.price(allowance);
         let used = self.used.entry(allowance).or_insert(0.0);
-        let free = (allowed - *used).clamp(0.0, quantity.max(0.0));
+        let free = (allowed - *used).max(0.0).min(quantity);
         *used += free;
         quantity - free
     }
@@ -169,7 +169,7 @@ impl<'a> Sheet<'a> {
         let mut start = 0.0;
         self.used.insert(first, from + quantity);
         for &(id, width) in tiers {
-            let part = (start + width - from).clamp(0.0, left);
+            let part = (start + width - from).max(0.0).min(left);
             if part > 0.0 || (id == first && quantity == 0.0) {
                 self.charge(id, part, whom, &text);
             }

@@ -1,7 +1,7 @@
 //! Crossovers between whole bills, by the volume of one workload.
 //!
 //! A bill has too many breakpoints to list (every node in every hour of the day) and curved parts besides, so this is a
-//! search, and its resolution is stated. Bills never fall as volume rises; so between volumes `l < r` the difference of
+//! search, and its resolution is stated. Bills never fall as volume rises (free allowances beside warm instances aside); so between volumes `l < r` the difference of
 //! two bills lies between `a(l) − b(r)` and `a(r) − b(l)`. Where that bound excludes zero there is no flip in between,
 //! for certain. Where it does not, the interval is halved until it is narrower than [`RESOLUTION`]; if the cheaper side
 //! still differs at its ends, bisection finds the flip to [`PRECISION`]. Two flips closer together than the resolution
