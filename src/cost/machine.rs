@@ -99,6 +99,9 @@ pub struct Ahead<'a> {
 /// The price paid in advance: the book's own, or else the share of the on-demand price that another size of the family
 /// costs, since reservations hold for a family whatever its sizes.
 pub fn ahead<'a>(book: &'a PriceBook, cloud: Cloud, size: &Size, term: Commitment) -> Option<Ahead<'a>> {
+    if term == Commitment::OnDemand {
+        return None;
+    }
     if let Some(price) = book.committed(size.id, term) {
         return Some(Ahead { id: &price.id, hourly: price.value, share: None });
     }

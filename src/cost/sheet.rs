@@ -47,6 +47,8 @@ pub struct Sheet<'a> {
     pub total: f64,
     pub machines: f64,
     pub paid: Capacity,
+    /// The load is more than this kind of platform can hold at any size, so that the total stands for too little.
+    pub overfull: bool,
     pub assumptions: Vec<String>,
     pub problems: Vec<String>,
 }
@@ -83,6 +85,7 @@ impl<'a> Sheet<'a> {
             total: 0.0,
             machines: 0.0,
             paid: Capacity::default(),
+            overfull: false,
             assumptions: Vec::new(),
             problems: Vec::new(),
         }

@@ -24,6 +24,7 @@ pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
     }
     let fitting = one_for(sheet.book, (sheet.cloud, sheet.commitment), cpu, mean, gib);
     if fitting.is_none() {
+        sheet.overfull = true;
         sheet.problem(|| {
             format!("no single machine has {} vCPU and {} GiB; the largest is billed", number(cpu), number(gib))
         });
