@@ -57,6 +57,13 @@ impl Editor {
         editor
     }
 
+    /// With all of it selected, so that typing replaces it and an arrow keeps it.
+    #[must_use]
+    pub fn selected(mut self) -> Self {
+        self.area.select_all();
+        self
+    }
+
     /// The text as it stands.
     pub fn text(&self) -> String {
         self.area.lines().join("\n")

@@ -8,15 +8,9 @@ use crate::app::overlay::Overlay;
 use crate::app::picker::{Item, Picker};
 use crate::app::row::{Kind, Row};
 
-/// The row under the cursor of the form.
-fn row(app: &App, rows: Vec<Row>, at: usize) -> Option<Row> {
-    let _ = app;
-    rows.into_iter().nth(at)
-}
-
 /// Enter and the arrows, on this row of these.
 pub fn handle(app: &mut App, rows: Vec<Row>, at: usize, msg: &Msg) -> Outcome {
-    let Some(row) = row(app, rows, at) else { return Refused::because("there is nothing here yet") };
+    let Some(row) = rows.into_iter().nth(at) else { return Refused::because("there is nothing here yet") };
     match msg {
         Msg::Enter => enter(app, row),
         Msg::Left | Msg::Right | Msg::LeftBig | Msg::RightBig => {
@@ -38,7 +32,7 @@ pub fn enter(app: &mut App, row: Row) -> Outcome {
     match row.kind {
         Kind::Text { current, make } | Kind::Number { current, make, .. } => {
             let hint = if row.help.is_empty() { row.unit } else { row.help.to_owned() };
-            let editor = Editor::new(&row.label, &hint, &current, false, Then::Edit(make));
+            let editor = Editor::new(&row.label, &hint, &current, false, Then::Edit(make)).selected();
             Ok(overlays::open(app, Overlay::Editor(Box::new(editor))))
         }
         Kind::Area { current, make } => {
