@@ -4,6 +4,7 @@
 //! kinds share (`shared`). [`formula`] holds the vendors' rules without any default.
 
 mod bill;
+pub mod crossover;
 mod day;
 pub mod formula;
 mod kind;
@@ -15,4 +16,5 @@ mod sheet;
 mod words;
 
 pub use bill::{Load, Purchase, bill, monthly};
+pub use crossover::{Crossover, CrossoverKind, Flip, How, Side, Volumes, at_volume, by_volume};
 pub use line::{Bill, Line, Once};
