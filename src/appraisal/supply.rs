@@ -232,7 +232,7 @@ fn over_budget(workload: &Workload, monthly: Option<UsdPerMonth>, offer: &mut Of
 }
 
 /// A whole estate: every workload on the alternative it is assigned to. What is shared is counted once.
-fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) -> Offer {
+pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) -> Offer {
     let mut whole = Offer::default();
     let mut parts: Vec<(String, Bill)> = Vec::new();
     let mut uses: Vec<Use<'_>> = Vec::new();

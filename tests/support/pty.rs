@@ -183,7 +183,9 @@ impl Terminal {
             match self.output.recv_timeout(PATIENCE.saturating_sub(start.elapsed())) {
                 Ok(bytes) => self.take(&bytes),
                 Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => break,
-                Err(std::sync::mpsc::RecvTimeoutError::Timeout) => panic!("it did not end; the screen is\n{}", self.screen()),
+                Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {
+                    panic!("it did not end; the screen is\n{}", self.screen())
+                }
             }
         }
         self.child.wait().unwrap()
