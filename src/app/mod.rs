@@ -224,6 +224,11 @@ impl App {
             Some(Overlay::Help(_) | Overlay::Why(_, _)) => return Context::Reading,
             None => {}
         }
+        self.base_context()
+    }
+
+    /// Where a key would be pressed if nothing lay over the screen.
+    pub fn base_context(&self) -> Context {
         match &self.screen {
             Screen::Library(library) if library.is_finding => Context::Picker,
             Screen::Library(_) => Context::Library,
