@@ -24,7 +24,11 @@ fn broken(pen: &mut Pen<'_>, why: &str, area: Rect) {
     let palette = pen.theme.palette.clone();
     let y = pen.paragraph(area, "This file cannot be read", palette.heading);
     let y = pen.paragraph(rest(area, y + 1), why, palette.error);
-    pen.paragraph(rest(area, y + 1), "It is left as it is. Put it right in an editor, and it is listed like the others.", palette.muted);
+    pen.paragraph(
+        rest(area, y + 1),
+        "It is left as it is. Put it right in an editor, and it is listed like the others.",
+        palette.muted,
+    );
 }
 
 fn session(pen: &mut Pen<'_>, content: &Content, area: Rect) {
@@ -84,7 +88,14 @@ fn figures(pen: &mut Pen<'_>, sheet: &Sheet, area: Rect) -> u16 {
     y
 }
 
-fn figure(pen: &mut Pen<'_>, sheet: &Sheet, area: Rect, label: &str, unit: &str, of: &dyn Fn(&Column) -> Option<f64>) -> u16 {
+fn figure(
+    pen: &mut Pen<'_>,
+    sheet: &Sheet,
+    area: Rect,
+    label: &str,
+    unit: &str,
+    of: &dyn Fn(&Column) -> Option<f64>,
+) -> u16 {
     let palette = pen.theme.palette.clone();
     let leader = sheet.leader().and_then(|at| sheet.columns.get(at)).and_then(of);
     let (Some(leader), true) = (leader, area.height > 0) else { return area.top() };
@@ -123,7 +134,8 @@ fn progress(pen: &mut Pen<'_>, content: &Content, area: Rect) -> u16 {
 
 fn decided(pen: &mut Pen<'_>, session: &Session, decision: &Decision, area: Rect) {
     let palette = pen.theme.palette.clone();
-    let named = session.workloads.iter().map(|workload| pen.width(&workload.name)).max().unwrap_or(6).min(area.width / 2);
+    let named =
+        session.workloads.iter().map(|workload| pen.width(&workload.name)).max().unwrap_or(6).min(area.width / 2);
     let mut y = area.top();
     for choice in &decision.choices {
         if y >= area.bottom() {

@@ -41,7 +41,13 @@ fn query(pen: &mut Pen<'_>, picker: &Picker, inner: Rect) {
     let count = format!("{} of {}", picker.matches.len(), picker.items.len());
     let counted = pen.width(&count);
     let room = inner.width.saturating_sub(counted + 2);
-    let at = pen.text(inner.x, inner.y, room.saturating_sub(1), &tail(pen, &picker.query, room.saturating_sub(1)), palette.input);
+    let at = pen.text(
+        inner.x,
+        inner.y,
+        room.saturating_sub(1),
+        &tail(pen, &picker.query, room.saturating_sub(1)),
+        palette.input,
+    );
     pen.text(at, inner.y, 1, " ", palette.focus);
     if picker.query.is_empty() {
         pen.text(at + 1, inner.y, room.saturating_sub(1), "type to narrow", palette.placeholder);
