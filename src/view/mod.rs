@@ -10,7 +10,9 @@
 //! library.rs  is the screen before a session is open
 //! ```
 
+pub mod panes;
 pub mod pen;
+pub mod steps;
 
 use crate::app::{App, Screen};
 use crate::theme::Theme;

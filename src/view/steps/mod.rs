@@ -1,0 +1,5 @@
+//! The body of each step.
+
+pub mod compare;
+pub mod score;
+pub mod weigh;
