@@ -3,7 +3,7 @@
 use super::cell::{Origin, Value, mapped, value_of};
 use super::scope::Scope;
 use super::supply::{Offer, Supply};
-use crate::analysis::{self, Interval, Problem, ProblemError, Ranking, Scale};
+use crate::analysis::{self, Contest, Interval, Problem, ProblemError, Ranking, Scale};
 use crate::catalogue::Catalogue;
 use crate::model::{About, AlternativeId, Criterion, Measure, Points, Session, Source, TeamRule, WorkloadId};
 use std::sync::Arc;
@@ -69,6 +69,11 @@ impl Sheet {
     /// The first leader's column.
     pub fn leader(&self) -> Option<usize> {
         self.leaders().first().copied()
+    }
+
+    /// The first leader against the other feasible columns; none without a leader or a rival.
+    pub fn contest(&self) -> Option<Contest<'_>> {
+        Contest::new(self.problem.as_ref().ok()?, self.ranking.as_ref()?)
     }
 
     /// The share of a criterion, 0 to 1, or 0 when nothing can be ranked.
