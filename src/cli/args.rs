@@ -33,6 +33,9 @@ pub struct Args {
     /// The session to open in the workbench (.ron); without it, the library
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: Option<PathBuf>,
+    /// Open FILE to look at, not to change
+    #[arg(long, requires = "file")]
+    pub review: bool,
     /// What holds for every command.
     #[command(flatten)]
     pub common: Common,

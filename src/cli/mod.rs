@@ -33,7 +33,7 @@ pub fn main() -> ExitCode {
     let settings = Settings::resolve(&args.common);
     match (args.command, args.file) {
         (Some(command), None) => outcome::finish(run(command, &settings)),
-        (None, file) => workbench::run(&settings, file.as_deref()),
+        (None, file) => outcome::finish(commands::open::run(&settings, file.as_deref(), args.review)),
         (Some(_), Some(file)) => outcome::finish(Err(file_before_command(&file))),
     }
 }

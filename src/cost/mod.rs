@@ -1,6 +1,6 @@
 //! What a month costs: workload × platform × price book → [`Bill`], and where one platform becomes cheaper than another.
 //!
-//! Pure. [`bill`] resolves the demand (`need`), lets the kind of platform write its lines (`kind`), and adds what all
+//! Pure. [`bill()`] resolves the demand (`need`), lets the kind of platform write its lines (`kind`), and adds what all
 //! kinds share (`shared`). [`formula`] holds the vendors' rules without any default.
 
 mod bill;

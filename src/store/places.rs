@@ -47,6 +47,11 @@ impl Sessions {
     }
 }
 
+/// Where the user's own settings are, such as `keymap.ron`; none without a home.
+pub fn config_dir() -> Option<PathBuf> {
+    project().map(|dirs| dirs.config_dir().to_owned())
+}
+
 /// The rule: the flag beats the environment beats `./saved-sessions` beats the data directory. A user without any of
 /// them, not even a home, gets `./saved-sessions` all the same.
 pub fn sessions(

@@ -10,7 +10,7 @@ pub(in crate::cli) fn run(args: &CostArgs) -> Outcome {
     let session = input::session(&args.file)?;
     let only = super::workload(&session, &args.workload)?;
     let catalogue = super::catalogue()?;
-    let appraisal = Appraisal::of(&session, &catalogue, None);
+    let appraisal = Appraisal::of(&session, &catalogue);
     let costs = Costs::of(&session, &catalogue, &appraisal, only);
     let mut output = Output::of(match args.format {
         Format::Table => text_table(&costs, args.lines),

@@ -8,6 +8,7 @@ pub(super) mod fmt;
 pub(super) mod list;
 pub(super) mod man;
 pub(super) mod new;
+pub(super) mod open;
 pub(super) mod rank;
 pub(super) mod templates;
 

@@ -41,7 +41,7 @@ fn of_session(args: &RankArgs) -> Result<Contest, Failure> {
     let session = input::session(&args.file)?;
     let only = super::workload(&session, &args.workload)?;
     let catalogue = super::catalogue()?;
-    let appraisal = Appraisal::of(&session, &catalogue, None);
+    let appraisal = Appraisal::of(&session, &catalogue);
     let scope = only
         .and_then(|at| session.workloads.get(at))
         .map_or_else(|| Scope::whole(&session), |workload| Scope::Workload(workload.id.clone()));

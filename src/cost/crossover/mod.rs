@@ -76,6 +76,8 @@ pub struct Crossover {
     pub cheaper_below: Option<Side>,
     /// Who is cheaper above all of them.
     pub cheaper_above: Option<Side>,
+    /// The volume beyond which one of them cannot hold the load at all, and which; nothing above it was compared.
+    pub limit: Option<(f64, Side)>,
     /// What a volume counts: `requests/month` or `jobs/month`.
     pub unit: &'static str,
 }
@@ -94,6 +96,7 @@ fn summed_up(start: Option<Side>, flips: Vec<Flip>, unit: &'static str) -> Cross
         cheaper_below: start,
         cheaper_above: flips.last().map(|flip| flip.cheaper).or(start),
         flips,
+        limit: None,
         unit,
     }
 }

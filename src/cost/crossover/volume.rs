@@ -1,14 +1,14 @@
 //! Crossovers between whole bills, by the volume of one workload.
 //!
 //! A bill has too many breakpoints to list (every node in every hour of the day) and curved parts besides, so this is a
-//! search, and its resolution is stated. Bills never fall as volume rises; so between volumes `l < r` the difference of
+//! search, and its resolution is stated. Bills never fall as volume rises (free allowances beside warm instances aside); so between volumes `l < r` the difference of
 //! two bills lies between `a(l) − b(r)` and `a(r) − b(l)`. Where that bound excludes zero there is no flip in between,
 //! for certain. Where it does not, the interval is halved until it is narrower than [`RESOLUTION`]; if the cheaper side
 //! still differs at its ends, bisection finds the flip to [`PRECISION`]. Two flips closer together than the resolution
 //! cancel out and are not told.
 
 use super::{Crossover, Flip, How, Side, cheaper, summed_up};
-use crate::cost::bill::{Load, Purchase, monthly};
+use crate::cost::bill::{Load, Purchase, monthly_if_it_fits};
 use crate::model::{Demand, Estimate, Jobs, Requests};
 
 /// Relative width below which an undecided interval is not halved for its own sake.
@@ -63,9 +63,16 @@ pub fn at_volume(demand: &Demand, volume: f64, days: f64) -> Demand {
 }
 
 /// Where the cheaper of two purchases changes as the volume of one workload grows, all else in its demand unchanged.
+/// Volumes that one of them cannot hold at any size are not compared; `limit` then says from where on.
 pub fn by_volume(a: &Purchase, b: &Purchase, load: &Load, volumes: Volumes) -> Crossover {
     let search = Search { a, b, load };
     let unit = if counts_jobs(load.demand) { "jobs/month" } else { "requests/month" };
+    let limit = search.limit(volumes);
+    if let Some((at, side)) = limit.filter(|(at, _)| *at <= volumes.from) {
+        let other = if side == Side::A { Side::B } else { Side::A };
+        return Crossover { limit: Some((at, side)), ..summed_up(Some(other), Vec::new(), unit) };
+    }
+    let volumes = Volumes { to: limit.map_or(volumes.to, |(at, _)| at), ..volumes };
     let mut flips = Vec::new();
     let mut start = None;
     let mut side = None;
@@ -80,7 +87,7 @@ pub fn by_volume(a: &Purchase, b: &Purchase, load: &Load, volumes: Volumes) -> C
         start = start.or(side).or(right.side());
         left = Some(right);
     }
-    summed_up(start, flips, unit)
+    Crossover { limit, ..summed_up(start, flips, unit) }
 }
 
 #[derive(Clone, Copy)]
@@ -104,12 +111,39 @@ struct Search<'s, 'p> {
 }
 
 impl Search<'_, '_> {
+    fn cost(&self, purchase: &Purchase, volume: f64) -> Option<f64> {
+        let demand = at_volume(self.load.demand, volume, purchase.market.month.days());
+        Some(monthly_if_it_fits(purchase, &[Load { name: self.load.name, demand: &demand }])?.get())
+    }
+
+    /// Both bills; within the limit neither is missing.
     fn at(&self, volume: f64) -> Point {
-        let cost = |purchase: &Purchase| {
-            let demand = at_volume(self.load.demand, volume, purchase.market.month.days());
-            monthly(purchase, &[Load { name: self.load.name, demand: &demand }]).get()
-        };
+        let cost = |purchase| self.cost(purchase, volume).unwrap_or(f64::MAX);
         Point { volume, a: cost(self.a), b: cost(self.b) }
+    }
+
+    /// The highest volume that both hold, when that is below the end of the range, and who does not hold more.
+    fn limit(&self, volumes: Volumes) -> Option<(f64, Side)> {
+        let highest = |purchase: &Purchase| {
+            let holds = |volume| self.cost(purchase, volume).is_some();
+            if holds(volumes.to) {
+                return None;
+            }
+            let (mut low, mut high) = (volumes.from, volumes.to);
+            while high - low > PRECISION * low {
+                let middle = f64::midpoint(low, high);
+                if middle <= low || middle >= high {
+                    break;
+                }
+                if holds(middle) { low = middle } else { high = middle }
+            }
+            Some(low)
+        };
+        let (a, b) = (highest(self.a).map(|at| (at, Side::A)), highest(self.b).map(|at| (at, Side::B)));
+        match (a, b) {
+            (Some(a), Some(b)) => Some(if a.0 <= b.0 { a } else { b }),
+            (one, other) => one.or(other),
+        }
     }
 
     /// Finds the flips between two volumes; `side` is the one that was cheaper last.
@@ -222,6 +256,21 @@ mod tests {
         let demand = demand(10.0, 128.0, 3.0);
         let found = by_volume(&a, &a, &Load { name: "api", demand: &demand }, Volumes::of(&demand));
         assert_eq!((found.kind, found.cheaper_below), (CrossoverKind::None, None));
+    }
+
+    #[test]
+    fn one_machine_is_compared_only_as_far_as_it_reaches() {
+        let (book, market) = (PriceBook::shipped().unwrap(), Market::default());
+        let purchase =
+            |kind| Purchase { kind, cloud: Cloud::Aws, commitment: Commitment::OnDemand, market: &market, book: &book };
+        let (a, b) = (purchase(PlatformKind::SingleVm), purchase(PlatformKind::VmFleet));
+        let demand = demand(50.0, 128.0, 2.0);
+        let found = by_volume(&a, &b, &Load { name: "api", demand: &demand }, Volumes::of(&demand));
+        // 64 vCPU at 60 %, 50 ms each, twice the mean at the peak.
+        let (at, side) = found.limit.unwrap();
+        assert!((at / (64.0 * 0.6 * 3600.0 * 730.0 / (0.05 * 2.0)) - 1.0).abs() < 1e-8, "{at}");
+        assert_eq!(side, Side::A);
+        assert!(found.last.is_none_or(|last| last <= at));
     }
 
     #[test]
