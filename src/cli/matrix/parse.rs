@@ -207,15 +207,15 @@ mod tests {
         let text = "criterion,weight,goal,VM,VM,\nCost,-1,up,7,\"3,5\",NaN\n,x,max,1,2\nCost,1,min,1,2,3\n";
         let found = refused(text);
         for (place, part) in [
-            ("1:25:", "'VM' stands twice"),
-            ("1:28:", "has no name"),
+            ("1:26:", "'VM' stands twice"),
+            ("1:29:", "has no name"),
             ("2:6:", "negative"),
             ("2:9:", "goal is 'up'"),
             ("2:12:", "--scale"),
             ("2:14:", "as in 3.5"),
             ("2:20:", "finite"),
             ("3:1:", "has no name"),
-            ("3:12:", "5 cells"),
+            ("3:11:", "5 cells"),
             ("4:1:", "'Cost' stands twice"),
         ] {
             assert!(
