@@ -1,8 +1,8 @@
 //! The lines at the bottom: what the last key did or what the step still lacks, and the keys that can act now.
 
+use crate::app::Context;
 use crate::app::library::Entry;
 use crate::app::{App, Command, Library, Msg, Notice, Screen, Workbench};
-use crate::app::Context;
 use crate::appraisal::Step;
 use crate::model::Status;
 use crate::view::pen::Pen;
@@ -65,7 +65,9 @@ fn lacking(pen: &Pen<'_>, bench: &Workbench) -> Pieces {
 fn next(bench: &Workbench) -> &'static str {
     match bench.step {
         Step::Frame => "next: what runs, and how much of it?",
-        Step::Workloads if bench.session.workloads.is_empty() => "a decision that is not about compute needs no workloads",
+        Step::Workloads if bench.session.workloads.is_empty() => {
+            "a decision that is not about compute needs no workloads"
+        }
         Step::Workloads => "next: what could each of them run on?",
         Step::Options => "next: what matters, and how is it told?",
         Step::Criteria => "next: how much does each of them matter?",
@@ -80,9 +82,10 @@ fn next(bench: &Workbench) -> &'static str {
 fn about_file(pen: &Pen<'_>, library: &Library) -> (String, Style) {
     let palette = &pen.theme.palette;
     match library.selected() {
-        Some(Entry { recoverable: true, .. }) => {
-            (format!("{} edits of it were never saved: open it to take them up", pen.theme.glyphs.warning), palette.warning)
-        }
+        Some(Entry { recoverable: true, .. }) => (
+            format!("{} edits of it were never saved: open it to take them up", pen.theme.glyphs.warning),
+            palette.warning,
+        ),
         Some(entry) => (entry.path.display().to_string(), palette.muted),
         None => (String::new(), palette.muted),
     }
@@ -121,7 +124,7 @@ fn key(pen: &mut Pen<'_>, x: u16, y: u16, keys: &str, label: &str) -> u16 {
 }
 
 fn help(app: &App, context: Context) -> Option<(&str, &'static str)> {
-    let command = app.commands.iter().find(|command| command.msg == Msg::Help && command.contexts.contains(&context))?;
+    let command =
+        app.commands.iter().find(|command| command.msg == Msg::Help && command.contexts.contains(&context))?;
     Some((command.keys.as_str(), command.label))
 }
-

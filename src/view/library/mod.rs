@@ -41,7 +41,12 @@ fn empty(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let what = "No session is saved here yet.";
     pen.text(area.x, y, area.width, what, palette.heading);
     y += 1;
-    pen.pieces(area.x, y, area.width, &[(key, palette.key), (" begins one, from nothing or from one of these:", palette.text)]);
+    pen.pieces(
+        area.x,
+        y,
+        area.width,
+        &[(key, palette.key), (" begins one, from nothing or from one of these:", palette.text)],
+    );
     y += 2;
     let widest = TEMPLATES.iter().map(|template| pen.width(template.id)).max().unwrap_or(0);
     for template in TEMPLATES {
