@@ -205,9 +205,9 @@ impl App {
 
     /// Who changes something now: the participant of this account, or the account.
     pub fn stamp(&self) -> Stamp {
-        let known = self
-            .bench()
-            .and_then(|bench| bench.session.participants.iter().find(|person| person.account == self.user && !person.account.is_empty()));
+        let known = self.bench().and_then(|bench| {
+            bench.session.participants.iter().find(|person| person.account == self.user && !person.account.is_empty())
+        });
         Stamp { at: self.now, by: known.map_or_else(|| self.user.clone(), |person| person.name.clone()) }
     }
 

@@ -5,6 +5,7 @@ mod bills;
 pub mod cell;
 pub mod evidence;
 pub mod explain;
+pub mod firmness;
 pub mod progress;
 pub mod scope;
 pub mod sheet;
@@ -13,10 +14,11 @@ pub mod words;
 
 use crate::burden;
 use crate::catalogue::risks::Risk;
-use crate::catalogue::{Catalogue, PlatformKind};
+use crate::catalogue::{Catalogue, Layer, Operator, PlatformKind};
 use crate::model::Session;
 
 pub use cell::{Origin, Value};
+pub use firmness::{Firmness, Room, Shift, Turn};
 pub use progress::{Mark, Progress, Step};
 pub use scope::Scope;
 pub use sheet::{Column, Sheet, labour_counts};
@@ -34,13 +36,22 @@ pub struct Appraisal {
 }
 
 impl Appraisal {
-    /// Appraises a session. `previous` spares computing offers again when only weights or scores changed.
-    pub fn of(session: &Session, catalogue: &Catalogue, previous: Option<Self>) -> Self {
-        let supply = Supply::of(session, catalogue, previous.map(|appraisal| appraisal.supply));
+    /// Appraises a session.
+    pub fn of(session: &Session, catalogue: &Catalogue) -> Self {
+        Self::with(session, catalogue, Supply::default())
+    }
+
+    /// Appraises the session anew. Offers are computed again only where more than weights and scores changed.
+    pub fn refresh(&mut self, session: &Session, catalogue: &Catalogue) {
+        *self = Self::with(session, catalogue, std::mem::take(&mut self.supply));
+    }
+
+    fn with(session: &Session, catalogue: &Catalogue, previous: Supply) -> Self {
+        let mut supply = Supply::of(session, catalogue, previous);
         let rows = session.workloads.len().max(1);
         let mut sheets: Vec<Sheet> = (0..rows).map(|place| sheet::workload_sheet(session, &supply, place)).collect();
         if session.workloads.len() > 1 {
-            sheets.push(sheet::system_sheet(session, catalogue, &supply, &sheets));
+            sheets.push(sheet::system_sheet(session, catalogue, &mut supply, &sheets));
         }
         let progress = Progress::of(session, &sheets);
         Self { supply, sheets, progress }
@@ -62,13 +73,46 @@ impl Appraisal {
     }
 }
 
+/// Who operates each layer of a column, in the order of [`Layer::ALL`]: of several platforms the one that asks most of the
+/// team. None when no platform of the catalogue is behind it.
+pub fn layers_of_column(session: &Session, catalogue: &Catalogue, column: &Column) -> Option<[Operator; 12]> {
+    let own = session.alternatives.iter().filter(|row| row.id.as_str() == column.id);
+    let used = column.assign.iter().filter_map(|(_, to)| session.alternative(to));
+    let mut whole: Option<[Operator; 12]> = None;
+    for platform in own.chain(used).filter_map(|row| supply::platform_of(catalogue, row)) {
+        let here = Layer::ALL.map(|layer| platform.operator(layer));
+        whole = Some(match whole {
+            None => here,
+            Some(most) => std::array::from_fn(|at| harder(most[at], here[at])),
+        });
+    }
+    whole
+}
+
+/// The operator that asks more of the team.
+fn harder(one: Operator, other: Operator) -> Operator {
+    let asks = |operator: Operator| match operator {
+        Operator::You => 3,
+        Operator::Shared => 2,
+        Operator::Provider => 1,
+        Operator::Absent => 0,
+    };
+    if asks(other) > asks(one) { other } else { one }
+}
+
 /// What goes wrong on the platforms that a column uses.
 pub fn risks_of_column<'a>(session: &Session, catalogue: &'a Catalogue, column: &Column) -> Vec<&'a Risk> {
     let mut kinds: Vec<PlatformKind> = column
         .assign
         .iter()
         .filter_map(|(_, to)| session.alternative(to)?.platform.as_ref())
-        .chain(session.alternatives.iter().filter(|row| row.id.as_str() == column.id).filter_map(|row| row.platform.as_ref()))
+        .chain(
+            session
+                .alternatives
+                .iter()
+                .filter(|row| row.id.as_str() == column.id)
+                .filter_map(|row| row.platform.as_ref()),
+        )
         .filter_map(|id| PlatformKind::from_id(id.as_str()))
         .collect();
     kinds.sort();
