@@ -60,8 +60,11 @@ fn ranking(pen: &mut Pen<'_>, sheet: &Sheet, area: Rect) -> u16 {
     let most = area.height.min(10);
     let mut y = area.top();
     for (at, column) in order.iter().zip(columns()) {
-        if y - area.top() >= most {
-            break;
+        let shown = y - area.top();
+        if shown + 1 == most && order.len() > usize::from(most) {
+            let more = format!("and {} more", order.len() - usize::from(shown));
+            pen.text(area.x + 3, y, area.width.saturating_sub(3), &more, palette.muted);
+            return y + 1;
         }
         let Some(standing) = ranking.standings.get(*at) else { continue };
         let is_leader = ranking.leaders.contains(at);
