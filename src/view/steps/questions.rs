@@ -143,7 +143,7 @@ fn replies(pen: &mut Pen<'_>, app: &App, bench: &Workbench, given: Option<Reply>
 
 fn key_of<'a>(app: &'a App, msg: &Msg) -> Option<&'a str> {
     let command = app.commands.iter().find(|row| row.msg == *msg && row.contexts.contains(&Context::Questions))?;
-    Some(command.keys.as_str())
+    Some(command.key.as_str())
 }
 
 fn leaning_height(app: &App, answers: &[(QuestionId, Reply)]) -> u16 {
