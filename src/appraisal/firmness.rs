@@ -121,8 +121,10 @@ impl Firmness {
     /// The nearest change of one weight that unseats the leader, the first of equals.
     pub fn nearest(&self) -> Option<Turn> {
         let ends = self.rooms.iter().enumerate().flat_map(|(criterion, room)| {
-            let below = room.below.map(|rival| Turn { criterion, rival, falls: true, points: room.least(), share: room.low });
-            let above = room.above.map(|rival| Turn { criterion, rival, falls: false, points: room.most(), share: room.high });
+            let below =
+                room.below.map(|rival| Turn { criterion, rival, falls: true, points: room.least(), share: room.low });
+            let above =
+                room.above.map(|rival| Turn { criterion, rival, falls: false, points: room.most(), share: room.high });
             below.into_iter().chain(above).map(|turn| ((turn.share - room.share).abs(), turn))
         });
         ends.reduce(|best, next| if next.0 < best.0 - 1e-9 { next } else { best }).map(|(_, turn)| turn)
@@ -144,7 +146,8 @@ pub fn shifts(sheet: &Sheet) -> Vec<Shift> {
             let Some(shift) = shift else { return Shift { rival, moved: None, from: Vec::new(), to: None } };
             let change: Vec<f64> =
                 shift.shares.iter().enumerate().map(|(row, share)| share.get() - sheet.share(row)).collect();
-            let mut from: Vec<usize> = (0..change.len()).filter(|row| change.get(*row).is_some_and(|by| *by < -1e-9)).collect();
+            let mut from: Vec<usize> =
+                (0..change.len()).filter(|row| change.get(*row).is_some_and(|by| *by < -1e-9)).collect();
             let gift = |row: &usize| change.get(*row).copied().unwrap_or(0.0);
             from.sort_by(|a, b| gift(a).total_cmp(&gift(b)));
             let to = (0..change.len()).find(|row| gift(row) > 1e-9);
@@ -160,7 +163,12 @@ pub fn single_scores(sheet: &Sheet) -> Vec<Flip> {
 
 /// What the ranking comes to, in sentences without full stops: who leads by how much, how sure that is, and what would
 /// change it first. `name` gives a column's name.
-pub fn verdict(session: &Session, sheet: &Sheet, firmness: Option<&Firmness>, name: &dyn Fn(usize) -> String) -> Vec<String> {
+pub fn verdict(
+    session: &Session,
+    sheet: &Sheet,
+    firmness: Option<&Firmness>,
+    name: &dyn Fn(usize) -> String,
+) -> Vec<String> {
     if sheet.columns.is_empty() {
         return vec!["there is nothing to rank yet: add alternatives in step 3".to_owned()];
     }
@@ -245,7 +253,10 @@ mod tests {
                 if let Some(least) = room.least() {
                     seen += 1;
                     assert!(leads_at(least), "{row} at {least}");
-                    assert!(least == 0 || !leads_at(least - 1) || room.low_points == Some(f64::from(least)), "{row} below {least}");
+                    assert!(
+                        least == 0 || !leads_at(least - 1) || room.low_points == Some(f64::from(least)),
+                        "{row} below {least}"
+                    );
                 }
                 if let Some(most) = room.most() {
                     seen += 1;

@@ -62,9 +62,12 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     parts::head(pen, area, "Burden", &[(&said, pen.theme.palette.muted)], shown.has_focus(Pane::Burden));
     let columns = &shown.sheet.columns;
     if columns.iter().all(|column| column.offer.burden.is_none()) {
-        let below = Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(1), height: area.height.saturating_sub(1) };
-        let text = if columns.is_empty() { "no alternatives yet: add them in step 3" } else { "hours are not known: no alternative has a platform of the catalogue (step 3)" };
-        pen.paragraph(below, text, pen.theme.palette.muted);
+        let text = if columns.is_empty() {
+            "no alternatives yet: add them in step 3"
+        } else {
+            "hours are not known: no alternative has a platform of the catalogue (step 3)"
+        };
+        parts::note(pen, area, text);
         return;
     }
     let widths = widths(shown, area.width);
@@ -100,7 +103,7 @@ fn heads(pen: &mut Pen<'_>, widths: &Widths, area: Rect, line: u16) {
     }
     row.right(pen, widths.hours, "hours", muted);
     if widths.delta > 0 {
-        row.skip(widths.delta + 1);
+        row.left(pen, widths.delta, "change", muted);
     }
     if widths.band > 0 {
         row.right(pen, widths.band, "band", muted);
@@ -110,7 +113,15 @@ fn heads(pen: &mut Pen<'_>, widths: &Widths, area: Rect, line: u16) {
     }
 }
 
-fn entry(pen: &mut Pen<'_>, shown: &Shown<'_>, widths: &Widths, area: Rect, line: u16, (at, column): (usize, &Column), here: bool) {
+fn entry(
+    pen: &mut Pen<'_>,
+    shown: &Shown<'_>,
+    widths: &Widths,
+    area: Rect,
+    line: u16,
+    (at, column): (usize, &Column),
+    here: bool,
+) {
     let Some(mut row) = Row::of(area, line) else { return };
     let palette = &pen.theme.palette;
     row.cursor(pen, here, true);
@@ -133,8 +144,8 @@ fn entry(pen: &mut Pen<'_>, shown: &Shown<'_>, widths: &Widths, area: Rect, line
     row.right(pen, widths.hours, &hours(burden.mean.get()), palette.heading);
     if widths.delta > 0 {
         let was = shown.was(column).and_then(|was| was.hours);
-        let (text, style) =
-            parts::delta(pen.theme, burden.mean.get(), was, Better::Less, hours).unwrap_or((String::new(), Style::new()));
+        let (text, style) = parts::delta(pen.theme, burden.mean.get(), was, Better::Less, hours)
+            .unwrap_or((String::new(), Style::new()));
         row.left(pen, widths.delta, &text, style);
     }
     if widths.band > 0 {
@@ -198,7 +209,12 @@ fn remarks(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect, line: u16) {
     let width = usize::from(area.width.saturating_sub(3));
     let lines: Vec<String> = warnings(shown)
         .iter()
-        .flat_map(|text| wrapped(text, width).into_iter().enumerate().map(|(at, line)| format!("{} {line}", if at == 0 { "!" } else { " " })))
+        .flat_map(|text| {
+            wrapped(text, width)
+                .into_iter()
+                .enumerate()
+                .map(|(at, line)| format!("{} {line}", if at == 0 { "!" } else { " " }))
+        })
         .collect();
     for (at, text) in lines.iter().take(left).enumerate() {
         let Some(mut row) = Row::of(area, line + parts::columns(at)) else { break };

@@ -20,13 +20,11 @@ pub fn rows(shown: &Shown<'_>) -> u16 {
 
 /// Draws the pane.
 pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
-    let leader = shown.firmness.as_ref().map(|firmness| shown.name(firmness.leader).to_owned());
+    let leader = shown.firmness.as_ref().map(|firmness| shown.label(firmness.leader));
     let said = leader.map_or_else(String::new, |leader| format!("while {leader} leads · share in %"));
     parts::head(pen, area, "Flips", &[(&said, pen.theme.palette.muted)], shown.has_focus(Pane::Flips));
     let Some(firmness) = &shown.firmness else {
-        let below = Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(1), height: area.height.saturating_sub(1) };
-        let text = "there is no leader with a rival yet, so nothing can flip";
-        pen.paragraph(below, text, pen.theme.palette.muted);
+        parts::note(pen, area, "there is no leader with a rival yet, so nothing can flip");
         return;
     };
     let shifts = firmness::shifts(shown.sheet);
@@ -36,11 +34,13 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     let rest = room.saturating_sub(u16::from(has_heads));
     let least = parts::columns(len).min(rest);
     let for_shifts = (rest - least).min(parts::columns(shifts.len()) + 1);
-    let name = parts::widest(shown.session.criteria.iter().map(|row| row.name.as_str())).clamp(4, 24).min(area.width / 3);
+    let name =
+        parts::widest(shown.session.criteria.iter().map(|row| row.name.as_str())).clamp(4, 24).min(area.width / 3);
     let mut line = 1;
     let fixed = 1 + name + 1 + SHARE + 1 + RANGE + 1;
     let words = area.width.saturating_sub(fixed);
-    let said = firmness.rooms.iter().map(|room| parts::width(&rivals(shown, room)) + if room.is_close() { 9 } else { 0 });
+    let said =
+        firmness.rooms.iter().map(|room| parts::width(&rivals(shown, room)) + if room.is_close() { 7 } else { 0 });
     let track = words.saturating_sub(said.max().unwrap_or(0).max(12) + 1).min(30);
     let track = if track < 8 { 0 } else { track };
     if has_heads {
@@ -49,7 +49,9 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     }
     let at = shown.cursor(Pane::Flips, len);
     for place in window(len, at.unwrap_or(0), usize::from(least)) {
-        let (Some(room), Some(criterion)) = (firmness.rooms.get(place), shown.session.criteria.get(place)) else { continue };
+        let (Some(room), Some(criterion)) = (firmness.rooms.get(place), shown.session.criteria.get(place)) else {
+            continue;
+        };
         weight(pen, shown, area, line, (&criterion.name, room), (name, track), at == Some(place));
         line += 1;
     }
@@ -96,15 +98,15 @@ fn weight(
     }
     let style = if room.is_close() { palette.warning } else { palette.text };
     row.right(pen, RANGE, &format!("{:.0}–{:.0}", room.low * 100.0, room.high * 100.0), style);
-    row.put(pen, &rivals(shown, room), palette.rival);
     if room.is_close() {
-        row.put(pen, &format!("  {} close", pen.theme.glyphs.left), palette.warning);
+        row.put(pen, "close: ", palette.warning);
     }
+    row.put(pen, &rivals(shown, room), palette.rival);
 }
 
-/// Who waits on either side: `K8s below, Fn above`.
+/// Who waits on either side: `below K8s, above Fn`.
 fn rivals(shown: &Shown<'_>, room: &Room) -> String {
-    let side = |rival: Option<usize>, word: &str| rival.map(|rival| format!("{} {word}", shown.label(rival)));
+    let side = |rival: Option<usize>, word: &str| rival.map(|rival| format!("{word} {}", shown.label(rival)));
     let sides: Vec<String> = [side(room.below, "below"), side(room.above, "above")].into_iter().flatten().collect();
     sides.join(", ")
 }
@@ -119,7 +121,8 @@ fn below(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect, mut line: u16, shifts
     line += 1;
     let mut order: Vec<&Shift> = shifts.iter().collect();
     order.sort_by(|a, b| a.moved.unwrap_or(f64::MAX).total_cmp(&b.moved.unwrap_or(f64::MAX)));
-    let name = parts::widest(shown.sheet.columns.iter().map(|column| column.name.as_str())).clamp(4, 24).min(area.width / 3);
+    let name =
+        parts::widest(shown.sheet.columns.iter().map(|column| column.name.as_str())).clamp(4, 24).min(area.width / 3);
     for shift in order {
         let Some(mut row) = Row::of(area, line) else { return };
         row.skip(1);

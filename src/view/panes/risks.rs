@@ -40,13 +40,14 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     let has_focus = shown.has_focus(Pane::Risks);
     let risks = risks(shown);
     let name = shown.name(shown.column_of(Pane::Risks)).to_owned();
-    let turn = if has_focus { format!("  {}{} another", pen.theme.glyphs.up, pen.theme.glyphs.down) } else { String::new() };
+    let turn =
+        if has_focus { format!("  {}{} another", pen.theme.glyphs.up, pen.theme.glyphs.down) } else { String::new() };
     let said = [(name.as_str(), palette.text), (turn.as_str(), palette.muted)];
     parts::head(pen, area, "Risks", &said, has_focus);
     let bottom = area.bottom();
     let mut y = area.y.saturating_add(1);
     if risks.is_empty() {
-        pen.text(area.x.saturating_add(1), y, area.width.saturating_sub(1), "the catalogue knows no platform behind it", palette.muted);
+        parts::note(pen, area, "the catalogue knows no platform behind it");
         return;
     }
     for (at, risk) in risks.iter().enumerate() {

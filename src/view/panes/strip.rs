@@ -1,7 +1,7 @@
 //! Every workload's leader on one line: `Catalogue → K8s  Checkout → Run …`.
 
-use super::parts::{self, Row};
 use super::Shown;
+use super::parts::{self, Row};
 use crate::appraisal::Scope;
 use crate::model::showable;
 use crate::view::pen::Pen;
