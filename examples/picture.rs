@@ -78,7 +78,10 @@ fn run(cell: &Cell, x: u16, y: u16, cells: u16, text: &str) -> String {
     let width = f64::from(cells) * CELL.0;
     let mut out = String::new();
     if paper != "none" {
-        out.push_str(&format!("<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{:.1}\" fill=\"{paper}\"/>\n", CELL.1));
+        out.push_str(&format!(
+            "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{:.1}\" fill=\"{paper}\"/>\n",
+            CELL.1
+        ));
     }
     if text.trim().is_empty() {
         return out;
