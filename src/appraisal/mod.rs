@@ -5,6 +5,7 @@ mod bills;
 pub mod cell;
 pub mod evidence;
 pub mod explain;
+pub mod firmness;
 pub mod progress;
 pub mod scope;
 pub mod sheet;
@@ -13,10 +14,11 @@ pub mod words;
 
 use crate::burden;
 use crate::catalogue::risks::Risk;
-use crate::catalogue::{Catalogue, PlatformKind};
+use crate::catalogue::{Catalogue, Layer, Operator, PlatformKind};
 use crate::model::Session;
 
 pub use cell::{Origin, Value};
+pub use firmness::{Firmness, Room, Shift, Turn};
 pub use progress::{Mark, Progress, Step};
 pub use scope::Scope;
 pub use sheet::{Column, Sheet, labour_counts};
@@ -69,6 +71,33 @@ impl Appraisal {
     pub fn workload_sheets(&self) -> impl Iterator<Item = &Sheet> {
         self.sheets.iter().filter(|sheet| sheet.scope != Scope::System)
     }
+}
+
+/// Who operates each layer of a column, in the order of [`Layer::ALL`]: of several platforms the one that asks most of the
+/// team. None when no platform of the catalogue is behind it.
+pub fn layers_of_column(session: &Session, catalogue: &Catalogue, column: &Column) -> Option<[Operator; 12]> {
+    let own = session.alternatives.iter().filter(|row| row.id.as_str() == column.id);
+    let used = column.assign.iter().filter_map(|(_, to)| session.alternative(to));
+    let mut whole: Option<[Operator; 12]> = None;
+    for platform in own.chain(used).filter_map(|row| supply::platform_of(catalogue, row)) {
+        let here = Layer::ALL.map(|layer| platform.operator(layer));
+        whole = Some(match whole {
+            None => here,
+            Some(most) => std::array::from_fn(|at| harder(most[at], here[at])),
+        });
+    }
+    whole
+}
+
+/// The operator that asks more of the team.
+fn harder(one: Operator, other: Operator) -> Operator {
+    let asks = |operator: Operator| match operator {
+        Operator::You => 3,
+        Operator::Shared => 2,
+        Operator::Provider => 1,
+        Operator::Absent => 0,
+    };
+    if asks(other) > asks(one) { other } else { one }
 }
 
 /// What goes wrong on the platforms that a column uses.

@@ -3,7 +3,7 @@
 use super::cell::Origin;
 use super::scope::Scope;
 use super::sheet::Sheet;
-use crate::model::{CellScore, Demand, Session, Status};
+use crate::model::{About, CellScore, Demand, Session, Status};
 
 /// A step of the walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -173,27 +173,29 @@ fn weigh(session: &Session) -> Found {
 
 fn score(session: &Session, sheets: &[Sheet]) -> Found {
     let touched = session.scores.iter().any(|row| row.score != CellScore::Blank);
-    let mut cells: std::collections::BTreeSet<(usize, String, Option<String>)> = std::collections::BTreeSet::new();
-    for sheet in sheets.iter().filter(|sheet| sheet.scope != Scope::System) {
-        for (row, criterion) in session.criteria.iter().enumerate() {
-            for (column, value) in sheet.values[row].iter().enumerate() {
-                if value.origin == Origin::Blank {
-                    let workload = match (&sheet.scope, criterion.about) {
-                        (Scope::Workload(id), crate::model::About::Workload) => Some(id.to_string()),
-                        _ => None,
-                    };
-                    cells.insert((row, sheet.columns[column].id.clone(), workload));
-                }
-            }
-        }
-    }
+    let (filled, all) = filled(session, sheets);
     let mut missing = Vec::new();
     if session.criteria.is_empty() || session.alternatives.is_empty() {
         missing.push("criteria and alternatives to score".to_owned());
-    } else if !cells.is_empty() {
-        missing.push(format!("{} scores", cells.len()));
+    } else if filled < all {
+        missing.push(format!("{} scores", all - filled));
     }
     (touched, missing)
+}
+
+/// How many cells say something, and how many there are in all. A criterion about the team has one row of cells, whatever
+/// the number of workloads.
+pub fn filled(session: &Session, sheets: &[Sheet]) -> (usize, usize) {
+    let (mut filled, mut all) = (0, 0);
+    for (place, sheet) in sheets.iter().filter(|sheet| sheet.scope != Scope::System).enumerate() {
+        let rows =
+            session.criteria.iter().zip(&sheet.values).filter(|(row, _)| place == 0 || row.about == About::Workload);
+        for value in rows.flat_map(|(_, values)| values) {
+            all += 1;
+            filled += usize::from(value.origin != Origin::Blank);
+        }
+    }
+    (filled, all)
 }
 
 fn compare(session: &Session) -> Found {

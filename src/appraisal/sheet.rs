@@ -3,7 +3,7 @@
 use super::cell::{Origin, Value, mapped, value_of};
 use super::scope::Scope;
 use super::supply::{Offer, Supply};
-use crate::analysis::{self, Interval, Problem, ProblemError, Ranking, Scale};
+use crate::analysis::{self, Contest, Interval, Problem, ProblemError, Ranking, Scale};
 use crate::catalogue::Catalogue;
 use crate::model::{About, AlternativeId, Criterion, Measure, Points, Session, Source, TeamRule, WorkloadId};
 use std::sync::Arc;
@@ -23,6 +23,9 @@ pub struct Column {
     pub exceptions: Vec<(WorkloadId, AlternativeId)>,
     /// What it costs and asks.
     pub offer: Arc<Offer>,
+    /// The earlier column that assigns every workload just as this one does: they are one estate under two names, so this
+    /// one shares its rank and is no rival to it.
+    pub same_as: Option<usize>,
 }
 
 /// One matrix with all that follows from it.
@@ -45,8 +48,16 @@ impl Sheet {
         let weights = session.criteria.iter().map(|criterion| f64::from(criterion.points.0)).collect();
         let rows = (0..columns.len()).map(|column| values.iter().map(|row| row[column].score).collect()).collect();
         let problem = Problem::new(weights, rows, Scale::default());
-        let feasible: Vec<bool> = columns.iter().map(|column| column.offer.is_feasible()).collect();
-        let ranking = problem.as_ref().ok().map(|problem| analysis::rank(problem, &feasible));
+        let competes = |column: &Column| column.offer.is_feasible() && column.same_as.is_none();
+        let feasible: Vec<bool> = columns.iter().map(competes).collect();
+        let mut ranking = problem.as_ref().ok().map(|problem| analysis::rank(problem, &feasible));
+        if let Some(ranking) = &mut ranking {
+            for (at, column) in columns.iter().enumerate() {
+                if let Some(twin) = column.same_as {
+                    ranking.standings[at].place = ranking.standings[twin].place;
+                }
+            }
+        }
         Self { scope, columns, values, problem, ranking }
     }
 
@@ -58,6 +69,11 @@ impl Sheet {
     /// The first leader's column.
     pub fn leader(&self) -> Option<usize> {
         self.leaders().first().copied()
+    }
+
+    /// The first leader against the other feasible columns; none without a leader or a rival.
+    pub fn contest(&self) -> Option<Contest<'_>> {
+        Contest::new(self.problem.as_ref().ok()?, self.ranking.as_ref()?)
     }
 
     /// The share of a criterion, 0 to 1, or 0 when nothing can be ranked.
@@ -110,6 +126,7 @@ pub fn workload_sheet(session: &Session, supply: &Supply, place: usize) -> Sheet
             assign: workload.map(|workload| (workload.id.clone(), alternative.id.clone())).into_iter().collect(),
             exceptions: Vec::new(),
             offer: supply.offer(place, at).cloned().unwrap_or_default(),
+            same_as: None,
         })
         .collect();
     let values = session
@@ -144,7 +161,9 @@ pub fn system_sheet(session: &Session, catalogue: &Catalogue, supply: &mut Suppl
     let labour = labour_counts(session);
     let columns: Vec<Column> = plans
         .iter()
-        .map(|plan| Column {
+        .enumerate()
+        .map(|(at, plan)| Column {
+            same_as: plans[..at].iter().position(|earlier| earlier.assign == plan.assign),
             id: plan.id.clone(),
             name: plan.name.clone(),
             platform: plan.platform.clone(),

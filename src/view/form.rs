@@ -3,6 +3,7 @@
 use super::pen::{Pen, window, wrapped};
 use super::table::more;
 use crate::app::row::{Kind, Row};
+use crate::model::showable::width;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -15,8 +16,10 @@ const LEAST_VALUE: u16 = 22;
 /// Lines that a text shows of itself: one that may have several lines, and one that has not.
 const AREA_LINES: usize = 3;
 const TEXT_LINES: usize = 2;
+/// Lines of help at most.
+const HELP_LINES: usize = 3;
 /// Rows below which a form shows no help.
-const HELP_FROM: u16 = 7;
+const HELP_FROM: u16 = 6;
 
 /// Draws the rows. `cursor` is the row it is on, and `has_keys` whether the keys go there.
 pub fn render(pen: &mut Pen<'_>, rows: &[Row], cursor: usize, has_keys: bool, area: Rect) {
@@ -62,31 +65,52 @@ struct Line {
     row: usize,
     text: Option<String>,
     is_first: bool,
+    /// The unit, where it follows a text that may take several lines.
+    unit: bool,
+}
+
+impl Line {
+    fn of(row: usize, text: Option<String>, is_first: bool) -> Self {
+        Self { row, text, is_first, unit: false }
+    }
 }
 
 fn lines(rows: &[Row], columns: &Columns) -> Vec<Line> {
     let mut lines = Vec::new();
     for (row, content) in rows.iter().enumerate() {
         if matches!(content.kind, Kind::Heading) && row > 0 {
-            lines.push(Line { row, text: Some(String::new()), is_first: false });
+            lines.push(Line::of(row, Some(String::new()), false));
         }
         if is_repeated(content, rows.get(row + 1)) {
             continue;
         }
         let most = match content.kind {
             Kind::Area { .. } => AREA_LINES,
-            Kind::Text { .. } if content.unit.is_empty() => TEXT_LINES,
+            Kind::Text { .. } | Kind::Do(_) => TEXT_LINES,
             _ => 0,
         };
         let texts = shortened(&content.value, usize::from(columns.value), most);
         if texts.is_empty() {
-            lines.push(Line { row, text: None, is_first: true });
+            lines.push(Line::of(row, None, true));
+            continue;
         }
         for (place, text) in texts.into_iter().enumerate() {
-            lines.push(Line { row, text: Some(text), is_first: place == 0 });
+            lines.push(Line::of(row, Some(text), place == 0));
         }
+        with_unit(&mut lines, row, &content.unit, columns);
     }
     lines
+}
+
+/// Puts the unit behind the last line of a text, or under it when there is no room.
+fn with_unit(lines: &mut Vec<Line>, row: usize, unit: &str, columns: &Columns) {
+    let Some(last) = lines.last_mut().filter(|_| !unit.is_empty()) else { return };
+    let taken = last.text.as_ref().map_or(0, |text| width(text));
+    if taken + 2 + width(unit) <= usize::from(columns.value) {
+        last.unit = true;
+    } else {
+        lines.push(Line { unit: true, ..Line::of(row, Some(String::new()), false) });
+    }
 }
 
 /// Whether a title says no more than the row under it.
@@ -120,7 +144,11 @@ fn draw(pen: &mut Pen<'_>, row: &Row, line: &Line, columns: &Columns, place: Rec
         return;
     }
     if let Some(text) = &line.text {
-        pen.text(value, place.y, columns.value, text, palette.text);
+        let after = pen.text(value, place.y, columns.value, text, palette.text);
+        if line.unit {
+            let x = if text.is_empty() { value } else { after.saturating_add(2) };
+            pen.text(x, place.y, place.right().saturating_sub(x), &row.unit, palette.muted);
+        }
     }
     if !line.is_first {
         return;
@@ -174,6 +202,7 @@ fn shown(pen: &Pen<'_>, row: &Row, is_here: bool) -> (String, Style) {
     }
     let text = match row.kind {
         Kind::Text { .. } | Kind::Area { .. } if is_here => "enter to write",
+        _ if row.label.starts_with('+') => "",
         _ => "–",
     };
     (text.to_owned(), palette.muted)
@@ -182,14 +211,20 @@ fn shown(pen: &Pen<'_>, row: &Row, is_here: bool) -> (String, Style) {
 /// Keeps lines free at the bottom for the longest help of the form, so that nothing jumps. Returns what is left above.
 fn help(pen: &mut Pen<'_>, rows: &[Row], cursor: usize, has_keys: bool, area: Rect) -> Rect {
     let width = usize::from(area.width.saturating_sub(MARGIN));
-    let lines = rows.iter().map(|row| wrapped(row.help, width).len()).max().unwrap_or(0);
-    let lines = u16::try_from(lines.min(2)).unwrap_or(0);
+    let lines = rows.iter().map(|row| wrapped(&explained(row), width).len()).max().unwrap_or(0);
+    let lines = u16::try_from(lines.min(HELP_LINES)).unwrap_or(0);
     if lines == 0 || !has_keys || area.height < HELP_FROM + lines {
         return area;
     }
     let body = Rect { height: area.height - lines - 1, ..area };
-    let text = rows.get(cursor).map_or("", |row| row.help);
+    let text = rows.get(cursor).map_or(String::new(), explained);
     let place = Rect { x: area.x + MARGIN, y: area.bottom() - lines, width: area.width - MARGIN, height: lines };
-    pen.paragraph(place, text, pen.theme.palette.muted);
+    pen.paragraph(place, &text, pen.theme.palette.muted);
     body
+}
+
+/// The help of a row; a unit that is a whole sentence, such as the reason for a choice, comes before it.
+fn explained(row: &Row) -> String {
+    let is_sentence = matches!(row.kind, Kind::Choice { .. }) && row.unit.split_whitespace().count() > 4;
+    if is_sentence { format!("{} {}", row.unit, row.help) } else { row.help.to_owned() }
 }

@@ -122,7 +122,12 @@ impl Table {
             }
             y += 1;
         }
-        more(pen, Rect { y: area.y + 1, height: area.height - 1, ..area }, shown.start > 0, shown.end < self.rows.len());
+        more(
+            pen,
+            Rect { y: area.y + 1, height: area.height - 1, ..area },
+            shown.start > 0,
+            shown.end < self.rows.len(),
+        );
         y
     }
 
@@ -148,9 +153,11 @@ impl Table {
     fn places(&self, pen: &Pen<'_>, area: Rect) -> Vec<Place> {
         let naturals: Vec<u16> =
             self.columns.iter().enumerate().map(|(at, column)| natural(pen, column, &self.rows, at)).collect();
-        let leasts: Vec<u16> = self.columns.iter().zip(&naturals).map(|(column, natural)| column.least.min(*natural)).collect();
+        let leasts: Vec<u16> =
+            self.columns.iter().zip(&naturals).map(|(column, natural)| column.least.min(*natural)).collect();
         let kept = kept(&self.columns, &leasts, area.width);
-        let taken: u16 = leasts.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(least, _)| least.saturating_add(GAP)).sum();
+        let taken: u16 =
+            leasts.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(least, _)| least.saturating_add(GAP)).sum();
         let mut spare = area.width.saturating_sub(taken.saturating_sub(GAP));
         let mut x = area.x;
         let mut places = Vec::new();
@@ -159,7 +166,8 @@ impl Table {
                 places.push(Place { x, width: 0, is_number: column.is_number });
                 continue;
             }
-            let width = least.saturating_add(spare.min(natural.saturating_sub(*least))).min(area.right().saturating_sub(x));
+            let width =
+                least.saturating_add(spare.min(natural.saturating_sub(*least))).min(area.right().saturating_sub(x));
             spare = spare.saturating_sub(width.saturating_sub(*least));
             places.push(Place { x, width, is_number: column.is_number });
             x = x.saturating_add(width).saturating_add(GAP).min(area.right());
@@ -189,7 +197,8 @@ fn natural(pen: &Pen<'_>, column: &Column, rows: &[Row], at: usize) -> u16 {
 fn kept(columns: &[Column], leasts: &[u16], width: u16) -> Vec<bool> {
     let mut kept: Vec<bool> = leasts.iter().map(|least| *least > 0).collect();
     loop {
-        let taken: u16 = leasts.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(least, _)| least.saturating_add(GAP)).sum();
+        let taken: u16 =
+            leasts.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(least, _)| least.saturating_add(GAP)).sum();
         let fits = taken.saturating_sub(GAP) <= width;
         let last = columns.iter().enumerate().filter(|(at, column)| column.rank > 0 && kept.get(*at) == Some(&true));
         let Some((at, _)) = last.max_by_key(|(_, column)| column.rank).filter(|_| !fits) else { return kept };

@@ -1,8 +1,8 @@
 //! The lines at the bottom: what the last key did or what the step still lacks, and the keys that can act now.
 
-use crate::app::library::Entry;
-use crate::app::{App, Command, Library, Msg, Notice, Screen, Workbench};
 use crate::app::Context;
+use crate::app::library::Entry;
+use crate::app::{App, Foot, Library, Msg, Notice, Screen, Workbench};
 use crate::appraisal::Step;
 use crate::model::Status;
 use crate::view::pen::Pen;
@@ -65,7 +65,9 @@ fn lacking(pen: &Pen<'_>, bench: &Workbench) -> Pieces {
 fn next(bench: &Workbench) -> &'static str {
     match bench.step {
         Step::Frame => "next: what runs, and how much of it?",
-        Step::Workloads if bench.session.workloads.is_empty() => "a decision that is not about compute needs no workloads",
+        Step::Workloads if bench.session.workloads.is_empty() => {
+            "a decision that is not about compute needs no workloads"
+        }
         Step::Workloads => "next: what could each of them run on?",
         Step::Options => "next: what matters, and how is it told?",
         Step::Criteria => "next: how much does each of them matter?",
@@ -80,9 +82,10 @@ fn next(bench: &Workbench) -> &'static str {
 fn about_file(pen: &Pen<'_>, library: &Library) -> (String, Style) {
     let palette = &pen.theme.palette;
     match library.selected() {
-        Some(Entry { recoverable: true, .. }) => {
-            (format!("{} edits of it were never saved: open it to take them up", pen.theme.glyphs.warning), palette.warning)
-        }
+        Some(Entry { recoverable: true, .. }) => (
+            format!("{} edits of it were never saved: open it to take them up", pen.theme.glyphs.warning),
+            palette.warning,
+        ),
         Some(entry) => (entry.path.display().to_string(), palette.muted),
         None => (String::new(), palette.muted),
     }
@@ -91,24 +94,24 @@ fn about_file(pen: &Pen<'_>, library: &Library) -> (String, Style) {
 /// What acts here and now, by rank; help comes last, whatever else has room.
 fn keys(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let context = app.context();
-    let mut shown: Vec<(u8, &Command)> = app
+    let mut shown: Vec<&Foot> = app
         .commands
         .iter()
         .filter(|command| command.contexts.contains(&context) && command.msg != Msg::Help)
-        .filter_map(|command| Some((command.footer?, command)))
-        .filter(|(_, command)| app.refusal(&command.msg).is_none())
+        .filter(|command| app.refusal(&command.msg).is_none())
+        .filter_map(|command| command.foot.as_ref())
         .collect();
-    shown.sort_by_key(|(rank, _)| *rank);
+    shown.sort_by_key(|foot| foot.rank);
     let help = help(app, context);
     let help_width = help.map_or(0, |(keys, label)| pen.width(keys).saturating_add(pen.width(label)).saturating_add(1));
     let (mut x, end) = (area.x.saturating_add(1), area.right().saturating_sub(1));
     let limit = end.saturating_sub(help_width);
-    for (_, command) in shown {
-        let width = pen.width(&command.keys).saturating_add(pen.width(command.label)).saturating_add(3);
+    for foot in shown {
+        let width = pen.width(&foot.keys).saturating_add(pen.width(foot.label)).saturating_add(3);
         if x.saturating_add(width) > limit {
             break;
         }
-        x = key(pen, x, area.y, &command.keys, command.label).saturating_add(2);
+        x = key(pen, x, area.y, &foot.keys, foot.label).saturating_add(2);
     }
     if let Some((keys, label)) = help {
         key(pen, x, area.y, keys, label);
@@ -121,7 +124,7 @@ fn key(pen: &mut Pen<'_>, x: u16, y: u16, keys: &str, label: &str) -> u16 {
 }
 
 fn help(app: &App, context: Context) -> Option<(&str, &'static str)> {
-    let command = app.commands.iter().find(|command| command.msg == Msg::Help && command.contexts.contains(&context))?;
-    Some((command.keys.as_str(), command.label))
+    let command =
+        app.commands.iter().find(|command| command.msg == Msg::Help && command.contexts.contains(&context))?;
+    Some((command.key.as_str(), command.label))
 }
-

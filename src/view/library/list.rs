@@ -39,9 +39,9 @@ fn find(pen: &mut Pen<'_>, shelf: &Library, area: Rect) {
 
 fn table(pen: &Pen<'_>, app: &App, shelf: &Library) -> Table {
     let columns = vec![
-        Column::words("status", 10, 2),
-        Column::words("title", 22, 0),
-        Column::words("choice", 14, 1),
+        Column::words("status", 10, 0),
+        Column::words("title", 30, 0),
+        Column::words("choice", 17, 1),
         Column::numbers("margin", 4),
         Column::numbers("people", 5),
         Column::numbers("changed", 3),

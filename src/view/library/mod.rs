@@ -37,11 +37,16 @@ fn empty(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let palette = pen.theme.palette.clone();
     let area = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(3), ..area };
     let mut y = area.top();
-    let key = app.commands.iter().find(|command| command.msg == Msg::New).map_or("n", |command| command.keys.as_str());
+    let key = app.commands.iter().find(|command| command.msg == Msg::New).map_or("n", |command| command.key.as_str());
     let what = "No session is saved here yet.";
     pen.text(area.x, y, area.width, what, palette.heading);
     y += 1;
-    pen.pieces(area.x, y, area.width, &[(key, palette.key), (" begins one, from nothing or from one of these:", palette.text)]);
+    pen.pieces(
+        area.x,
+        y,
+        area.width,
+        &[(key, palette.key), (" begins one, from nothing or from one of these:", palette.text)],
+    );
     y += 2;
     let widest = TEMPLATES.iter().map(|template| pen.width(template.id)).max().unwrap_or(0);
     for template in TEMPLATES {

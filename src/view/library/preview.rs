@@ -24,7 +24,11 @@ fn broken(pen: &mut Pen<'_>, why: &str, area: Rect) {
     let palette = pen.theme.palette.clone();
     let y = pen.paragraph(area, "This file cannot be read", palette.heading);
     let y = pen.paragraph(rest(area, y + 1), why, palette.error);
-    pen.paragraph(rest(area, y + 1), "It is left as it is. Put it right in an editor, and it is listed like the others.", palette.muted);
+    pen.paragraph(
+        rest(area, y + 1),
+        "It is left as it is. Put it right in an editor, and it is listed like the others.",
+        palette.muted,
+    );
 }
 
 fn session(pen: &mut Pen<'_>, content: &Content, area: Rect) {
@@ -56,8 +60,11 @@ fn ranking(pen: &mut Pen<'_>, sheet: &Sheet, area: Rect) -> u16 {
     let most = area.height.min(10);
     let mut y = area.top();
     for (at, column) in order.iter().zip(columns()) {
-        if y - area.top() >= most {
-            break;
+        let shown = y - area.top();
+        if shown + 1 == most && order.len() > usize::from(most) {
+            let more = format!("and {} more", order.len() - usize::from(shown));
+            pen.text(area.x + 3, y, area.width.saturating_sub(3), &more, palette.muted);
+            return y + 1;
         }
         let Some(standing) = ranking.standings.get(*at) else { continue };
         let is_leader = ranking.leaders.contains(at);
@@ -84,7 +91,14 @@ fn figures(pen: &mut Pen<'_>, sheet: &Sheet, area: Rect) -> u16 {
     y
 }
 
-fn figure(pen: &mut Pen<'_>, sheet: &Sheet, area: Rect, label: &str, unit: &str, of: &dyn Fn(&Column) -> Option<f64>) -> u16 {
+fn figure(
+    pen: &mut Pen<'_>,
+    sheet: &Sheet,
+    area: Rect,
+    label: &str,
+    unit: &str,
+    of: &dyn Fn(&Column) -> Option<f64>,
+) -> u16 {
     let palette = pen.theme.palette.clone();
     let leader = sheet.leader().and_then(|at| sheet.columns.get(at)).and_then(of);
     let (Some(leader), true) = (leader, area.height > 0) else { return area.top() };
@@ -123,7 +137,8 @@ fn progress(pen: &mut Pen<'_>, content: &Content, area: Rect) -> u16 {
 
 fn decided(pen: &mut Pen<'_>, session: &Session, decision: &Decision, area: Rect) {
     let palette = pen.theme.palette.clone();
-    let named = session.workloads.iter().map(|workload| pen.width(&workload.name)).max().unwrap_or(6).min(area.width / 2);
+    let named =
+        session.workloads.iter().map(|workload| pen.width(&workload.name)).max().unwrap_or(6).min(area.width / 2);
     let mut y = area.top();
     for choice in &decision.choices {
         if y >= area.bottom() {

@@ -16,7 +16,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, confirm: &Confirm, regions: &Regions
     let detail = wrapped(&confirm.detail, inside).len();
     let answers = answers(app, confirm);
     let text = u16::try_from(question + detail).unwrap_or(u16::MAX);
-    let place = sheet::middle(area, width, text.saturating_add(answers.len() as u16 + 4));
+    let place = sheet::middle(area, width, text.saturating_add(answers.len() as u16 + 3));
     let inner = sheet::draw(pen, place, "", "");
     let palette = pen.theme.palette.clone();
     // The answers are what must be seen.

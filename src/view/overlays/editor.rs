@@ -12,21 +12,30 @@ use ratatui::widgets::Widget;
 pub fn render(pen: &mut Pen<'_>, app: &App, editor: &Editor, regions: &Regions) {
     let area = regions.above_keys();
     let width = area.width.saturating_sub(2).min(if editor.multiline { 88 } else { 100 });
-    let notes = notes(editor, usize::from(width.saturating_sub(4)));
+    let inside = usize::from(width.saturating_sub(4));
+    let notes = notes(editor, inside);
+    // A title that is a whole question is asked inside, where it can take several lines.
+    let is_long = usize::from(pen.width(&editor.title)) + 4 > inside;
+    let question = if is_long { wrapped(&editor.title, inside) } else { Vec::new() };
+    let question_height = u16::try_from(question.len()).unwrap_or(u16::MAX).min(area.height / 3);
     let notes_height = u16::try_from(notes.len()).unwrap_or(u16::MAX).min(area.height / 3);
     let place = if editor.multiline {
         sheet::middle(area, width, (area.height * 2 / 3).max(10))
     } else {
         // Above the foot, where it hides the least of what is being changed.
         let above = Rect { height: regions.foot.top().saturating_sub(area.top()), ..area };
-        sheet::bottom(above, width, 3 + notes_height)
+        sheet::bottom(above, width, 3 + notes_height + question_height)
     };
     let dot = pen.theme.glyphs.dot;
     let hint = match editor.multiline {
         true => hint(app, Context::TextEditor, dot, &[(Msg::Accept, "accept"), (Msg::Back, "leave it")]),
         false => hint(app, Context::LineEditor, dot, &[(Msg::Accept, "accept"), (Msg::Back, "leave it")]),
     };
-    let inner = sheet::draw(pen, place, &editor.title, &hint);
+    let inner = sheet::draw(pen, place, if is_long { "" } else { &editor.title }, &hint);
+    let asked = Rect { height: question_height.min(inner.height.saturating_sub(1)), ..inner };
+    let heading = pen.theme.palette.heading;
+    pen.paragraph(asked, &editor.title, heading);
+    let inner = Rect { y: asked.bottom(), height: inner.height - asked.height, ..inner };
     let notes_height = notes_height.min(inner.height.saturating_sub(1));
     let text = Rect { height: inner.height - notes_height, ..inner };
     typed(pen, editor, text);

@@ -36,7 +36,9 @@ impl Group {
             Msg::NextScope | Msg::PrevScope | Msg::Back => Self::Move,
             Msg::Left | Msg::Right if context == Context::Score => Self::Move,
             Msg::Why | Msg::Pin | Msg::Help | Msg::Palette | Msg::Repaint => Self::See,
-            Msg::Save | Msg::SaveAs | Msg::Leave | Msg::Review | Msg::New | Msg::Duplicate | Msg::Suspend => Self::Session,
+            Msg::Save | Msg::SaveAs | Msg::Leave | Msg::Review | Msg::New | Msg::Duplicate | Msg::Suspend => {
+                Self::Session
+            }
             Msg::Enter if context == Context::Library => Self::Session,
             _ => Self::Change,
         }
@@ -122,7 +124,12 @@ fn marks(pen: &Pen<'_>, context: Context) -> Vec<Line> {
 }
 
 fn keys_width(pen: &Pen<'_>, columns: &[Vec<Line>]) -> u16 {
-    columns.iter().flatten().map(|line| if let Line::Key(key, _) = line { pen.width(key) } else { 0 }).max().unwrap_or(0)
+    columns
+        .iter()
+        .flatten()
+        .map(|line| if let Line::Key(key, _) = line { pen.width(key) } else { 0 })
+        .max()
+        .unwrap_or(0)
 }
 
 /// The width that no line is cut at.

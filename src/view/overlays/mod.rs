@@ -26,7 +26,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, overlay: &Overlay, regions: &Regions
 /// The keys of a message in a context, as they are printed.
 fn keys<'a>(app: &'a App, context: Context, msg: &Msg) -> Option<&'a str> {
     let command = app.commands.iter().find(|command| command.msg == *msg && command.contexts.contains(&context))?;
-    Some(command.keys.as_str())
+    Some(command.key.as_str())
 }
 
 /// What some keys do, in a line, such as `enter accept · esc leave it`; what has no key is left out.

@@ -25,7 +25,9 @@ pub fn draw(pen: &mut Pen<'_>, place: Rect, title: &str, hint: &str) -> Rect {
     let border = palette.border_focus;
     let (right, bottom) = (place.right() - 1, place.bottom() - 1);
     let line = glyphs.horizontal.repeat(usize::from(place.width - 2));
-    for (y, start, end) in [(place.y, glyphs.top_left, glyphs.top_right), (bottom, glyphs.bottom_left, glyphs.bottom_right)] {
+    for (y, start, end) in
+        [(place.y, glyphs.top_left, glyphs.top_right), (bottom, glyphs.bottom_left, glyphs.bottom_right)]
+    {
         pen.text(place.x, y, 1, start, border);
         pen.text(place.x + 1, y, place.width - 2, &line, border);
         pen.text(right, y, 1, end, border);

@@ -1,8 +1,196 @@
-//! The body of Compare.
+//! Compare: the workbench proper. Weights and ranking above, money and work below; what is below follows the focus where
+//! there is no room for all.
 
-use crate::app::{App, Workbench};
+use crate::app::{App, Pane, Workbench};
+use crate::view::panes::{self, Shown, parts, ranking, strip};
 use crate::view::pen::Pen;
 use ratatui::layout::Rect;
 
-/// Draws it.
-pub fn render(_pen: &mut Pen<'_>, _app: &App, _bench: &Workbench, _area: Rect) {}
+/// From here on panes stand side by side.
+const WIDE: u16 = 100;
+/// From here on three of them.
+const WIDER: u16 = 180;
+
+/// Draws the step.
+pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let Some(shown) = Shown::of(app, bench) else { return };
+    if area.width < WIDE { narrow(pen, &shown, area) } else { wide(pen, &shown, area) }
+}
+
+/// Cuts rows off the top of an area.
+fn cut(area: &mut Rect, height: u16) -> Rect {
+    let height = height.min(area.height);
+    let top = Rect { height, ..*area };
+    area.y += height;
+    area.height -= height;
+    top
+}
+
+/// Ranking strip, matrix, and one pane chosen by tabs.
+fn narrow(pen: &mut Pen<'_>, shown: &Shown<'_>, mut area: Rect) {
+    ranking::strip(pen, shown, cut(&mut area, 1));
+    if shown.has_estates() && area.height > 9 {
+        strip::render(pen, shown, cut(&mut area, 1));
+    }
+    if area.height > 15 {
+        flips(pen, shown, cut(&mut area, 1));
+    }
+    let pane = match shown.bench.pane() {
+        Pane::Matrix if shown.has_offers() => Pane::Cost,
+        Pane::Matrix => Pane::Ranking,
+        pane => pane,
+    };
+    let lower = panes::rows(shown, pane, area.width);
+    let upper = panes::rows(shown, Pane::Matrix, area.width);
+    let height = share(area.height, upper, lower);
+    panes::render(pen, shown, Pane::Matrix, cut(&mut area, height));
+    let tabs = Rect { height: area.height.min(1), ..area };
+    panes::render(pen, shown, pane, area);
+    draw_tabs(pen, shown, pane, tabs);
+}
+
+/// What would change the leader, in one line.
+fn flips(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
+    let text = ranking::sentences(shown, true).join("; ");
+    let style = pen.theme.palette.text;
+    pen.text(area.x.saturating_add(1), area.y, area.width.saturating_sub(1), &text, style);
+}
+
+/// The height of the upper of two parts: what it would like, as long as the lower keeps what it would like or half.
+fn share(height: u16, upper: u16, lower: u16) -> u16 {
+    if upper.saturating_add(lower) <= height {
+        upper
+    } else {
+        upper.min(height.saturating_sub(lower).max(height.div_ceil(2)))
+    }
+}
+
+/// `─[Cost]─Burden─Flips─`, in place of the pane's own name; what it says of itself stays where there is room.
+fn draw_tabs(pen: &mut Pen<'_>, shown: &Shown<'_>, pane: Pane, area: Rect) {
+    let tabs = Pane::of(shown.bench.step, shown.session);
+    let palette = &pen.theme.palette;
+    let line = pen.theme.glyphs.horizontal;
+    let mut pieces: Vec<(String, ratatui::style::Style)> = Vec::new();
+    for tab in tabs.iter().filter(|tab| **tab != Pane::Matrix) {
+        let is_here = *tab == pane;
+        let style = match (is_here, shown.has_focus(*tab)) {
+            (true, true) => palette.border_focus,
+            (true, false) => palette.heading,
+            _ => palette.muted,
+        };
+        pieces.push((line.to_owned(), palette.border));
+        pieces.push((if is_here { format!("[{}]", tab.name()) } else { tab.name().to_owned() }, style));
+    }
+    let unit = match pane {
+        Pane::Cost => panes::cost::said(shown),
+        Pane::Burden => "h/month".to_owned(),
+        Pane::Flips => "share in %".to_owned(),
+        Pane::Ranking => shown.since().to_owned(),
+        Pane::Risks => shown.name(shown.column_of(Pane::Risks)).to_owned(),
+        _ => String::new(),
+    };
+    let style = if shown.bench.volume && pane == Pane::Cost {
+        palette.heading.add_modifier(ratatui::style::Modifier::REVERSED)
+    } else {
+        palette.text
+    };
+    let muted = palette.border;
+    parts::rule(pen, area);
+    let pieces: Vec<(&str, ratatui::style::Style)> =
+        pieces.iter().map(|(text, style)| (text.as_str(), *style)).collect();
+    let end = pen.pieces(area.x, area.y, area.width, &pieces);
+    let left = area.right().saturating_sub(end);
+    let wanted = parts::width(&unit) + 4;
+    if !unit.is_empty() && left > 8 {
+        let x = area.right().saturating_sub(wanted.min(left - 2));
+        let at = pen.text(x, area.y, 1, " ", muted);
+        let at = pen.text(at, area.y, (area.right() - at).saturating_sub(2), &unit, style);
+        pen.text(at, area.y, 1, " ", muted);
+    }
+}
+
+/// Two or three bands of panes side by side.
+fn wide(pen: &mut Pen<'_>, shown: &Shown<'_>, mut area: Rect) {
+    if shown.has_estates() {
+        strip::render(pen, shown, cut(&mut area, 1));
+    }
+    let columns = if area.width >= WIDER { 3 } else { 2 };
+    let above = [Pane::Matrix, Pane::Ranking];
+    let bands = bands(shown, columns);
+    let wanted = |panes: &[Pane]| {
+        let width = area.width / parts::columns(panes.len()).max(1);
+        panes.iter().map(|pane| panes::rows(shown, *pane, width)).max().unwrap_or(0)
+    };
+    let upper = wanted(&above);
+    let lower: Vec<u16> = bands.iter().map(|band| wanted(band)).collect();
+    let (split, half) = (split(shown, area.width), area.width / 2 + 1);
+    let sum = |heights: &[u16]| heights.iter().fold(0u16, |sum, height| sum.saturating_add(*height));
+    let (first, last) = (lower.first().copied().unwrap_or(0), lower.last().copied().unwrap_or(0));
+    let all_fit = upper.saturating_add(first).saturating_add(last.min(9)) <= area.height && bands.len() > 1;
+    if all_fit {
+        let spare = area.height.saturating_sub(upper).saturating_sub(sum(&lower));
+        draw_band(pen, shown, &above, cut(&mut area, upper + spare / 3), split);
+        let height = first + spare / 3;
+        for (at, band) in bands.iter().enumerate() {
+            let height = if at + 1 == bands.len() { area.height } else { height };
+            draw_band(pen, shown, band, cut(&mut area, height), half);
+        }
+        return;
+    }
+    let focus = shown.bench.pane();
+    let place = bands.iter().position(|band| band.contains(&focus)).unwrap_or(0);
+    let height = share(area.height, upper, lower.get(place).copied().unwrap_or(0));
+    draw_band(pen, shown, &above, cut(&mut area, height), split);
+    if let Some(band) = bands.get(place) {
+        draw_band(pen, shown, band, area, half);
+    }
+}
+
+/// The panes below, band by band; those without anything to show only come when they have the focus.
+fn bands(shown: &Shown<'_>, columns: usize) -> Vec<Vec<Pane>> {
+    let focus = shown.bench.pane();
+    let has = |pane: Pane| match pane {
+        Pane::Cost | Pane::Burden => shown.has_offers() || focus == pane,
+        Pane::Estate => shown.has_estates(),
+        Pane::Risks => panes::risks::has_any(shown) || focus == pane,
+        _ => true,
+    };
+    let kept = |panes: &[Pane]| panes.iter().copied().filter(|pane| has(*pane)).collect::<Vec<_>>();
+    let bands = if columns > 2 {
+        [kept(&[Pane::Cost, Pane::Burden, Pane::Flips]), kept(&[Pane::Estate, Pane::Risks])]
+    } else {
+        let last = if focus == Pane::Risks || !shown.has_estates() { Pane::Risks } else { Pane::Estate };
+        [kept(&[Pane::Cost, Pane::Burden]), kept(&[Pane::Flips, last])]
+    };
+    bands.into_iter().filter(|band| !band.is_empty()).collect()
+}
+
+/// Where the panes of two divide: the matrix has room for its bars and columns, the ranking for its names.
+fn split(shown: &Shown<'_>, width: u16) -> u16 {
+    let wanted = panes::matrix::wanted_width(shown) + 2;
+    let most = if width >= WIDER { width * 3 / 5 } else { width * 53 / 100 };
+    wanted.clamp(width / 2, most.max(width / 2))
+}
+
+fn draw_band(pen: &mut Pen<'_>, shown: &Shown<'_>, band: &[Pane], area: Rect, split: u16) {
+    let count = parts::columns(band.len()).max(1);
+    let mut x = area.x;
+    for (at, pane) in band.iter().enumerate() {
+        let is_last = at + 1 == band.len();
+        let end = match (is_last, count) {
+            (true, _) => area.right(),
+            (false, 2) => area.x + split,
+            (false, _) => area.x + area.width / count * (parts::columns(at) + 1),
+        };
+        let width = end.saturating_sub(x).saturating_sub(if is_last { 0 } else { parts::GUTTER });
+        let place = Rect { x, width, ..area };
+        panes::render(pen, shown, *pane, place);
+        if at > 0 {
+            parts::gutter(pen, place);
+        }
+        x = end;
+    }
+}

@@ -48,8 +48,12 @@ fn people(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
             Cell::new(&person.account, palette.muted),
         ])
     });
-    let columns =
-        vec![Column::words("name", 10, 0), Column::words("role", 8, 1), Column::numbers("votes", 2), Column::words("account", 6, 3)];
+    let columns = vec![
+        Column::words("name", 10, 0),
+        Column::words("role", 8, 1),
+        Column::numbers("votes", 2),
+        Column::words("account", 6, 3),
+    ];
     let table = Table { columns, rows: rows.collect(), named: 0 };
     let cursor = bench.cursor(Pane::People, people.len());
     table.render(pen, Some(cursor), bench.pane() == Pane::People, area);

@@ -4,11 +4,13 @@ mod compare;
 mod criteria;
 mod decide;
 mod frame;
+mod grounds;
 mod options;
 mod platform;
 mod questions;
 mod score;
 mod split;
+mod verdict;
 mod weigh;
 mod workloads;
 

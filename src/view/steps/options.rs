@@ -49,7 +49,8 @@ fn details(pen: &mut Pen<'_>, app: &App, bench: &Workbench, cursor: usize, area:
 }
 
 fn table(pen: &Pen<'_>, app: &App, bench: &Workbench) -> Table {
-    let rows = bench.session.alternatives.iter().enumerate().map(|(at, alternative)| row(pen, app, bench, at, alternative));
+    let rows =
+        bench.session.alternatives.iter().enumerate().map(|(at, alternative)| row(pen, app, bench, at, alternative));
     let mut columns = vec![
         Column::words("option", 20, 0),
         Column::words("cloud", 5, 4),
@@ -67,7 +68,8 @@ fn table(pen: &Pen<'_>, app: &App, bench: &Workbench) -> Table {
 fn row(pen: &Pen<'_>, app: &App, bench: &Workbench, at: usize, alternative: &Alternative) -> Row {
     let palette = &pen.theme.palette;
     let platform = platform_of(&app.catalogue, alternative);
-    let strip = platform.map_or_else(|| vec![("our own".to_owned(), palette.muted)], |platform| platform::strip(pen, platform));
+    let strip =
+        platform.map_or_else(|| vec![("our own".to_owned(), palette.muted)], |platform| platform::strip(pen, platform));
     let share = platform.map_or("–".to_owned(), |platform| format!("{:.0}", crate::burden::operated_share(platform)));
     let cloud = platform.map_or("–", |_| alternative.cloud.unwrap_or(bench.session.market.cloud).word());
     let mut cells = vec![

@@ -106,7 +106,7 @@ fn facts(pen: &mut Pen<'_>, platform: &Platform, area: Rect) {
         }
         pen.text(area.x, y, LABEL.min(area.width), label, palette.muted);
         let left = area.x.saturating_add(LABEL + 1);
-        let place = Rect { x: left, y, width: area.right().saturating_sub(left), height: area.bottom() - y };
+        let place = Rect { x: left, y, width: area.right().saturating_sub(left + 2), height: area.bottom() - y };
         y = pen.paragraph(place, &text, palette.text).max(y + 1);
     }
 }

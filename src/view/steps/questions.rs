@@ -77,7 +77,10 @@ fn list(
         let after = pen.text(x, y, width, &question.text, style);
         if is_here {
             let has_keys = bench.pane() == Pane::Questions;
-            pen.tint(Rect::new(x, y, after.saturating_sub(x), 1), if has_keys { palette.focus } else { palette.focus_away });
+            pen.tint(
+                Rect::new(x, y, after.saturating_sub(x), 1),
+                if has_keys { palette.focus } else { palette.focus_away },
+            );
         }
     }
     more(pen, area, shown.start > 0, shown.end < questions.len());
@@ -104,7 +107,8 @@ fn ask(
     let y = pen.paragraph(line(y), &question.text, palette.heading);
     let y = replies(pen, app, bench, reply_to(answers, question), line(y));
     let y = pen.paragraph(line(y), &question.why, palette.muted);
-    let names: Vec<&str> = question.yes.iter().filter(|(_, weight)| *weight >= 0.5).map(|(kind, _)| name(app, *kind)).collect();
+    let names: Vec<&str> =
+        question.yes.iter().filter(|(_, weight)| *weight >= 0.5).map(|(kind, _)| name(app, *kind)).collect();
     let y = pen.paragraph(line(y), &format!("A yes leans toward {}.", names.join(", ")), palette.muted);
     if !question.demand.is_empty() {
         pen.paragraph(line(y), &format!("It tells of the demand: {}.", question.demand), palette.muted);
@@ -139,7 +143,7 @@ fn replies(pen: &mut Pen<'_>, app: &App, bench: &Workbench, given: Option<Reply>
 
 fn key_of<'a>(app: &'a App, msg: &Msg) -> Option<&'a str> {
     let command = app.commands.iter().find(|row| row.msg == *msg && row.contexts.contains(&Context::Questions))?;
-    Some(command.keys.as_str())
+    Some(command.key.as_str())
 }
 
 fn leaning_height(app: &App, answers: &[(QuestionId, Reply)]) -> u16 {

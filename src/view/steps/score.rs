@@ -1,8 +1,358 @@
-//! The body of Score.
+//! Score: the grid, and beside it what the score under the cursor should rest on.
 
-use crate::app::{App, Workbench};
-use crate::view::pen::Pen;
+use crate::app::{App, Pane, Workbench};
+use crate::appraisal::cell::{anchors_for, place_of};
+use crate::appraisal::{Origin, Scope, Sheet, Value, progress, words};
+use crate::model::{About, Criterion, Measure, Session, Workload};
+use crate::view::panes::parts::{self, Row};
+use crate::view::panes::{self};
+use crate::view::pen::{Pen, window, wrapped};
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 
-/// Draws it.
-pub fn render(_pen: &mut Pen<'_>, _app: &App, _bench: &Workbench, _area: Rect) {}
+/// From here on the rubric stands beside the grid.
+const WIDE: u16 = 100;
+
+/// What is looked at.
+struct Here<'a> {
+    app: &'a App,
+    bench: &'a Workbench,
+    session: &'a Session,
+    sheet: &'a Sheet,
+    labels: Vec<String>,
+    row: usize,
+    column: usize,
+}
+
+impl Here<'_> {
+    fn criterion(&self) -> Option<&Criterion> {
+        self.session.criteria.get(self.row)
+    }
+
+    fn value(&self, row: usize, column: usize) -> Option<&Value> {
+        self.sheet.values.get(row)?.get(column)
+    }
+
+    fn workload(&self) -> Option<&Workload> {
+        match &self.sheet.scope {
+            Scope::Workload(id) => self.session.workload(id),
+            _ => None,
+        }
+    }
+}
+
+/// Draws the step.
+pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
+    let Some(sheet) = bench.score_sheet().filter(|_| !area.is_empty()) else { return };
+    let session = &bench.session;
+    let here = Here {
+        app,
+        bench,
+        session,
+        sheet,
+        labels: panes::labels(session, &app.catalogue, sheet, 9),
+        row: bench.cursor(Pane::Grid, session.criteria.len()),
+        column: bench.column.min(sheet.columns.len().saturating_sub(1)),
+    };
+    let wanted = parts::columns(session.criteria.len()) + 4;
+    if area.width >= WIDE {
+        let split = wanted_width(&here).clamp(area.width / 2, area.width * 3 / 5);
+        let left = Rect { width: split.saturating_sub(parts::GUTTER), ..area };
+        let right = Rect { x: area.x + split, width: area.width - split, ..area };
+        grid(pen, &here, left);
+        detail(pen, &here, right);
+        parts::gutter(pen, right);
+        return;
+    }
+    let height = wanted.min(area.height * 3 / 5).max(area.height.min(5));
+    grid(pen, &here, Rect { height, ..area });
+    detail(pen, &here, Rect { y: area.y + height, height: area.height - height, ..area });
+}
+
+fn name_width(here: &Here<'_>) -> u16 {
+    parts::widest(here.session.criteria.iter().map(|row| row.name.as_str())).clamp(9, 26)
+}
+
+/// As wide as the widest value in brackets, or name.
+fn cell_width(here: &Here<'_>) -> u16 {
+    let values = here.sheet.values.iter().flatten().map(|value| parts::width(&text_of(value))).max().unwrap_or(1);
+    (values + 4).max(parts::widest(here.labels.iter().map(String::as_str)).min(9)).max(5)
+}
+
+fn wanted_width(here: &Here<'_>) -> u16 {
+    let count = parts::columns(here.sheet.columns.len());
+    1 + name_width(here) + 1 + 9 + count.saturating_mul(cell_width(here) + 1) + parts::GUTTER
+}
+
+/// The value, marked where it stands in for a derived one.
+fn text_of(value: &Value) -> String {
+    let text = words::score(value);
+    if value.origin == Origin::Overridden { format!("{text}!") } else { text }
+}
+
+fn grid(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect) {
+    let palette = &pen.theme.palette;
+    let (rows, columns) = (here.session.criteria.len(), here.sheet.columns.len());
+    let cell = cell_width(here);
+    let name = name_width(here).min(area.width / 3).max(4);
+    let measure = if area.width > name + 10 + 4 * (cell + 1) { 8 } else { 0 };
+    let fixed = 1 + name + 1 + if measure > 0 { measure + 1 } else { 0 };
+    let fit = usize::from(area.width.saturating_sub(fixed) / (cell + 1)).max(1);
+    let visible = window(columns, here.column, fit);
+    head(pen, here, area, &visible, columns);
+    if rows == 0 || columns == 0 {
+        if let Some(mut row) = Row::of(area, 1) {
+            row.skip(1);
+            let missing = match (rows, columns) {
+                (0, 0) => "criteria and alternatives come first: steps 3 and 4",
+                (0, _) => "criteria come first: step 4",
+                _ => "alternatives come first: step 3",
+            };
+            row.put(pen, missing, palette.muted);
+        }
+        return;
+    }
+    if let Some(mut row) = Row::of(area, 1) {
+        row.skip(1);
+        row.left(pen, name, "criterion", palette.muted);
+        if measure > 0 {
+            row.skip(measure + 1);
+        }
+        for column in visible.clone() {
+            let style = if column == here.column { palette.selected } else { palette.heading };
+            let label = here.labels.get(column).map_or("", String::as_str);
+            centre(pen, &mut row, cell, &parts::short(label, usize::from(cell)), style);
+        }
+    }
+    let height = area.height.saturating_sub(4);
+    let mut line = 2;
+    for at in window(rows, here.row, usize::from(height.max(1))) {
+        scores(pen, here, (area, line), at, (name, measure, cell), visible.clone());
+        line += 1;
+    }
+    if area.height > 3 {
+        filled(pen, here, area);
+    }
+}
+
+fn head(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect, visible: &std::ops::Range<usize>, columns: usize) {
+    let palette = &pen.theme.palette;
+    let scope = here.workload().map_or(String::new(), |workload| format!("for {}", workload.name));
+    let several = here.bench.appraisal.workload_sheets().count() > 1;
+    let turn =
+        if several { format!(" {} , . {}", pen.theme.glyphs.left, pen.theme.glyphs.right) } else { String::new() };
+    let part = if visible.len() < columns {
+        format!(" · columns {}–{} of {columns}", visible.start + 1, visible.end)
+    } else {
+        String::new()
+    };
+    let said = [(scope.as_str(), palette.text), (turn.as_str(), palette.muted), (part.as_str(), palette.muted)];
+    let said = if scope.is_empty() && part.is_empty() { &said[..0] } else { &said[..] };
+    parts::head(pen, area, "Scores 1–5", said, here.bench.pane() == Pane::Grid);
+}
+
+/// Text in the middle of `width` columns, and one column of space.
+fn centre(pen: &mut Pen<'_>, row: &mut Row, width: u16, text: &str, style: Style) {
+    let taken = parts::width(text).min(width);
+    let before = (width - taken) / 2;
+    row.skip(before);
+    row.left(pen, width - before, text, style);
+}
+
+fn scores(
+    pen: &mut Pen<'_>,
+    here: &Here<'_>,
+    (area, line): (Rect, u16),
+    at: usize,
+    (name, measure, cell): (u16, u16, u16),
+    visible: std::ops::Range<usize>,
+) {
+    let (Some(mut row), Some(criterion)) = (Row::of(area, line), here.session.criteria.get(at)) else { return };
+    let palette = &pen.theme.palette;
+    let is_here = at == here.row;
+    row.cursor(pen, is_here, true);
+    row.left(pen, name, &criterion.name, if is_here { palette.heading } else { palette.text });
+    if measure > 0 {
+        let word = if criterion.measure == Measure::Judged { "" } else { criterion.measure.word() };
+        row.left(pen, measure, word, palette.muted);
+    }
+    for column in visible {
+        let Some(value) = here.value(at, column) else { continue };
+        let text = text_of(value);
+        if is_here && column == here.column {
+            centre(pen, &mut row, cell, &format!("[ {text} ]"), palette.focus);
+        } else {
+            centre(pen, &mut row, cell, &text, value_style(pen, value));
+        }
+    }
+}
+
+fn value_style(pen: &Pen<'_>, value: &Value) -> Style {
+    let palette = &pen.theme.palette;
+    match value.origin {
+        Origin::Blank => palette.muted,
+        Origin::Unknown => palette.warning,
+        Origin::Derived | Origin::Gathered => palette.muted.add_modifier(Modifier::ITALIC),
+        Origin::Overridden => palette.warning,
+        Origin::Judged | Origin::Measured => palette.text,
+    }
+}
+
+/// `filled 24 of 28 for Checkout, 61 of 72 in all`, on the last line.
+fn filled(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect) {
+    let Some(mut row) = Row::of(area, area.height - 1) else { return };
+    let cells = here.sheet.values.iter().map(Vec::len).sum::<usize>();
+    let filled = cells - here.sheet.blanks().min(cells);
+    let (all_filled, all) = progress::filled(here.session, &here.bench.appraisal.sheets);
+    let mut text = format!("filled {filled} of {cells}");
+    if let Some(workload) = here.workload().filter(|_| here.bench.appraisal.workload_sheets().count() > 1) {
+        text = format!("{text} for {}, {all_filled} of {all} in all", workload.name);
+    }
+    row.skip(1);
+    let done = all_filled == all;
+    let palette = &pen.theme.palette;
+    if done {
+        row.put(pen, &format!("{} ", pen.theme.glyphs.check), palette.good);
+    }
+    row.put(pen, &text, if done { palette.good } else { palette.text });
+    let legend = format!("  {} nobody yet  ? unknown  ! instead of derived", pen.theme.glyphs.dot);
+    if parts::width(&legend) <= row.rest() {
+        row.put(pen, &legend, palette.muted);
+    }
+}
+
+/// Lines written one below the other.
+struct Column {
+    area: Rect,
+    line: u16,
+}
+
+impl Column {
+    /// A text behind a mark, broken at words.
+    fn write(&mut self, pen: &mut Pen<'_>, mark: &str, mark_style: Style, text: &str, style: Style) {
+        for (place, text) in wrapped(text, usize::from(self.area.width.saturating_sub(5))).into_iter().enumerate() {
+            let Some(mut row) = Row::of(self.area, self.line) else { return };
+            row.skip(1);
+            row.left(pen, 2, if place == 0 { mark } else { "" }, mark_style);
+            let is_last = self.line + 1 == self.area.height;
+            row.put(pen, &text, style);
+            if is_last && place > 0 && self.line > 0 {
+                self.line += 1;
+                continue;
+            }
+            self.line += 1;
+        }
+    }
+
+    fn space(&mut self) {
+        self.line += 1;
+    }
+}
+
+fn detail(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect) {
+    if area.height < 2 {
+        return;
+    }
+    let (Some(criterion), Some(column)) = (here.criterion(), here.sheet.columns.get(here.column)) else {
+        parts::head(pen, area, "Rubric", &[], false);
+        return;
+    };
+    let palette = &pen.theme.palette;
+    let workload = match (criterion.about, here.workload()) {
+        (About::Team, Some(_)) => " · for all workloads".to_owned(),
+        (_, Some(workload)) => format!(" · for {}", workload.name),
+        (_, None) => String::new(),
+    };
+    let of = format!("{}{workload}", column.name);
+    parts::head(pen, area, &criterion.name, &[(&of, palette.text)], false);
+    let mut text = Column { area, line: 1 };
+    let value = here.value(here.row, here.column).copied();
+    score_line(pen, here, criterion, value.as_ref(), &mut text);
+    text.space();
+    rubric(pen, here, criterion, value.as_ref(), &mut text);
+}
+
+fn rubric(pen: &mut Pen<'_>, here: &Here<'_>, criterion: &Criterion, value: Option<&Value>, text: &mut Column) {
+    let palette = &pen.theme.palette;
+    if let Some(anchors) = anchors_for(here.session, criterion, here.workload()) {
+        let unit = match &criterion.measure {
+            Measure::Measured { unit, .. } => unit.as_str(),
+            Measure::Derived { source, .. } => source.unit(),
+            Measure::Judged => "",
+        };
+        let line = |figure: f64| format!("{} {unit}", words::plain(figure));
+        text.write(pen, "5", palette.heading, &line(anchors.best.get()), palette.text);
+        text.write(
+            pen,
+            "1",
+            palette.heading,
+            &format!("{}, in between in proportion", line(anchors.worst.get())),
+            palette.text,
+        );
+    }
+    let mut has_any = false;
+    for level in (1..=5u8).rev() {
+        let Some(said) = here.session.rubric(&criterion.id, level) else { continue };
+        has_any = true;
+        let within = value.is_some_and(|value| {
+            !matches!(value.origin, Origin::Blank | Origin::Unknown)
+                && (value.score.low..=value.score.high).contains(&f64::from(level))
+        });
+        let style = if within { palette.heading } else { palette.text };
+        let mark = if within { format!("{level}{}", pen.theme.glyphs.left) } else { level.to_string() };
+        text.write(pen, &mark, palette.key, said, style);
+    }
+    if !has_any && criterion.measure == Measure::Judged {
+        text.write(
+            pen,
+            "",
+            palette.muted,
+            "no rubric yet: say in step 4 what a 5 and a 1 would look like",
+            palette.muted,
+        );
+    }
+}
+
+/// The score with who gave it and why, or where it comes from.
+fn score_line(pen: &mut Pen<'_>, here: &Here<'_>, criterion: &Criterion, value: Option<&Value>, text: &mut Column) {
+    let palette = &pen.theme.palette;
+    let Some(value) = value else { return };
+    let alternative = here.session.alternatives.get(here.column);
+    let said = alternative.and_then(|row| here.session.score(&place_of(criterion, row, here.workload())));
+    let by = said.filter(|said| !said.by.is_empty()).map_or(String::new(), |said| format!(", by {}", said.by));
+    let figure = value.figure.map(|figure| format!("{} {}", words::plain(figure), unit(criterion)));
+    let what = match value.origin {
+        Origin::Blank => "not scored yet".to_owned(),
+        Origin::Unknown if said.is_none() => "not known: there is no figure to derive it from".to_owned(),
+        Origin::Unknown => format!("unknown{by}"),
+        Origin::Judged => format!("score {}{by}", words::score(value)),
+        Origin::Measured => format!("score {} from {}{by}", words::score(value), figure.unwrap_or_default()),
+        Origin::Derived | Origin::Gathered => {
+            format!("score {} derived from {}", words::score(value), figure.unwrap_or_default())
+        }
+        Origin::Overridden => format!("score {}{by}, instead of the derived one", words::score(value)),
+    };
+    text.write(pen, pen.theme.glyphs.cursor, palette.border_focus, &what, palette.heading);
+    if value.clamped {
+        text.write(pen, "!", palette.warning, "outside the anchors: look at them again in step 4", palette.warning);
+    }
+    match said {
+        Some(said) if !said.rationale.is_empty() => {
+            text.write(pen, "", palette.text, &format!("“{}”", said.rationale.trim()), palette.text);
+        }
+        _ if value.origin == Origin::Derived => {}
+        _ => text.write(pen, "", palette.muted, "why? enter writes it down", palette.muted),
+    }
+    if let Some(said) = said.filter(|said| !said.evidence.is_empty()) {
+        text.write(pen, "", palette.muted, &format!("evidence: {}", said.evidence), palette.muted);
+    }
+    let _ = here.app;
+}
+
+fn unit(criterion: &Criterion) -> &str {
+    match &criterion.measure {
+        Measure::Judged => "",
+        Measure::Measured { unit, .. } => unit,
+        Measure::Derived { source, .. } => source.unit(),
+    }
+}

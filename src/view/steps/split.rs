@@ -52,7 +52,7 @@ pub fn empty(pen: &mut Pen<'_>, app: &App, area: Rect, what: &str) {
         .commands
         .iter()
         .find(|command| command.msg == crate::app::Msg::Add && command.contexts.contains(&context))
-        .map_or("", |command| command.keys.as_str());
+        .map_or("", |command| command.key.as_str());
     let palette = pen.theme.palette.clone();
     let place = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(2).min(76), ..area };
     let y = pen.paragraph(place, what, palette.text);

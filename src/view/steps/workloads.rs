@@ -72,7 +72,8 @@ fn table(pen: &Pen<'_>, app: &App, bench: &Workbench) -> Table {
 
 /// How much it does.
 fn volume(demand: &Demand) -> String {
-    let requests = (!demand.requests_per_month.is_unknown()).then(|| amount::show(&demand.requests_per_month) + " req/mo");
+    let requests =
+        (!demand.requests_per_month.is_unknown()).then(|| amount::show(&demand.requests_per_month) + " req/mo");
     let count = amount::show(&demand.jobs_per_day);
     let unit = if count == "1" { "job/day" } else { "jobs/day" };
     let jobs = (!demand.jobs_per_day.is_unknown()).then(|| format!("{count} {unit}"));

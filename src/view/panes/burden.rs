@@ -1,0 +1,232 @@
+//! What each column asks of the team: who operates which layer, hours, people, and what the team should know.
+
+use super::Shown;
+use super::cost::ruled_out;
+use super::parts::{self, Better, Row};
+use crate::app::Pane;
+use crate::appraisal::{Column, layers_of_column};
+use crate::catalogue::{Layer, Operator};
+use crate::view::pen::{Pen, window, wrapped};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// One sign per layer.
+const LAYERS: u16 = 12;
+/// `0.15`.
+const FTE: u16 = 4;
+/// `▲ +120.5`; its place is kept, so that nothing moves when something changes.
+const DELTA: u16 = 8;
+
+struct Widths {
+    name: u16,
+    layers: u16,
+    hours: u16,
+    band: u16,
+    fte: u16,
+    delta: u16,
+}
+
+/// Header, column heads, columns, the legend, a warning.
+pub fn rows(shown: &Shown<'_>) -> u16 {
+    2 + parts::columns(shown.sheet.columns.len()) + 1 + if warnings(shown).is_empty() { 0 } else { 2 }
+}
+
+fn hours(value: f64) -> String {
+    format!("{value:.1}")
+}
+
+fn band(column: &Column) -> String {
+    let burden = column.offer.burden.as_ref();
+    burden.map_or_else(String::new, |burden| format!("{:.0}–{:.0}", burden.low.get(), burden.high.get()))
+}
+
+fn widths(shown: &Shown<'_>, width: u16) -> Widths {
+    let columns = &shown.sheet.columns;
+    let burdens = || columns.iter().filter_map(|column| column.offer.burden.as_ref());
+    let hours = burdens().map(|burden| parts::width(&hours(burden.mean.get()))).max().unwrap_or(1).max(5);
+    let widest = parts::widest(columns.iter().map(|column| column.name.as_str())).clamp(4, 28);
+    let has_any = burdens().next().is_some();
+    let band = columns.iter().map(|column| parts::width(&band(column))).max().unwrap_or(0).max(6);
+    let (name, [layers, delta, band, fte], _) = parts::fit(
+        width.saturating_sub(1 + hours + 1),
+        (widest.min(14), widest),
+        [if has_any { LAYERS } else { 0 }, DELTA, band, FTE],
+    );
+    Widths { name, layers, hours, band, fte, delta }
+}
+
+/// Draws the pane.
+pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
+    let team = parts::counted(usize::try_from(shown.session.team.engineers).unwrap_or(usize::MAX), "engineer");
+    let said = format!("h/month · {team}, {} on call", shown.session.team.on_call);
+    parts::head(pen, area, "Burden", &[(&said, pen.theme.palette.muted)], shown.has_focus(Pane::Burden));
+    let columns = &shown.sheet.columns;
+    if columns.iter().all(|column| column.offer.burden.is_none()) {
+        let below = Rect {
+            x: area.x + 1,
+            y: area.y + 1,
+            width: area.width.saturating_sub(1),
+            height: area.height.saturating_sub(1),
+        };
+        let text = if columns.is_empty() {
+            "no alternatives yet: add them in step 3"
+        } else {
+            "hours are not known: no alternative has a platform of the catalogue (step 3)"
+        };
+        pen.paragraph(below, text, pen.theme.palette.muted);
+        return;
+    }
+    let widths = widths(shown, area.width);
+    let room = area.height.saturating_sub(1);
+    let has_heads = room > 3;
+    let rest = room.saturating_sub(u16::from(has_heads));
+    let for_columns = parts::columns(columns.len()).min(rest);
+    let left = rest - for_columns;
+    let mut line = 1;
+    if has_heads {
+        heads(pen, &widths, area, line);
+        line += 1;
+    }
+    let at = shown.cursor(Pane::Burden, columns.len());
+    for place in window(columns.len(), at.unwrap_or(0), usize::from(for_columns)) {
+        let Some(column) = columns.get(place) else { continue };
+        entry(pen, shown, &widths, area, line, (place, column), at == Some(place));
+        line += 1;
+    }
+    if left > 0 && widths.layers > 0 {
+        legend(pen, area, line);
+        line += 1;
+    }
+    remarks(pen, shown, area, line);
+}
+
+fn heads(pen: &mut Pen<'_>, widths: &Widths, area: Rect, line: u16) {
+    let Some(mut row) = Row::of(area, line) else { return };
+    let muted = pen.theme.palette.muted;
+    row.skip(1 + widths.name + 1);
+    if widths.layers > 0 {
+        row.left(pen, widths.layers, "layers", muted);
+    }
+    row.right(pen, widths.hours, "hours", muted);
+    if widths.delta > 0 {
+        row.skip(widths.delta + 1);
+    }
+    if widths.band > 0 {
+        row.right(pen, widths.band, "band", muted);
+    }
+    if widths.fte > 0 {
+        row.right(pen, widths.fte, "FTE", muted);
+    }
+}
+
+fn entry(
+    pen: &mut Pen<'_>,
+    shown: &Shown<'_>,
+    widths: &Widths,
+    area: Rect,
+    line: u16,
+    (at, column): (usize, &Column),
+    here: bool,
+) {
+    let Some(mut row) = Row::of(area, line) else { return };
+    let palette = &pen.theme.palette;
+    row.cursor(pen, here, true);
+    if !column.offer.is_feasible() {
+        return ruled_out(pen, &mut row, widths.name, column, here);
+    }
+    let style = match (here, shown.leads(at)) {
+        (true, _) => palette.focus,
+        (false, true) => palette.leader,
+        (false, false) => palette.text,
+    };
+    row.left(pen, widths.name, &column.name, style);
+    let Some(burden) = &column.offer.burden else {
+        row.put(pen, "no platform of the catalogue", palette.muted);
+        return;
+    };
+    if widths.layers > 0 {
+        layers(pen, shown, &mut row, column);
+    }
+    row.right(pen, widths.hours, &hours(burden.mean.get()), palette.heading);
+    if widths.delta > 0 {
+        let was = shown.was(column).and_then(|was| was.hours);
+        let (text, style) = parts::delta(pen.theme, burden.mean.get(), was, Better::Less, hours)
+            .unwrap_or((String::new(), Style::new()));
+        row.left(pen, widths.delta, &text, style);
+    }
+    if widths.band > 0 {
+        row.right(pen, widths.band, &band(column), palette.muted);
+    }
+    if widths.fte > 0 {
+        row.right(pen, widths.fte, &format!("{:.2}", burden.fte), palette.text);
+    }
+}
+
+/// How a layer is drawn.
+fn operator(pen: &Pen<'_>, operator: Operator) -> (&'static str, Style) {
+    let (glyphs, palette) = (&pen.theme.glyphs, &pen.theme.palette);
+    match operator {
+        Operator::You => (glyphs.you, palette.you),
+        Operator::Shared => (glyphs.shared, palette.shared),
+        Operator::Provider => (glyphs.provider, palette.provider),
+        Operator::Absent => (glyphs.dot, palette.muted),
+    }
+}
+
+fn layers(pen: &mut Pen<'_>, shown: &Shown<'_>, row: &mut Row, column: &Column) {
+    match layers_of_column(shown.session, &shown.app.catalogue, column) {
+        Some(layers) => {
+            let signs = layers.map(|by| operator(pen, by));
+            row.signs(pen, signs.into_iter());
+        }
+        None => row.skip(LAYERS + 1),
+    }
+}
+
+fn legend(pen: &mut Pen<'_>, area: Rect, line: u16) {
+    let Some(mut row) = Row::of(area, line) else { return };
+    let muted = pen.theme.palette.muted;
+    row.skip(1);
+    for (by, word) in [(Operator::You, "you"), (Operator::Shared, "shared"), (Operator::Provider, "provider")] {
+        let (glyph, style) = operator(pen, by);
+        row.put(pen, glyph, style);
+        row.put(pen, " ", muted);
+        row.put(pen, word, muted);
+        row.skip(1);
+    }
+    let names = Layer::ALL.map(Layer::short).join(" ");
+    if parts::width(&names) + 2 <= row.rest() {
+        row.skip(1);
+        row.put(pen, &names, muted);
+    } else if row.rest() > 18 {
+        row.skip(1);
+        row.put(pen, "hardware → code", muted);
+    }
+}
+
+/// What the team should know about the column that the pane speaks of.
+fn warnings<'a>(shown: &'a Shown<'_>) -> &'a [String] {
+    let column = shown.sheet.columns.get(shown.column_of(Pane::Burden));
+    column.and_then(|column| column.offer.burden.as_ref()).map_or(&[], |burden| &burden.warnings)
+}
+
+fn remarks(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect, line: u16) {
+    let left = usize::from(area.height.saturating_sub(line));
+    let width = usize::from(area.width.saturating_sub(3));
+    let lines: Vec<String> = warnings(shown)
+        .iter()
+        .flat_map(|text| {
+            wrapped(text, width)
+                .into_iter()
+                .enumerate()
+                .map(|(at, line)| format!("{} {line}", if at == 0 { "!" } else { " " }))
+        })
+        .collect();
+    for (at, text) in lines.iter().take(left).enumerate() {
+        let Some(mut row) = Row::of(area, line + parts::columns(at)) else { break };
+        row.skip(1);
+        let cut = at + 1 == left && lines.len() > left;
+        let text = if cut { format!("{text} …") } else { text.clone() };
+        row.put(pen, &text, pen.theme.palette.warning);
+    }
+}

@@ -1,0 +1,314 @@
+//! Criteria with their points, and what each column scores on them.
+
+use super::Shown;
+use super::parts::{self, Row};
+use crate::app::Pane;
+use crate::appraisal::{Origin, Value, words};
+use crate::model::Criterion;
+use crate::view::pen::{Pen, window};
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+/// The widths of one drawing.
+struct Grid {
+    name: u16,
+    bar: u16,
+    points: u16,
+    agreed: u16,
+    cell: u16,
+    gap: u16,
+    /// The columns that fit, in the order of the session.
+    columns: Vec<usize>,
+    /// Their names, on two lines.
+    names: Vec<[String; 2]>,
+}
+
+/// The narrowest bar that says anything, the one that is enough, and the longest.
+const BARS: (u16, u16, u16) = (6, 10, 20);
+/// The word that marks a settled weight.
+const AGREED: &str = "agreed";
+
+/// Header, names, criteria, totals.
+pub fn rows(shown: &Shown<'_>, width: u16) -> u16 {
+    let rows = parts::columns(shown.session.criteria.len());
+    3 + u16::from(Grid::of(shown, width).needs_two_lines()) + rows.max(1)
+}
+
+/// The width at which bars and every column have room.
+pub fn wanted_width(shown: &Shown<'_>) -> u16 {
+    let count = parts::columns(shown.sheet.columns.len());
+    fixed(shown, name_width(shown)) + BARS.1 + 1 + count.saturating_mul(least_cell(shown).max(7) + 2)
+}
+
+/// What stands left of the columns, the bar aside: cursor, name, points, mark.
+fn fixed(shown: &Shown<'_>, name: u16) -> u16 {
+    1 + name + 1 + points_width(shown) + 1 + 2
+}
+
+fn name_width(shown: &Shown<'_>) -> u16 {
+    parts::widest(shown.session.criteria.iter().map(|criterion| criterion.name.as_str())).clamp(9, 24)
+}
+
+fn points_width(shown: &Shown<'_>) -> u16 {
+    let sum: u64 = shown.session.criteria.iter().map(|criterion| u64::from(criterion.points.0)).sum();
+    parts::columns(sum.to_string().len()).max(3)
+}
+
+/// As wide as the widest value, and as a name that can still be told.
+fn least_cell(shown: &Shown<'_>) -> u16 {
+    let values = shown.sheet.values.iter().flatten().map(|value| parts::width(&words::score(value)));
+    values.max().unwrap_or(1).max(5)
+}
+
+impl Grid {
+    fn of(shown: &Shown<'_>, width: u16) -> Self {
+        let count = parts::columns(shown.sheet.columns.len());
+        let (whole, points) = (name_width(shown), points_width(shown));
+        let least = least_cell(shown);
+        let most = parts::widest(shown.labels.iter().map(String::as_str)).max(least);
+        let narrow = whole.min(14);
+        // What is given up first: wide columns, the space between them, the length of names, the bar.
+        let wide = (least..=most).rev().map(|cell| (whole, cell, 2, BARS.1));
+        let close = (least..=most).rev().map(|cell| (whole, cell, 1, BARS.1));
+        let last = [(narrow, least, 1, BARS.1), (narrow, least, 1, BARS.0), (narrow, least, 1, 0)];
+        let fits = |(name, cell, gap, bar): &(u16, u16, u16, u16)| {
+            let bar = if *bar > 0 { bar + 1 } else { 0 };
+            fixed(shown, *name) + bar + count.saturating_mul(cell + gap) <= width
+        };
+        // Where not all columns fit, the first of the ranking do.
+        let (name, cell, gap, bar) =
+            wide.chain(close).chain(last).find(fits).unwrap_or((narrow.min(width / 4).max(4), least, 1, BARS.0));
+        let mut left = width.saturating_sub(fixed(shown, name) + if bar > 0 { bar + 1 } else { 0 });
+        let fit = usize::from(left / (cell + gap)).min(shown.sheet.columns.len());
+        left = left.saturating_sub(parts::columns(fit) * (cell + gap));
+        let wants_word = left > 6 && shown.session.criteria.iter().any(|row| row.agreed);
+        let agreed = if wants_word { 6 } else { 1 };
+        left = left.saturating_sub(agreed - 1);
+        let bar = if bar > 0 { (bar + left).min(BARS.2) } else { 0 };
+        let mut columns: Vec<usize> = shown.order.iter().copied().take(fit).collect();
+        columns.sort_unstable();
+        let names = columns.iter().map(|column| two_lines(shown, *column, usize::from(cell))).collect();
+        Self { name, bar, points, agreed, cell, gap, columns, names }
+    }
+
+    fn needs_two_lines(&self) -> bool {
+        self.names.iter().any(|[upper, _]| !upper.is_empty())
+    }
+}
+
+/// A column's name above its figures: the short one, unless the whole one broken in two says more.
+fn two_lines(shown: &Shown<'_>, column: usize, cell: usize) -> [String; 2] {
+    let label = shown.label(column);
+    parts::two_lines(if label.ends_with('…') { shown.name(column) } else { label }, cell)
+}
+
+/// Draws the matrix.
+pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
+    let grid = Grid::of(shown, area.width);
+    head(pen, shown, &grid, area);
+    let mut line = 1;
+    if shown.session.criteria.is_empty() {
+        if let Some(mut row) = Row::of(area, line) {
+            row.skip(1);
+            row.put(pen, "no criteria yet: add them in step 4", pen.theme.palette.muted);
+        }
+        return;
+    }
+    let criteria = parts::columns(shown.session.criteria.len());
+    let two = grid.needs_two_lines() && area.height > criteria.min(12) + 3;
+    line = names(pen, shown, &grid, area, line, two);
+    let left = area.height.saturating_sub(line);
+    let has_total = left > 3 || left > criteria;
+    let height = left.saturating_sub(u16::from(has_total));
+    let at = shown.bench.cursor(Pane::Matrix, shown.session.criteria.len());
+    let scale = scale(shown);
+    for row in window(shown.session.criteria.len(), at, usize::from(height)) {
+        criterion(pen, shown, &grid, area, line, row, row == at, scale);
+        line += 1;
+    }
+    if has_total {
+        totals(pen, shown, &grid, area, line);
+    }
+}
+
+fn head(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid, area: Rect) {
+    let palette = &pen.theme.palette;
+    let scope = shown.scope();
+    let scopes = shown.bench.appraisal.sheets.len();
+    let turn =
+        if scopes > 1 { format!(" {} , . {}", pen.theme.glyphs.left, pen.theme.glyphs.right) } else { String::new() };
+    let all = shown.sheet.columns.len();
+    let hidden = all.saturating_sub(grid.columns.len());
+    let fewer = if hidden > 0 { format!(" · first {} of {all} columns", grid.columns.len()) } else { String::new() };
+    let said = [
+        (scope.as_str(), palette.text.add_modifier(Modifier::BOLD)),
+        (turn.as_str(), palette.muted),
+        (fewer.as_str(), palette.muted),
+    ];
+    let said = if scope.is_empty() && hidden == 0 { &said[..0] } else { &said[..] };
+    parts::head(pen, area, "Weights and scores", said, shown.has_focus(Pane::Matrix));
+}
+
+/// The names of the columns, on one line or two.
+fn names(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid, area: Rect, from: u16, two: bool) -> u16 {
+    let lines: u16 = if two { 2 } else { 1 };
+    let muted = pen.theme.palette.muted;
+    let single = if two {
+        Vec::new()
+    } else {
+        super::labels(shown.session, &shown.app.catalogue, shown.sheet, usize::from(grid.cell))
+    };
+    for line in 0..lines {
+        let Some(mut row) = Row::of(area, from + line) else { break };
+        let last = line + 1 == lines;
+        row.skip(1);
+        row.left(pen, grid.name, if last { "criterion" } else { "" }, muted);
+        if grid.bar > 0 {
+            let label = match (last, grid.bar >= 14 && shown.firmness.is_some()) {
+                (true, true) => format!("{} flips the lead", pen.theme.glyphs.flip),
+                _ => String::new(),
+            };
+            row.left(pen, grid.bar, &label, muted);
+        }
+        row.right(pen, grid.points, if last { "pts" } else { "" }, muted);
+        row.skip(grid.agreed + 1);
+        for (place, column) in grid.columns.iter().enumerate() {
+            let style = column_style(pen, shown, *column).add_modifier(Modifier::BOLD);
+            let text = match (single.get(*column), grid.names.get(place)) {
+                (Some(label), _) => label.as_str(),
+                (None, Some([upper, lower])) => {
+                    if last {
+                        lower
+                    } else {
+                        upper
+                    }
+                }
+                (None, None) => "",
+            };
+            row.skip(grid.gap - 1);
+            row.right(pen, grid.cell, text, style);
+        }
+    }
+    from + lines
+}
+
+fn column_style(pen: &Pen<'_>, shown: &Shown<'_>, column: usize) -> Style {
+    let feasible = shown.sheet.columns.get(column).is_some_and(|column| column.offer.is_feasible());
+    match () {
+        () if shown.leads(column) => pen.theme.palette.leader,
+        () if !feasible => parts::struck(pen.theme),
+        () => pen.theme.palette.text,
+    }
+}
+
+/// The points at the right end of every bar: a round number that seldom changes.
+fn scale(shown: &Shown<'_>) -> f64 {
+    let most = shown.session.criteria.iter().map(|criterion| criterion.points.0).max().unwrap_or(0);
+    scale_of(most)
+}
+
+/// The next of 10, 20, 30, 50, 70 times a power of ten that leaves a quarter of the bar free.
+pub fn scale_of(most: u32) -> f64 {
+    let wanted = (f64::from(most) * 1.25).max(10.0);
+    let mut decade = 10.0;
+    loop {
+        for step in [1.0, 2.0, 3.0, 4.0, 5.0, 7.0] {
+            if step * decade >= wanted {
+                return step * decade;
+            }
+        }
+        decade *= 10.0;
+    }
+}
+
+/// Where along a bar the leader changes.
+pub fn flip_marks(shown: &Shown<'_>, row: usize, scale: f64) -> Vec<f64> {
+    let Some(room) = shown.firmness.as_ref().and_then(|firmness| firmness.rooms.get(row)) else { return Vec::new() };
+    [room.low_points, room.high_points].into_iter().flatten().map(|points| points / scale).collect()
+}
+
+#[allow(clippy::too_many_arguments)] // a row of the grid: where, which, and on what scale
+fn criterion(
+    pen: &mut Pen<'_>,
+    shown: &Shown<'_>,
+    grid: &Grid,
+    area: Rect,
+    line: u16,
+    at: usize,
+    here: bool,
+    scale: f64,
+) {
+    let (Some(mut row), Some(criterion)) = (Row::of(area, line), shown.session.criteria.get(at)) else { return };
+    let has_focus = shown.has_focus(Pane::Matrix);
+    row.cursor(pen, here, has_focus);
+    row.left(pen, grid.name, &criterion.name, name_style(pen, here, has_focus));
+    if grid.bar > 0 {
+        row.gauge(pen, grid.bar, f64::from(criterion.points.0) / scale, &flip_marks(shown, at, scale));
+    }
+    row.right(pen, grid.points, &criterion.points.to_string(), pen.theme.palette.text);
+    row.left(pen, grid.agreed, agreed(pen, criterion, grid.agreed), pen.theme.palette.muted);
+    for column in &grid.columns {
+        let Some(value) = shown.sheet.values.get(at).and_then(|row| row.get(*column)) else { continue };
+        row.skip(grid.gap - 1);
+        row.right(pen, grid.cell, &words::score(value), value_style(pen, shown, *column, value));
+    }
+}
+
+fn name_style(pen: &Pen<'_>, here: bool, has_focus: bool) -> Style {
+    match (here, has_focus) {
+        (true, true) => pen.theme.palette.focus,
+        (true, false) => pen.theme.palette.focus_away,
+        _ => pen.theme.palette.text,
+    }
+}
+
+/// The mark of a settled weight.
+pub fn agreed(pen: &Pen<'_>, criterion: &Criterion, width: u16) -> &'static str {
+    match (criterion.agreed, width >= 6) {
+        (true, true) => AGREED,
+        (true, false) => pen.theme.glyphs.check,
+        (false, _) => "",
+    }
+}
+
+fn value_style(pen: &Pen<'_>, shown: &Shown<'_>, column: usize, value: &Value) -> Style {
+    let palette = &pen.theme.palette;
+    match value.origin {
+        Origin::Blank => palette.muted,
+        Origin::Unknown => palette.warning,
+        _ => column_style(pen, shown, column).remove_modifier(Modifier::CROSSED_OUT),
+    }
+}
+
+fn totals(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid, area: Rect, line: u16) {
+    let Some(mut row) = Row::of(area, line) else { return };
+    let muted = pen.theme.palette.muted;
+    let sum: u64 = shown.session.criteria.iter().map(|criterion| u64::from(criterion.points.0)).sum();
+    row.skip(1);
+    row.left(pen, grid.name, "total", muted);
+    if grid.bar > 0 {
+        row.skip(grid.bar + 1);
+    }
+    row.right(pen, grid.points, &sum.to_string(), muted);
+    row.skip(grid.agreed + 1);
+    for column in &grid.columns {
+        row.skip(grid.gap - 1);
+        let total = shown.sheet.total(*column).map_or_else(String::new, |total| format!("{total:.2}"));
+        let style = column_style(pen, shown, *column);
+        row.right(pen, grid.cell, &total, if shown.leads(*column) { style } else { muted });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scale_of;
+
+    #[test]
+    fn the_scale_is_round_and_leaves_room() {
+        for (most, scale) in
+            [(0, 10.0), (8, 10.0), (9, 20.0), (22, 30.0), (25, 40.0), (40, 50.0), (1_000_000, 2_000_000.0)]
+        {
+            assert_eq!(scale_of(most), scale, "{most}");
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Who leads, by how much, since when, and what would change it.
+
+use super::Shown;
+use super::parts::{self, Better, Row};
+use crate::analysis::Standing;
+use crate::app::Pane;
+use crate::appraisal::{Column, firmness};
+use crate::view::pen::{Pen, window, wrapped};
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+/// Rows that the verdict may take.
+const VERDICT: u16 = 3;
+/// The widest change, `▲ +0.10`.
+const DELTA: u16 = 7;
+struct Widths {
+    rank: u16,
+    name: u16,
+    label: u16,
+    bar: u16,
+    interval: u16,
+    delta: u16,
+}
+
+/// Header, columns, verdict.
+pub fn rows(shown: &Shown<'_>) -> u16 {
+    1 + parts::columns(shown.sheet.columns.len()) + VERDICT
+}
+
+fn standing<'a>(shown: &'a Shown<'_>, column: usize) -> Option<&'a Standing> {
+    shown.sheet.ranking.as_ref()?.standings.get(column)
+}
+
+fn has_intervals(shown: &Shown<'_>) -> bool {
+    let standings = shown.sheet.ranking.as_ref().map_or(&[][..], |ranking| &ranking.standings);
+    standings.iter().any(|standing| standing.bounds.high - standing.bounds.low > 0.004)
+}
+
+/// `1.00–5.00` where there is room, otherwise `±0.42`: the total is the middle.
+const INTERVAL: (u16, u16) = (9, 5);
+
+/// Names and totals first, then what has changed, then what else there is room for; the bar takes the rest.
+fn widths(shown: &Shown<'_>, width: u16) -> Widths {
+    let columns = &shown.sheet.columns;
+    // Room for `3→=1`, so that nothing moves when ranks change.
+    let rank = 2 * parts::columns(columns.len().to_string().len()) + 2;
+    let widest = parts::widest(columns.iter().map(|column| column.name.as_str())).clamp(4, 28);
+    let open = has_intervals(shown);
+    let short = if open { INTERVAL.1 } else { 0 };
+    let fixed = 1 + rank + 1 + 5;
+    let (name, [delta, bar, interval], mut left) =
+        parts::fit(width.saturating_sub(fixed), (widest.min(16), widest), [DELTA, 8, short]);
+    let differs = (0..columns.len()).any(|column| shown.label(column) != shown.name(column));
+    let label = if differs { parts::widest(shown.labels.iter().map(String::as_str)) } else { 0 };
+    let label = if left > label + 4 { label } else { 0 };
+    left = left.saturating_sub(if label > 0 { label + 1 } else { 0 });
+    let more = INTERVAL.0 - INTERVAL.1;
+    let is_whole = interval > 0 && left > more + 4;
+    left = left.saturating_sub(if is_whole { more } else { 0 });
+    let interval = if is_whole { INTERVAL.0 } else { interval };
+    let bar = if bar > 0 { (bar + left).min(30) } else { 0 };
+    Widths { rank, name, label, bar, interval, delta }
+}
+
+/// Draws the ranking.
+pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
+    let since = shown.since();
+    let said = if has_intervals(shown) {
+        format!("total of 5 · open cells ± · {since}")
+    } else {
+        format!("total of 5 · {since}")
+    };
+    let muted = pen.theme.palette.muted;
+    parts::head(pen, area, "Ranking", &[(&said, muted)], shown.has_focus(Pane::Ranking));
+    let verdict = verdict(shown, area.width);
+    let room = area.height.saturating_sub(1);
+    let for_verdict = parts::columns(verdict.len()).min(if room > 4 { VERDICT + 1 } else { 1 }).min(room);
+    let len = shown.order.len();
+    let at = shown.cursor(Pane::Ranking, len);
+    let height = usize::from(room - for_verdict).min(len);
+    let widths = widths(shown, area.width);
+    let mut line = 1;
+    for place in window(len, at.unwrap_or(0), height) {
+        let Some(column) = shown.order.get(place).copied() else { continue };
+        entry(pen, shown, &widths, area, line, column, at == Some(place));
+        line += 1;
+    }
+    for (place, text) in verdict.iter().take(usize::from(for_verdict)).enumerate() {
+        if let Some(mut row) = Row::of(area, line + parts::columns(place)) {
+            row.skip(1);
+            row.put(pen, text, if place == 0 { pen.theme.palette.heading } else { pen.theme.palette.text });
+        }
+    }
+}
+
+/// The verdict in sentences, with short names or whole ones.
+pub fn sentences(shown: &Shown<'_>, short: bool) -> Vec<String> {
+    let name = |column: usize| if short { shown.label(column) } else { shown.name(column) }.to_owned();
+    firmness::verdict(shown.session, shown.sheet, shown.firmness.as_ref(), &name)
+}
+
+/// The verdict, broken into lines.
+fn verdict(shown: &Shown<'_>, width: u16) -> Vec<String> {
+    let lines = sentences(shown, width < 70);
+    lines.iter().flat_map(|line| wrapped(line, usize::from(width.saturating_sub(1)))).collect()
+}
+
+fn entry(pen: &mut Pen<'_>, shown: &Shown<'_>, widths: &Widths, area: Rect, line: u16, at: usize, here: bool) {
+    let (Some(mut row), Some(column)) = (Row::of(area, line), shown.sheet.columns.get(at)) else { return };
+    let palette = &pen.theme.palette;
+    row.cursor(pen, here, true);
+    if !column.offer.is_feasible() {
+        return ruled_out(pen, &mut row, widths, column, here);
+    }
+    let leads = shown.leads(at);
+    let style = if leads { palette.leader } else { palette.text };
+    let name_style = if here { palette.focus } else { style };
+    place(pen, shown, &mut row, widths, at, style);
+    row.left(pen, widths.name, &column.name, name_style);
+    if widths.label > 0 {
+        let label = shown.label(at);
+        row.left(pen, widths.label, if label == column.name { "" } else { label }, palette.muted);
+    }
+    let Some(standing) = standing(shown, at) else { return };
+    if widths.bar > 0 {
+        row.bar(pen, widths.bar, standing.percent / 100.0, if leads { palette.leader } else { palette.bar });
+    }
+    row.right(pen, 4, &format!("{:.2}", standing.total), style.add_modifier(Modifier::BOLD));
+    if widths.interval > 0 {
+        let bounds = standing.bounds;
+        let is_open = bounds.high - bounds.low > 0.004;
+        let text = match (is_open, widths.interval < INTERVAL.0) {
+            (false, _) => String::new(),
+            (true, true) => format!("{}{:.2}", pen.theme.glyphs.plus_minus, (bounds.high - bounds.low) / 2.0),
+            (true, false) => format!("{:.2}–{:.2}", bounds.low, bounds.high),
+        };
+        row.right(pen, widths.interval, &text, palette.muted);
+    }
+    changes(pen, shown, &mut row, widths, column, standing);
+}
+
+fn changes(pen: &mut Pen<'_>, shown: &Shown<'_>, row: &mut Row, widths: &Widths, column: &Column, now: &Standing) {
+    let Some(was) = shown.was(column) else { return };
+    if widths.delta > 0 {
+        let (text, style) = parts::delta(pen.theme, now.total, was.total, Better::More, |by| format!("{by:.2}"))
+            .unwrap_or((String::new(), Style::new()));
+        row.left(pen, widths.delta, &text, style);
+    }
+}
+
+/// The rank, behind the one it had if that was another: `3→1`.
+fn place(pen: &mut Pen<'_>, shown: &Shown<'_>, row: &mut Row, widths: &Widths, at: usize, style: Style) {
+    let now = standing(shown, at).and_then(|standing| standing.place).map(|place| place.rank);
+    let was = shown.sheet.columns.get(at).and_then(|column| shown.was(column)).and_then(|was| was.rank);
+    let text = match was.filter(|was| Some(*was) != now) {
+        Some(was) => format!("{was}{}{}", pen.theme.glyphs.arrow, rank(shown, at)),
+        None => rank(shown, at),
+    };
+    row.right(pen, widths.rank, &text, style);
+}
+
+/// `1`, or `=1` where several stand level.
+fn rank(shown: &Shown<'_>, column: usize) -> String {
+    let place = standing(shown, column).and_then(|standing| standing.place);
+    place.map_or_else(String::new, |place| format!("{}{}", if place.tied { "=" } else { "" }, place.rank))
+}
+
+/// Name struck through, and the reason in place of the figures.
+fn ruled_out(pen: &mut Pen<'_>, row: &mut Row, widths: &Widths, column: &Column, here: bool) {
+    let palette = &pen.theme.palette;
+    row.right(pen, widths.rank, pen.theme.glyphs.cross, palette.error);
+    let style = if here { palette.focus.add_modifier(Modifier::CROSSED_OUT) } else { parts::struck(pen.theme) };
+    let name = parts::width(&column.name).min(widths.name);
+    row.left(pen, name, &column.name, style);
+    row.x = row.x.saturating_sub(1);
+    if let Some(reason) = column.offer.hard.first() {
+        row.put(pen, &format!(": {}", reason.what), pen.theme.palette.warning);
+    }
+}
+
+/// One line for narrow screens: `1 Run 4.12 ▲  2 Fn 3.90  …`.
+pub fn strip(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
+    let Some(mut row) = Row::of(area, 0) else { return };
+    let palette = &pen.theme.palette;
+    row.skip(1);
+    if shown.sheet.ranking.is_none() || shown.sheet.columns.is_empty() {
+        row.put(pen, &sentences(shown, true).join("; "), palette.warning);
+        return;
+    }
+    for (place, at) in shown.order.iter().enumerate() {
+        let Some(column) = shown.sheet.columns.get(*at) else { continue };
+        let (text, style) = chip(pen, shown, *at, column);
+        let left = shown.order.len() - place;
+        let needed = parts::width(&text) + if left > 1 { 6 } else { 0 };
+        if needed > row.rest() {
+            row.put(pen, &format!("+{left} more"), palette.muted);
+            return;
+        }
+        row.put(pen, &text, style);
+        if let Some((delta, style)) = trend(pen, shown, *at, column) {
+            row.put(pen, " ", style);
+            row.put(pen, delta, style);
+        }
+        row.skip(2);
+    }
+}
+
+fn chip(pen: &Pen<'_>, shown: &Shown<'_>, at: usize, column: &Column) -> (String, Style) {
+    let label = shown.label(at);
+    if !column.offer.is_feasible() {
+        return (format!("{}{label}", pen.theme.glyphs.cross), parts::struck(pen.theme));
+    }
+    let total = shown.sheet.total(at).unwrap_or(0.0);
+    let style = if shown.leads(at) { pen.theme.palette.leader } else { pen.theme.palette.text };
+    (format!("{} {label} {total:.2}", rank(shown, at)), style)
+}
+
+/// Only the arrow: the strip has no room for more.
+fn trend(pen: &Pen<'_>, shown: &Shown<'_>, at: usize, column: &Column) -> Option<(&'static str, Style)> {
+    let was = shown.was(column)?.total;
+    let (_, style) = parts::delta(pen.theme, shown.sheet.total(at)?, was, Better::More, |by| format!("{by:.2}"))?;
+    let rises = shown.sheet.total(at)? > was?;
+    Some((if rises { pen.theme.glyphs.up } else { pen.theme.glyphs.down }, style))
+}
