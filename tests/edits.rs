@@ -1,6 +1,8 @@
 //! Any edit that is carried out can be taken back, any log replays backwards to its start and forwards again, and any
 //! document that edits lead to can be written and read.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test may end the test")]
+
 use proptest::prelude::*;
 use weighbridge::catalogue::templates;
 use weighbridge::model::edit::*;
@@ -219,9 +221,10 @@ proptest! {
                 (Deed::Redo, _) if history.redo(&mut session, stamp.clone()).unwrap().is_some() => {
                     traces.push(Trace::Redo(stamp));
                 }
-                (_, Some(edit)) => if history.record(&mut session, edit.clone(), stamp.clone()) == Ok(true) {
-                    traces.push(Trace::Edit { stamp, edit, led: None });
-                },
+                (_, Some(edit)) => {
+                    let changed = history.record(&mut session, edit.clone(), stamp.clone()) == Ok(true);
+                    traces.extend(changed.then_some(Trace::Edit { stamp, edit, led: None }));
+                }
                 _ => {}
             }
         }

@@ -1,5 +1,7 @@
 //! The real binary in a pseudo-terminal: start, edit, save, reopen, kill, recover, hang up.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test may end the test")]
+
 #[path = "support/pty.rs"]
 mod pty;
 

@@ -215,17 +215,11 @@ impl Terminal {
         let pid = Pid::from_child(&child);
         let (sender, ended) = channel();
         std::thread::spawn(move || sender.send(child.wait()));
-        loop {
-            // It may be writing more than the terminal holds: take it in meanwhile.
-            while let Ok(bytes) = self.output.try_recv() {
-                self.take(&bytes);
-            }
-            match ended.recv_timeout(PATIENCE) {
-                Ok(status) => return status.unwrap(),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                    let _ = kill_process(pid, Signal::KILL);
-                    panic!("it did not end; the screen is\n{}", self.screen());
-                }
+        match ended.recv_timeout(PATIENCE) {
+            Ok(status) => status.unwrap(),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                let _ = kill_process(pid, Signal::KILL);
+                panic!("it did not end; the screen is\n{}", self.screen());
             }
         }
     }
