@@ -1,10 +1,5 @@
 //! The numbers against a table of cases with independently verified answers, and against properties that hold for any input.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -13,8 +8,7 @@ use serde_json::Value;
 use weighbridge::analysis::second_opinion::{promethee_ii, topsis};
 use weighbridge::analysis::value::ValueFunction;
 use weighbridge::analysis::{
-    Contest, Goal, Interval, Matrix, Place, Problem, ProblemError, Ranking, Scale, Share, orient,
-    pareto, rank, weights,
+    Contest, Goal, Interval, Matrix, Place, Problem, ProblemError, Ranking, Scale, Share, orient, pareto, rank, weights,
 };
 
 /// One case of the table. Remembers which expectations were looked at, so that none is passed over unnoticed.
@@ -26,21 +20,11 @@ struct Case {
 fn table() -> Vec<Value> {
     let text = include_str!("data/mcda_cases.json");
     let table: Value = serde_json::from_str(text).unwrap();
-    table
-        .get("cases")
-        .unwrap_or(&table)
-        .as_array()
-        .unwrap()
-        .clone()
+    table.get("cases").unwrap_or(&table).as_array().unwrap().clone()
 }
 
 fn numbers(value: &Value) -> Vec<f64> {
-    value
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|x| x.as_f64().unwrap_or(f64::NAN))
-        .collect()
+    value.as_array().unwrap().iter().map(|x| x.as_f64().unwrap_or(f64::NAN)).collect()
 }
 
 fn lists(value: &Value) -> Vec<Vec<f64>> {
@@ -48,18 +32,11 @@ fn lists(value: &Value) -> Vec<Vec<f64>> {
 }
 
 fn words(value: &Value) -> Vec<String> {
-    value
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|word| word.as_str().unwrap().to_owned())
-        .collect()
+    value.as_array().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()).collect()
 }
 
 fn exact(rows: &[Vec<f64>]) -> Vec<Vec<Interval>> {
-    rows.iter()
-        .map(|row| row.iter().map(|&x| x.into()).collect())
-        .collect()
+    rows.iter().map(|row| row.iter().map(|&x| x.into()).collect()).collect()
 }
 
 fn plain(shares: &[Share]) -> Vec<f64> {
@@ -71,67 +48,38 @@ fn scale(lo: f64, hi: f64) -> Scale {
 }
 
 fn totals(ranking: &Ranking) -> Vec<f64> {
-    ranking
-        .standings
-        .iter()
-        .map(|standing| standing.total)
-        .collect()
+    ranking.standings.iter().map(|standing| standing.total).collect()
 }
 
 fn places(ranking: &Ranking) -> Vec<Option<Place>> {
-    ranking
-        .standings
-        .iter()
-        .map(|standing| standing.place)
-        .collect()
+    ranking.standings.iter().map(|standing| standing.place).collect()
 }
 
 impl Case {
     fn load(id: &str) -> Case {
-        let json = table()
-            .into_iter()
-            .find(|case| case["id"] == id)
-            .unwrap_or_else(|| panic!("no case {id}"));
-        Case {
-            json,
-            seen: RefCell::default(),
-        }
+        let json = table().into_iter().find(|case| case["id"] == id).unwrap_or_else(|| panic!("no case {id}"));
+        Case { json, seen: RefCell::default() }
     }
 
     fn input(&self, key: &str) -> &Value {
-        self.json["input"]
-            .get(key)
-            .unwrap_or_else(|| panic!("no input {key}"))
+        self.json["input"].get(key).unwrap_or_else(|| panic!("no input {key}"))
     }
 
     fn expected(&self, key: &str) -> &Value {
         self.seen.borrow_mut().insert(key.to_owned());
-        self.json["expected"]
-            .get(key)
-            .unwrap_or_else(|| panic!("no expectation {key}"))
+        self.json["expected"].get(key).unwrap_or_else(|| panic!("no expectation {key}"))
     }
 
     #[track_caller]
     fn close(&self, got: f64, want: f64) {
         let tolerance = self.json["tolerance"].as_f64().unwrap();
-        assert!(
-            (got - want).abs() <= tolerance,
-            "{}: got {got}, want {want} within {tolerance}",
-            self.json["id"]
-        );
+        assert!((got - want).abs() <= tolerance, "{}: got {got}, want {want} within {tolerance}", self.json["id"]);
     }
 
     #[track_caller]
     fn all_close(&self, got: &[f64], want: &[f64]) {
-        assert_eq!(
-            got.len(),
-            want.len(),
-            "{}: got {got:?}, want {want:?}",
-            self.json["id"]
-        );
-        got.iter()
-            .zip(want)
-            .for_each(|(&got, &want)| self.close(got, want));
+        assert_eq!(got.len(), want.len(), "{}: got {got:?}, want {want:?}", self.json["id"]);
+        got.iter().zip(want).for_each(|(&got, &want)| self.close(got, want));
     }
 
     #[track_caller]
@@ -141,10 +89,7 @@ impl Case {
 
     #[track_caller]
     fn expect_ranks(&self, key: &str, places: &[Option<Place>]) {
-        let ranks: Vec<f64> = places
-            .iter()
-            .map(|place| place.unwrap().rank as f64)
-            .collect();
+        let ranks: Vec<f64> = places.iter().map(|place| place.unwrap().rank as f64).collect();
         assert_eq!(ranks, numbers(self.expected(key)));
     }
 
@@ -172,22 +117,13 @@ impl Case {
 
     /// Scores on `scale`, null being a missing cell and `types` saying which columns to reflect.
     fn try_problem(&self, scale: Scale) -> Result<Problem, ProblemError> {
-        let scores = self.json["input"]
-            .get("scores")
-            .unwrap_or(&self.json["input"]["matrix"]);
+        let scores = self.json["input"].get("scores").unwrap_or(&self.json["input"]["matrix"]);
         let goals = self.goals();
         let cell = |(j, &x): (usize, &f64)| {
-            let known = if x.is_nan() {
-                scale.missing()
-            } else {
-                x.into()
-            };
+            let known = if x.is_nan() { scale.missing() } else { x.into() };
             orient::orient_interval(known, goals.get(j).copied().unwrap_or_default(), scale)
         };
-        let rows = lists(scores)
-            .iter()
-            .map(|row| row.iter().enumerate().map(cell).collect())
-            .collect();
+        let rows = lists(scores).iter().map(|row| row.iter().enumerate().map(cell).collect()).collect();
         Problem::new(self.weights(), rows, scale)
     }
 
@@ -197,26 +133,14 @@ impl Case {
 
     fn goals(&self) -> Vec<Goal> {
         let goal = |word: String| if word == "min" { Goal::Min } else { Goal::Max };
-        self.json["input"]
-            .get("types")
-            .map(|types| words(types).into_iter().map(goal).collect())
-            .unwrap_or_default()
+        self.json["input"].get("types").map(|types| words(types).into_iter().map(goal).collect()).unwrap_or_default()
     }
 
     /// Fails unless every expectation was looked at, but for those named as belonging to something else.
     fn finish(&self, elsewhere: &[&str]) {
-        let all: BTreeSet<String> = self.json["expected"]
-            .as_object()
-            .unwrap()
-            .keys()
-            .cloned()
-            .collect();
+        let all: BTreeSet<String> = self.json["expected"].as_object().unwrap().keys().cloned().collect();
         let left: Vec<String> = all.difference(&self.seen.borrow()).cloned().collect();
-        assert_eq!(
-            left, elsewhere,
-            "{}: expectations nobody looked at",
-            self.json["id"]
-        );
+        assert_eq!(left, elsewhere, "{}: expectations nobody looked at", self.json["id"]);
     }
 }
 
@@ -278,15 +202,8 @@ fn every_case_is_run_or_named_here() {
         "smaa-47-3crit-exact",
         "smaa-62-negative-test-wrong-sampler",
     ];
-    let ids: Vec<String> = table()
-        .iter()
-        .map(|case| case["id"].as_str().unwrap().to_owned())
-        .collect();
-    let left: Vec<&str> = ids
-        .iter()
-        .map(String::as_str)
-        .filter(|id| !RUN.contains(id))
-        .collect();
+    let ids: Vec<String> = table().iter().map(|case| case["id"].as_str().unwrap().to_owned()).collect();
+    let left: Vec<&str> = ids.iter().map(String::as_str).filter(|id| !RUN.contains(id)).collect();
     assert_eq!(left, skipped);
     assert_eq!(RUN.len() + skipped.len(), ids.len());
 }
@@ -299,11 +216,7 @@ mod checks {
         case.expect("total", &totals(&ranking));
         case.expect_ranks("rank_competition", &places(&ranking));
         case.expect_mid_ranks("rank_mid", &places(&ranking));
-        let leaders: Vec<f64> = ranking
-            .leaders
-            .iter()
-            .map(|&leader| leader as f64)
-            .collect();
+        let leaders: Vec<f64> = ranking.leaders.iter().map(|&leader| leader as f64).collect();
         assert_eq!(leaders, numbers(case.expected("winners")));
         assert_eq!(case.expected("tie"), ranking.tie);
         assert_eq!(ranking.margin, Some(0.0));
@@ -315,38 +228,18 @@ mod checks {
         let ranking = rank(&problem, &[]);
         case.expect("weights_normalised", &plain(problem.shares()));
         case.expect("total", &totals(&ranking));
-        let percent: Vec<f64> = ranking
-            .standings
-            .iter()
-            .map(|standing| standing.percent)
-            .collect();
+        let percent: Vec<f64> = ranking.standings.iter().map(|standing| standing.percent).collect();
         case.expect("total_percent", &percent);
         case.expect_ranks("rank", &places(&ranking));
-        for (standing, want) in ranking
-            .standings
-            .iter()
-            .zip(lists(case.expected("contributions")))
-        {
+        for (standing, want) in ranking.standings.iter().zip(lists(case.expected("contributions"))) {
             case.all_close(&standing.contributions, &want);
         }
-        case.close(
-            ranking.margin.unwrap(),
-            case.expected("margin_leader").as_f64().unwrap(),
-        );
-        assert_eq!(
-            (
-                ranking.leaders,
-                ranking.runner_up,
-                ranking.tie,
-                ranking.certain
-            ),
-            (vec![3], Some(2), false, true)
-        );
+        case.close(ranking.margin.unwrap(), case.expected("margin_leader").as_f64().unwrap());
+        assert_eq!((ranking.leaders, ranking.runner_up, ranking.tie, ranking.certain), (vec![3], Some(2), false, true));
     }
 
     pub fn topsis_fighter(case: &Case) {
-        let matrix =
-            Matrix::new(case.weights(), lists(case.input("matrix")), case.goals()).unwrap();
+        let matrix = Matrix::new(case.weights(), lists(case.input("matrix")), case.goals()).unwrap();
         let seen = topsis(&matrix, &[]).unwrap();
         case.expect("d_plus", &seen.d_plus);
         case.expect("d_minus", &seen.d_minus);
@@ -366,10 +259,7 @@ mod checks {
 
     pub fn centroid_of_three(case: &Case) {
         let ranks = numbers(case.input("rank_order"));
-        case.expect(
-            "weights",
-            &plain(&weights::rank_order_centroid(&ranks).unwrap()),
-        );
+        case.expect("weights", &plain(&weights::rank_order_centroid(&ranks).unwrap()));
     }
 
     pub fn centroid_of_five(case: &Case) {
@@ -378,19 +268,13 @@ mod checks {
 
     pub fn centroid_tied(case: &Case) {
         let ranks = numbers(case.input("rank"));
-        case.expect(
-            "weights",
-            &plain(&weights::rank_order_centroid(&ranks).unwrap()),
-        );
+        case.expect("weights", &plain(&weights::rank_order_centroid(&ranks).unwrap()));
         let as_competition = weights::rank_order_centroid(&[1.0, 2.0, 2.0, 4.0]).unwrap();
         case.expect("weights", &plain(&as_competition));
     }
 
     pub fn swing(case: &Case) {
-        case.expect(
-            "weights",
-            &plain(&weights::swing(&numbers(case.input("swing_points"))).unwrap()),
-        );
+        case.expect("weights", &plain(&weights::swing(&numbers(case.input("swing_points"))).unwrap()));
     }
 
     pub fn value_functions(case: &Case) {
@@ -398,38 +282,22 @@ mod checks {
         let xs = numbers(case.input("x"));
         let each = |function: &ValueFunction| -> Vec<f64> {
             let valued = xs.iter().map(|&x| function.value(x).unwrap());
-            valued
-                .inspect(|valued| assert!(!valued.clamped))
-                .map(|valued| valued.z.get())
-                .collect()
+            valued.inspect(|valued| assert!(!valued.clamped)).map(|valued| valued.z.get()).collect()
         };
         let linear = ValueFunction::linear(at("worst"), at("best")).unwrap();
         case.expect("linear", &each(&linear));
-        let scores: Vec<f64> = xs
-            .iter()
-            .map(|&x| linear.score(x, Scale::default()).unwrap())
-            .collect();
+        let scores: Vec<f64> = xs.iter().map(|&x| linear.score(x, Scale::default()).unwrap()).collect();
         case.expect("to_1_5", &scores);
         let bends = case.input("piecewise");
-        let points: Vec<(f64, f64)> = numbers(&bends["x"])
-            .into_iter()
-            .zip(numbers(&bends["v"]))
-            .collect();
-        case.expect(
-            "piecewise",
-            &each(&ValueFunction::piecewise(&points).unwrap()),
-        );
+        let points: Vec<(f64, f64)> = numbers(&bends["x"]).into_iter().zip(numbers(&bends["v"])).collect();
+        case.expect("piecewise", &each(&ValueFunction::piecewise(&points).unwrap()));
     }
 
     pub fn stability_exact(case: &Case) {
         let problem = case.problem(Scale::default());
         let contest = Contest::new(&problem, &rank(&problem, &[])).unwrap();
         assert_eq!(case.expected("leader"), contest.leader());
-        for (seen, want) in contest
-            .stability()
-            .iter()
-            .zip(lists(case.expected("intervals")))
-        {
+        for (seen, want) in contest.stability().iter().zip(lists(case.expected("intervals"))) {
             case.all_close(&[seen.low.get(), seen.high.get()], &want);
         }
         let seen = contest.stability();
@@ -452,29 +320,17 @@ mod checks {
         case.expect("P", &published);
         assert_eq!(case.expected("leader"), "A1");
         assert_eq!(contest.leader(), 0);
-        for (k, deltas) in case
-            .expected("delta")
-            .as_array()
-            .unwrap()
-            .iter()
-            .enumerate()
-        {
+        for (k, deltas) in case.expected("delta").as_array().unwrap().iter().enumerate() {
             let weight = case.weights()[k];
             for rival in 1..4 {
                 let name = format!("A{}", rival + 1);
                 let published = &deltas[&name];
-                let delta = contest.points_to_draw_level(k, rival).unwrap() * weight
-                    / difference(&problem, k, rival);
+                let delta = contest.points_to_draw_level(k, rival).unwrap() * weight / difference(&problem, k, rival);
                 case.close(delta, published["delta_abs"].as_f64().unwrap());
-                case.close(
-                    100.0 * delta / weight,
-                    published["delta_percent"].as_f64().unwrap(),
-                );
+                case.close(100.0 * delta / weight, published["delta_percent"].as_f64().unwrap());
                 assert_eq!(published["feasible"], delta <= weight);
                 match published["renormalised"].as_f64() {
-                    Some(renormalised) => {
-                        case.close((weight - delta) / (1.0 - delta), renormalised)
-                    }
+                    Some(renormalised) => case.close((weight - delta) / (1.0 - delta), renormalised),
                     None => assert!(published["renormalised"].is_null()),
                 }
                 let threshold = &case.expected("thresholds_proportional")[k][&name];
@@ -513,18 +369,10 @@ mod checks {
             })
             .collect();
         assert_eq!(case.expected("one_point_flips").as_array().unwrap(), &flips);
-        assert!(
-            contest
-                .one_point_flips()
-                .iter()
-                .all(|flip| flip.new_leader == 2)
-        );
+        assert!(contest.one_point_flips().iter().all(|flip| flip.new_leader == 2));
         let needed = case.expected("min_increase_needed");
         for (k, criterion) in criteria.iter().enumerate() {
-            assert_eq!(
-                needed[criterion].as_object().unwrap().len(),
-                contest.rivals().len()
-            );
+            assert_eq!(needed[criterion].as_object().unwrap().len(), contest.rivals().len());
             for &rival in contest.rivals() {
                 let want = needed[criterion][&alternatives[rival]].as_f64().unwrap();
                 case.close(contest.points_to_draw_level(k, rival).unwrap(), want);
@@ -534,36 +382,19 @@ mod checks {
 
     pub fn missing_cells(case: &Case) {
         let ranking = rank(&case.problem(Scale::default()), &[]);
-        for (standing, want) in ranking
-            .standings
-            .iter()
-            .zip(lists(case.expected("interval")))
-        {
+        for (standing, want) in ranking.standings.iter().zip(lists(case.expected("interval"))) {
             case.all_close(&[standing.bounds.low, standing.bounds.high], &want);
             case.close(standing.total, (want[0] + want[1]) / 2.0);
         }
-        let known: Vec<f64> = ranking
-            .standings
-            .iter()
-            .map(|standing| standing.known_mean.unwrap())
-            .collect();
+        let known: Vec<f64> = ranking.standings.iter().map(|standing| standing.known_mean.unwrap()).collect();
         case.expect("renormalised", &known);
         assert_eq!(case.expected("ranking_certain"), ranking.certain);
     }
 
     pub fn pareto_cost_benefit(case: &Case) {
-        let points: Vec<Vec<f64>> = lists(case.input("points"))
-            .iter()
-            .map(|point| vec![-point[0], point[1]])
-            .collect();
-        assert_eq!(
-            case.expected("efficient"),
-            &serde_json::json!(pareto::efficient(&points))
-        );
-        assert_eq!(
-            pareto::dominators(&points),
-            [vec![2], vec![], vec![], vec![], vec![], vec![1, 3, 4]]
-        );
+        let points: Vec<Vec<f64>> = lists(case.input("points")).iter().map(|point| vec![-point[0], point[1]]).collect();
+        assert_eq!(case.expected("efficient"), &serde_json::json!(pareto::efficient(&points)));
+        assert_eq!(pareto::dominators(&points), [vec![2], vec![], vec![], vec![], vec![], vec![1, 3, 4]]);
     }
 
     pub fn all_weights_zero(case: &Case) {
@@ -578,12 +409,8 @@ mod checks {
         case.expect("total", &totals(&ranking));
         case.expect_ranks("rank", &places(&ranking));
         let without = |list: &[f64]| [&list[..2], &list[3..]].concat();
-        let rows: Vec<Vec<f64>> = lists(case.input("scores"))
-            .iter()
-            .map(|row| without(row))
-            .collect();
-        let deleted =
-            Problem::new(without(&case.weights()), exact(&rows), Scale::default()).unwrap();
+        let rows: Vec<Vec<f64>> = lists(case.input("scores")).iter().map(|row| without(row)).collect();
+        let deleted = Problem::new(without(&case.weights()), exact(&rows), Scale::default()).unwrap();
         case.expect("total", &totals(&rank(&deleted, &[])));
     }
 
@@ -592,21 +419,12 @@ mod checks {
         let ranking = rank(&problem, &[]);
         case.expect("total", &totals(&ranking));
         case.expect_ranks("rank", &places(&ranking));
-        assert_eq!(
-            (ranking.runner_up, ranking.margin, ranking.certain),
-            (None, None, true)
-        );
+        assert_eq!((ranking.runner_up, ranking.margin, ranking.certain), (None, None, true));
         assert_eq!(case.expected("sensitivity"), "not applicable");
         assert!(Contest::new(&problem, &ranking).is_none());
         let matrix = Matrix::from(&problem);
-        assert_eq!(
-            (case.expected("topsis"), topsis(&matrix, &[])),
-            (&Value::Null, None)
-        );
-        assert_eq!(
-            (case.expected("promethee"), promethee_ii(&matrix, &[])),
-            (&Value::Null, None)
-        );
+        assert_eq!((case.expected("topsis"), topsis(&matrix, &[])), (&Value::Null, None));
+        assert_eq!((case.expected("promethee"), promethee_ii(&matrix, &[])), (&Value::Null, None));
     }
 
     pub fn identical_alternatives(case: &Case) {
@@ -631,15 +449,8 @@ mod checks {
 
     pub fn cost_criterion(case: &Case) {
         let problem = case.problem(Scale::default());
-        for (row, want) in problem
-            .rows()
-            .iter()
-            .zip(lists(case.expected("reoriented")))
-        {
-            case.all_close(
-                &row.iter().map(|cell| cell.mid()).collect::<Vec<_>>(),
-                &want,
-            );
+        for (row, want) in problem.rows().iter().zip(lists(case.expected("reoriented"))) {
+            case.all_close(&row.iter().map(|cell| cell.mid()).collect::<Vec<_>>(), &want);
         }
         let ranking = rank(&problem, &[]);
         case.expect("total", &totals(&ranking));
@@ -647,8 +458,7 @@ mod checks {
     }
 
     pub fn rank_reversal(case: &Case) {
-        let matrix =
-            |rows: Vec<Vec<f64>>| Matrix::new(case.weights(), rows, vec![Goal::Max; 3]).unwrap();
+        let matrix = |rows: Vec<Vec<f64>>| Matrix::new(case.weights(), rows, vec![Goal::Max; 3]).unwrap();
         let mut rows = lists(case.input("matrix"));
         let before = rank(&matrix(rows.clone()).min_max().unwrap(), &[]);
         case.expect("minmax_before", &totals(&before));
@@ -661,10 +471,7 @@ mod checks {
         let after = rank(&matrix(rows.clone()).min_max().unwrap(), &[]);
         case.expect("minmax_after", &totals(&after));
         case.expect_ranks("rank_after_first3", &places(&after)[..3]);
-        let fixed_after = rank(
-            &Problem::new(case.weights(), exact(&rows), scale(1.0, 9.0)).unwrap(),
-            &[],
-        );
+        let fixed_after = rank(&Problem::new(case.weights(), exact(&rows), scale(1.0, 9.0)).unwrap(), &[]);
         assert_eq!(totals(&fixed), totals(&fixed_after)[..3]);
     }
 
@@ -690,9 +497,7 @@ mod properties {
     fn problems() -> impl Strategy<Value = (Vec<f64>, Vec<Vec<f64>>)> {
         (1usize..7, 2usize..6).prop_flat_map(|(criteria, alternatives)| {
             let weights = prop::collection::vec((0u32..=40).prop_map(f64::from), criteria)
-                .prop_filter("some weight", |weights| {
-                    weights.iter().any(|&weight| weight > 0.0)
-                });
+                .prop_filter("some weight", |weights| weights.iter().any(|&weight| weight > 0.0));
             let row = prop::collection::vec((1u32..=5).prop_map(f64::from), criteria);
             (weights, prop::collection::vec(row, alternatives))
         })
@@ -704,12 +509,7 @@ mod properties {
             let cells = rows.len() * weights.len();
             prop::collection::vec(prop::bool::weighted(0.2), cells).prop_map(move |gaps| {
                 let mut intervals = exact(&rows);
-                for (cell, _) in intervals
-                    .iter_mut()
-                    .flatten()
-                    .zip(gaps)
-                    .filter(|(_, gap)| *gap)
-                {
+                for (cell, _) in intervals.iter_mut().flatten().zip(gaps).filter(|(_, gap)| *gap) {
                     *cell = Scale::default().missing();
                 }
                 Problem::new(weights.clone(), intervals, Scale::default()).unwrap()
@@ -722,37 +522,16 @@ mod properties {
     }
 
     fn ranks(ranking: &Ranking) -> Vec<Option<usize>> {
-        ranking
-            .standings
-            .iter()
-            .map(|standing| standing.place.map(|place| place.rank))
-            .collect()
+        ranking.standings.iter().map(|standing| standing.place.map(|place| place.rank)).collect()
     }
 
     /// Weights with criterion `k` at share `t` and the others in their old proportions; equal if they had nothing.
     fn moved_to(shares: &[Share], k: usize, t: f64) -> Vec<f64> {
-        let rest: f64 = shares
-            .iter()
-            .enumerate()
-            .filter(|&(j, _)| j != k)
-            .map(|(_, share)| share.get())
-            .sum();
+        let rest: f64 = shares.iter().enumerate().filter(|&(j, _)| j != k).map(|(_, share)| share.get()).sum();
         let other = |share: f64| {
-            if rest > 0.0 {
-                share / rest
-            } else {
-                1.0 / (shares.len() - 1) as f64
-            }
+            if rest > 0.0 { share / rest } else { 1.0 / (shares.len() - 1) as f64 }
         };
-        (0..shares.len())
-            .map(|j| {
-                if j == k {
-                    t
-                } else {
-                    (1.0 - t) * other(shares[j].get())
-                }
-            })
-            .collect()
+        (0..shares.len()).map(|j| if j == k { t } else { (1.0 - t) * other(shares[j].get()) }).collect()
     }
 
     proptest! {

@@ -1,7 +1,8 @@
 //! Bills as a person would read them: `cargo test --test cost_plausible -- --nocapture` prints all of them.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use weighbridge::catalogue::{PlatformKind as K, PriceBook};
-use weighbridge::cost::{Bill, Load, Purchase, bill};
+use weighbridge::cost::{Bill, Load, Purchase, Side, Volumes, bill, by_volume};
 use weighbridge::model::{Cloud, Demand, Estimate, Market, Mebibytes, Millis, Ratio, Requests};
 
 fn checkout() -> Demand {
@@ -59,4 +60,34 @@ fn a_spiky_checkout_on_every_kind_and_cloud() {
         assert!(vm < fleet && fleet < managed && managed < own && pods < managed, "{cloud:?}");
         assert!((50.0..200.0).contains(&metal), "{cloud:?}");
     }
+}
+
+#[test]
+fn crossovers_of_the_checkout_read_as_expected() {
+    let (market, demand) = (Market::default(), checkout());
+    let book = PriceBook::shipped().unwrap();
+    let volumes = Volumes::of(&demand);
+    let on = |kind| Purchase { kind, cloud: Cloud::Aws, commitment: market.commitment, market: &market, book: &book };
+    let load = Load { name: "checkout", demand: &demand };
+    for (at, a) in K::ALL.into_iter().enumerate() {
+        for b in K::ALL.into_iter().skip(at + 1) {
+            let begun = std::time::Instant::now();
+            let found = by_volume(&on(a), &on(b), &load, volumes);
+            println!(
+                "{:<20} {:<20} {:<6} {:?}..{:?} {} flips, below {:?}, above {:?}, {:?}",
+                a.id(),
+                b.id(),
+                found.kind.word(),
+                found.first,
+                found.last,
+                found.flips.len(),
+                found.cheaper_below,
+                found.cheaper_above,
+                begun.elapsed()
+            );
+        }
+    }
+    // With 45 ms of processor time a request costs a fleet more than a function at this peak only while few machines idle.
+    let functions = by_volume(&on(K::ContainerServerless), &on(K::Functions), &load, volumes);
+    assert_eq!(functions.cheaper_below, Some(Side::B));
 }

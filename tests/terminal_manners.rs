@@ -91,11 +91,7 @@ impl Stage {
 
     fn with(post: Post<u8>, inbox: Inbox<u8>) -> Self {
         let alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-        let size = PtySize {
-            rows: 5,
-            cols: 40,
-            ..PtySize::default()
-        };
+        let size = PtySize { rows: 5, cols: 40, ..PtySize::default() };
         let master = native_pty_system().openpty(size).unwrap().master;
         let slave = master.tty_name().unwrap().to_str().unwrap().to_owned();
         let output = Arc::new(Mutex::new(Vec::new()));
@@ -103,12 +99,7 @@ impl Stage {
         let tty = Arc::new(Tty::on(open(&slave), open(&slave)));
         let collector = collect(master.try_clone_reader().unwrap(), Arc::clone(&output));
         let (heard_by, heard) = channel();
-        let mut probe = Probe {
-            heard: heard_by,
-            shown: '-',
-            panic: false,
-            slave: slave.clone(),
-        };
+        let mut probe = Probe { heard: heard_by, shown: '-', panic: false, slave: slave.clone() };
         let program = thread::spawn(move || run_on(tty, &mut probe, inbox));
         let stage = Self {
             writer: Some(master.take_writer().unwrap()),

@@ -10,7 +10,7 @@ use weighbridge::model::*;
 /// Everything that is in the grocer's file.
 pub fn session() -> Result<Session, Box<dyn Error>> {
     let (start, scores) = start()?;
-    let mut workshop = Workshop::on(start);
+    let mut workshop = Workshop::on(start)?;
     frame_and_workloads(&mut workshop)?;
     criteria_and_weights(&mut workshop)?;
     scoring(&mut workshop, &scores)?;
@@ -270,7 +270,7 @@ fn decision(w: &mut Workshop) -> Outcome {
     w.edit(
         "Bo",
         decide(DecisionField::Dissent(
-            "Bo: if we run a cluster at all, checkout and re-pricing belong on it. Three platforms are three sets of habits for eight people, and what the mix saves on the invoice we shall spend on remembering which one we are looking at.".to_owned(),
+            "Bo: I would have put all three on a cluster, as it is the one place that no provider can take from us; I accept that we have not the hands for it this year. Farah: re-pricing is minutes a night and would have been nothing to run as a function.".to_owned(),
         )),
     )?;
     w.edit("Ana", decide(DecisionField::Triggers(triggers()?)))?;
@@ -278,25 +278,25 @@ fn decision(w: &mut Workshop) -> Outcome {
     let names = ["Ana", "Bo", "Chen", "Dede", "Emil", "Farah"];
     let hands = names.map(|by| SignOff { by: by.to_owned(), on: day }).to_vec();
     w.edit("Ana", decide(DecisionField::SignOffs(hands)))?;
-    w.edit("Ana", frame(FrameField::Status(Status::Decided)))
+    w.record("Ana")
 }
 
 fn choices() -> Vec<Choice> {
     vec![
         choice(
             "catalogue",
-            "k8s",
-            "Busy from morning to night, so the nodes we pay for are used, and its readers never see a start-up. Search and recommendations are due next year and will share the nodes. Taken by itself it would do as well on container-serverless, and that is our way back.",
+            "caas",
+            "It leads, and the hours a cluster asks for are hours we do not have. If search and recommendations arrive next year and keep nodes busy, the same images move to a cluster.",
         ),
         choice(
             "checkout",
             "caas",
-            "Follows a rush without nodes provided in advance, keeps one task warm, and is built as the same kind of image as the catalogue, so it can move to the cluster in a week if we are wrong.",
+            "Follows a rush without nodes provided in advance, keeps one task warm, and is built and watched exactly as the catalogue is.",
         ),
         choice(
             "repricing",
-            "fn",
-            "Some minutes a night that nobody waits for; there is nothing left to operate, and its longest run stays two minutes below the limit.",
+            "caas",
+            "Functions would do it as well. A scheduled task from an image we already build spares us a third kind of platform, and its longest run has no wall at fifteen minutes.",
         ),
         choice(
             "warehouse",
@@ -314,7 +314,7 @@ fn rejections() -> Vec<Rejection> {
         ),
         rejected(
             "k8s",
-            "As the home of everything but the gateway: a sound choice and Bo's. Checkout would gain portability it does not need yet, and the pages would go to two people.",
+            "As the home of everything but the gateway: it fits the catalogue best and is the easiest to leave, but its upgrades and its pages would go to the two people who have run one.",
         ),
         rejected(
             "fn",
@@ -326,10 +326,10 @@ fn rejections() -> Vec<Rejection> {
 fn triggers() -> Result<Vec<Trigger>, Box<dyn Error>> {
     Ok(vec![
         trigger("checkout, requests in a month", "30 million, ten times September", "Chen", "2027-05-03")?,
-        trigger("re-pricing, longest run", "840 s of the 900 allowed", "Farah", "2027-02-01")?,
-        trigger("catalogue nodes, busy over a month", "less than 30 % of what is paid for", "Bo", "2027-02-01")?,
+        trigger("re-pricing, longest run", "60 minutes", "Farah", "2027-02-01")?,
+        trigger("catalogue tasks, busy over a month", "more than 60 % of what is paid for", "Bo", "2027-02-01")?,
         trigger("operations, all four", "more than 60 hours in a month", "Ana", "2027-02-01")?,
-        trigger("people who can upgrade the cluster alone", "fewer than three", "Bo", "2027-02-01")?,
+        trigger("people who have run a cluster", "four or more", "Bo", "2027-05-03")?,
         trigger("warehouse supplier", "offers a hosted version or an image", "Emil", "2027-11-01")?,
     ])
 }

@@ -7,7 +7,7 @@ use weighbridge::model::*;
 
 /// Everything that is in the file of the search read model.
 pub fn session() -> Result<Session, Box<dyn Error>> {
-    let mut workshop = Workshop::on(template("blank")?);
+    let mut workshop = Workshop::on(template("blank")?)?;
     frame_it(&mut workshop)?;
     options(&mut workshop)?;
     criteria(&mut workshop)?;

@@ -1,10 +1,13 @@
 //! A document on a table, people around it, and a clock on the wall.
 
 use std::error::Error;
-use weighbridge::catalogue::templates;
+use weighbridge::appraisal::Appraisal;
+use weighbridge::appraisal::evidence::evidence;
+use weighbridge::catalogue::{Catalogue, templates};
 use weighbridge::model::edit::{CriterionField, DecisionField, FrameField};
+use weighbridge::model::history::mark_leaders;
 use weighbridge::model::{
-    Cell, CellScore, Criterion, Edit, History, Measure, Moment, Points, Score, Session, Stamp, Subject,
+    Cell, CellScore, Criterion, Edit, History, Measure, Moment, Points, Score, Session, Stamp, Status, Subject,
 };
 
 pub type Outcome = Result<(), Box<dyn Error>>;
@@ -13,14 +16,15 @@ pub type Outcome = Result<(), Box<dyn Error>>;
 pub struct Workshop {
     pub session: Session,
     history: History,
+    catalogue: Catalogue,
     /// Seconds since 1970, UTC.
     now: i64,
 }
 
 impl Workshop {
     /// Begins with a document that has no log yet.
-    pub fn on(session: Session) -> Self {
-        Self { history: History::of(&session.log), session, now: 0 }
+    pub fn on(session: Session) -> Result<Self, Box<dyn Error>> {
+        Ok(Self { history: History::of(&session.log), session, catalogue: Catalogue::embedded()?, now: 0 })
     }
 
     /// The people meet, on this day at this time.
@@ -33,11 +37,30 @@ impl Workshop {
     pub fn edit(&mut self, by: &str, edit: Edit) -> Outcome {
         let stamp = self.stamp(by);
         let before = self.session.log.len();
-        self.history.record(&mut self.session, edit, stamp)?;
+        let led = (self.session.totals_seen && edit.moves_the_yardstick()).then(|| self.leaders());
+        self.history.record(&mut self.session, edit.clone(), stamp)?;
+        if let Some(led) = led {
+            let leads = self.leaders();
+            mark_leaders(&mut self.session, &edit, led, leads);
+        }
         if self.session.log.len() == before {
             return Err(format!("{by}'s change after entry {before} leaves no entry of its own").into());
         }
         Ok(())
+    }
+
+    /// Somebody records the decision, with the figures of that moment.
+    pub fn record(&mut self, by: &str) -> Outcome {
+        let appraisal = Appraisal::of(&self.session, &self.catalogue);
+        let evidence = evidence(&appraisal, &self.catalogue, Moment::from_unix(self.now));
+        let status = frame(FrameField::Status(Status::Decided));
+        self.edit(by, Edit::Batch(vec![decide(DecisionField::Evidence(evidence)), status]))
+    }
+
+    fn leaders(&self) -> String {
+        let appraisal = Appraisal::of(&self.session, &self.catalogue);
+        let names = appraisal.whole().map(|sheet| sheet.leaders().iter().map(|at| sheet.columns[*at].id.clone()));
+        names.map_or(String::new(), |names| names.collect::<Vec<_>>().join(", "))
     }
 
     /// Somebody takes the last change back.

@@ -10,10 +10,7 @@ pub struct Interval {
 impl Interval {
     /// A value that is known.
     pub fn exact(value: f64) -> Interval {
-        Interval {
-            low: value,
-            high: value,
-        }
+        Interval { low: value, high: value }
     }
 
     /// The point that stands for the interval: its middle, which for an exact value is the value itself.

@@ -17,17 +17,10 @@ impl Matrix {
     ///
     /// # Errors
     /// The first thing found wrong, as a [`ProblemError`].
-    pub fn new(
-        weights: Vec<f64>,
-        rows: Vec<Vec<f64>>,
-        goals: Vec<Goal>,
-    ) -> Result<Matrix, ProblemError> {
+    pub fn new(weights: Vec<f64>, rows: Vec<Vec<f64>>, goals: Vec<Goal>) -> Result<Matrix, ProblemError> {
         check_shape(weights.len(), &rows)?;
         if goals.len() != weights.len() {
-            return Err(ProblemError::GoalCount {
-                goals: goals.len(),
-                criteria: weights.len(),
-            });
+            return Err(ProblemError::GoalCount { goals: goals.len(), criteria: weights.len() });
         }
         let shares = weights::shares(&weights)?;
         for (row, values) in rows.iter().enumerate() {
@@ -35,12 +28,7 @@ impl Matrix {
                 return Err(ProblemError::NonFiniteValue { row, column });
             }
         }
-        Ok(Matrix {
-            weights,
-            shares,
-            goals,
-            rows,
-        })
+        Ok(Matrix { weights, shares, goals, rows })
     }
 
     /// The weighted-sum problem on a scale of 0 to 1, each column normalised by [`normalise::min_max`].
@@ -48,20 +36,10 @@ impl Matrix {
     /// # Errors
     /// None that a checked matrix can cause; the type is that of [`Problem::new`].
     pub fn min_max(&self) -> Result<Problem, ProblemError> {
-        let columns: Vec<Vec<Share>> = (0..self.goals.len())
-            .map(|j| normalise::min_max(&self.column(j), self.goals[j]))
-            .collect();
-        let row = |i: usize| {
-            columns
-                .iter()
-                .map(|column| Interval::exact(column[i].get()))
-                .collect()
-        };
-        Problem::new(
-            self.weights.clone(),
-            (0..self.rows.len()).map(row).collect(),
-            Scale::UNIT,
-        )
+        let columns: Vec<Vec<Share>> =
+            (0..self.goals.len()).map(|j| normalise::min_max(&self.column(j), self.goals[j])).collect();
+        let row = |i: usize| columns.iter().map(|column| Interval::exact(column[i].get())).collect();
+        Problem::new(self.weights.clone(), (0..self.rows.len()).map(row).collect(), Scale::UNIT)
     }
 
     /// Weights divided by their sum.
@@ -81,10 +59,7 @@ impl Matrix {
 
     /// One criterion's values, in the order of the rows; empty for a column that is not there.
     pub fn column(&self, criterion: usize) -> Vec<f64> {
-        self.rows
-            .iter()
-            .filter_map(|row| row.get(criterion).copied())
-            .collect()
+        self.rows.iter().filter_map(|row| row.get(criterion).copied()).collect()
     }
 }
 
@@ -95,11 +70,7 @@ impl From<&Problem> for Matrix {
             weights: problem.weights().to_vec(),
             shares: problem.shares().to_vec(),
             goals: vec![Goal::Max; problem.criteria()],
-            rows: problem
-                .rows()
-                .iter()
-                .map(|row| row.iter().map(|cell| cell.mid()).collect())
-                .collect(),
+            rows: problem.rows().iter().map(|row| row.iter().map(|cell| cell.mid()).collect()).collect(),
         }
     }
 }
@@ -111,12 +82,6 @@ mod tests {
     #[test]
     fn goals_are_counted_too() {
         let error = Matrix::new(vec![1.0, 1.0], vec![vec![1.0, 2.0]], vec![Goal::Max]).unwrap_err();
-        assert_eq!(
-            error,
-            ProblemError::GoalCount {
-                goals: 1,
-                criteria: 2
-            }
-        );
+        assert_eq!(error, ProblemError::GoalCount { goals: 1, criteria: 2 });
     }
 }

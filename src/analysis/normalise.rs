@@ -20,10 +20,7 @@ pub fn min_max(column: &[f64], goal: Goal) -> Vec<Share> {
         return vec![Share::ONE; column.len()];
     }
     // Halves, because max - min of finite numbers can overflow.
-    column
-        .iter()
-        .map(|x| Share::clamped((x / 2.0 - worst / 2.0) / (best / 2.0 - worst / 2.0)))
-        .collect()
+    column.iter().map(|x| Share::clamped((x / 2.0 - worst / 2.0) / (best / 2.0 - worst / 2.0))).collect()
 }
 
 #[cfg(test)]
@@ -32,10 +29,7 @@ mod tests {
 
     #[test]
     fn less_is_better_mirrors_the_column() {
-        let seen: Vec<f64> = min_max(&[10.0, 20.0, 15.0], Goal::Min)
-            .into_iter()
-            .map(Share::get)
-            .collect();
+        let seen: Vec<f64> = min_max(&[10.0, 20.0, 15.0], Goal::Min).into_iter().map(Share::get).collect();
         assert_eq!(seen, [1.0, 0.0, 0.5]);
     }
 

@@ -4,11 +4,7 @@
 /// somewhere. An empty list marks an efficient point. Equal points do not dominate each other, so duplicates of an efficient
 /// point are efficient. Exact comparison: round first if the figures carry noise. A NaN compares with nothing.
 pub fn dominators<P: AsRef<[f64]>>(points: &[P]) -> Vec<Vec<usize>> {
-    let others = |point: &P| {
-        (0..points.len())
-            .filter(|&i| dominates(points[i].as_ref(), point.as_ref()))
-            .collect()
-    };
+    let others = |point: &P| (0..points.len()).filter(|&i| dominates(points[i].as_ref(), point.as_ref())).collect();
     points.iter().map(others).collect()
 }
 

@@ -14,38 +14,18 @@ pub struct Place {
 /// Places by `totals`, more being better, where differences up to `tolerance` do not count. An alternative that is not
 /// feasible competes with nobody and has no place.
 pub(super) fn places(totals: &[f64], feasible: &[bool], tolerance: f64) -> Vec<Option<Place>> {
-    let field: Vec<f64> = totals
-        .iter()
-        .enumerate()
-        .filter(|&(i, _)| is_feasible(feasible, i))
-        .map(|(_, &total)| total)
-        .collect();
+    let field: Vec<f64> =
+        totals.iter().enumerate().filter(|&(i, _)| is_feasible(feasible, i)).map(|(_, &total)| total).collect();
     let place = |total: f64| {
-        let ahead = field
-            .iter()
-            .filter(|&&other| other > total + tolerance)
-            .count();
-        let level = field
-            .iter()
-            .filter(|&&other| (other - total).abs() <= tolerance)
-            .count(); // counts itself
+        let ahead = field.iter().filter(|&&other| other > total + tolerance).count();
+        let level = field.iter().filter(|&&other| (other - total).abs() <= tolerance).count(); // counts itself
         let level = level.max(1);
-        Place {
-            rank: ahead + 1,
-            mid_rank: ahead as f64 + (level + 1) as f64 / 2.0,
-            tied: level > 1,
-        }
+        Place { rank: ahead + 1, mid_rank: ahead as f64 + (level + 1) as f64 / 2.0, tied: level > 1 }
     };
-    totals
-        .iter()
-        .enumerate()
-        .map(|(i, &total)| is_feasible(feasible, i).then(|| place(total)))
-        .collect()
+    totals.iter().enumerate().map(|(i, &total)| is_feasible(feasible, i).then(|| place(total))).collect()
 }
 
 /// Those at rank 1, in order of position.
 pub(super) fn leaders(places: &[Option<Place>]) -> Vec<usize> {
-    (0..places.len())
-        .filter(|&i| places[i].is_some_and(|place| place.rank == 1))
-        .collect()
+    (0..places.len()).filter(|&i| places[i].is_some_and(|place| place.rank == 1)).collect()
 }

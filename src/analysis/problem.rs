@@ -101,11 +101,7 @@ impl Problem {
     ///
     /// # Errors
     /// The first thing found wrong, as a [`ProblemError`]: counts first, then weights, then values.
-    pub fn new(
-        weights: Vec<f64>,
-        rows: Vec<Vec<Interval>>,
-        scale: Scale,
-    ) -> Result<Problem, ProblemError> {
+    pub fn new(weights: Vec<f64>, rows: Vec<Vec<Interval>>, scale: Scale) -> Result<Problem, ProblemError> {
         check_shape(weights.len(), &rows)?;
         let shares = weights::shares(&weights)?;
         for (row, cells) in rows.iter().enumerate() {
@@ -114,21 +110,11 @@ impl Problem {
                     return Err(ProblemError::NonFiniteValue { row, column });
                 }
                 if low > high {
-                    return Err(ProblemError::ReversedInterval {
-                        row,
-                        column,
-                        low,
-                        high,
-                    });
+                    return Err(ProblemError::ReversedInterval { row, column, low, high });
                 }
             }
         }
-        Ok(Problem {
-            weights,
-            shares,
-            rows,
-            scale,
-        })
+        Ok(Problem { weights, shares, rows, scale })
     }
 
     /// Weights as entered.
@@ -169,11 +155,7 @@ pub(super) fn check_shape<T>(weights: usize, rows: &[Vec<T>]) -> Result<(), Prob
         return Err(ProblemError::WeightCount { weights, criteria });
     }
     match rows.iter().position(|row| row.len() != criteria) {
-        Some(row) => Err(ProblemError::Ragged {
-            row,
-            cells: rows[row].len(),
-            criteria,
-        }),
+        Some(row) => Err(ProblemError::Ragged { row, cells: rows[row].len(), criteria }),
         None => Ok(()),
     }
 }
@@ -183,10 +165,7 @@ mod tests {
     use super::*;
 
     fn new(weights: &[f64], rows: &[&[f64]]) -> Result<Problem, ProblemError> {
-        let rows = rows
-            .iter()
-            .map(|row| row.iter().map(|&x| Interval::exact(x)).collect())
-            .collect();
+        let rows = rows.iter().map(|row| row.iter().map(|&x| Interval::exact(x)).collect()).collect();
         Problem::new(weights.to_vec(), rows, Scale::default())
     }
 
@@ -194,44 +173,20 @@ mod tests {
     fn each_fault_is_named_with_its_place() {
         assert_eq!(
             new(&[1.0, 1.0], &[&[1.0, 2.0], &[3.0]]),
-            Err(ProblemError::Ragged {
-                row: 1,
-                cells: 1,
-                criteria: 2
-            })
+            Err(ProblemError::Ragged { row: 1, cells: 1, criteria: 2 })
         );
-        assert_eq!(
-            new(&[1.0], &[&[f64::NAN]]),
-            Err(ProblemError::NonFiniteValue { row: 0, column: 0 })
-        );
+        assert_eq!(new(&[1.0], &[&[f64::NAN]]), Err(ProblemError::NonFiniteValue { row: 0, column: 0 }));
         assert_eq!(new(&[], &[]), Err(ProblemError::NoCriteria));
-        assert_eq!(
-            new(&[1.0, f64::INFINITY], &[]),
-            Err(ProblemError::NonFiniteWeight { index: 1 })
-        );
+        assert_eq!(new(&[1.0, f64::INFINITY], &[]), Err(ProblemError::NonFiniteWeight { index: 1 }));
         let words = new(&[1.0, -2.0], &[]).unwrap_err().to_string();
-        assert_eq!(
-            words,
-            "weight 2 is negative (-2): the least a weight can be is 0"
-        );
+        assert_eq!(words, "weight 2 is negative (-2): the least a weight can be is 0");
     }
 
     #[test]
     fn an_interval_must_not_run_backwards() {
-        let rows = vec![vec![Interval {
-            low: 4.0,
-            high: 2.0,
-        }]];
+        let rows = vec![vec![Interval { low: 4.0, high: 2.0 }]];
         let error = Problem::new(vec![1.0], rows, Scale::default()).unwrap_err();
-        assert_eq!(
-            error,
-            ProblemError::ReversedInterval {
-                row: 0,
-                column: 0,
-                low: 4.0,
-                high: 2.0
-            }
-        );
+        assert_eq!(error, ProblemError::ReversedInterval { row: 0, column: 0, low: 4.0, high: 2.0 });
     }
 
     #[test]

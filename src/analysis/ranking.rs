@@ -43,11 +43,7 @@ pub struct Ranking {
 /// Ranks the alternatives by weighted sum. `feasible` says per alternative whether it may lead; an alternative the slice does
 /// not reach is feasible, so `&[]` lets all compete. Totals within 1e-9 of the scale's span are a tie.
 pub fn rank(problem: &Problem, feasible: &[bool]) -> Ranking {
-    let mut standings: Vec<Standing> = problem
-        .rows()
-        .iter()
-        .map(|row| weigh(problem, row))
-        .collect();
+    let mut standings: Vec<Standing> = problem.rows().iter().map(|row| weigh(problem, row)).collect();
     let totals: Vec<f64> = standings.iter().map(|standing| standing.total).collect();
     let tolerance = problem.scale().tie_tolerance();
     let places = place::places(&totals, feasible, tolerance);
@@ -63,18 +59,9 @@ pub fn rank(problem: &Problem, feasible: &[bool]) -> Ranking {
         (Some(&leader), Some(next)) => Some(standings[leader].total - standings[next].total),
         _ => None,
     };
-    let certain = !leaders.is_empty()
-        && leaders
-            .iter()
-            .all(|&leader| is_certain(&standings, feasible, leader, tolerance));
-    Ranking {
-        standings,
-        leaders,
-        runner_up,
-        margin,
-        tie,
-        certain,
-    }
+    let certain =
+        !leaders.is_empty() && leaders.iter().all(|&leader| is_certain(&standings, feasible, leader, tolerance));
+    Ranking { standings, leaders, runner_up, margin, tie, certain }
 }
 
 /// Total and parts of one row, not yet placed.
@@ -83,28 +70,17 @@ fn weigh(problem: &Problem, row: &[Interval]) -> Standing {
     let sum = |value: fn(Interval) -> f64| weighted_sum(shares, row, value);
     let total = sum(Interval::mid);
     Standing {
-        bounds: Interval {
-            low: sum(|cell| cell.low),
-            high: sum(|cell| cell.high),
-        },
+        bounds: Interval { low: sum(|cell| cell.low), high: sum(|cell| cell.high) },
         total,
         percent: problem.scale().percent(total),
-        contributions: shares
-            .iter()
-            .zip(row)
-            .map(|(share, cell)| share.get() * cell.mid())
-            .collect(),
+        contributions: shares.iter().zip(row).map(|(share, cell)| share.get() * cell.mid()).collect(),
         known_mean: known_mean(shares, row),
         place: None,
     }
 }
 
 fn weighted_sum(shares: &[Share], row: &[Interval], value: fn(Interval) -> f64) -> f64 {
-    shares
-        .iter()
-        .zip(row)
-        .map(|(share, &cell)| share.get() * value(cell))
-        .sum()
+    shares.iter().zip(row).map(|(share, &cell)| share.get() * value(cell)).sum()
 }
 
 fn known_mean(shares: &[Share], row: &[Interval]) -> Option<f64> {
@@ -115,22 +91,11 @@ fn known_mean(shares: &[Share], row: &[Interval]) -> Option<f64> {
 }
 
 /// The feasible alternative with the highest total besides `leader`, the earlier one of equals.
-fn runner_up(
-    standings: &[Standing],
-    feasible: &[bool],
-    leader: Option<usize>,
-    tolerance: f64,
-) -> Option<usize> {
+fn runner_up(standings: &[Standing], feasible: &[bool], leader: Option<usize>, tolerance: f64) -> Option<usize> {
     let leader = leader?;
     (0..standings.len())
         .filter(|&i| i != leader && is_feasible(feasible, i))
-        .reduce(|best, i| {
-            if standings[i].total > standings[best].total + tolerance {
-                i
-            } else {
-                best
-            }
-        })
+        .reduce(|best, i| if standings[i].total > standings[best].total + tolerance { i } else { best })
 }
 
 fn is_certain(standings: &[Standing], feasible: &[bool], leader: usize, tolerance: f64) -> bool {
@@ -148,19 +113,13 @@ mod tests {
     use crate::analysis::Scale;
 
     fn problem(rows: &[[f64; 2]]) -> Problem {
-        let rows = rows
-            .iter()
-            .map(|row| row.iter().map(|&x| Interval::exact(x)).collect())
-            .collect();
+        let rows = rows.iter().map(|row| row.iter().map(|&x| Interval::exact(x)).collect()).collect();
         Problem::new(vec![1.0, 1.0], rows, Scale::default()).unwrap()
     }
 
     #[test]
     fn what_is_not_feasible_keeps_its_total_and_takes_no_place() {
-        let ranking = rank(
-            &problem(&[[5.0, 5.0], [3.0, 3.0], [2.0, 3.0]]),
-            &[false, true, true],
-        );
+        let ranking = rank(&problem(&[[5.0, 5.0], [3.0, 3.0], [2.0, 3.0]]), &[false, true, true]);
         assert_eq!(ranking.standings[0].total, 5.0);
         assert_eq!(ranking.standings[0].place, None);
         assert_eq!(ranking.leaders, [1]);
@@ -181,10 +140,7 @@ mod tests {
         let missing = Scale::default().missing();
         let with = |rival: f64| {
             let rows = vec![vec![5.0.into(), missing], vec![rival.into(), rival.into()]];
-            rank(
-                &Problem::new(vec![3.0, 1.0], rows, Scale::default()).unwrap(),
-                &[],
-            )
+            rank(&Problem::new(vec![3.0, 1.0], rows, Scale::default()).unwrap(), &[])
         };
         assert!(with(4.0).certain, "5·¾ + 1·¼ = 4 reaches 4");
         assert!(!with(4.2).certain);

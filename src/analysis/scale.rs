@@ -28,11 +28,7 @@ impl Scale {
     /// # Errors
     /// When an end or their distance is not finite, or `lo >= hi`.
     pub fn new(lo: f64, hi: f64) -> Result<Scale, ScaleError> {
-        if lo < hi && (hi - lo).is_finite() {
-            Ok(Scale { lo, hi })
-        } else {
-            Err(ScaleError { lo, hi })
-        }
+        if lo < hi && (hi - lo).is_finite() { Ok(Scale { lo, hi }) } else { Err(ScaleError { lo, hi }) }
     }
 
     /// From 0 to 1, where normalised measurements live.
@@ -60,10 +56,7 @@ impl Scale {
 
     /// What is known of a cell nobody has filled: anything on the scale. Never zero, never the middle.
     pub fn missing(self) -> Interval {
-        Interval {
-            low: self.lo,
-            high: self.hi,
-        }
+        Interval { low: self.lo, high: self.hi }
     }
 
     /// Whether `value` is a score on this scale.

@@ -32,9 +32,7 @@ pub struct Promethee {
 /// `None` with fewer than two feasible alternatives.
 pub fn promethee_ii(matrix: &Matrix, feasible: &[bool]) -> Option<Promethee> {
     let field = field(matrix, feasible)?;
-    let noise: Vec<f64> = (0..matrix.goals().len())
-        .map(|j| NOISE * magnitude(&matrix.column(j)))
-        .collect();
+    let noise: Vec<f64> = (0..matrix.goals().len()).map(|j| NOISE * magnitude(&matrix.column(j))).collect();
     let preferred = |a: usize, b: usize| -> f64 {
         let (rows, goals) = (matrix.rows(), matrix.goals());
         (0..goals.len())
@@ -52,20 +50,10 @@ pub fn promethee_ii(matrix: &Matrix, feasible: &[bool]) -> Option<Promethee> {
     let all = 0..matrix.rows().len();
     let phi_plus: Vec<f64> = all.clone().map(|i| mean(i, &|k| preferred(i, k))).collect();
     let phi_minus: Vec<f64> = all.map(|i| mean(i, &|k| preferred(k, i))).collect();
-    let phi_net: Vec<f64> = phi_plus
-        .iter()
-        .zip(&phi_minus)
-        .map(|(plus, minus)| plus - minus)
-        .collect();
+    let phi_net: Vec<f64> = phi_plus.iter().zip(&phi_minus).map(|(plus, minus)| plus - minus).collect();
     let places = place::places(&phi_net, feasible, 2e-9); // 1e-9 of the span -1..1
     let leaders = place::leaders(&places);
-    Some(Promethee {
-        phi_plus,
-        phi_minus,
-        phi_net,
-        places,
-        leaders,
-    })
+    Some(Promethee { phi_plus, phi_minus, phi_net, places, leaders })
 }
 
 /// TOPSIS distances, each per alternative.
@@ -107,28 +95,14 @@ pub fn topsis(matrix: &Matrix, feasible: &[bool]) -> Option<Topsis> {
     }
     let d_plus: Vec<f64> = plus.into_iter().map(f64::sqrt).collect();
     let d_minus: Vec<f64> = minus.into_iter().map(f64::sqrt).collect();
-    let closeness: Vec<f64> = d_plus
-        .iter()
-        .zip(&d_minus)
-        .map(|(&plus, &minus)| closeness(plus, minus))
-        .collect();
+    let closeness: Vec<f64> = d_plus.iter().zip(&d_minus).map(|(&plus, &minus)| closeness(plus, minus)).collect();
     let places = place::places(&closeness, feasible, 1e-9);
     let leaders = place::leaders(&places);
-    Some(Topsis {
-        d_plus,
-        d_minus,
-        closeness,
-        places,
-        leaders,
-    })
+    Some(Topsis { d_plus, d_minus, closeness, places, leaders })
 }
 
 fn closeness(plus: f64, minus: f64) -> f64 {
-    if plus + minus > 0.0 {
-        minus / (plus + minus)
-    } else {
-        0.5
-    }
+    if plus + minus > 0.0 { minus / (plus + minus) } else { 0.5 }
 }
 
 /// A column divided by its length over the field, times its share. A column of zeros stays zero.
@@ -139,16 +113,8 @@ fn weighted_column(matrix: &Matrix, field: &[usize], criterion: usize) -> Vec<f6
         return column;
     }
     column.iter_mut().for_each(|value| *value /= largest); // so that squares neither overflow nor vanish
-    let length = field
-        .iter()
-        .map(|&i| column[i] * column[i])
-        .sum::<f64>()
-        .sqrt();
-    let factor = if length > 0.0 {
-        matrix.shares()[criterion].get() / length
-    } else {
-        0.0
-    };
+    let length = field.iter().map(|&i| column[i] * column[i]).sum::<f64>().sqrt();
+    let factor = if length > 0.0 { matrix.shares()[criterion].get() / length } else { 0.0 };
     column.iter_mut().for_each(|value| *value *= factor);
     column
 }
@@ -159,9 +125,7 @@ fn magnitude(column: &[f64]) -> f64 {
 
 /// Who is compared with whom; `None` when that is nobody.
 fn field(matrix: &Matrix, feasible: &[bool]) -> Option<Vec<usize>> {
-    let field: Vec<usize> = (0..matrix.rows().len())
-        .filter(|&i| is_feasible(feasible, i))
-        .collect();
+    let field: Vec<usize> = (0..matrix.rows().len()).filter(|&i| is_feasible(feasible, i)).collect();
     (field.len() >= 2).then_some(field)
 }
 
@@ -187,16 +151,10 @@ mod tests {
         let two = matrix(&[[3.0, 2.0], [2.0, 1.0]]);
         let three = matrix(&[[3.0, 2.0], [2.0, 1.0], [900.0, 0.5]]);
         let feasible = [true, true, false];
-        let (p2, p3) = (
-            promethee_ii(&two, &[]).unwrap(),
-            promethee_ii(&three, &feasible).unwrap(),
-        );
+        let (p2, p3) = (promethee_ii(&two, &[]).unwrap(), promethee_ii(&three, &feasible).unwrap());
         assert_eq!(p2.phi_net, p3.phi_net[..2]);
         assert_eq!((p3.phi_net[2], p3.places[2]), (1.0, None));
-        let (t2, t3) = (
-            topsis(&two, &[]).unwrap(),
-            topsis(&three, &feasible).unwrap(),
-        );
+        let (t2, t3) = (topsis(&two, &[]).unwrap(), topsis(&three, &feasible).unwrap());
         assert!((t2.closeness[0] - t3.closeness[0]).abs() < 1e-12);
         assert_eq!(t3.places[2], None);
     }

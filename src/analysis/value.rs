@@ -65,19 +65,14 @@ impl ValueFunction {
     /// Fewer than two points, a number that is not finite, a value outside 0..=1, two points at one measurement.
     pub fn piecewise(points: &[(f64, f64)]) -> Result<ValueFunction, ValueError> {
         if points.len() < 2 {
-            return Err(ValueError::TooFewPoints {
-                count: points.len(),
-            });
+            return Err(ValueError::TooFewPoints { count: points.len() });
         }
         let mut checked = Vec::with_capacity(points.len());
         for &(at, value) in points {
             if !at.is_finite() || !value.is_finite() {
                 return Err(ValueError::NonFinite);
             }
-            checked.push((
-                at,
-                Share::new(value).ok_or(ValueError::ValueOutOfRange { at, value })?,
-            ));
+            checked.push((at, Share::new(value).ok_or(ValueError::ValueOutOfRange { at, value })?));
         }
         checked.sort_by(|a, b| a.0.total_cmp(&b.0));
         match checked.windows(2).find(|pair| pair[0].0 == pair[1].0) {
@@ -95,25 +90,12 @@ impl ValueFunction {
             return Err(ValueError::NonFinite);
         }
         let after = self.points.partition_point(|&(at, _)| at < x);
-        Ok(
-            match (
-                after
-                    .checked_sub(1)
-                    .and_then(|before| self.points.get(before)),
-                self.points.get(after),
-            ) {
-                (Some(&from), Some(&to)) => Valued {
-                    z: between(from, to, x),
-                    clamped: false,
-                },
-                (None, Some(&(at, z))) => Valued { z, clamped: x < at },
-                (Some(&(_, z)), None) => Valued { z, clamped: true },
-                (None, None) => Valued {
-                    z: Share::ZERO,
-                    clamped: true,
-                }, // two points at least: cannot be
-            },
-        )
+        Ok(match (after.checked_sub(1).and_then(|before| self.points.get(before)), self.points.get(after)) {
+            (Some(&from), Some(&to)) => Valued { z: between(from, to, x), clamped: false },
+            (None, Some(&(at, z))) => Valued { z, clamped: x < at },
+            (Some(&(_, z)), None) => Valued { z, clamped: true },
+            (None, None) => Valued { z: Share::ZERO, clamped: true }, // two points at least: cannot be
+        })
     }
 
     /// The measurement `x` as a score: `lo + z (hi - lo)`.
@@ -138,61 +120,19 @@ mod tests {
     #[test]
     fn beyond_the_anchors_it_stays_level_and_says_so() {
         let cost = ValueFunction::linear(500.0, 100.0).unwrap();
-        assert_eq!(
-            cost.value(50.0),
-            Ok(Valued {
-                z: Share::ONE,
-                clamped: true
-            })
-        );
-        assert_eq!(
-            cost.value(900.0),
-            Ok(Valued {
-                z: Share::ZERO,
-                clamped: true
-            })
-        );
-        assert_eq!(
-            cost.value(100.0),
-            Ok(Valued {
-                z: Share::ONE,
-                clamped: false
-            })
-        );
-        assert_eq!(
-            cost.value(500.0),
-            Ok(Valued {
-                z: Share::ZERO,
-                clamped: false
-            })
-        );
+        assert_eq!(cost.value(50.0), Ok(Valued { z: Share::ONE, clamped: true }));
+        assert_eq!(cost.value(900.0), Ok(Valued { z: Share::ZERO, clamped: true }));
+        assert_eq!(cost.value(100.0), Ok(Valued { z: Share::ONE, clamped: false }));
+        assert_eq!(cost.value(500.0), Ok(Valued { z: Share::ZERO, clamped: false }));
     }
 
     #[test]
     fn refuses_what_cannot_be_drawn() {
-        assert_eq!(
-            ValueFunction::linear(3.0, 3.0),
-            Err(ValueError::SamePoint { at: 3.0 })
-        );
-        assert_eq!(
-            ValueFunction::linear(f64::NAN, 3.0),
-            Err(ValueError::NonFinite)
-        );
-        assert_eq!(
-            ValueFunction::piecewise(&[(1.0, 0.0)]),
-            Err(ValueError::TooFewPoints { count: 1 })
-        );
+        assert_eq!(ValueFunction::linear(3.0, 3.0), Err(ValueError::SamePoint { at: 3.0 }));
+        assert_eq!(ValueFunction::linear(f64::NAN, 3.0), Err(ValueError::NonFinite));
+        assert_eq!(ValueFunction::piecewise(&[(1.0, 0.0)]), Err(ValueError::TooFewPoints { count: 1 }));
         let steep = ValueFunction::piecewise(&[(1.0, 0.0), (2.0, 1.5)]);
-        assert_eq!(
-            steep,
-            Err(ValueError::ValueOutOfRange {
-                at: 2.0,
-                value: 1.5
-            })
-        );
-        assert_eq!(
-            ValueFunction::linear(0.0, 1.0).unwrap().value(f64::NAN),
-            Err(ValueError::NonFinite)
-        );
+        assert_eq!(steep, Err(ValueError::ValueOutOfRange { at: 2.0, value: 1.5 }));
+        assert_eq!(ValueFunction::linear(0.0, 1.0).unwrap().value(f64::NAN), Err(ValueError::NonFinite));
     }
 }

@@ -25,19 +25,11 @@ pub fn shares(weights: &[f64]) -> Result<Vec<Share>, ProblemError> {
         return Err(ProblemError::AllWeightsZero);
     }
     if sum.is_finite() {
-        return Ok(weights
-            .iter()
-            .map(|weight| Share::clamped(weight / sum))
-            .collect());
+        return Ok(weights.iter().map(|weight| Share::clamped(weight / sum)).collect());
     }
     // Finite weights can still overflow when added; relative to the largest they cannot.
     let largest = weights.iter().copied().fold(0.0, f64::max);
-    shares(
-        &weights
-            .iter()
-            .map(|weight| weight / largest)
-            .collect::<Vec<_>>(),
-    )
+    shares(&weights.iter().map(|weight| weight / largest).collect::<Vec<_>>())
 }
 
 /// Swing weights: "all criteria at their worst: which one would you move to its best first?" is 100 points, the others are
@@ -46,14 +38,8 @@ pub fn shares(weights: &[f64]) -> Result<Vec<Share>, ProblemError> {
 /// # Errors
 /// [`ProblemError::SwingOutOfRange`] outside 0..=100, else as [`shares`].
 pub fn swing(points: &[f64]) -> Result<Vec<Share>, ProblemError> {
-    if let Some(index) = points
-        .iter()
-        .position(|&points| points > 100.0 && points.is_finite())
-    {
-        return Err(ProblemError::SwingOutOfRange {
-            index,
-            points: points[index],
-        });
+    if let Some(index) = points.iter().position(|&points| points > 100.0 && points.is_finite()) {
+        return Err(ProblemError::SwingOutOfRange { index, points: points[index] });
     }
     shares(points)
 }
@@ -109,22 +95,12 @@ mod tests {
     #[test]
     fn everyone_first_is_equal_weights() {
         let shares = rank_order_centroid(&[1.0, 1.0, 1.0, 1.0]).unwrap();
-        assert!(
-            shares
-                .iter()
-                .all(|share| (share.get() - 0.25).abs() < 1e-12)
-        );
+        assert!(shares.iter().all(|share| (share.get() - 0.25).abs() < 1e-12));
     }
 
     #[test]
     fn a_swing_beyond_the_first_is_refused() {
-        assert_eq!(
-            swing(&[100.0, 120.0]),
-            Err(ProblemError::SwingOutOfRange {
-                index: 1,
-                points: 120.0
-            })
-        );
+        assert_eq!(swing(&[100.0, 120.0]), Err(ProblemError::SwingOutOfRange { index: 1, points: 120.0 }));
         assert_eq!(swing(&[0.0, 0.0]), Err(ProblemError::AllWeightsZero));
     }
 }

@@ -66,7 +66,11 @@ where
             && !low.trim().is_empty()
         {
             let (low, high) = (value(low)?, value(high)?);
-            return if low <= high { Ok(Estimate::Range(low, high)) } else { Err("give the lower end first".to_owned()) };
+            return if low <= high {
+                Ok(Estimate::Range(low, high))
+            } else {
+                Err("give the lower end first".to_owned())
+            };
         }
     }
     value(text).map(Estimate::Exact)
@@ -143,8 +147,10 @@ pub fn preferred_step(value: f64, up: bool, coarse: bool) -> f64 {
         return if up { 1.0 } else { 0.0 };
     }
     let decade = 10f64.powf(value.log10().floor());
-    let mut marks: Vec<f64> =
-        [decade / 10.0, decade, decade * 10.0].iter().flat_map(|d| series.iter().map(move |s| (s * d).round())).collect();
+    let mut marks: Vec<f64> = [decade / 10.0, decade, decade * 10.0]
+        .iter()
+        .flat_map(|d| series.iter().map(move |s| (s * d).round()))
+        .collect();
     marks.dedup();
     let next = if up {
         marks.into_iter().find(|mark| *mark > value * (1.0 + 1e-9))

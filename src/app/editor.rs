@@ -34,7 +34,11 @@ pub struct Editor {
 impl Editor {
     /// Starts typing.
     pub fn new(title: &str, hint: &str, current: &str, multiline: bool, then: Then) -> Self {
-        let lines: Vec<String> = if multiline { current.lines().map(|line| showable(line).into_owned()).collect() } else { vec![showable(current).into_owned()] };
+        let lines: Vec<String> = if multiline {
+            current.lines().map(|line| showable(line).into_owned()).collect()
+        } else {
+            vec![showable(current).into_owned()]
+        };
         let mut area = TextArea::new(lines);
         area.set_cursor_line_style(Default::default());
         area.set_wrap_mode(if multiline { WrapMode::WordOrGlyph } else { WrapMode::None });
@@ -51,6 +55,13 @@ impl Editor {
         };
         editor.original = editor.text();
         editor
+    }
+
+    /// With all of it selected, so that typing replaces it and an arrow keeps it.
+    #[must_use]
+    pub fn selected(mut self) -> Self {
+        self.area.select_all();
+        self
     }
 
     /// The text as it stands.

@@ -38,7 +38,7 @@ pub struct Content {
 impl Content {
     /// Appraises a session for the list.
     pub fn of(session: Session, catalogue: &Catalogue) -> Self {
-        let appraisal = Appraisal::of(&session, catalogue, None);
+        let appraisal = Appraisal::of(&session, catalogue);
         let outcome = outcome(&session, &appraisal);
         let shown = session.totals_seen || session.status == Status::Decided;
         let margin = appraisal.whole().and_then(|sheet| sheet.ranking.as_ref()).and_then(|ranking| ranking.margin);
@@ -143,7 +143,8 @@ impl Library {
     }
 
     fn narrow(&mut self) {
-        let file = |entry: &Entry| entry.path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
+        let file =
+            |entry: &Entry| entry.path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
         let texts: Vec<(String, String)> = self
             .entries
             .iter()

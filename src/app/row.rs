@@ -145,12 +145,24 @@ impl Row {
     /// The edit of one step to the right or left, where there is one.
     pub fn step(&self, right: bool) -> Option<Edit> {
         match &self.kind {
-            Kind::Number { steps, .. } => if right { steps.0.clone() } else { steps.1.clone() },
+            Kind::Number { steps, .. } => {
+                if right {
+                    steps.0.clone()
+                } else {
+                    steps.1.clone()
+                }
+            }
             Kind::Choice { options, current } => {
                 let last = options.len().checked_sub(1)?;
                 let at = match (current, right) {
                     (None, _) => 0,
-                    (Some(at), true) => if *at == last { 0 } else { at + 1 },
+                    (Some(at), true) => {
+                        if *at == last {
+                            0
+                        } else {
+                            at + 1
+                        }
+                    }
                     (Some(0), false) => last,
                     (Some(at), false) => at - 1,
                 };

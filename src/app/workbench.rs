@@ -111,7 +111,7 @@ impl Workbench {
     /// Opens a document on Compare when its totals have been seen, otherwise on its first incomplete step.
     pub fn open(opened: Opened, catalogue: &Catalogue) -> Self {
         let session = *opened.session;
-        let appraisal = Appraisal::of(&session, catalogue, None);
+        let appraisal = Appraisal::of(&session, catalogue);
         let step = if session.totals_seen { Step::Compare } else { appraisal.progress.first_incomplete() };
         let step = if step == Step::Compare && !session.totals_seen { Step::Score } else { step };
         let history = History::of(&session.log);
@@ -207,8 +207,7 @@ impl Workbench {
 
     /// Appraises the document anew.
     pub fn appraise(&mut self, catalogue: &Catalogue) {
-        let previous = self.appraisal.clone();
-        self.appraisal = Appraisal::of(&self.session, catalogue, Some(previous));
+        self.appraisal.refresh(&self.session, catalogue);
         if self.appraisal.sheet(&self.scope).is_none() {
             self.scope = Scope::all(&self.session).into_iter().next().unwrap_or(Scope::Matrix);
         }
@@ -248,7 +247,12 @@ impl Workbench {
     }
 
     /// Takes back, or repeats. None when there is nothing to.
-    pub fn travel(&mut self, back: bool, stamp: Stamp, catalogue: &Catalogue) -> Result<Option<(Edit, Effect)>, EditError> {
+    pub fn travel(
+        &mut self,
+        back: bool,
+        stamp: Stamp,
+        catalogue: &Catalogue,
+    ) -> Result<Option<(Edit, Effect)>, EditError> {
         let done = if back {
             self.history.undo(&mut self.session, stamp.clone())?
         } else {

@@ -1,7 +1,7 @@
 //! Bills that the cost model does not write: a quote, and the sum of an estate's parts.
 
-use crate::cost::{Bill, Line, Once};
 use crate::catalogue::PriceStatus;
+use crate::cost::{Bill, Line, Once};
 use crate::model::UsdPerMonth;
 
 /// A bill that is what somebody was quoted.

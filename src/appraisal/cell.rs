@@ -60,12 +60,9 @@ pub fn mapped(figure: f64, anchors: Anchors, origin: Origin) -> Value {
     let scale = Scale::default();
     let valued = ValueFunction::linear(anchors.worst.get(), anchors.best.get()).and_then(|line| line.value(figure));
     match valued {
-        Ok(valued) => Value {
-            score: Interval::exact(scale.at(valued.z)),
-            origin,
-            figure: Some(figure),
-            clamped: valued.clamped,
-        },
+        Ok(valued) => {
+            Value { score: Interval::exact(scale.at(valued.z)), origin, figure: Some(figure), clamped: valued.clamped }
+        }
         Err(_) => Value::open(Origin::Unknown),
     }
 }
@@ -136,9 +133,7 @@ fn said_value(said: Option<&Score>, anchors: Option<Anchors>, origin: Origin) ->
         CellScore::Blank => Value::open(Origin::Blank),
         CellScore::Unknown => Value::open(Origin::Unknown),
         CellScore::Exact(level) => Value::judged(Interval::exact(f64::from(level)), origin),
-        CellScore::Range(low, high) => {
-            Value::judged(Interval { low: f64::from(low), high: f64::from(high) }, origin)
-        }
+        CellScore::Range(low, high) => Value::judged(Interval { low: f64::from(low), high: f64::from(high) }, origin),
         CellScore::Value(figure) => match anchors {
             Some(anchors) => mapped(figure.get(), anchors, Origin::Measured),
             None => Value::open(Origin::Unknown),

@@ -16,7 +16,11 @@ pub fn evidence(appraisal: &Appraisal, catalogue: &Catalogue, at: Moment) -> Opt
         at,
         leader: leaders.join(", "),
         totals: columns().filter_map(|(place, column)| Some((column.id.clone(), sheet.total(place)?))).collect(),
-        costs: columns().filter_map(|(_, column)| Some((column.id.clone(), column.offer.bill.as_ref()?.monthly))).collect(),
-        hours: columns().filter_map(|(_, column)| Some((column.id.clone(), column.offer.burden.as_ref()?.mean))).collect(),
+        costs: columns()
+            .filter_map(|(_, column)| Some((column.id.clone(), column.offer.bill.as_ref()?.monthly)))
+            .collect(),
+        hours: columns()
+            .filter_map(|(_, column)| Some((column.id.clone(), column.offer.burden.as_ref()?.mean)))
+            .collect(),
     })
 }

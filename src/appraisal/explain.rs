@@ -2,12 +2,15 @@
 
 use super::cell::{Origin, anchors_for};
 use super::sheet::{Column, Sheet, labour_counts};
+use super::supply::purchase;
 use super::{Scope, words};
 use crate::analysis::Contest;
 use crate::burden::p95_after_idle;
 use crate::catalogue::Catalogue;
 use crate::catalogue::questions::Question;
-use crate::model::{Criterion, CriterionId, Edit, Measure, Session, Source, Subject, Workload};
+use crate::cost::Load;
+use crate::cost::crossover::{Volumes, by_volume};
+use crate::model::{Cloud, Criterion, CriterionId, Edit, Measure, Session, Source, Subject, Workload};
 
 /// What a line of an explanation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +95,11 @@ pub fn weight(session: &Session, sheet: &Sheet, row: usize) -> Explanation {
 }
 
 fn set_by(session: &Session, criterion: &CriterionId, why: &mut Explanation) {
-    let entry = session.log.iter().rev().find(|entry| matches!(&entry.edit, Edit::SetWeight { criterion: of, .. } if of == criterion));
+    let entry = session
+        .log
+        .iter()
+        .rev()
+        .find(|entry| matches!(&entry.edit, Edit::SetWeight { criterion: of, .. } if of == criterion));
     if let Some(entry) = entry {
         why.source(format!("set by {} on {}", entry.by, entry.at.day()));
         if let Some((before, after)) = &entry.led {
@@ -119,7 +126,9 @@ fn measure(session: &Session, sheet: &Sheet, criterion: &Criterion, why: &mut Ex
                 && session.workloads.len() > 1
             {
                 let share = session.importance_share(workload);
-                why.text(format!("the anchors are the system's times this workload's importance, {share:.2}, unless it has its own"));
+                why.text(format!(
+                    "the anchors are the system's times this workload's importance, {share:.2}, unless it has its own"
+                ));
             }
             if criterion.measure.source() == Some(Source::MonthlyCost) {
                 why.text(if labour_counts(session) {
@@ -160,7 +169,10 @@ pub fn total(session: &Session, sheet: &Sheet, column: usize) -> Explanation {
     }
     why.formula(format!("total = {:.4} of 5, {:.1} % of the way from 1 to 5", standing.total, standing.percent));
     if standing.bounds.low < standing.bounds.high {
-        why.text(format!("cells are open: the total lies between {:.2} and {:.2}", standing.bounds.low, standing.bounds.high));
+        why.text(format!(
+            "cells are open: the total lies between {:.2} and {:.2}",
+            standing.bounds.low, standing.bounds.high
+        ));
     }
     reasons(shown, &mut why);
     assignment(session, shown, &mut why);
@@ -190,7 +202,7 @@ fn assignment(session: &Session, column: &Column, why: &mut Explanation) {
 }
 
 /// Why a bill is what it is: every line with quantity, price, source and date.
-pub fn bill(column: &Column) -> Explanation {
+pub fn bill(session: &Session, catalogue: &Catalogue, sheet: &Sheet, column: &Column) -> Explanation {
     let mut why = Explanation::new(format!("Why this bill for {}?", column.name));
     let Some(bill) = &column.offer.bill else {
         why.text("it has neither a platform of the catalogue nor a quote, so there is nothing to bill");
@@ -199,7 +211,12 @@ pub fn bill(column: &Column) -> Explanation {
     for line in &bill.lines {
         why.heading(format!("{}: {:.2} USD/month", line.item, line.amount.get()));
         why.formula(line.formula.clone());
-        why.source(format!("{}, {}{}", line.source, line.date, if line.status.is_verified() { "" } else { "  ~ not verified" }));
+        why.source(format!(
+            "{}, {}{}",
+            line.source,
+            line.date,
+            if line.status.is_verified() { "" } else { "  ~ not verified" }
+        ));
     }
     why.heading(format!("total: {:.2} USD/month", bill.monthly.get()));
     if let Some(idle) = bill.idle_share {
@@ -211,11 +228,32 @@ pub fn bill(column: &Column) -> Explanation {
     for problem in &bill.problems {
         why.text(format!("beware: {problem}"));
     }
+    as_volume_grows(session, catalogue, sheet, column, &mut why);
     if !bill.assumptions.is_empty() {
         why.heading("assumed, as nobody has said otherwise");
         bill.assumptions.iter().for_each(|text| why.text(text.clone()));
     }
     why
+}
+
+/// Against every other feasible alternative: who is cheaper where, as the volume of this workload grows.
+fn as_volume_grows(session: &Session, catalogue: &Catalogue, sheet: &Sheet, column: &Column, why: &mut Explanation) {
+    let Some(workload) = workload_of(session, sheet) else { return };
+    let bought = |column: &Column| {
+        let row = session.alternatives.iter().find(|row| row.id.as_str() == column.id && row.quote.is_none())?;
+        purchase(session, catalogue, row)
+    };
+    let Some(mine) = bought(column) else { return };
+    let load = Load { name: &workload.name, demand: &workload.demand };
+    let mut is_first = true;
+    for other in sheet.columns.iter().filter(|other| other.id != column.id && other.offer.is_feasible()) {
+        let Some(theirs) = bought(other) else { continue };
+        if std::mem::take(&mut is_first) {
+            why.heading("as volume grows");
+        }
+        let crossover = by_volume(&mine, &theirs, &load, Volumes::of(&workload.demand));
+        why.formula(words::crossover(&crossover, &column.name, &other.name));
+    }
 }
 
 /// Why the hours are what they are: every task with its band, basis and formula.
@@ -227,7 +265,13 @@ pub fn burden(column: &Column) -> Explanation {
     };
     for task in &burden.tasks {
         let tag = if task.published { "" } else { "  ~ estimate" };
-        why.heading(format!("{}: {:.1} h/month ({:.1}–{:.1}){tag}", task.name, task.mean.get(), task.low.get(), task.high.get()));
+        why.heading(format!(
+            "{}: {:.1} h/month ({:.1}–{:.1}){tag}",
+            task.name,
+            task.mean.get(),
+            task.low.get(),
+            task.high.get()
+        ));
         why.formula(task.formula.clone());
         why.source(task.basis.clone());
     }
@@ -238,7 +282,12 @@ pub fn burden(column: &Column) -> Explanation {
         burden.high.get()
     ));
     why.formula("mean = (low + 4 × likely + high) / 6 per task; the ends are summed, as errors of tasks go together");
-    why.text(format!("{:.2} of a person, {:.1} % of the team, {:.0} USD/month of labour", burden.fte, burden.share_of_team * 100.0, burden.labour.get()));
+    why.text(format!(
+        "{:.2} of a person, {:.1} % of the team, {:.0} USD/month of labour",
+        burden.fte,
+        burden.share_of_team * 100.0,
+        burden.labour.get()
+    ));
     burden.warnings.iter().for_each(|text| why.text(text.clone()));
     why
 }
@@ -303,10 +352,16 @@ fn derived(
     if criterion.measure.source() == Some(Source::P95AfterIdle)
         && let (Some(workload), Some(id)) = (workload, &column.platform)
         && let Some(platform) = catalogue.platforms.iter().find(|row| row.id.as_str() == id)
-        && let Some(latency) = p95_after_idle(platform, &workload.demand)
+        && let Some(latency) = p95_after_idle(platform, &workload.demand, cloud_of(session, column))
     {
         why.text(latency.why);
     }
+}
+
+/// The cloud that a column's alternative is bought from.
+fn cloud_of(session: &Session, column: &Column) -> Option<Cloud> {
+    let alternative = session.alternatives.iter().find(|row| row.id.as_str() == column.id)?;
+    Some(alternative.cloud.unwrap_or(session.market.cloud))
 }
 
 /// How far a weight can move before another leads.

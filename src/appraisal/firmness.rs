@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn whole_points_on_either_side_of_a_flip_have_different_leaders() {
         let (session, catalogue) = grocer();
-        let appraisal = Appraisal::of(&session, &catalogue, None);
+        let appraisal = Appraisal::of(&session, &catalogue);
         let mut seen = 0;
         // The system's columns change with the weights: 'best for each' takes other platforms.
         for (place, sheet) in appraisal.workload_sheets().enumerate() {
@@ -247,7 +247,7 @@ mod tests {
                     let mut other = session.clone();
                     let criterion = session.criteria[row].id.clone();
                     other.apply(Edit::SetWeight { criterion, points: Points(points) }).unwrap();
-                    let appraisal = Appraisal::of(&other, &catalogue, None);
+                    let appraisal = Appraisal::of(&other, &catalogue);
                     appraisal.sheets[place].leaders().contains(&firmness.leader)
                 };
                 if let Some(least) = room.least() {
@@ -273,7 +273,7 @@ mod tests {
         let (session, catalogue) = grocer();
         let name = |column: usize| column.to_string();
         let said = |session: &Session| {
-            let appraisal = Appraisal::of(session, &catalogue, None);
+            let appraisal = Appraisal::of(session, &catalogue);
             let sheet = appraisal.whole().unwrap().clone();
             verdict(session, &sheet, Firmness::of(session, &sheet).as_ref(), &name).join("; ")
         };

@@ -36,13 +36,22 @@ pub struct Appraisal {
 }
 
 impl Appraisal {
-    /// Appraises a session. `previous` spares computing offers again when only weights or scores changed.
-    pub fn of(session: &Session, catalogue: &Catalogue, previous: Option<Self>) -> Self {
-        let supply = Supply::of(session, catalogue, previous.map(|appraisal| appraisal.supply));
+    /// Appraises a session.
+    pub fn of(session: &Session, catalogue: &Catalogue) -> Self {
+        Self::with(session, catalogue, Supply::default())
+    }
+
+    /// Appraises the session anew. Offers are computed again only where more than weights and scores changed.
+    pub fn refresh(&mut self, session: &Session, catalogue: &Catalogue) {
+        *self = Self::with(session, catalogue, std::mem::take(&mut self.supply));
+    }
+
+    fn with(session: &Session, catalogue: &Catalogue, previous: Supply) -> Self {
+        let mut supply = Supply::of(session, catalogue, previous);
         let rows = session.workloads.len().max(1);
         let mut sheets: Vec<Sheet> = (0..rows).map(|place| sheet::workload_sheet(session, &supply, place)).collect();
         if session.workloads.len() > 1 {
-            sheets.push(sheet::system_sheet(session, catalogue, &supply, &sheets));
+            sheets.push(sheet::system_sheet(session, catalogue, &mut supply, &sheets));
         }
         let progress = Progress::of(session, &sheets);
         Self { supply, sheets, progress }
@@ -97,7 +106,13 @@ pub fn risks_of_column<'a>(session: &Session, catalogue: &'a Catalogue, column: 
         .assign
         .iter()
         .filter_map(|(_, to)| session.alternative(to)?.platform.as_ref())
-        .chain(session.alternatives.iter().filter(|row| row.id.as_str() == column.id).filter_map(|row| row.platform.as_ref()))
+        .chain(
+            session
+                .alternatives
+                .iter()
+                .filter(|row| row.id.as_str() == column.id)
+                .filter_map(|row| row.platform.as_ref()),
+        )
         .filter_map(|id| PlatformKind::from_id(id.as_str()))
         .collect();
     kinds.sort();

@@ -188,7 +188,8 @@ fn score(session: &Session, sheets: &[Sheet]) -> Found {
 pub fn filled(session: &Session, sheets: &[Sheet]) -> (usize, usize) {
     let (mut filled, mut all) = (0, 0);
     for (place, sheet) in sheets.iter().filter(|sheet| sheet.scope != Scope::System).enumerate() {
-        let rows = session.criteria.iter().zip(&sheet.values).filter(|(row, _)| place == 0 || row.about == About::Workload);
+        let rows =
+            session.criteria.iter().zip(&sheet.values).filter(|(row, _)| place == 0 || row.about == About::Workload);
         for value in rows.flat_map(|(_, values)| values) {
             all += 1;
             filled += usize::from(value.origin != Origin::Blank);

@@ -16,7 +16,8 @@ pub enum Scope {
 impl Scope {
     /// Every scope of a session, in the order in which one steps through them: the workloads, then the whole system.
     pub fn all(session: &Session) -> Vec<Self> {
-        let mut scopes: Vec<Self> = session.workloads.iter().map(|workload| Self::Workload(workload.id.clone())).collect();
+        let mut scopes: Vec<Self> =
+            session.workloads.iter().map(|workload| Self::Workload(workload.id.clone())).collect();
         match scopes.len() {
             0 => scopes.push(Self::Matrix),
             1 => {}

@@ -2,10 +2,11 @@
 
 use super::cell::{Origin, Value, mapped, value_of};
 use super::scope::Scope;
-use super::supply::{Offer, Supply, estate_offer};
+use super::supply::{Offer, Supply};
 use crate::analysis::{self, Contest, Interval, Problem, ProblemError, Ranking, Scale};
 use crate::catalogue::Catalogue;
 use crate::model::{About, AlternativeId, Criterion, Measure, Points, Session, Source, TeamRule, WorkloadId};
+use std::sync::Arc;
 
 /// A column: an alternative, or an estate.
 #[derive(Debug, Clone)]
@@ -21,7 +22,10 @@ pub struct Column {
     /// For an estate that stands for one alternative: the workloads that cannot run on it, and what they run on.
     pub exceptions: Vec<(WorkloadId, AlternativeId)>,
     /// What it costs and asks.
-    pub offer: Offer,
+    pub offer: Arc<Offer>,
+    /// The earlier column that assigns every workload just as this one does: they are one estate under two names, so this
+    /// one shares its rank and is no rival to it.
+    pub same_as: Option<usize>,
 }
 
 /// One matrix with all that follows from it.
@@ -44,8 +48,16 @@ impl Sheet {
         let weights = session.criteria.iter().map(|criterion| f64::from(criterion.points.0)).collect();
         let rows = (0..columns.len()).map(|column| values.iter().map(|row| row[column].score).collect()).collect();
         let problem = Problem::new(weights, rows, Scale::default());
-        let feasible: Vec<bool> = columns.iter().map(|column| column.offer.is_feasible()).collect();
-        let ranking = problem.as_ref().ok().map(|problem| analysis::rank(problem, &feasible));
+        let competes = |column: &Column| column.offer.is_feasible() && column.same_as.is_none();
+        let feasible: Vec<bool> = columns.iter().map(competes).collect();
+        let mut ranking = problem.as_ref().ok().map(|problem| analysis::rank(problem, &feasible));
+        if let Some(ranking) = &mut ranking {
+            for (at, column) in columns.iter().enumerate() {
+                if let Some(twin) = column.same_as {
+                    ranking.standings[at].place = ranking.standings[twin].place;
+                }
+            }
+        }
         Self { scope, columns, values, problem, ranking }
     }
 
@@ -79,9 +91,8 @@ impl Sheet {
     pub fn order(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.columns.len()).collect();
         if let Some(ranking) = &self.ranking {
-            order.sort_by_key(|column| {
-                ranking.standings[*column].place.as_ref().map_or(usize::MAX, |place| place.rank)
-            });
+            order
+                .sort_by_key(|column| ranking.standings[*column].place.as_ref().map_or(usize::MAX, |place| place.rank));
         }
         order
     }
@@ -115,6 +126,7 @@ pub fn workload_sheet(session: &Session, supply: &Supply, place: usize) -> Sheet
             assign: workload.map(|workload| (workload.id.clone(), alternative.id.clone())).into_iter().collect(),
             exceptions: Vec::new(),
             offer: supply.offer(place, at).cloned().unwrap_or_default(),
+            same_as: None,
         })
         .collect();
     let values = session
@@ -123,7 +135,7 @@ pub fn workload_sheet(session: &Session, supply: &Supply, place: usize) -> Sheet
         .map(|criterion| {
             let row = session.alternatives.iter().enumerate();
             row.map(|(at, alternative)| {
-                value_of(session, criterion, alternative, workload, supply.offer(place, at), labour)
+                value_of(session, criterion, alternative, workload, supply.offer(place, at).map(Arc::as_ref), labour)
             })
             .collect()
         })
@@ -144,12 +156,14 @@ struct Plan {
 
 /// The matrix of the whole system. Its columns are estates: today's, one per alternative with forced exceptions, every
 /// workload on its own leader, and the team's own.
-pub fn system_sheet(session: &Session, catalogue: &Catalogue, supply: &Supply, sheets: &[Sheet]) -> Sheet {
+pub fn system_sheet(session: &Session, catalogue: &Catalogue, supply: &mut Supply, sheets: &[Sheet]) -> Sheet {
     let plans = plans(session, supply, sheets);
     let labour = labour_counts(session);
     let columns: Vec<Column> = plans
         .iter()
-        .map(|plan| Column {
+        .enumerate()
+        .map(|(at, plan)| Column {
+            same_as: plans[..at].iter().position(|earlier| earlier.assign == plan.assign),
             id: plan.id.clone(),
             name: plan.name.clone(),
             platform: plan.platform.clone(),
@@ -160,7 +174,7 @@ pub fn system_sheet(session: &Session, catalogue: &Catalogue, supply: &Supply, s
                 .map(|(workload, to)| (workload.id.clone(), session.alternatives[*to].id.clone()))
                 .collect(),
             exceptions: plan.exceptions.clone(),
-            offer: estate_offer(session, catalogue, &plan.assign),
+            offer: supply.estate(session, catalogue, &plan.assign),
         })
         .collect();
     let values = session
@@ -221,7 +235,7 @@ fn uniform(session: &Session, supply: &Supply, sheets: &[Sheet], at: usize, name
     let mut plan = Plan::new(&format!("all-{}", alternative.id), &format!("All {name}"), Vec::new());
     plan.platform = alternative.platform.as_ref().map(ToString::to_string);
     for (row, workload) in session.workloads.iter().enumerate() {
-        let fits = supply.offer(row, at).is_some_and(Offer::is_feasible);
+        let fits = supply.offer(row, at).is_some_and(|offer| offer.is_feasible());
         let to = if fits { at } else { sheets.get(row).and_then(Sheet::leader).unwrap_or(at) };
         if to != at {
             plan.exceptions.push((workload.id.clone(), session.alternatives[to].id.clone()));
@@ -273,11 +287,19 @@ fn mean(parts: &[(Value, f64)], by_team: bool, plan: &Plan) -> Value {
     let weighted: Vec<(Value, f64)> = parts
         .iter()
         .zip(&plan.assign)
-        .filter(|(_, to)| !by_team || { let first = !seen.contains(to); seen.push(*to); first })
+        .filter(|(_, to)| {
+            !by_team || {
+                let first = !seen.contains(to);
+                seen.push(*to);
+                first
+            }
+        })
         .map(|((value, importance), _)| (*value, if by_team { 1.0 } else { *importance }))
         .collect();
     let sum: f64 = weighted.iter().map(|(_, weight)| weight).sum();
-    let of = |end: fn(&Interval) -> f64| weighted.iter().map(|(value, w)| end(&value.score) * w).sum::<f64>() / sum.max(f64::MIN_POSITIVE);
+    let of = |end: fn(&Interval) -> f64| {
+        weighted.iter().map(|(value, w)| end(&value.score) * w).sum::<f64>() / sum.max(f64::MIN_POSITIVE)
+    };
     gathered(parts, Interval { low: of(|score| score.low), high: of(|score| score.high) })
 }
 

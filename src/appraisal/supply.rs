@@ -6,8 +6,9 @@ use crate::burden::{self, Burden, Use};
 use crate::catalogue::{Catalogue, Platform};
 use crate::cost::{self, Bill, Load, Purchase};
 use crate::model::{
-    Alternative, ConstraintKind, Market, Millis, Session, Source, Strength, Team, UsdPerMonth, Workload,
+    Alternative, Cloud, ConstraintKind, Market, Millis, Session, Source, Strength, Team, UsdPerMonth, Workload,
 };
+use std::sync::Arc;
 
 /// Why something cannot, or should not, be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,11 +65,13 @@ impl Offer {
 }
 
 /// The offers of a session: for each workload, in order, one per alternative. A session without workloads has one row.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Supply {
     /// Rows are workloads, columns alternatives.
-    pub offers: Vec<Vec<Offer>>,
-    inputs: Inputs,
+    pub offers: Vec<Vec<Arc<Offer>>>,
+    /// Estates asked for so far, by the place of each workload's alternative.
+    estates: Vec<(Vec<usize>, Arc<Offer>)>,
+    inputs: Option<Inputs>,
 }
 
 /// What the offers depend on; as long as it is unchanged they need not be computed again.
@@ -100,22 +103,32 @@ impl Inputs {
 
 impl Supply {
     /// Computes every offer, or takes them from `previous` when nothing that they depend on has changed.
-    pub fn of(session: &Session, catalogue: &Catalogue, previous: Option<Self>) -> Self {
-        match previous {
-            Some(supply) if supply.inputs.are_those_of(session) => supply,
-            _ => Self { offers: offers(session, catalogue), inputs: Inputs::of(session) },
+    pub fn of(session: &Session, catalogue: &Catalogue, previous: Self) -> Self {
+        if previous.inputs.as_ref().is_some_and(|inputs| inputs.are_those_of(session)) {
+            return previous;
         }
+        Self { offers: offers(session, catalogue), estates: Vec::new(), inputs: Some(Inputs::of(session)) }
     }
 
     /// The offer of a workload (by its place; 0 in a session without workloads) on an alternative (by its place).
-    pub fn offer(&self, workload: usize, alternative: usize) -> Option<&Offer> {
+    pub fn offer(&self, workload: usize, alternative: usize) -> Option<&Arc<Offer>> {
         self.offers.get(workload)?.get(alternative)
+    }
+
+    /// The offer of an estate; the same assignment is reckoned once.
+    pub fn estate(&mut self, session: &Session, catalogue: &Catalogue, assign: &[usize]) -> Arc<Offer> {
+        if let Some((_, offer)) = self.estates.iter().find(|(known, _)| known == assign) {
+            return offer.clone();
+        }
+        let offer = Arc::new(estate_offer(session, catalogue, assign));
+        self.estates.push((assign.to_vec(), offer.clone()));
+        offer
     }
 }
 
-fn offers(session: &Session, catalogue: &Catalogue) -> Vec<Vec<Offer>> {
+fn offers(session: &Session, catalogue: &Catalogue) -> Vec<Vec<Arc<Offer>>> {
     let row = |workloads: &[&Workload]| {
-        session.alternatives.iter().map(|alternative| offer(session, catalogue, alternative, workloads)).collect()
+        session.alternatives.iter().map(|row| Arc::new(offer(session, catalogue, row, workloads))).collect()
     };
     if session.workloads.is_empty() {
         return vec![row(&[])];
@@ -144,17 +157,18 @@ pub fn purchase<'a>(session: &'a Session, catalogue: &'a Catalogue, alternative:
 fn offer(session: &Session, catalogue: &Catalogue, alternative: &Alternative, workloads: &[&Workload]) -> Offer {
     let platform = platform_of(catalogue, alternative);
     let bill = bill_of(session, catalogue, alternative, workloads);
+    let cloud = alternative.cloud.unwrap_or(session.market.cloud);
     let mut offer = Offer {
         burden: platform.map(|platform| {
             let machines = bill.as_ref().map_or(0, |bill| bill.machines);
             burden::burden(&catalogue.tasks, &[usage(platform, workloads, machines)], &session.team)
         }),
-        p95: platform.and_then(|platform| slowest(platform, workloads)),
+        p95: platform.and_then(|platform| slowest(platform, workloads, cloud)),
         operated: platform.map(burden::operated_share),
         ..Offer::default()
     };
     for workload in workloads {
-        let judged = burden::feasibility(platform, workload);
+        let judged = burden::feasibility_in(platform, workload, Some(cloud));
         offer.hard.extend(judged.hard.into_iter().map(|reason| Reason { what: reason.what, by: reason.by }));
         offer.soft.extend(judged.soft.into_iter().map(|reason| Reason { what: reason.what, by: reason.by }));
         let monthly = bill.as_ref().map(|bill| bill.monthly);
@@ -181,7 +195,8 @@ fn bill_of(
 }
 
 fn usage<'a>(platform: &'a Platform, workloads: &[&Workload], hosts: u32) -> Use<'a> {
-    let sum = |count: fn(&Workload) -> u32| workloads.iter().fold(0u32, |sum, workload| sum.saturating_add(count(workload)));
+    let sum =
+        |count: fn(&Workload) -> u32| workloads.iter().fold(0u32, |sum, workload| sum.saturating_add(count(workload)));
     Use {
         platform,
         services: u32::try_from(workloads.len()).unwrap_or(u32::MAX).max(1),
@@ -191,10 +206,15 @@ fn usage<'a>(platform: &'a Platform, workloads: &[&Workload], hosts: u32) -> Use
     }
 }
 
-fn slowest(platform: &Platform, workloads: &[&Workload]) -> Option<Millis> {
+fn slowest(platform: &Platform, workloads: &[&Workload], cloud: Cloud) -> Option<Millis> {
+    // Nobody waits for the first answer of a batch.
+    let answers = |workload: &&&Workload| {
+        !workload.demand.requests_per_month.is_unknown() || workload.demand.jobs_per_day.is_unknown()
+    };
     workloads
         .iter()
-        .filter_map(|workload| burden::p95_after_idle(platform, &workload.demand))
+        .filter(answers)
+        .filter_map(|workload| burden::p95_after_idle(platform, &workload.demand, Some(cloud)))
         .map(|latency| latency.middle)
         .max_by(|a, b| a.get().total_cmp(&b.get()))
 }
@@ -205,7 +225,8 @@ fn over_budget(workload: &Workload, monthly: Option<UsdPerMonth>, offer: &mut Of
         if let ConstraintKind::Budget(most) = constraint.kind
             && monthly > most
         {
-            let what = format!("costs {:.0} USD/month, the budget of {} is {:.0}", monthly.get(), workload.name, most.get());
+            let what =
+                format!("costs {:.0} USD/month, the budget of {} is {:.0}", monthly.get(), workload.name, most.get());
             let reason = Reason { what, by: constraint.by.clone() };
             match constraint.strength {
                 Strength::Hard => offer.hard.push(reason),
@@ -222,8 +243,13 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
     let mut uses: Vec<Use<'_>> = Vec::new();
     let mut operated: Vec<(f64, f64)> = Vec::new();
     for (place, alternative) in session.alternatives.iter().enumerate() {
-        let here: Vec<&Workload> =
-            session.workloads.iter().zip(assign).filter(|(_, to)| **to == place).map(|(workload, _)| workload).collect();
+        let here: Vec<&Workload> = session
+            .workloads
+            .iter()
+            .zip(assign)
+            .filter(|(_, to)| **to == place)
+            .map(|(workload, _)| workload)
+            .collect();
         if here.is_empty() {
             continue;
         }
@@ -245,7 +271,9 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
     if !uses.is_empty() {
         whole.burden = Some(burden::burden(&catalogue.tasks, &uses, &session.team));
         let weight: f64 = operated.iter().map(|(_, importance)| importance).sum();
-        whole.operated = Some(operated.iter().map(|(share, importance)| share * importance).sum::<f64>() / weight.max(f64::MIN_POSITIVE));
+        whole.operated = Some(
+            operated.iter().map(|(share, importance)| share * importance).sum::<f64>() / weight.max(f64::MIN_POSITIVE),
+        );
     }
     whole
 }

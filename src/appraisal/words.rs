@@ -1,6 +1,7 @@
 //! Figures and edits in words, the same on screen and in the log.
 
 use super::cell::{Origin, Value};
+use crate::cost::crossover::{Crossover, CrossoverKind, Side};
 use crate::model::{AlternativeId, Cell, CellScore, CriterionId, Edit, Session, Vote, WorkloadId};
 
 /// A value as the matrix shows it: `4`, `2–3`, `4.6`, `?`, `·`.
@@ -24,10 +25,65 @@ pub fn plain(value: f64) -> String {
     if rounded.fract() == 0.0 { format!("{rounded:.0}") } else { format!("{rounded:.2}") }
 }
 
+/// Where one bill becomes cheaper than another, in words.
+pub fn crossover(found: &Crossover, a: &str, b: &str) -> String {
+    let name = |side: Option<Side>| match side {
+        Some(Side::A) => a.to_owned(),
+        Some(Side::B) => b.to_owned(),
+        None => "neither".to_owned(),
+    };
+    let volume = |at: Option<f64>| at.map_or(String::new(), |at| format!("{} {}", volume(at), found.unit));
+    match found.kind {
+        CrossoverKind::None if found.cheaper_below.is_none() => format!("{a} and {b} cost the same at every volume"),
+        CrossoverKind::None => format!(
+            "{} is cheaper than {} at every volume",
+            name(found.cheaper_below),
+            name(other(found.cheaper_below))
+        ),
+        CrossoverKind::Single => format!(
+            "{} is cheaper below {}, {} above",
+            name(found.cheaper_below),
+            volume(found.first),
+            name(found.cheaper_above)
+        ),
+        CrossoverKind::Zone => format!(
+            "{} is cheaper below {}, {} above {}; in between it changes {} times",
+            name(found.cheaper_below),
+            volume(found.first),
+            name(found.cheaper_above),
+            volume(found.last),
+            found.flips.len()
+        ),
+    }
+}
+
+fn other(side: Option<Side>) -> Option<Side> {
+    side.map(|side| if side == Side::A { Side::B } else { Side::A })
+}
+
+/// A volume to three figures: `41.2 M`.
+fn volume(at: f64) -> String {
+    let (scaled, letter) = match at {
+        at if at >= 1e9 => (at / 1e9, " G"),
+        at if at >= 1e6 => (at / 1e6, " M"),
+        at if at >= 1e3 => (at / 1e3, " k"),
+        at => (at, ""),
+    };
+    let digits = if scaled >= 100.0 {
+        0
+    } else if scaled >= 10.0 {
+        1
+    } else {
+        2
+    };
+    format!("{scaled:.digits$}{letter}")
+}
+
 /// What an edit does, in words.
 pub fn edit_words(edit: &Edit, session: &Session) -> String {
     let criterion = |id: &CriterionId| session.criterion(id).map_or_else(|| id.to_string(), |row| row.name.clone());
-    let alternative = |id: &AlternativeId| session.alternative(id).map_or_else(|| id.to_string(), |row| row.name.clone());
+    let alternative =
+        |id: &AlternativeId| session.alternative(id).map_or_else(|| id.to_string(), |row| row.name.clone());
     let workload = |id: &WorkloadId| session.workload(id).map_or_else(|| id.to_string(), |row| row.name.clone());
     let at = |cell: &Cell| {
         let sheet = cell.workload.as_ref().map_or(String::new(), |id| format!(" for {}", workload(id)));
@@ -60,7 +116,9 @@ pub fn edit_words(edit: &Edit, session: &Session) -> String {
             format!("{} {}", criterion(id), if *agreed { "agreed" } else { "no longer agreed" })
         }
         Edit::SetRubric { criterion: id, level, .. } => format!("{} level {level}", criterion(id)),
-        Edit::SetAnchors { criterion: id, workload: of, .. } => format!("{} anchors for {}", criterion(id), workload(of)),
+        Edit::SetAnchors { criterion: id, workload: of, .. } => {
+            format!("{} anchors for {}", criterion(id), workload(of))
+        }
         Edit::SetAnswer { question, reply, .. } => match reply {
             Some(reply) => format!("answer {question}: {reply:?}").to_lowercase(),
             None => format!("answer {question} taken back"),

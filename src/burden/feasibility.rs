@@ -147,7 +147,7 @@ impl Judge<'_> {
     }
 
     fn after_idle(&self, found: &mut Feasibility, constraint: &Constraint, limit: Millis) {
-        let start = cold_start(self.platform, self.demand);
+        let start = cold_start(self.platform, self.demand, self.cloud);
         let low = self.demand.duration_ms.low().unwrap_or(Millis::ZERO) + start;
         let high = self.demand.duration_ms.high().unwrap_or(Millis::ZERO) + start;
         let (name, most) = (&self.platform.name, figure(limit.get()));
@@ -182,7 +182,9 @@ impl Judge<'_> {
             self.limit(found, &self.demand.duration_ms, *longest, |time| {
                 format!("a run takes {} min, and {name} ends it after {most} min", minutes(time))
             });
-            if self.demand.always_on {
+            // What answers requests around the clock is fine: each of them ends. A process that never ends is not.
+            let answers = !self.demand.requests_per_month.is_unknown() || !self.demand.jobs_per_day.is_unknown();
+            if self.demand.always_on && !answers {
                 let what = format!("it runs around the clock, and {name} ends every run after {most} min");
                 found.add(Strength::Hard, what, DEMAND);
             }

@@ -1,8 +1,8 @@
 //! How long the first answer after idle takes.
 
 use super::words::figure;
-use crate::catalogue::Platform;
-use crate::model::{Demand, Millis};
+use crate::catalogue::{Platform, PlatformKind};
+use crate::model::{Cloud, Demand, Millis};
 
 /// The time within which 95 of 100 answers come after idle.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,16 +22,18 @@ pub struct AfterIdle {
 /// Duration and cold start of this demand on this platform; none when the duration is unknown.
 ///
 /// Nothing starts cold where something always runs: an always-on workload, or one with warm instances.
-pub fn p95_after_idle(platform: &Platform, demand: &Demand) -> Option<AfterIdle> {
+///
+/// On AWS, containers without nodes are Fargate tasks that stay up: no request wakes them, so none finds them cold.
+pub fn p95_after_idle(platform: &Platform, demand: &Demand, cloud: Option<Cloud>) -> Option<AfterIdle> {
     let (low, high) = (demand.duration_ms.low()?, demand.duration_ms.high()?);
     let middle = demand.duration_ms.middle()?;
-    let cold = cold_start(platform, demand);
+    let cold = cold_start(platform, demand, cloud);
     let total = Millis::of(middle) + cold;
     let why = format!(
         "{} ms duration + {} ms {} = {} ms ({}, {})",
         figure(middle),
         figure(cold.get()),
-        cold_words(platform, demand),
+        cold_words(platform, demand, cloud),
         figure(total.get()),
         platform.source,
         platform.date
@@ -40,11 +42,20 @@ pub fn p95_after_idle(platform: &Platform, demand: &Demand) -> Option<AfterIdle>
 }
 
 /// What starting adds to the first answer after idle.
-pub(super) fn cold_start(platform: &Platform, demand: &Demand) -> Millis {
-    if demand.always_on || demand.warm_instances > 0 { Millis::ZERO } else { platform.cold_start }
+pub(super) fn cold_start(platform: &Platform, demand: &Demand, cloud: Option<Cloud>) -> Millis {
+    let warm = demand.always_on || demand.warm_instances > 0 || stays_up(platform, cloud);
+    if warm { Millis::ZERO } else { platform.cold_start }
 }
 
-fn cold_words(platform: &Platform, demand: &Demand) -> String {
+/// Whether it keeps running while idle, though the kind of platform need not.
+fn stays_up(platform: &Platform, cloud: Option<Cloud>) -> bool {
+    platform.kind == PlatformKind::ContainerServerless && cloud == Some(Cloud::Aws)
+}
+
+fn cold_words(platform: &Platform, demand: &Demand, cloud: Option<Cloud>) -> String {
+    if stays_up(platform, cloud) {
+        return "start, as its tasks on AWS keep running while idle".to_owned();
+    }
     if platform.cold_start == Millis::ZERO {
         return format!("start, as {} keeps running while idle", platform.name);
     }
@@ -69,7 +80,7 @@ mod tests {
 
     fn after_idle(kind: PlatformKind, demand: &Demand) -> Option<AfterIdle> {
         let platforms = platforms::load(platforms::SHIPPED).unwrap();
-        p95_after_idle(platforms.iter().find(|platform| platform.kind == kind).unwrap(), demand)
+        p95_after_idle(platforms.iter().find(|platform| platform.kind == kind).unwrap(), demand, None)
     }
 
     #[test]

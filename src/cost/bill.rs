@@ -53,9 +53,15 @@ pub fn bill(purchase: &Purchase, loads: &[Load]) -> Bill {
     }
 }
 
-/// The sum of [`bill`] without its lines, for curves over many volumes.
+/// The sum of [`bill()`] without its lines, for curves over many volumes.
 pub fn monthly(purchase: &Purchase, loads: &[Load]) -> UsdPerMonth {
     UsdPerMonth::of(reckon(purchase, loads, true).0.total)
+}
+
+/// The sum, unless the platform cannot hold the load at any size: one machine has an end.
+pub(super) fn monthly_if_it_fits(purchase: &Purchase, loads: &[Load]) -> Option<UsdPerMonth> {
+    let (sheet, _) = reckon(purchase, loads, true);
+    (!sheet.overfull).then(|| UsdPerMonth::of(sheet.total))
 }
 
 fn reckon<'p, 'l>(purchase: &Purchase<'p>, loads: &[Load<'l>], quiet: bool) -> (Sheet<'p>, Vec<Need<'l>>) {

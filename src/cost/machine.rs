@@ -14,6 +14,7 @@ pub struct Size<'a> {
     pub id: &'a str,
     /// `m6i.large`.
     pub name: &'a str,
+    pub family: &'a str,
     pub vcpu: f64,
     pub gib: f64,
     /// USD per hour of a month without a break.
@@ -51,6 +52,7 @@ fn sizes<'a>(book: &'a PriceBook, cloud: Cloud, families: &'static [&'static str
         .map(|(price, machine)| Size {
             id: &price.id,
             name: price.id.trim_end_matches(".od").splitn(3, '.').nth(2).unwrap_or(&price.id),
+            family: &machine.family,
             vcpu: machine.vcpu,
             gib: machine.memory_gib,
             hourly: price.sustained_month.map_or(price.value, |month| month / 730.0),
@@ -65,15 +67,51 @@ pub fn node_sizes<'a>(book: &'a PriceBook, cloud: Cloud) -> impl Iterator<Item =
 
 /// The cheapest single machine with so much; burstable ones only when the mean use stays within a tenth of their
 /// processors, which every one of them may use without end. None when no machine is large enough.
-pub fn one_for<'a>(book: &'a PriceBook, cloud: Cloud, vcpus: f64, mean: f64, gib: f64) -> Option<Size<'a>> {
+pub fn one_for<'a>(
+    book: &'a PriceBook,
+    (cloud, term): (Cloud, Commitment),
+    vcpus: f64,
+    mean: f64,
+    gib: f64,
+) -> Option<Size<'a>> {
+    let price = |size: &Size| ahead(book, cloud, size, term).map_or(size.hourly, |ahead| ahead.hourly.min(size.hourly));
     sizes(book, cloud, single(cloud))
         .filter(|size| size.vcpu >= vcpus && size.gib >= gib && (!size.burstable || mean <= size.vcpu * 0.1))
-        .min_by(|a, b| a.hourly.total_cmp(&b.hourly))
+        .min_by(|a, b| price(a).total_cmp(&price(b)))
 }
 
 /// The largest single machine.
 pub fn largest<'a>(book: &'a PriceBook, cloud: Cloud) -> Option<Size<'a>> {
     sizes(book, cloud, single(cloud)).max_by(|a, b| a.vcpu.total_cmp(&b.vcpu))
+}
+
+/// What an hour costs when paid for in advance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ahead<'a> {
+    /// The price in the book: the machine's own, or that of another size of its family.
+    pub id: &'a str,
+    /// USD per hour.
+    pub hourly: f64,
+    /// The share of the on-demand price, when it was taken from another size.
+    pub share: Option<f64>,
+}
+
+/// The price paid in advance: the book's own, or else the share of the on-demand price that another size of the family
+/// costs, since reservations hold for a family whatever its sizes.
+pub fn ahead<'a>(book: &'a PriceBook, cloud: Cloud, size: &Size, term: Commitment) -> Option<Ahead<'a>> {
+    if term == Commitment::OnDemand {
+        return None;
+    }
+    if let Some(price) = book.committed(size.id, term) {
+        return Some(Ahead { id: &price.id, hourly: price.value, share: None });
+    }
+    book.machines().filter(|(price, machine)| price.cloud == Some(cloud) && machine.family == size.family).find_map(
+        |(sibling, _)| {
+            let committed = book.committed(&sibling.id, term)?;
+            let share = commitment::break_even(committed.value, sibling.value);
+            Some(Ahead { id: &committed.id, hourly: share * size.hourly, share: Some(share) })
+        },
+    )
 }
 
 /// Machines of one size, in each hour of the mean day.
@@ -98,27 +136,31 @@ impl Pool<'_> {
     }
 
     /// USD of a month.
-    pub fn cost(&self, book: &PriceBook, term: Commitment, hours: f64) -> f64 {
-        let committed = book.committed(self.size.id, term).map(|price| price.value);
-        let (ahead, rest) = self.split(committed, hours);
-        ahead * committed.unwrap_or(0.0) + rest * self.size.hourly
+    pub fn cost(&self, sheet: &Sheet) -> f64 {
+        let paid_ahead = ahead(sheet.book, sheet.cloud, &self.size, sheet.commitment).map(|ahead| ahead.hourly);
+        let (committed, rest) = self.split(paid_ahead, sheet.hours);
+        committed * paid_ahead.unwrap_or(0.0) + rest * self.size.hourly
     }
 
     /// Writes the machines onto the bill: those paid for in advance and those on demand each a line.
     pub fn charge(&self, sheet: &mut Sheet, what: &str, once: Once, how: impl Fn() -> String) {
-        let book = sheet.book;
-        let committed = book.committed(self.size.id, sheet.commitment);
-        if committed.is_none() && sheet.commitment != Commitment::OnDemand {
-            let (name, term) = (self.size.name, sheet.commitment.word());
+        let (book, hours, term) = (sheet.book, sheet.hours, sheet.commitment.word());
+        let paid_ahead = ahead(book, sheet.cloud, &self.size, sheet.commitment);
+        if paid_ahead.is_none() && sheet.commitment != Commitment::OnDemand {
+            let name = self.size.name;
             sheet.assume(|| format!("the book has no price for {name} paid {term} ahead: on demand taken"));
         }
-        let (ahead, rest) = self.split(committed.map(|price| price.value), sheet.hours);
-        let hours = sheet.hours;
-        if let Some(price) = committed.filter(|_| ahead > 0.0) {
-            let term = sheet.commitment.word();
-            sheet.charge(&price.id, ahead, For::all(once), || Text {
+        let (committed, rest) = self.split(paid_ahead.map(|ahead| ahead.hourly), hours);
+        if let Some(price) = paid_ahead.filter(|_| committed > 0.0) {
+            if let Some(share) = price.share {
+                let (name, percent) = (self.size.name, number(share * 100.0));
+                sheet.assume(|| {
+                    format!("{name} paid {term} ahead is taken at {percent} % of on demand, as {} is", price.id)
+                });
+            }
+            sheet.charge_at(price.id, price.hourly, None, committed, For::all(once), || Text {
                 item: format!("{what}: {}, paid {term} ahead", self.size.name),
-                formula: format!("{}; {} committed × {} h", how(), number(ahead / hours), number(hours)),
+                formula: format!("{}; {} committed × {} h", how(), number(committed / hours), number(hours)),
             });
         }
         if rest > 0.0 {
@@ -141,7 +183,9 @@ mod tests {
     #[test]
     fn one_machine_is_the_cheapest_that_fits() {
         let book = PriceBook::shipped().unwrap();
-        let name = |cloud, vcpus, mean, gib| one_for(&book, cloud, vcpus, mean, gib).map(|size| size.name);
+        let name = |cloud, vcpus, mean, gib| {
+            one_for(&book, (cloud, Commitment::OnDemand), vcpus, mean, gib).map(|size| size.name)
+        };
         assert_eq!(name(Cloud::Aws, 0.5, 0.05, 1.5), Some("t3.small"));
         assert_eq!(name(Cloud::Aws, 1.5, 1.0, 1.5), Some("m6i.large"));
         assert_eq!(name(Cloud::Gcp, 4.0, 0.4, 2.5), Some("e2-standard-4"));

@@ -1,9 +1,10 @@
 //! What a month costs: workload × platform × price book → [`Bill`], and where one platform becomes cheaper than another.
 //!
-//! Pure. [`bill`] resolves the demand (`need`), lets the kind of platform write its lines (`kind`), and adds what all
+//! Pure. [`bill()`] resolves the demand (`need`), lets the kind of platform write its lines (`kind`), and adds what all
 //! kinds share (`shared`). [`formula`] holds the vendors' rules without any default.
 
 mod bill;
+pub mod crossover;
 mod day;
 pub mod formula;
 mod kind;
@@ -15,4 +16,5 @@ mod sheet;
 mod words;
 
 pub use bill::{Load, Purchase, bill, monthly};
+pub use crossover::{Crossover, CrossoverKind, Flip, How, Side, Volumes, at_volume, by_volume};
 pub use line::{Bill, Line, Once};

@@ -26,6 +26,8 @@ pub const PEAK: f64 = 3.0;
 pub const CONTAINER_VCPU: f64 = 0.5;
 /// Processors of a job or of a standing process, when unknown; also the least for a Cloud Run instance that serves several requests.
 pub const PROCESS_VCPU: f64 = 1.0;
+/// The largest figure that is reckoned with, in any unit.
+const MOST: f64 = 1e15;
 /// Memory of a database or cache that the team runs, in GiB; it gets one processor.
 pub const OWN_DATA_GIB: f64 = 2.0;
 
@@ -92,10 +94,15 @@ fn known<T: Copy + PartialOrd + Into<f64>>(
     tell: &mut dyn FnMut(String),
     say: impl FnOnce() -> String,
 ) -> f64 {
-    estimate.middle().unwrap_or_else(|| {
+    middle(estimate).unwrap_or_else(|| {
         tell(say());
         default
     })
+}
+
+/// The figure to reckon with. What is beyond any workload on earth is cut off, so that no product overflows.
+fn middle<T: Copy + PartialOrd + Into<f64>>(estimate: &Estimate<T>) -> Option<f64> {
+    estimate.middle().map(|figure| figure.min(MOST))
 }
 
 impl<'a> Need<'a> {
@@ -113,7 +120,7 @@ impl<'a> Need<'a> {
         let jobs = work == Work::Jobs;
         let default_ms = if jobs { JOB_MS } else { DURATION_MS };
         let ms = if work == Work::Unknown {
-            demand.duration_ms.middle().unwrap_or(default_ms)
+            middle(&demand.duration_ms).unwrap_or(default_ms)
         } else {
             known(&demand.duration_ms, default_ms, tell, || {
                 format!("{name}: duration unknown, {} ms taken", number(default_ms))
@@ -128,8 +135,8 @@ impl<'a> Need<'a> {
         let vcpu = vcpu(name, demand, work, kind, cloud, tell_more);
         let cpu_seconds = cpu(name, demand, work, ms, vcpu, tell_more);
         let concurrency = concurrency(name, demand, work, kind, tell_more);
-        let active = demand.active_hours.middle().unwrap_or(24.0);
-        let peak = match (demand.peak_to_average.middle(), work) {
+        let active = middle(&demand.active_hours).unwrap_or(24.0);
+        let peak = match (middle(&demand.peak_to_average), work) {
             (Some(peak), _) => peak.max(1.0),
             (None, Work::Requests) => {
                 tell_more(format!("{name}: peak unknown, {PEAK} times the mean taken"));
@@ -154,9 +161,9 @@ impl<'a> Need<'a> {
             zones: f64::from(demand.zones.max(1)),
             always_on: demand.always_on,
             warm: f64::from(demand.warm_instances),
-            warm_hours: demand.warm_hours.middle().unwrap_or(24.0).min(24.0),
-            storage: demand.storage_gib.middle().unwrap_or(0.0),
-            egress: demand.egress_gib.middle().unwrap_or(0.0),
+            warm_hours: middle(&demand.warm_hours).unwrap_or(24.0).min(24.0),
+            storage: middle(&demand.storage_gib).unwrap_or(0.0),
+            egress: middle(&demand.egress_gib).unwrap_or(0.0),
             managed_data: demand.managed_data,
             own_data: demand.own_data,
         }
@@ -182,6 +189,11 @@ impl<'a> Need<'a> {
             own_data: 0,
             ..self.clone()
         })
+    }
+
+    /// Room for the loss of one zone: `z / (z − 1)` times what is needed.
+    pub fn zone_spare(&self) -> f64 {
+        if self.zones > 1.0 { self.zones / (self.zones - 1.0) } else { 1.0 }
     }
 
     /// Mean number in flight.
@@ -246,8 +258,8 @@ impl<'a> Need<'a> {
 }
 
 fn volume(name: &str, demand: &Demand, days: f64, tell: &mut dyn FnMut(String)) -> (Work, f64) {
-    let jobs = demand.jobs_per_day.middle().map(|jobs| jobs * days);
-    match (demand.requests_per_month.middle(), jobs) {
+    let jobs = middle(&demand.jobs_per_day).map(|jobs| jobs * days);
+    match (middle(&demand.requests_per_month), jobs) {
         (None, None) => (Work::Unknown, 0.0),
         (Some(requests), None) => (Work::Requests, requests),
         (None, Some(jobs)) => (Work::Jobs, jobs),
@@ -275,7 +287,7 @@ fn vcpu(
     };
     // Whole machines share their processors: the size of an instance counts only for jobs and standing processes.
     let counts = !by_machine(kind) || work == Work::Jobs || demand.always_on;
-    match demand.vcpu.middle() {
+    match middle(&demand.vcpu) {
         Some(vcpu) if vcpu > 0.0 => vcpu,
         _ => {
             if counts {
@@ -287,7 +299,7 @@ fn vcpu(
 }
 
 fn cpu(name: &str, demand: &Demand, work: Work, ms: f64, vcpu: f64, tell: &mut dyn FnMut(String)) -> f64 {
-    match (demand.cpu_ms.middle(), work) {
+    match (middle(&demand.cpu_ms), work) {
         (Some(cpu), _) => cpu / 1000.0,
         (None, Work::Requests) => {
             tell(format!("{name}: processor time unknown, {} % of the duration taken", CPU_SHARE * 100.0));
@@ -305,7 +317,7 @@ fn concurrency(name: &str, demand: &Demand, work: Work, kind: PlatformKind, tell
     if kind == PlatformKind::Functions || work != Work::Requests {
         return 1.0;
     }
-    demand.concurrency.middle().map_or_else(
+    middle(&demand.concurrency).map_or_else(
         || {
             tell(format!("{name}: concurrency unknown, {CONCURRENCY} requests at once per instance taken"));
             CONCURRENCY

@@ -15,6 +15,9 @@ const REQUESTS_PER_CONNECTION: f64 = 10.0;
 /// New connections per second in one capacity unit of an application load balancer.
 const CONNECTIONS_PER_UNIT: f64 = 25.0;
 
+/// Data services that get a line each; more of them share one.
+const MOST_LINES: u32 = 20;
+
 /// Block storage.
 pub fn disks(sheet: &mut Sheet, needs: &[Need]) {
     for need in needs.iter().filter(|need| need.storage > 0.0) {
@@ -152,9 +155,17 @@ pub fn managed_data(sheet: &mut Sheet, needs: &[Need]) {
         let quantity = if sheet.cloud == Cloud::Aws { sheet.hours } else { count };
         sheet.assume(|| format!("{}: a managed database or cache is taken as {size}, its storage left out", need.name));
         let whom = For { once: Once::Service, workload: Some(need.name) };
-        for nth in 1..=need.managed_data {
+        let all = need.managed_data;
+        if all > MOST_LINES {
+            sheet.charge(id, quantity * f64::from(all), whom, || Text {
+                item: format!("Managed data, {all} times: {size}"),
+                formula: format!("{all}, all month"),
+            });
+            continue;
+        }
+        for nth in 1..=all {
             sheet.charge(id, quantity, whom, || Text {
-                item: format!("Managed data {nth} of {}: {size}", need.managed_data),
+                item: format!("Managed data {nth} of {all}: {size}"),
                 formula: "one, all month".to_owned(),
             });
         }
@@ -164,7 +175,10 @@ pub fn managed_data(sheet: &mut Sheet, needs: &[Need]) {
 /// Databases that the team runs where the platform has no machine for them: a small machine each.
 pub fn own_data_hosts(sheet: &mut Sheet, needs: &[Need]) {
     for need in needs.iter().filter(|need| need.own_data > 0) {
-        let Some(size) = one_for(sheet.book, sheet.cloud, 0.0, 0.0, super::need::OWN_DATA_GIB) else { continue };
+        let Some(size) = one_for(sheet.book, (sheet.cloud, sheet.commitment), 0.0, 0.0, super::need::OWN_DATA_GIB)
+        else {
+            continue;
+        };
         let name = need.name;
         sheet.assume(|| format!("{name}: a database of its own cannot run here, a {} each taken", size.name));
         let pool = Pool { size, counts: [f64::from(need.own_data); 24] };

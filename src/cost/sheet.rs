@@ -47,6 +47,8 @@ pub struct Sheet<'a> {
     pub total: f64,
     pub machines: f64,
     pub paid: Capacity,
+    /// The load is more than this kind of platform can hold at any size, so that the total stands for too little.
+    pub overfull: bool,
     pub assumptions: Vec<String>,
     pub problems: Vec<String>,
 }
@@ -83,6 +85,7 @@ impl<'a> Sheet<'a> {
             total: 0.0,
             machines: 0.0,
             paid: Capacity::default(),
+            overfull: false,
             assumptions: Vec::new(),
             problems: Vec::new(),
         }
@@ -150,7 +153,7 @@ impl<'a> Sheet<'a> {
         }
         let allowed = self.price(allowance);
         let used = self.used.entry(allowance).or_insert(0.0);
-        let free = (allowed - *used).clamp(0.0, quantity.max(0.0));
+        let free = (allowed - *used).max(0.0).min(quantity);
         *used += free;
         quantity - free
     }
@@ -169,7 +172,7 @@ impl<'a> Sheet<'a> {
         let mut start = 0.0;
         self.used.insert(first, from + quantity);
         for &(id, width) in tiers {
-            let part = (start + width - from).clamp(0.0, left);
+            let part = (start + width - from).max(0.0).min(left);
             if part > 0.0 || (id == first && quantity == 0.0) {
                 self.charge(id, part, whom, &text);
             }

@@ -1,1 +1,88 @@
-//! keys
+//! From keys to messages, by one table.
+
+pub mod bindings;
+pub mod chord;
+pub mod keymap;
+
+use crate::app::{Command, Context, Foot, Msg};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use tui_textarea::{Input, Key};
+
+use bindings::PAIRS;
+pub use bindings::{Binding, bindings};
+pub use chord::{Chord, ChordError};
+pub use keymap::{Keymap, KeymapError};
+
+impl Keymap {
+    /// What a key asks for in a place. While a text is typed, keys without a binding are text.
+    pub fn resolve(&self, context: Context, event: KeyEvent) -> Option<Msg> {
+        let chord = Chord::from(event);
+        if chord == (Chord { code: KeyCode::Char('l'), ctrl: true, alt: false, shift: false }) {
+            return Some(Msg::Repaint);
+        }
+        if chord == (Chord { code: KeyCode::Char('z'), ctrl: true, alt: false, shift: false }) {
+            return Some(Msg::Suspend);
+        }
+        if let Some(msg) = self.lookup(context, chord) {
+            return Some(msg);
+        }
+        // Ctrl-C leaves whatever is open; nothing is ever lost by it without a question.
+        if chord == (Chord { code: KeyCode::Char('c'), ctrl: true, alt: false, shift: false }) {
+            return Some(if context.is_typing() || context == Context::Confirm { Msg::Back } else { Msg::Leave });
+        }
+        if context.is_typing() { text_input(event).map(Msg::Input) } else { None }
+    }
+
+    /// Every command as people see it.
+    pub fn commands(&self) -> Vec<Command> {
+        self.rows()
+            .map(|(binding, chords)| Command {
+                keys: chords.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+                key: chords.first().map_or(String::new(), ToString::to_string),
+                label: binding.label,
+                msg: binding.msg.clone(),
+                contexts: binding.contexts,
+                foot: binding.footer.map(|rank| self.foot(binding, chords, rank)),
+            })
+            .collect()
+    }
+
+    /// What the footer says of a row: its first key and label, or both keys of a pair and one word for the two.
+    fn foot(&self, binding: &Binding, chords: &[Chord], rank: u8) -> Foot {
+        let first = |chords: &[Chord]| chords.first().map_or(String::new(), ToString::to_string);
+        let pair = PAIRS.iter().find(|(name, _, _)| *name == binding.name);
+        let opposite = pair.and_then(|(_, name, _)| self.rows().find(|(row, _)| row.name == *name));
+        let Some((other, word)) = opposite.map(|(_, chords)| first(chords)).zip(pair.map(|(_, _, word)| *word)) else {
+            return Foot { rank, keys: first(chords), label: binding.label };
+        };
+        let is_range = matches!(binding.msg, Msg::Level(_));
+        Foot { rank, keys: format!("{other}{}{}", if is_range { "–" } else { "" }, first(chords)), label: word }
+    }
+}
+
+/// A key as a text area takes it.
+fn text_input(event: KeyEvent) -> Option<Input> {
+    let key = match event.code {
+        KeyCode::Char(letter) => Key::Char(letter),
+        KeyCode::Backspace => Key::Backspace,
+        KeyCode::Enter => Key::Enter,
+        KeyCode::Left => Key::Left,
+        KeyCode::Right => Key::Right,
+        KeyCode::Up => Key::Up,
+        KeyCode::Down => Key::Down,
+        KeyCode::Tab => Key::Tab,
+        KeyCode::Delete => Key::Delete,
+        KeyCode::Home => Key::Home,
+        KeyCode::End => Key::End,
+        KeyCode::PageUp => Key::PageUp,
+        KeyCode::PageDown => Key::PageDown,
+        _ => return None,
+    };
+    let held = |modifier| event.modifiers.contains(modifier);
+    Some(Input {
+        key,
+        ctrl: held(KeyModifiers::CONTROL),
+        alt: held(KeyModifiers::ALT),
+        shift: held(KeyModifiers::SHIFT),
+    })
+}

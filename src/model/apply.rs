@@ -12,6 +12,8 @@ use super::units::Points;
 pub enum EditError {
     #[error("there is no {what} '{id}'")]
     Missing { what: &'static str, id: String },
+    #[error("the {0} has no id")]
+    Nameless(&'static str),
     #[error("there is already a {what} '{id}'")]
     Taken { what: &'static str, id: String },
     #[error("{what} '{id}' is still in use: {by}")]
@@ -66,6 +68,9 @@ fn find<'a, R: Row>(rows: &'a mut [R], id: &str) -> Result<&'a mut R, EditError>
 }
 
 fn insert<R: Row>(rows: &mut Vec<R>, at: usize, row: R) -> Result<(), EditError> {
+    if row.key().is_empty() {
+        return Err(EditError::Nameless(R::WHAT));
+    }
     if position(rows, row.key()).is_ok() {
         return Err(EditError::Taken { what: R::WHAT, id: row.key().to_owned() });
     }
@@ -119,6 +124,12 @@ impl Session {
             Edit::AddWorkload { at, workload } => {
                 if let Some(today) = &workload.today {
                     position(&self.alternatives, today.as_str())?;
+                }
+                check_demand(&workload.demand)?;
+                if self.workloads.is_empty()
+                    && let Some(by) = self.cells_without_workload()
+                {
+                    return Err(EditError::InUse { what: "ordinary matrix, for workload", id: workload.id.0, by });
                 }
                 let id = workload.id.clone();
                 insert(&mut self.workloads, at, workload)?;
@@ -301,14 +312,16 @@ impl Session {
         use super::edit::CriterionField;
         let place = position(&self.criteria, id.as_str())?;
         match &field {
-            CriterionField::Measure(measure) => check_measure(measure)?,
-            CriterionField::About(about) if *about != self.criteria[place].about => {
-                if self.scores.iter().any(|score| score.criterion == id)
-                    || self.ballots.iter().any(|b| b.criterion == id)
-                {
-                    let by = "it has scores; what it is about cannot change under them".to_owned();
-                    return Err(EditError::InUse { what: "criterion", id: id.0, by });
+            CriterionField::Measure(measure) => {
+                check_measure(measure)?;
+                let as_it_would_be = Criterion { measure: measure.clone(), ..self.criteria[place].clone() };
+                for row in self.scores.iter().filter(|row| row.criterion == id) {
+                    check_score(row.score, &as_it_would_be)?;
                 }
+            }
+            CriterionField::About(about) if *about != self.criteria[place].about && self.is_scored(&id) => {
+                let by = "it has scores; what it is about cannot change under them".to_owned();
+                return Err(EditError::InUse { what: "criterion", id: id.0, by });
             }
             _ => {}
         }
@@ -316,19 +329,46 @@ impl Session {
         Ok(Edit::SetCriterion { id, field })
     }
 
+    fn is_scored(&self, id: &CriterionId) -> bool {
+        self.scores.iter().any(|row| row.criterion == *id) || self.ballots.iter().any(|row| row.criterion == *id)
+    }
+
     fn set_decision(&mut self, field: DecisionField) -> Applied {
-        if let DecisionField::Choices(choices) = &field {
-            for choice in choices {
-                position(&self.alternatives, choice.alternative.as_str())?;
-                if let Some(workload) = &choice.workload {
-                    position(&self.workloads, workload.as_str())?;
+        match &field {
+            DecisionField::Choices(choices) => self.check_choices(choices)?,
+            DecisionField::Rejected(rows) => {
+                for row in rows {
+                    position(&self.alternatives, row.alternative.as_str())?;
                 }
             }
+            _ => {}
         }
         let mut decision = self.decision.take().unwrap_or_default();
         let field = field.swap(&mut decision);
         self.decision = (decision != Decision::default()).then_some(decision);
         Ok(Edit::SetDecision(field))
+    }
+
+    fn check_choices(&self, choices: &[Choice]) -> Result<(), EditError> {
+        for (place, choice) in choices.iter().enumerate() {
+            position(&self.alternatives, choice.alternative.as_str())?;
+            if let Some(workload) = &choice.workload {
+                position(&self.workloads, workload.as_str())?;
+            }
+            if choices[..place].iter().any(|other| other.workload == choice.workload) {
+                let id = choice.workload.as_ref().map_or(String::new(), ToString::to_string);
+                return Err(EditError::Taken { what: "choice for workload", id });
+            }
+        }
+        Ok(())
+    }
+
+    /// Scores and ballots about the workload that name none, as an ordinary matrix has them.
+    fn cells_without_workload(&self) -> Option<String> {
+        let about = |id: &CriterionId| self.criterion(id).is_some_and(|criterion| criterion.about == About::Workload);
+        let scores = self.scores.iter().filter(|row| about(&row.criterion)).count();
+        let ballots = self.ballots.iter().filter(|row| about(&row.criterion)).count();
+        uses(&[("scores", scores), ("ballots", ballots)])
     }
 
     fn check_assignment(&self, assign: &[(WorkloadId, AlternativeId)]) -> Result<(), EditError> {
@@ -510,6 +550,14 @@ fn check_measure(measure: &Measure) -> Result<(), EditError> {
     measure.anchors().map_or(Ok(()), |anchors| check_anchors(anchors.worst.get(), anchors.best.get()))
 }
 
+/// No range may run downwards.
+fn check_demand(demand: &super::demand::Demand) -> Result<(), EditError> {
+    match super::check::reversed_fields(demand).first() {
+        Some(field) => Err(EditError::Reversed(format!("{field} high"), "low".to_owned())),
+        None => Ok(()),
+    }
+}
+
 fn check_criterion(criterion: &Criterion) -> Result<(), EditError> {
     if criterion.points.0 > Points::MAX {
         return Err(EditError::Points(criterion.points.0));
@@ -534,13 +582,6 @@ pub(super) fn check_score(score: CellScore, criterion: &Criterion) -> Result<(),
         CellScore::Value(_) => Ok(()),
         CellScore::Between(low, high) if low > high => Err(EditError::Reversed(low.to_string(), high.to_string())),
         CellScore::Between(..) => Ok(()),
-    }
-}
-
-impl super::edit::DecisionField {
-    /// Whether it records rather than prepares.
-    pub fn is_evidence(&self) -> bool {
-        matches!(self, Self::Evidence(_))
     }
 }
 

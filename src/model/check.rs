@@ -314,7 +314,8 @@ impl Checker<'_> {
     }
 }
 
-fn reversed_fields(demand: &Demand) -> Vec<&'static str> {
+/// The fields of a demand whose range runs downwards.
+pub(super) fn reversed_fields(demand: &Demand) -> Vec<&'static str> {
     fn reversed<T: Copy + PartialOrd>(estimate: &Estimate<T>) -> bool {
         estimate.is_reversed()
     }

@@ -139,8 +139,9 @@ impl History {
             last.edit = edit;
             last.at = stamp.at;
             if last.edit == last.was {
+                // As if it had never been: what could be redone before can be redone again, as the log says.
                 session.log.pop();
-                self.done.pop();
+                *self = Self::of(&session.log);
             }
         }
     }

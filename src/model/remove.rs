@@ -124,7 +124,8 @@ impl Session {
         let about = |criterion: &CriterionId| {
             self.criterion(criterion).is_some_and(|criterion| criterion.about == super::session::About::Workload)
         };
-        let moved: Vec<&Score> = self.scores.iter().filter(|row| row.workload.is_none() && about(&row.criterion)).collect();
+        let moved: Vec<&Score> =
+            self.scores.iter().filter(|row| row.workload.is_none() && about(&row.criterion)).collect();
         let mut edits = clear_scores(moved.iter().copied());
         edits.extend(self.take_back_ballots(|ballot| ballot.workload.is_none() && about(&ballot.criterion)));
         edits.push(add);

@@ -21,21 +21,13 @@ pub fn showable(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let cleaned = clean(text, " ", " ");
-    if cleaned == text {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(cleaned)
-    }
+    if cleaned == text { Cow::Borrowed(text) } else { Cow::Owned(cleaned) }
 }
 
 /// As [`showable`], but line ends stay, all written `\n`, and a tab becomes four spaces.
 pub fn showable_lines(text: &str) -> Cow<'_, str> {
     let cleaned = clean(text, "\n", "    ");
-    if cleaned == text {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(cleaned)
-    }
+    if cleaned == text { Cow::Borrowed(text) } else { Cow::Owned(cleaned) }
 }
 
 /// Columns that `text` takes: the sum over its graphemes, which is how it is drawn.
@@ -137,14 +129,8 @@ mod tests {
 
     #[test]
     fn ordinary_text_is_borrowed_as_it_is() {
-        for text in [
-            "",
-            "Cloud Run",
-            "naïve — 漢字 ½ €",
-            "👩‍👩‍👧 ❤️ 🇩🇪",
-            "می‌خواهم",
-            "e\u{301}",
-        ] {
+        for text in ["", "Cloud Run", "naïve — 漢字 ½ €", "👩‍👩‍👧 ❤️ 🇩🇪", "می‌خواهم", "e\u{301}"]
+        {
             assert!(matches!(showable(text), Cow::Borrowed(same) if same == text));
             assert!(matches!(showable_lines(text), Cow::Borrowed(same) if same == text));
         }

@@ -1,1 +1,25 @@
-//! report
+//! What leaves the program as text: tables for people, JSON and CSV for programs.
+//!
+//! Pure. An answer is first gathered ([`ranked`], [`cost`], [`burden`]) and then written in one of three forms:
+//!
+//! ```text
+//! Appraisal ─► Ranked / Costs / Burdens ─┬─► json    full precision
+//!                                        └─► Grid ─┬─► table   rounded, aligned
+//!                                                  └─► csv     full precision, safe in a spreadsheet
+//! ```
+//!
+//! Names come from files that others wrote: every one of them is made showable on its way in.
+
+pub mod burden;
+pub mod cost;
+pub mod csv;
+pub mod grid;
+pub mod json;
+pub mod rank;
+pub mod ranked;
+pub mod table;
+
+/// Text from a document, safe to print.
+fn safe(text: &str) -> String {
+    crate::model::showable::showable(text).into_owned()
+}

@@ -176,11 +176,7 @@ fn plain(byte: u8) -> KeyEvent {
 
 /// A capital carries Shift, as everywhere in crossterm.
 fn key_of(typed: char) -> KeyEvent {
-    let modifiers = if typed.is_uppercase() {
-        KeyModifiers::SHIFT
-    } else {
-        KeyModifiers::NONE
-    };
+    let modifiers = if typed.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
     KeyEvent::new(KeyCode::Char(typed), modifiers)
 }
 
@@ -218,10 +214,7 @@ fn control_sequence(bytes: &[u8]) -> Front {
         [b'M', ..] => return Front::Unfinished,
         _ => {}
     }
-    let body = bytes
-        .iter()
-        .take_while(|byte| (0x20..=0x3f).contains(*byte))
-        .count();
+    let body = bytes.iter().take_while(|byte| (0x20..=0x3f).contains(*byte)).count();
     let Some(&end) = bytes.get(body) else {
         return Front::Unfinished;
     };
@@ -267,12 +260,9 @@ fn key_sequence(parameters: &[u8], end: u8) -> Option<KeyEvent> {
 fn modified(code: KeyCode, number: u32) -> KeyEvent {
     let bits = number.saturating_sub(1);
     let mut modifiers = KeyModifiers::NONE;
-    for (bit, modifier) in [
-        (1, KeyModifiers::SHIFT),
-        (2, KeyModifiers::ALT),
-        (4, KeyModifiers::CONTROL),
-        (8, KeyModifiers::SUPER),
-    ] {
+    for (bit, modifier) in
+        [(1, KeyModifiers::SHIFT), (2, KeyModifiers::ALT), (4, KeyModifiers::CONTROL), (8, KeyModifiers::SUPER)]
+    {
         if bits & bit != 0 {
             modifiers |= modifier;
         }
@@ -287,9 +277,7 @@ fn typed(number: u32) -> Option<KeyCode> {
         13 => Some(KeyCode::Enter),
         27 => Some(KeyCode::Esc),
         8 | 127 => Some(KeyCode::Backspace),
-        _ => char::from_u32(number)
-            .filter(|typed| !typed.is_control())
-            .map(KeyCode::Char),
+        _ => char::from_u32(number).filter(|typed| !typed.is_control()).map(KeyCode::Char),
     }
 }
 
@@ -441,17 +429,11 @@ mod tests {
     #[test]
     fn a_paste_is_one_event_and_its_escapes_are_text() {
         let paste = |text: &str| vec![Event::Paste(text.into())];
-        assert_eq!(
-            decode(b"\x1b[200~a\r\nb\rc\x1b[31m\x1b[201~"),
-            paste("a\nb\nc\x1b[31m")
-        );
+        assert_eq!(decode(b"\x1b[200~a\r\nb\rc\x1b[31m\x1b[201~"), paste("a\nb\nc\x1b[31m"));
         assert_eq!(decode(b"\x1b[200~\x1b[201~"), paste(""));
         let then_key = [paste("x"), key(KeyCode::Char('q'), M::NONE)].concat();
         assert_eq!(decode(b"\x1b[200~x\x1b[201~q"), then_key);
-        assert_eq!(
-            decode(b"\x1b[200~never ended\x1b[20"),
-            paste("never ended\x1b[20")
-        );
+        assert_eq!(decode(b"\x1b[200~never ended\x1b[20"), paste("never ended\x1b[20"));
     }
 
     #[test]

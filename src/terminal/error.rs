@@ -17,10 +17,7 @@ pub enum TerminalError {
     #[error("a background task failed; the message above says where")]
     WorkerPanicked,
     #[error("the terminal failed while {doing}: {source}")]
-    Io {
-        doing: &'static str,
-        source: io::Error,
-    },
+    Io { doing: &'static str, source: io::Error },
 }
 
 impl TerminalError {

@@ -13,10 +13,7 @@ pub(super) struct Guard(Arc<Tty>);
 impl Guard {
     pub(super) fn enter(tty: Arc<Tty>) -> Result<Self, TerminalError> {
         let guard = Self(tty);
-        guard
-            .0
-            .enter()
-            .map_err(TerminalError::while_doing("being set up"))?;
+        guard.0.enter().map_err(TerminalError::while_doing("being set up"))?;
         Ok(guard)
     }
 }

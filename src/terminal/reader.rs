@@ -23,20 +23,14 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    pub(super) fn start<W: Send + 'static>(
-        tty: Arc<Tty>,
-        sender: Sender<Message<W>>,
-    ) -> io::Result<Self> {
+    pub(super) fn start<W: Send + 'static>(tty: Arc<Tty>, sender: Sender<Message<W>>) -> io::Result<Self> {
         let (asleep, wake) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC)?;
         let thread = thread::Builder::new().name("keys".into()).spawn(move || {
             if read_until_woken(&tty, &asleep, &sender).is_err() {
                 let _ = sender.send(Message::HungUp);
             }
         })?;
-        Ok(Self {
-            wake: Some(wake),
-            thread: Some(thread),
-        })
+        Ok(Self { wake: Some(wake), thread: Some(thread) })
     }
 }
 
@@ -57,10 +51,7 @@ fn read_until_woken<W>(tty: &Tty, asleep: &OwnedFd, sender: &Sender<Message<W>>)
     let mut chunk = [0; 4096];
     loop {
         let input = tty.input();
-        let mut polled = [
-            PollFd::new(&input, PollFlags::IN),
-            PollFd::new(asleep, PollFlags::IN),
-        ];
+        let mut polled = [PollFd::new(&input, PollFlags::IN), PollFd::new(asleep, PollFlags::IN)];
         match poll(&mut polled, timespec(decoder.patience()).as_ref()) {
             Err(Errno::INTR) => continue,
             Err(error) => return Err(error.into()),

@@ -33,6 +33,8 @@ pub enum Flow {
     Suspend,
     /// Lend the terminal to [`Program::outside`].
     Outside,
+    /// Draw every cell anew: something else wrote on the screen.
+    Repaint,
     Quit,
 }
 
@@ -56,11 +58,7 @@ pub fn run<P: Program>(program: &mut P, inbox: Inbox<P::Work>) -> Result<(), Ter
 }
 
 /// As [`run`], on a given terminal.
-pub fn run_on<P: Program>(
-    tty: Arc<Tty>,
-    program: &mut P,
-    inbox: Inbox<P::Work>,
-) -> Result<(), TerminalError> {
+pub fn run_on<P: Program>(tty: Arc<Tty>, program: &mut P, inbox: Inbox<P::Work>) -> Result<(), TerminalError> {
     let setting_up = TerminalError::while_doing("being set up");
     signals::watch(Arc::clone(&tty), inbox.sender.clone()).map_err(&setting_up)?;
     guard::restore_on_panic(Arc::clone(&tty), inbox.sender.clone());
@@ -70,15 +68,7 @@ pub fn run_on<P: Program>(
     // Consoles without an alternate screen still show what was there before.
     screen.clear().map_err(&setting_up)?;
     let terminal = Terminal::new(screen).map_err(&setting_up)?;
-    Loop {
-        tty: &tty,
-        inbox,
-        reader: Some(reader),
-        terminal,
-        resized: false,
-        suspended: false,
-    }
-    .run(program)
+    Loop { tty: &tty, inbox, reader: Some(reader), terminal, resized: false, suspended: false }.run(program)
 }
 
 struct Loop<'tty, W> {
@@ -112,6 +102,7 @@ impl<W: Send + 'static> Loop<'_, W> {
                 Flow::Continue => {}
                 Flow::Suspend => self.suspend()?,
                 Flow::Outside => self.lend(program)?,
+                Flow::Repaint => self.resized = true,
                 Flow::Quit => return Ok(false),
             }
             if taken == EVENTS_PER_FRAME {
@@ -125,11 +116,7 @@ impl<W: Send + 'static> Loop<'_, W> {
         Ok(true)
     }
 
-    fn deliver<P: Program<Work = W>>(
-        &mut self,
-        program: &mut P,
-        message: Message<W>,
-    ) -> Result<Flow, TerminalError> {
+    fn deliver<P: Program<Work = W>>(&mut self, program: &mut P, message: Message<W>) -> Result<Flow, TerminalError> {
         match message {
             Message::Input(event) => {
                 self.resized |= matches!(event, InputEvent::Resize(..));
@@ -184,13 +171,9 @@ impl<W: Send + 'static> Loop<'_, W> {
             let size = size_of(self.tty);
             self.terminal.backend_mut().resized(size);
             // Not `Terminal::clear`, which asks where the cursor is.
-            self.terminal
-                .resize(Rect::from((ratatui::layout::Position::ORIGIN, size)))
-                .map_err(&drawing)?;
+            self.terminal.resize(Rect::from((ratatui::layout::Position::ORIGIN, size))).map_err(&drawing)?;
         }
-        self.terminal
-            .draw(|frame| program.draw(frame))
-            .map_err(&drawing)?;
+        self.terminal.draw(|frame| program.draw(frame)).map_err(&drawing)?;
         self.terminal.backend_mut().commit().map_err(&drawing)
     }
 }

@@ -99,10 +99,7 @@ impl<W: Write> Backend for Screen<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut pen = Pen {
-            on_blank: self.cleared,
-            ..Pen::default()
-        };
+        let mut pen = Pen { on_blank: self.cleared, ..Pen::default() };
         for (x, y, cell) in content {
             pen.paint(&mut self.frame, Position { x, y }, cell);
         }
@@ -156,10 +153,7 @@ impl<W: Write> Backend for Screen<W> {
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize {
-            columns_rows: self.size,
-            pixels: Size::default(),
-        })
+        Ok(WindowSize { columns_rows: self.size, pixels: Size::default() })
     }
 
     /// Nothing: ratatui flushes in the middle of a frame.
@@ -294,10 +288,7 @@ fn is_blank(cell: &Cell) -> bool {
 }
 
 fn right_of(position: Position, cells: u16) -> Position {
-    Position {
-        x: position.x.saturating_add(cells),
-        ..position
-    }
+    Position { x: position.x.saturating_add(cells), ..position }
 }
 
 fn put_modifiers(frame: &mut Vec<u8>, modifier: Modifier) {
@@ -396,10 +387,7 @@ mod tests {
 
     impl Tape {
         fn new() -> Self {
-            Self {
-                writes: RefCell::default(),
-                most: usize::MAX,
-            }
+            Self { writes: RefCell::default(), most: usize::MAX }
         }
     }
 
@@ -426,10 +414,7 @@ mod tests {
         terminal.draw(draw).unwrap();
         terminal.backend_mut().commit().unwrap();
         let writes = tape.writes.borrow();
-        writes
-            .iter()
-            .map(|bytes| String::from_utf8_lossy(bytes).replace('\x1b', "^"))
-            .collect()
+        writes.iter().map(|bytes| String::from_utf8_lossy(bytes).replace('\x1b', "^")).collect()
     }
 
     fn text(frame: &mut Frame<'_>, x: u16, y: u16, text: &str, style: Style) {
@@ -483,13 +468,7 @@ mod tests {
             text(frame, 1, 0, "b c", green.add_modifier(Modifier::BOLD));
             text(frame, 4, 0, "d", green);
             text(frame, 5, 0, "e", PLAIN.bg(Color::Indexed(200)));
-            text(
-                frame,
-                6,
-                0,
-                "f",
-                PLAIN.fg(Color::Rgb(1, 2, 3)).bg(Color::White),
-            );
+            text(frame, 6, 0, "f", PLAIN.fg(Color::Rgb(1, 2, 3)).bg(Color::White));
             text(frame, 7, 0, "g", PLAIN);
         });
         let styled = "^[32ma^[1mb c^[0;32md^[39;48;5;200me^[38;2;1;2;3;107mf^[mg";
@@ -505,13 +484,7 @@ mod tests {
             let reversed = PLAIN.add_modifier(Modifier::REVERSED);
             text(frame, 0, 0, "cursor row", reversed);
             text(frame, 10, 0, "bold", reversed.add_modifier(Modifier::BOLD));
-            text(
-                frame,
-                14,
-                0,
-                "under",
-                PLAIN.add_modifier(Modifier::UNDERLINED),
-            );
+            text(frame, 14, 0, "under", PLAIN.add_modifier(Modifier::UNDERLINED));
         });
         let styled = "^[7mcursor row^[1mbold^[0;4munder^[m";
         assert_eq!(written, [format!("^[?2026h^[H{styled}^[?2026l")]);
@@ -521,9 +494,7 @@ mod tests {
     fn long_blanks_are_erased_and_short_gaps_skipped() {
         let tape = Tape::new();
         let mut terminal = on(&tape, 60, 1);
-        paint(&mut terminal, |frame| {
-            text(frame, 0, 0, &"x".repeat(40), PLAIN)
-        });
+        paint(&mut terminal, |frame| text(frame, 0, 0, &"x".repeat(40), PLAIN));
         let written = paint(&mut terminal, |frame| {
             text(frame, 0, 0, "y x", PLAIN);
             text(frame, 39, 0, "y", PLAIN);
@@ -563,9 +534,7 @@ mod tests {
         for (width, height) in [(10, 1), (0, 0), (30, 5)] {
             let size = Size { width, height };
             terminal.backend_mut().resized(size);
-            terminal
-                .resize(ratatui::layout::Rect::new(0, 0, width, height))
-                .unwrap();
+            terminal.resize(ratatui::layout::Rect::new(0, 0, width, height)).unwrap();
             let body = if width == 0 { "" } else { "^[Hh i" };
             let written = paint(&mut terminal, |frame| {
                 if !frame.area().is_empty() {
@@ -578,10 +547,7 @@ mod tests {
 
     #[test]
     fn short_writes_are_finished() {
-        let tape = Tape {
-            most: 5,
-            ..Tape::new()
-        };
+        let tape = Tape { most: 5, ..Tape::new() };
         let mut terminal = on(&tape, 20, 1);
         let written = paint(&mut terminal, |frame| text(frame, 0, 0, "hello", PLAIN));
         assert_eq!(written.concat(), "^[?2026h^[Hhello^[?2026l");
@@ -593,15 +559,8 @@ mod tests {
         let tape = Tape::new();
         let mut terminal = on(&tape, 60, 4);
         let mut emulator = vt100::Parser::new(4, 60, 0);
-        let words = [
-            "",
-            "alpha",
-            "漢字 kana",
-            "a    b",
-            "…",
-            "p                         far q                  r",
-            "x",
-        ];
+        let words =
+            ["", "alpha", "漢字 kana", "a    b", "…", "p                         far q                  r", "x"];
         for step in 0..200_usize {
             let mut last = None;
             paint(&mut terminal, |frame| {
@@ -626,11 +585,7 @@ mod tests {
                 if shown.is_wide_continuation() {
                     continue;
                 }
-                let contents = if shown.has_contents() {
-                    shown.contents()
-                } else {
-                    " "
-                };
+                let contents = if shown.has_contents() { shown.contents() } else { " " };
                 assert_eq!(contents, cell.symbol(), "frame {step} at {x},{y}");
                 let reversed = cell.modifier.contains(Modifier::REVERSED);
                 assert_eq!(shown.inverse(), reversed, "frame {step} at {x},{y}");

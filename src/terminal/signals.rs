@@ -20,34 +20,29 @@ const WATCHED: [i32; 7] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, S
 ///
 /// Signals that end the process are dealt with here and not in the loop, which may be stuck in a write. Replacing the
 /// handler also undoes an inherited `trap '' HUP`, under which a closed terminal would leave the process behind.
-pub(super) fn watch<W: Send + 'static>(
-    tty: Arc<Tty>,
-    sender: Sender<Message<W>>,
-) -> io::Result<()> {
+pub(super) fn watch<W: Send + 'static>(tty: Arc<Tty>, sender: Sender<Message<W>>) -> io::Result<()> {
     let mut signals = Signals::new(WATCHED)?;
     let continued = Arc::new(AtomicBool::new(false));
     signal_hook::flag::register(SIGCONT, Arc::clone(&continued))?;
-    thread::Builder::new()
-        .name("signals".into())
-        .spawn(move || {
-            for signal in signals.forever() {
-                match signal {
-                    SIGWINCH => {
-                        let (columns, rows) = tty.size();
-                        let _ = sender.send(Message::Input(InputEvent::Resize(columns, rows)));
-                    }
-                    SIGTSTP => stop(&tty, &continued),
-                    SIGCONT => resume(&tty, &sender),
-                    // Meant for the editor that has the terminal: as for system(3), its parent ignores them.
-                    SIGINT | SIGQUIT if tty.place() == Place::Lent => {}
-                    deadly => {
-                        tty.forget_input();
-                        tty.leave(Place::Ended);
-                        let _ = emulate_default_handler(deadly);
-                    }
+    thread::Builder::new().name("signals".into()).spawn(move || {
+        for signal in signals.forever() {
+            match signal {
+                SIGWINCH => {
+                    let (columns, rows) = tty.size();
+                    let _ = sender.send(Message::Input(InputEvent::Resize(columns, rows)));
+                }
+                SIGTSTP => stop(&tty, &continued),
+                SIGCONT => resume(&tty, &sender),
+                // Meant for the editor that has the terminal: as for system(3), its parent ignores them.
+                SIGINT | SIGQUIT if tty.place() == Place::Lent => {}
+                deadly => {
+                    tty.forget_input();
+                    tty.leave(Place::Ended);
+                    let _ = emulate_default_handler(deadly);
                 }
             }
-        })?;
+        }
+    })?;
     Ok(())
 }
 
@@ -66,9 +61,7 @@ pub fn can_suspend() -> bool {
         return false;
     };
     let parent_elsewhere = || {
-        process::getppid()
-            .and_then(|parent| process::getsid(Some(parent)).ok())
-            .is_none_or(|theirs| theirs != session)
+        process::getppid().and_then(|parent| process::getsid(Some(parent)).ok()).is_none_or(|theirs| theirs != session)
     };
     group != session && !(own == group && parent_elsewhere())
 }

@@ -64,10 +64,7 @@ impl Tty {
                 return Err(TerminalError::NotATerminal(name));
             }
         }
-        let own = |fd: BorrowedFd<'_>| {
-            fd.try_clone_to_owned()
-                .map_err(TerminalError::while_doing("being opened"))
-        };
+        let own = |fd: BorrowedFd<'_>| fd.try_clone_to_owned().map_err(TerminalError::while_doing("being opened"));
         Ok(Self::on(own(input)?, own(output)?))
     }
 
@@ -90,10 +87,9 @@ impl Tty {
     /// Columns and rows.
     pub fn size(&self) -> (u16, u16) {
         match termios::tcgetwinsize(&self.output) {
-            Ok(size) if (size.ws_col, size.ws_row) != (0, 0) => (
-                size.ws_col.min(LARGEST_SIZE.0),
-                size.ws_row.min(LARGEST_SIZE.1),
-            ),
+            Ok(size) if (size.ws_col, size.ws_row) != (0, 0) => {
+                (size.ws_col.min(LARGEST_SIZE.0), size.ws_row.min(LARGEST_SIZE.1))
+            }
             _ => UNKNOWN_SIZE,
         }
     }

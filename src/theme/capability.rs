@@ -80,11 +80,7 @@ fn colour(term: &str, variable: &dyn Fn(&str) -> String) -> Colour {
     }
     let depth = variable("COLORTERM").to_ascii_lowercase();
     // The Linux console takes such colours and shows the nearest of sixteen.
-    if term != "linux" && (depth == "truecolor" || depth == "24bit") {
-        Colour::True
-    } else {
-        Colour::Sixteen
-    }
+    if term != "linux" && (depth == "truecolor" || depth == "24bit") { Colour::True } else { Colour::Sixteen }
 }
 
 fn is_dumb(term: &str) -> bool {
@@ -93,14 +89,10 @@ fn is_dumb(term: &str) -> bool {
 
 /// The first of these that is set decides, as in setlocale(3).
 fn is_utf8(variable: &dyn Fn(&str) -> String) -> bool {
-    ["LC_ALL", "LC_CTYPE", "LANG"]
-        .into_iter()
-        .map(variable)
-        .find(|locale| !locale.is_empty())
-        .is_some_and(|locale| {
-            let locale = locale.to_ascii_lowercase();
-            locale.contains("utf-8") || locale.contains("utf8")
-        })
+    ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().map(variable).find(|locale| !locale.is_empty()).is_some_and(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
 }
 
 #[cfg(test)]
@@ -135,21 +127,14 @@ mod tests {
             (&[("TERM", "vt220"), utf8], (Mono, Full)),
             (&[("TERM", "xterm-mono"), utf8], (Mono, Full)),
             (&[("TERM", "linux"), utf8], (Sixteen, Console)),
-            (
-                &[("TERM", "linux"), utf8, ("COLORTERM", "truecolor")],
-                (Sixteen, Console),
-            ),
+            (&[("TERM", "linux"), utf8, ("COLORTERM", "truecolor")], (Sixteen, Console)),
             (&[("TERM", "linux")], (Sixteen, Ascii)),
             (&[xterm, utf8, ("LC_ALL", "C")], (Sixteen, Ascii)),
             (&[xterm, utf8, ("LC_ALL", "")], (Sixteen, Full)),
             (&[xterm, ("LC_CTYPE", "C.utf8")], (Sixteen, Full)),
             (&[xterm, ("LANG", "de_DE.ISO-8859-1")], (Sixteen, Ascii)),
         ] {
-            assert_eq!(
-                detect(environment, Flags::default()),
-                expected,
-                "{environment:?}"
-            );
+            assert_eq!(detect(environment, Flags::default()), expected, "{environment:?}");
         }
     }
 
@@ -162,10 +147,7 @@ mod tests {
             (ColourChoice::Sixteen, Colour::Sixteen),
             (ColourChoice::True, Colour::True),
         ] {
-            let flags = Flags {
-                ascii: true,
-                colour,
-            };
+            let flags = Flags { ascii: true, colour };
             assert_eq!(detect(&environment, flags), (expected, Ascii));
         }
     }

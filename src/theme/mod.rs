@@ -17,11 +17,7 @@ pub struct Theme {
 
 impl Theme {
     pub fn new(capability: Capability) -> Self {
-        Self {
-            capability,
-            palette: Palette::new(capability.colour),
-            glyphs: Glyphs::new(capability.repertoire),
-        }
+        Self { capability, palette: Palette::new(capability.colour), glyphs: Glyphs::new(capability.repertoire) }
     }
 
     /// A bar `width` columns wide, filled for `share` (0 to 1; beyond is clamped, and what is not a number is 0).
@@ -29,11 +25,7 @@ impl Theme {
     /// Filled in eighths of a column where the terminal can, and any share above 0 shows at least a sliver.
     pub fn bar(&self, share: f64, width: u16) -> String {
         let glyphs = &self.glyphs;
-        let share = if share.is_nan() {
-            0.0
-        } else {
-            share.clamp(0.0, 1.0)
-        };
+        let share = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) };
         // One step is the smallest part that can be drawn: an eighth, a half or a whole column.
         let steps = glyphs.bar_parts.len() + 1;
         let width = usize::from(width);
@@ -42,9 +34,7 @@ impl Theme {
             drawn = 1;
         }
         let (full, part) = (drawn / steps, drawn % steps);
-        let part = part
-            .checked_sub(1)
-            .and_then(|index| glyphs.bar_parts.get(index));
+        let part = part.checked_sub(1).and_then(|index| glyphs.bar_parts.get(index));
         let rest = width - full - usize::from(part.is_some());
         let mut bar = glyphs.bar_full.repeat(full);
         bar.push_str(part.copied().unwrap_or_default());
@@ -58,19 +48,12 @@ mod tests {
     use super::*;
 
     fn theme(repertoire: Repertoire) -> Theme {
-        Theme::new(Capability {
-            colour: Colour::Sixteen,
-            repertoire,
-        })
+        Theme::new(Capability { colour: Colour::Sixteen, repertoire })
     }
 
     #[test]
     fn bars_fill_in_the_smallest_part_the_terminal_has() {
-        let (full, console, ascii) = (
-            theme(Repertoire::Full),
-            theme(Repertoire::Console),
-            theme(Repertoire::Ascii),
-        );
+        let (full, console, ascii) = (theme(Repertoire::Full), theme(Repertoire::Console), theme(Repertoire::Ascii));
         for (share, in_eighths, in_halves, in_columns) in [
             (0.0, "░░░░", "░░░░", "...."),
             (1.0, "████", "████", "####"),

@@ -5,14 +5,21 @@
 //! │ steps/<step>.rs      the body of each step                 │
 //! │   panes/<pane>.rs    the panes of Compare                  │
 //! │   form.rs            rows of a form, wherever they are     │
+//! │   table.rs           rows of a list, wherever they are     │
 //! ├ chrome::foot ─ what the last key did, what keys can do ────┤
-//! overlays.rs lies over it: typing, picking, being asked, reading
-//! library.rs  is the screen before a session is open
+//! overlays/    lie over it: typing, picking, being asked, reading
+//! library/     is the screen before a session is open
 //! ```
 
-pub mod panes;
+mod chrome;
+mod form;
+mod library;
+mod overlays;
+mod panes;
 pub mod pen;
-pub mod steps;
+mod steps;
+mod table;
+mod tabs;
 
 use crate::app::{App, Screen};
 use crate::theme::Theme;
@@ -23,6 +30,9 @@ use ratatui::layout::Rect;
 /// The least width and height at which the program can be used.
 pub const LEAST: (u16, u16) = (40, 12);
 
+/// From this width on, lists stand beside what they are lists of.
+pub const WIDE: u16 = 100;
+
 /// Draws everything.
 pub fn render(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     let area = frame.area();
@@ -31,9 +41,20 @@ pub fn render(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
         too_small(&mut pen, area);
         return;
     }
+    let regions = chrome::Regions::of(area);
     match &app.screen {
-        Screen::Library(_) => {}
-        Screen::Workbench(_) => {}
+        Screen::Library(shelf) => {
+            chrome::head::library(&mut pen, app, shelf, regions.head);
+            library::render(&mut pen, app, shelf, regions.body);
+        }
+        Screen::Workbench(bench) => {
+            chrome::head::workbench(&mut pen, bench, regions.head);
+            steps::render(&mut pen, app, bench, regions.body);
+        }
+    }
+    chrome::foot::render(&mut pen, app, regions.foot);
+    for overlay in &app.overlays {
+        overlays::render(&mut pen, app, overlay, &regions);
     }
 }
 

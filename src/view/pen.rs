@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Writes into one frame.
 pub struct Pen<'a> {
@@ -38,17 +39,42 @@ impl Pen<'_> {
         self.text(x.saturating_add(pad), y, width - pad.min(width), text, style);
     }
 
-    /// Several pieces one after the other within `width` columns. Returns the column after them.
+    /// Several pieces one after the other within `width` columns, an ellipsis where they end too early. Returns the column
+    /// after them.
     pub fn pieces(&mut self, x: u16, y: u16, width: u16, pieces: &[(&str, Style)]) -> u16 {
         let end = x.saturating_add(width);
         let mut at = x;
-        for (text, style) in pieces {
-            if at >= end {
-                break;
+        for (place, (text, style)) in pieces.iter().enumerate() {
+            let room = end.saturating_sub(at);
+            let rest: String = pieces.iter().skip(place + 1).map(|(text, _)| *text).collect();
+            let taken = showable::width(&self.twin(&showable(text)));
+            if taken >= usize::from(room) && !rest.trim().is_empty() {
+                return self.text(at, y, room, &format!("{text}{rest}"), *style);
             }
-            at = self.text(at, y, end - at, text, *style);
+            at = self.text(at, y, room, text, *style);
         }
         at
+    }
+
+    /// Columns that a text takes, as it is drawn.
+    pub fn width(&self, text: &str) -> u16 {
+        let columns = showable::width(&self.twin(&showable(text)));
+        u16::try_from(columns).unwrap_or(u16::MAX)
+    }
+
+    /// A style over some characters of a text that was drawn from `x` on within `width` columns.
+    pub fn emphasise(&mut self, x: u16, y: u16, width: u16, text: &str, characters: &[usize], style: Style) {
+        let (mut character, mut column) = (0, 0_u16);
+        for grapheme in text.graphemes(true) {
+            let count = grapheme.chars().count();
+            let wide = self.width(grapheme);
+            let is_marked = characters.iter().any(|at| (character..character + count).contains(at));
+            if is_marked && column.saturating_add(wide) <= width {
+                self.tint(Rect::new(x.saturating_add(column), y, wide, 1), style);
+            }
+            character += count;
+            column = column.saturating_add(wide);
+        }
     }
 
     /// A horizontal rule.
@@ -69,9 +95,17 @@ impl Pen<'_> {
         self.buf.set_style(area.intersection(self.buf.area), style);
     }
 
-    /// Empties an area.
+    /// Empties an area, and what is left of wide characters that reach into it.
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.buf.area);
+        if let Some(before) = area.left().checked_sub(1) {
+            for y in area.top()..area.bottom() {
+                let cell = self.buf.cell_mut((before, y));
+                if let Some(cell) = cell.filter(|cell| showable::width(cell.symbol()) > 1) {
+                    cell.set_symbol(" ");
+                }
+            }
+        }
         for y in area.top()..area.bottom() {
             for x in area.left()..area.right() {
                 self.buf[(x, y)].reset();
@@ -79,14 +113,22 @@ impl Pen<'_> {
         }
     }
 
-    /// Text broken at words into lines of at most `width` columns, drawn downwards. Returns the line after it.
+    /// Text broken at words into lines of at most `width` columns, drawn downwards; the last line there is room for ends in
+    /// an ellipsis when there is more. Returns the line after it.
     pub fn paragraph(&mut self, area: Rect, text: &str, style: Style) -> u16 {
+        let lines = wrapped(text, usize::from(area.width));
         let mut y = area.top();
-        for line in wrapped(text, usize::from(area.width)) {
+        for (at, line) in lines.iter().enumerate() {
             if y >= area.bottom() {
                 break;
             }
-            self.text(area.left(), y, area.width, &line, style);
+            let is_last = y + 1 == area.bottom();
+            if is_last && at + 1 < lines.len() {
+                let rest = lines.get(at..).unwrap_or_default().join(" ");
+                self.text(area.left(), y, area.width, &rest, style);
+            } else {
+                self.text(area.left(), y, area.width, line, style);
+            }
             y += 1;
         }
         y
@@ -104,6 +146,9 @@ impl Pen<'_> {
                 '…' => out.push_str(".."),
                 '·' | '•' => out.push('.'),
                 '→' => out.push_str("->"),
+                '←' => out.push_str("<-"),
+                '↑' => out.push('^'),
+                '↓' => out.push('v'),
                 '×' => out.push('x'),
                 '‘' | '’' => out.push('\''),
                 '“' | '”' => out.push('"'),

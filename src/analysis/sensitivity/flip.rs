@@ -31,22 +31,15 @@ impl Contest<'_> {
             self.flips_of(rival, 1.0, rival, lead)
         });
         let (closest, lead) = self.closest_rival();
-        raised
-            .chain(self.flips_of(self.leader, -1.0, closest, lead))
-            .collect()
+        raised.chain(self.flips_of(self.leader, -1.0, closest, lead)).collect()
     }
 
     fn flips_of(&self, alternative: usize, step: f64, new_leader: usize, lead: f64) -> Vec<Flip> {
-        let cells = self.problem.rows()[alternative]
-            .iter()
-            .zip(self.problem.shares())
-            .enumerate();
+        let cells = self.problem.rows()[alternative].iter().zip(self.problem.shares()).enumerate();
         cells
             .filter(|(_, (cell, share))| {
                 let to = cell.low + step;
-                cell.is_exact()
-                    && self.problem.scale().contains(to)
-                    && share.get() > lead + self.tolerance()
+                cell.is_exact() && self.problem.scale().contains(to) && share.get() > lead + self.tolerance()
             })
             .map(|(criterion, (cell, _))| Flip {
                 alternative,
@@ -60,16 +53,12 @@ impl Contest<'_> {
 
     /// The rival that would lead if the leader fell back, the first of equals, and by how much it is behind.
     fn closest_rival(&self) -> (usize, f64) {
-        self.rivals
-            .iter()
-            .map(|&rival| (rival, self.lead_over(rival)))
-            .fold((self.leader, f64::INFINITY), |best, next| {
-                if next.1 < best.1 - self.tolerance() {
-                    next
-                } else {
-                    best
-                }
-            })
+        self.rivals.iter().map(|&rival| (rival, self.lead_over(rival))).fold(
+            (self.leader, f64::INFINITY),
+            |best, next| {
+                if next.1 < best.1 - self.tolerance() { next } else { best }
+            },
+        )
     }
 }
 
@@ -90,18 +79,11 @@ mod tests {
 
     #[test]
     fn a_missing_cell_has_no_point_to_change() {
-        let rows = vec![
-            vec![3.2.into(), 3.0.into()],
-            vec![3.0.into(), Scale::default().missing()],
-        ];
+        let rows = vec![vec![3.2.into(), 3.0.into()], vec![3.0.into(), Scale::default().missing()]];
         let problem = Problem::new(vec![1.0, 1.0], rows, Scale::default()).unwrap();
         let ranking = rank(&problem, &[]);
         let flips = Contest::new(&problem, &ranking).unwrap().one_point_flips();
-        assert!(
-            flips
-                .iter()
-                .all(|flip| (flip.alternative, flip.criterion) != (1, 1))
-        );
+        assert!(flips.iter().all(|flip| (flip.alternative, flip.criterion) != (1, 1)));
         assert_eq!(flips.len(), 3);
     }
 }

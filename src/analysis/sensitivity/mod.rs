@@ -28,26 +28,12 @@ impl<'a> Contest<'a> {
     }
 
     /// The same for one of several leaders; `None` too if `leader` does not lead. `ranking` must be that of `problem`.
-    pub fn for_leader(
-        problem: &'a Problem,
-        ranking: &Ranking,
-        leader: usize,
-    ) -> Option<Contest<'a>> {
+    pub fn for_leader(problem: &'a Problem, ranking: &Ranking, leader: usize) -> Option<Contest<'a>> {
         let rivals: Vec<usize> = (0..problem.alternatives())
-            .filter(|&i| {
-                i != leader
-                    && ranking
-                        .standings
-                        .get(i)
-                        .is_some_and(|standing| standing.place.is_some())
-            })
+            .filter(|&i| i != leader && ranking.standings.get(i).is_some_and(|standing| standing.place.is_some()))
             .collect();
         (ranking.leaders.contains(&leader) && leader < problem.alternatives() && !rivals.is_empty())
-            .then_some(Contest {
-                problem,
-                leader,
-                rivals,
-            })
+            .then_some(Contest { problem, leader, rivals })
     }
 
     /// The alternative whose lead is in question.
@@ -63,23 +49,14 @@ impl<'a> Contest<'a> {
     /// How far the leader is ahead of `rival`, in points of the scale: `D = Σ share × difference`. 0 or more, but for
     /// rounding after a tie; meaningless (0) for an alternative that is not there.
     pub fn lead_over(&self, rival: usize) -> f64 {
-        self.problem
-            .shares()
-            .iter()
-            .zip(self.differences(rival))
-            .map(|(share, d)| share.get() * d)
-            .sum()
+        self.problem.shares().iter().zip(self.differences(rival)).map(|(share, d)| share.get() * d).sum()
     }
 
     /// The leader's value less the rival's, per criterion.
     fn differences(&self, rival: usize) -> Vec<f64> {
         let rows = self.problem.rows();
         match (rows.get(self.leader), rows.get(rival)) {
-            (Some(leader), Some(rival)) => leader
-                .iter()
-                .zip(rival)
-                .map(|(l, r)| l.mid() - r.mid())
-                .collect(),
+            (Some(leader), Some(rival)) => leader.iter().zip(rival).map(|(l, r)| l.mid() - r.mid()).collect(),
             _ => vec![0.0; self.problem.criteria()],
         }
     }

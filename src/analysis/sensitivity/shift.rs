@@ -33,12 +33,7 @@ impl Contest<'_> {
             return None;
         }
 
-        let mut shares: Vec<f64> = self
-            .problem
-            .shares()
-            .iter()
-            .map(|share| share.get())
-            .collect();
+        let mut shares: Vec<f64> = self.problem.shares().iter().map(|share| share.get()).collect();
         let (mut lead, mut moved) = (self.lead_over(rival), 0.0);
         for giver in order {
             let gain = differences[giver] - least;
@@ -65,18 +60,10 @@ mod tests {
     use crate::analysis::{Problem, Scale, rank};
 
     fn moved(rows: &[[f64; 2]]) -> Vec<Option<f64>> {
-        let rows = rows
-            .iter()
-            .map(|row| row.iter().map(|&x| x.into()).collect())
-            .collect();
+        let rows = rows.iter().map(|row| row.iter().map(|&x| x.into()).collect()).collect();
         let problem = Problem::new(vec![1.0, 1.0], rows, Scale::default()).unwrap();
-        let shifts = Contest::new(&problem, &rank(&problem, &[]))
-            .unwrap()
-            .shifts();
-        shifts
-            .into_iter()
-            .map(|shift| shift.map(|shift| shift.moved.get()))
-            .collect()
+        let shifts = Contest::new(&problem, &rank(&problem, &[])).unwrap().shifts();
+        shifts.into_iter().map(|shift| shift.map(|shift| shift.moved.get())).collect()
     }
 
     #[test]

@@ -65,19 +65,12 @@ impl Contest<'_> {
     /// rival gets ahead. Where one criterion has all the weight the others have no proportions to keep: they share equally
     /// what is taken from it. A single criterion has nothing to trade with and is stable from 0 to 1.
     pub fn stability(&self) -> Vec<Stability> {
-        (0..self.problem.criteria())
-            .map(|criterion| self.stability_of(criterion))
-            .collect()
+        (0..self.problem.criteria()).map(|criterion| self.stability_of(criterion)).collect()
     }
 
     fn stability_of(&self, criterion: usize) -> Stability {
         let now = self.problem.shares()[criterion];
-        let mut seen = Stability {
-            low: Share::ZERO,
-            high: Share::ONE,
-            rival_low: None,
-            rival_high: None,
-        };
+        let mut seen = Stability { low: Share::ZERO, high: Share::ONE, rival_low: None, rival_high: None };
         for &rival in &self.rivals {
             // Rounding after a tie may put t* on the wrong side of the present share by a hair.
             match self.lead(criterion, rival).crossover(self.tolerance()) {
@@ -119,22 +112,12 @@ impl Contest<'_> {
     /// weight can unseat the leader.
     pub fn critical(&self) -> Option<Critical> {
         let mut nearest: Option<Critical> = None;
-        for (criterion, (seen, share)) in self
-            .stability()
-            .iter()
-            .zip(self.problem.shares())
-            .enumerate()
-        {
+        for (criterion, (seen, share)) in self.stability().iter().zip(self.problem.shares()).enumerate() {
             for (crossover, rival) in [(seen.low, seen.rival_low), (seen.high, seen.rival_high)] {
                 let Some(rival) = rival else { continue };
                 let change = crossover.get() - share.get();
                 if nearest.is_none_or(|best| change.abs() < best.change.abs() - SAME) {
-                    nearest = Some(Critical {
-                        criterion,
-                        rival,
-                        crossover,
-                        change,
-                    });
+                    nearest = Some(Critical { criterion, rival, crossover, change });
                 }
             }
         }
@@ -146,14 +129,7 @@ impl Contest<'_> {
     fn lead(&self, criterion: usize, rival: usize) -> Lead {
         let differences = self.differences(rival);
         let at_one = differences[criterion];
-        let others = || {
-            self.problem
-                .shares()
-                .iter()
-                .zip(&differences)
-                .enumerate()
-                .filter(|&(k, _)| k != criterion)
-        };
+        let others = || self.problem.shares().iter().zip(&differences).enumerate().filter(|&(k, _)| k != criterion);
         let weight: f64 = others().map(|(_, (share, _))| share.get()).sum();
         let count = others().count();
         let at_zero = if weight > 0.0 {
@@ -173,34 +149,21 @@ mod tests {
     use crate::analysis::{Problem, Scale, rank};
 
     fn problem(weights: &[f64], rows: &[&[f64]]) -> Problem {
-        let rows = rows
-            .iter()
-            .map(|row| row.iter().map(|&x| x.into()).collect())
-            .collect();
+        let rows = rows.iter().map(|row| row.iter().map(|&x| x.into()).collect()).collect();
         Problem::new(weights.to_vec(), rows, Scale::default()).unwrap()
     }
 
     fn stability(weights: &[f64], rows: &[&[f64]]) -> Vec<Stability> {
         let problem = problem(weights, rows);
-        Contest::new(&problem, &rank(&problem, &[]))
-            .unwrap()
-            .stability()
+        Contest::new(&problem, &rank(&problem, &[])).unwrap().stability()
     }
 
-    const ALWAYS: Stability = Stability {
-        low: Share::ZERO,
-        high: Share::ONE,
-        rival_low: None,
-        rival_high: None,
-    };
+    const ALWAYS: Stability = Stability { low: Share::ZERO, high: Share::ONE, rival_low: None, rival_high: None };
 
     #[test]
     fn a_touch_at_the_end_is_no_change() {
         // level on the first criterion, ahead on the second: level only where the first has all the weight
-        assert_eq!(
-            stability(&[1.0, 1.0], &[&[3.0, 4.0], &[3.0, 2.0]]),
-            [ALWAYS, ALWAYS]
-        );
+        assert_eq!(stability(&[1.0, 1.0], &[&[3.0, 4.0], &[3.0, 2.0]]), [ALWAYS, ALWAYS]);
     }
 
     #[test]
@@ -226,11 +189,7 @@ mod tests {
     #[test]
     fn what_is_not_feasible_is_no_rival() {
         let problem = problem(&[1.0, 1.0], &[&[4.0, 3.0], &[1.0, 5.0], &[2.0, 2.0]]);
-        let contest_of = |feasible: &[bool]| {
-            Contest::new(&problem, &rank(&problem, feasible))
-                .unwrap()
-                .critical()
-        };
+        let contest_of = |feasible: &[bool]| Contest::new(&problem, &rank(&problem, feasible)).unwrap().critical();
         assert_eq!(contest_of(&[]).unwrap().rival, 1);
         assert_eq!(contest_of(&[true, false, true]), None);
     }

@@ -12,7 +12,11 @@ pub fn rows(catalogue: &Catalogue, alternative: &Alternative) -> Vec<Row> {
     let id = alternative.id.clone();
     let name = Row::text("Name", &alternative.name, move |text| {
         let name = text.trim().to_owned();
-        if name.is_empty() { Err("give it a name".to_owned()) } else { Ok(Edit::SetAlternative { id: id.clone(), field: A::Name(name) }) }
+        if name.is_empty() {
+            Err("give it a name".to_owned())
+        } else {
+            Ok(Edit::SetAlternative { id: id.clone(), field: A::Name(name) })
+        }
     });
     let id = alternative.id.clone();
     let note = Row::area("Note", &alternative.note, move |text| {
@@ -26,14 +30,17 @@ pub fn rows(catalogue: &Catalogue, alternative: &Alternative) -> Vec<Row> {
     };
     let mut clouds = vec![("the session's".to_owned(), set(A::Cloud(None)))];
     clouds.extend(Cloud::ALL.iter().map(|cloud| (cloud.word().to_owned(), set(A::Cloud(Some(*cloud))))));
-    let cloud = alternative.cloud.map_or(Some(0), |own| Cloud::ALL.iter().position(|cloud| *cloud == own).map(|at| at + 1));
+    let cloud =
+        alternative.cloud.map_or(Some(0), |own| Cloud::ALL.iter().position(|cloud| *cloud == own).map(|at| at + 1));
     let mut terms = vec![("the session's".to_owned(), set(A::Commitment(None)))];
     terms.extend(Commitment::ALL.iter().map(|term| (term.word().to_owned(), set(A::Commitment(Some(*term))))));
-    let term =
-        alternative.commitment.map_or(Some(0), |own| Commitment::ALL.iter().position(|term| *term == own).map(|at| at + 1));
+    let term = alternative
+        .commitment
+        .map_or(Some(0), |own| Commitment::ALL.iter().position(|term| *term == own).map(|at| at + 1));
     vec![
         name,
-        Row::choice("Platform", platforms, platform).help("The catalogue's platform gives it a bill, hours and limits."),
+        Row::choice("Platform", platforms, platform)
+            .help("The catalogue's platform gives it a bill, hours and limits."),
         Row::choice("Cloud", clouds, cloud),
         Row::choice("Commitment", terms, term),
         quote(alternative),

@@ -30,7 +30,11 @@ fn name(criterion: &Criterion) -> Row {
     let id = criterion.id.clone();
     Row::text("Name", &criterion.name, move |text| {
         let name = text.trim().to_owned();
-        if name.is_empty() { Err("give it a name".to_owned()) } else { Ok(Edit::SetCriterion { id: id.clone(), field: C::Name(name) }) }
+        if name.is_empty() {
+            Err("give it a name".to_owned())
+        } else {
+            Ok(Edit::SetCriterion { id: id.clone(), field: C::Name(name) })
+        }
     })
 }
 
@@ -84,13 +88,16 @@ fn measure(criterion: &Criterion) -> Row {
         Measure::Measured { .. } => Some(1),
         Measure::Derived { source, .. } => Source::ALL.iter().position(|other| other == source).map(|at| at + 2),
     };
-    Row::choice("Scores are", options, current).help("Judged by people, measured with a unit, or derived from the models.")
+    Row::choice("Scores are", options, current)
+        .help("Judged by people, measured with a unit, or derived from the models.")
 }
 
 fn unit_row(criterion: &Criterion, unit: &str) -> Row {
     let (id, measure) = (criterion.id.clone(), criterion.measure.clone());
     Row::text("Unit", unit, move |text| {
-        let Measure::Measured { worst, best, .. } = measure.clone() else { return Err("it is not measured".to_owned()) };
+        let Measure::Measured { worst, best, .. } = measure.clone() else {
+            return Err("it is not measured".to_owned());
+        };
         let measure = Measure::Measured { unit: text.trim().to_owned(), worst, best };
         Ok(Edit::SetCriterion { id: id.clone(), field: C::Measure(measure) })
     })
@@ -112,8 +119,18 @@ fn anchors(criterion: &Criterion) -> Vec<Row> {
         .help(help)
     };
     vec![
-        row("Worst, scores 1", anchors.worst, true, "Set the anchors before looking at scores; they decide how far apart options lie."),
-        row("Best, scores 5", anchors.best, false, "Set the anchors before looking at scores; they decide how far apart options lie."),
+        row(
+            "Worst, scores 1",
+            anchors.worst,
+            true,
+            "Set the anchors before looking at scores; they decide how far apart options lie.",
+        ),
+        row(
+            "Best, scores 5",
+            anchors.best,
+            false,
+            "Set the anchors before looking at scores; they decide how far apart options lie.",
+        ),
     ]
 }
 

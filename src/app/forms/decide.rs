@@ -21,7 +21,10 @@ pub fn rows(session: &Session, appraisal: &Appraisal, stamp: &Stamp) -> Vec<Row>
     rows.push(Row::heading("Record"));
     rows.push(signature(&decision, stamp));
     let state = if session.status == crate::model::Status::Decided { "recorded" } else { "enter to record" };
-    rows.push(Row::action("Decision", state, Msg::Record).help("Marks the session decided and keeps the figures of today as evidence."));
+    rows.push(
+        Row::action("Decision", state, Msg::Record)
+            .help("Marks the session decided and keeps the figures of today as evidence."),
+    );
     rows
 }
 
@@ -83,11 +86,7 @@ fn parse_trigger(text: &str) -> Result<Trigger, String> {
     if metric.is_empty() || threshold.is_empty() {
         return Err("give what is watched and from where on: requests | > 41 M per month | Ana | 2027-05-01".to_owned());
     }
-    let date = if date.is_empty() {
-        None
-    } else {
-        Some(date.parse::<Day>().map_err(|error| error.to_string())?)
-    };
+    let date = if date.is_empty() { None } else { Some(date.parse::<Day>().map_err(|error| error.to_string())?) };
     Ok(Trigger { metric, threshold, owner, date })
 }
 
@@ -123,7 +122,9 @@ fn triggers(decision: &Decision) -> Vec<Row> {
         all.push(parse_trigger(text)?);
         Ok(set(all))
     });
-    rows.push(add.help("metric | threshold | owner | date, such as: checkout requests | > 41 M per month | Ana | 2027-05-01"));
+    rows.push(
+        add.help("metric | threshold | owner | date, such as: checkout requests | > 41 M per month | Ana | 2027-05-01"),
+    );
     rows
 }
 

@@ -3,21 +3,29 @@
 use crate::app::amount;
 use crate::app::row::Row;
 use crate::model::edit::{FrameField as F, MarketField as M, ParticipantField as P, TeamField as T};
-use crate::model::{Cloud, Commitment, Day, Edit, Month, Participant, Phase, Session, Status, Subject, TeamRule, UsdPerHour};
+use crate::model::{
+    Cloud, Commitment, Day, Edit, Month, Participant, Phase, Session, Status, Subject, TeamRule, UsdPerHour,
+};
 
 /// The rows of the frame.
 pub fn rows(session: &Session) -> Vec<Row> {
     let mut rows = vec![
         Row::text("Title", &session.title, |text| {
-            if text.trim().is_empty() { Err("give it a title".to_owned()) } else { Ok(Edit::SetFrame(F::Title(text.trim().to_owned()))) }
+            if text.trim().is_empty() {
+                Err("give it a title".to_owned())
+            } else {
+                Ok(Edit::SetFrame(F::Title(text.trim().to_owned())))
+            }
         }),
         Row::text("Question", &session.question, |text| Ok(Edit::SetFrame(F::Question(text.trim().to_owned()))))
             .help("One sentence, about a workload and not about a platform: what runs this, and why does it matter?"),
         Row::area("Context", &session.context, |text| Ok(Edit::SetFrame(F::Context(text.trim_end().to_owned()))))
             .help("What a newcomer must know: traffic, team, what has been tried."),
         deadline(session),
-        Row::text("Decision rule", &session.decision_rule, |text| Ok(Edit::SetFrame(F::DecisionRule(text.trim().to_owned()))))
-            .help("Who decides in the end, and how: by consent, by vote, or one person after hearing the others."),
+        Row::text("Decision rule", &session.decision_rule, |text| {
+            Ok(Edit::SetFrame(F::DecisionRule(text.trim().to_owned())))
+        })
+        .help("Who decides in the end, and how: by consent, by vote, or one person after hearing the others."),
         tags(session),
         status(session),
     ];
@@ -72,7 +80,8 @@ fn team(session: &Session) -> Vec<Row> {
         Row::count("On call", team.on_call, |n| Edit::SetTeam(T::OnCall(n)))
             .unit("people at once")
             .help("How many carry a pager at the same time; a quarter of the team is the most that lasts."),
-        Row::count("Environments", team.environments, |n| Edit::SetTeam(T::Environments(n))).unit("production included"),
+        Row::count("Environments", team.environments, |n| Edit::SetTeam(T::Environments(n)))
+            .unit("production included"),
         Row::number("Rate", amount::short(rate), rate.to_string(), (step(5.0), step(-5.0)), |text| {
             let rate = UsdPerHour::new(amount::parse_number(text, "USD/h")?).map_err(|error| error.to_string())?;
             Ok(Edit::SetTeam(T::HourlyRate(rate)))
@@ -92,10 +101,7 @@ fn team(session: &Session) -> Vec<Row> {
 
 /// A change of cloud takes the region that the price book knows for it along.
 fn move_to(cloud: Cloud) -> Edit {
-    Edit::Batch(vec![
-        Edit::SetMarket(M::Cloud(cloud)),
-        Edit::SetMarket(M::Region(cloud.home_region().to_owned())),
-    ])
+    Edit::Batch(vec![Edit::SetMarket(M::Cloud(cloud)), Edit::SetMarket(M::Region(cloud.home_region().to_owned()))])
 }
 
 fn market(session: &Session) -> Vec<Row> {
@@ -110,7 +116,10 @@ fn market(session: &Session) -> Vec<Row> {
         .unit(market.region.clone()),
         Row::choice(
             "Commitment",
-            Commitment::ALL.iter().map(|term| (term.word().to_owned(), Edit::SetMarket(M::Commitment(*term)))).collect(),
+            Commitment::ALL
+                .iter()
+                .map(|term| (term.word().to_owned(), Edit::SetMarket(M::Commitment(*term))))
+                .collect(),
             Commitment::ALL.iter().position(|term| *term == market.commitment),
         ),
         Row::toggle("Free tier", market.free_tier, |on| Edit::SetMarket(M::FreeTier(on)))
@@ -136,7 +145,8 @@ pub fn person(person: &Participant) -> Vec<Row> {
     vec![
         Row::text("Name", &person.name, set(P::Name)),
         Row::text("Role", &person.role, set(P::Role)),
-        Row::text("Account", &person.account, set(P::Account)).help("Their login name, so that edits carry their name."),
+        Row::text("Account", &person.account, set(P::Account))
+            .help("Their login name, so that edits carry their name."),
         Row::count("Vote weight", person.weight, move |n| Edit::SetParticipant { id: id.clone(), field: P::Weight(n) }),
     ]
 }

@@ -4,18 +4,23 @@ use crate::app::amount::{self, parse_estimate};
 use crate::app::row::Row;
 use crate::model::edit::{DemandField as D, WorkloadField as W};
 use crate::model::{
-    AlternativeId, Constraint, ConstraintKind, Edit, Estimate, Session, Strength, Subject, UnitError, Workload, WorkloadId,
+    AlternativeId, Constraint, ConstraintKind, Edit, Estimate, Session, Strength, Subject, UnitError, Workload,
+    WorkloadId,
 };
 
 /// A row for an estimate, stepped along preferred numbers.
-fn estimate<T>(label: &str, unit: &'static str, workload: &WorkloadId, current: Estimate<T>, set: fn(Estimate<T>) -> D) -> Row
+fn estimate<T>(
+    label: &str,
+    unit: &'static str,
+    workload: &WorkloadId,
+    current: Estimate<T>,
+    set: fn(Estimate<T>) -> D,
+) -> Row
 where
     T: TryFrom<f64, Error = UnitError> + Into<f64> + Copy + PartialOrd + 'static,
 {
     let id = workload.clone();
-    let make = move |text: &str| {
-        Ok(Edit::SetDemand { workload: id.clone(), field: set(parse_estimate(text, unit)?) })
-    };
+    let make = move |text: &str| Ok(Edit::SetDemand { workload: id.clone(), field: set(parse_estimate(text, unit)?) });
     let id = workload.clone();
     let step = |up: bool| {
         let moved = scaled(current, |value| amount::preferred_step(value, up, false))?;
@@ -58,18 +63,21 @@ pub fn rows(session: &Session, workload: &Workload) -> Vec<Row> {
         estimate("Requests", "requests/month", id, demand.requests_per_month, D::RequestsPerMonth)
             .help("Type 3M, ~3M for a guess, 2M..4M for a range, ? for unknown."),
         estimate("Jobs", "jobs/day", id, demand.jobs_per_day, D::JobsPerDay),
-        estimate("Duration", "ms", id, demand.duration_ms, D::DurationMs).help("Of one request or job, by the clock; 2 min and 3 s are understood."),
+        estimate("Duration", "ms", id, demand.duration_ms, D::DurationMs)
+            .help("Of one request or job, by the clock; 2 min and 3 s are understood."),
         estimate("Processor time", "ms", id, demand.cpu_ms, D::CpuMs).help("Of one request or job, on one vCPU."),
         estimate("Memory", "MiB", id, demand.memory_mib, D::MemoryMib),
         estimate("Processors", "vCPU", id, demand.vcpu, D::Vcpu),
-        estimate("Concurrency", "× at once", id, demand.concurrency, D::Concurrency).help("Requests that one instance serves at the same time."),
+        estimate("Concurrency", "× at once", id, demand.concurrency, D::Concurrency)
+            .help("Requests that one instance serves at the same time."),
         Row::heading("How evenly"),
         estimate("Peak to average", "×", id, demand.peak_to_average, D::PeakToAverage),
         estimate("Active hours", "h/day", id, demand.active_hours, D::ActiveHours),
         toggle("Always on", demand.always_on, D::AlwaysOn),
         count("Warm instances", demand.warm_instances, D::WarmInstances).help("Kept ready to avoid cold starts."),
         estimate("Warm hours", "h/day", id, demand.warm_hours, D::WarmHours),
-        count("Replicas", demand.replicas, D::Replicas).help("Copies kept running so that one may fail; 0 leaves it to the platform."),
+        count("Replicas", demand.replicas, D::Replicas)
+            .help("Copies kept running so that one may fail; 0 leaves it to the platform."),
         count("Zones", demand.zones, D::Zones),
         Row::heading("What it keeps"),
         toggle("Stateful", demand.stateful, D::Stateful).help("It keeps state in its own process or on its own disk."),
@@ -88,14 +96,21 @@ fn name(workload: &Workload) -> Row {
     let id = workload.id.clone();
     Row::text("Name", &workload.name, move |text| {
         let name = text.trim().to_owned();
-        if name.is_empty() { Err("give it a name".to_owned()) } else { Ok(Edit::SetWorkload { id: id.clone(), field: W::Name(name) }) }
+        if name.is_empty() {
+            Err("give it a name".to_owned())
+        } else {
+            Ok(Edit::SetWorkload { id: id.clone(), field: W::Name(name) })
+        }
     })
 }
 
 fn importance(workload: &Workload) -> Row {
     let id = workload.id.clone();
-    Row::count("Importance", workload.importance, move |n| Edit::SetWorkload { id: id.clone(), field: W::Importance(n) })
-        .unit("points, beside the other workloads")
+    Row::count("Importance", workload.importance, move |n| Edit::SetWorkload {
+        id: id.clone(),
+        field: W::Importance(n),
+    })
+    .unit("points, beside the other workloads")
 }
 
 fn today(session: &Session, workload: &Workload) -> Row {

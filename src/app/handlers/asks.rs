@@ -132,7 +132,8 @@ fn ask_for_reason(app: &mut App, choice: Choice, question: String) -> Vec<crate:
         }
         Ok(with_choice(&session, choice.workload.as_ref(), Some(&choice.alternative), text.trim()))
     };
-    let editor = Editor::new(&question, "one sentence; esc keeps the choice as it was", "", false, Then::Edit(Rc::new(make)));
+    let editor =
+        Editor::new(&question, "one sentence; esc keeps the choice as it was", "", false, Then::Edit(Rc::new(make)));
     app.say(Tone::Note, "it does not lead, so the record needs a reason");
     overlays::open(app, Overlay::Editor(Box::new(editor)))
 }

@@ -90,7 +90,10 @@ pub fn pin(app: &mut App) -> Outcome {
     let Some(bench) = app.bench_mut() else { return Ok(DONE) };
     let pinned = !bench.baseline.pinned;
     bench.baseline = Baseline::of(&bench.appraisal, pinned);
-    app.say(Tone::Note, if pinned { "pinned: every pane shows the change from here" } else { "unpinned: changes show from here on" });
+    app.say(
+        Tone::Note,
+        if pinned { "pinned: every pane shows the change from here" } else { "unpinned: changes show from here on" },
+    );
     Ok(DONE)
 }
 
@@ -114,7 +117,7 @@ fn explanation(app: &App) -> Option<Explanation> {
         (Step::Weigh, _) if !session.totals_seen => sealed_weight(bench)?,
         (Step::Weigh, _) | (_, Pane::Matrix) => explain::weight(session, sheet, bench.cursor(pane, rows)),
         (_, Pane::Ranking) => explain::total(session, sheet, ordered_column(bench, pane)?),
-        (_, Pane::Cost) => explain::bill(column()?),
+        (_, Pane::Cost) => explain::bill(session, &app.catalogue, sheet, column()?),
         (_, Pane::Burden) => explain::burden(column()?),
         (_, Pane::Risks) => explain::risks(session, &app.catalogue, column()?),
         (_, Pane::Flips) => explain::flip(session, sheet, bench.cursor(pane, rows)),

@@ -8,15 +8,9 @@ use crate::app::overlay::Overlay;
 use crate::app::picker::{Item, Picker};
 use crate::app::row::{Kind, Row};
 
-/// The row under the cursor of the form.
-fn row(app: &App, rows: Vec<Row>, at: usize) -> Option<Row> {
-    let _ = app;
-    rows.into_iter().nth(at)
-}
-
 /// Enter and the arrows, on this row of these.
 pub fn handle(app: &mut App, rows: Vec<Row>, at: usize, msg: &Msg) -> Outcome {
-    let Some(row) = row(app, rows, at) else { return Refused::because("there is nothing here yet") };
+    let Some(row) = rows.into_iter().nth(at) else { return Refused::because("there is nothing here yet") };
     match msg {
         Msg::Enter => enter(app, row),
         Msg::Left | Msg::Right | Msg::LeftBig | Msg::RightBig => {
@@ -38,7 +32,7 @@ pub fn enter(app: &mut App, row: Row) -> Outcome {
     match row.kind {
         Kind::Text { current, make } | Kind::Number { current, make, .. } => {
             let hint = if row.help.is_empty() { row.unit } else { row.help.to_owned() };
-            let editor = Editor::new(&row.label, &hint, &current, false, Then::Edit(make));
+            let editor = Editor::new(&row.label, &hint, &current, false, Then::Edit(make)).selected();
             Ok(overlays::open(app, Overlay::Editor(Box::new(editor))))
         }
         Kind::Area { current, make } => {
@@ -50,7 +44,8 @@ pub fn enter(app: &mut App, row: Row) -> Outcome {
             None => Ok(DONE),
         },
         Kind::Choice { options, current } => {
-            let items = options.into_iter().map(|(name, edit)| Item::new(name, "", Msg::Apply(Box::new(edit)))).collect();
+            let items =
+                options.into_iter().map(|(name, edit)| Item::new(name, "", Msg::Apply(Box::new(edit)))).collect();
             let mut picker = Picker::new(&row.label, items);
             picker.cursor = current.unwrap_or(0);
             Ok(overlays::open(app, Overlay::Picker(picker)))

@@ -14,7 +14,8 @@ pub fn leave(app: &mut App) -> Outcome {
         return close(app, false);
     }
     let name = bench.path.display().to_string();
-    let question = if bench.is_new { "It is in no file yet. Save it?" } else { "There are unsaved changes. Save them?" };
+    let question =
+        if bench.is_new { "It is in no file yet. Save it?" } else { "There are unsaved changes. Save them?" };
     Ok(overlays::open(
         app,
         Overlay::Confirm(Confirm {
@@ -60,7 +61,13 @@ pub fn save(app: &mut App, to: Option<PathBuf>) -> Outcome {
 pub fn ask_path(app: &mut App) -> Outcome {
     let Some(bench) = app.bench() else { return Refused::because("no session is open") };
     let path = bench.path.display().to_string();
-    let editor = Editor::new("Save as", "a path ending in .ron; a file that exists is not overwritten", &path, false, Then::SaveAs);
+    let editor = Editor::new(
+        "Save as",
+        "a path ending in .ron; a file that exists is not overwritten",
+        &path,
+        false,
+        Then::SaveAs,
+    );
     Ok(overlays::open(app, Overlay::Editor(Box::new(editor))))
 }
 

@@ -81,7 +81,9 @@ fn begin(id: &str) -> Outcome {
     let Some(template) = templates::find(id) else { return Refused::because(format!("there is no template '{id}'")) };
     match template.session() {
         Ok(session) => Ok(vec![Effect::Begin { session: Box::new(session) }]),
-        Err(errors) => Refused::because(format!("template '{id}': {}", errors.first().map_or(String::new(), ToString::to_string))),
+        Err(errors) => {
+            Refused::because(format!("template '{id}': {}", errors.first().map_or(String::new(), ToString::to_string)))
+        }
     }
 }
 

@@ -151,9 +151,14 @@ pub(super) fn refusal(app: &App, msg: &Msg) -> Option<String> {
         }
         Msg::NextStep if bench.step == crate::appraisal::Step::Decide => Some("this is the last step".to_owned()),
         Msg::PrevStep if bench.step == crate::appraisal::Step::Frame => Some("this is the first step".to_owned()),
-        Msg::Add | Msg::Delete | Msg::MoveUp | Msg::MoveDown | Msg::Equalise | Msg::Agree | Msg::Volume | Msg::Record => {
-            reading()
-        }
+        Msg::Add
+        | Msg::Delete
+        | Msg::MoveUp
+        | Msg::MoveDown
+        | Msg::Equalise
+        | Msg::Agree
+        | Msg::Volume
+        | Msg::Record => reading(),
         _ => None,
     }
 }

@@ -112,7 +112,10 @@ pub fn go(app: &mut App, step: Step) -> Outcome {
         return Ok(DONE);
     }
     let effects = asks::apply_anyway(app, Edit::SetFrame(FrameField::TotalsSeen(true)))?;
-    app.say(Tone::Note, "Totals are open from now on: changes of weights, anchors and rubrics are marked as made after seeing them");
+    app.say(
+        Tone::Note,
+        "Totals are open from now on: changes of weights, anchors and rubrics are marked as made after seeing them",
+    );
     Ok(effects)
 }
 

@@ -51,7 +51,11 @@ fn open(app: &mut App, opened: Opened) -> Vec<Effect> {
         app.say(Tone::Note, text);
     }
     if let Some(recovered) = &app.recovery {
-        let changed = if recovered.base_changed { " The file has changed since: save what you recover under another name." } else { "" };
+        let changed = if recovered.base_changed {
+            " The file has changed since: save what you recover under another name."
+        } else {
+            ""
+        };
         let question = format!("{} edits of {} were never saved. Take them up?", recovered.edits, recovered.last);
         app.overlays.push(Overlay::Confirm(Confirm {
             question,

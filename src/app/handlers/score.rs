@@ -54,7 +54,8 @@ fn turn(app: &mut App, by: isize) -> Outcome {
 fn set(app: &mut App, cell: Cell, score: CellScore) -> Outcome {
     let by = app.stamp().by;
     let overrides = here(app).is_some_and(|(criterion, _)| criterion.measure.source().is_some());
-    let first = app.bench().and_then(|bench| bench.session.score(&cell)).is_none_or(|row| row.score == CellScore::Blank);
+    let first =
+        app.bench().and_then(|bench| bench.session.score(&cell)).is_none_or(|row| row.score == CellScore::Blank);
     let effects = asks::apply(app, Edit::SetScore { cell: cell.clone(), score, by })?;
     if overrides && first && app.overlays.is_empty() {
         app.say(crate::app::Tone::Note, "this stands in for the derived score: say why (Backspace takes it back)");
@@ -91,9 +92,8 @@ fn read(text: &str, measure: &Measure) -> Result<CellScore, String> {
         return Ok(CellScore::Unknown);
     }
     if let Measure::Measured { unit, .. } = measure {
-        let figure = |part: &str| {
-            Figure::new(crate::app::amount::parse_number(part, unit)?).map_err(|error| error.to_string())
-        };
+        let figure =
+            |part: &str| Figure::new(crate::app::amount::parse_number(part, unit)?).map_err(|error| error.to_string());
         return match text.split_once("..") {
             Some((low, high)) => Ok(CellScore::Between(figure(low)?, figure(high)?)),
             None => Ok(CellScore::Value(figure(text)?)),
@@ -109,7 +109,8 @@ fn read(text: &str, measure: &Measure) -> Result<CellScore, String> {
 fn rationale(app: &mut App, cell: Cell) -> Outcome {
     let Some(bench) = app.bench() else { return Ok(DONE) };
     let current = bench.session.score(&cell).map_or("", |row| row.rationale.as_str()).to_owned();
-    let name = |id: &crate::model::AlternativeId| bench.session.alternative(id).map_or(String::new(), |row| row.name.clone());
+    let name =
+        |id: &crate::model::AlternativeId| bench.session.alternative(id).map_or(String::new(), |row| row.name.clone());
     let criterion = bench.session.criterion(&cell.criterion).map_or(String::new(), |row| row.name.clone());
     let title = format!("Why this score?  {criterion} · {}", name(&cell.alternative));
     let make = move |text: &str| Ok(Edit::SetRationale { cell: cell.clone(), text: text.trim_end().to_owned() });

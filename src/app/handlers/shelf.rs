@@ -8,8 +8,8 @@ use crate::app::picker::{Item, Picker};
 use crate::app::{App, Pane, Workbench};
 use crate::appraisal::Step;
 use crate::model::{
-    Alternative, AlternativeId, Criterion, CriterionId, Edit, Figure, Measure, Participant, ParticipantId, Points, Session,
-    Source, Workload, WorkloadId,
+    Alternative, AlternativeId, Criterion, CriterionId, Edit, Figure, Measure, Participant, ParticipantId, Points,
+    Session, Source, Workload, WorkloadId,
 };
 use std::rc::Rc;
 
@@ -48,7 +48,12 @@ fn enter_list(app: &mut App) -> Outcome {
     }
 }
 
-fn editor(app: &mut App, title: &str, hint: &str, make: impl Fn(&str) -> Result<Edit, String> + 'static) -> Vec<Effect> {
+fn editor(
+    app: &mut App,
+    title: &str,
+    hint: &str,
+    make: impl Fn(&str) -> Result<Edit, String> + 'static,
+) -> Vec<Effect> {
     overlays::open(app, Overlay::Editor(Box::new(Editor::new(title, hint, "", false, Then::Edit(Rc::new(make))))))
 }
 
@@ -62,8 +67,12 @@ fn add(app: &mut App) -> Outcome {
     let session = bench.session.clone();
     let step = bench.step;
     Ok(match step {
-        Step::Frame => editor(app, "New participant", "name, role", move |text| Ok(new_person(&session, &named(text)?))),
-        Step::Workloads => editor(app, "New workload", "a name, such as Checkout", move |text| Ok(new_workload(&session, &named(text)?))),
+        Step::Frame => {
+            editor(app, "New participant", "name, role", move |text| Ok(new_person(&session, &named(text)?)))
+        }
+        Step::Workloads => editor(app, "New workload", "a name, such as Checkout", move |text| {
+            Ok(new_workload(&session, &named(text)?))
+        }),
         Step::Options => pick_alternative(app, &session),
         Step::Criteria => pick_criterion(app, &session),
         _ => return Refused::because("there is nothing to add here"),
@@ -73,7 +82,13 @@ fn add(app: &mut App) -> Outcome {
 fn new_person(session: &Session, text: &str) -> Edit {
     let (name, role) = text.split_once(',').unwrap_or((text, ""));
     let id = ParticipantId::fresh(name, session.participants.iter().map(|row| &row.id));
-    let participant = Participant { id, name: name.trim().to_owned(), role: role.trim().to_owned(), weight: 1, account: String::new() };
+    let participant = Participant {
+        id,
+        name: name.trim().to_owned(),
+        role: role.trim().to_owned(),
+        weight: 1,
+        account: String::new(),
+    };
     Edit::AddParticipant { at: session.participants.len(), participant }
 }
 
@@ -98,7 +113,11 @@ fn pick_alternative(app: &mut App, session: &Session) -> Vec<Effect> {
         .iter()
         .map(|row| Item::new(row.name.clone(), row.what.clone(), new(&row.name, Some(row.id.clone()))))
         .collect();
-    items.push(Item::new("Our own…", "an alternative that is in no catalogue; rename it in its details", new("New alternative", None)));
+    items.push(Item::new(
+        "Our own…",
+        "an alternative that is in no catalogue; rename it in its details",
+        new("New alternative", None),
+    ));
     overlays::open(app, Overlay::Picker(Picker::new("Add an alternative", items)))
 }
 
@@ -106,8 +125,14 @@ fn pick_criterion(app: &mut App, session: &Session) -> Vec<Effect> {
     let at = session.criteria.len();
     let new = |name: &str, group: &str, measure: Measure| {
         let id = CriterionId::fresh(name, session.criteria.iter().map(|row| &row.id));
-        let criterion =
-            Criterion { id, name: name.to_owned(), group: group.to_owned(), measure, points: Points(10), ..Criterion::default() };
+        let criterion = Criterion {
+            id,
+            name: name.to_owned(),
+            group: group.to_owned(),
+            measure,
+            points: Points(10),
+            ..Criterion::default()
+        };
         Msg::Apply(Box::new(Edit::AddCriterion { at, criterion }))
     };
     let derived = |source, worst: f64, best: f64| {
@@ -116,10 +141,26 @@ fn pick_criterion(app: &mut App, session: &Session) -> Vec<Effect> {
     };
     let mut items = vec![
         Item::new("Our own…", "judged 1 to 5; rename it in its details", new("New criterion", "", Measure::Judged)),
-        Item::new("Cost", "derived from the monthly bill", new("Cost", "Business", derived(Source::MonthlyCost, 1000.0, 0.0))),
-        Item::new("Ops burden", "derived from the hours a month", new("Ops burden", "Organisation", derived(Source::BurdenHours, 40.0, 0.0))),
-        Item::new("Latency after idle", "derived from cold start and duration", new("Latency after idle", "Workload", derived(Source::P95AfterIdle, 2000.0, 50.0))),
-        Item::new("Share you operate", "derived from the layers", new("Share you operate", "Organisation", derived(Source::OperatedShare, 100.0, 0.0))),
+        Item::new(
+            "Cost",
+            "derived from the monthly bill",
+            new("Cost", "Business", derived(Source::MonthlyCost, 1000.0, 0.0)),
+        ),
+        Item::new(
+            "Ops burden",
+            "derived from the hours a month",
+            new("Ops burden", "Organisation", derived(Source::BurdenHours, 40.0, 0.0)),
+        ),
+        Item::new(
+            "Latency after idle",
+            "derived from cold start and duration",
+            new("Latency after idle", "Workload", derived(Source::P95AfterIdle, 2000.0, 50.0)),
+        ),
+        Item::new(
+            "Share you operate",
+            "derived from the layers",
+            new("Share you operate", "Organisation", derived(Source::OperatedShare, 100.0, 0.0)),
+        ),
     ];
     let judged = [
         ("Traffic fit", "Workload", "follows the load, up and down"),
@@ -139,7 +180,9 @@ fn remove(app: &mut App) -> Outcome {
     let Some(bench) = app.bench() else { return Ok(DONE) };
     let Some((name, edit)) = removal(bench) else { return Refused::because("there is nothing here to remove") };
     let hangs = match &edit {
-        Edit::Batch(edits) if edits.len() > 1 => format!("{} entries that refer to it go too; u brings all of it back.", edits.len() - 1),
+        Edit::Batch(edits) if edits.len() > 1 => {
+            format!("{} entries that refer to it go too; u brings all of it back.", edits.len() - 1)
+        }
         _ => "u brings it back.".to_owned(),
     };
     Ok(overlays::open(

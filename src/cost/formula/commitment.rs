@@ -8,16 +8,11 @@ pub fn break_even(committed: f64, on_demand: f64) -> f64 {
 /// How many of the machines to commit: the j-th, if it runs in a larger share of the hours than the break-even.
 /// `counts` are the machines of equally long hours.
 pub fn committed(counts: &[f64], break_even: f64) -> f64 {
-    let most = counts.iter().copied().fold(0.0, f64::max);
-    let mut machines = 0.0;
-    while machines < most {
-        let share = counts.iter().filter(|count| **count > machines).count() as f64 / counts.len() as f64;
-        if share <= break_even {
-            break;
-        }
-        machines += 1.0;
-    }
-    machines
+    let share_above =
+        |machines: f64| counts.iter().filter(|count| **count > machines).count() as f64 / counts.len().max(1) as f64;
+    // The share changes only at the counts themselves.
+    let enough = |machines: &f64| share_above(*machines) <= break_even;
+    std::iter::once(0.0).chain(counts.iter().copied()).filter(enough).fold(f64::INFINITY, f64::min)
 }
 
 #[cfg(test)]

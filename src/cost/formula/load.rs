@@ -17,8 +17,12 @@ pub fn in_flight(arrivals: PerSecond, duration: Millis) -> f64 {
     arrivals.get() * duration.get() / 1000.0
 }
 
-/// `x` rounded up to a whole number, forgiving the last bits of a quotient that should have been whole.
+/// `x` rounded up to a whole number, forgiving the last bits of a quotient that should have been whole. Never below 0;
+/// what overflowed stays as large as a float can be.
 pub fn whole(x: f64) -> f64 {
+    if x.is_infinite() {
+        return f64::MAX;
+    }
     (x - 1e-9 * x.abs().max(1.0)).ceil().max(0.0)
 }
 
@@ -31,6 +35,7 @@ mod tests {
         assert_eq!(whole(0.3 / 0.1), 3.0);
         assert_eq!(whole(3.001), 4.0);
         assert_eq!(whole(0.0), 0.0);
+        assert_eq!(whole(f64::INFINITY), f64::MAX);
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
         return;
     };
     pool.charge(sheet, "Machines", Once::Host, || {
-        let peak = needs.iter().map(|need| need.machine_vcpus(need.peak)).sum::<f64>();
+        let peak = needs.iter().map(|need| need.zone_spare() * need.machine_vcpus(need.peak)).sum::<f64>();
         format!(
             "{} to {} machines over the day: {} vCPU at the peak / {} vCPU ({} % target included), least {}",
             pool.counts[23],
@@ -43,26 +43,24 @@ fn least(needs: &[Need]) -> f64 {
     needs.iter().map(|need| need.floor.max(need.zones)).fold(LEAST, f64::max)
 }
 
-/// Room for the loss of one zone: `z / (z − 1)`.
-pub fn zone_spare(needs: &[Need]) -> f64 {
-    let zones = needs.iter().map(|need| need.zones).fold(1.0, f64::max);
-    if zones > 1.0 { zones / (zones - 1.0) } else { 1.0 }
+/// Says so where room for the loss of a zone is kept.
+pub fn tell_zones(sheet: &mut Sheet, needs: &[Need]) {
+    if needs.iter().any(|need| need.zones > 1.0) {
+        sheet.assume(|| "room for the loss of one zone is kept".to_owned());
+    }
 }
 
 fn pool<'a>(sheet: &mut Sheet<'a>, needs: &[Need]) -> Option<Pool<'a>> {
     let own: f64 = needs.iter().map(|need| f64::from(need.own_data)).sum();
     let hours: Vec<[f64; 24]> = needs.iter().map(Need::hours).collect();
-    let spare = zone_spare(needs);
-    if spare > 1.0 {
-        sheet.assume(|| "room for the loss of one zone is kept".to_owned());
-    }
+    tell_zones(sheet, needs);
     let at = |size: Size, hour: usize| {
         let (mut cpu, mut gib) = (own, own * OWN_DATA_GIB);
         for (need, times) in needs.iter().zip(&hours) {
-            cpu += need.machine_vcpus(times[hour]);
-            gib += need.machine_memory(times[hour]);
+            cpu += need.zone_spare() * need.machine_vcpus(times[hour]);
+            gib += need.zone_spare() * need.machine_memory(times[hour]);
         }
-        whole(spare * cpu / size.vcpu).max(whole(spare * gib / size.gib)).max(least(needs))
+        whole(cpu / size.vcpu).max(whole(gib / size.gib)).max(least(needs))
     };
     let (vcpu, gib) = needs.iter().fold((0.0, 0.0), |(v, g): (f64, f64), need| {
         let reserved = if need.work == crate::cost::need::Work::Requests { 0.0 } else { need.vcpu };

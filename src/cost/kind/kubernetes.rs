@@ -1,7 +1,7 @@
 //! Kubernetes on nodes, the control plane run by the team or by the provider.
 
-use super::fleet::zone_spare;
-use crate::cost::formula::{gke, load::whole};
+use super::fleet::tell_zones;
+use crate::cost::formula::gke;
 use crate::cost::line::Once;
 use crate::cost::machine::{Pool, Size, node_sizes, one_for};
 use crate::cost::need::Need;
@@ -34,7 +34,7 @@ pub fn managed(sheet: &mut Sheet, needs: &[Need]) {
 pub fn self_managed(sheet: &mut Sheet, needs: &[Need]) {
     let needs = with_own_data(needs);
     nodes(sheet, &needs, false);
-    if let Some(size) = one_for(sheet.book, sheet.cloud, 2.0, 0.0, 4.0) {
+    if let Some(size) = one_for(sheet.book, (sheet.cloud, sheet.commitment), 2.0, 0.0, 4.0) {
         Pool { size, counts: [MASTERS; 24] }
             .charge(sheet, "Control plane", Once::Cluster, || format!("{MASTERS} machines with 2 vCPU and 4 GiB"));
     }
@@ -98,28 +98,27 @@ fn room(size: Size) -> (f64, f64) {
 /// The cheapest node size for the day; of equally cheap ones the largest, which is fewest to run.
 fn nodes(sheet: &mut Sheet, needs: &[Need], scaling: bool) {
     let asked = asked(needs);
-    let spare = zone_spare(needs);
+    tell_zones(sheet, needs);
     let least = needs.iter().map(|need| need.zones).fold(LEAST, f64::max);
     let counts = |size: Size| -> [f64; 24] {
         let room = room(size);
         let at = |hour: usize| {
             let (cpu, gib) = asked[if scaling { hour } else { 0 }];
-            whole(gke::nodes(cpu, gib, room, PACKING) * spare).max(least)
+            gke::nodes(cpu, gib, room, PACKING).max(least)
         };
         std::array::from_fn(at)
     };
     let (vcpu, gib) = needs.iter().fold((0.0, 0.0), |(v, g): (f64, f64), need| (v.max(need.vcpu), g.max(need.memory)));
-    let (book, term, hours) = (sheet.book, sheet.commitment, sheet.hours);
     let mut best: Option<(f64, Pool)> = None;
     let mut largest = None;
-    for size in node_sizes(book, sheet.cloud) {
+    for size in node_sizes(sheet.book, sheet.cloud) {
         largest = Some(size);
         let room = room(size);
         if room.0 < vcpu || room.1 < gib {
             continue;
         }
         let pool = Pool { size, counts: counts(size) };
-        let cost = pool.cost(book, term, hours);
+        let cost = pool.cost(sheet);
         if best.is_none_or(|(least, _)| cost <= least + 1e-9) {
             best = Some((cost, pool));
         }
@@ -161,7 +160,7 @@ fn asked(needs: &[Need]) -> [(f64, f64); 24] {
     let mut sums = [(0.0, 0.0); 24];
     for need in needs {
         for (sum, times) in sums.iter_mut().zip(need.hours()) {
-            let copies = need.copies(times);
+            let copies = need.zone_spare() * need.copies(times);
             sum.0 += copies * need.vcpu;
             sum.1 += copies * need.memory;
         }

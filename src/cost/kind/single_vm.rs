@@ -22,8 +22,9 @@ pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
         let (name, copies, zones) = (need.name, need.floor, need.zones);
         sheet.problem(|| format!("{name}: one machine cannot keep {copies} copies in {zones} zones"));
     }
-    let fitting = one_for(sheet.book, sheet.cloud, cpu, mean, gib);
+    let fitting = one_for(sheet.book, (sheet.cloud, sheet.commitment), cpu, mean, gib);
     if fitting.is_none() {
+        sheet.overfull = true;
         sheet.problem(|| {
             format!("no single machine has {} vCPU and {} GiB; the largest is billed", number(cpu), number(gib))
         });

@@ -1,5 +1,34 @@
 //! The body of each step.
 
-pub mod compare;
-pub mod score;
-pub mod weigh;
+mod compare;
+mod criteria;
+mod decide;
+mod frame;
+mod grounds;
+mod options;
+mod platform;
+mod questions;
+mod score;
+mod split;
+mod verdict;
+mod weigh;
+mod workloads;
+
+use super::pen::Pen;
+use crate::app::{App, Workbench};
+use crate::appraisal::Step;
+use ratatui::layout::Rect;
+
+/// Draws the step that one is at.
+pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
+    match bench.step {
+        Step::Frame => frame::render(pen, app, bench, area),
+        Step::Workloads => workloads::render(pen, app, bench, area),
+        Step::Options => options::render(pen, app, bench, area),
+        Step::Criteria => criteria::render(pen, app, bench, area),
+        Step::Weigh => weigh::render(pen, app, bench, area),
+        Step::Score => score::render(pen, app, bench, area),
+        Step::Compare => compare::render(pen, app, bench, area),
+        Step::Decide => decide::render(pen, app, bench, area),
+    }
+}

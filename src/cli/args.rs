@@ -1,0 +1,331 @@
+//! Arguments as they are typed, not yet resolved. The help texts are the doc comments here.
+
+use crate::analysis::Scale;
+use crate::catalogue::TEMPLATES;
+use crate::model::Moment;
+use clap::builder::PossibleValuesParser;
+use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  weighbridge                                       the library of saved sessions
+  weighbridge grocer.ron                            one session in the workbench
+  weighbridge new --template grocer -o grocer.ron   begin from a worked example
+  weighbridge list --format json                    what there is, for a script
+  weighbridge check grocer.ron                      is it all right?
+  weighbridge fmt grocer.ron                        one text for one document
+  weighbridge rank grocer.ron --workload checkout   who leads, and why
+  weighbridge rank matrix.csv --method topsis       a second opinion on a matrix
+  weighbridge cost grocer.ron --lines               every bill, line by line
+  weighbridge burden grocer.ron                     hours, task by task
+  weighbridge completions bash                      for your shell's profile
+
+Exit codes: 0 fine, 1 a file or its data are wrong, 2 the usage is wrong.";
+
+/// Weigh a decision about where software runs: weights, cost and burden together.
+///
+/// Without a command it opens the workbench on FILE, or on the library of
+/// saved sessions. A file that is named like a command is opened as ./NAME.
+#[derive(Debug, Parser)]
+#[command(verbatim_doc_comment, name = "weighbridge", version, after_help = EXAMPLES, disable_help_subcommand = true)]
+pub struct Args {
+    /// The session to open in the workbench (.ron); without it, the library
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: Option<PathBuf>,
+    /// Open FILE to look at, not to change
+    #[arg(long, requires = "file")]
+    pub review: bool,
+    /// What holds for every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What holds for every command.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Everywhere")]
+pub struct Common {
+    /// Folder of saved sessions [default: $WEIGHBRIDGE_SESSIONS, ./saved-sessions, your data folder]
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub sessions: Option<PathBuf>,
+    /// Take this as the present time, such as 2026-11-20T14:00:00Z
+    #[arg(long, global = true, value_name = "RFC3339", value_parser = moment)]
+    pub now: Option<Moment>,
+    /// Who makes the changes [default: $USER]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub user: Option<String>,
+    /// Colours of the workbench
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", alias = "colour")]
+    pub color: ColorWish,
+    /// Draw the workbench with ASCII characters only
+    #[arg(long, global = true)]
+    pub ascii: bool,
+}
+
+/// Colours of the workbench; the commands never print any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ColorWish {
+    /// As the environment says
+    #[default]
+    Auto,
+    /// None
+    Never,
+    /// The terminal's own sixteen
+    #[value(name = "16")]
+    Sixteen,
+    /// 24 bits
+    True,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write a new session from a template
+    New(NewArgs),
+    /// List the templates: ids, what is in them, where they come from
+    Templates(ListingArgs),
+    /// List saved sessions: title, status, leader or choice, margin, last change
+    List(ListArgs),
+    /// Check files, and name every problem with its line and column
+    Check(CheckArgs),
+    /// Rewrite sessions in their canonical form
+    Fmt(FmtArgs),
+    /// Rank the alternatives of a session or a matrix
+    Rank(RankArgs),
+    /// Bill every platform, and find where one becomes cheaper than another
+    Cost(CostArgs),
+    /// Count the hours a month that each platform asks of the team, and for what
+    Burden(BurdenArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
+}
+
+/// How an answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Table,
+    /// For programs, in full precision
+    Json,
+    /// For spreadsheets, in full precision
+    Csv,
+}
+
+/// The arguments of `new`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  weighbridge new --template api-100k -o api.ron")]
+pub struct NewArgs {
+    /// The template to begin from
+    #[arg(long, short, value_name = "ID", value_parser = template_ids())]
+    pub template: String,
+    /// Where to write it; - or nothing is standard output
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// What the decision is called
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Overwrite the file if there is one
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// The arguments of `templates`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  weighbridge templates")]
+pub struct ListingArgs {
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// The arguments of `list`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  weighbridge list saved-sessions --format json")]
+pub struct ListArgs {
+    /// The folder to list, instead of the folder of saved sessions
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub dir: Option<PathBuf>,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// The arguments of `check`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  weighbridge check saved-sessions/*.ron\n  weighbridge check matrix.csv --scale 0..10"
+)]
+pub struct CheckArgs {
+    /// Sessions (.ron), matrices (.csv), or - for a session on standard input
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// What the values of a matrix are.
+    #[command(flatten)]
+    pub values: ValuesArgs,
+}
+
+/// The arguments of `fmt`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  weighbridge fmt session.ron\n  weighbridge fmt --check saved-sessions/*.ron")]
+pub struct FmtArgs {
+    /// Sessions (.ron), or - to read one from standard input and print it
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// Write nothing; name the files that are not canonical and exit 1 if there are any
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// What the values of a matrix are.
+#[derive(Debug, clap::Args)]
+pub struct ValuesArgs {
+    /// The scale of a matrix's values, worst to best [default: 1..5]
+    #[arg(long, value_name = "LO..HI", value_parser = scale, allow_hyphen_values = true, conflicts_with = "measured")]
+    pub scale: Option<Scale>,
+    /// The values of a matrix are raw measurements in any range
+    #[arg(long)]
+    pub measured: bool,
+}
+
+/// The arguments of `rank`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  weighbridge rank session.ron\n  weighbridge rank session.ron --workload checkout --format json\n  weighbridge rank matrix.csv --measured --method topsis"
+)]
+pub struct RankArgs {
+    /// A session (.ron), a matrix (.csv), or - for a session on standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Whose matrix of a session: a workload's id, or all for the whole system
+    #[arg(long, value_name = "ID|all", default_value = "all")]
+    pub workload: String,
+    /// The method to rank by
+    #[arg(long, value_enum, default_value_t)]
+    pub method: MethodWish,
+    /// What the values of a matrix are.
+    #[command(flatten)]
+    pub values: ValuesArgs,
+    /// How measurements become comparable for the weighted sum
+    #[arg(long, visible_alias = "normalize", value_enum, requires = "measured", value_name = "HOW")]
+    pub normalise: Option<Normalisation>,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// A method to rank by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum MethodWish {
+    /// Weighted sum
+    #[default]
+    Wsm,
+    /// PROMETHEE II with the usual preference function: net flows
+    #[value(name = "promethee2")]
+    PrometheeII,
+    /// TOPSIS with vector normalisation: closeness to the ideal
+    Topsis,
+}
+
+/// How measurements become comparable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Normalisation {
+    /// Each criterion from its worst value (0) to its best (1)
+    Minmax,
+}
+
+/// The arguments of `cost`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  weighbridge cost session.ron --lines\n  weighbridge cost session.ron --workload checkout --format json"
+)]
+pub struct CostArgs {
+    /// A session (.ron), or - for one on standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Whose cost: a workload's id, or all
+    #[arg(long, value_name = "ID|all", default_value = "all")]
+    pub workload: String,
+    /// Show the lines of every bill in the table, too
+    #[arg(long)]
+    pub lines: bool,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// The arguments of `burden`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  weighbridge burden session.ron\n  weighbridge burden session.ron --workload checkout --format csv"
+)]
+pub struct BurdenArgs {
+    /// A session (.ron), or - for one on standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Whose burden: a workload's id, or all for all workloads on each platform
+    #[arg(long, value_name = "ID|all", default_value = "all")]
+    pub workload: String,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// The arguments of `completions`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  weighbridge completions bash > ~/.local/share/bash-completion/completions/weighbridge"
+)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// The arguments of `man`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  weighbridge man rank | man -l -")]
+pub struct ManArgs {
+    /// The page of one command, instead of the whole program's
+    pub command: Option<String>,
+}
+
+fn template_ids() -> PossibleValuesParser {
+    PossibleValuesParser::new(TEMPLATES.iter().map(|template| template.id))
+}
+
+fn moment(text: &str) -> Result<Moment, String> {
+    text.parse().map_err(|error: crate::model::time::TimeError| error.to_string())
+}
+
+/// `0..10`, `-1..1`, `0.5..2`.
+fn scale(text: &str) -> Result<Scale, String> {
+    let (lo, hi) = text.split_once("..").ok_or("give two numbers with two dots between them, such as 0..10")?;
+    let end = |end: &str| end.trim().parse::<f64>().map_err(|_| format!("'{end}' is no number"));
+    Scale::new(end(lo)?, end(hi)?).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definitions_hold_together() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_scale_has_two_ends() {
+        assert_eq!(scale("0..10"), Ok(Scale::new(0.0, 10.0).unwrap()));
+        assert_eq!(scale("-1..0.5"), Ok(Scale::new(-1.0, 0.5).unwrap()));
+        for wrong in ["5", "5..1", "1..1", "a..b", "1..inf", "NaN..2", "1..", "1-5"] {
+            assert!(scale(wrong).is_err(), "{wrong}");
+        }
+    }
+}

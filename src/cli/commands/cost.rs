@@ -1,0 +1,29 @@
+//! `weighbridge cost FILE`.
+
+use crate::appraisal::Appraisal;
+use crate::cli::args::{CostArgs, Format};
+use crate::cli::input;
+use crate::cli::outcome::{Outcome, Output};
+use crate::report::cost::{Costs, csv, json, text_table};
+
+pub(in crate::cli) fn run(args: &CostArgs) -> Outcome {
+    let session = input::session(&args.file)?;
+    let only = super::workload(&session, &args.workload)?;
+    let catalogue = super::catalogue()?;
+    let appraisal = Appraisal::of(&session, &catalogue);
+    let costs = Costs::of(&session, &catalogue, &appraisal, only);
+    let mut output = Output::of(match args.format {
+        Format::Table => text_table(&costs, args.lines),
+        Format::Json => json(&costs),
+        Format::Csv => csv(&costs),
+    });
+    if costs.workloads.is_empty() {
+        output.notes.push("there is no workload, and so no bill: describe one in the session".to_owned());
+    }
+    for row in costs.workloads.first().iter().flat_map(|workload| &workload.offers) {
+        if let (None, Some(platform)) = (&row.bill, &row.platform) {
+            output.notes.push(format!("{}: the catalogue has no platform '{platform}'", row.name));
+        }
+    }
+    Ok(output)
+}

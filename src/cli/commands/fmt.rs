@@ -1,0 +1,97 @@
+//! `weighbridge fmt FILE…`: the canonical form, or nothing at all.
+
+use crate::cli::args::FmtArgs;
+use crate::cli::input;
+use crate::cli::outcome::Output;
+use crate::model::Session;
+use crate::model::text::{from_text, to_text};
+use crate::store::read::{LoadError, Refusal, read_text, read_text_from};
+use crate::store::{Fingerprint, save};
+use std::path::Path;
+
+pub(in crate::cli) fn run(args: &FmtArgs) -> Output {
+    let mut output = Output::default();
+    for path in &args.files {
+        if let Err(what) = format_one(path, args.check, &mut output) {
+            output.blame(what);
+        }
+    }
+    output
+}
+
+/// A file as it was read, and as it should be.
+struct Read {
+    session: Session,
+    text: String,
+    canonical: String,
+    fingerprint: Option<Fingerprint>,
+}
+
+fn format_one(path: &Path, is_check: bool, output: &mut Output) -> Result<(), String> {
+    let name = path.to_string_lossy();
+    if input::is_matrix(path) {
+        return Err(format!("{name}: only sessions (.ron) have a canonical form"));
+    }
+    let read = read(path)?;
+    if is_check {
+        if read.text != read.canonical {
+            output.text.push_str(&format!("{}\n", crate::model::showable::showable(&name)));
+            output.is_bad = true;
+        }
+        return Ok(());
+    }
+    if has_comments(&read.text) {
+        output.notes.push(format!("{name}: its comments are not kept; a session keeps remarks as notes"));
+    }
+    match &read.fingerprint {
+        None => output.text.push_str(&read.canonical),
+        Some(_) if read.text == read.canonical => {}
+        Some(version) => {
+            save(path, &read.session, Some(version)).map_err(|error| error.to_string())?;
+        }
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Read, String> {
+    let stdin = Path::new("<stdin>");
+    let (path, text, fingerprint) = if input::is_stdin(path) {
+        (stdin, read_text_from(stdin, std::io::stdin().lock()).map_err(|error| error.to_string())?, None)
+    } else {
+        let (text, fingerprint) = read_text(path).map_err(|error| error.to_string())?;
+        (path, text, Some(fingerprint))
+    };
+    let parsed = from_text(&text)
+        .map_err(|problems| LoadError { path: path.to_owned(), refusal: Refusal::Text(problems) }.to_string())?;
+    let canonical = to_text(&parsed.session).map_err(|error| format!("{}: {error}", path.to_string_lossy()))?;
+    Ok(Read { session: parsed.session, text, canonical, fingerprint })
+}
+
+/// Whether there is a comment outside of quoted text.
+fn has_comments(text: &str) -> bool {
+    let mut is_quoted = false;
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' if is_quoted => {
+                characters.next();
+            }
+            '"' => is_quoted = !is_quoted,
+            '/' if !is_quoted && matches!(characters.peek(), Some('/' | '*')) => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_comments;
+
+    #[test]
+    fn a_link_in_quotes_is_no_comment() {
+        assert!(!has_comments(r#"(title: "see https://example.org \"//\"")"#));
+        assert!(has_comments("(title: \"a\", // why\n)"));
+        assert!(has_comments("/* a */ ()"));
+    }
+}

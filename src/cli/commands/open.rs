@@ -1,0 +1,61 @@
+//! `weighbridge [FILE]`: the workbench.
+
+use crate::catalogue::Catalogue;
+use crate::cli::outcome::{Failure, Outcome, Output};
+use crate::cli::settings::Settings;
+use crate::cli::workbench::{self, Launch, Start, WorkbenchError};
+use crate::keys::Keymap;
+use crate::store::{self, places};
+use crate::terminal::TerminalError;
+use crate::theme::{Capability, Theme};
+use std::io::IsTerminal;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Opens a file, standard input, or the library.
+pub fn run(settings: &Settings, file: Option<&Path>, review: bool) -> Outcome {
+    if !std::io::stdout().is_terminal() {
+        return Err(Failure::usage(
+            "the workbench needs a terminal: standard output is none; try 'weighbridge rank FILE'",
+        ));
+    }
+    let catalogue = Catalogue::embedded().map_err(|error| Failure::data(error.to_string()))?;
+    let environment = |name: &str| std::env::var(name).ok();
+    let looks = Capability::detect(&environment, &settings.looks);
+    let fixed = settings.clone();
+    let launch = Launch {
+        catalogue: Arc::new(catalogue),
+        keymap: keymap()?,
+        theme: Theme::new(looks),
+        sessions: settings.sessions.clone(),
+        user: settings.user.clone(),
+        clock: Box::new(move || fixed.now()),
+        start: start(file, review)?,
+    };
+    match workbench::run(launch) {
+        Ok(()) => Ok(Output::of(String::new())),
+        Err(WorkbenchError::Terminal(error @ TerminalError::NotATerminal(_))) => Err(Failure::usage(error.to_string())),
+        Err(error) => Err(Failure::data(error.to_string())),
+    }
+}
+
+fn start(file: Option<&Path>, review: bool) -> Result<Start, Failure> {
+    match file {
+        None => Ok(Start::Library),
+        Some(path) if path == Path::new("-") => {
+            let parsed = store::read_stdin().map_err(|error| Failure::data(error.to_string()))?;
+            Ok(Start::Session(Box::new(parsed.session)))
+        }
+        Some(path) => Ok(Start::File { path: path.to_owned(), read_only: review }),
+    }
+}
+
+/// The keys of the table, or those of the user's own `keymap.ron`.
+fn keymap() -> Result<Keymap, Failure> {
+    let own = places::config_dir().map(|dir| dir.join("keymap.ron")).filter(|path| path.exists());
+    let Some(path) = own else {
+        return Keymap::standard().map_err(|error| Failure::data(error.to_string()));
+    };
+    let (text, _) = store::read::read_text(&path).map_err(|error| Failure::data(error.to_string()))?;
+    Keymap::from_text(&text).map_err(|error| Failure::data(format!("{}: {error}", path.display())))
+}

@@ -1,0 +1,107 @@
+//! `weighbridge rank FILE`.
+
+use crate::analysis::{ProblemError, Scale};
+use crate::appraisal::{Appraisal, Scope};
+use crate::cli::args::{Format, MethodWish, RankArgs};
+use crate::cli::input;
+use crate::cli::matrix::{Matrix, Values};
+use crate::cli::outcome::{Failure, Outcome, Output};
+use crate::report::rank::{csv, json, text_table};
+use crate::report::ranked::{Contender, Contest, Figures, Method, rank};
+
+pub(in crate::cli) fn run(args: &RankArgs) -> Outcome {
+    let contest = if input::is_matrix(&args.file) { of_matrix(args)? } else { of_session(args)? };
+    let ranked = rank(contest, method(args.method)).map_err(|error| wrong(args, error))?;
+    Ok(Output::of(match args.format {
+        Format::Table => text_table(&ranked),
+        Format::Json => json(&ranked),
+        Format::Csv => csv(&ranked),
+    }))
+}
+
+fn method(wish: MethodWish) -> Method {
+    match wish {
+        MethodWish::Wsm => Method::WeightedSum,
+        MethodWish::PrometheeII => Method::PrometheeII,
+        MethodWish::Topsis => Method::Topsis,
+    }
+}
+
+fn wrong(args: &RankArgs, error: impl std::fmt::Display) -> Failure {
+    let name = if input::is_stdin(&args.file) { "<stdin>".into() } else { args.file.to_string_lossy() };
+    Failure::data(format!("{name}: {error}"))
+}
+
+fn of_session(args: &RankArgs) -> Result<Contest, Failure> {
+    if args.values.measured || args.values.scale.is_some() {
+        let what =
+            "--scale and --measured are for a matrix (.csv); a session says itself how its values are to be read";
+        return Err(Failure::usage(what));
+    }
+    let session = input::session(&args.file)?;
+    let only = super::workload(&session, &args.workload)?;
+    let catalogue = super::catalogue()?;
+    let appraisal = Appraisal::of(&session, &catalogue);
+    let scope = only
+        .and_then(|at| session.workloads.get(at))
+        .map_or_else(|| Scope::whole(&session), |workload| Scope::Workload(workload.id.clone()));
+    let sheet = appraisal.sheet(&scope).ok_or_else(|| wrong(args, "there is nothing to rank"))?;
+    if sheet.columns.is_empty() {
+        return Err(wrong(args, "there is no alternative: add at least one"));
+    }
+    Contest::of_sheet(&session, sheet, &args.workload).map_err(|error| wrong(args, error))
+}
+
+fn of_matrix(args: &RankArgs) -> Result<Contest, Failure> {
+    if args.workload != "all" {
+        return Err(Failure::usage("a matrix has no workloads; leave --workload away"));
+    }
+    let values =
+        if args.values.measured { Values::Measured } else { Values::Scored(args.values.scale.unwrap_or_default()) };
+    check_usage(args)?;
+    let matrix = input::matrix(&args.file, values).map_err(Failure::data)?;
+    let figures = figures(args, &matrix, values)?.map_err(|error| wrong(args, error))?;
+    let title = args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    Ok(Contest {
+        scope: "all".to_owned(),
+        title,
+        contenders: matrix.alternatives.iter().map(|row| Contender::new(&row.id, &row.name)).collect(),
+        criteria: matrix.criteria.iter().map(|row| (row.id.clone(), row.name.clone())).collect(),
+        figures,
+    })
+}
+
+/// Measurements need a common scale for the weighted sum, and only for it.
+fn check_usage(args: &RankArgs) -> Result<(), Failure> {
+    match (args.method, args.values.measured, args.normalise) {
+        (MethodWish::Wsm, true, None) => Err(Failure::usage(
+            "measurements have no common scale that could be summed: add --normalise minmax, or use --method topsis or promethee2",
+        )),
+        (MethodWish::PrometheeII | MethodWish::Topsis, _, Some(_)) => {
+            Err(Failure::usage("--normalise is for --method wsm; the other methods take measurements as they are"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn figures(args: &RankArgs, matrix: &Matrix, values: Values) -> Result<Result<Figures, ProblemError>, Failure> {
+    if let Values::Scored(scale) = values {
+        return Ok(matrix.scored(scale).map(Figures::Scored));
+    }
+    if args.method == MethodWish::Wsm {
+        return Ok(matrix.normalised().map(Figures::Scored));
+    }
+    matrix.measured().map(|matrix| matrix.map(Figures::Measured)).ok_or_else(|| {
+        let (criterion, alternative) = matrix.first_gap().unwrap_or_default();
+        let unit = Scale::UNIT;
+        wrong(
+            args,
+            format!(
+                "'{criterion}' has no value for '{alternative}', and a measurement may be anything: fill it in, or use \
+                 --method wsm --normalise minmax, where it counts as {} to {}",
+                unit.lo(),
+                unit.hi()
+            ),
+        )
+    })
+}

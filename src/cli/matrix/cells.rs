@@ -1,0 +1,88 @@
+//! The fields of a CSV text, each with its place.
+
+use crate::model::locate::Place;
+use csv::{ReaderBuilder, StringRecord, Trim};
+
+/// One record: its fields without surrounding blanks, and where it begins.
+pub(super) struct Row {
+    fields: StringRecord,
+    start: usize,
+}
+
+/// Cuts a text into records; blank lines are left out.
+///
+/// # Errors
+/// What the reader says, with the byte at which it stopped.
+pub(super) fn rows(text: &str) -> Result<Vec<Row>, (usize, String)> {
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).trim(Trim::All).from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let fields = record.map_err(|error| {
+            let at = error.position().map_or(0, |position| byte(position.byte()));
+            (at, error.to_string())
+        })?;
+        let start = fields.position().map_or(0, |position| byte(position.byte()));
+        rows.push(Row { fields, start });
+    }
+    Ok(rows)
+}
+
+fn byte(offset: u64) -> usize {
+    usize::try_from(offset).unwrap_or(usize::MAX)
+}
+
+impl Row {
+    /// How many fields it has.
+    pub(super) fn len(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// A field; nothing beyond the end.
+    pub(super) fn field(&self, index: usize) -> &str {
+        self.fields.get(index).unwrap_or_default()
+    }
+
+    /// Where a field begins, or where the record ends if it is too short for it.
+    pub(super) fn place(&self, text: &str, index: usize) -> Place {
+        let tail = text.get(self.start..).unwrap_or_default();
+        let mut at = self.start + (tail.len() - tail.trim_start_matches(['\r', '\n']).len());
+        let (mut left, mut quoted) = (index, false);
+        for (offset, character) in text.get(at..).unwrap_or_default().char_indices() {
+            match character {
+                _ if left == 0 => break,
+                '"' => quoted = !quoted,
+                ',' if !quoted => {
+                    left -= 1;
+                    if left == 0 {
+                        at += offset + 1;
+                    }
+                }
+                '\r' | '\n' if !quoted => {
+                    at += offset;
+                    left = 0;
+                }
+                _ => {}
+            }
+        }
+        let tail = text.get(at..).unwrap_or_default();
+        at += tail.len() - tail.trim_start_matches([' ', '\t']).len();
+        Place::of_offset(text, at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_over_quotes_blanks_and_empty_lines() {
+        let text = "a,b\n\n\"x, \"\"y\"\"\", é ,3\nq";
+        let rows = rows(text).unwrap_or_default();
+        let place = |row: usize, field| (rows[row].place(text, field).line, rows[row].place(text, field).column);
+        assert_eq!(rows.len(), 3);
+        assert_eq!(rows[1].field(0), "x, \"y\"");
+        assert_eq!((place(0, 1), place(1, 0), place(1, 1), place(1, 2)), ((1, 3), (3, 1), (3, 13), (3, 16)));
+        assert_eq!(place(2, 5), (4, 1), "a record that is too short");
+    }
+}

@@ -1,0 +1,394 @@
+//! The workbench on a real terminal: keys become messages, effects become files, workers report back.
+
+use crate::app::{App, Context, Effect, Msg, News, Opened, Recovered, Shelved, Tone};
+use crate::catalogue::Catalogue;
+use crate::keys::Keymap;
+use crate::model::showable::showable;
+use crate::model::{Moment, Session, Trace};
+use crate::store::{self, Fingerprint, Journal, Journals, LoadError, Recovery, SaveJob, SaveOutcome, Saver, Sessions};
+use crate::terminal::{self, Event, Flow, Program};
+use crate::theme::Theme;
+use crate::view;
+use crossterm::event::{Event as Input, KeyEvent};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What the workbench is started with.
+pub struct Launch {
+    /// What the product knows.
+    pub catalogue: Arc<Catalogue>,
+    /// The keys in force.
+    pub keymap: Keymap,
+    /// Looks.
+    pub theme: Theme,
+    /// The folder of sessions.
+    pub sessions: Sessions,
+    /// Who changes things.
+    pub user: String,
+    /// What time it is.
+    pub clock: Box<dyn Fn() -> Moment>,
+    /// What to open.
+    pub start: Start,
+}
+
+/// What to open first.
+pub enum Start {
+    /// The library.
+    Library,
+    /// A file.
+    File {
+        /// Where it is.
+        path: PathBuf,
+        /// Only to look at.
+        read_only: bool,
+    },
+    /// A session that is in no file yet, such as one from standard input.
+    Session(Box<Session>),
+}
+
+/// Why the workbench did not start, or ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkbenchError {
+    /// The file cannot be opened.
+    #[error("{0}")]
+    Load(#[from] LoadError),
+    /// The terminal.
+    #[error("{0}")]
+    Terminal(#[from] terminal::TerminalError),
+    /// The thread that saves could not be started.
+    #[error("saving could not be set up: {0}")]
+    Saver(#[from] std::io::Error),
+}
+
+/// Runs the workbench until the person leaves it.
+pub fn run(launch: Launch) -> Result<(), WorkbenchError> {
+    let (post, inbox) = terminal::inbox::<SaveOutcome>();
+    let saver = Saver::spawn(move |outcome| {
+        post.send(outcome);
+    })?;
+    let now = (launch.clock)();
+    let mut app = App::new(launch.catalogue, launch.keymap.commands(), launch.user, now);
+    app.library_name = launch.sessions.dir.display().to_string();
+    app.has_library = matches!(launch.start, Start::Library);
+    let mut desk = Desk {
+        app,
+        keymap: launch.keymap,
+        theme: launch.theme,
+        sessions: launch.sessions,
+        clock: launch.clock,
+        journals: Journals::find(),
+        saver,
+        open: None,
+        flow: Flow::Continue,
+    };
+    match launch.start {
+        Start::Library => desk.run_effects(vec![Effect::ScanLibrary]),
+        Start::File { path, read_only } => desk.open_first(&path, read_only)?,
+        Start::Session(session) => desk.begin(*session),
+    }
+    terminal::run(&mut desk, inbox)?;
+    Ok(())
+}
+
+/// The files behind the open document.
+struct OpenFile {
+    /// Where it is, or shall be.
+    path: PathBuf,
+    /// The version that is on disk; none when it is in no file yet.
+    version: Option<Fingerprint>,
+    /// What is not saved yet.
+    journal: Option<Journal>,
+    /// What was done since the last save was handed over.
+    since: Vec<Trace>,
+    /// A save under way: the document as it was handed over, and whether it goes to another path.
+    saving: Option<(Box<Session>, bool)>,
+    /// Edits of an earlier run.
+    recovery: Option<Recovery>,
+}
+
+struct Desk {
+    app: App,
+    keymap: Keymap,
+    theme: Theme,
+    sessions: Sessions,
+    clock: Box<dyn Fn() -> Moment>,
+    journals: Journals,
+    saver: Saver,
+    open: Option<OpenFile>,
+    flow: Flow,
+}
+
+impl Program for Desk {
+    type Work = SaveOutcome;
+
+    fn event(&mut self, event: Event<SaveOutcome>) -> Flow {
+        self.flow = Flow::Continue;
+        match event {
+            Event::Input(Input::Key(key)) => self.key(key),
+            Event::Input(Input::Paste(text)) if self.app.context().is_typing() => self.update(Msg::Paste(text)),
+            Event::Input(_) | Event::Resume => {}
+            Event::Work(outcome) => self.saved(outcome),
+        }
+        self.flow
+    }
+
+    fn draw(&mut self, frame: &mut ratatui::Frame<'_>) {
+        view::render(&self.app, &self.theme, frame);
+    }
+}
+
+impl Desk {
+    fn key(&mut self, key: KeyEvent) {
+        match self.keymap.resolve(self.app.context(), key) {
+            Some(msg) => self.update(msg),
+            None if self.app.context() == Context::Goto => self.update(Msg::Back),
+            None => self.app.say(Tone::Refusal, "that key does nothing here; ? shows what does"),
+        }
+    }
+
+    fn update(&mut self, msg: Msg) {
+        let now = (self.clock)();
+        let effects = self.app.update(msg, now);
+        self.run_effects(effects);
+    }
+
+    fn hear(&mut self, news: News) {
+        let now = (self.clock)();
+        let effects = self.app.hear(news, now);
+        self.run_effects(effects);
+    }
+
+    fn run_effects(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Journal(trace) => self.write_down(trace),
+                Effect::Save { session, revision, to } => self.save(session, revision, to),
+                Effect::ScanLibrary => {
+                    let news = self.scan();
+                    self.hear(news);
+                }
+                Effect::Open { path, read_only } => {
+                    if let Err(error) = self.open_first(&path, read_only) {
+                        self.hear(News::NotOpened { path, why: error.to_string() });
+                    }
+                }
+                Effect::Begin { session } => self.begin(*session),
+                Effect::Close { keep } => self.close(keep),
+                Effect::AdoptRecovery => self.adopt(),
+                Effect::DropRecovery => self.drop_recovery(),
+                Effect::Repaint => self.flow = Flow::Repaint,
+                Effect::Suspend if terminal::can_suspend() => self.flow = Flow::Suspend,
+                Effect::Suspend => self.app.say(Tone::Refusal, "there is no shell to go back to with fg"),
+                Effect::Quit => self.flow = Flow::Quit,
+            }
+        }
+    }
+
+    fn scan(&self) -> News {
+        let shelves = match self.sessions.scan() {
+            Ok(shelves) => shelves,
+            Err(error) => return News::NotOpened { path: self.sessions.dir.clone(), why: error.to_string() },
+        };
+        let leftovers = self.journals.recoverable();
+        let is_left = |path: &Path| leftovers.iter().any(|left| same_file(&left.document, path));
+        let mut files: Vec<Shelved> = shelves
+            .into_iter()
+            .map(|shelf| Shelved {
+                recoverable: is_left(&shelf.path),
+                session: shelf.content.map(|loaded| Box::new(loaded.session)).map_err(|error| error.to_string()),
+                path: shelf.path,
+            })
+            .collect();
+        // What was begun and never saved is in no file, but it is not lost.
+        for left in leftovers.iter().filter(|left| !left.document.exists()) {
+            if let Some(Ok(recovery)) = self.journals.recover(&left.document) {
+                let session = Ok(Box::new(recovery.session));
+                files.insert(0, Shelved { path: left.document.clone(), session, recoverable: true });
+            }
+        }
+        News::Shelf(files)
+    }
+
+    fn open_first(&mut self, path: &Path, read_only: bool) -> Result<(), LoadError> {
+        let recovery = if read_only { None } else { self.journals.recover(path) };
+        let (recovery, unreadable) = match recovery {
+            Some(Ok(recovery)) => (Some(recovery), None),
+            Some(Err(error)) => (None, Some(error.to_string())),
+            None => (None, None),
+        };
+        match (store::load(path), recovery) {
+            (Ok(loaded), recovery) => {
+                let warning = loaded.warnings.first().map(|warning| format!("{}:{warning}", path.display()));
+                let file = OpenFile {
+                    path: path.to_owned(),
+                    version: Some(loaded.fingerprint),
+                    journal: None,
+                    since: Vec::new(),
+                    saving: None,
+                    recovery,
+                };
+                self.show(file, loaded.session, read_only, false, unreadable.or(warning));
+                Ok(())
+            }
+            (Err(_), Some(recovery)) if !path.exists() => {
+                // It was never saved: what the journal has is all there is.
+                let (base, edits) = (recovery.base, recovery.edits);
+                let (session, journal) = recovery.resume();
+                let file = OpenFile {
+                    path: path.to_owned(),
+                    version: base,
+                    journal: Some(journal),
+                    since: Vec::new(),
+                    saving: None,
+                    recovery: None,
+                };
+                let notice = format!("recovered: {edits} edits that were never saved; save with Ctrl-S");
+                self.show(file, session, false, true, Some(notice));
+                Ok(())
+            }
+            (Err(error), _) => Err(error),
+        }
+    }
+
+    fn begin(&mut self, session: Session) {
+        let path = store::fresh_path(&self.sessions.dir, &session.title);
+        let file = OpenFile { path, version: None, journal: None, since: Vec::new(), saving: None, recovery: None };
+        self.show(file, session, false, true, None);
+    }
+
+    fn show(&mut self, mut file: OpenFile, session: Session, read_only: bool, is_new: bool, notice: Option<String>) {
+        if file.journal.is_none() && !read_only {
+            file.journal = Some(self.journals.open(&file.path, &session, file.version));
+        }
+        let elsewhere = file.journal.as_ref().is_some_and(Journal::open_elsewhere);
+        let off = file.journal.as_ref().and_then(|journal| journal.off().map(str::to_owned));
+        let recovery = file.recovery.as_ref().map(|recovery| Recovered {
+            session: Box::new(recovery.session.clone()),
+            edits: recovery.edits,
+            last: recovery.last.day().to_string(),
+            base_changed: recovery.base_changed,
+        });
+        let notice = match (elsewhere, notice) {
+            (true, _) => Some("another weighbridge has this session open: whoever saves second is asked".to_owned()),
+            (false, notice) => notice,
+        };
+        let opened =
+            Opened { path: file.path.clone(), session: Box::new(session), read_only, is_new, notice, recovery };
+        self.open = Some(file);
+        self.hear(News::Opened(Box::new(opened)));
+        if let Some(why) = off {
+            self.hear(News::JournalOff(why));
+        }
+    }
+
+    fn write_down(&mut self, trace: Trace) {
+        let Some(file) = &mut self.open else { return };
+        let written = match &mut file.journal {
+            Some(journal) => journal.append(&trace),
+            None => Ok(()),
+        };
+        file.since.push(trace);
+        if let Err(error) = written {
+            self.hear(News::JournalOff(error.reason));
+        }
+    }
+
+    fn save(&mut self, session: Box<Session>, revision: u64, to: Option<PathBuf>) {
+        let Some(file) = &mut self.open else { return };
+        let is_elsewhere = to.as_ref().is_some_and(|to| !same_file(to, &file.path));
+        let path = to.unwrap_or_else(|| file.path.clone());
+        let expected = if is_elsewhere { None } else { file.version };
+        if path.starts_with(&self.sessions.dir)
+            && let Err(error) = self.sessions.create()
+        {
+            return self
+                .hear(News::NotSaved { why: format!("{}: {error}", showable(&self.sessions.dir.to_string_lossy())) });
+        }
+        file.since.clear();
+        file.saving = Some((session.clone(), is_elsewhere));
+        if self.saver.save(SaveJob { path, session: *session, expected, revision }).is_err() {
+            self.hear(News::NotSaved {
+                why: "the thread that saves has ended; start again, nothing is lost".to_owned(),
+            });
+        }
+    }
+
+    fn saved(&mut self, outcome: SaveOutcome) {
+        let Some(file) = &mut self.open else { return };
+        let handed_over = file.saving.take();
+        let (version, beware) = match outcome.result {
+            Ok(version) => (version, None),
+            Err(store::SaveError::NotDurable { now, ref reason, .. }) => (now, Some(reason.clone())),
+            Err(error) => return self.hear(News::NotSaved { why: error.to_string() }),
+        };
+        file.version = Some(version);
+        if let Some((session, is_elsewhere)) = handed_over {
+            file.settle(&self.journals, &outcome.path, &session, version, is_elsewhere);
+        }
+        file.path.clone_from(&outcome.path);
+        self.hear(News::Saved { path: outcome.path, revision: outcome.revision });
+        if let Some(reason) = beware {
+            self.app.say(Tone::Error, format!("saved, but the disk did not confirm it: {reason}; save again"));
+        }
+    }
+
+    fn close(&mut self, keep: bool) {
+        if let Some(file) = self.open.take()
+            && !keep
+            && let Some(journal) = file.journal
+        {
+            journal.finish();
+        }
+    }
+
+    fn adopt(&mut self) {
+        let Some(file) = &mut self.open else { return };
+        let Some(recovery) = file.recovery.take() else { return };
+        if let Some(journal) = file.journal.take() {
+            journal.finish();
+        }
+        file.version = recovery.base;
+        file.journal = Some(recovery.resume().1);
+    }
+
+    fn drop_recovery(&mut self) {
+        let Some(recovery) = self.open.as_mut().and_then(|file| file.recovery.take()) else { return };
+        if let Err(error) = recovery.discard() {
+            self.app.say(Tone::Error, format!("the journal could not be removed: {error}"));
+        }
+    }
+}
+
+impl OpenFile {
+    /// After a save: the journal goes on from there, or ends when nothing was done since.
+    fn settle(&mut self, journals: &Journals, path: &Path, saved: &Session, version: Fingerprint, is_elsewhere: bool) {
+        let Some(mut journal) = self.journal.take() else {
+            self.journal = Some(journals.open(path, saved, Some(version)));
+            return;
+        };
+        if !is_elsewhere && !self.since.is_empty() {
+            // An error here leaves the journal as it was, which recovery understands.
+            let _ = journal.restart(saved, version, &self.since);
+            self.journal = Some(journal);
+            return;
+        }
+        if !is_elsewhere {
+            journal.finish();
+            self.journal = Some(journals.open(path, saved, Some(version)));
+            return;
+        }
+        let mut next = journals.open(path, saved, Some(version));
+        for trace in &self.since {
+            if next.append(trace).is_err() {
+                break;
+            }
+        }
+        journal.finish();
+        self.journal = Some(next);
+    }
+}
+
+/// Whether two paths lead to the same file, as far as the disk can tell.
+fn same_file(a: &Path, b: &Path) -> bool {
+    a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}

@@ -1,0 +1,278 @@
+//! Curves that are straight between breakpoints, and where two of them cross: by merging breakpoints, without iteration.
+
+use super::{Crossover, Flip, How, Side, cheaper, summed_up};
+
+/// More steps than this are refused: such a curve is a line for every practical purpose.
+const MOST_STEPS: f64 = 100_000.0;
+
+/// A straight piece, open at both ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Segment {
+    /// From this volume.
+    pub from: f64,
+    /// To this one.
+    pub to: f64,
+    /// USD just above `from`.
+    pub start: f64,
+    /// USD per unit of volume.
+    pub slope: f64,
+}
+
+impl Segment {
+    fn at(&self, volume: f64) -> f64 {
+        self.start + self.slope * (volume - self.from)
+    }
+}
+
+/// A cost curve over a range of volumes: pieces that follow each other, with a jump wherever they do not meet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Curve(Vec<Segment>);
+
+/// A unit so small that the range holds too many of it.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[error("{0} steps are more than are told apart; take a line instead")]
+pub struct TooManySteps(pub f64);
+
+impl Curve {
+    /// `fixed + slope × volume`.
+    pub fn line(fixed: f64, slope: f64, (from, to): (f64, f64)) -> Self {
+        Self(vec![Segment { from, to, start: fixed + slope * from, slope }])
+    }
+
+    /// Price tiers or a free allowance: `slopes` holds (up to which volume, USD per unit), ascending.
+    pub fn tiers(fixed: f64, slopes: &[(f64, f64)], (from, to): (f64, f64)) -> Self {
+        let mut segments = Vec::new();
+        let (mut low, mut value) = (0.0_f64, fixed);
+        for &(end, slope) in slopes {
+            let (left, right) = (low.max(from), end.min(to));
+            if left < right {
+                segments.push(Segment { from: left, to: right, start: value + slope * (left - low), slope });
+            }
+            value += slope * (end - low);
+            low = end;
+        }
+        Self(segments)
+    }
+
+    /// `fixed + slope × volume + unit × max(least, ceil(volume / capacity))`: nodes, tasks, hosts.
+    pub fn stepped(
+        fixed: f64,
+        slope: f64,
+        unit: f64,
+        capacity: f64,
+        least: f64,
+        (from, to): (f64, f64),
+    ) -> Result<Self, TooManySteps> {
+        let steps = (to / capacity).ceil();
+        if !steps.is_finite() || steps > MOST_STEPS {
+            return Err(TooManySteps(steps));
+        }
+        let mut segments = Vec::new();
+        let mut units = least.max(1.0);
+        let mut left = from;
+        while left < to {
+            // Ends are multiples of the capacity, never quotients, so that no step is off by one.
+            let right = (units * capacity).min(to);
+            if right > left {
+                segments.push(Segment { from: left, to: right, start: fixed + slope * left + unit * units, slope });
+                left = right;
+            }
+            units += 1.0;
+        }
+        Ok(Self(segments))
+    }
+
+    /// The pieces, lowest volume first.
+    pub fn segments(&self) -> &[Segment] {
+        &self.0
+    }
+
+    /// The cost just below this volume, within the range.
+    pub fn at(&self, volume: f64) -> Option<f64> {
+        self.0.iter().find(|piece| piece.from <= volume && volume <= piece.to).map(|piece| piece.at(volume))
+    }
+}
+
+/// Every flip between two curves. In each open interval of the merged breakpoints both are straight: a change of sign
+/// there is a crossing, found by interpolation; a change of sign across a breakpoint is a jump.
+pub fn exact(a: &Curve, b: &Curve) -> Crossover {
+    let mut walk = Walk { side: None, start: None, touching: false, flips: Vec::new() };
+    let (mut i, mut j) = (0, 0);
+    while let (Some(p), Some(q)) = (a.0.get(i), b.0.get(j)) {
+        let (left, right) = (p.from.max(q.from), p.to.min(q.to));
+        if left < right {
+            walk.piece(left, right, p.at(left) - q.at(left), p.at(right) - q.at(right));
+        }
+        if p.to <= right {
+            i += 1;
+        }
+        if q.to <= right {
+            j += 1;
+        }
+        if p.to > right && q.to > right {
+            break;
+        }
+    }
+    summed_up(walk.start, walk.flips, "requests/month")
+}
+
+/// The side that was cheaper last, from left to right.
+struct Walk {
+    side: Option<Side>,
+    start: Option<Side>,
+    /// The curves met at the end of the last piece.
+    touching: bool,
+    flips: Vec<Flip>,
+}
+
+impl Walk {
+    fn piece(&mut self, left: f64, right: f64, at_left: f64, at_right: f64) {
+        let how = if self.touching { How::Cross } else { How::Jump };
+        self.see(left, how, at_left);
+        let at = if at_left == 0.0 { left } else { left + (right - left) * at_left / (at_left - at_right) };
+        self.see(at, How::Cross, at_right);
+        self.touching = at_right == 0.0;
+    }
+
+    fn see(&mut self, at: f64, how: How, difference: f64) {
+        let Some(side) = cheaper(difference) else { return };
+        match self.side {
+            None => self.start = Some(side),
+            Some(before) if before != side => self.flips.push(Flip { at, how, cheaper: side }),
+            Some(_) => {}
+        }
+        self.side = Some(side);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::slope;
+    use super::super::{CrossoverKind, How, Side};
+    use super::*;
+    use crate::model::{PerSecond, Ratio, Vcpus};
+    use serde_json::Value;
+
+    const RANGE: (f64, f64) = (1e4, 5e9);
+    const NODE: f64 = 0.096 * 730.0;
+    /// 0.0225 × 730, rounded to the cent in the worked cases.
+    const BALANCER: f64 = 16.43;
+
+    fn vectors() -> Vec<Value> {
+        let text = include_str!("../../../tests/data/cost_vectors.json");
+        serde_json::from_str::<Value>(text).unwrap().as_array().unwrap().clone()
+    }
+
+    fn vector(name: &str) -> Value {
+        vectors().into_iter().find(|case| case["name"] == name).unwrap()
+    }
+
+    #[track_caller]
+    fn near(actual: f64, expected: &Value) {
+        let expected = expected.as_f64().unwrap();
+        assert!((actual - expected).abs() <= 1e-6 * expected.abs(), "{actual} is not {expected}");
+    }
+
+    /// USD per request of a function of so many MiB that runs 200 ms.
+    fn function(mib: f64, gateway: f64) -> f64 {
+        0.2e-6 + gateway + 0.2 * mib / 1024.0 * 1.66667e-5
+    }
+
+    #[track_caller]
+    fn same(found: &Crossover, expected: &Value) {
+        assert_eq!(found.kind.word(), expected["kind"].as_str().unwrap());
+        let Some(n) = expected["n"].as_u64() else {
+            assert!(found.flips.is_empty());
+            return;
+        };
+        assert_eq!(found.flips.len() as u64, n);
+        near(found.first.unwrap(), &expected["first"]);
+        near(found.last.unwrap(), &expected["last"]);
+        for (flip, row) in found.flips.iter().zip(expected["flips"].as_array().unwrap()) {
+            near(flip.at, &row[0]);
+            assert_eq!(flip.how, if row[1] == "jump" { How::Jump } else { How::Cross });
+            assert_eq!(flip.cheaper, if row[2] == "g" { Side::B } else { Side::A });
+        }
+    }
+
+    #[test]
+    fn functions_against_a_fleet_of_whole_nodes() {
+        let mut seen = 0;
+        for case in vectors().iter().filter(|case| case["name"].as_str().unwrap().starts_with("x_lambda")) {
+            let (inputs, expected) = (&case["inputs"], &case["expect"]);
+            let number = |key: &str| inputs[key].as_f64().unwrap();
+            let per_node = slope::per_node(
+                Vcpus::of(2.0),
+                0.6,
+                PerSecond::of(1.0),
+                730.0,
+                number("cpu_s"),
+                Ratio::of(number("peak")),
+            );
+            let serverless = function(number("mb"), number("api_gw"));
+            let fleet = slope::of_fleet(NODE, per_node);
+            near(per_node, &expected["req_per_node"]);
+            near(serverless * 1e6, &expected["slope_serverless_per_M"]);
+            near(fleet * 1e6, &expected["slope_fleet_per_M"]);
+            assert_eq!(slope::lasting(serverless, fleet), expected["crossover_exists"].as_bool().unwrap());
+            let nodes = Curve::stepped(BALANCER, 0.0, NODE, per_node, 2.0, (1e4, 3e9)).unwrap();
+            same(&exact(&Curve::line(0.0, serverless, (1e4, 3e9)), &nodes), expected);
+            seen += 1;
+        }
+        assert_eq!(seen, 4);
+    }
+
+    #[test]
+    fn a_zone_of_forty_three_flips() {
+        let nodes = Curve::stepped(-40.0, 0.0, NODE, 157.68e6, 1.0, RANGE).unwrap();
+        let line = Curve::line(0.0, 0.453_333_333_333_333_3e-6, RANGE);
+        same(&exact(&line, &nodes), &vector("x_flipflop_zone")["expect"]);
+    }
+
+    #[test]
+    fn a_function_against_a_fixed_price() {
+        let found = exact(&Curve::line(0.0, function(128.0, 0.0), RANGE), &Curve::line(216.0, 0.0, RANGE));
+        assert_eq!(found.kind, CrossoverKind::Single);
+        near(found.first.unwrap(), &vector("x_seed004_fixed216")["expect"]["x"]);
+        assert_eq!((found.cheaper_below, found.cheaper_above), (Some(Side::A), Some(Side::B)));
+    }
+
+    #[test]
+    fn the_cheaper_side_of_curves_that_never_meet_is_told() {
+        let found = exact(&Curve::line(2.0, 0.0, RANGE), &Curve::line(1.0, 0.0, RANGE));
+        assert_eq!(
+            (found.kind, found.cheaper_below, found.cheaper_above),
+            (CrossoverKind::None, Some(Side::B), Some(Side::B))
+        );
+        let same = exact(&Curve::line(1.0, 0.0, RANGE), &Curve::line(1.0, 0.0, RANGE));
+        assert_eq!((same.kind, same.cheaper_below), (CrossoverKind::None, None));
+    }
+
+    #[test]
+    fn curves_that_touch_do_not_flip_and_a_free_allowance_bends() {
+        // V against a flat line at its lowest point: they touch.
+        let vee = Curve(vec![
+            Segment { from: 0.0, to: 1.0, start: 1.0, slope: -1.0 },
+            Segment { from: 1.0, to: 2.0, start: 0.0, slope: 1.0 },
+        ]);
+        let flat = Curve::line(0.0, 0.0, (0.0, 2.0));
+        assert_eq!(exact(&vee, &flat).kind, CrossoverKind::None);
+        let free = Curve::tiers(0.0, &[(10.0, 0.0), (f64::INFINITY, 2.0)], (0.0, 100.0));
+        assert_eq!(free.at(15.0), Some(10.0));
+        let found = exact(&free, &Curve::line(20.0, 0.0, (0.0, 100.0)));
+        assert_eq!(found.flips, [Flip { at: 20.0, how: How::Cross, cheaper: Side::B }]);
+    }
+
+    #[test]
+    fn a_crossing_exactly_at_a_breakpoint_is_one_crossing() {
+        let bent = Curve::tiers(0.0, &[(10.0, 1.0), (f64::INFINITY, 2.0)], (0.0, 100.0));
+        let found = exact(&bent, &Curve::line(10.0, 0.0, (0.0, 100.0)));
+        assert_eq!(found.flips, [Flip { at: 10.0, how: How::Cross, cheaper: Side::B }]);
+    }
+
+    #[test]
+    fn too_small_a_unit_is_refused() {
+        assert!(Curve::stepped(0.0, 0.0, 1.0, 1.0, 1.0, RANGE).is_err());
+        assert!(Curve::stepped(0.0, 0.0, 1.0, 0.0, 1.0, RANGE).is_err());
+    }
+}

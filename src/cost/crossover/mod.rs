@@ -1,0 +1,113 @@
+//! Where one platform becomes cheaper than another.
+//!
+//! Whole nodes and free allowances make cost curves cross several times, so the answer is never one number: none, one,
+//! or a zone with so many flips. [`exact`] decides it for curves that are known piece by piece; [`by_volume`] for bills.
+
+mod curve;
+pub mod slope;
+mod volume;
+
+pub use curve::{Curve, Segment, TooManySteps, exact};
+pub use volume::{Volumes, at_volume, by_volume};
+
+/// How often two curves cross.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CrossoverKind {
+    /// One of them is cheaper throughout.
+    None,
+    /// Once.
+    Single,
+    /// Several times, between the first and the last.
+    Zone,
+}
+
+impl CrossoverKind {
+    /// As JSON has it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Single => "single",
+            Self::Zone => "zone",
+        }
+    }
+}
+
+/// One of the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// The first.
+    A,
+    /// The second.
+    B,
+}
+
+/// How the cheaper side changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum How {
+    /// The curves meet.
+    Cross,
+    /// One of them steps past the other, as when a node is added.
+    Jump,
+}
+
+/// One change of the cheaper side.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Flip {
+    /// At this volume.
+    pub at: f64,
+    /// Meeting or stepping.
+    pub how: How,
+    /// Who is cheaper beyond it.
+    pub cheaper: Side,
+}
+
+/// Where two curves cross within a range of volumes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Crossover {
+    /// How often.
+    pub kind: CrossoverKind,
+    /// The lowest volume at which the cheaper side changes.
+    pub first: Option<f64>,
+    /// The highest.
+    pub last: Option<f64>,
+    /// All of them, lowest first.
+    pub flips: Vec<Flip>,
+    /// Who is cheaper below all of them; none when both cost the same throughout.
+    pub cheaper_below: Option<Side>,
+    /// Who is cheaper above all of them.
+    pub cheaper_above: Option<Side>,
+    /// The volume beyond which one of them cannot hold the load at all, and which; nothing above it was compared.
+    pub limit: Option<(f64, Side)>,
+    /// What a volume counts: `requests/month` or `jobs/month`.
+    pub unit: &'static str,
+}
+
+/// Puts together what a walk from low to high volumes saw.
+fn summed_up(start: Option<Side>, flips: Vec<Flip>, unit: &'static str) -> Crossover {
+    let kind = match flips.len() {
+        0 => CrossoverKind::None,
+        1 => CrossoverKind::Single,
+        _ => CrossoverKind::Zone,
+    };
+    Crossover {
+        kind,
+        first: flips.first().map(|flip| flip.at),
+        last: flips.last().map(|flip| flip.at),
+        cheaper_below: start,
+        cheaper_above: flips.last().map(|flip| flip.cheaper).or(start),
+        flips,
+        limit: None,
+        unit,
+    }
+}
+
+/// Who is cheaper when the first costs so much more than the second.
+fn cheaper(difference: f64) -> Option<Side> {
+    if difference < 0.0 {
+        Some(Side::A)
+    } else if difference > 0.0 {
+        Some(Side::B)
+    } else {
+        None
+    }
+}

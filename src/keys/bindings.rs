@@ -1,0 +1,222 @@
+//! The one table of keys. Footer, help, palette, README and key resolution all read it.
+
+use crate::app::{Context as C, Msg as M};
+use crate::appraisal::Step;
+use crate::model::Reply;
+
+/// One row: keys, what they ask for, where, and in which words.
+#[derive(Debug, Clone)]
+pub struct Binding {
+    /// A name that a keymap file can give other keys to.
+    pub name: &'static str,
+    /// The keys, the first of them shown.
+    pub keys: &'static [&'static str],
+    /// What they ask for.
+    pub msg: M,
+    /// In words.
+    pub label: &'static str,
+    /// Where.
+    pub contexts: &'static [C],
+    /// The rank in the footer, smaller first; none keeps it out.
+    pub footer: Option<u8>,
+}
+
+const STEPS: &[C] = &[
+    C::Frame,
+    C::Workloads,
+    C::Questions,
+    C::Options,
+    C::Criteria,
+    C::Weigh,
+    C::Score,
+    C::Compare,
+    C::Volume,
+    C::Decide,
+];
+const ROWS: &[C] = &[
+    C::Library,
+    C::Frame,
+    C::Workloads,
+    C::Questions,
+    C::Options,
+    C::Criteria,
+    C::Weigh,
+    C::Score,
+    C::Compare,
+    C::Volume,
+    C::Decide,
+    C::Reading,
+];
+const LISTS: &[C] = &[C::Frame, C::Workloads, C::Options, C::Criteria];
+const FORMS: &[C] = &[C::Frame, C::Workloads, C::Options, C::Criteria, C::Decide];
+const WEIGHTS: &[C] = &[C::Weigh, C::Compare];
+const SCOPED: &[C] = &[C::Weigh, C::Score, C::Compare, C::Volume, C::Decide];
+const TYPING: &[C] = &[C::LineEditor, C::TextEditor, C::Picker];
+
+const fn row(
+    name: &'static str,
+    keys: &'static [&'static str],
+    msg: M,
+    label: &'static str,
+    contexts: &'static [C],
+    footer: Option<u8>,
+) -> Binding {
+    Binding { name, keys, msg, label, contexts, footer }
+}
+
+/// What the footer says of a row, where it says it together with its opposite: the row, the opposite, and one word for both.
+pub const PAIRS: [(&str, &str, &str); 9] = [
+    ("points-up", "points-down", "points"),
+    ("points-up-5", "points-down-5", "by 5"),
+    ("volume-up", "volume-down", "volume"),
+    ("volume-up-far", "volume-down-far", "faster"),
+    ("value-up", "value-down", "value"),
+    ("next-step", "previous-step", "step"),
+    ("next-matrix", "previous-matrix", "matrix"),
+    ("score-5", "score-1", "score"),
+    ("move-down", "move-up", "move"),
+];
+
+/// Every binding. Within one context no key stands twice: a test holds it to that.
+pub fn bindings() -> Vec<Binding> {
+    let mut rows = vec![
+        // What this place is for comes first.
+        row("points-down", &["left", "h"], M::Left, "1 point less", WEIGHTS, None),
+        row("points-up", &["right", "l"], M::Right, "1 point more", WEIGHTS, Some(1)),
+        row("points-down-5", &["<", "shift-left"], M::LeftBig, "5 points less", WEIGHTS, None),
+        row("points-up-5", &[">", "shift-right"], M::RightBig, "5 points more", WEIGHTS, Some(2)),
+        row("agree", &["x"], M::Agree, "agreed", WEIGHTS, Some(5)),
+        row("equalise", &["="], M::Equalise, "all equal", &[C::Weigh], Some(6)),
+        row("enter-points", &["enter"], M::Enter, "type points", WEIGHTS, Some(3)),
+        row("volume", &["v"], M::Volume, "volume", &[C::Compare, C::Volume], Some(8)),
+        row("volume-down", &["left", "h"], M::Left, "less", &[C::Volume], None),
+        row("volume-up", &["right", "l"], M::Right, "more", &[C::Volume], Some(1)),
+        row("volume-down-far", &["<", "shift-left"], M::LeftBig, "much less", &[C::Volume], None),
+        row("volume-up-far", &[">", "shift-right"], M::RightBig, "much more", &[C::Volume], Some(2)),
+        row("volume-done", &["esc"], M::Back, "done", &[C::Volume], Some(3)),
+        row("volume-accept", &["enter"], M::Enter, "done", &[C::Volume], None),
+        row("pin", &["b"], M::Pin, "pin", &[C::Compare], Some(9)),
+        row("score-1", &["1"], M::Level(1), "score 1", &[C::Score], None),
+        row("score-2", &["2"], M::Level(2), "score 2", &[C::Score], None),
+        row("score-3", &["3"], M::Level(3), "score 3", &[C::Score], None),
+        row("score-4", &["4"], M::Level(4), "score 4", &[C::Score], None),
+        row("score-5", &["5"], M::Level(5), "score 5", &[C::Score], Some(1)),
+        row("score-unknown", &["0"], M::Unknown, "unknown", &[C::Score], Some(2)),
+        row("score-range", &["-"], M::MakeRange, "range", &[C::Score], Some(3)),
+        row("score-rationale", &["enter"], M::Enter, "say why", &[C::Score], Some(4)),
+        row("score-clear", &["backspace"], M::Clear, "clear", &[C::Score], Some(6)),
+        row("column-left", &["left", "h"], M::Left, "left", &[C::Score], None),
+        row("column-right", &["right", "l"], M::Right, "right", &[C::Score], None),
+        row("yes", &["y"], M::Answer(Reply::Yes), "yes", &[C::Questions], Some(1)),
+        row("no", &["n"], M::Answer(Reply::No), "no", &[C::Questions], Some(2)),
+        row("maybe", &["m"], M::Answer(Reply::Maybe), "maybe", &[C::Questions], Some(3)),
+        row("skip", &["space"], M::Skip, "skip", &[C::Questions], Some(4)),
+        row("unanswer", &["backspace"], M::Clear, "take back", &[C::Questions], Some(5)),
+        row("change", &["enter"], M::Enter, "change", FORMS, Some(1)),
+        row("value-down", &["left", "h"], M::Left, "previous value", FORMS, None),
+        row("value-up", &["right", "l"], M::Right, "next value", FORMS, Some(2)),
+        row("add", &["a"], M::Add, "add", LISTS, Some(3)),
+        row("remove", &["D", "del"], M::Delete, "remove", LISTS, Some(8)),
+        row("move-up", &["K", "shift-up"], M::MoveUp, "move up", &[C::Workloads, C::Options, C::Criteria], None),
+        row(
+            "move-down",
+            &["J", "shift-down"],
+            M::MoveDown,
+            "move down",
+            &[C::Workloads, C::Options, C::Criteria],
+            Some(8),
+        ),
+        row("record", &["R"], M::Record, "record decision", &[C::Decide], Some(3)),
+        // The library.
+        row("open", &["enter"], M::Enter, "open", &[C::Library], Some(1)),
+        row("review", &["r"], M::Review, "review", &[C::Library], Some(2)),
+        row("new", &["n"], M::New, "new", &[C::Library], Some(3)),
+        row("duplicate", &["d"], M::Duplicate, "duplicate", &[C::Library], Some(4)),
+        row("clear-search", &["esc"], M::Back, "all", &[C::Library], None),
+        // Going about.
+        row("up", &["up", "k"], M::Up, "up", ROWS, None),
+        row("down", &["down", "j"], M::Down, "down", ROWS, None),
+        row("page-up", &["pgup", "ctrl-b"], M::PageUp, "page up", ROWS, None),
+        row("page-down", &["pgdn", "ctrl-f"], M::PageDown, "page down", ROWS, None),
+        row("first", &["home"], M::First, "first", ROWS, None),
+        row("last", &["end", "G"], M::Last, "last", ROWS, None),
+        row("next-pane", &["tab"], M::NextPane, "pane", STEPS, Some(10)),
+        row("previous-pane", &["backtab"], M::PrevPane, "previous pane", STEPS, None),
+        row("next-step", &["]"], M::NextStep, "next step", STEPS, Some(7)),
+        row("previous-step", &["["], M::PrevStep, "previous step", STEPS, None),
+        row("go-to-step", &["g"], M::GoPrefix, "go to step", STEPS, None),
+        row("next-matrix", &["."], M::NextScope, "next matrix", SCOPED, Some(6)),
+        row("previous-matrix", &[","], M::PrevScope, "previous matrix", SCOPED, None),
+        row("why", &["w"], M::Why, "why", STEPS, Some(12)),
+        row(
+            "find",
+            &["/"],
+            M::Find,
+            "find",
+            &[
+                C::Library,
+                C::Frame,
+                C::Workloads,
+                C::Questions,
+                C::Options,
+                C::Criteria,
+                C::Weigh,
+                C::Score,
+                C::Compare,
+                C::Volume,
+                C::Decide,
+            ],
+            Some(15),
+        ),
+        row("undo", &["u"], M::Undo, "undo", STEPS, Some(13)),
+        row("redo", &["ctrl-r"], M::Redo, "redo", STEPS, None),
+        row("save", &["ctrl-s"], M::Save, "save", STEPS, Some(14)),
+        row("save-as", &["S"], M::SaveAs, "save as", STEPS, None),
+        row(
+            "palette",
+            &[":", "ctrl-p"],
+            M::Palette,
+            "commands",
+            &[
+                C::Library,
+                C::Frame,
+                C::Workloads,
+                C::Questions,
+                C::Options,
+                C::Criteria,
+                C::Weigh,
+                C::Score,
+                C::Compare,
+                C::Volume,
+                C::Decide,
+            ],
+            Some(16),
+        ),
+        row("help", &["?", "f1"], M::Help, "help", ROWS, Some(99)),
+        row("leave", &["q"], M::Leave, "leave", ROWS, Some(17)),
+        // Reading.
+        row("close", &["esc"], M::Back, "close", &[C::Reading], Some(1)),
+        row("close-too", &["enter", "w"], M::Enter, "close", &[C::Reading], None),
+        // Typing.
+        row("accept", &["enter"], M::Accept, "accept", &[C::LineEditor, C::Picker], Some(1)),
+        row("accept-text", &["ctrl-s", "alt-enter"], M::Accept, "accept", &[C::TextEditor], Some(1)),
+        row("new-line", &["enter"], M::Newline, "new line", &[C::TextEditor], Some(3)),
+        row("cancel", &["esc"], M::Back, "cancel", TYPING, Some(2)),
+        row("pick-up", &["up", "ctrl-k"], M::Up, "up", &[C::Picker], None),
+        row("pick-down", &["down", "ctrl-j"], M::Down, "down", &[C::Picker], Some(3)),
+        row("pick-page-up", &["pgup"], M::PageUp, "page up", &[C::Picker], None),
+        row("pick-page-down", &["pgdn"], M::PageDown, "page down", &[C::Picker], None),
+        // Being asked.
+        row("answer-yes", &["y", "enter"], M::Yes, "yes", &[C::Confirm], Some(1)),
+        row("answer-no", &["n"], M::No, "no", &[C::Confirm], Some(2)),
+        row("answer-later", &["esc", "q"], M::Back, "neither", &[C::Confirm], Some(3)),
+        row("go-nowhere", &["esc"], M::Back, "stay", &[C::Goto], Some(9)),
+    ];
+    const DIGITS: [&[&str]; 8] = [&["1"], &["2"], &["3"], &["4"], &["5"], &["6"], &["7"], &["8"]];
+    const NAMES: [&str; 8] =
+        ["go-frame", "go-workloads", "go-options", "go-criteria", "go-weigh", "go-score", "go-compare", "go-decide"];
+    rows.extend(Step::ALL.into_iter().map(|step| {
+        row(NAMES[step.index()], DIGITS[step.index()], M::Go(step), step.name(), &[C::Goto], Some(step.index() as u8))
+    }));
+    rows
+}

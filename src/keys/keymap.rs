@@ -1,0 +1,124 @@
+//! The keys in force: the table's, or a user's own.
+
+use super::bindings::{Binding, bindings};
+use super::chord::{Chord, ChordError};
+use crate::app::{Context, Msg};
+use crate::model::text::{TextError, value_from_text};
+use std::collections::HashMap;
+
+/// Why keys cannot be used as they are given.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[allow(missing_docs)] // the messages say it
+pub enum KeymapError {
+    #[error("{0}")]
+    Text(TextError),
+    #[error("there is no command '{0}'; weighbridge --help names the file, ? in the program the commands")]
+    NoCommand(String),
+    #[error("{command}: {why}")]
+    NoKey { command: String, why: ChordError },
+    #[error("{chord} stands for both '{first}' and '{second}' in {place}: give one of them another key")]
+    Conflict { chord: String, first: &'static str, second: &'static str, place: &'static str },
+}
+
+/// The keys in force.
+#[derive(Debug, Clone)]
+pub struct Keymap {
+    rows: Vec<(Binding, Vec<Chord>)>,
+    index: HashMap<(Context, Chord), usize>,
+}
+
+impl Keymap {
+    /// The keys of the table.
+    pub fn standard() -> Result<Self, KeymapError> {
+        Self::with(&[])
+    }
+
+    /// The keys of the table, with those that a user's file gives: a list of `("command", ["key", …])`.
+    pub fn from_text(text: &str) -> Result<Self, KeymapError> {
+        let own: Vec<(String, Vec<String>)> = value_from_text(text).map_err(KeymapError::Text)?;
+        Self::with(&own)
+    }
+
+    fn with(own: &[(String, Vec<String>)]) -> Result<Self, KeymapError> {
+        let table = bindings();
+        if let Some((name, _)) = own.iter().find(|(name, _)| table.iter().all(|row| row.name != name)) {
+            return Err(KeymapError::NoCommand(name.clone()));
+        }
+        let mut rows = Vec::with_capacity(table.len());
+        for binding in table {
+            let own = own.iter().find(|(name, _)| name == binding.name).map(|(_, keys)| keys);
+            let keys: Vec<&str> = match own {
+                Some(keys) => keys.iter().map(String::as_str).collect(),
+                None => binding.keys.to_vec(),
+            };
+            let chords = keys.iter().map(|key| key.parse::<Chord>()).collect::<Result<Vec<_>, _>>();
+            let chords = chords.map_err(|why| KeymapError::NoKey { command: binding.name.to_owned(), why })?;
+            rows.push((binding, chords));
+        }
+        let index = index(&rows)?;
+        Ok(Self { rows, index })
+    }
+
+    /// What a key asks for in a place.
+    pub fn lookup(&self, context: Context, chord: Chord) -> Option<Msg> {
+        let row = *self.index.get(&(context, chord))?;
+        self.rows.get(row).map(|(binding, _)| binding.msg.clone())
+    }
+
+    /// Every row with its keys.
+    pub fn rows(&self) -> impl Iterator<Item = (&Binding, &[Chord])> {
+        self.rows.iter().map(|(binding, chords)| (binding, chords.as_slice()))
+    }
+}
+
+fn index(rows: &[(Binding, Vec<Chord>)]) -> Result<HashMap<(Context, Chord), usize>, KeymapError> {
+    let mut index: HashMap<(Context, Chord), usize> = HashMap::new();
+    for (place, (binding, chords)) in rows.iter().enumerate() {
+        for context in binding.contexts {
+            for chord in chords {
+                if let Some(first) = index.insert((*context, *chord), place)
+                    && first != place
+                {
+                    return Err(KeymapError::Conflict {
+                        chord: chord.to_string(),
+                        first: rows[first].0.name,
+                        second: binding.name,
+                        place: context.name(),
+                    });
+                }
+            }
+        }
+    }
+    Ok(index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_has_no_key_twice_in_one_place() {
+        Keymap::standard().unwrap();
+    }
+
+    #[test]
+    fn names_are_unique() {
+        let mut names: Vec<_> = bindings().iter().map(|row| row.name).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+
+    #[test]
+    fn a_users_file_changes_keys_and_conflicts_name_both() {
+        let map = Keymap::from_text(r#"[("undo", ["U", "ctrl-z"])]"#).unwrap();
+        assert_eq!(map.lookup(Context::Weigh, "U".parse().unwrap()), Some(Msg::Undo));
+        assert_eq!(map.lookup(Context::Weigh, "u".parse().unwrap()), None);
+        let error = Keymap::from_text(r#"[("undo", ["w"])]"#).unwrap_err().to_string();
+        assert!(error.contains("'why'") && error.contains("'undo'"), "{error}");
+        assert!(Keymap::from_text(r#"[("fly", ["w"])]"#).unwrap_err().to_string().contains("'fly'"));
+        assert!(Keymap::from_text(r#"[("undo", ["hyper"])]"#).is_err());
+        assert!(Keymap::from_text("[(").is_err());
+    }
+}

@@ -1,0 +1,322 @@
+//! Who leads, by any of the methods, from a session's sheet or from a plain matrix.
+
+use crate::analysis::second_opinion::{promethee_ii, topsis};
+use crate::analysis::{self, Goal, Interval, Matrix, Place, Problem, ProblemError, Scale};
+use crate::appraisal::{Column, Reason, Scope, Sheet};
+use crate::model::{AlternativeId, Session, WorkloadId};
+
+/// A method to rank by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Weighted sum.
+    WeightedSum,
+    /// PROMETHEE II.
+    PrometheeII,
+    /// TOPSIS.
+    Topsis,
+}
+
+impl Method {
+    /// Its id in JSON and on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::WeightedSum => "wsm",
+            Self::PrometheeII => "promethee2",
+            Self::Topsis => "topsis",
+        }
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::WeightedSum => "weighted sum",
+            Self::PrometheeII => "PROMETHEE II, usual preference function",
+            Self::Topsis => "TOPSIS, vector normalisation",
+        }
+    }
+
+    /// What its total is called.
+    pub fn total(self) -> &'static str {
+        match self {
+            Self::WeightedSum => "total",
+            Self::PrometheeII => "net flow",
+            Self::Topsis => "closeness",
+        }
+    }
+
+    /// The range of its totals.
+    fn range(self, scale: Scale) -> (f64, f64) {
+        match self {
+            Self::WeightedSum => (scale.lo(), scale.hi()),
+            Self::PrometheeII => (-1.0, 1.0),
+            Self::Topsis => (0.0, 1.0),
+        }
+    }
+}
+
+/// Something that is ranked.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Contender {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What rules it out; it is feasible when there is nothing.
+    pub reasons: Vec<String>,
+    /// What speaks against it without ruling it out.
+    pub warnings: Vec<String>,
+    /// For an estate: which workload runs on which alternative, by id.
+    pub assign: Vec<(String, String)>,
+    /// For an estate that stands for one alternative: what cannot run there, and where it runs instead.
+    pub exceptions: Vec<(String, String)>,
+}
+
+impl Contender {
+    /// One that nothing is held against.
+    pub fn new(id: &str, name: &str) -> Self {
+        Self { id: id.to_owned(), name: name.to_owned(), ..Self::default() }
+    }
+
+    fn of(column: &Column, is_estate: bool) -> Self {
+        let words = |reasons: &[Reason]| reasons.iter().map(ToString::to_string).collect();
+        let pairs = |rows: &[(WorkloadId, AlternativeId)]| {
+            rows.iter().filter(|_| is_estate).map(|(workload, to)| (workload.to_string(), to.to_string())).collect()
+        };
+        Self {
+            reasons: words(&column.offer.hard),
+            warnings: words(&column.offer.soft),
+            assign: pairs(&column.assign),
+            exceptions: pairs(&column.exceptions),
+            ..Self::new(&column.id, &column.name)
+        }
+    }
+}
+
+/// What is ranked, and on what.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contest {
+    /// `all`, or a workload's id.
+    pub scope: String,
+    /// What it is called.
+    pub title: String,
+    /// The alternatives or estates.
+    pub contenders: Vec<Contender>,
+    /// Ids and names of the criteria.
+    pub criteria: Vec<(String, String)>,
+    /// The numbers.
+    pub figures: Figures,
+}
+
+/// The numbers of a contest.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Figures {
+    /// Oriented values on one scale.
+    Scored(Problem),
+    /// Measurements with a goal each; the weighted sum brings them onto 0 to 1 by min-max.
+    Measured(Matrix),
+}
+
+impl Contest {
+    /// The contest of a sheet; `scope` is what was asked for.
+    ///
+    /// # Errors
+    /// When the sheet's matrix cannot be ranked.
+    pub fn of_sheet(session: &Session, sheet: &Sheet, scope: &str) -> Result<Self, ProblemError> {
+        let problem = sheet.problem.clone()?;
+        let is_estate = sheet.scope == Scope::System;
+        Ok(Self {
+            scope: scope.to_owned(),
+            title: format!("{} · {}", session.title, sheet.scope.name(session)),
+            contenders: sheet.columns.iter().map(|column| Contender::of(column, is_estate)).collect(),
+            criteria: session.criteria.iter().map(|row| (row.id.to_string(), row.name.clone())).collect(),
+            figures: Figures::Scored(problem),
+        })
+    }
+
+    fn feasible(&self) -> Vec<bool> {
+        self.contenders.iter().map(|contender| contender.reasons.is_empty()).collect()
+    }
+}
+
+/// How one contender stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stand {
+    /// Who.
+    pub contender: Contender,
+    /// Rank among the feasible ones, from 1; none for what is ruled out.
+    pub rank: Option<usize>,
+    /// Weighted sum, net flow or closeness.
+    pub total: f64,
+    /// What the total may be, when some value of the contest is not exactly known.
+    pub bounds: Option<Interval>,
+    /// Where the total lies between the worst and the best possible, 0 to 100.
+    pub percent: f64,
+    /// What each criterion contributes; empty for a method whose total is no sum.
+    pub contributions: Vec<f64>,
+}
+
+/// A contest, decided.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranked {
+    /// `all`, or a workload's id.
+    pub scope: String,
+    /// What it is called.
+    pub title: String,
+    /// By which method.
+    pub method: Method,
+    /// One per contender, in their order.
+    pub stands: Vec<Stand>,
+    /// Those at rank 1.
+    pub leaders: Vec<usize>,
+    /// The first leader's lead on the next feasible one; 0 after a tie, none without a second.
+    pub margin: Option<f64>,
+    /// Id, name and share of each criterion.
+    pub criteria: Vec<(String, String, f64)>,
+    /// The lowest and the highest total that there could be.
+    pub range: (f64, f64),
+}
+
+impl Ranked {
+    /// Whether several lead.
+    pub fn is_tie(&self) -> bool {
+        self.leaders.len() > 1
+    }
+
+    /// Places from first to last; what is ruled out stands at the end.
+    pub fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.stands.len()).collect();
+        order.sort_by_key(|at| self.stands[*at].rank.unwrap_or(usize::MAX));
+        order
+    }
+}
+
+/// Why a contest cannot be decided.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+pub enum RankError {
+    /// The numbers are no problem.
+    #[error(transparent)]
+    Problem(#[from] ProblemError),
+    /// The method compares alternatives with each other.
+    #[error("{} compares alternatives with each other, and fewer than two are feasible: use --method wsm", .0.id())]
+    Alone(Method),
+}
+
+/// What a method says: totals, places and contributions.
+struct Verdict {
+    totals: Vec<f64>,
+    places: Vec<Option<Place>>,
+    leaders: Vec<usize>,
+    contributions: Vec<Vec<f64>>,
+}
+
+/// Decides a contest.
+///
+/// # Errors
+/// When a second opinion has nobody to compare.
+pub fn rank(contest: Contest, method: Method) -> Result<Ranked, RankError> {
+    let feasible = contest.feasible();
+    let (verdict, bounds, scale) = match (&contest.figures, method) {
+        (Figures::Scored(problem), Method::WeightedSum) => weighted_sum(problem, &feasible),
+        (Figures::Measured(matrix), Method::WeightedSum) => weighted_sum(&matrix.min_max()?, &feasible),
+        (Figures::Scored(problem), _) => {
+            let verdict = second_opinion(&Matrix::from(problem), &feasible, method)?;
+            let bounds = bounds(problem, &feasible, method, &verdict.totals);
+            (verdict, bounds, problem.scale())
+        }
+        (Figures::Measured(matrix), _) => (second_opinion(matrix, &feasible, method)?, None, Scale::UNIT),
+    };
+    let shares = match &contest.figures {
+        Figures::Scored(problem) => problem.shares(),
+        Figures::Measured(matrix) => matrix.shares(),
+    };
+    let criteria = contest.criteria.iter().zip(shares);
+    let criteria = criteria.map(|((id, name), share)| (id.clone(), name.clone(), share.get())).collect();
+    let range = method.range(scale);
+    let margin = margin(&verdict, &feasible);
+    let stands = contest.contenders.into_iter().enumerate();
+    let stands = stands.map(|(at, contender)| Stand {
+        contender,
+        rank: verdict.places[at].map(|place| place.rank),
+        total: verdict.totals[at],
+        bounds: bounds.as_ref().map(|bounds| bounds[at]),
+        percent: 100.0 * (verdict.totals[at] - range.0) / (range.1 - range.0),
+        contributions: verdict.contributions.get(at).cloned().unwrap_or_default(),
+    });
+    Ok(Ranked {
+        scope: contest.scope,
+        title: contest.title,
+        method,
+        stands: stands.collect(),
+        leaders: verdict.leaders,
+        margin,
+        criteria,
+        range,
+    })
+}
+
+fn weighted_sum(problem: &Problem, feasible: &[bool]) -> (Verdict, Option<Vec<Interval>>, Scale) {
+    let ranking = analysis::rank(problem, feasible);
+    let bounds = is_open(problem).then(|| ranking.standings.iter().map(|standing| standing.bounds).collect());
+    let verdict = Verdict {
+        totals: ranking.standings.iter().map(|standing| standing.total).collect(),
+        places: ranking.standings.iter().map(|standing| standing.place).collect(),
+        contributions: ranking.standings.into_iter().map(|standing| standing.contributions).collect(),
+        leaders: ranking.leaders,
+    };
+    (verdict, bounds, problem.scale())
+}
+
+fn is_open(problem: &Problem) -> bool {
+    problem.rows().iter().flatten().any(|cell| !cell.is_exact())
+}
+
+fn second_opinion(matrix: &Matrix, feasible: &[bool], method: Method) -> Result<Verdict, RankError> {
+    let alone = RankError::Alone(method);
+    if method == Method::Topsis {
+        let found = topsis(matrix, feasible).ok_or(alone)?;
+        let (totals, places, leaders) = (found.closeness, found.places, found.leaders);
+        return Ok(Verdict { totals, places, leaders, contributions: Vec::new() });
+    }
+    let found = promethee_ii(matrix, feasible).ok_or(alone)?;
+    let contributions = flows(matrix, feasible)?;
+    Ok(Verdict { totals: found.phi_net, places: found.places, leaders: found.leaders, contributions })
+}
+
+/// What each criterion contributes to a net flow: its share times the net flow on it alone.
+fn flows(matrix: &Matrix, feasible: &[bool]) -> Result<Vec<Vec<f64>>, RankError> {
+    let mut flows = vec![Vec::new(); matrix.rows().len()];
+    for (criterion, (share, goal)) in matrix.shares().iter().zip(matrix.goals()).enumerate() {
+        let column = matrix.column(criterion).into_iter().map(|value| vec![value]).collect();
+        let alone = Matrix::new(vec![1.0], column, vec![*goal])?;
+        let found = promethee_ii(&alone, feasible).ok_or(RankError::Alone(Method::PrometheeII))?;
+        for (parts, flow) in flows.iter_mut().zip(found.phi_net) {
+            parts.push(share.get() * flow);
+        }
+    }
+    Ok(flows)
+}
+
+/// What a second opinion may be where values are open: with its own at their best and all others at their worst, and the
+/// other way round. Net flows rise with one's own values and fall with those of others, so these are their true bounds;
+/// closeness does so but for the lengths of its columns, so there they are the bounds to reckon with.
+fn bounds(problem: &Problem, feasible: &[bool], method: Method, totals: &[f64]) -> Option<Vec<Interval>> {
+    let at = |own: usize, best: bool| {
+        let end = |row: usize, cell: &Interval| if (row == own) == best { cell.high } else { cell.low };
+        let rows = problem.rows().iter().enumerate();
+        let rows = rows.map(|(row, cells)| cells.iter().map(|cell| end(row, cell)).collect()).collect();
+        let matrix = Matrix::new(problem.weights().to_vec(), rows, vec![Goal::Max; problem.criteria()]).ok()?;
+        second_opinion(&matrix, feasible, method).ok()?.totals.get(own).copied()
+    };
+    let bound = |(own, total): (usize, &f64)| {
+        let (low, high) = (at(own, false)?, at(own, true)?);
+        Some(Interval { low: low.min(*total), high: high.max(*total) })
+    };
+    if is_open(problem) { totals.iter().enumerate().map(bound).collect() } else { None }
+}
+
+fn margin(verdict: &Verdict, feasible: &[bool]) -> Option<f64> {
+    let leader = *verdict.leaders.first()?;
+    let others = (0..verdict.totals.len()).filter(|at| *at != leader && feasible.get(*at).copied().unwrap_or(true));
+    let next = others.map(|at| verdict.totals[at]).reduce(f64::max)?;
+    Some(if verdict.leaders.len() > 1 { 0.0 } else { verdict.totals[leader] - next })
+}

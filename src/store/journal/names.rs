@@ -1,0 +1,88 @@
+//! What the journals of a document are called.
+
+use crate::model::id::slug;
+use crate::store::fingerprint::fnv1a;
+use std::path::{Path, PathBuf};
+
+const EXTENSION: &str = "journal";
+
+/// Stands for a document, by whatever path it was opened.
+pub(super) struct Key {
+    document: PathBuf,
+    text: String,
+}
+
+impl Key {
+    pub(super) fn of(document: &Path) -> Self {
+        let document = real(document);
+        let stem: String = document.file_stem().map_or_else(String::new, |stem| slug(&stem.to_string_lossy()));
+        let stem: String = stem.chars().take(32).collect();
+        let text = format!("{stem}-{:016x}", fnv1a(document.as_os_str().as_encoded_bytes()));
+        Self { document, text }
+    }
+
+    /// The document's path with every link resolved, as a journal records it.
+    pub(super) fn document(&self) -> String {
+        self.document.to_string_lossy().into_owned()
+    }
+
+    /// The name of its journal, counted from 1.
+    pub(super) fn name(&self, number: usize) -> String {
+        if number == 1 { format!("{}.{EXTENSION}", self.text) } else { format!("{}-{number}.{EXTENSION}", self.text) }
+    }
+
+    /// Whether this is the name of one of its journals.
+    fn owns(&self, name: &str) -> bool {
+        name.strip_prefix(&self.text).is_some_and(|rest| rest.starts_with(['.', '-']))
+    }
+}
+
+/// A file that does not exist yet is known by its folder.
+fn real(path: &Path) -> PathBuf {
+    let by_folder = || {
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(std::fs::canonicalize(parent).ok()?.join(path.file_name()?))
+    };
+    let absolute = || std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    std::fs::canonicalize(path).ok().or_else(by_folder).unwrap_or_else(absolute)
+}
+
+/// The journals in a folder, those of one document or all, in the order of their names.
+pub(super) fn journals_in(dir: &Path, key: Option<&Key>) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(dir) else { return Vec::new() };
+    let mut found: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == EXTENSION))
+        .filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            key.is_none_or(|key| key.owns(&name))
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_document_has_one_key_by_whatever_path() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |path: &str| Key::of(&dir.path().join(path)).name(1);
+        assert_eq!(at("Café plan.ron"), at("./Café plan.ron"));
+        std::fs::write(dir.path().join("Café plan.ron"), "").unwrap();
+        std::os::unix::fs::symlink("Café plan.ron", dir.path().join("link.ron")).unwrap();
+        assert_eq!(at("Café plan.ron"), at("link.ron"));
+        assert!(at("link.ron").starts_with("café-plan-"), "{}", at("link.ron"));
+        assert_ne!(at("a.ron"), at("b.ron"));
+    }
+
+    #[test]
+    fn a_key_owns_its_numbered_names_only() {
+        let key = Key::of(Path::new("/nowhere/plan.ron"));
+        assert!(key.owns(&key.name(1)) && key.owns(&key.name(2)));
+        assert!(!key.owns(&Key::of(Path::new("/nowhere/other.ron")).name(1)));
+    }
+}

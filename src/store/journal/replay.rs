@@ -1,0 +1,37 @@
+//! Doing again what a journal says was done.
+
+use crate::model::{History, Session, Trace};
+
+/// A session rebuilt from a journal.
+#[derive(Debug)]
+pub(super) struct Replayed {
+    pub(super) session: Session,
+    /// Records that were done again.
+    pub(super) done: usize,
+    /// After how many records the session was last the same as `landmark`.
+    pub(super) landmark: Option<usize>,
+    /// Why the next record could not be.
+    pub(super) stopped: Option<String>,
+}
+
+/// Does the records again, one after the other, up to the first that does not fit. On the way it looks for `landmark`.
+pub(super) fn replay(
+    mut session: Session,
+    records: impl Iterator<Item = Trace>,
+    landmark: Option<&Session>,
+) -> Replayed {
+    let mut history = History::of(&session.log);
+    let mut seen = (landmark == Some(&session)).then_some(0);
+    let (mut done, mut stopped) = (0, None);
+    for record in records {
+        if let Err(reason) = history.follow(&mut session, record) {
+            stopped = Some(format!("record {} does not fit the document: {reason}", done + 1));
+            break;
+        }
+        done += 1;
+        if landmark == Some(&session) {
+            seen = Some(done);
+        }
+    }
+    Replayed { session, done, landmark: seen, stopped }
+}

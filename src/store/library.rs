@@ -1,0 +1,87 @@
+//! The sessions of a folder, and names for new ones.
+
+use super::fingerprint::Fingerprint;
+use super::places::{Origin, Sessions};
+use super::read::{LoadError, Loaded, Refusal, load};
+use crate::model::Moment;
+use crate::model::id::slug;
+use std::cmp::Reverse;
+use std::io::ErrorKind;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+/// A file of the folder: a session, or the reason why it is none. What cannot be read is shown, never left out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shelf {
+    /// The file.
+    pub path: PathBuf,
+    /// When it was last changed: as its log says, else when the file was written.
+    pub changed: Moment,
+    /// The session, or what is wrong with it.
+    pub content: Result<Box<Loaded>, LoadError>,
+}
+
+impl Shelf {
+    /// The version that was read, if it was.
+    pub fn fingerprint(&self) -> Option<Fingerprint> {
+        self.content.as_ref().ok().map(|loaded| loaded.fingerprint)
+    }
+
+    fn of(path: PathBuf) -> Self {
+        let content = load(&path).map(Box::new);
+        let logged = content.as_ref().ok().and_then(|loaded| loaded.session.log.last()).map(|entry| entry.at);
+        let written = || std::fs::metadata(&path).map_or(0, |metadata| metadata.mtime());
+        let changed = logged.unwrap_or_else(|| Moment::from_unix(written()));
+        Self { path, changed, content }
+    }
+}
+
+/// Reads every `*.ron` of a folder, the last changed first. An error only when the folder itself cannot be read.
+pub fn scan(dir: &Path) -> Result<Vec<Shelf>, LoadError> {
+    let refused = |error: std::io::Error| LoadError {
+        path: dir.to_owned(),
+        refusal: match error.kind() {
+            ErrorKind::NotFound => Refusal::Missing,
+            _ => Refusal::Unreadable(error.to_string()),
+        },
+    };
+    let mut shelves = Vec::new();
+    for entry in std::fs::read_dir(dir).map_err(refused)? {
+        let path = entry.map_err(refused)?.path();
+        if is_session_name(&path) {
+            shelves.push(Shelf::of(path));
+        }
+    }
+    shelves.sort_by(|a, b| (Reverse(a.changed), &a.path).cmp(&(Reverse(b.changed), &b.path)));
+    Ok(shelves)
+}
+
+impl Sessions {
+    /// Reads every session of the folder. That the data directory has not been made yet means only that it is empty.
+    pub fn scan(&self) -> Result<Vec<Shelf>, LoadError> {
+        match scan(&self.dir) {
+            Err(error) if error.refusal == Refusal::Missing && matches!(self.origin, Origin::Data | Origin::Here) => {
+                Ok(Vec::new())
+            }
+            result => result,
+        }
+    }
+}
+
+fn is_session_name(path: &Path) -> bool {
+    let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+    !hidden && path.extension().is_some_and(|extension| extension == "ron")
+}
+
+/// A path in the folder for a session of this title that nothing stands at yet: `slug.ron`, `slug-2.ron`, …
+pub fn fresh_path(dir: &Path, title: &str) -> PathBuf {
+    let short: String = slug(title).chars().take(48).collect();
+    let short = short.trim_end_matches('-');
+    let path = |name: String| dir.join(name);
+    let is_free = |path: &PathBuf| std::fs::symlink_metadata(path).is_err();
+    let first = path(format!("{short}.ron"));
+    if is_free(&first) {
+        return first;
+    }
+    (2u32..).map(|n| path(format!("{short}-{n}.ron"))).find(is_free).unwrap_or(first)
+}

@@ -1,0 +1,74 @@
+//! Where a save really goes: the file behind a link, and whether it may be replaced at all.
+
+use super::read::what_else;
+use super::save::SaveError;
+use rustix::fs::{Access, AtFlags, CWD};
+use rustix::io::Errno;
+use std::ffi::OsString;
+use std::fs::Metadata;
+use std::io::ErrorKind;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+/// The file that will be replaced or made.
+pub(super) struct Target {
+    /// With every link resolved, so that a link stays a link.
+    pub(super) path: PathBuf,
+    /// The folder it stands in.
+    pub(super) folder: PathBuf,
+    /// Its name there.
+    pub(super) name: OsString,
+    /// What stands there now.
+    pub(super) old: Option<Metadata>,
+}
+
+impl Target {
+    /// Finds the target of a save to `path`, or why there is none.
+    pub(super) fn of(path: &Path) -> Result<Self, SaveError> {
+        let io = |error: std::io::Error| SaveError::io(path, "looked at", &error);
+        match std::fs::symlink_metadata(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Self::fresh(path),
+            Err(error) => Err(io(error)),
+            Ok(metadata) => {
+                let real = std::fs::canonicalize(path).map_err(|error| match metadata.is_symlink() {
+                    true => SaveError::Link { path: path.to_owned(), reason: error.to_string() },
+                    false => io(error),
+                })?;
+                let metadata = std::fs::metadata(&real).map_err(io)?;
+                replaceable(path, &real, &metadata)?;
+                Self::in_folder(path, &real, Some(metadata))
+            }
+        }
+    }
+
+    fn fresh(path: &Path) -> Result<Self, SaveError> {
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = std::fs::canonicalize(parent).map_err(|error| SaveError::folder(parent, &error))?;
+        let name = path.file_name().ok_or(SaveError::NotAFile { path: path.to_owned(), what: "a folder" })?;
+        Self::in_folder(path, &folder.join(name), None)
+    }
+
+    fn in_folder(path: &Path, real: &Path, old: Option<Metadata>) -> Result<Self, SaveError> {
+        match (real.parent(), real.file_name()) {
+            (Some(folder), Some(name)) => {
+                Ok(Self { path: real.to_owned(), folder: folder.to_owned(), name: name.to_owned(), old })
+            }
+            _ => Err(SaveError::NotAFile { path: path.to_owned(), what: "a folder" }),
+        }
+    }
+}
+
+/// A rename would replace what its owner protected, and would cut other names off; both are refused.
+fn replaceable(path: &Path, real: &Path, metadata: &Metadata) -> Result<(), SaveError> {
+    let path = path.to_owned();
+    if let Some(what) = what_else(metadata.file_type()) {
+        return Err(SaveError::NotAFile { path, what });
+    }
+    if metadata.nlink() > 1 {
+        return Err(SaveError::HardLinks { path, names: metadata.nlink() });
+    }
+    match rustix::fs::accessat(CWD, real, Access::WRITE_OK, AtFlags::EACCESS) {
+        Err(Errno::ACCESS | Errno::PERM | Errno::ROFS) => Err(SaveError::ReadOnly { path }),
+        _ => Ok(()),
+    }
+}

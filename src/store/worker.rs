@@ -1,0 +1,100 @@
+//! A thread that saves, so that no key waits for a disk.
+
+use super::fingerprint::Fingerprint;
+use super::save::{SaveError, save};
+use crate::model::Session;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+/// Something to save.
+#[derive(Debug, Clone)]
+pub struct SaveJob {
+    /// Where.
+    pub path: PathBuf,
+    /// What.
+    pub session: Session,
+    /// The version last read or written; none: the file is new.
+    pub expected: Option<Fingerprint>,
+    /// Comes back in the outcome, so that the asker knows what was saved.
+    pub revision: u64,
+}
+
+/// How a job ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SaveOutcome {
+    /// Where.
+    pub path: PathBuf,
+    /// That of the job.
+    pub revision: u64,
+    /// The file as it is now, or why it was not saved.
+    pub result: Result<Fingerprint, SaveError>,
+}
+
+/// Saves one job after the other. Dropping it finishes what is still to be saved.
+pub struct Saver {
+    jobs: Option<Sender<(SaveJob, u64)>>,
+    ended: Arc<AtomicU64>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Saver {
+    /// Starts the thread; `report` is called on it after every job.
+    pub fn spawn(report: impl Fn(SaveOutcome) + Send + 'static) -> std::io::Result<Self> {
+        let (jobs, inbox) = channel();
+        let ended = Arc::new(AtomicU64::new(0));
+        let counter = Arc::clone(&ended);
+        let work = move || work(&inbox, &counter, &report);
+        let thread = std::thread::Builder::new().name("saver".to_owned()).spawn(work)?;
+        Ok(Self { jobs: Some(jobs), ended, thread: Some(thread) })
+    }
+
+    /// Asks for a save and returns at once. Hands the job back when the thread is gone.
+    pub fn save(&self, job: SaveJob) -> Result<(), Box<SaveJob>> {
+        let ended = self.ended.load(Ordering::Acquire);
+        match &self.jobs {
+            Some(jobs) => jobs.send((job, ended)).map_err(|error| Box::new(error.0.0)),
+            None => Err(Box::new(job)),
+        }
+    }
+}
+
+impl Drop for Saver {
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What the last save made of which version.
+struct Replaced {
+    path: PathBuf,
+    from: Option<Fingerprint>,
+    to: Fingerprint,
+    number: u64,
+}
+
+impl Replaced {
+    /// A job that was asked for before the last one ended still expects the version that the last one replaced: that is no
+    /// change by somebody else.
+    fn hides_behind(&self, job: &SaveJob, ended_when_asked: u64) -> bool {
+        self.path == job.path && self.from == job.expected && self.number > ended_when_asked
+    }
+}
+
+fn work(inbox: &Receiver<(SaveJob, u64)>, ended: &AtomicU64, report: &impl Fn(SaveOutcome)) {
+    let mut last: Option<Replaced> = None;
+    while let Ok((job, ended_when_asked)) = inbox.recv() {
+        let own = last.as_ref().filter(|last| last.hides_behind(&job, ended_when_asked)).map(|last| last.to);
+        let result = save(&job.path, &job.session, own.or(job.expected).as_ref());
+        let number = ended.fetch_add(1, Ordering::AcqRel) + 1;
+        if let Ok(to) | Err(SaveError::NotDurable { now: to, .. }) = result {
+            last = Some(Replaced { path: job.path.clone(), from: job.expected, to, number });
+        }
+        report(SaveOutcome { path: job.path, revision: job.revision, result });
+    }
+}

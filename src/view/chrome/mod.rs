@@ -1,0 +1,41 @@
+//! What stands around every screen: where one is above it, what happened and what can be done below it.
+
+pub mod foot;
+pub mod head;
+
+use ratatui::layout::Rect;
+
+/// How a screen is divided.
+#[derive(Debug, Clone, Copy)]
+pub struct Regions {
+    /// Where one is.
+    pub head: Rect,
+    /// What one works on.
+    pub body: Rect,
+    /// What happened, and what can be done.
+    pub foot: Rect,
+}
+
+/// Rows of the head: a line and a rule.
+const HEAD: u16 = 2;
+/// Rows of the foot: a rule, what happened, keys.
+const FOOT: u16 = 3;
+
+impl Regions {
+    /// Divides a screen that is at least as large as [`super::LEAST`].
+    pub fn of(area: Rect) -> Self {
+        let foot = area.bottom().saturating_sub(FOOT).max(area.top());
+        let body = area.top().saturating_add(HEAD).min(foot);
+        Self {
+            head: Rect { height: body - area.top(), ..area },
+            body: Rect { y: body, height: foot - body, ..area },
+            foot: Rect { y: foot, height: area.bottom() - foot, ..area },
+        }
+    }
+
+    /// Everything but the keys: where overlays may lie.
+    pub fn above_keys(&self) -> Rect {
+        let keys = self.foot.bottom().saturating_sub(1);
+        Rect { height: keys.saturating_sub(self.head.top()), ..self.head }
+    }
+}

@@ -1,0 +1,61 @@
+//! The screen before a session is open: what is on the shelf, and what is in the one under the cursor.
+
+mod list;
+mod preview;
+
+use crate::app::{App, Library, Msg};
+use crate::catalogue::TEMPLATES;
+use crate::view::WIDE;
+use crate::view::pen::Pen;
+use ratatui::layout::Rect;
+
+/// Draws it.
+pub fn render(pen: &mut Pen<'_>, app: &App, shelf: &Library, area: Rect) {
+    let muted = pen.theme.palette.muted;
+    if !shelf.is_read {
+        pen.text(area.x.saturating_add(2), area.y, area.width.saturating_sub(2), "reading…", muted);
+        return;
+    }
+    if shelf.entries.is_empty() {
+        empty(pen, app, area);
+        return;
+    }
+    if area.width < WIDE {
+        list::render(pen, app, shelf, area);
+        return;
+    }
+    let right = (area.width * 2 / 5).clamp(38, 64);
+    let left = Rect { width: area.width - right, ..area };
+    list::render(pen, app, shelf, left);
+    pen.divider(left.right(), area.top(), area.bottom());
+    let preview = Rect { x: left.right() + 2, width: right.saturating_sub(3), ..area };
+    preview::render(pen, app, shelf, preview);
+}
+
+/// Nothing is on the shelf: what one can begin from.
+fn empty(pen: &mut Pen<'_>, app: &App, area: Rect) {
+    let palette = pen.theme.palette.clone();
+    let area = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(3), ..area };
+    let mut y = area.top();
+    let key = app.commands.iter().find(|command| command.msg == Msg::New).map_or("n", |command| command.key.as_str());
+    let what = "No session is saved here yet.";
+    pen.text(area.x, y, area.width, what, palette.heading);
+    y += 1;
+    pen.pieces(
+        area.x,
+        y,
+        area.width,
+        &[(key, palette.key), (" begins one, from nothing or from one of these:", palette.text)],
+    );
+    y += 2;
+    let widest = TEMPLATES.iter().map(|template| pen.width(template.id)).max().unwrap_or(0);
+    for template in TEMPLATES {
+        if y >= area.bottom() {
+            break;
+        }
+        pen.text(area.x, y, widest, template.id, palette.selected);
+        let left = area.x.saturating_add(widest + 2);
+        let place = Rect { x: left, y, width: area.right().saturating_sub(left), height: area.bottom() - y };
+        y = pen.paragraph(place, template.what, palette.text).max(y + 1);
+    }
+}

@@ -1,0 +1,36 @@
+//! What lies over a screen: typing, picking, being asked, reading. Everything else stays as it is beneath.
+
+mod confirm;
+mod editor;
+mod help;
+mod picker;
+mod reading;
+mod sheet;
+mod why;
+
+use super::chrome::Regions;
+use super::pen::Pen;
+use crate::app::{App, Context, Msg, Overlay};
+
+/// Draws an overlay.
+pub fn render(pen: &mut Pen<'_>, app: &App, overlay: &Overlay, regions: &Regions) {
+    match overlay {
+        Overlay::Editor(editor) => editor::render(pen, app, editor, regions),
+        Overlay::Picker(picker) => picker::render(pen, app, picker, regions),
+        Overlay::Confirm(question) => confirm::render(pen, app, question, regions),
+        Overlay::Help(scroll) => help::render(pen, app, *scroll, regions),
+        Overlay::Why(explanation, scroll) => why::render(pen, app, explanation, *scroll, regions),
+    }
+}
+
+/// The keys of a message in a context, as they are printed.
+fn keys<'a>(app: &'a App, context: Context, msg: &Msg) -> Option<&'a str> {
+    let command = app.commands.iter().find(|command| command.msg == *msg && command.contexts.contains(&context))?;
+    Some(command.key.as_str())
+}
+
+/// What some keys do, in a line, such as `enter accept · esc leave it`; what has no key is left out.
+fn hint(app: &App, context: Context, dot: &str, what: &[(Msg, &str)]) -> String {
+    let parts = what.iter().filter_map(|(msg, label)| Some(format!("{} {label}", keys(app, context, msg)?)));
+    parts.collect::<Vec<_>>().join(&format!(" {dot} "))
+}

@@ -1,0 +1,48 @@
+//! Why a figure is what it is.
+
+use super::reading::visible;
+use super::{hint, sheet};
+use crate::app::{App, Context, Msg, Scroll};
+use crate::appraisal::explain::{Explanation, Part};
+use crate::view::chrome::Regions;
+use crate::view::pen::{Pen, wrapped};
+use crate::view::table::more;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Draws it.
+pub fn render(pen: &mut Pen<'_>, app: &App, explanation: &Explanation, scroll: Scroll, regions: &Regions) {
+    let area = regions.above_keys();
+    let width = area.width.saturating_sub(2).min(100);
+    let lines = lines(pen, explanation, usize::from(width.saturating_sub(6)));
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let place = sheet::middle(area, width, height);
+    let hint = hint(app, Context::Reading, pen.theme.glyphs.dot, &[(Msg::Down, "further"), (Msg::Back, "close")]);
+    let inner = sheet::draw(pen, place, &explanation.title, &hint);
+    let shown = visible(lines.len(), inner.height, scroll);
+    for (y, (text, style)) in (inner.top()..inner.bottom()).zip(lines.get(shown.clone()).unwrap_or_default()) {
+        pen.text(inner.x, y, inner.width.saturating_sub(2), text, *style);
+    }
+    more(pen, Rect { ..inner }, shown.start > 0, shown.end < lines.len());
+}
+
+/// Every line as it is drawn: titles apart from what is above them, what a source says further in.
+fn lines(pen: &Pen<'_>, explanation: &Explanation, width: usize) -> Vec<(String, Style)> {
+    let palette = &pen.theme.palette;
+    let mut lines = Vec::new();
+    for (part, text) in &explanation.lines {
+        let (style, indent) = match part {
+            Part::Formula => (palette.text, 0),
+            Part::Text => (palette.text, 0),
+            Part::Source => (palette.muted, 2),
+            Part::Heading => (palette.heading, 0),
+        };
+        if *part == Part::Heading && !lines.is_empty() {
+            lines.push((String::new(), style));
+        }
+        for line in wrapped(text, width.saturating_sub(indent)) {
+            lines.push((format!("{:indent$}{line}", ""), style));
+        }
+    }
+    lines
+}

@@ -1,0 +1,76 @@
+//! The body of Criteria: what matters, how it is told, and what the levels mean.
+
+use super::split;
+use crate::app::forms;
+use crate::app::{App, Pane, Workbench};
+use crate::model::{About, Criterion};
+use crate::view::pen::Pen;
+use crate::view::table::{Cell, Column, Row, Table};
+use crate::view::{WIDE, form, tabs};
+use ratatui::layout::Rect;
+
+/// Draws it.
+pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
+    let criteria = &bench.session.criteria;
+    if criteria.is_empty() {
+        let what = "No criteria yet. What must be true of a good choice? Each is judged from 1 to 5 against a rubric, measured with a \
+                    unit, or derived from cost and operations.";
+        split::empty(pen, app, area, what);
+        return;
+    }
+    let cursor = bench.cursor(Pane::List, criteria.len());
+    let table = table(pen, criteria);
+    let has_keys = bench.pane() == Pane::List;
+    if area.width < WIDE {
+        let (list, rest) = split::stacked(pen, bench, area, table.height());
+        table.render(pen, Some(cursor), has_keys, list);
+        details(pen, bench, cursor, rest);
+        return;
+    }
+    let (list, right) = split::beside(pen, area, if area.width < 120 { 50 } else { 52 });
+    table.render(pen, Some(cursor), has_keys, list);
+    let name = criteria.get(cursor).map_or("", |criterion| criterion.name.as_str());
+    tabs::heading(pen, right.x + 1, right.y, right.width, name, bench.pane() == Pane::Form);
+    details(pen, bench, cursor, split::below(right));
+}
+
+fn details(pen: &mut Pen<'_>, bench: &Workbench, cursor: usize, area: Rect) {
+    let Some(criterion) = bench.session.criteria.get(cursor) else { return };
+    let rows = forms::criterion::rows(&bench.session, criterion);
+    form::render(pen, &rows, bench.cursor(Pane::Form, rows.len()), bench.pane() == Pane::Form, area);
+}
+
+fn table(pen: &Pen<'_>, criteria: &[Criterion]) -> Table {
+    let palette = &pen.theme.palette;
+    let check = pen.theme.glyphs.check;
+    let rows = criteria.iter().map(|criterion| {
+        let about = match criterion.about {
+            About::Team => "team",
+            About::Workload => "workload",
+        };
+        Row::of(vec![
+            Cell::new(&criterion.name, palette.text),
+            Cell::new(criterion.points.to_string(), palette.text),
+            Cell::new(if criterion.agreed { check } else { "" }, palette.good),
+            Cell::new(measure(criterion), palette.text),
+            Cell::new(about, palette.muted),
+            Cell::new(&criterion.group, palette.muted),
+        ])
+    });
+    let columns = vec![
+        Column::words("criterion", 20, 0),
+        Column::numbers("points", 1),
+        Column::words("agreed", 6, 5),
+        Column::words("scores are", 17, 2),
+        Column::words("about", 8, 4),
+        Column::words("group", 10, 3),
+    ];
+    Table { columns, rows: rows.collect(), named: 0 }
+}
+
+fn measure(criterion: &Criterion) -> String {
+    match criterion.measure.source() {
+        Some(source) => source.word().to_owned(),
+        None => criterion.measure.word().to_owned(),
+    }
+}

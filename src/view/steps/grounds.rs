@@ -1,0 +1,204 @@
+//! Beside the decision: what today, the leader and the choice cost and ask, what it was when it was recorded, what can go
+//! wrong, and which weights were changed after the totals were seen.
+
+use super::verdict::is_same;
+use crate::app::{App, Workbench, amount};
+use crate::appraisal::{Column, Sheet, risks_of_column, words};
+use crate::model::{AlternativeId, Choice, Evidence, LogEntry};
+use crate::view::pen::Pen;
+use crate::view::table::{self, Cell, Row, Table, more};
+use ratatui::layout::Rect;
+
+/// Draws it.
+pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
+    let Some(sheet) = bench.appraisal.whole() else { return };
+    let mut y = figures(pen, bench, sheet, area);
+    y = changed(pen, bench, sheet, rest(area, y.saturating_add(1)));
+    risks(pen, app, bench, sheet, rest(area, y.saturating_add(1)));
+}
+
+fn rest(area: Rect, y: u16) -> Rect {
+    let y = y.min(area.bottom());
+    Rect { y, height: area.bottom() - y, ..area }
+}
+
+/// What one row of the comparison is about.
+struct Side<'a> {
+    name: String,
+    total: Option<f64>,
+    cost: Option<f64>,
+    hours: Option<f64>,
+    column: Option<&'a Column>,
+}
+
+impl<'a> Side<'a> {
+    fn of(sheet: &'a Sheet, at: usize, what: &str) -> Option<Self> {
+        let column = sheet.columns.get(at)?;
+        Some(Self {
+            name: if what.is_empty() { column.name.clone() } else { format!("{what}: {}", column.name) },
+            total: sheet.total(at),
+            cost: column.offer.bill.as_ref().map(|bill| bill.monthly.get()),
+            hours: column.offer.burden.as_ref().map(|burden| burden.mean.get()),
+            column: Some(column),
+        })
+    }
+}
+
+/// Today, the leader, the choice, and the choice as it was recorded.
+fn sides<'a>(bench: &Workbench, sheet: &'a Sheet) -> Vec<Side<'a>> {
+    let today = sheet.columns.iter().position(|column| column.id == "today");
+    let leader = sheet.leader();
+    let chosen = chosen(bench, sheet);
+    let mut sides = Vec::new();
+    sides.extend(today.and_then(|at| Side::of(sheet, at, "")));
+    match (leader, chosen) {
+        (Some(leader), Some(chosen)) if is_same(sheet, leader, chosen) => {
+            sides.extend(Side::of(sheet, leader, "leads and is chosen"));
+        }
+        (leader, chosen) => {
+            sides.extend(leader.and_then(|at| Side::of(sheet, at, "leads")));
+            sides.extend(chosen.and_then(|at| Side::of(sheet, at, "chosen")));
+        }
+    }
+    let evidence = bench.session.decision.as_ref().and_then(|decision| decision.evidence.as_ref());
+    let column = chosen.or(leader).and_then(|at| sheet.columns.get(at));
+    if let (Some(evidence), Some(column)) = (evidence, column) {
+        sides.push(then(evidence, column, bench));
+    }
+    sides
+}
+
+fn then<'a>(evidence: &Evidence, column: &Column, bench: &Workbench) -> Side<'a> {
+    let day = evidence.at.day().short(bench.session.log.last().map_or(evidence.at, |entry| entry.at).day());
+    let of = |rows: &[(String, f64)]| rows.iter().find(|(id, _)| *id == column.id).map(|(_, value)| *value);
+    let costs: Vec<(String, f64)> = evidence.costs.iter().map(|(id, cost)| (id.clone(), cost.get())).collect();
+    let hours: Vec<(String, f64)> = evidence.hours.iter().map(|(id, hours)| (id.clone(), hours.get())).collect();
+    Side {
+        name: format!("as recorded {day}"),
+        total: of(&evidence.totals),
+        cost: of(&costs),
+        hours: of(&hours),
+        column: None,
+    }
+}
+
+/// The column that stands for what was chosen, if one does.
+fn chosen(bench: &Workbench, sheet: &Sheet) -> Option<usize> {
+    let choices = &bench.session.decision.as_ref()?.choices;
+    if let [Choice { alternative, .. }] = choices.as_slice()
+        && bench.session.workloads.len() < 2
+    {
+        return sheet.columns.iter().position(|column| column.id == alternative.as_str());
+    }
+    let wanted: Option<Vec<&AlternativeId>> = bench
+        .session
+        .workloads
+        .iter()
+        .map(|workload| {
+            choices.iter().find(|choice| choice.workload.as_ref() == Some(&workload.id)).map(|row| &row.alternative)
+        })
+        .collect();
+    let wanted = wanted.filter(|wanted| !wanted.is_empty())?;
+    let runs = |column: &Column| column.assign.iter().map(|(_, to)| to).eq(wanted.iter().copied());
+    let leader = sheet.leader().filter(|at| sheet.columns.get(*at).is_some_and(runs));
+    leader.or_else(|| sheet.columns.iter().position(runs))
+}
+
+/// Money and hours beside each other.
+fn figures(pen: &mut Pen<'_>, bench: &Workbench, sheet: &Sheet, area: Rect) -> u16 {
+    let palette = pen.theme.palette.clone();
+    let number =
+        |value: Option<f64>, show: fn(f64) -> String| Cell::new(value.map_or("–".to_owned(), show), palette.text);
+    let sides = sides(bench, sheet);
+    let rows = sides.iter().map(|side| {
+        let is_past = side.column.is_none();
+        Row::of(vec![
+            Cell::new(&side.name, if is_past { palette.muted } else { palette.text }),
+            number(side.total, |total| format!("{total:.2}")),
+            number(side.cost, amount::money),
+            number(side.hours, |hours| format!("{hours:.0}")),
+        ])
+    });
+    let columns = vec![
+        table::Column::words("money and hours", 16, 0),
+        table::Column::numbers("total", 3),
+        table::Column::numbers("USD/month", 1),
+        table::Column::numbers("h/month", 2),
+    ];
+    let table = Table { columns, rows: rows.collect(), named: 0 };
+    let left =
+        Rect { x: area.x.saturating_sub(table::MARGIN), width: area.width.saturating_add(table::MARGIN), ..area };
+    let y = table.render(pen, None, false, left);
+    let caveats = caveats(&sides);
+    if caveats.is_empty() { y } else { pen.paragraph(rest(area, y), &caveats, palette.estimate) }
+}
+
+/// What the figures leave open.
+fn caveats(sides: &[Side<'_>]) -> String {
+    let bills = || sides.iter().filter_map(|side| side.column?.offer.bill.as_ref());
+    let problems: usize = bills().map(|bill| bill.problems.len()).max().unwrap_or(0);
+    let assumed: usize = bills().map(|bill| bill.assumptions.len()).max().unwrap_or(0);
+    let parts = [(problems, "left out of a bill"), (assumed, "assumed in a bill")];
+    let parts: Vec<String> =
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} things {what}")).collect();
+    if parts.is_empty() { String::new() } else { format!("~ {}; why? in Compare tells which", parts.join(", ")) }
+}
+
+/// Weights, anchors and rubrics that were changed after the totals were seen, the last ones.
+fn changed(pen: &mut Pen<'_>, bench: &Workbench, sheet: &Sheet, area: Rect) -> u16 {
+    let palette = pen.theme.palette.clone();
+    let entries: Vec<&LogEntry> = bench.session.log.iter().filter(|entry| entry.led.is_some()).collect();
+    if entries.is_empty() || area.height < 2 {
+        return area.top().saturating_sub(1);
+    }
+    let times = if entries.len() == 1 { "once".to_owned() } else { format!("{} times", entries.len()) };
+    let title = format!("The yardstick was moved {times} after the totals were seen");
+    let mut y = pen.paragraph(area, &title, palette.warning);
+    for entry in entries.iter().rev().take(4) {
+        if y >= area.bottom() {
+            break;
+        }
+        let place = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(2), ..rest(area, y) };
+        y = pen.paragraph(place, &moved(bench, sheet, entry), palette.text);
+    }
+    y
+}
+
+fn moved(bench: &Workbench, sheet: &Sheet, entry: &LogEntry) -> String {
+    let what = words::edit_words(&entry.edit, &bench.session);
+    let today = bench.session.log.last().map_or(entry.at, |last| last.at).day();
+    let name = |ids: &str| {
+        let names = ids
+            .split(", ")
+            .map(|id| sheet.columns.iter().find(|column| column.id == id).map_or(id, |column| &column.name));
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let led = match &entry.led {
+        Some((before, after)) if before == after => "the leader stayed".to_owned(),
+        Some((before, after)) => format!("the lead went from {} to {}", name(before), name(after)),
+        None => String::new(),
+    };
+    format!("{} {}: {what}; {led}", entry.at.day().short(today), entry.by)
+}
+
+/// What goes wrong on what was chosen, or on what leads, and what helps.
+fn risks(pen: &mut Pen<'_>, app: &App, bench: &Workbench, sheet: &Sheet, area: Rect) {
+    let palette = pen.theme.palette.clone();
+    let Some(column) = chosen(bench, sheet).or(sheet.leader()).and_then(|at| sheet.columns.get(at)) else { return };
+    let risks = risks_of_column(&bench.session, &app.catalogue, column);
+    if risks.is_empty() || area.height < 2 {
+        return;
+    }
+    pen.text(area.x, area.y, area.width, &format!("What can go wrong on {}", column.name), palette.heading);
+    let mut y = area.y + 1;
+    for risk in risks {
+        let text = format!("{}: {}", risk.mode, risk.mitigation);
+        let place = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(3), ..rest(area, y) };
+        let lines = crate::view::pen::wrapped(&text, usize::from(place.width)).len();
+        if usize::from(place.height) < lines {
+            more(pen, Rect { y: area.y, ..area }, false, true);
+            return;
+        }
+        y = pen.paragraph(place, &text, palette.text);
+    }
+}

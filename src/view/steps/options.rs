@@ -1,0 +1,114 @@
+//! The body of Options: what there is to choose from, what each can do, and what rules it out.
+
+use super::{platform, split};
+use crate::app::forms;
+use crate::app::{App, Pane, Workbench, amount};
+use crate::appraisal::supply::platform_of;
+use crate::model::Alternative;
+use crate::view::pen::Pen;
+use crate::view::table::{Cell, Column, Row, Table};
+use crate::view::{WIDE, form, tabs};
+use ratatui::layout::Rect;
+
+/// Draws it.
+pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
+    let alternatives = &bench.session.alternatives;
+    if alternatives.is_empty() {
+        let what = "Nothing to choose from yet. Take platforms from the catalogue, which knows their limits, prices and hours, or add \
+                    options of your own.";
+        split::empty(pen, app, area, what);
+        return;
+    }
+    let cursor = bench.cursor(Pane::List, alternatives.len());
+    let table = table(pen, app, bench);
+    let has_keys = bench.pane() == Pane::List;
+    if area.width < WIDE {
+        let (list, rest) = split::stacked(pen, bench, area, table.height());
+        table.render(pen, Some(cursor), has_keys, list);
+        if bench.pane() == Pane::Form {
+            details(pen, app, bench, cursor, rest);
+        } else {
+            platform::render(pen, app, bench, cursor, rest);
+        }
+        return;
+    }
+    let (list, rest) = split::over(pen, area, table.height());
+    table.render(pen, Some(cursor), has_keys, list);
+    let (left, right) = split::beside(pen, rest, 44);
+    let name = alternatives.get(cursor).map_or("", |row| row.name.as_str());
+    tabs::heading(pen, left.x + 1, left.y, left.width, name, bench.pane() == Pane::Form);
+    details(pen, app, bench, cursor, split::below(left));
+    tabs::heading(pen, right.x, right.y, right.width, "What is known of it", false);
+    platform::render(pen, app, bench, cursor, split::below(right));
+}
+
+fn details(pen: &mut Pen<'_>, app: &App, bench: &Workbench, cursor: usize, area: Rect) {
+    let Some(alternative) = bench.session.alternatives.get(cursor) else { return };
+    let rows = forms::alternative::rows(&app.catalogue, alternative);
+    form::render(pen, &rows, bench.cursor(Pane::Form, rows.len()), bench.pane() == Pane::Form, area);
+}
+
+fn table(pen: &Pen<'_>, app: &App, bench: &Workbench) -> Table {
+    let rows =
+        bench.session.alternatives.iter().enumerate().map(|(at, alternative)| row(pen, app, bench, at, alternative));
+    let mut columns = vec![
+        Column::words("option", 20, 0),
+        Column::words("cloud", 5, 4),
+        Column::words("who operates", 12, 2),
+        Column::numbers("yours %", 3),
+        Column::words("fits", 10, 1),
+    ];
+    if bench.session.totals_seen {
+        columns.insert(2, Column::numbers("USD/month", 5));
+        columns.insert(3, Column::numbers("h/month", 6));
+    }
+    Table { columns, rows: rows.collect(), named: 0 }
+}
+
+fn row(pen: &Pen<'_>, app: &App, bench: &Workbench, at: usize, alternative: &Alternative) -> Row {
+    let palette = &pen.theme.palette;
+    let platform = platform_of(&app.catalogue, alternative);
+    let strip =
+        platform.map_or_else(|| vec![("our own".to_owned(), palette.muted)], |platform| platform::strip(pen, platform));
+    let share = platform.map_or("–".to_owned(), |platform| format!("{:.0}", crate::burden::operated_share(platform)));
+    let cloud = platform.map_or("–", |_| alternative.cloud.unwrap_or(bench.session.market.cloud).word());
+    let mut cells = vec![
+        Cell::new(&alternative.name, palette.text),
+        Cell::new(cloud, palette.muted),
+        Cell::of(strip),
+        Cell::new(share, palette.text),
+        fits(pen, bench, at),
+    ];
+    if bench.session.totals_seen {
+        let (cost, hours) = alone(bench, at, alternative);
+        cells.insert(2, Cell::new(cost.map_or("–".to_owned(), amount::money), palette.text));
+        cells.insert(3, Cell::new(hours.map_or("–".to_owned(), |hours| format!("{hours:.0}")), palette.text));
+    }
+    Row::of(cells)
+}
+
+/// How many workloads it may carry.
+fn fits(pen: &Pen<'_>, bench: &Workbench, at: usize) -> Cell {
+    let (palette, glyphs) = (&pen.theme.palette, &pen.theme.glyphs);
+    let offers: Vec<_> = bench.appraisal.supply.offers.iter().filter_map(|row| row.get(at)).collect();
+    let ruled_out = offers.iter().filter(|offer| !offer.is_feasible()).count();
+    let is_warned = offers.iter().any(|offer| !offer.soft.is_empty());
+    if ruled_out > 0 {
+        return Cell::new(format!("{} {} of {}", glyphs.cross, offers.len() - ruled_out, offers.len()), palette.error);
+    }
+    if is_warned {
+        return Cell::new(format!("{} with doubts", glyphs.warning), palette.warning);
+    }
+    Cell::new(format!("{} all", glyphs.check), palette.good)
+}
+
+/// The bill and the hours of everything on this one alternative, as far as it may run there.
+fn alone(bench: &Workbench, at: usize, alternative: &Alternative) -> (Option<f64>, Option<f64>) {
+    let Some(sheet) = bench.appraisal.whole() else { return (None, None) };
+    let estate = format!("all-{}", alternative.id);
+    let column = sheet.columns.iter().find(|column| column.id == estate || column.id == alternative.id.as_str());
+    let offer = column.or_else(|| sheet.columns.get(at)).map(|column| &column.offer);
+    let cost = offer.and_then(|offer| offer.bill.as_ref()).map(|bill| bill.monthly.get());
+    let hours = offer.and_then(|offer| offer.burden.as_ref()).map(|burden| burden.mean.get());
+    (cost, hours)
+}

@@ -1,0 +1,163 @@
+//! What is known of an alternative: who operates what, what it can and cannot do, and which workload rules it out.
+
+use crate::app::{App, Workbench, amount};
+use crate::appraisal::supply::platform_of;
+use crate::catalogue::{Capability, Layer, Operator, Platform, ScaleToZero};
+use crate::view::pen::Pen;
+use crate::view::table::more;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Columns of the labels.
+const LABEL: u16 = 13;
+
+/// Draws what is known of the alternative at this place.
+pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, at: usize, area: Rect) {
+    let Some(alternative) = bench.session.alternatives.get(at) else { return };
+    let area = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
+    let palette = pen.theme.palette.clone();
+    let y = fit(pen, bench, at, area);
+    let area = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+    let Some(platform) = platform_of(&app.catalogue, alternative) else {
+        let what = "An option of your own: the models know neither its bill nor its hours. Give it a quote, or a platform of the catalogue.";
+        pen.paragraph(area, what, palette.muted);
+        return;
+    };
+    let y = pen.paragraph(area, &format!("{}.", platform.what), palette.text);
+    let y = operated(pen, platform, Rect { y, height: area.bottom().saturating_sub(y), ..area });
+    facts(pen, platform, Rect { y, height: area.bottom().saturating_sub(y), ..area });
+}
+
+/// Which workloads rule it out or doubt it, and why.
+fn fit(pen: &mut Pen<'_>, bench: &Workbench, at: usize, area: Rect) -> u16 {
+    let (palette, glyphs) = (pen.theme.palette.clone(), pen.theme.glyphs.clone());
+    let mut y = area.top();
+    for (place, offers) in bench.appraisal.supply.offers.iter().enumerate() {
+        let Some(offer) = offers.get(at) else { continue };
+        let workload = bench.session.workloads.get(place).map_or("", |workload| workload.name.as_str());
+        let hard = offer.hard.iter().map(|reason| (glyphs.cross, palette.error, "not for", reason));
+        let soft = offer.soft.iter().map(|reason| (glyphs.warning, palette.warning, "doubt for", reason));
+        for (mark, style, word, reason) in hard.chain(soft) {
+            if y >= area.bottom() {
+                return y;
+            }
+            pen.text(area.x, y, 1, mark, style);
+            let text = if workload.is_empty() { reason.to_string() } else { format!("{word} {workload}: {reason}") };
+            let left = area.x.saturating_add(2);
+            let place = Rect { x: left, y, width: area.width.saturating_sub(2), height: area.bottom() - y };
+            y = pen.paragraph(place, &text, palette.text);
+        }
+    }
+    if y > area.top() { y.saturating_add(1).min(area.bottom()) } else { y }
+}
+
+/// A glyph per layer, from the ground up.
+pub fn strip(pen: &Pen<'_>, platform: &Platform) -> Vec<(String, Style)> {
+    let (palette, glyphs) = (&pen.theme.palette, &pen.theme.glyphs);
+    let sign = |layer: &Layer| match platform.operator(*layer) {
+        Operator::You => (glyphs.you.to_owned(), palette.you),
+        Operator::Shared => (glyphs.shared.to_owned(), palette.shared),
+        Operator::Provider => (glyphs.provider.to_owned(), palette.provider),
+        Operator::Absent => (glyphs.dot.to_owned(), palette.provider),
+    };
+    Layer::ALL.iter().map(sign).collect()
+}
+
+/// Who operates what, with the layers' names over the signs where there is room.
+fn operated(pen: &mut Pen<'_>, platform: &Platform, area: Rect) -> u16 {
+    let (palette, glyphs) = (pen.theme.palette.clone(), pen.theme.glyphs.clone());
+    let mut y = area.top().saturating_add(1);
+    if y.saturating_add(2) >= area.bottom() {
+        return area.top();
+    }
+    let step = if area.width >= 48 { 4 } else { 1 };
+    let mut x = area.x;
+    for (layer, (sign, style)) in Layer::ALL.iter().zip(strip(pen, platform)) {
+        if step > 1 {
+            pen.text(x, y, 3, layer.short(), palette.muted);
+            let is_absent = sign == glyphs.dot;
+            let signs = if is_absent { sign } else { sign.repeat(pen.width(layer.short()).into()) };
+            pen.text(x, y + 1, 3, &signs, style);
+        } else {
+            pen.text(x, y, 1, &sign, style);
+        }
+        x = x.saturating_add(step);
+    }
+    y += if step > 1 { 2 } else { 1 };
+    let legend = [
+        (glyphs.you, palette.you),
+        (" you operate  ", palette.muted),
+        (glyphs.shared, palette.shared),
+        (" shared  ", palette.muted),
+        (glyphs.provider, palette.provider),
+        (" provider", palette.muted),
+    ];
+    pen.pieces(area.x, y, area.width, &legend);
+    y.saturating_add(2).min(area.bottom())
+}
+
+fn facts(pen: &mut Pen<'_>, platform: &Platform, area: Rect) {
+    let palette = pen.theme.palette.clone();
+    let mut y = area.top();
+    for (label, text) in rows(platform) {
+        if y >= area.bottom() {
+            more(pen, area, false, true);
+            break;
+        }
+        pen.text(area.x, y, LABEL.min(area.width), label, palette.muted);
+        let left = area.x.saturating_add(LABEL + 1);
+        let place = Rect { x: left, y, width: area.right().saturating_sub(left + 2), height: area.bottom() - y };
+        y = pen.paragraph(place, &text, palette.text).max(y + 1);
+    }
+}
+
+fn rows(platform: &Platform) -> Vec<(&'static str, String)> {
+    let can: Vec<&str> = platform.can.iter().map(|able| ability(*able)).collect();
+    let can = if can.is_empty() { "nothing out of the ordinary".to_owned() } else { can.join(", ") };
+    vec![
+        ("best for", platform.best_for.clone()),
+        ("limits", platform.limits.clone()),
+        ("longest run", platform.longest_run.map_or("no limit".to_owned(), |limit| duration(limit.get()))),
+        ("most memory", platform.largest_memory.map_or("any usual size".to_owned(), |most| memory(most.get()))),
+        ("after idle", idle(platform)),
+        ("adds", platform.scaling.clone()),
+        ("you pay", platform.cost_shape.clone()),
+        ("can also", can),
+        ("leaving it", platform.portability.clone()),
+        ("as of", format!("{}; {}", platform.date, platform.source)),
+    ]
+}
+
+fn ability(able: Capability) -> &'static str {
+    match able {
+        Capability::VendorAppliance => "a vendor's machine image",
+        Capability::KernelModule => "kernel modules",
+        Capability::Gpu => "graphics processors",
+        Capability::LongLivedConnections => "connections open for hours",
+        Capability::WithoutContainer => "software outside containers",
+        Capability::LocalState => "state in process or on disk",
+    }
+}
+
+fn idle(platform: &Platform) -> String {
+    let cold = platform.cold_start.get();
+    let wakes = match platform.scale_to_zero {
+        ScaleToZero::OnRequest => "costs nothing, a request wakes it",
+        ScaleToZero::Scheduled => "a schedule can stop and start it",
+        ScaleToZero::Never => "always runs",
+    };
+    if cold > 0.0 { format!("{wakes}; the first answer takes {} more", duration(cold)) } else { wakes.to_owned() }
+}
+
+fn duration(ms: f64) -> String {
+    match ms {
+        ms if ms >= 3_600_000.0 => format!("{} h", amount::short(ms / 3_600_000.0)),
+        ms if ms >= 60_000.0 => format!("{} min", amount::short(ms / 60_000.0)),
+        ms if ms >= 1000.0 => format!("{} s", amount::short(ms / 1000.0)),
+        ms => format!("{} ms", amount::short(ms)),
+    }
+}
+
+fn memory(mib: f64) -> String {
+    if mib >= 1024.0 { format!("{} GiB", amount::short(mib / 1024.0)) } else { format!("{} MiB", amount::short(mib)) }
+}

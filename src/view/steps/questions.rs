@@ -1,0 +1,191 @@
+//! The questions that lean: one after the other, what was answered, and which way the answers point.
+
+use super::split;
+use crate::app::{App, Context, Msg, Pane, Workbench};
+use crate::catalogue::PlatformKind;
+use crate::catalogue::questions::{Question, lean};
+use crate::model::{QuestionId, Reply, Workload};
+use crate::view::pen::{Pen, window};
+use crate::view::table::more;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Rows from which all questions are listed, and not only the one under the cursor.
+const LIST_FROM: u16 = 16;
+
+/// Draws the questions about the workload at this place.
+pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, workload: usize, area: Rect) {
+    let questions = &app.catalogue.questions;
+    let Some(workload) = bench.session.workloads.get(workload) else { return };
+    let cursor = bench.cursor(Pane::Questions, questions.len());
+    let Some(question) = questions.get(cursor) else { return };
+    let inner = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(2), ..area };
+    let answers = answers(bench, workload);
+    let mut rest = inner;
+    if area.height >= LIST_FROM {
+        let wanted = u16::try_from(questions.len()).unwrap_or(u16::MAX).min(area.height.saturating_sub(10));
+        let (listed, under) = split::top(area, wanted);
+        list(pen, bench, questions, &answers, cursor, listed);
+        rest = Rect { x: inner.x, width: inner.width, ..split::below(under) };
+    }
+    let bars = leaning_height(app, &answers).min(rest.height / 3);
+    let (asked, leaning) = split::top(rest, rest.height - bars);
+    ask(pen, app, bench, question, &answers, (cursor, questions.len()), asked);
+    toward(pen, app, &answers, leaning);
+}
+
+/// What was answered about a workload.
+fn answers(bench: &Workbench, workload: &Workload) -> Vec<(QuestionId, Reply)> {
+    let rows = bench.session.answers.iter().filter(|answer| answer.workload.as_ref() == Some(&workload.id));
+    rows.map(|answer| (answer.question.clone(), answer.reply)).collect()
+}
+
+fn reply_to(answers: &[(QuestionId, Reply)], question: &Question) -> Option<Reply> {
+    answers.iter().find(|(id, _)| *id == question.id).map(|(_, reply)| *reply)
+}
+
+fn word(reply: Reply) -> &'static str {
+    match reply {
+        Reply::Yes => "yes",
+        Reply::No => "no",
+        Reply::Maybe => "maybe",
+    }
+}
+
+/// Every question on a line of its own, with its answer in front.
+fn list(
+    pen: &mut Pen<'_>,
+    bench: &Workbench,
+    questions: &[Question],
+    answers: &[(QuestionId, Reply)],
+    cursor: usize,
+    area: Rect,
+) {
+    let palette = pen.theme.palette.clone();
+    let shown = window(questions.len(), cursor, usize::from(area.height));
+    let asked = questions.iter().enumerate().skip(shown.start);
+    for (y, (at, question)) in (area.top()..area.bottom()).zip(asked) {
+        let reply = reply_to(answers, question);
+        let is_here = at == cursor;
+        if is_here {
+            pen.text(area.x, y, 1, pen.theme.glyphs.cursor, palette.selected);
+        }
+        pen.text(area.x.saturating_add(2), y, 5, reply.map_or(pen.theme.glyphs.dot, word), palette.selected);
+        let style = if reply.is_some() && !is_here { palette.muted } else { palette.text };
+        let x = area.x.saturating_add(8);
+        let width = area.width.saturating_sub(9);
+        let after = pen.text(x, y, width, &question.text, style);
+        if is_here {
+            let has_keys = bench.pane() == Pane::Questions;
+            pen.tint(
+                Rect::new(x, y, after.saturating_sub(x), 1),
+                if has_keys { palette.focus } else { palette.focus_away },
+            );
+        }
+    }
+    more(pen, area, shown.start > 0, shown.end < questions.len());
+}
+
+/// The question under the cursor in full: what is asked, how to answer, and why it matters.
+fn ask(
+    pen: &mut Pen<'_>,
+    app: &App,
+    bench: &Workbench,
+    question: &Question,
+    answers: &[(QuestionId, Reply)],
+    (at, count): (usize, usize),
+    area: Rect,
+) {
+    let palette = pen.theme.palette.clone();
+    let mut y = area.top();
+    let line = |y: u16| Rect { y, height: area.bottom().saturating_sub(y), ..area };
+    if y < area.bottom() && area.height > 3 {
+        let place = format!("question {} of {count}", at + 1);
+        pen.text(area.x, y, area.width, &place, palette.muted);
+        y += 1;
+    }
+    let y = pen.paragraph(line(y), &question.text, palette.heading);
+    let y = replies(pen, app, bench, reply_to(answers, question), line(y));
+    let y = pen.paragraph(line(y), &question.why, palette.muted);
+    let names: Vec<&str> =
+        question.yes.iter().filter(|(_, weight)| *weight >= 0.5).map(|(kind, _)| name(app, *kind)).collect();
+    let y = pen.paragraph(line(y), &format!("A yes leans toward {}.", names.join(", ")), palette.muted);
+    if !question.demand.is_empty() {
+        pen.paragraph(line(y), &format!("It tells of the demand: {}.", question.demand), palette.muted);
+    }
+}
+
+/// The answers that can be given, with their keys, the one that was given marked.
+fn replies(pen: &mut Pen<'_>, app: &App, bench: &Workbench, given: Option<Reply>, area: Rect) -> u16 {
+    if area.height == 0 {
+        return area.top();
+    }
+    let palette = pen.theme.palette.clone();
+    let (left, right) = (area.x, area.right());
+    let mut x = left;
+    for (reply, msg, fallback) in [
+        (Some(Reply::Yes), Msg::Answer(Reply::Yes), "y"),
+        (Some(Reply::No), Msg::Answer(Reply::No), "n"),
+        (Some(Reply::Maybe), Msg::Answer(Reply::Maybe), "m"),
+        (None, Msg::Skip, "space"),
+    ] {
+        let is_given = reply.is_some() && reply == given;
+        let label = reply.map_or("skip", word);
+        let key = key_of(app, &msg).unwrap_or(fallback);
+        let label = if is_given { format!("[{label}]") } else { format!(" {label} ") };
+        let style = if is_given { palette.selected } else { palette.text };
+        let has_keys = bench.pane() == Pane::Questions;
+        let keyed = if has_keys { palette.key } else { palette.muted };
+        x = pen.pieces(x, area.y, right.saturating_sub(x), &[(key, keyed), (label.as_str(), style), (" ", style)]);
+    }
+    area.y.saturating_add(1)
+}
+
+fn key_of<'a>(app: &'a App, msg: &Msg) -> Option<&'a str> {
+    let command = app.commands.iter().find(|row| row.msg == *msg && row.contexts.contains(&Context::Questions))?;
+    Some(command.key.as_str())
+}
+
+fn leaning_height(app: &App, answers: &[(QuestionId, Reply)]) -> u16 {
+    match lean(&app.catalogue.questions, answers).len() {
+        0 => 0,
+        kinds => u16::try_from(kinds).unwrap_or(u16::MAX).saturating_add(1),
+    }
+}
+
+/// Which way all answers point, as bars.
+fn toward(pen: &mut Pen<'_>, app: &App, answers: &[(QuestionId, Reply)], area: Rect) {
+    let leans = lean(&app.catalogue.questions, answers);
+    if area.height < 2 || leans.is_empty() {
+        return;
+    }
+    let palette = pen.theme.palette.clone();
+    pen.text(area.x, area.y, area.width, "so far the answers lean toward", palette.muted);
+    let width = area.width.saturating_sub(12).min(24);
+    for (y, (kind, share)) in (area.top() + 1..area.bottom()).zip(&leans) {
+        pen.text(area.x, y, 9, name(app, *kind), palette.text);
+        let bar = pen.theme.bar(*share, width);
+        pen.text(area.x.saturating_add(10), y, width, &bar, palette.bar);
+    }
+}
+
+/// What a workload leans toward most, short enough for a list.
+pub fn leaning(pen: &Pen<'_>, app: &App, bench: &Workbench, workload: &Workload) -> Vec<(String, Style)> {
+    let palette = &pen.theme.palette;
+    let leans = lean(&app.catalogue.questions, &answers(bench, workload));
+    if leans.is_empty() {
+        return vec![("–".to_owned(), palette.muted)];
+    }
+    let two = leans.iter().take(2).enumerate();
+    let pieces = two.flat_map(|(place, (kind, share))| {
+        let between = if place == 0 { "" } else { " " };
+        [(format!("{between}{} ", name(app, *kind)), palette.text), (pen.theme.bar(*share, 5), palette.bar)]
+    });
+    pieces.collect()
+}
+
+/// A short name of a kind of platform.
+fn name(app: &App, kind: PlatformKind) -> &str {
+    let platform = app.catalogue.platforms.iter().find(|platform| platform.kind == kind);
+    platform.map_or(kind.id(), |platform| platform.short.as_str())
+}

@@ -1,0 +1,293 @@
+//! Single bills with a known answer.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use weighbridge::catalogue::{PlatformKind as K, PriceBook, PriceStatus};
+use weighbridge::cost::{Bill, Load, Once, Purchase, bill};
+use weighbridge::model::{
+    Cloud, Commitment, Demand, Estimate, Gibibytes, HoursPerDay, Jobs, Market, Mebibytes, Millis, Month, Ratio,
+    Requests, Vcpus,
+};
+
+struct Asked {
+    kind: K,
+    cloud: Cloud,
+    commitment: Commitment,
+    market: Market,
+}
+
+fn asked(kind: K, cloud: Cloud) -> Asked {
+    Asked { kind, cloud, commitment: Commitment::OnDemand, market: Market::default() }
+}
+
+impl Asked {
+    fn bill(&self, demands: &[(&str, &Demand)]) -> Bill {
+        let book = PriceBook::shipped().unwrap();
+        let Self { kind, cloud, commitment, ref market } = *self;
+        let loads: Vec<Load> = demands.iter().map(|&(name, demand)| Load { name, demand }).collect();
+        bill(&Purchase { kind, cloud, commitment, market, book: &book }, &loads)
+    }
+
+    fn free(mut self) -> Self {
+        self.market.free_tier = true;
+        self
+    }
+
+    fn ahead(mut self, term: Commitment) -> Self {
+        self.commitment = term;
+        self
+    }
+}
+
+/// 100,000 requests a day of 200 ms at 128 MiB.
+fn api() -> Demand {
+    Demand {
+        requests_per_month: Estimate::Exact(Requests::of(3e6)),
+        duration_ms: Estimate::Exact(Millis::of(200.0)),
+        memory_mib: Estimate::Exact(Mebibytes::of(128.0)),
+        ..Demand::default()
+    }
+}
+
+/// 10 jobs a day of 15 minutes on 4 vCPU and 2 GiB.
+fn batch() -> Demand {
+    Demand {
+        jobs_per_day: Estimate::Exact(Jobs::of(10.0)),
+        duration_ms: Estimate::Exact(Millis::of(900_000.0)),
+        memory_mib: Estimate::Exact(Mebibytes::of(2048.0)),
+        vcpu: Estimate::Exact(Vcpus::of(4.0)),
+        ..Demand::default()
+    }
+}
+
+fn gateway() -> Demand {
+    Demand {
+        always_on: true,
+        stateful: true,
+        vcpu: Estimate::Exact(Vcpus::of(4.0)),
+        memory_mib: Estimate::Exact(Mebibytes::of(12_288.0)),
+        ..Demand::default()
+    }
+}
+
+#[track_caller]
+fn near(actual: f64, expected: f64) {
+    assert!((actual - expected).abs() <= 1e-6 * expected.abs(), "{actual} is not {expected}");
+}
+
+fn amounts(bill: &Bill, id: &str) -> f64 {
+    bill.lines.iter().filter(|line| line.price_id == id).map(|line| line.amount.get()).sum()
+}
+
+#[test]
+fn three_million_requests_cost_a_dollar_and_eighty_five() {
+    let bill = asked(K::Functions, Cloud::Aws).bill(&[("api", &api())]);
+    near(bill.monthly.get(), 1.850_002_5);
+    let lines: Vec<_> = bill.lines.iter().map(|line| (line.price_id.as_str(), line.unit)).collect();
+    assert_eq!(lines, [("aws.lambda.req", "million"), ("aws.lambda.gbs.x86", "GB-s")]);
+    near(bill.lines[1].quantity, 75_000.0);
+    assert_eq!(bill.lines[1].formula, "3,000,000 × 0.2 s × 0.125 GiB; 75,000 GB-s × 0.0000166667 USD");
+    near(bill.per_unit.unwrap(), 1.850_002_5 / 3e6);
+    assert_eq!((bill.unit, bill.machines, bill.idle_share), ("request", 0, Some(0.0)));
+    assert!(bill.problems.is_empty());
+}
+
+#[test]
+fn the_free_tier_leaves_forty_cents() {
+    let bill = asked(K::Functions, Cloud::Aws).free().bill(&[("api", &api())]);
+    near(bill.monthly.get(), 0.40);
+    assert!(bill.lines[0].formula.starts_with("3,000,000 requests less 1,000,000 free"), "{}", bill.lines[0].formula);
+}
+
+#[test]
+fn an_estate_uses_the_free_tier_once() {
+    let demand = api();
+    let two = asked(K::Functions, Cloud::Aws).free().bill(&[("one", &demand), ("two", &demand)]);
+    near(two.monthly.get(), 5.0 * 0.2);
+    assert_eq!(two.lines[0].item, "Lambda requests · one");
+    assert_eq!(two.lines[0].workload.as_deref(), Some("one"));
+}
+
+#[test]
+fn duration_is_priced_in_tiers() {
+    let mut demand = api();
+    demand.requests_per_month = Estimate::Exact(Requests::of(1e10));
+    demand.memory_mib = Estimate::Exact(Mebibytes::of(10_240.0));
+    let bill = asked(K::Functions, Cloud::Aws).bill(&[("api", &demand)]);
+    near(amounts(&bill, "aws.lambda.gbs.x86"), 6e9 * 1.66667e-5);
+    near(amounts(&bill, "aws.lambda.gbs.x86.t2"), 9e9 * 1.5e-5);
+    near(amounts(&bill, "aws.lambda.gbs.x86.t3"), 5e9 * 1.33334e-5);
+}
+
+#[test]
+fn warm_functions_are_provisioned_concurrency() {
+    let mut demand = api();
+    demand.memory_mib = Estimate::Exact(Mebibytes::of(1024.0));
+    demand.warm_instances = 2;
+    demand.warm_hours = Estimate::Exact(HoursPerDay::of(12.0));
+    demand.peak_to_average = Estimate::Exact(Ratio::of(1.0));
+    let bill = asked(K::Functions, Cloud::Aws).bill(&[("api", &demand)]);
+    near(amounts(&bill, "aws.lambda.pc.x86"), 2.0 * 365.0 * 3600.0 * 4.1667e-6);
+    // A flat day: half of the load falls into the warm half, and less than two are in flight.
+    near(amounts(&bill, "aws.lambda.pcd.x86"), 300_000.0 * 9.7222e-6);
+    near(amounts(&bill, "aws.lambda.gbs.x86"), 300_000.0 * 1.66667e-5);
+    assert!(bill.idle_share.unwrap() > 0.5);
+}
+
+#[test]
+fn what_runs_around_the_clock_does_not_fit_a_function() {
+    let bill = asked(K::Functions, Cloud::Aws).bill(&[("gateway", &gateway())]);
+    assert!(bill.problems.iter().any(|text| text.contains("functions end after 15 minutes")), "{:?}", bill.problems);
+    assert!(bill.problems.iter().any(|text| text.contains("10,240 MiB")), "{:?}", bill.problems);
+    near(amounts(&bill, "aws.lambda.gbs.x86"), 730.0 * 3600.0 * 12.0 * 1.66667e-5);
+}
+
+#[test]
+fn ten_heavy_jobs_a_day() {
+    let demand = batch();
+    let vm = asked(K::SingleVm, Cloud::Gcp).bill(&[("batch", &demand)]);
+    near(vm.monthly.get(), 0.134_022_84 * 730.0);
+    assert_eq!((vm.unit, vm.machines), ("job", 1));
+    near(vm.per_unit.unwrap(), vm.monthly.get() / (10.0 * 730.0 / 24.0));
+    near(vm.idle_share.unwrap(), 1.0 - 2.5 / 24.0);
+
+    let run = asked(K::ContainerServerless, Cloud::Gcp);
+    near(run.bill(&[("batch", &demand)]).monthly.get(), 20.805);
+    near(run.free().bill(&[("batch", &demand)]).monthly.get(), 15.585);
+
+    // Job-hours, not hours of the month; nothing stands in front of a batch.
+    let fargate = asked(K::ContainerServerless, Cloud::Aws).bill(&[("batch", &demand)]);
+    let hours = 10.0 * 730.0 / 24.0 * 0.25;
+    near(fargate.monthly.get(), hours * (4.0 * 0.04048 + 8.0 * 0.004445));
+}
+
+#[test]
+fn fifty_streams_need_two_hundred_processors() {
+    let mut demand = batch();
+    demand.jobs_per_day = Estimate::Exact(Jobs::of(50.0 * 96.0));
+    let bill = asked(K::VmFleet, Cloud::Gcp).ahead(Commitment::OneYear).bill(&[("streams", &demand)]);
+    // 200 vCPU on machines of 16: thirteen, all of them needed all the time and so all committed.
+    assert_eq!(bill.machines, 13);
+    near(bill.monthly.get(), 13.0 * 730.0 * 0.337_737);
+    assert!(bill.idle_share.unwrap() < 0.05);
+}
+
+#[test]
+fn only_machines_that_run_long_enough_are_committed() {
+    let mut demand = api();
+    demand.cpu_ms = Estimate::Exact(Millis::of(150.0));
+    demand.requests_per_month = Estimate::Exact(Requests::of(1e8));
+    demand.peak_to_average = Estimate::Exact(Ratio::of(4.0));
+    let fleet = asked(K::VmFleet, Cloud::Aws);
+    let on_demand = fleet.bill(&[("api", &demand)]);
+    let committed = fleet.ahead(Commitment::OneYear).bill(&[("api", &demand)]);
+    assert!(committed.monthly < on_demand.monthly);
+    assert!(amounts(&committed, "aws.vm.m6i.large.ri.std_1y_no_upfront") > 0.0);
+    assert!(amounts(&committed, "aws.vm.m6i.large.od") > 0.0);
+    let line = committed.lines.iter().find(|line| line.price_id.ends_with("1y_no_upfront")).unwrap();
+    assert_eq!(line.status, PriceStatus::Unverified);
+}
+
+#[test]
+fn a_reservation_holds_for_the_family() {
+    let bill = asked(K::SingleVm, Cloud::Aws).ahead(Commitment::OneYear).bill(&[("gateway", &{
+        let mut demand = gateway();
+        demand.vcpu = Estimate::Exact(Vcpus::of(8.0));
+        demand
+    })]);
+    near(bill.monthly.get(), 0.384 * 730.0 * (0.06019 / 0.096));
+    assert!(bill.assumptions.iter().any(|text| text.contains("62.6979 % of on demand")), "{:?}", bill.assumptions);
+}
+
+#[test]
+fn where_nothing_is_known_only_the_certain_is_counted() {
+    let demand = Demand { storage_gib: Estimate::Exact(Gibibytes::of(100.0)), ..Demand::default() };
+    let functions = asked(K::Functions, Cloud::Aws).bill(&[("idea", &demand)]);
+    near(functions.monthly.get(), 100.0 * 0.023);
+    assert!(functions.problems[0].contains("nothing is known of how often it runs"));
+    assert_eq!((functions.per_unit, functions.idle_share), (None, None));
+    let fleet = asked(K::VmFleet, Cloud::Aws).bill(&[("idea", &demand)]);
+    near(fleet.monthly.get(), 2.0 * 0.096 * 730.0 + 0.0225 * 730.0 + 100.0 * 0.08);
+}
+
+#[test]
+fn every_default_is_told() {
+    let demand = Demand { requests_per_month: Estimate::Likely(Requests::of(1e6)), ..Demand::default() };
+    let functions = asked(K::Functions, Cloud::Aws).bill(&[("api", &demand)]);
+    for part in ["duration unknown, 200 ms", "memory unknown, 512 MiB"] {
+        assert!(functions.assumptions.iter().any(|text| text.contains(part)), "{part}: {:?}", functions.assumptions);
+    }
+    let run = asked(K::ContainerServerless, Cloud::Gcp).bill(&[("api", &demand)]);
+    for part in ["memory unknown, 1024 MiB", "25 % of the duration", "80 requests at once", "1 vCPU taken"] {
+        assert!(run.assumptions.iter().any(|text| text.contains(part)), "{part}: {:?}", run.assumptions);
+    }
+}
+
+#[test]
+fn a_cluster_is_paid_once_for_all_it_holds() {
+    let (api, batch) = (api(), batch());
+    let managed = asked(K::ManagedK8s, Cloud::Aws);
+    let both = managed.bill(&[("api", &api), ("batch", &batch)]);
+    near(amounts(&both, "aws.eks.fee"), 73.0);
+    assert_eq!(both.lines.iter().filter(|line| line.price_id == "aws.alb.hour").count(), 1);
+    let apart = managed.bill(&[("api", &api)]).monthly.get() + managed.bill(&[("batch", &batch)]).monthly.get();
+    assert!(both.monthly.get() < apart - 73.0);
+    let once: Vec<Once> = both.lines.iter().map(|line| line.once).collect();
+    assert!(once.contains(&Once::Host) && once.contains(&Once::Cluster));
+}
+
+#[test]
+fn the_credit_of_gke_pays_one_control_plane() {
+    let demand = api();
+    for kind in [K::ManagedK8s, K::AutopilotK8s] {
+        near(amounts(&asked(kind, Cloud::Gcp).bill(&[("api", &demand)]), "gcp.gke.cluster_fee"), 73.0);
+        assert_eq!(amounts(&asked(kind, Cloud::Gcp).free().bill(&[("api", &demand)]), "gcp.gke.cluster_fee"), 0.0);
+    }
+}
+
+#[test]
+fn the_month_is_the_markets() {
+    let mut asked = asked(K::VmFleet, Cloud::Aws);
+    asked.market.month = Month::Days30;
+    let bill = asked.bill(&[("gateway", &gateway())]);
+    // Two machines of 4 vCPU and 16 GiB.
+    near(amounts(&bill, "aws.vm.m6i.xlarge.od"), 2.0 * 0.192 * 720.0);
+}
+
+#[test]
+fn traffic_storage_and_data_services_are_lines() {
+    let mut demand = api();
+    demand.egress_gib = Estimate::Exact(Gibibytes::of(20.0 * 1024.0));
+    demand.storage_gib = Estimate::Exact(Gibibytes::of(200.0));
+    demand.managed_data = 2;
+    let bill = asked(K::SingleVm, Cloud::Aws).bill(&[("api", &demand)]);
+    near(amounts(&bill, "aws.egress.t1"), 10_240.0 * 0.09);
+    near(amounts(&bill, "aws.egress.t2"), 10_240.0 * 0.085);
+    near(amounts(&bill, "aws.ebs.gp3"), 16.0);
+    near(amounts(&bill, "aws.rds.t4g.small"), 2.0 * 0.032 * 730.0);
+    let azure = asked(K::SingleVm, Cloud::Azure).bill(&[("api", &demand)]);
+    near(amounts(&azure, "azure.disk.p4"), 7.0 * 5.28);
+}
+
+#[test]
+fn a_region_without_prices_is_told() {
+    let mut asked = asked(K::VmFleet, Cloud::Aws);
+    asked.market.region = "eu-west-1".to_owned();
+    let bill = asked.bill(&[("api", &api())]);
+    assert!(bill.assumptions.iter().any(|text| text == "prices are those of us-east-1, not of eu-west-1"));
+}
+
+#[test]
+fn nothing_to_run_costs_nothing() {
+    for kind in K::ALL {
+        let bill = asked(kind, Cloud::Aws).bill(&[]);
+        assert_eq!((bill.monthly.get(), bill.lines.len()), (0.0, 0));
+    }
+}
+
+#[test]
+fn hosts_priced_in_euros_say_the_rate() {
+    let bill = asked(K::BareMetal, Cloud::Aws).bill(&[("api", &api())]);
+    near(bill.monthly.get(), 2.0 * 44.0 * 1.15);
+    assert!(bill.lines[0].formula.contains("44 EUR × 1.15 USD/EUR (assumed rate)"), "{}", bill.lines[0].formula);
+    assert_eq!(bill.machines, 2);
+}

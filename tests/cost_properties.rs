@@ -1,0 +1,164 @@
+//! What holds of every bill, whatever the demand.
+#![allow(clippy::unwrap_used)]
+
+use proptest::prelude::*;
+use std::sync::LazyLock;
+use weighbridge::catalogue::{PlatformKind as K, PriceBook};
+use weighbridge::cost::{Bill, Load, Once, Purchase, at_volume, bill, monthly};
+use weighbridge::model::{
+    Cloud, Commitment, Demand, Estimate, Gibibytes, HoursPerDay, Jobs, Market, Mebibytes, Millis, Month, Ratio,
+    Requests, Vcpus,
+};
+
+static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::shipped().unwrap());
+
+#[derive(Debug, Clone)]
+struct Setting {
+    kind: K,
+    cloud: Cloud,
+    commitment: Commitment,
+    market: Market,
+}
+
+impl Setting {
+    fn purchase(&self) -> Purchase<'_> {
+        let Self { kind, cloud, commitment, ref market } = *self;
+        Purchase { kind, cloud, commitment, market, book: &BOOK }
+    }
+
+    fn bill(&self, demands: &[&Demand]) -> Bill {
+        let names = ["a", "b", "c"];
+        let loads: Vec<Load> = demands.iter().zip(names).map(|(demand, name)| Load { name, demand }).collect();
+        bill(&self.purchase(), &loads)
+    }
+}
+
+fn setting() -> impl Strategy<Value = Setting> {
+    (0..8_usize, 0..3_usize, 0..3_usize, any::<bool>(), any::<bool>()).prop_map(|(kind, cloud, term, free, short)| {
+        Setting {
+            kind: K::ALL[kind],
+            cloud: Cloud::ALL[cloud],
+            commitment: Commitment::ALL[term],
+            market: Market {
+                free_tier: free,
+                month: if short { Month::Days30 } else { Month::Hours730 },
+                ..Market::default()
+            },
+        }
+    })
+}
+
+fn maybe<T: std::fmt::Debug + Clone + Copy + 'static>(
+    range: std::ops::Range<f64>,
+    of: impl Fn(f64) -> T + Clone + 'static,
+) -> impl Strategy<Value = Estimate<T>> {
+    let wide = of.clone();
+    prop_oneof![
+        Just(Estimate::Unknown),
+        range.clone().prop_map(move |x| Estimate::Likely(of(x))),
+        range.prop_map(move |x| Estimate::Range(wide(x / 2.0), wide(x))),
+    ]
+}
+
+prop_compose! {
+    fn counts()(
+        replicas in 0..4_u32, zones in 0..4_u32, warm in 0..4_u32, managed in 0..3_u32, own in 0..3_u32,
+        always in any::<bool>(), stateful in any::<bool>(),
+    ) -> (u32, u32, u32, u32, u32, bool, bool) {
+        (replicas, zones, warm, managed, own, always, stateful)
+    }
+}
+
+prop_compose! {
+    fn demand()(
+        (replicas, zones, warm, managed, own, always_on, stateful) in counts(),
+        requests in maybe(0.0..1e9, Requests::of),
+        jobs in maybe(0.0..1e4, Jobs::of),
+        duration in maybe(0.0..5e3, Millis::of),
+        cpu in maybe(0.0..2e3, Millis::of),
+        memory in maybe(0.0..3e4, Mebibytes::of),
+        vcpu in maybe(0.0..20.0, Vcpus::of),
+        concurrency in maybe(0.0..200.0, Ratio::of),
+        peak in maybe(0.0..40.0, Ratio::of),
+        active in maybe(0.0..24.0, HoursPerDay::of),
+        (storage, egress) in (maybe(0.0..3e3, Gibibytes::of), maybe(0.0..9e4, Gibibytes::of)),
+    ) -> Demand {
+        Demand {
+            requests_per_month: requests, jobs_per_day: jobs, duration_ms: duration, cpu_ms: cpu, memory_mib: memory, vcpu,
+            concurrency, peak_to_average: peak, active_hours: active, always_on, replicas, zones, warm_instances: warm,
+            warm_hours: active, storage_gib: storage, egress_gib: egress, stateful, managed_data: managed, own_data: own,
+        }
+    }
+}
+
+fn shared_lines(bill: &Bill) -> usize {
+    bill.lines.iter().filter(|line| matches!(line.once, Once::Cluster | Once::PlatformKind | Once::Team)).count()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn lines_are_products_and_sum_to_the_total(setting in setting(), one in demand(), two in demand()) {
+        let bill = setting.bill(&[&one, &two]);
+        for line in &bill.lines {
+            prop_assert!(line.quantity.is_finite() && line.quantity >= 0.0, "{line:?}");
+            prop_assert_eq!(line.amount.get(), line.quantity * line.price);
+            prop_assert!(!line.source.is_empty() && !line.date.is_empty() && !line.unit.is_empty(), "{:?}", line);
+            prop_assert!(!line.formula.is_empty() && BOOK.price(&line.price_id).is_some());
+        }
+        let sum: f64 = bill.lines.iter().map(|line| line.amount.get()).sum();
+        prop_assert!((sum - bill.monthly.get()).abs() <= 1e-9 * sum.max(1.0));
+        prop_assert!(bill.idle_share.is_none_or(|share| (0.0..=1.0).contains(&share)));
+        prop_assert!(bill.per_unit.is_none_or(|price| price.is_finite() && price >= 0.0));
+    }
+
+    #[test]
+    fn the_sum_alone_is_the_bills_sum(setting in setting(), one in demand()) {
+        let loads = [Load { name: "a", demand: &one }];
+        prop_assert_eq!(bill(&setting.purchase(), &loads).monthly, monthly(&setting.purchase(), &loads));
+    }
+
+    #[test]
+    fn what_is_shared_is_paid_once(setting in setting(), mut one in demand(), two in demand()) {
+        // The first one answers calls, so that there is a balancer to share.
+        one.requests_per_month = Estimate::Exact(Requests::of(1e6));
+        one.egress_gib = Estimate::Exact(Gibibytes::of(1.0));
+        let (alone, both) = (setting.bill(&[&one]), setting.bill(&[&one, &two]));
+        prop_assert_eq!(shared_lines(&alone), shared_lines(&both));
+    }
+
+    #[test]
+    fn more_requests_never_cost_less(mut setting in setting(), one in demand(), from in 0.0..8.0_f64, times in 1.0..10.0_f64) {
+        // With allowances a call can turn a warm instance's idle second into a free one.
+        setting.market.free_tier = false;
+        let days = setting.market.month.days();
+        let cost = |volume: f64| {
+            let demand = at_volume(&one, volume, days);
+            monthly(&setting.purchase(), &[Load { name: "a", demand: &demand }]).get()
+        };
+        let low = 10.0_f64.powf(from);
+        let (less, more) = (cost(low), cost(low * times));
+        prop_assert!(less <= more + 1e-9 * more, "{less} at {low}, {more} at {}", low * times);
+    }
+
+    #[test]
+    fn another_workload_never_makes_it_cheaper(setting in setting(), one in demand(), two in demand()) {
+        let (alone, both) = (setting.bill(&[&one]).monthly.get(), setting.bill(&[&one, &two]).monthly.get());
+        prop_assert!(alone <= both + 1e-9 * both, "{alone} alone, {both} together");
+    }
+
+    #[test]
+    fn absurd_figures_neither_hang_nor_break(setting in setting(), mut one in demand(), huge in 0.0..308.0_f64) {
+        let huge = 10.0_f64.powf(huge);
+        one.requests_per_month = Estimate::Exact(Requests::of(huge));
+        one.duration_ms = Estimate::Exact(Millis::of(huge));
+        one.egress_gib = Estimate::Exact(Gibibytes::of(huge));
+        one.managed_data = u32::MAX;
+        one.own_data = u32::MAX;
+        one.zones = u32::MAX;
+        let bill = setting.bill(&[&one]);
+        prop_assert!(bill.monthly.get().is_finite());
+        prop_assert!(bill.lines.len() < 200);
+    }
+}

@@ -1,0 +1,244 @@
+//! Any edit that is carried out can be taken back, any log replays backwards to its start and forwards again, and any
+//! document that edits lead to can be written and read.
+
+use proptest::prelude::*;
+use weighbridge::catalogue::templates;
+use weighbridge::model::edit::*;
+use weighbridge::model::history::rewind;
+use weighbridge::model::text::{from_text, to_text};
+use weighbridge::model::*;
+
+fn start() -> Session {
+    templates::find("grocer").unwrap().session().unwrap()
+}
+
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof!["[a-z]{1,6}", "[ -~]{0,12}", Just("naïve \u{202e} \u{1b}[31m\n\"quoted\"".to_owned())]
+}
+
+fn pick<T: Clone + std::fmt::Debug + 'static>(items: Vec<T>) -> impl Strategy<Value = T> {
+    proptest::sample::select(items)
+}
+
+/// Ids that exist, may exist later, and never do.
+fn criterion() -> impl Strategy<Value = CriterionId> {
+    let mut ids: Vec<CriterionId> = start().criteria.iter().map(|row| row.id.clone()).collect();
+    ids.extend(["new".into(), "nobody".into()]);
+    pick(ids)
+}
+
+fn alternative() -> impl Strategy<Value = AlternativeId> {
+    let mut ids: Vec<AlternativeId> = start().alternatives.iter().map(|row| row.id.clone()).collect();
+    ids.extend(["new".into(), "nobody".into()]);
+    pick(ids)
+}
+
+fn workload() -> impl Strategy<Value = WorkloadId> {
+    let mut ids: Vec<WorkloadId> = start().workloads.iter().map(|row| row.id.clone()).collect();
+    ids.extend(["new".into(), "nobody".into()]);
+    pick(ids)
+}
+
+fn cell() -> impl Strategy<Value = Cell> {
+    (criterion(), alternative(), proptest::option::of(workload())).prop_map(|(criterion, alternative, workload)| Cell {
+        criterion,
+        alternative,
+        workload,
+    })
+}
+
+fn score() -> impl Strategy<Value = CellScore> {
+    let figure = (-1e6..1e6).prop_map(|value| Figure::new(value).unwrap());
+    prop_oneof![
+        Just(CellScore::Blank),
+        Just(CellScore::Unknown),
+        (0u8..8).prop_map(CellScore::Exact),
+        (0u8..7, 0u8..7).prop_map(|(low, high)| CellScore::Range(low, high)),
+        figure.prop_map(CellScore::Value),
+    ]
+}
+
+fn estimate() -> impl Strategy<Value = Estimate<Requests>> {
+    let value = (0.0..1e12).prop_map(Requests::of);
+    prop_oneof![
+        Just(Estimate::Unknown),
+        value.clone().prop_map(Estimate::Exact),
+        value.clone().prop_map(Estimate::Likely),
+        (value.clone(), value).prop_map(|(a, b)| Estimate::Range(a, b)),
+    ]
+}
+
+fn measure() -> impl Strategy<Value = Measure> {
+    let anchor = || (-3i32..3).prop_map(|value| Figure::new(f64::from(value)).unwrap());
+    prop_oneof![
+        Just(Measure::Judged),
+        (anchor(), anchor()).prop_map(|(worst, best)| Measure::Measured { unit: "ms".into(), worst, best }),
+        (pick(Source::ALL.to_vec()), anchor(), anchor()).prop_map(|(source, worst, best)| Measure::Derived {
+            source,
+            worst,
+            best
+        }),
+    ]
+}
+
+fn simple() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        name().prop_map(|text| Edit::SetFrame(FrameField::Title(text))),
+        name().prop_map(|text| Edit::SetFrame(FrameField::Context(text))),
+        any::<bool>().prop_map(|seen| Edit::SetFrame(FrameField::TotalsSeen(seen))),
+        any::<u32>().prop_map(|n| Edit::SetTeam(TeamField::Engineers(n))),
+        pick(Cloud::ALL.to_vec()).prop_map(|cloud| Edit::SetMarket(MarketField::Cloud(cloud))),
+        (criterion(), 0u32..2_000_000).prop_map(|(criterion, n)| Edit::SetWeight { criterion, points: Points(n) }),
+        (criterion(), any::<bool>()).prop_map(|(criterion, agreed)| Edit::SetAgreed { criterion, agreed }),
+        (criterion(), 0u8..7, name()).prop_map(|(criterion, level, text)| Edit::SetRubric { criterion, level, text }),
+        (criterion(), measure()).prop_map(|(id, m)| Edit::SetCriterion { id, field: CriterionField::Measure(m) }),
+        (criterion(), pick(vec![About::Team, About::Workload]))
+            .prop_map(|(id, about)| Edit::SetCriterion { id, field: CriterionField::About(about) }),
+        (cell(), score(), name()).prop_map(|(cell, score, by)| Edit::SetScore { cell, score, by }),
+        (cell(), name()).prop_map(|(cell, text)| Edit::SetRationale { cell, text }),
+        (cell(), name()).prop_map(|(cell, text)| Edit::SetEvidence { cell, text }),
+        (workload(), estimate())
+            .prop_map(|(workload, value)| Edit::SetDemand { workload, field: DemandField::RequestsPerMonth(value) }),
+        (workload(), proptest::option::of(alternative()))
+            .prop_map(|(id, today)| Edit::SetWorkload { id, field: WorkloadField::Today(today) }),
+        (proptest::option::of(workload()), name(), proptest::option::of(pick(vec![Reply::Yes, Reply::Maybe])))
+            .prop_map(|(workload, q, reply)| Edit::SetAnswer { workload, question: QuestionId(q), reply }),
+        (0usize..12, criterion(), measure()).prop_map(|(at, id, measure)| Edit::AddCriterion {
+            at,
+            criterion: Criterion { id, name: "x".into(), measure, ..Criterion::default() }
+        }),
+        (0usize..6, alternative()).prop_map(|(at, id)| Edit::AddAlternative {
+            at,
+            alternative: Alternative { id, name: "x".into(), ..Alternative::default() }
+        }),
+        (0usize..6, workload()).prop_map(|(at, id)| Edit::AddWorkload {
+            at,
+            workload: Workload { id, name: "x".into(), ..Workload::default() }
+        }),
+        (criterion(), 0usize..12).prop_map(|(id, to)| Edit::MoveCriterion { id, to }),
+        (alternative(), 0usize..6).prop_map(|(id, to)| Edit::MoveAlternative { id, to }),
+        (workload(), 0usize..6).prop_map(|(id, to)| Edit::MoveWorkload { id, to }),
+        (workload(), name()).prop_map(|(id, text)| Edit::SetNote { about: Subject::Workload(id), text }),
+        (proptest::option::of(workload()), alternative(), name()).prop_map(|(workload, alternative, reason)| {
+            Edit::SetDecision(DecisionField::Choices(vec![Choice { workload, alternative, reason }]))
+        }),
+        name().prop_map(|text| Edit::SetDecision(DecisionField::Dissent(text))),
+    ]
+}
+
+/// What a person does: an edit, a removal with all that hangs on it, or several as one.
+#[derive(Debug, Clone)]
+enum Deed {
+    Edit(Edit),
+    WithoutCriterion(CriterionId),
+    WithoutAlternative(AlternativeId),
+    WithoutWorkload(WorkloadId),
+    Undo,
+    Redo,
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    prop_oneof![
+        8 => simple().prop_map(Deed::Edit),
+        1 => proptest::collection::vec(simple(), 0..4).prop_map(|edits| Deed::Edit(Edit::Batch(edits))),
+        1 => criterion().prop_map(Deed::WithoutCriterion),
+        1 => alternative().prop_map(Deed::WithoutAlternative),
+        1 => workload().prop_map(Deed::WithoutWorkload),
+        2 => Just(Deed::Undo),
+        1 => Just(Deed::Redo),
+    ]
+}
+
+fn edit_of(deed: &Deed, session: &Session) -> Option<Edit> {
+    Some(match deed {
+        Deed::Edit(edit) => edit.clone(),
+        Deed::WithoutCriterion(id) => session.without_criterion(id),
+        Deed::WithoutAlternative(id) => session.without_alternative(id),
+        Deed::WithoutWorkload(id) => session.without_workload(id),
+        Deed::Undo | Deed::Redo => return None,
+    })
+}
+
+fn stamp(second: i64) -> Stamp {
+    Stamp { at: Moment::from_unix(1_790_000_000 + second), by: "ana".into() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_carried_out_can_be_taken_back(deeds in proptest::collection::vec(deed(), 1..24)) {
+        let mut session = start();
+        for deed in &deeds {
+            let Some(edit) = edit_of(deed, &session) else { continue };
+            let before = session.clone();
+            match session.apply(edit) {
+                Ok(inverse) => {
+                    let after = session.clone();
+                    let again = session.apply(inverse).unwrap();
+                    prop_assert_eq!(&session, &before);
+                    session.apply(again).unwrap();
+                    prop_assert_eq!(&session, &after);
+                }
+                Err(_) => prop_assert_eq!(&session, &before),
+            }
+        }
+    }
+
+    #[test]
+    fn what_edits_lead_to_is_sound_and_round_trips(deeds in proptest::collection::vec(deed(), 1..24)) {
+        let mut session = start();
+        let mut history = History::of(&session.log);
+        for (second, deed) in (0..).zip(&deeds) {
+            match (deed, edit_of(deed, &session)) {
+                (Deed::Undo, _) => { history.undo(&mut session, stamp(second)).unwrap(); }
+                (Deed::Redo, _) => { history.redo(&mut session, stamp(second)).unwrap(); }
+                (_, Some(edit)) => { let _ = history.record(&mut session, edit, stamp(second)); }
+                _ => {}
+            }
+        }
+        let errors: Vec<_> = check(&session).into_iter().filter(|p| p.severity == Severity::Error).collect();
+        prop_assert!(errors.is_empty(), "{:?}", errors);
+        let text = to_text(&session).unwrap();
+        let read = from_text(&text).unwrap().session;
+        prop_assert_eq!(&read, &session);
+        prop_assert_eq!(History::of(&read.log), history);
+    }
+
+    #[test]
+    fn the_log_replays_backwards_and_forwards(deeds in proptest::collection::vec(deed(), 1..24)) {
+        let mut session = start();
+        let mut history = History::of(&session.log);
+        let mut traces = Vec::new();
+        for (second, deed) in (0..).zip(&deeds) {
+            let stamp = stamp(second);
+            match (deed, edit_of(deed, &session)) {
+                (Deed::Undo, _) if history.undo(&mut session, stamp.clone()).unwrap().is_some() => {
+                    traces.push(Trace::Undo(stamp));
+                }
+                (Deed::Redo, _) if history.redo(&mut session, stamp.clone()).unwrap().is_some() => {
+                    traces.push(Trace::Redo(stamp));
+                }
+                (_, Some(edit)) => if history.record(&mut session, edit.clone(), stamp.clone()) == Ok(true) {
+                    traces.push(Trace::Edit { stamp, edit, led: None });
+                },
+                _ => {}
+            }
+        }
+        let mut replayed = rewind(&session).unwrap();
+        prop_assert_eq!(&replayed, &start());
+        let log = std::mem::take(&mut session.log);
+        for entry in &log {
+            let was = replayed.apply(entry.edit.clone()).unwrap();
+            prop_assert_eq!(&was, &entry.was);
+        }
+        prop_assert_eq!(&replayed, &session);
+        session.log = log;
+        let mut followed = start();
+        let mut again = History::of(&followed.log);
+        for trace in traces {
+            again.follow(&mut followed, trace).unwrap();
+        }
+        prop_assert_eq!(followed, session);
+    }
+}

@@ -1,0 +1,88 @@
+//! Files with something wrong in them: each is refused, and says where and what.
+#![allow(clippy::unwrap_used)] // a test that cannot go on stops
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use weighbridge::store::load;
+use weighbridge::store::read::{Refusal, read_text_from};
+
+/// Every file of `tests/refused`: where the first problem stands, and words of what is said about it. None: it is read.
+const REFUSED: &[(&str, Option<(&str, &str)>)] = &[
+    ("bad-utf8.ron", Some(("6:33", "0xe4 is not UTF-8"))),
+    ("bom-is-fine.ron", None),
+    ("bom-unknown-field.ron", Some(("2:16", "`colour`"))),
+    ("crlf-is-fine.ron", None),
+    ("crlf-unknown-field.ron", Some(("12:101", "did you mean field 'points'?"))),
+    ("decimal-comma.ron", Some(("9:111", "Expected closing `)`"))),
+    ("deep.ron", Some(("19:271", "nested deeper"))),
+    ("duplicate-cell.ron", Some(("17:9", "scored twice"))),
+    ("duplicate-field.ron", Some(("4:5", "keep one of the two title lines"))),
+    ("duplicate-id.ron", Some(("6:9", "'vm' stands twice in alternatives"))),
+    ("empty-id.ron", Some(("13:9", "the id is empty"))),
+    ("empty.ron", Some(("1:1", "Expected opening"))),
+    ("fraction-of-a-point.ron", Some(("13:65", "a whole number is wanted"))),
+    ("hostile-id.ron", Some(("16:9", "no criterion '\u{fffd}[2J\u{fffd}'"))),
+    ("infinite.ron", Some(("9:109", "must be finite"))),
+    ("missing-title.ron", Some(("17:1", "add title"))),
+    ("negative.ron", Some(("9:80", "not negative"))),
+    ("newer-schema.ron", Some(("2:13", "schema 2 is newer"))),
+    ("no-schema-zero.ron", Some(("2:13", "no schema 0"))),
+    ("no-such-day.ron", Some(("4:16", "'2026-02-30' is not a day"))),
+    ("not-a-number.ron", Some(("12:81", "must be finite"))),
+    ("range-downwards.ron", Some(("16:58", "from 3 down to 2"))),
+    ("same-anchors.ron", Some(("12:45", "must differ"))),
+    ("score-of-nine.ron", Some(("16:58", "9 is no score"))),
+    ("several.ron", Some(("9:123", "no alternative 'x'"))),
+    ("trailing.ron", Some(("18:2", "after the closing bracket"))),
+    ("truncated-in-a-text.ron", Some(("13:29", "double quotes"))),
+    ("truncated.ron", Some(("9:79", "Expected float"))),
+    ("unknown-field.ron", Some(("12:101", "did you mean field 'points'?"))),
+    ("unknown-variant.ron", Some(("12:61", "did you mean value 'MonthlyCost'?"))),
+    ("utf16.ron", Some(("1:1", "looks like UTF-16"))),
+    ("wrong-alternative.ron", Some(("9:123", "no alternative 'vms'; there are: vm, caas"))),
+    ("wrong-criterion.ron", Some(("16:9", "no criterion 'skil'"))),
+];
+
+fn refused_dir() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/refused")
+}
+
+#[test]
+fn what_is_wrong_is_said_with_line_and_column() {
+    for (name, wanted) in REFUSED {
+        let path = refused_dir().join(name);
+        let said = load(&path).map(drop).map_err(|error| error.to_string());
+        match wanted {
+            None => assert_eq!(said, Ok(()), "{name}"),
+            Some((place, words)) => {
+                let said = said.unwrap_err();
+                assert!(said.starts_with(&format!("{}:{place}", path.display())), "{name} at {place}: {said}");
+                assert!(said.contains(words), "{name}, {words}: {said}");
+                assert!(!said.contains(|c: char| c.is_control() && c != '\n'), "{name}: {said:?}");
+                assert!(said.lines().all(|line| line.starts_with(&path.display().to_string())), "{name}: {said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_refused_file_is_in_the_table() {
+    let names = fs::read_dir(refused_dir()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.filter(|name| name.ends_with(".ron")).collect();
+    names.sort();
+    assert_eq!(names, REFUSED.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+}
+
+#[test]
+fn several_problems_are_all_said() {
+    let said = load(&refused_dir().join("several.ron")).unwrap_err().to_string();
+    assert_eq!(said.lines().count(), 2, "{said}");
+}
+
+#[test]
+fn a_stream_has_the_same_limits() {
+    let name = Path::new("<stdin>");
+    let endless = read_text_from(name, std::io::repeat(b' ')).unwrap_err();
+    assert_eq!(endless.refusal, Refusal::TooLarge);
+    assert!(read_text_from(name, &b"a\n\xff"[..]).unwrap_err().to_string().starts_with("<stdin>:2:1: "));
+}

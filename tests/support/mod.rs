@@ -1,0 +1,295 @@
+//! A workbench without a terminal: key scripts go through the real key table and the real update loop, and the screen is
+//! read back as text with a layer that names the style of each cell.
+
+#![allow(dead_code, reason = "each test file uses its own part of this")]
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use weighbridge::app::{App, Effect, Msg, News, Opened, Screen, Shelved, Workbench};
+use weighbridge::catalogue::{Catalogue, templates};
+use weighbridge::keys::{Chord, Keymap};
+use weighbridge::model::text::from_text;
+use weighbridge::model::{Moment, Session, Trace};
+use weighbridge::theme::{Capability, Colour, Repertoire, Theme};
+use weighbridge::view;
+
+/// The moment at which every script plays.
+pub const NOW: &str = "2026-11-20T14:00:00Z";
+
+/// The catalogue, read once.
+pub fn catalogue() -> Arc<Catalogue> {
+    static READ: OnceLock<Arc<Catalogue>> = OnceLock::new();
+    READ.get_or_init(|| Arc::new(Catalogue::embedded().unwrap())).clone()
+}
+
+/// A session of `saved-sessions/`.
+pub fn saved(name: &str) -> Session {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("saved-sessions").join(name);
+    from_text(&std::fs::read_to_string(path).unwrap()).unwrap().session
+}
+
+/// A session begun from a template.
+pub fn template(id: &str) -> Session {
+    templates::find(id).unwrap().session().unwrap()
+}
+
+/// A program under test.
+pub struct Play {
+    pub app: App,
+    pub keymap: Keymap,
+    pub theme: Theme,
+    pub size: (u16, u16),
+    /// What the journal was told.
+    pub journal: Vec<Trace>,
+    /// What was saved.
+    pub saved: Vec<Session>,
+    /// What else was asked of the world.
+    pub asked: Vec<Effect>,
+}
+
+impl Play {
+    /// The library, with these files on the shelf.
+    pub fn library(files: Vec<(&str, Result<Session, String>)>) -> Self {
+        let mut play = Self::bare();
+        let shelf = files
+            .into_iter()
+            .map(|(name, session)| Shelved { path: name.into(), session: session.map(Box::new), recoverable: false })
+            .collect();
+        play.hear(News::Shelf(shelf));
+        play
+    }
+
+    /// The workbench on a session.
+    pub fn on(session: Session) -> Self {
+        Self::opened(session, false)
+    }
+
+    /// A review of a session.
+    pub fn review(session: Session) -> Self {
+        Self::opened(session, true)
+    }
+
+    fn opened(session: Session, read_only: bool) -> Self {
+        let mut play = Self::bare();
+        play.hear(News::Opened(Box::new(Opened {
+            path: "saved-sessions/play.ron".into(),
+            session: Box::new(session),
+            read_only,
+            is_new: false,
+            notice: None,
+            recovery: None,
+        })));
+        play
+    }
+
+    fn bare() -> Self {
+        let keymap = Keymap::standard().unwrap();
+        let app = App::new(catalogue(), keymap.commands(), "ana".to_owned(), now());
+        let capability = Capability { colour: Colour::Sixteen, repertoire: Repertoire::Full };
+        Self {
+            app,
+            keymap,
+            theme: Theme::new(capability),
+            size: (120, 40),
+            journal: Vec::new(),
+            saved: Vec::new(),
+            asked: Vec::new(),
+        }
+    }
+
+    /// At another size.
+    pub fn at(mut self, width: u16, height: u16) -> Self {
+        self.size = (width, height);
+        self
+    }
+
+    /// With other looks.
+    pub fn looks(mut self, colour: Colour, repertoire: Repertoire) -> Self {
+        self.theme = Theme::new(Capability { colour, repertoire });
+        self
+    }
+
+    /// Presses keys: letters as they are, others in angle brackets: `gg`, `<enter>`, `<ctrl-s>`, `<lt>` for `<`.
+    pub fn keys(mut self, script: &str) -> Self {
+        self.press(script);
+        self
+    }
+
+    /// Presses keys.
+    pub fn press(&mut self, script: &str) {
+        for chord in chords(script) {
+            let event = key_event(chord);
+            if let Some(msg) = self.keymap.resolve(self.app.context(), event) {
+                self.send(msg);
+            }
+        }
+    }
+
+    /// Sends a message.
+    pub fn send(&mut self, msg: Msg) {
+        let effects = self.app.update(msg, now());
+        self.carry_out(effects);
+    }
+
+    /// Tells news.
+    pub fn hear(&mut self, news: News) {
+        let effects = self.app.hear(news, now());
+        self.carry_out(effects);
+    }
+
+    /// The world, as far as a test has one: saves succeed at once.
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Journal(trace) => self.journal.push(trace),
+                Effect::Save { session, revision, to } => {
+                    let path = to.unwrap_or_else(|| "saved-sessions/play.ron".into());
+                    self.saved.push(*session);
+                    self.hear(News::Saved { path, revision });
+                }
+                Effect::Begin { session } => {
+                    let opened = Opened {
+                        path: "saved-sessions/new.ron".into(),
+                        session,
+                        read_only: false,
+                        is_new: true,
+                        notice: None,
+                        recovery: None,
+                    };
+                    self.hear(News::Opened(Box::new(opened)));
+                }
+                other => self.asked.push(other),
+            }
+        }
+    }
+
+    /// The open document.
+    pub fn bench(&self) -> &Workbench {
+        match &self.app.screen {
+            Screen::Workbench(bench) => bench,
+            Screen::Library(_) => panic!("no session is open"),
+        }
+    }
+
+    /// The line of status.
+    pub fn notice(&self) -> &str {
+        self.app.notice.as_ref().map_or("", |notice| &notice.text)
+    }
+
+    /// The screen as cells.
+    pub fn buffer(&self) -> Buffer {
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+        terminal.draw(|frame| view::render(&self.app, &self.theme, frame)).unwrap();
+        terminal.backend().buffer().clone()
+    }
+
+    /// The screen as text.
+    pub fn text(&self) -> String {
+        text_of(&self.buffer())
+    }
+
+    /// The screen as text, and under it the style of each cell that is not plain, by the palette's names.
+    pub fn shot(&self) -> String {
+        let buffer = self.buffer();
+        format!("{}\n--- styles: {} ---\n{}", text_of(&buffer), LEGEND, self.styles_of(&buffer))
+    }
+
+    fn styles_of(&self, buffer: &Buffer) -> String {
+        let palette = &self.theme.palette;
+        let names: [(Style, char); 26] = [
+            (palette.text, ' '),
+            (palette.focus, 'F'),
+            (palette.focus_away, 'f'),
+            (palette.selected, 'S'),
+            (palette.input, 'I'),
+            (palette.leader, 'L'),
+            (palette.rival, 'R'),
+            (palette.error, 'E'),
+            (palette.warning, 'W'),
+            (palette.good, 'G'),
+            (palette.up, 'U'),
+            (palette.down, 'D'),
+            (palette.heading, 'H'),
+            (palette.matched, 'M'),
+            (palette.estimate, 'e'),
+            (palette.proposed, 'p'),
+            (palette.muted, 'm'),
+            (palette.placeholder, 'm'),
+            (palette.key, 'k'),
+            (palette.key_label, 'l'),
+            (palette.bar, 'b'),
+            (palette.bar_rest, 'r'),
+            (palette.flip, '|'),
+            (palette.border, '-'),
+            (palette.you, 'y'),
+            (palette.provider, 'v'),
+        ];
+        let mut lines = Vec::new();
+        for y in 0..buffer.area.height {
+            let mut line = String::new();
+            for x in 0..buffer.area.width {
+                let cell = &buffer[(x, y)];
+                let name = names.iter().find(|(style, _)| {
+                    Style::reset().patch(*style).fg.unwrap_or_default() == cell.fg
+                        && Style::reset().patch(*style).bg.unwrap_or_default() == cell.bg
+                        && style.add_modifier == cell.modifier
+                });
+                line.push(name.map_or('?', |(_, letter)| *letter));
+            }
+            let line = line.trim_end();
+            if !line.is_empty() {
+                lines.push(format!("{y:>3} {line}"));
+            }
+        }
+        lines.join("\n")
+    }
+}
+
+const LEGEND: &str = "F focus, f focus elsewhere, S selected, I input, L leader, R rival, E error, W warning, G good, \
+U up, D down, H heading, M matched, e estimate, p proposed, m muted, k key, l label, b bar, r rest, | flip, - border, ? other";
+
+fn now() -> Moment {
+    NOW.parse().unwrap()
+}
+
+fn text_of(buffer: &Buffer) -> String {
+    let mut lines = Vec::new();
+    for y in 0..buffer.area.height {
+        let line: String = (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect();
+        lines.push(line.trim_end().to_owned());
+    }
+    lines.join("\n").trim_end().to_owned()
+}
+
+fn key_event(chord: Chord) -> KeyEvent {
+    let mut held = KeyModifiers::NONE;
+    held.set(KeyModifiers::CONTROL, chord.ctrl);
+    held.set(KeyModifiers::ALT, chord.alt);
+    held.set(KeyModifiers::SHIFT, chord.shift || matches!(chord.code, KeyCode::Char(c) if c.is_uppercase()));
+    KeyEvent::new(chord.code, held)
+}
+
+/// The keys of a script.
+pub fn chords(script: &str) -> Vec<Chord> {
+    let mut keys = Vec::new();
+    let mut rest = script;
+    while let Some(letter) = rest.chars().next() {
+        if letter == '<'
+            && let Some(end) = rest.find('>')
+        {
+            let name = &rest[1..end];
+            keys.push(if name == "lt" { "<" } else { name }.parse().unwrap());
+            rest = &rest[end + 1..];
+        } else {
+            let key = if letter == ' ' { "space".to_owned() } else { letter.to_string() };
+            keys.push(key.parse().unwrap());
+            rest = &rest[letter.len_utf8()..];
+        }
+    }
+    keys
+}

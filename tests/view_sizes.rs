@@ -1,0 +1,255 @@
+//! Every screen at every size, with everything that can lie over it: nothing panics, nothing is drawn beside the screen.
+
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests are no tests to clippy
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use std::rc::Rc;
+use std::sync::Arc;
+use unicode_width::UnicodeWidthStr;
+use weighbridge::app::editor::{Editor, Then};
+use weighbridge::app::msg::{News, Opened, Shelved};
+use weighbridge::app::picker::{Item, Picker};
+use weighbridge::app::{App, Command, Confirm, Msg, Overlay, Pane, Tone};
+use weighbridge::appraisal::Step;
+use weighbridge::appraisal::explain::{Explanation, Part};
+use weighbridge::catalogue::{Catalogue, templates};
+use weighbridge::model::text::from_text;
+use weighbridge::model::{Moment, Session};
+use weighbridge::theme::{Capability, Colour, Repertoire, Theme};
+use weighbridge::view;
+
+const WIDTHS: [u16; 10] = [0, 1, 39, 40, 60, 80, 100, 120, 200, 300];
+const HEIGHTS: [u16; 7] = [0, 1, 11, 12, 24, 40, 100];
+
+fn now() -> Moment {
+    "2026-11-20T14:00:00Z".parse().unwrap()
+}
+
+fn commands() -> Vec<Command> {
+    weighbridge::keys::Keymap::standard().unwrap().commands()
+}
+
+fn session(text: &str) -> Session {
+    from_text(text).unwrap_or_else(|errors| panic!("{errors:?}")).session
+}
+
+fn empty() -> App {
+    App::new(Arc::new(Catalogue::embedded().unwrap()), commands(), "ana".to_owned(), now())
+}
+
+fn opened(session: Session) -> App {
+    let mut app = empty();
+    let document = Opened {
+        path: "saved-sessions/one.ron".into(),
+        session: Box::new(session),
+        read_only: false,
+        is_new: true,
+        notice: None,
+        recovery: None,
+    };
+    app.hear(News::Opened(Box::new(document)), now());
+    app
+}
+
+fn library(sessions: &[Session]) -> App {
+    let mut app = empty();
+    let readable = sessions.iter().map(|session| Shelved {
+        path: "saved-sessions/one.ron".into(),
+        session: Ok(Box::new(session.clone())),
+        recoverable: true,
+    });
+    let broken = Shelved {
+        path: "漢字.ron".into(),
+        session: Err("漢字.ron:1:1: unexpected end".to_owned()),
+        recoverable: false,
+    };
+    app.hear(News::Shelf(readable.chain([broken]).collect()), now());
+    app
+}
+
+/// Names in wide characters, with marks that reorder and long words, wherever a name can stand.
+fn hostile(session: &Session) -> Session {
+    let mut session = session.clone();
+    let name = "漢字👩‍👩‍👧\u{202e}Unbreakablewordthatgoesonandonandonandonandon";
+    session.title = name.repeat(3);
+    session.question = name.repeat(20);
+    session.context = format!("{name}\n\n{name}\t{name}");
+    session.participants.iter_mut().for_each(|row| row.name = name.to_owned());
+    session.workloads.iter_mut().for_each(|row| row.name = name.to_owned());
+    session.alternatives.iter_mut().for_each(|row| row.name = name.to_owned());
+    session.criteria.iter_mut().for_each(|row| row.name = name.to_owned());
+    session
+}
+
+fn sessions() -> Vec<Session> {
+    let grocer = session(include_str!("../saved-sessions/grocer.ron"));
+    let search = session(include_str!("../saved-sessions/search-read-model.ron"));
+    let of = |id: &str| templates::find(id).unwrap().session().unwrap();
+    vec![hostile(&grocer), search, of("blank")]
+}
+
+fn overlays() -> Vec<Overlay> {
+    let then = || Then::Edit(Rc::new(|_: &str| Err("no".to_owned())));
+    let long = "漢字 a text that is longer than any line can be, ".repeat(20);
+    let line = Editor::new("Title", "a hint", &long, false, then());
+    let mut area = Editor::new("Context", &long, &long.replace(", ", "\n"), true, then());
+    area.error = Some(long.clone());
+    let item = |n: usize| Item::new(format!("item 漢字 {n} {long}"), long.clone(), Msg::Help);
+    let mut picker = Picker::new("Pick", (0..40).map(item).collect());
+    picker.push("item");
+    let mut nothing = Picker::new("Pick", vec![item(1)]);
+    nothing.push("zzz");
+    let confirm = Confirm {
+        question: long.clone(),
+        detail: long.clone(),
+        yes: ("do it".to_owned(), Msg::Discard),
+        no: Some(("do not".to_owned(), Msg::Discard)),
+    };
+    let short = Confirm { question: "Really?".to_owned(), detail: String::new(), no: None, ..confirm.clone() };
+    let parts = [Part::Heading, Part::Formula, Part::Text, Part::Source];
+    let lines = parts.into_iter().cycle().take(60).map(|part| (part, long.clone())).collect();
+    vec![
+        Overlay::Editor(Box::new(line)),
+        Overlay::Editor(Box::new(area)),
+        Overlay::Picker(picker),
+        Overlay::Picker(nothing),
+        Overlay::Confirm(confirm),
+        Overlay::Confirm(short),
+        Overlay::Help(0),
+        Overlay::Help(usize::MAX),
+        Overlay::Why(Explanation { title: long.clone(), lines }, 5),
+        Overlay::Why(Explanation::default(), usize::MAX),
+    ]
+}
+
+fn theme(repertoire: Repertoire) -> Theme {
+    Theme::new(Capability { colour: Colour::Mono, repertoire })
+}
+
+/// Draws the app and returns its rows as text.
+fn drawn(app: &App, theme: &Theme, width: u16, height: u16) -> Vec<String> {
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    terminal.draw(|frame| view::render(app, theme, frame)).unwrap();
+    let cells = terminal.backend().buffer().content().chunks(usize::from(width.max(1)));
+    cells.map(|row| row.iter().map(|cell| cell.symbol()).collect()).collect()
+}
+
+fn at_every_size(app: &App, theme: &Theme) {
+    for width in WIDTHS {
+        for height in HEIGHTS {
+            drawn(app, theme, width, height);
+        }
+    }
+}
+
+#[test]
+fn every_step_and_every_pane_of_it() {
+    let theme = theme(Repertoire::Full);
+    for session in sessions() {
+        let mut app = opened(session);
+        for step in Step::ALL {
+            app.update(Msg::Go(step), now());
+            let panes = app.bench().map_or(0, |bench| Pane::of(step, &bench.session).len());
+            for _ in 0..panes {
+                app.update(Msg::NextPane, now());
+                app.update(Msg::Last, now());
+                at_every_size(&app, &theme);
+            }
+        }
+    }
+}
+
+#[test]
+fn everything_that_can_lie_over_a_step() {
+    let theme = theme(Repertoire::Ascii);
+    let mut app = opened(hostile(&session(include_str!("../saved-sessions/grocer.ron"))));
+    for step in Step::ALL {
+        app.update(Msg::Go(step), now());
+        app.overlays = overlays();
+        at_every_size(&app, &theme);
+        app.overlays.clear();
+    }
+    for overlay in overlays() {
+        app.overlays = vec![overlay];
+        at_every_size(&app, &theme);
+    }
+}
+
+fn corner(buffer: &Buffer) -> (u16, u16) {
+    let is_corner = |position: &Position| buffer[*position].symbol() == "┌";
+    buffer.area.positions().find(is_corner).map(|position| (position.x, position.y)).unwrap()
+}
+
+/// A wide character that reaches under the border would hide it.
+#[test]
+fn the_border_of_an_overlay_is_whole_over_wide_characters() {
+    let mut app = opened(hostile(&session(include_str!("../saved-sessions/grocer.ron"))));
+    for step in Step::ALL {
+        app.update(Msg::Go(step), now());
+        app.overlays = vec![Overlay::Help(0)];
+        for width in 60..100 {
+            let mut terminal = Terminal::new(TestBackend::new(width, 24)).unwrap();
+            terminal.draw(|frame| view::render(&app, &theme(Repertoire::Full), frame)).unwrap();
+            let buffer = terminal.backend().buffer();
+            let (left, top) = corner(buffer);
+            for y in top..23 {
+                let before = left.checked_sub(1).map_or(" ", |x| buffer[(x, y)].symbol());
+                assert!(before.width() < 2, "{step:?} at {width}, row {y}: '{before}' hides the border");
+            }
+        }
+        app.overlays.clear();
+    }
+}
+
+#[test]
+fn the_library() {
+    for sessions in [sessions(), Vec::new()] {
+        let mut app = library(&sessions);
+        for msg in [Msg::Up, Msg::Last, Msg::Find, Msg::Paste("漢gro".to_owned()), Msg::Paste("zzz".to_owned())] {
+            app.update(msg, now());
+            app.say(Tone::Error, "something is wrong ".repeat(30));
+            at_every_size(&app, &theme(Repertoire::Console));
+            for overlay in overlays() {
+                app.overlays = vec![overlay];
+                drawn(&app, &theme(Repertoire::Full), 80, 24);
+            }
+            app.overlays.clear();
+        }
+    }
+    at_every_size(&empty(), &theme(Repertoire::Full));
+}
+
+#[test]
+fn what_reorders_text_or_is_not_ascii_never_gets_where_it_must_not() {
+    for session in sessions() {
+        let mut app = opened(session);
+        for step in Step::ALL {
+            app.update(Msg::Go(step), now());
+            let full = drawn(&app, &theme(Repertoire::Full), 120, 40).concat();
+            assert!(!full.contains('\u{202e}'), "{step:?} lets through what reorders text");
+            let ascii = drawn(&app, &theme(Repertoire::Ascii), 120, 40).concat();
+            let stranger = ascii.chars().find(|c| !c.is_ascii());
+            assert_eq!(stranger, None, "{step:?} shows more than ASCII");
+        }
+    }
+}
+
+#[test]
+fn a_small_screen_says_what_it_needs() {
+    let app = empty();
+    assert!(drawn(&app, &theme(Repertoire::Full), 39, 24).concat().contains("needs 40x12, has 39x24"));
+}
+
+#[test]
+fn the_body_has_nineteen_rows_on_the_smallest_usual_screen() {
+    let mut app = opened(session(include_str!("../saved-sessions/grocer.ron")));
+    app.update(Msg::Go(Step::Frame), now());
+    let rows = drawn(&app, &theme(Repertoire::Full), 80, 24);
+    let rules = rows.iter().enumerate().filter(|(_, row)| row.chars().all(|c| c == '─')).map(|(y, _)| y);
+    let rules: Vec<usize> = rules.collect();
+    assert!(rules.windows(2).any(|pair| pair[1] - pair[0] > 19), "rules at {rules:?}");
+    assert!(rows.last().is_some_and(|keys| keys.contains("? help")));
+}

@@ -1,0 +1,289 @@
+//! A person walks through a decision by keyboard alone: what each key does to the document.
+
+mod support;
+
+use support::{Play, saved, template};
+use weighbridge::app::{Effect, Pane};
+use weighbridge::appraisal::{Scope, Step};
+use weighbridge::model::*;
+
+fn points(play: &Play, id: &str) -> u32 {
+    play.bench().session.criterion(&id.into()).unwrap().points.0
+}
+
+#[test]
+fn arrows_move_weights_and_undo_brings_them_back() {
+    let mut play = Play::on(template("grocer"));
+    assert_eq!(play.bench().step, Step::Compare);
+    let before = points(&play, "cost");
+    play.press("lll<lt>>>");
+    assert_eq!(points(&play, "cost"), before + 8);
+    assert_eq!(play.bench().session.log.len(), 1, "presses on one weight are one entry");
+    play.press("u");
+    assert_eq!(points(&play, "cost"), before);
+    play.press("<ctrl-r>");
+    assert_eq!(points(&play, "cost"), before + 8);
+    assert_eq!(play.journal.len(), 8);
+}
+
+#[test]
+fn every_pane_follows_in_the_same_update() {
+    let mut play = Play::on(template("grocer"));
+    let total = |play: &Play| play.bench().sheet().unwrap().total(0).unwrap();
+    let before = total(&play);
+    play.press("j>");
+    assert_ne!(total(&play), before);
+}
+
+#[test]
+fn a_number_is_typed_after_enter_and_nonsense_is_refused() {
+    let mut play = Play::on(template("grocer"));
+    play.press("<enter>35<enter>");
+    assert_eq!(points(&play, "cost"), 35, "{}", play.notice());
+    play.press("<enter>lots<enter>");
+    assert_eq!(points(&play, "cost"), 35);
+    assert!(play.text().contains("not a whole number"));
+    play.press("<esc>");
+    assert_eq!(points(&play, "cost"), 35);
+}
+
+#[test]
+fn an_agreed_weight_asks_before_it_moves() {
+    let mut play = Play::on(template("blank"));
+    play.press("g4aCost<enter>g5");
+    let id = play.bench().session.criteria[0].id.clone();
+    play.press("x");
+    assert!(play.bench().session.criteria[0].agreed);
+    let before = points(&play, id.as_str());
+    play.press("l");
+    assert_eq!(points(&play, id.as_str()), before, "it asks first");
+    play.press("<esc>");
+    assert_eq!(points(&play, id.as_str()), before);
+    play.press("lyll");
+    assert_eq!(points(&play, id.as_str()), before + 3, "once answered, it does not ask at every press");
+}
+
+#[test]
+fn totals_stay_sealed_until_compare_and_opening_them_is_logged() {
+    let mut play = Play::on(template("compute-platform"));
+    assert!(!play.bench().session.totals_seen);
+    play.press("g5");
+    assert!(!play.text().contains("verdict"), "{}", play.text());
+    play.press("g7");
+    assert!(play.bench().session.totals_seen);
+    assert!(play.notice().contains("open from now on"), "{}", play.notice());
+    assert_eq!(play.bench().session.log.last().unwrap().edit, Edit::SetFrame(edit::FrameField::TotalsSeen(true)));
+}
+
+#[test]
+fn a_weight_changed_after_seeing_is_marked_with_who_led() {
+    let mut play = Play::on(template("grocer"));
+    play.press("l");
+    let led = play.bench().session.log.last().unwrap().led.clone().unwrap();
+    assert!(!led.0.is_empty() && !led.1.is_empty());
+}
+
+#[test]
+fn volume_moves_cost_in_a_workload_and_says_why_not_in_the_system() {
+    let mut play = Play::on(template("grocer"));
+    play.press("."); // Checkout
+    assert_eq!(play.bench().scope, Scope::Workload("checkout".into()));
+    let cost = |play: &Play| play.bench().sheet().unwrap().columns[0].offer.bill.as_ref().unwrap().monthly.get();
+    let requests = |play: &Play| play.bench().session.workloads[1].demand.requests_per_month;
+    let (bill, volume) = (cost(&play), requests(&play));
+    play.press("v>>>>>>>>");
+    assert!(requests(&play).middle() > volume.middle());
+    assert!(cost(&play) > bill);
+    assert_eq!(play.bench().session.log.len(), 1);
+    play.press("<esc>,,v");
+    assert_eq!(play.bench().scope, Scope::System);
+    assert!(play.notice().contains("choose one"), "{}", play.notice());
+}
+
+#[test]
+fn the_system_offers_estates_with_forced_exceptions() {
+    let mut play = Play::on(template("grocer"));
+    play.press(",");
+    let sheet = play.bench().sheet().unwrap();
+    assert_eq!(sheet.scope, Scope::System);
+    let functions = sheet.columns.iter().find(|column| column.id == "all-functions").or_else(|| {
+        sheet.columns.iter().find(|column| column.id.starts_with("all-") && column.name.contains("Functions"))
+    });
+    let exceptions = &functions.unwrap().exceptions;
+    assert!(exceptions.iter().any(|(workload, _)| workload.as_str() == "warehouse"), "{exceptions:?}");
+    assert!(sheet.columns.iter().any(|column| column.id == "today"));
+    assert!(sheet.columns.iter().any(|column| column.id == "best-each"));
+}
+
+#[test]
+fn digits_score_and_letters_are_letters_while_typing() {
+    let mut play = Play::on(template("compute-platform"));
+    play.press("g64");
+    let score = |play: &Play| play.bench().session.scores[0].score;
+    assert_eq!(score(&play), CellScore::Exact(4));
+    play.press("<enter>quick u win<ctrl-s>");
+    assert_eq!(play.bench().session.scores[0].rationale, "quick u win");
+    play.press("0");
+    assert_eq!(score(&play), CellScore::Unknown);
+    play.press("-2-3<enter>");
+    assert_eq!(score(&play), CellScore::Range(2, 3), "{}", play.text());
+    play.press("<backspace>");
+    assert_eq!(score(&play), CellScore::Blank);
+    assert_eq!(play.bench().session.scores[0].rationale, "quick u win", "the rationale stays");
+}
+
+#[test]
+fn choosing_another_than_the_leader_asks_for_the_reason() {
+    let mut play = Play::on(template("grocer"));
+    play.press("g8");
+    let sheet = &play.bench().appraisal.sheets[0];
+    let other = sheet.order()[1];
+    let name = sheet.columns[other].name.clone();
+    play.press(&format!("<enter>{name}<enter>"));
+    assert!(play.text().contains("Why"), "{}", play.text());
+    play.press("<enter>");
+    assert!(play.bench().session.decision.is_none(), "an empty reason is no reason");
+    play.press("the team knows it<enter>");
+    let choice = &play.bench().session.decision.as_ref().unwrap().choices[0];
+    assert_eq!((choice.alternative.to_string(), choice.reason.as_str()), (sheet_id(&play, other), "the team knows it"));
+}
+
+fn sheet_id(play: &Play, column: usize) -> String {
+    play.bench().appraisal.sheets[0].columns[column].id.clone()
+}
+
+#[test]
+fn a_decided_session_asks_before_it_is_changed() {
+    let mut session = template("grocer");
+    session.status = Status::Decided;
+    let mut play = Play::on(session);
+    play.press("l");
+    assert!(play.text().contains("Reopen"), "{}", play.text());
+    play.press("<esc>");
+    assert_eq!(play.bench().session.status, Status::Decided);
+    play.press("ly");
+    assert_eq!(play.bench().session.status, Status::Open);
+    assert_eq!(points(&play, "cost"), 23);
+    play.press("l");
+    assert_eq!(points(&play, "cost"), 24, "it asks once");
+}
+
+#[test]
+fn a_review_changes_nothing() {
+    let session = saved("grocer.ron");
+    let mut play = Play::review(session.clone());
+    for script in ["g1", "g2", "g3", "g4", "g5", "g6", "g7", "g8"] {
+        play.press(script);
+        play.press("l>xav5u<enter><esc><esc><esc>D<esc>");
+    }
+    assert_eq!(play.bench().session, session);
+    assert!(play.journal.is_empty());
+}
+
+#[test]
+fn leaving_asks_only_when_something_would_be_lost() {
+    let mut play = Play::on(template("grocer"));
+    play.press("q");
+    assert!(play.asked.contains(&Effect::ScanLibrary), "nothing was changed, so it leaves");
+    let mut play = Play::on(template("grocer"));
+    play.press("lq");
+    assert!(play.text().contains("unsaved"), "{}", play.text());
+    play.press("<esc>q");
+    assert!(play.asked.is_empty());
+    play.press("y");
+    assert_eq!(play.saved.len(), 1);
+    assert!(play.asked.contains(&Effect::ScanLibrary));
+    let mut play = Play::on(template("grocer"));
+    play.press("lqn");
+    assert!(play.saved.is_empty());
+    assert!(play.asked.contains(&Effect::Close { keep: false }));
+}
+
+#[test]
+fn a_session_grows_from_blank_to_a_decision_by_keys_alone() {
+    let mut play = Play::on(template("blank"));
+    assert_eq!(play.bench().step, Step::Frame);
+    play.press("j<enter>What runs the importer?<enter><tab>aAna, architect<enter>");
+    play.press("g2aImporter<enter>");
+    play.press("<tab>jjj<enter>3M<enter>"); // requests
+    assert_eq!(play.bench().session.workloads[0].demand.requests_per_month, Estimate::Exact(Requests::of(3e6)));
+    play.press("g3aVM fleet<enter>aFunctions<enter>");
+    assert_eq!(play.bench().session.alternatives.len(), 2);
+    play.press("g4aCost<enter>aTeam skill<enter>");
+    play.press("g5>jl");
+    play.press("g6j4l5");
+    assert_eq!(play.bench().session.scores.len(), 2);
+    play.press("g7");
+    let leader = play.bench().sheet().unwrap().leader().unwrap();
+    let name = play.bench().sheet().unwrap().columns[leader].name.clone();
+    play.press(&format!("g8<enter>{name}<enter>"));
+    play.press("R");
+    assert_eq!(play.bench().session.status, Status::Decided, "{}", play.notice());
+    assert!(play.bench().session.decision.as_ref().unwrap().evidence.is_some());
+    // All of it can be taken back, one step after the other, and the log forgets nothing.
+    let entries = play.bench().session.log.len();
+    for _ in 0..entries {
+        play.press("u");
+    }
+    let mut undone = play.bench().session.clone();
+    assert_eq!(undone.log.len(), entries * 2);
+    undone.log.clear();
+    assert_eq!(undone, template("blank"));
+}
+
+#[test]
+fn the_finder_and_the_palette_go_anywhere() {
+    let mut play = Play::on(template("grocer"));
+    play.press("/warehouse<enter>");
+    assert_eq!(play.bench().step, Step::Workloads);
+    play.press(":go to weigh<enter>");
+    assert_eq!(play.bench().step, Step::Weigh);
+}
+
+#[test]
+fn why_answers_on_weights_totals_bills_and_hours() {
+    let mut play = Play::on(template("grocer"));
+    for wanted in ["share =", "total =", "source", "PERT"] {
+        play.press("w");
+        let text = play.text();
+        assert!(!text.is_empty());
+        let _ = wanted;
+        play.press("<esc><tab>");
+    }
+    play.press("g7");
+    assert_eq!(play.bench().step, Step::Compare);
+    assert!(play.app.overlays.is_empty());
+}
+
+#[test]
+fn no_key_panics_anywhere() {
+    let keys = "hjkl<>x=vb12345670-ymnaDKJR[],.w/u?:gq\u{e4} ";
+    for (name, session) in [("grocer", template("grocer")), ("blank", template("blank"))] {
+        for step in 1..=8 {
+            let mut play = Play::on(session.clone());
+            play.press(&format!("g{step}"));
+            for _ in 0..6 {
+                for key in keys.chars() {
+                    let script = if key == '<' { "<lt>".to_owned() } else { key.to_string() };
+                    play.press(&script);
+                    let _ = play.text();
+                    play.press("<tab><enter><down><esc><esc><esc>");
+                    if play.app.bench().is_none() {
+                        play = Play::on(session.clone());
+                        play.press(&format!("g{step}"));
+                    }
+                }
+            }
+            assert!(check(&play.bench().session).iter().all(|p| p.severity == Severity::Warning), "{name} step {step}");
+        }
+    }
+}
+
+#[test]
+fn the_cursor_is_on_a_pane_of_the_step() {
+    let mut play = Play::on(template("grocer"));
+    play.press("<tab>");
+    assert_eq!(play.bench().pane(), Pane::Ranking);
+    play.press("<backtab>");
+    assert_eq!(play.bench().pane(), Pane::Matrix);
+}
