@@ -82,11 +82,14 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
         line += 1;
     }
     let at = shown.cursor(Pane::Burden, columns.len());
-    for place in window(columns.len(), at.unwrap_or(0), usize::from(for_columns)) {
+    let seen = window(columns.len(), at.unwrap_or(0), usize::from(for_columns));
+    let first = line;
+    for place in seen.clone() {
         let Some(column) = columns.get(place) else { continue };
         entry(pen, shown, &widths, area, line, (place, column), at == Some(place));
         line += 1;
     }
+    parts::scrolled(pen, area, first, &seen, columns.len());
     if left > 0 && widths.layers > 0 {
         legend(pen, area, line);
         line += 1;

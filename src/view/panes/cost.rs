@@ -73,23 +73,28 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     let mut remarks: Vec<(String, Style)> =
         exceptions(shown).into_iter().map(|text| (text, pen.theme.palette.text)).collect();
     remarks.extend(problem(shown).map(|text| (text, pen.theme.palette.warning)));
+    let room = area.height.saturating_sub(1);
+    // What must be said takes up to a third of the room from the columns; what may be said only what they leave.
+    let must = parts::columns(remarks.len()).min(room / 3);
+    let height = parts::columns(columns.len()).min(room - must);
     if columns.iter().filter_map(bill).any(is_estimate) {
         let text =
             format!("{} rests on assumptions or on prices not verified: w shows them", pen.theme.glyphs.estimate);
         remarks.push((text, pen.theme.palette.muted));
     }
-    let room = area.height.saturating_sub(1);
-    let for_remarks =
-        parts::columns(remarks.len()).min(room.saturating_sub(parts::columns(columns.len()).min(room / 2 + 1)));
-    let height = usize::from(room - for_remarks).min(columns.len());
+    let for_remarks = room - height;
+    let height = usize::from(height);
     let at = shown.cursor(Pane::Cost, columns.len());
     let widths = widths(shown, area.width);
     let mut line = 1;
-    for place in window(columns.len(), at.unwrap_or(0), height) {
+    let seen = window(columns.len(), at.unwrap_or(0), height);
+    let first = line;
+    for place in seen.clone() {
         let Some(column) = columns.get(place) else { continue };
         entry(pen, shown, &widths, area, line, (place, column), at == Some(place));
         line += 1;
     }
+    parts::scrolled(pen, area, first, &seen, columns.len());
     for (text, style) in remarks.iter().take(usize::from(for_remarks)) {
         let Some(mut row) = Row::of(area, line) else { break };
         row.skip(1);

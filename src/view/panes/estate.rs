@@ -70,10 +70,13 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     let for_figures = figures.min(left.saturating_sub(workloads.min(left / 2 + 1)));
     let len = shown.session.workloads.len();
     let at = shown.cursor(Pane::Estate, len);
-    for place in window(len, at.unwrap_or(0), usize::from(left - for_figures)) {
+    let seen = window(len, at.unwrap_or(0), usize::from(left - for_figures));
+    let first = line;
+    for place in seen.clone() {
         workload(pen, shown, &grid, area, line, place, at == Some(place));
         line += 1;
     }
+    parts::scrolled(pen, area, first, &seen, len);
     for (label, figure) in FIGURES.iter().take(usize::from(for_figures)) {
         figures_row(pen, &grid, area, line, label, *figure);
         line += 1;

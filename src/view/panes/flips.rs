@@ -48,13 +48,16 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
         line += 1;
     }
     let at = shown.cursor(Pane::Flips, len);
-    for place in window(len, at.unwrap_or(0), usize::from(least)) {
+    let seen = window(len, at.unwrap_or(0), usize::from(least));
+    let first = line;
+    for place in seen.clone() {
         let (Some(room), Some(criterion)) = (firmness.rooms.get(place), shown.session.criteria.get(place)) else {
             continue;
         };
         weight(pen, shown, area, line, (&criterion.name, room), (name, track), at == Some(place));
         line += 1;
     }
+    parts::scrolled(pen, area, first, &seen, len);
     if for_shifts > 1 {
         below(pen, shown, area, line, &shifts);
     }

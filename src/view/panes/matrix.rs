@@ -128,10 +128,13 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     let height = left.saturating_sub(u16::from(has_total));
     let at = shown.bench.cursor(Pane::Matrix, shown.session.criteria.len());
     let scale = scale(shown);
-    for row in window(shown.session.criteria.len(), at, usize::from(height)) {
+    let seen = window(shown.session.criteria.len(), at, usize::from(height));
+    let first = line;
+    for row in seen.clone() {
         criterion(pen, shown, &grid, area, line, row, row == at, scale);
         line += 1;
     }
+    parts::scrolled(pen, area, first, &seen, shown.session.criteria.len());
     if has_total {
         totals(pen, shown, &grid, area, line);
     }

@@ -61,6 +61,19 @@ pub fn note(pen: &mut Pen<'_>, area: Rect, text: &str) {
     pen.paragraph(below, text, pen.theme.palette.muted);
 }
 
+/// Marks in the cursor's column that a list goes on above its first line, or below its last.
+pub fn scrolled(pen: &mut Pen<'_>, area: Rect, first: u16, shown: &std::ops::Range<usize>, len: usize) {
+    let (up, down, style) = (pen.theme.glyphs.up, pen.theme.glyphs.down, pen.theme.palette.muted);
+    let top = area.y.saturating_add(first);
+    let last = top.saturating_add(columns(shown.len())).saturating_sub(1);
+    for (is_cut, y, glyph) in [(shown.start > 0, top, up), (shown.end < len, last, down)] {
+        let is_free = pen.buf.cell((area.x, y)).is_some_and(|cell| cell.symbol() == " ");
+        if is_cut && is_free && !shown.is_empty() && y < area.bottom() {
+            sign(pen, area.x, y, glyph, style);
+        }
+    }
+}
+
 /// A horizontal rule over the first row of an area.
 pub fn rule(pen: &mut Pen<'_>, area: Rect) {
     if area.height == 0 {
@@ -263,10 +276,15 @@ pub fn labels(names: &[(&str, Option<String>)], most: usize) -> Vec<String> {
     for (at, (name, known)) in names.iter().enumerate() {
         let name = showable(name);
         let whole = |most: usize| (showable::width(&name) <= most).then(|| name.clone().into_owned());
-        let known = known.clone().filter(|known| showable::width(known) <= most);
-        let candidates =
-            [whole(most.min(SHORT)), known, whole(most), Some(showable::fit(&name, most)), Some(ends(&name, most))];
-        let label = candidates.into_iter().flatten().find(|label| !label.is_empty() && !taken.contains(label));
+        let known = known.clone();
+        // An estate that puts everything on one platform may be called by the platform alone.
+        let bare =
+            known.as_ref().and_then(|known| known.strip_prefix("All ")).filter(|bare| showable::width(bare) <= most);
+        let bare = bare.map(str::to_owned);
+        let known = known.filter(|known| showable::width(known) <= most);
+        let fitted = [Some(showable::fit(&name, most)), Some(ends(&name, most))];
+        let candidates = [whole(most.min(SHORT)), known, whole(most), bare].into_iter().chain(fitted);
+        let label = candidates.flatten().find(|label| !label.is_empty() && !taken.contains(label));
         taken.push(label.unwrap_or_else(|| {
             let number = (at + 1).to_string();
             let head = showable::fit(&name, most.saturating_sub(number.len()));

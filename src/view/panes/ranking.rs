@@ -58,9 +58,10 @@ fn widths(shown: &Shown<'_>, width: u16) -> Widths {
     let fixed = 1 + rank + 1 + 5;
     let (name, [delta, bar, interval], mut left) =
         parts::fit(width.saturating_sub(fixed), (widest.min(16), widest), [DELTA, 8, short]);
-    let differs = (0..columns.len()).any(|column| shown.label(column) != shown.name(column));
-    let label = if differs { parts::widest(shown.labels.iter().map(String::as_str)) } else { 0 };
-    let label = if left > label + 4 { label } else { 0 };
+    // A name that was merely cut says nothing that the whole one beside it does not.
+    let known = (0..columns.len()).filter(|column| says_more(shown, *column));
+    let label = parts::widest(known.map(|column| shown.label(column)));
+    let label = if label > 0 && left > label + 4 { label } else { 0 };
     left = left.saturating_sub(if label > 0 { label + 1 } else { 0 });
     let more = INTERVAL.0 - INTERVAL.1;
     let is_whole = interval > 0 && left > more + 4;
@@ -88,11 +89,14 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     let height = usize::from(room - for_verdict).min(len);
     let widths = widths(shown, area.width);
     let mut line = 1;
-    for place in window(len, at.unwrap_or(0), height) {
+    let seen = window(len, at.unwrap_or(0), height);
+    let first = line;
+    for place in seen.clone() {
         let Some(column) = shown.order.get(place).copied() else { continue };
         entry(pen, shown, &widths, area, line, column, at == Some(place));
         line += 1;
     }
+    parts::scrolled(pen, area, first, &seen, len);
     for (place, text) in verdict.iter().take(usize::from(for_verdict)).enumerate() {
         if let Some(mut row) = Row::of(area, line + parts::columns(place)) {
             row.skip(1);
@@ -126,8 +130,7 @@ fn entry(pen: &mut Pen<'_>, shown: &Shown<'_>, widths: &Widths, area: Rect, line
     place(pen, shown, &mut row, widths, at, style);
     row.left(pen, widths.name, &column.name, name_style);
     if widths.label > 0 {
-        let label = shown.label(at);
-        row.left(pen, widths.label, if label == column.name { "" } else { label }, palette.muted);
+        row.left(pen, widths.label, if says_more(shown, at) { shown.label(at) } else { "" }, palette.muted);
     }
     let Some(standing) = standing(shown, at) else { return };
     if widths.bar > 0 {
@@ -145,6 +148,11 @@ fn entry(pen: &mut Pen<'_>, shown: &Shown<'_>, widths: &Widths, area: Rect, line
         row.right(pen, widths.interval, &text, palette.muted);
     }
     changes(pen, shown, &mut row, widths, column, standing);
+}
+
+/// Whether a short name is another than the name, or its beginning.
+fn says_more(shown: &Shown<'_>, column: usize) -> bool {
+    shown.label(column) != shown.name(column) && !shown.label(column).contains('…')
 }
 
 fn changes(pen: &mut Pen<'_>, shown: &Shown<'_>, row: &mut Row, widths: &Widths, column: &Column, now: &Standing) {
@@ -199,7 +207,7 @@ pub fn strip(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
         let Some(column) = shown.sheet.columns.get(*at) else { continue };
         let (text, style) = chip(pen, shown, *at, column);
         let left = shown.order.len() - place;
-        let needed = parts::width(&text) + if left > 1 { 6 } else { 0 };
+        let needed = parts::width(&text) + if left > 1 { 4 + 8 } else { 0 };
         if needed > row.rest() {
             row.put(pen, &format!("+{left} more"), palette.muted);
             return;

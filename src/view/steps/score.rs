@@ -132,9 +132,11 @@ fn grid(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect) {
         }
     }
     let height = area.height.saturating_sub(4);
-    for (line, at) in (2..).zip(window(rows, here.row, usize::from(height.max(1)))) {
+    let seen = window(rows, here.row, usize::from(height.max(1)));
+    for (line, at) in (2..).zip(seen.clone()) {
         scores(pen, here, (area, line), at, (name, measure, cell), visible.clone());
     }
+    parts::scrolled(pen, area, 2, &seen, rows);
     if area.height > 3 {
         filled(pen, here, area);
     }

@@ -101,10 +101,13 @@ fn list(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect, seen: bool) {
     let most = criteria.iter().map(|row| row.points.0).max().unwrap_or(0);
     let scale = matrix::scale_of(most);
     let mut line = 2;
-    for place in window(criteria.len(), at, usize::from(height)) {
+    let seen = window(criteria.len(), at, usize::from(height));
+    let first = line;
+    for place in seen.clone() {
         entry(pen, shown, &widths, (area, line), place, place == at, scale);
         line += 1;
     }
+    parts::scrolled(pen, area, first, &seen, criteria.len());
     if has_sum {
         sum(pen, shown, &widths, area, line);
         line += 1;
