@@ -3,7 +3,6 @@
 #[path = "support/pty.rs"]
 mod pty;
 
-use portable_pty::CommandBuilder;
 use pty::{Home, Terminal};
 use rustix::process::Signal;
 use std::process::{Command, Stdio};
@@ -128,7 +127,7 @@ fn a_closed_terminal_ends_it_and_the_edits_are_kept() {
     reopen_with_one_more(&mut terminal);
     terminal.until_shown("unsaved");
     terminal.hang_up();
-    terminal.ended_without_terminal();
+    terminal.exit();
     let mut terminal = home.start(&[FILE]);
     terminal.until_shown("never saved");
 }
@@ -136,12 +135,11 @@ fn a_closed_terminal_ends_it_and_the_edits_are_kept() {
 #[test]
 fn a_closed_terminal_ends_it_even_when_hang_ups_are_ignored() {
     let home = Home::with("grocer.ron");
-    let mut command = CommandBuilder::new("/bin/sh");
-    command.args(["-c", "trap '' HUP; exec \"$0\" \"$1\"", env!("CARGO_BIN_EXE_weighbridge"), FILE]);
-    let mut terminal = Terminal::run(&home, command, (120, 40), &[]);
+    let words = ["/bin/sh", "-c", "trap '' HUP; exec \"$0\" \"$1\"", env!("CARGO_BIN_EXE_weighbridge"), FILE];
+    let mut terminal = Terminal::run(&home, &words, (120, 40), &[]);
     terminal.until_shown("Ranking");
     terminal.hang_up();
-    terminal.ended_without_terminal();
+    terminal.exit();
 }
 
 #[test]
@@ -185,7 +183,7 @@ fn the_library_opens_what_is_selected_and_shows_what_cannot_be_read() {
 fn a_new_session_is_in_no_file_until_it_is_saved_and_still_survives() {
     let home = Home::new();
     let mut terminal = home.start(&[]);
-    terminal.until_shown("library");
+    terminal.until_shown("No session is saved");
     terminal.keys("nblank\r");
     terminal.until_shown("not saved");
     terminal.keys("\r");

@@ -1,10 +1,18 @@
 //! The real binary in a pseudo-terminal, its screen read by a terminal emulator. Waits for conditions, never for time.
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::fs::OFlags;
 use rustix::process::{Pid, Signal, kill_process};
-use std::io::{Read, Write};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
+use std::fs::OpenOptions;
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::process::{Child, Command, ExitStatus};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// How long a condition may take before the test says what it saw instead.
@@ -74,11 +82,14 @@ impl Home {
 
 /// A terminal with the program in it.
 pub struct Terminal {
-    master: Option<Box<dyn MasterPty + Send>>,
-    writer: Option<Box<dyn Write + Send>>,
+    /// The other side of the terminal. Dropping the last of it is what a lost connection does.
+    master: Option<Arc<OwnedFd>>,
+    /// Dropped to stop the thread that reads the master.
+    stop: Option<OwnedFd>,
+    reader: Option<JoinHandle<()>>,
     output: Receiver<Vec<u8>>,
     parser: vt100::Parser,
-    child: Box<dyn Child + Send + Sync>,
+    child: Option<Child>,
     /// Every byte so far.
     pub bytes: Vec<u8>,
 }
@@ -86,49 +97,60 @@ pub struct Terminal {
 impl Terminal {
     /// Starts the program in a terminal of this size.
     pub fn start(home: &Home, args: &[&str], size: (u16, u16), own: &[(&str, &str)]) -> Self {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_weighbridge"));
-        command.args(args);
-        Self::run(home, command, size, own)
+        let mut words = vec![env!("CARGO_BIN_EXE_weighbridge")];
+        words.extend(args);
+        Self::run(home, &words, size, own)
     }
 
-    /// Runs a command in a terminal.
-    pub fn run(home: &Home, mut command: CommandBuilder, (cols, rows): (u16, u16), own: &[(&str, &str)]) -> Self {
-        command.env_clear();
-        for (name, value) in home.environment() {
-            command.env(name, value);
-        }
-        for (name, value) in own {
-            command.env(name, value);
-        }
-        command.cwd(home.path());
-        let pair = native_pty_system().openpty(PtySize { rows, cols, ..PtySize::default() }).unwrap();
-        let child = pair.slave.spawn_command(command).unwrap();
-        drop(pair.slave);
-        let mut reader = pair.master.try_clone_reader().unwrap();
+    /// Runs a command in a terminal, which becomes its controlling one.
+    pub fn run(home: &Home, words: &[&str], (cols, rows): (u16, u16), own: &[(&str, &str)]) -> Self {
+        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
+        grantpt(&master).unwrap();
+        unlockpt(&master).unwrap();
+        tcsetwinsize(&master, winsize(cols, rows)).unwrap();
+        let name = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
+        let slave = || OpenOptions::new().read(true).write(true).custom_flags(NOCTTY).open(&name).unwrap();
+        // setsid gives the program a session of its own with this terminal, and becomes the program.
+        let mut command = Command::new("setsid");
+        command.arg("-c").args(words).current_dir(home.path()).env_clear().envs(home.environment());
+        command.envs(own.iter().copied()).stdin(slave()).stdout(slave()).stderr(slave());
+        let child = command.spawn().unwrap();
+        drop(command);
+        let master = Arc::new(master);
+        let (asked, stop) = rustix::pipe::pipe().unwrap();
         let (sender, output) = channel();
-        std::thread::spawn(move || {
+        let source = Arc::clone(&master);
+        let reader = std::thread::spawn(move || {
             let mut buffer = [0; 65536];
-            while let Ok(count @ 1..) = reader.read(&mut buffer) {
-                if sender.send(buffer[..count].to_vec()).is_err() {
-                    break;
+            loop {
+                let mut fds = [PollFd::new(&source, PollFlags::IN), PollFd::new(&asked, PollFlags::IN)];
+                if poll(&mut fds, None).is_err() || !fds[1].revents().is_empty() {
+                    return;
+                }
+                match rustix::io::read(source.as_fd(), &mut buffer) {
+                    Ok(count @ 1..) if sender.send(buffer[..count].to_vec()).is_ok() => {}
+                    _ => return,
                 }
             }
         });
         Self {
-            writer: Some(pair.master.take_writer().unwrap()),
-            master: Some(pair.master),
+            master: Some(master),
+            stop: Some(stop),
+            reader: Some(reader),
             output,
             parser: vt100::Parser::new(rows, cols, 0),
-            child,
+            child: Some(child),
             bytes: Vec::new(),
         }
     }
 
     /// Types.
     pub fn keys(&mut self, keys: &str) {
-        let writer = self.writer.as_mut().unwrap();
-        writer.write_all(keys.as_bytes()).unwrap();
-        writer.flush().unwrap();
+        let mut rest = keys.as_bytes();
+        while !rest.is_empty() {
+            let written = rustix::io::write(self.master.as_ref().unwrap().as_fd(), rest).unwrap();
+            rest = &rest[written..];
+        }
     }
 
     /// The screen as text.
@@ -161,48 +183,49 @@ impl Terminal {
     /// Another size.
     pub fn resize(&mut self, cols: u16, rows: u16) {
         self.parser.screen_mut().set_size(rows, cols);
-        self.master.as_ref().unwrap().resize(PtySize { rows, cols, ..PtySize::default() }).unwrap();
+        tcsetwinsize(self.master.as_ref().unwrap(), winsize(cols, rows)).unwrap();
     }
 
     /// Sends a signal to the program.
     pub fn signal(&self, signal: Signal) {
-        let pid = Pid::from_raw(self.child.process_id().unwrap() as i32).unwrap();
-        kill_process(pid, signal).unwrap();
+        kill_process(Pid::from_child(self.child.as_ref().unwrap()), signal).unwrap();
     }
 
     /// Closes the terminal, as a dropped connection does.
     pub fn hang_up(&mut self) {
-        self.writer = None;
-        self.master = None;
+        self.stop = None;
+        self.reader.take().unwrap().join().unwrap();
+        let master = self.master.take().unwrap();
+        assert_eq!(Arc::strong_count(&master), 1, "somebody else still has the terminal");
     }
 
     /// Waits for the program to end. Takes in what it still wrote.
-    pub fn ended(&mut self) -> portable_pty::ExitStatus {
-        let start = Instant::now();
-        loop {
-            match self.output.recv_timeout(PATIENCE.saturating_sub(start.elapsed())) {
-                Ok(bytes) => self.take(&bytes),
-                Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => break,
-                Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {
-                    panic!("it did not end; the screen is\n{}", self.screen())
-                }
-            }
+    pub fn ended(&mut self) -> ExitStatus {
+        let status = self.exit();
+        // Once nobody has the other side, reading the master ends and so does the thread.
+        while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
+            self.take(&bytes);
         }
-        self.child.wait().unwrap()
+        status
     }
 
-    /// Waits for a program whose terminal is gone. Its end is the only thing left to wait for.
-    pub fn ended_without_terminal(mut self) -> portable_pty::ExitStatus {
-        let mut killer = self.child.clone_killer();
+    /// Waits for the program to end, on a thread of its own so that patience can run out.
+    pub fn exit(&mut self) -> ExitStatus {
+        let mut child = self.child.take().unwrap();
+        let pid = Pid::from_child(&child);
         let (sender, ended) = channel();
-        std::thread::spawn(move || {
-            let _ = sender.send(self.child.wait());
-        });
-        match ended.recv_timeout(PATIENCE) {
-            Ok(status) => status.unwrap(),
-            Err(_) => {
-                let _ = killer.kill();
-                panic!("it goes on without a terminal");
+        std::thread::spawn(move || sender.send(child.wait()));
+        loop {
+            // It may be writing more than the terminal holds: take it in meanwhile.
+            while let Ok(bytes) = self.output.try_recv() {
+                self.take(&bytes);
+            }
+            match ended.recv_timeout(PATIENCE) {
+                Ok(status) => return status.unwrap(),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    let _ = kill_process(pid, Signal::KILL);
+                    panic!("it did not end; the screen is\n{}", self.screen());
+                }
             }
         }
     }
@@ -216,6 +239,17 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        if let Some(child) = &mut self.child {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+        self.stop = None;
     }
+}
+
+/// Opening the terminal must not make it ours.
+const NOCTTY: i32 = OFlags::NOCTTY.bits() as i32;
+
+fn winsize(cols: u16, rows: u16) -> Winsize {
+    Winsize { ws_row: rows, ws_col: cols, ws_xpixel: 0, ws_ypixel: 0 }
 }
