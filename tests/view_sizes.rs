@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr;
 use weighbridge::app::editor::{Editor, Then};
 use weighbridge::app::msg::{News, Opened, Shelved};
 use weighbridge::app::picker::{Item, Picker};
-use weighbridge::app::{App, Command, Confirm, Context, Msg, Overlay, Pane, Tone};
+use weighbridge::app::{App, Command, Confirm, Msg, Overlay, Pane, Tone};
 use weighbridge::appraisal::Step;
 use weighbridge::appraisal::explain::{Explanation, Part};
 use weighbridge::catalogue::{Catalogue, templates};
@@ -29,16 +29,7 @@ fn now() -> Moment {
 }
 
 fn commands() -> Vec<Command> {
-    let row =
-        |keys: &str, label, msg, footer| Command { keys: keys.to_owned(), label, msg, contexts: &Context::ALL, footer };
-    vec![
-        row("enter", "edit", Msg::Enter, Some(1)),
-        row("← →", "change by one", Msg::Right, Some(2)),
-        row("ctrl-s", "save", Msg::Save, Some(3)),
-        row("esc", "back", Msg::Back, Some(4)),
-        row("?", "help", Msg::Help, Some(9)),
-        row("↑ k", "up", Msg::Up, None),
-    ]
+    weighbridge::keys::Keymap::standard().unwrap().commands()
 }
 
 fn session(text: &str) -> Session {

@@ -100,16 +100,29 @@ impl Context {
 /// A command as people see it: its keys, what it does, where. Made from the binding table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Command {
-    /// The keys, as they are printed.
+    /// All its keys, as they are printed.
     pub keys: String,
+    /// The first of them.
+    pub key: String,
     /// What it does, in a word or two.
     pub label: &'static str,
     /// What it asks for.
     pub msg: Msg,
     /// Where it acts.
     pub contexts: &'static [Context],
-    /// Its rank in the footer, smaller first; none keeps it out of the footer.
-    pub footer: Option<u8>,
+    /// What the footer says of it; none keeps it out.
+    pub foot: Option<Foot>,
+}
+
+/// What the footer says of a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Foot {
+    /// Smaller first.
+    pub rank: u8,
+    /// The key, or the two of a pair.
+    pub keys: String,
+    /// In a word.
+    pub label: &'static str,
 }
 
 /// How serious a line of status is.

@@ -207,8 +207,13 @@ fn usage<'a>(platform: &'a Platform, workloads: &[&Workload], hosts: u32) -> Use
 }
 
 fn slowest(platform: &Platform, workloads: &[&Workload], cloud: Cloud) -> Option<Millis> {
+    // Nobody waits for the first answer of a batch.
+    let answers = |workload: &&&Workload| {
+        !workload.demand.requests_per_month.is_unknown() || workload.demand.jobs_per_day.is_unknown()
+    };
     workloads
         .iter()
+        .filter(answers)
         .filter_map(|workload| burden::p95_after_idle(platform, &workload.demand, Some(cloud)))
         .map(|latency| latency.middle)
         .max_by(|a, b| a.get().total_cmp(&b.get()))

@@ -64,6 +64,19 @@ const fn row(
     Binding { name, keys, msg, label, contexts, footer }
 }
 
+/// What the footer says of a row, where it says it together with its opposite: the row, the opposite, and one word for both.
+pub const PAIRS: [(&str, &str, &str); 9] = [
+    ("points-up", "points-down", "points"),
+    ("points-up-5", "points-down-5", "by 5"),
+    ("volume-up", "volume-down", "volume"),
+    ("volume-up-far", "volume-down-far", "faster"),
+    ("value-up", "value-down", "value"),
+    ("next-step", "previous-step", "step"),
+    ("next-matrix", "previous-matrix", "matrix"),
+    ("score-5", "score-1", "score"),
+    ("move-down", "move-up", "move"),
+];
+
 /// Every binding. Within one context no key stands twice: a test holds it to that.
 pub fn bindings() -> Vec<Binding> {
     let mut rows = vec![
@@ -74,7 +87,7 @@ pub fn bindings() -> Vec<Binding> {
         row("points-up-5", &[">", "shift-right"], M::RightBig, "5 points more", WEIGHTS, Some(2)),
         row("agree", &["x"], M::Agree, "agreed", WEIGHTS, Some(5)),
         row("equalise", &["="], M::Equalise, "all equal", &[C::Weigh], Some(6)),
-        row("enter-points", &["enter"], M::Enter, "type points", WEIGHTS, Some(4)),
+        row("enter-points", &["enter"], M::Enter, "type points", WEIGHTS, Some(3)),
         row("volume", &["v"], M::Volume, "volume", &[C::Compare, C::Volume], Some(8)),
         row("volume-down", &["left", "h"], M::Left, "less", &[C::Volume], None),
         row("volume-up", &["right", "l"], M::Right, "more", &[C::Volume], Some(1)),
@@ -103,7 +116,7 @@ pub fn bindings() -> Vec<Binding> {
         row("value-down", &["left", "h"], M::Left, "previous value", FORMS, None),
         row("value-up", &["right", "l"], M::Right, "next value", FORMS, Some(2)),
         row("add", &["a"], M::Add, "add", LISTS, Some(3)),
-        row("remove", &["D", "del"], M::Delete, "remove", LISTS, Some(7)),
+        row("remove", &["D", "del"], M::Delete, "remove", LISTS, Some(8)),
         row("move-up", &["K", "shift-up"], M::MoveUp, "move up", &[C::Workloads, C::Options, C::Criteria], None),
         row(
             "move-down",
@@ -129,10 +142,10 @@ pub fn bindings() -> Vec<Binding> {
         row("last", &["end", "G"], M::Last, "last", ROWS, None),
         row("next-pane", &["tab"], M::NextPane, "pane", STEPS, Some(10)),
         row("previous-pane", &["backtab"], M::PrevPane, "previous pane", STEPS, None),
-        row("next-step", &["]"], M::NextStep, "next step", STEPS, Some(11)),
+        row("next-step", &["]"], M::NextStep, "next step", STEPS, Some(7)),
         row("previous-step", &["["], M::PrevStep, "previous step", STEPS, None),
         row("go-to-step", &["g"], M::GoPrefix, "go to step", STEPS, None),
-        row("next-matrix", &["."], M::NextScope, "next matrix", SCOPED, Some(7)),
+        row("next-matrix", &["."], M::NextScope, "next matrix", SCOPED, Some(6)),
         row("previous-matrix", &[","], M::PrevScope, "previous matrix", SCOPED, None),
         row("why", &["w"], M::Why, "why", STEPS, Some(12)),
         row(

@@ -4,10 +4,11 @@ pub mod bindings;
 pub mod chord;
 pub mod keymap;
 
-use crate::app::{Command, Context, Msg};
+use crate::app::{Command, Context, Foot, Msg};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_textarea::{Input, Key};
 
+use bindings::PAIRS;
 pub use bindings::{Binding, bindings};
 pub use chord::{Chord, ChordError};
 pub use keymap::{Keymap, KeymapError};
@@ -37,12 +38,25 @@ impl Keymap {
         self.rows()
             .map(|(binding, chords)| Command {
                 keys: chords.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+                key: chords.first().map_or(String::new(), ToString::to_string),
                 label: binding.label,
                 msg: binding.msg.clone(),
                 contexts: binding.contexts,
-                footer: binding.footer,
+                foot: binding.footer.map(|rank| self.foot(binding, chords, rank)),
             })
             .collect()
+    }
+
+    /// What the footer says of a row: its first key and label, or both keys of a pair and one word for the two.
+    fn foot(&self, binding: &Binding, chords: &[Chord], rank: u8) -> Foot {
+        let first = |chords: &[Chord]| chords.first().map_or(String::new(), ToString::to_string);
+        let pair = PAIRS.iter().find(|(name, _, _)| *name == binding.name);
+        let opposite = pair.and_then(|(_, name, _)| self.rows().find(|(row, _)| row.name == *name));
+        let Some((other, word)) = opposite.map(|(_, chords)| first(chords)).zip(pair.map(|(_, _, word)| *word)) else {
+            return Foot { rank, keys: first(chords), label: binding.label };
+        };
+        let is_range = matches!(binding.msg, Msg::Level(_));
+        Foot { rank, keys: format!("{other}{}{}", if is_range { "–" } else { "" }, first(chords)), label: word }
     }
 }
 

@@ -1,8 +1,8 @@
 //! The lines at the bottom: what the last key did or what the step still lacks, and the keys that can act now.
 
-use super::hints::{self, Hint};
+use crate::app::Context;
 use crate::app::library::Entry;
-use crate::app::{App, Library, Notice, Screen, Workbench};
+use crate::app::{App, Foot, Library, Msg, Notice, Screen, Workbench};
 use crate::appraisal::Step;
 use crate::model::Status;
 use crate::view::pen::Pen;
@@ -93,24 +93,38 @@ fn about_file(pen: &Pen<'_>, library: &Library) -> (String, Style) {
 
 /// What acts here and now, by rank; help comes last, whatever else has room.
 fn keys(pen: &mut Pen<'_>, app: &App, area: Rect) {
-    let hints = hints::of(app);
-    let help = hints::help(app);
-    let width = |hint: &Hint| pen.width(&hint.keys).saturating_add(pen.width(&hint.label)).saturating_add(1);
-    let (start, end) = (area.x.saturating_add(1), area.right().saturating_sub(1));
-    let limit = end.saturating_sub(help.as_ref().map_or(0, width));
-    let mut x = start;
-    let fitting = hints.iter().take_while(|hint| {
-        x = x.saturating_add(width(hint)).saturating_add(2);
-        x <= limit
-    });
-    let shown: Vec<&Hint> = fitting.chain(&help).collect();
-    let mut x = start;
-    for hint in shown {
-        x = key(pen, x, area.y, hint).saturating_add(2);
+    let context = app.context();
+    let mut shown: Vec<&Foot> = app
+        .commands
+        .iter()
+        .filter(|command| command.contexts.contains(&context) && command.msg != Msg::Help)
+        .filter(|command| app.refusal(&command.msg).is_none())
+        .filter_map(|command| command.foot.as_ref())
+        .collect();
+    shown.sort_by_key(|foot| foot.rank);
+    let help = help(app, context);
+    let help_width = help.map_or(0, |(keys, label)| pen.width(keys).saturating_add(pen.width(label)).saturating_add(1));
+    let (mut x, end) = (area.x.saturating_add(1), area.right().saturating_sub(1));
+    let limit = end.saturating_sub(help_width);
+    for foot in shown {
+        let width = pen.width(&foot.keys).saturating_add(pen.width(foot.label)).saturating_add(3);
+        if x.saturating_add(width) > limit {
+            break;
+        }
+        x = key(pen, x, area.y, &foot.keys, foot.label).saturating_add(2);
+    }
+    if let Some((keys, label)) = help {
+        key(pen, x, area.y, keys, label);
     }
 }
 
-fn key(pen: &mut Pen<'_>, x: u16, y: u16, hint: &Hint) -> u16 {
+fn key(pen: &mut Pen<'_>, x: u16, y: u16, keys: &str, label: &str) -> u16 {
     let (keyed, labelled) = (pen.theme.palette.key, pen.theme.palette.key_label);
-    pen.pieces(x, y, u16::MAX - x, &[(&hint.keys, keyed), (" ", labelled), (&hint.label, labelled)])
+    pen.pieces(x, y, u16::MAX - x, &[(keys, keyed), (" ", labelled), (label, labelled)])
+}
+
+fn help(app: &App, context: Context) -> Option<(&str, &'static str)> {
+    let command =
+        app.commands.iter().find(|command| command.msg == Msg::Help && command.contexts.contains(&context))?;
+    Some((command.key.as_str(), command.label))
 }

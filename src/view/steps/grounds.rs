@@ -52,7 +52,7 @@ fn sides<'a>(bench: &Workbench, sheet: &'a Sheet) -> Vec<Side<'a>> {
     sides.extend(today.and_then(|at| Side::of(sheet, at, "")));
     match (leader, chosen) {
         (Some(leader), Some(chosen)) if leader == chosen => {
-            sides.extend(Side::of(sheet, leader, "leads and is chosen"));
+            sides.extend(Side::of(sheet, leader, "leads, chosen"));
         }
         (leader, chosen) => {
             sides.extend(leader.and_then(|at| Side::of(sheet, at, "leads")));
