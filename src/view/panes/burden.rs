@@ -62,18 +62,12 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     parts::head(pen, area, "Burden", &[(&said, pen.theme.palette.muted)], shown.has_focus(Pane::Burden));
     let columns = &shown.sheet.columns;
     if columns.iter().all(|column| column.offer.burden.is_none()) {
-        let below = Rect {
-            x: area.x + 1,
-            y: area.y + 1,
-            width: area.width.saturating_sub(1),
-            height: area.height.saturating_sub(1),
-        };
         let text = if columns.is_empty() {
             "no alternatives yet: add them in step 3"
         } else {
             "hours are not known: no alternative has a platform of the catalogue (step 3)"
         };
-        pen.paragraph(below, text, pen.theme.palette.muted);
+        parts::note(pen, area, text);
         return;
     }
     let widths = widths(shown, area.width);
@@ -109,7 +103,7 @@ fn heads(pen: &mut Pen<'_>, widths: &Widths, area: Rect, line: u16) {
     }
     row.right(pen, widths.hours, "hours", muted);
     if widths.delta > 0 {
-        row.skip(widths.delta + 1);
+        row.left(pen, widths.delta, "change", muted);
     }
     if widths.band > 0 {
         row.right(pen, widths.band, "band", muted);

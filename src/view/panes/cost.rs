@@ -6,6 +6,7 @@ use crate::app::{Pane, amount};
 use crate::appraisal::{Column, Scope};
 use crate::cost::Bill;
 use crate::model::Estimate;
+use crate::theme::Theme;
 use crate::view::pen::{Pen, window, wrapped};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -14,8 +15,8 @@ use ratatui::style::{Modifier, Style};
 const IDLE: u16 = 10;
 /// `p95 12,500 ms`.
 const LATENCY: u16 = 13;
-/// `▲ +12,400`; its place is kept, so that nothing moves when something changes.
-const DELTA: u16 = 9;
+/// `▲ +1,240`; its place is kept, so that nothing moves when something changes.
+const DELTA: u16 = 8;
 
 struct Widths {
     name: u16,
@@ -30,7 +31,7 @@ struct Widths {
 
 /// Header, columns, exceptions, a remark.
 pub fn rows(shown: &Shown<'_>) -> u16 {
-    let remarks = exceptions(shown).len() + usize::from(problem(shown).is_some());
+    let remarks = exceptions(shown).len() + usize::from(problem(shown).is_some()) + 1;
     1 + parts::columns(shown.sheet.columns.len() + remarks)
 }
 
@@ -54,12 +55,11 @@ fn widths(shown: &Shown<'_>, width: u16) -> Widths {
     let fixed = 1 + amount + 1 + if has_exceptions { 3 } else { 0 };
     let has_idle = bills().any(|bill| bill.idle_share.is_some());
     let has_latency = columns.iter().any(|column| column.offer.p95.is_some());
-    let (name, [bar, delta, idle, more, latency], left) = parts::fit(
-        width.saturating_sub(fixed),
-        (widest.min(14), widest),
-        [6, DELTA, if has_idle { IDLE } else { 0 }, 6, if has_latency { LATENCY } else { 0 }],
-    );
-    let bar = if bar > 0 { (bar + left + if more > 0 { more + 1 } else { 0 }).min(30) } else { 0 };
+    let (name, [bar, delta, idle], mut left) =
+        parts::fit(width.saturating_sub(fixed), (widest.min(14), widest), [6, DELTA, if has_idle { IDLE } else { 0 }]);
+    let latency = if has_latency && left > LATENCY + 6 { LATENCY } else { 0 };
+    left = left.saturating_sub(if latency > 0 { latency + 1 } else { 0 });
+    let bar = if bar > 0 { (bar + left).min(30) } else { 0 };
     Widths { name, exceptions, bar, amount, delta, idle, latency, most }
 }
 
@@ -73,6 +73,11 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     let mut remarks: Vec<(String, Style)> =
         exceptions(shown).into_iter().map(|text| (text, pen.theme.palette.text)).collect();
     remarks.extend(problem(shown).map(|text| (text, pen.theme.palette.warning)));
+    if columns.iter().filter_map(bill).any(is_estimate) {
+        let text =
+            format!("{} rests on assumptions or on prices not verified: w shows them", pen.theme.glyphs.estimate);
+        remarks.push((text, pen.theme.palette.muted));
+    }
     let room = area.height.saturating_sub(1);
     let for_remarks =
         parts::columns(remarks.len()).min(room.saturating_sub(parts::columns(columns.len()).min(room / 2 + 1)));
@@ -114,8 +119,14 @@ fn head(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
 }
 
 /// Unit and volume in one text, for a line of tabs.
-pub fn said(shown: &Shown<'_>) -> String {
-    volume(shown).map_or_else(|| "USD/month".to_owned(), |(volume, _)| format!("USD/month · {volume}"))
+pub fn said(shown: &Shown<'_>, theme: &Theme) -> String {
+    let (left, right) = (theme.glyphs.left, theme.glyphs.right);
+    match volume(shown) {
+        None => "USD/month".to_owned(),
+        Some((volume, _)) if shown.bench.volume => format!("USD/month {left} {volume} {right}"),
+        Some((volume, true)) => format!("USD/month · {volume} {left} v {right}"),
+        Some((volume, false)) => format!("USD/month · {volume}"),
+    }
 }
 
 /// How much is billed, and whether the arrows could change it.
@@ -141,13 +152,7 @@ fn nothing(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
         (_, true) => "nothing is billed: there is no workload (step 2), and no alternative has a quote (step 3)",
         _ => "nothing is billed: no alternative has a platform of the catalogue or a quote (step 3)",
     };
-    let below = Rect {
-        x: area.x + 1,
-        y: area.y + 1,
-        width: area.width.saturating_sub(1),
-        height: area.height.saturating_sub(1),
-    };
-    pen.paragraph(below, text, pen.theme.palette.muted);
+    parts::note(pen, area, text);
 }
 
 fn entry(
@@ -224,8 +229,7 @@ pub fn exceptions(shown: &Shown<'_>) -> Vec<String> {
             .iter()
             .map(|(workload, to)| {
                 let what = shown.session.workload(workload).map_or(workload.as_str(), |row| row.name.as_str());
-                let on = shown.session.alternative(to).map_or(to.as_str(), |row| row.name.as_str());
-                format!("{what} on {on}")
+                format!("{what} on {}", shown.alternative(to.as_str()))
             })
             .collect();
         let text = format!("+{}: {}", parts::counted(parts.len(), "exception"), parts.join(", "));

@@ -26,7 +26,7 @@ struct Grid<'a> {
     labels: Vec<String>,
 }
 
-fn grid<'a>(shown: &'a Shown<'_>, width: u16) -> Option<Grid<'a>> {
+fn grid<'a>(shown: &'a Shown<'_>, width: u16, two: bool) -> Option<Grid<'a>> {
     let sheet = shown.has_estates().then(|| shown.bench.appraisal.whole()).flatten()?;
     let names = shown.session.workloads.iter().map(|workload| workload.name.as_str());
     let wanted = parts::widest(names.chain(["USD/month"])).clamp(10, 24);
@@ -38,15 +38,20 @@ fn grid<'a>(shown: &'a Shown<'_>, width: u16) -> Option<Grid<'a>> {
     let name = if room(wanted) >= count.saturating_mul(least + 1) { wanted } else { wanted.min(13) };
     let cell = (room(name) / count).saturating_sub(1).clamp(least, CELL.1.max(least));
     let fit = usize::from(room(name) / (cell + 1));
+    let most = if two { LABEL } else { usize::from(cell) };
     let mut columns: Vec<usize> = sheet.order().into_iter().take(fit).collect();
     columns.sort_unstable();
-    Some(Grid { sheet, name, leads, cell, columns, labels: labels(shown.session, &shown.app.catalogue, sheet, LABEL) })
+    Some(Grid { sheet, name, leads, cell, columns, labels: labels(shown.session, &shown.app.catalogue, sheet, most) })
 }
 
 /// Draws the pane.
 pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     let muted = pen.theme.palette.muted;
-    let Some(grid) = grid(shown, area.width) else {
+    let workloads = parts::columns(shown.session.workloads.len());
+    let room = area.height.saturating_sub(1);
+    let figures = parts::columns(FIGURES.len());
+    let two = room >= workloads.saturating_add(figures.min(2) + 2);
+    let Some(grid) = grid(shown, area.width, two) else {
         parts::head(pen, area, "Estate", &[], shown.has_focus(Pane::Estate));
         if let Some(mut row) = Row::of(area, 1) {
             row.skip(1);
@@ -56,14 +61,10 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     };
     let all = grid.sheet.columns.len();
     let said = match all.saturating_sub(grid.columns.len()) {
-        0 => "what runs where · what variety costs".to_owned(),
-        _ => format!("first {} of {all} estates", grid.columns.len()),
+        0 => "what runs where · ! forced there · what variety costs".to_owned(),
+        _ => format!("first {} of {all} · ! forced there", grid.columns.len()),
     };
     parts::head(pen, area, "Estate", &[(&said, muted)], shown.has_focus(Pane::Estate));
-    let workloads = parts::columns(shown.session.workloads.len());
-    let room = area.height.saturating_sub(1);
-    let figures = FIGURES.len() as u16;
-    let two = room >= workloads + figures + 2;
     let mut line = names(pen, &grid, area, two);
     let left = area.height.saturating_sub(line);
     let for_figures = figures.min(left.saturating_sub(workloads.min(left / 2 + 1)));
@@ -129,18 +130,21 @@ fn workload(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid<'_>, area: Rect, l
     }
 }
 
+/// The width of a figure, so that those of one estate stand right below each other.
+const FIGURE: u16 = 6;
+
 type Figure = fn(&Sheet, usize, &Column) -> Option<String>;
 
 /// What each estate comes to.
 const FIGURES: [(&str, Figure); 4] = [
-    ("platforms", |_, _, column| {
-        let used: std::collections::BTreeSet<_> = column.assign.iter().map(|(_, to)| to).collect();
-        Some(used.len().to_string())
-    }),
     ("USD/month", |_, _, column| Some(amount::money(column.offer.bill.as_ref()?.monthly.get()))),
     ("h/month", |_, _, column| Some(format!("{:.1}", column.offer.burden.as_ref()?.mean.get()))),
     ("total of 5", |sheet, at, column| {
         column.offer.is_feasible().then(|| sheet.total(at))?.map(|total| format!("{total:.2}"))
+    }),
+    ("platforms", |_, _, column| {
+        let used: std::collections::BTreeSet<_> = column.assign.iter().map(|(_, to)| to).collect();
+        Some(used.len().to_string())
     }),
 ];
 
@@ -155,6 +159,7 @@ fn figures_row(pen: &mut Pen<'_>, grid: &Grid<'_>, area: Rect, line: u16, label:
         let text = figure(grid.sheet, *at, column).unwrap_or_else(|| "–".to_owned());
         let leads = grid.sheet.leaders().contains(at);
         let style = if leads { palette.leader } else { palette.text.add_modifier(Modifier::BOLD) };
-        row.left(pen, grid.cell, &text, style);
+        row.right(pen, FIGURE.min(grid.cell), &text, style);
+        row.skip(grid.cell.saturating_sub(FIGURE));
     }
 }

@@ -20,18 +20,11 @@ pub fn rows(shown: &Shown<'_>) -> u16 {
 
 /// Draws the pane.
 pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
-    let leader = shown.firmness.as_ref().map(|firmness| shown.name(firmness.leader).to_owned());
+    let leader = shown.firmness.as_ref().map(|firmness| shown.label(firmness.leader));
     let said = leader.map_or_else(String::new, |leader| format!("while {leader} leads · share in %"));
     parts::head(pen, area, "Flips", &[(&said, pen.theme.palette.muted)], shown.has_focus(Pane::Flips));
     let Some(firmness) = &shown.firmness else {
-        let below = Rect {
-            x: area.x + 1,
-            y: area.y + 1,
-            width: area.width.saturating_sub(1),
-            height: area.height.saturating_sub(1),
-        };
-        let text = "there is no leader with a rival yet, so nothing can flip";
-        pen.paragraph(below, text, pen.theme.palette.muted);
+        parts::note(pen, area, "there is no leader with a rival yet, so nothing can flip");
         return;
     };
     let shifts = firmness::shifts(shown.sheet);
@@ -47,7 +40,7 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     let fixed = 1 + name + 1 + SHARE + 1 + RANGE + 1;
     let words = area.width.saturating_sub(fixed);
     let said =
-        firmness.rooms.iter().map(|room| parts::width(&rivals(shown, room)) + if room.is_close() { 9 } else { 0 });
+        firmness.rooms.iter().map(|room| parts::width(&rivals(shown, room)) + if room.is_close() { 7 } else { 0 });
     let track = words.saturating_sub(said.max().unwrap_or(0).max(12) + 1).min(30);
     let track = if track < 8 { 0 } else { track };
     if has_heads {
@@ -105,15 +98,15 @@ fn weight(
     }
     let style = if room.is_close() { palette.warning } else { palette.text };
     row.right(pen, RANGE, &format!("{:.0}–{:.0}", room.low * 100.0, room.high * 100.0), style);
-    row.put(pen, &rivals(shown, room), palette.rival);
     if room.is_close() {
-        row.put(pen, &format!("  {} close", pen.theme.glyphs.left), palette.warning);
+        row.put(pen, "close: ", palette.warning);
     }
+    row.put(pen, &rivals(shown, room), palette.rival);
 }
 
-/// Who waits on either side: `K8s below, Fn above`.
+/// Who waits on either side: `below K8s, above Fn`.
 fn rivals(shown: &Shown<'_>, room: &Room) -> String {
-    let side = |rival: Option<usize>, word: &str| rival.map(|rival| format!("{} {word}", shown.label(rival)));
+    let side = |rival: Option<usize>, word: &str| rival.map(|rival| format!("{word} {}", shown.label(rival)));
     let sides: Vec<String> = [side(room.below, "below"), side(room.above, "above")].into_iter().flatten().collect();
     sides.join(", ")
 }

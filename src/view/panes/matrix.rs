@@ -40,6 +40,12 @@ pub fn wanted_width(shown: &Shown<'_>) -> u16 {
     fixed(shown, name_width(shown)) + BARS.1 + 1 + count.saturating_mul(least_cell(shown).max(7) + 2)
 }
 
+/// The width at which every column still has room beside a bar.
+pub fn least_width(shown: &Shown<'_>) -> u16 {
+    let count = parts::columns(shown.sheet.columns.len());
+    fixed(shown, name_width(shown).min(14)) + BARS.0 + 1 + count.saturating_mul(least_cell(shown) + 1)
+}
+
 /// What stands left of the columns, the bar aside: cursor, name, points, mark.
 fn fixed(shown: &Shown<'_>, name: u16) -> u16 {
     1 + name + 1 + points_width(shown) + 1 + 2
@@ -56,8 +62,7 @@ fn points_width(shown: &Shown<'_>) -> u16 {
 
 /// As wide as the widest value, and as a name that can still be told.
 fn least_cell(shown: &Shown<'_>) -> u16 {
-    let values = shown.sheet.values.iter().flatten().map(|value| parts::width(&words::score(value)));
-    values.max().unwrap_or(1).max(5)
+    shown.widest_value.max(6)
 }
 
 impl Grid {
@@ -68,8 +73,9 @@ impl Grid {
         let most = parts::widest(shown.labels.iter().map(String::as_str)).max(least);
         let narrow = whole.min(14);
         // What is given up first: wide columns, the space between them, the length of names, the bar.
-        let wide = (least..=most).rev().map(|cell| (whole, cell, 2, BARS.1));
-        let close = (least..=most).rev().map(|cell| (whole, cell, 1, BARS.1));
+        let roomy = least.max(7).min(most);
+        let wide = (roomy..=most).rev().map(|cell| (whole, cell, 2, BARS.1));
+        let close = (least..=roomy).rev().flat_map(|cell| [(whole, cell, 2, BARS.1), (whole, cell, 1, BARS.1)]);
         let last = [(narrow, least, 1, BARS.1), (narrow, least, 1, BARS.0), (narrow, least, 1, 0)];
         let fits = |(name, cell, gap, bar): &(u16, u16, u16, u16)| {
             let bar = if *bar > 0 { bar + 1 } else { 0 };
@@ -136,10 +142,11 @@ fn head(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid, area: Rect) {
     let scope = shown.scope();
     let scopes = shown.bench.appraisal.sheets.len();
     let turn =
-        if scopes > 1 { format!(" {} , . {}", pen.theme.glyphs.left, pen.theme.glyphs.right) } else { String::new() };
+        if scopes > 1 { format!(" {} ,. {}", pen.theme.glyphs.left, pen.theme.glyphs.right) } else { String::new() };
     let all = shown.sheet.columns.len();
     let hidden = all.saturating_sub(grid.columns.len());
-    let fewer = if hidden > 0 { format!(" · first {} of {all} columns", grid.columns.len()) } else { String::new() };
+    let dot = if scope.is_empty() { "" } else { " · " };
+    let fewer = if hidden > 0 { format!("{dot}{} of {all}", grid.columns.len()) } else { String::new() };
     let said = [
         (scope.as_str(), palette.text.add_modifier(Modifier::BOLD)),
         (turn.as_str(), palette.muted),

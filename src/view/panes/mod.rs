@@ -14,7 +14,7 @@ pub mod strip;
 
 use crate::app::baseline::Standing;
 use crate::app::{App, Pane, Workbench};
-use crate::appraisal::{Column, Firmness, Scope, Sheet};
+use crate::appraisal::{Column, Firmness, Scope, Sheet, words};
 use crate::catalogue::Catalogue;
 use crate::model::Session;
 use crate::view::pen::Pen;
@@ -41,6 +41,8 @@ pub struct Shown<'a> {
     alternatives: Vec<String>,
     /// Columns from first to last.
     pub order: Vec<usize>,
+    /// The columns on screen that the widest value takes.
+    pub widest_value: u16,
 }
 
 impl<'a> Shown<'a> {
@@ -57,6 +59,7 @@ impl<'a> Shown<'a> {
             labels: labels(session, &app.catalogue, sheet, LABEL),
             alternatives: alternatives(session, &app.catalogue),
             order: sheet.order(),
+            widest_value: widest_value(sheet),
         })
     }
 
@@ -124,6 +127,15 @@ impl<'a> Shown<'a> {
             scope => scope.name(self.session),
         }
     }
+}
+
+/// The columns on screen that the widest value of a sheet takes.
+pub fn widest_value(sheet: &Sheet) -> u16 {
+    let values = sheet.values.iter().flatten();
+    // A whole level is one column wide, and most are: only the others are written out to be measured.
+    let wide =
+        values.filter(|value| !value.score.is_exact() || value.score.low.fract() != 0.0 || value.figure.is_some());
+    wide.map(|value| parts::width(&words::score(value))).max().unwrap_or(1)
 }
 
 /// Short names for the columns of a sheet: what the catalogue calls a platform, where the team calls it by its full name.

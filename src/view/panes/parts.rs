@@ -44,10 +44,21 @@ pub fn head(pen: &mut Pen<'_>, area: Rect, title: &str, said: &[(&str, Style)], 
     }
     let (open, close) = if has_focus { ("[", "]") } else { (" ", " ") };
     let mut pieces = vec![(open, style), (title, style), (close, style)];
-    if !said.is_empty() {
-        pieces.extend([(" ", style)].into_iter().chain(said.iter().copied()).chain([(" ", style)]));
+    let said = said.iter().copied().filter(|(text, _)| !text.is_empty());
+    let before = pieces.len();
+    pieces.extend(said);
+    if pieces.len() > before {
+        pieces.insert(before, (" ", style));
+        pieces.push((" ", style));
     }
     pen.pieces(area.x.saturating_add(1), area.y, area.width.saturating_sub(2), &pieces);
+}
+
+/// What a pane says when it has nothing to show: below its header, broken at words.
+pub fn note(pen: &mut Pen<'_>, area: Rect, text: &str) {
+    let (y, height) = (area.y.saturating_add(1), area.height.saturating_sub(1));
+    let below = Rect { x: area.x.saturating_add(1), y, width: area.width.saturating_sub(1), height };
+    pen.paragraph(below, text, pen.theme.palette.muted);
 }
 
 /// A horizontal rule over the first row of an area.
@@ -61,14 +72,16 @@ pub fn rule(pen: &mut Pen<'_>, area: Rect) {
     }
 }
 
-/// The divider to the left of a pane, below its header line.
-pub fn gutter(pen: &mut Pen<'_>, area: Rect) {
+/// The divider to the left of a pane, below its header line; the line goes on to the pane beside it where that has one too.
+pub fn gutter(pen: &mut Pen<'_>, area: Rect, is_joined: bool) {
     let Some(x) = area.x.checked_sub(GUTTER).filter(|_| area.height > 0) else { return };
     let (line, divider, border) = (pen.theme.glyphs.horizontal, pen.theme.glyphs.divider, pen.theme.palette.border);
-    for x in x..area.x {
-        sign(pen, x, area.y, line, border);
+    if is_joined {
+        for x in x..area.x {
+            sign(pen, x, area.y, line, border);
+        }
     }
-    for y in area.y.saturating_add(1)..area.bottom() {
+    for y in area.y.saturating_add(u16::from(is_joined))..area.bottom() {
         sign(pen, x.saturating_add(1), y, divider, border);
     }
 }
@@ -293,18 +306,26 @@ pub fn two_lines(name: &str, most: usize) -> [String; 2] {
     }
     let mut upper = String::new();
     let mut rest = name.trim();
-    while let Some((word, after)) = rest.split_once(' ') {
+    while let Some((word, after)) = broken(rest) {
         let joined = showable::width(&upper) + usize::from(!upper.is_empty()) + showable::width(word);
         if joined > most {
             break;
         }
-        if !upper.is_empty() {
+        if !upper.is_empty() && !upper.ends_with('-') {
             upper.push(' ');
         }
         upper.push_str(word);
-        rest = after.trim_start();
+        rest = after;
     }
     [upper, showable::fit(rest, most)]
+}
+
+/// The first word, up to a space or with a hyphen, and the rest.
+fn broken(text: &str) -> Option<(&str, &str)> {
+    let at = text.find([' ', '-'])?;
+    let (word, rest) = text.split_at(at + usize::from(text.get(at..)?.starts_with('-')));
+    let rest = rest.trim_start();
+    (!rest.is_empty()).then_some((word, rest))
 }
 
 /// A count with its noun: `1 column`, `3 columns`.
@@ -354,6 +375,8 @@ mod tests {
     fn a_name_breaks_at_a_word() {
         assert_eq!(two_lines("VM fleet", 8), ["", "VM fleet"]);
         assert_eq!(two_lines("Keep the gateway, move the rest", 9), ["Keep the", "gateway,…"]);
+        assert_eq!(two_lines("Three-node cluster", 7), ["Three-", "node c…"]);
+        assert_eq!(two_lines("trailing-", 5), ["", "trai…"]);
         assert_eq!(two_lines("Functions", 7), ["", "Functi…"]);
     }
 }

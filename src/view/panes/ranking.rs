@@ -27,6 +27,14 @@ pub fn rows(shown: &Shown<'_>) -> u16 {
     1 + parts::columns(shown.sheet.columns.len()) + VERDICT
 }
 
+/// The width at which whole names, bars and figures have room.
+pub fn wanted_width(shown: &Shown<'_>) -> u16 {
+    let columns = &shown.sheet.columns;
+    let rank = 2 * parts::columns(columns.len().to_string().len()) + 2;
+    let name = parts::widest(columns.iter().map(|column| column.name.as_str())).clamp(4, 28);
+    1 + rank + 1 + name + 1 + 9 + 5 + DELTA + 1 + if has_intervals(shown) { INTERVAL.1 + 1 } else { 0 }
+}
+
 fn standing<'a>(shown: &'a Shown<'_>, column: usize) -> Option<&'a Standing> {
     shown.sheet.ranking.as_ref()?.standings.get(column)
 }
@@ -65,10 +73,10 @@ fn widths(shown: &Shown<'_>, width: u16) -> Widths {
 /// Draws the ranking.
 pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     let since = shown.since();
-    let said = if has_intervals(shown) {
-        format!("total of 5 · open cells ± · {since}")
-    } else {
-        format!("total of 5 · {since}")
+    let said = match (has_intervals(shown), area.width > 54) {
+        (true, true) => format!("total of 5 · open cells ± · {since}"),
+        (_, false) => since.to_owned(),
+        (false, true) => format!("total of 5 · {since}"),
     };
     let muted = pen.theme.palette.muted;
     parts::head(pen, area, "Ranking", &[(&said, muted)], shown.has_focus(Pane::Ranking));
@@ -197,7 +205,9 @@ pub fn strip(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
             return;
         }
         row.put(pen, &text, style);
-        if let Some((delta, style)) = trend(pen, shown, *at, column) {
+        if column.offer.is_feasible()
+            && let Some((delta, style)) = trend(pen, shown, *at, column)
+        {
             row.put(pen, " ", style);
             row.put(pen, delta, style);
         }

@@ -47,13 +47,7 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     let bottom = area.bottom();
     let mut y = area.y.saturating_add(1);
     if risks.is_empty() {
-        pen.text(
-            area.x.saturating_add(1),
-            y,
-            area.width.saturating_sub(1),
-            "the catalogue knows no platform behind it",
-            palette.muted,
-        );
+        parts::note(pen, area, "the catalogue knows no platform behind it");
         return;
     }
     for (at, risk) in risks.iter().enumerate() {

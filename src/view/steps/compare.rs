@@ -35,7 +35,7 @@ fn narrow(pen: &mut Pen<'_>, shown: &Shown<'_>, mut area: Rect) {
     if shown.has_estates() && area.height > 9 {
         strip::render(pen, shown, cut(&mut area, 1));
     }
-    if area.height > 15 {
+    if area.height > 15 && shown.sheet.ranking.is_some() {
         flips(pen, shown, cut(&mut area, 1));
     }
     let pane = match shown.bench.pane() {
@@ -45,7 +45,9 @@ fn narrow(pen: &mut Pen<'_>, shown: &Shown<'_>, mut area: Rect) {
     };
     let lower = panes::rows(shown, pane, area.width);
     let upper = panes::rows(shown, Pane::Matrix, area.width);
-    let height = share(area.height, upper, lower);
+    // The pane with the keys has the larger part.
+    let least = if shown.has_focus(Pane::Matrix) { area.height.div_ceil(2) } else { area.height.div_ceil(3) };
+    let height = share(area.height, upper, lower, least);
     panes::render(pen, shown, Pane::Matrix, cut(&mut area, height));
     let tabs = Rect { height: area.height.min(1), ..area };
     panes::render(pen, shown, pane, area);
@@ -54,22 +56,26 @@ fn narrow(pen: &mut Pen<'_>, shown: &Shown<'_>, mut area: Rect) {
 
 /// What would change the leader, in one line.
 fn flips(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
-    let text = ranking::sentences(shown, true).join("; ");
+    let mut said = ranking::sentences(shown, true);
+    // What leads is read off the line above: it goes first where there is no room.
+    while said.len() > 1 && parts::width(&said.join("; ")) + 1 > area.width {
+        said.remove(0);
+    }
+    let text = said.join("; ");
     let style = pen.theme.palette.text;
     pen.text(area.x.saturating_add(1), area.y, area.width.saturating_sub(1), &text, style);
 }
 
-/// The height of the upper of two parts: what it would like, as long as the lower keeps what it would like or half.
-fn share(height: u16, upper: u16, lower: u16) -> u16 {
-    if upper.saturating_add(lower) <= height {
-        upper
-    } else {
-        upper.min(height.saturating_sub(lower).max(height.div_ceil(2)))
-    }
+/// The height of the upper of two parts: what it would like, as long as the lower keeps what it would like, but `least`.
+fn share(height: u16, upper: u16, lower: u16, least: u16) -> u16 {
+    if upper.saturating_add(lower) <= height { upper } else { upper.min(height.saturating_sub(lower).max(least)) }
 }
 
 /// `─[Cost]─Burden─Flips─`, in place of the pane's own name; what it says of itself stays where there is room.
 fn draw_tabs(pen: &mut Pen<'_>, shown: &Shown<'_>, pane: Pane, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
     let tabs = Pane::of(shown.bench.step, shown.session);
     let palette = &pen.theme.palette;
     let line = pen.theme.glyphs.horizontal;
@@ -85,10 +91,11 @@ fn draw_tabs(pen: &mut Pen<'_>, shown: &Shown<'_>, pane: Pane, area: Rect) {
         pieces.push((if is_here { format!("[{}]", tab.name()) } else { tab.name().to_owned() }, style));
     }
     let unit = match pane {
-        Pane::Cost => panes::cost::said(shown),
+        Pane::Cost => panes::cost::said(shown, pen.theme),
         Pane::Burden => "h/month".to_owned(),
         Pane::Flips => "share in %".to_owned(),
         Pane::Ranking => shown.since().to_owned(),
+        Pane::Estate => "! forced there".to_owned(),
         Pane::Risks => shown.name(shown.column_of(Pane::Risks)).to_owned(),
         _ => String::new(),
     };
@@ -142,7 +149,7 @@ fn wide(pen: &mut Pen<'_>, shown: &Shown<'_>, mut area: Rect) {
     }
     let focus = shown.bench.pane();
     let place = bands.iter().position(|band| band.contains(&focus)).unwrap_or(0);
-    let height = share(area.height, upper, lower.get(place).copied().unwrap_or(0));
+    let height = share(area.height, upper, lower.get(place).copied().unwrap_or(0), area.height.div_ceil(2));
     draw_band(pen, shown, &above, cut(&mut area, height), split);
     if let Some(band) = bands.get(place) {
         draw_band(pen, shown, band, area, half);
@@ -171,8 +178,11 @@ fn bands(shown: &Shown<'_>, columns: usize) -> Vec<Vec<Pane>> {
 /// Where the panes of two divide: the matrix has room for its bars and columns, the ranking for its names.
 fn split(shown: &Shown<'_>, width: u16) -> u16 {
     let wanted = panes::matrix::wanted_width(shown) + 2;
-    let most = if width >= WIDER { width * 3 / 5 } else { width * 53 / 100 };
-    wanted.clamp(width / 2, most.max(width / 2))
+    let most = width.saturating_sub(ranking::wanted_width(shown)).min(width * 3 / 5);
+    let split = wanted.clamp(width / 2, most.max(width / 2));
+    // Columns that would be left out weigh more than bars in the ranking.
+    let least = panes::matrix::least_width(shown).saturating_add(parts::GUTTER);
+    if least <= width * 3 / 5 { split.max(least) } else { split }
 }
 
 fn draw_band(pen: &mut Pen<'_>, shown: &Shown<'_>, band: &[Pane], area: Rect, split: u16) {
@@ -189,7 +199,7 @@ fn draw_band(pen: &mut Pen<'_>, shown: &Shown<'_>, band: &[Pane], area: Rect, sp
         let place = Rect { x, width, ..area };
         panes::render(pen, shown, *pane, place);
         if at > 0 {
-            parts::gutter(pen, place);
+            parts::gutter(pen, place, true);
         }
         x = end;
     }

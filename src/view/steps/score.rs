@@ -13,6 +13,9 @@ use ratatui::style::{Modifier, Style};
 /// From here on the rubric stands beside the grid.
 const WIDE: u16 = 100;
 
+/// The widest name above a column.
+const WIDEST: usize = 13;
+
 /// What is looked at.
 struct Here<'a> {
     app: &'a App,
@@ -50,7 +53,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
         bench,
         session,
         sheet,
-        labels: panes::labels(session, &app.catalogue, sheet, 9),
+        labels: panes::labels(session, &app.catalogue, sheet, WIDEST),
         row: bench.cursor(Pane::Grid, session.criteria.len()),
         column: bench.column.min(sheet.columns.len().saturating_sub(1)),
     };
@@ -61,7 +64,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
         let right = Rect { x: area.x + split, width: area.width - split, ..area };
         grid(pen, &here, left);
         detail(pen, &here, right);
-        parts::gutter(pen, right);
+        parts::gutter(pen, right, true);
         return;
     }
     let height = wanted.min(area.height * 3 / 5).max(area.height.min(5));
@@ -75,13 +78,14 @@ fn name_width(here: &Here<'_>) -> u16 {
 
 /// As wide as the widest value in brackets, or name.
 fn cell_width(here: &Here<'_>) -> u16 {
-    let values = here.sheet.values.iter().flatten().map(|value| parts::width(&text_of(value))).max().unwrap_or(1);
-    (values + 4).max(parts::widest(here.labels.iter().map(String::as_str)).min(9)).max(5)
+    // In brackets, and with the mark of a value that stands in for a derived one.
+    panes::widest_value(here.sheet) + 5
 }
 
 fn wanted_width(here: &Here<'_>) -> u16 {
     let count = parts::columns(here.sheet.columns.len());
-    1 + name_width(here) + 1 + 9 + count.saturating_mul(cell_width(here) + 1) + parts::GUTTER
+    let cell = cell_width(here).max(parts::widest(here.labels.iter().map(String::as_str)));
+    1 + name_width(here) + 1 + 9 + count.saturating_mul(cell + 1) + parts::GUTTER
 }
 
 /// The value, marked where it stands in for a derived one.
@@ -97,7 +101,11 @@ fn grid(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect) {
     let name = name_width(here).min(area.width / 3).max(4);
     let measure = if area.width > name + 10 + 4 * (cell + 1) { 8 } else { 0 };
     let fixed = 1 + name + 1 + if measure > 0 { measure + 1 } else { 0 };
-    let fit = usize::from(area.width.saturating_sub(fixed) / (cell + 1)).max(1);
+    let room = area.width.saturating_sub(fixed);
+    let widest = parts::widest(here.labels.iter().map(String::as_str)).max(cell);
+    let cell = (room / parts::columns(columns).max(1)).saturating_sub(1).clamp(cell, widest);
+    let fit = usize::from(room / (cell + 1)).max(1);
+    let labels = panes::labels(here.session, &here.app.catalogue, here.sheet, usize::from(cell));
     let visible = window(columns, here.column, fit);
     head(pen, here, area, &visible, columns);
     if rows == 0 || columns == 0 {
@@ -120,15 +128,12 @@ fn grid(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect) {
         }
         for column in visible.clone() {
             let style = if column == here.column { palette.selected } else { palette.heading };
-            let label = here.labels.get(column).map_or("", String::as_str);
-            centre(pen, &mut row, cell, &parts::short(label, usize::from(cell)), style);
+            centre(pen, &mut row, cell, labels.get(column).map_or("", String::as_str), style);
         }
     }
     let height = area.height.saturating_sub(4);
-    let mut line = 2;
-    for at in window(rows, here.row, usize::from(height.max(1))) {
+    for (line, at) in (2..).zip(window(rows, here.row, usize::from(height.max(1)))) {
         scores(pen, here, (area, line), at, (name, measure, cell), visible.clone());
-        line += 1;
     }
     if area.height > 3 {
         filled(pen, here, area);
@@ -140,7 +145,7 @@ fn head(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect, visible: &std::ops::Rang
     let scope = here.workload().map_or(String::new(), |workload| format!("for {}", workload.name));
     let several = here.bench.appraisal.workload_sheets().count() > 1;
     let turn =
-        if several { format!(" {} , . {}", pen.theme.glyphs.left, pen.theme.glyphs.right) } else { String::new() };
+        if several { format!(" {} ,. {}", pen.theme.glyphs.left, pen.theme.glyphs.right) } else { String::new() };
     let part = if visible.len() < columns {
         format!(" · columns {}–{} of {columns}", visible.start + 1, visible.end)
     } else {
@@ -234,12 +239,7 @@ impl Column {
             let Some(mut row) = Row::of(self.area, self.line) else { return };
             row.skip(1);
             row.left(pen, 2, if place == 0 { mark } else { "" }, mark_style);
-            let is_last = self.line + 1 == self.area.height;
             row.put(pen, &text, style);
-            if is_last && place > 0 && self.line > 0 {
-                self.line += 1;
-                continue;
-            }
             self.line += 1;
         }
     }
@@ -254,7 +254,6 @@ fn detail(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect) {
         return;
     }
     let (Some(criterion), Some(column)) = (here.criterion(), here.sheet.columns.get(here.column)) else {
-        parts::head(pen, area, "Rubric", &[], false);
         return;
     };
     let palette = &pen.theme.palette;
@@ -340,13 +339,14 @@ fn score_line(pen: &mut Pen<'_>, here: &Here<'_>, criterion: &Criterion, value: 
         Some(said) if !said.rationale.is_empty() => {
             text.write(pen, "", palette.text, &format!("“{}”", said.rationale.trim()), palette.text);
         }
-        _ if value.origin == Origin::Derived => {}
+        _ if value.origin == Origin::Derived => {
+            text.write(pen, "", palette.muted, "w shows how it comes about", palette.muted);
+        }
         _ => text.write(pen, "", palette.muted, "why? enter writes it down", palette.muted),
     }
     if let Some(said) = said.filter(|said| !said.evidence.is_empty()) {
         text.write(pen, "", palette.muted, &format!("evidence: {}", said.evidence), palette.muted);
     }
-    let _ = here.app;
 }
 
 fn unit(criterion: &Criterion) -> &str {

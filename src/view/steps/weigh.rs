@@ -41,6 +41,9 @@ pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
     meaning(pen, &shown, under);
 }
 
+/// `close: `.
+const CLOSE: u16 = 7;
+
 /// The widths of the list.
 struct Widths {
     name: u16,
@@ -56,12 +59,17 @@ fn widths(shown: &Shown<'_>, width: u16, seen: bool) -> Widths {
     let name = parts::widest(criteria.iter().map(|row| row.name.as_str())).clamp(9, 28).min(width / 3).max(6);
     let sum: u64 = criteria.iter().map(|row| u64::from(row.points.0)).sum();
     let points = parts::columns(sum.to_string().len()).max(6);
-    let share = 7;
-    let mut left = width.saturating_sub(1 + name + 1 + points + 1 + share + 1);
-    let agreed = if left > 24 { 6 } else { 1 };
-    left = left.saturating_sub(agreed + 1);
-    let stays = if seen && left > 26 { (left - 10).min(34) } else { 0 };
+    let share = 5;
+    let mut left = width.saturating_sub(1 + name + 1 + points + 1 + share + 1 + 2);
+    let rooms = shown.firmness.as_ref().filter(|_| seen).map_or(&[][..], |firmness| &firmness.rooms);
+    let said =
+        rooms.iter().map(|room| parts::width(&stays(shown, room)) + if room.is_close() { CLOSE } else { 0 }).max();
+    let wanted = said.map_or(0, |said| said.max(24));
+    let stays = if left > 32 { wanted.min(left - 10) } else { wanted.min(left.saturating_sub(1)) };
+    let stays = if stays < 12 { 0 } else { stays };
     left = left.saturating_sub(if stays > 0 { stays + 1 } else { 0 });
+    let agreed = if left > 22 { 6 } else { 1 };
+    left = left.saturating_sub(agreed - 1);
     let bar = if left > 5 { (left - 1).min(36) } else { 0 };
     Widths { name, points, bar, share, agreed, stays }
 }
@@ -69,7 +77,11 @@ fn widths(shown: &Shown<'_>, width: u16, seen: bool) -> Widths {
 fn list(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect, seen: bool) {
     let palette = &pen.theme.palette;
     let scope = shown.scope();
-    let said = if seen && !scope.is_empty() { format!("points · leaders of {scope}") } else { "points".to_owned() };
+    let said = if seen && !scope.is_empty() {
+        format!("points · share in % · for {scope}")
+    } else {
+        "points · share in %".to_owned()
+    };
     parts::head(pen, area, "Weights", &[(&said, palette.muted)], shown.has_focus(Pane::List));
     let criteria = &shown.session.criteria;
     if criteria.is_empty() {
@@ -115,7 +127,7 @@ fn heads(pen: &mut Pen<'_>, widths: &Widths, area: Rect) {
     row.skip(1);
     row.left(pen, widths.name, "criterion", muted);
     row.right(pen, widths.points, "points", muted);
-    row.right(pen, widths.share, "share %", muted);
+    row.right(pen, widths.share, "share", muted);
     if widths.bar > 0 {
         row.skip(widths.bar + 1);
     }
@@ -154,8 +166,8 @@ fn entry(
             (false, true) => palette.muted,
             (false, false) => palette.text,
         };
-        let close = if room.is_close() { format!("  {} close", pen.theme.glyphs.left) } else { String::new() };
-        let text = format!("{}{close}", stays(shown, room));
+        let close = if room.is_close() { "close: " } else { "" };
+        let text = format!("{close}{}", stays(shown, room));
         pen.text(row.x, area.y + line, widths.stays.min(row.rest()), &text, style);
     }
 }
@@ -198,14 +210,14 @@ fn beside(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect, seen: bool) {
         let height = panes::ranking::rows(shown).saturating_add(2).min(area.height);
         let place = Rect { height, ..area };
         panes::ranking::render(pen, shown, Rect { height: height.saturating_sub(2), ..place });
-        parts::gutter(pen, place);
+        parts::gutter(pen, place, true);
         leader(pen, shown, place);
         rest.y += height;
         rest.height -= height;
     }
     if rest.height > 1 {
         meaning(pen, shown, rest);
-        parts::gutter(pen, rest);
+        parts::gutter(pen, rest, !seen);
     }
 }
 
@@ -216,10 +228,13 @@ fn leader(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     let bill =
         column.offer.bill.as_ref().map(|bill| format!("{} USD/month", crate::app::amount::money(bill.monthly.get())));
     let burden = column.offer.burden.as_ref().map(|burden| format!("{:.1} h/month", burden.mean.get()));
-    let parts: Vec<String> = [bill, burden].into_iter().flatten().collect();
-    if !parts.is_empty() {
+    let figures: Vec<String> = [bill, burden].into_iter().flatten().collect();
+    if !figures.is_empty() {
         row.skip(1);
-        row.put(pen, &format!("{}: {}", column.name, parts.join(" · ")), pen.theme.palette.text);
+        let said = figures.join(" · ");
+        let whole = parts::width(&column.name) + parts::width(&said) + 2 <= row.rest();
+        let name = if whole { column.name.as_str() } else { shown.sheet.leader().map_or("", |at| shown.label(at)) };
+        row.put(pen, &format!("{name}: {said}"), pen.theme.palette.text);
     }
 }
 
@@ -233,6 +248,8 @@ fn meaning(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     }
     let palette = &pen.theme.palette;
     parts::head(pen, area, &criterion.name, &[(&how(criterion), palette.muted)], false);
+    let levels: Vec<(u8, &str)> =
+        (1..=5u8).rev().filter_map(|level| Some((level, session.rubric(&criterion.id, level)?))).collect();
     let mut line = 1;
     let mut write = |pen: &mut Pen<'_>, mark: &str, text: &str, style: Style| {
         for (place, text) in wrapped(text, usize::from(area.width.saturating_sub(4))).into_iter().enumerate() {
@@ -243,10 +260,11 @@ fn meaning(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
             line += 1;
         }
     };
-    for level in (1..=5u8).rev() {
-        if let Some(text) = session.rubric(&criterion.id, level) {
-            write(pen, &level.to_string(), text, palette.text);
-        }
+    for (level, text) in &levels {
+        write(pen, &level.to_string(), text, palette.text);
+    }
+    if levels.is_empty() && criterion.measure == Measure::Judged {
+        write(pen, "", "no rubric yet: say in step 4 what a 5 and a 1 would look like", palette.muted);
     }
     let note = session.note(&crate::model::Subject::Criterion(criterion.id.clone()));
     if !note.is_empty() {
