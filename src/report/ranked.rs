@@ -270,6 +270,14 @@ fn is_open(problem: &Problem) -> bool {
     problem.rows().iter().flatten().any(|cell| !cell.is_exact())
 }
 
+/// Net flows or closenesses, and nothing else.
+fn totals(matrix: &Matrix, feasible: &[bool], method: Method) -> Option<Vec<f64>> {
+    match method {
+        Method::Topsis => topsis(matrix, feasible).map(|found| found.closeness),
+        _ => promethee_ii(matrix, feasible).map(|found| found.phi_net),
+    }
+}
+
 fn second_opinion(matrix: &Matrix, feasible: &[bool], method: Method) -> Result<Verdict, RankError> {
     let alone = RankError::Alone(method);
     if method == Method::Topsis {
@@ -305,7 +313,7 @@ fn bounds(problem: &Problem, feasible: &[bool], method: Method, totals: &[f64]) 
         let rows = problem.rows().iter().enumerate();
         let rows = rows.map(|(row, cells)| cells.iter().map(|cell| end(row, cell)).collect()).collect();
         let matrix = Matrix::new(problem.weights().to_vec(), rows, vec![Goal::Max; problem.criteria()]).ok()?;
-        second_opinion(&matrix, feasible, method).ok()?.totals.get(own).copied()
+        self::totals(&matrix, feasible, method)?.get(own).copied()
     };
     let bound = |(own, total): (usize, &f64)| {
         let (low, high) = (at(own, false)?, at(own, true)?);

@@ -17,7 +17,7 @@ mod library;
 mod overlays;
 mod panes;
 pub mod pen;
-mod steps;
+pub mod steps;
 mod table;
 mod tabs;
 

@@ -9,6 +9,10 @@ use crate::model::text::TextError;
 use std::collections::HashSet;
 
 const HEADER: [&str; 3] = ["criterion", "weight", "goal"];
+/// So many problems are told; whoever has more has one that causes the others.
+const MOST_PROBLEMS: usize = 50;
+/// More criteria or alternatives than this are no decision, and every method takes its time over pairs.
+const MOST_ROWS: usize = 1000;
 const SHAPE: &str = "the first line is criterion,weight,goal and then the alternatives";
 
 /// Reads a matrix.
@@ -38,15 +42,21 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn blame(&mut self, place: Place, what: impl Into<String>, hint: impl Into<String>) {
         self.problems.push(TextError { place, what: what.into(), hint: hint.into() });
+        if self.problems.len() == MOST_PROBLEMS {
+            let (what, hint) = ("there are more problems than these".to_owned(), "correct these first".to_owned());
+            self.problems.push(TextError { place, what, hint });
+        }
     }
 
     fn blame_field(&mut self, row: &Row, field: usize, what: impl Into<String>, hint: impl Into<String>) {
-        self.blame(row.place(self.text, field), what, hint);
+        if self.problems.len() < MOST_PROBLEMS {
+            self.blame(row.place(self.text, field), what, hint);
+        }
     }
 
     fn matrix(&mut self, header: &Row, body: &[Row]) -> Matrix {
         let mut matrix = Matrix { alternatives: Vec::new(), criteria: Vec::new() };
-        if !self.header(header) {
+        if !self.header(header) || self.is_too_large(header, body) {
             return matrix;
         }
         matrix.alternatives = self.alternatives(header);
@@ -77,6 +87,19 @@ impl Reader<'_> {
                 let what = format!("'{}' stands where '{}' belongs", header.field(wrong), HEADER[wrong]);
                 self.blame_field(header, wrong, what, SHAPE);
             }
+        }
+        false
+    }
+
+    fn is_too_large(&mut self, header: &Row, body: &[Row]) -> bool {
+        let hint = format!("a matrix has at most {MOST_ROWS} of each");
+        if header.len() - HEADER.len() > MOST_ROWS {
+            self.blame_field(header, HEADER.len() + MOST_ROWS, "there are too many alternatives", hint);
+            return true;
+        }
+        if let Some(row) = body.get(MOST_ROWS) {
+            self.blame_field(row, 0, "there are too many criteria", hint);
+            return true;
         }
         false
     }
@@ -239,6 +262,18 @@ mod tests {
         for number in ["inf", "infinity", "nan", "1e999", "0x10", "3 €", "1_000", "١"] {
             assert!(!refused(&format!("criterion,weight,goal,A\nCost,1,max,{number}\n")).is_empty(), "{number}");
         }
+    }
+
+    #[test]
+    fn a_flood_of_problems_is_cut_off() {
+        let text = format!("criterion,weight,goal,A\n{}", "x,1,max,9\n".repeat(1000));
+        let found = refused(&text);
+        assert_eq!(found.len(), MOST_PROBLEMS + 1);
+        assert!(found[MOST_PROBLEMS].contains("more problems"));
+        let found = refused(&text.repeat(100));
+        assert_eq!(found, ["1002:1: there are too many criteria; a matrix has at most 1000 of each"]);
+        let wide = format!("criterion,weight,goal{}\n", ",A".repeat(100_000));
+        assert!(refused(&wide)[0].starts_with("1:2023: there are too many alternatives"), "{:?}", refused(&wide));
     }
 
     #[test]

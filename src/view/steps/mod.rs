@@ -1,6 +1,6 @@
 //! The body of each step.
 
-mod compare;
+pub mod compare;
 mod criteria;
 mod decide;
 mod frame;
@@ -8,10 +8,10 @@ mod grounds;
 mod options;
 mod platform;
 mod questions;
-mod score;
+pub mod score;
 mod split;
 mod verdict;
-mod weigh;
+pub mod weigh;
 mod workloads;
 
 use super::pen::Pen;
