@@ -71,9 +71,16 @@ impl Sheet {
         self.leaders().first().copied()
     }
 
-    /// The first leader against the other feasible columns; none without a leader or a rival.
+    /// The first leader against the other feasible columns; none without a leader or a rival. A column that is another under
+    /// a second name is no rival, although it has a place.
     pub fn contest(&self) -> Option<Contest<'_>> {
-        Contest::new(self.problem.as_ref().ok()?, self.ranking.as_ref()?)
+        let mut ranking = self.ranking.clone()?;
+        for (standing, _) in
+            ranking.standings.iter_mut().zip(&self.columns).filter(|(_, column)| column.same_as.is_some())
+        {
+            standing.place = None;
+        }
+        Contest::new(self.problem.as_ref().ok()?, &ranking)
     }
 
     /// The share of a criterion, 0 to 1, or 0 when nothing can be ranked.

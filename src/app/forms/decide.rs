@@ -60,7 +60,9 @@ fn choice(session: &Session, decision: &Decision, sheet: &Sheet) -> Row {
     let current = chosen.map_or(Some(0), |choice| {
         session.alternatives.iter().position(|row| row.id == choice.alternative).map(|at| at + 1)
     });
-    let unit = match (chosen, sheet.leader()) {
+    // Who leads stays sealed until somebody has compared.
+    let leader = sheet.leader().filter(|_| session.totals_seen);
+    let unit = match (chosen, leader) {
         (Some(choice), _) if !choice.reason.is_empty() => format!("because {}", choice.reason),
         (Some(choice), Some(leader)) if sheet.columns[leader].id == choice.alternative.as_str() => "leads".to_owned(),
         (None, Some(leader)) => format!("{} leads", sheet.columns[leader].name),

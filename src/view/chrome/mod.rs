@@ -2,6 +2,7 @@
 
 pub mod foot;
 pub mod head;
+pub mod hints;
 
 use ratatui::layout::Rect;
 

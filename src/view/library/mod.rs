@@ -3,9 +3,10 @@
 mod list;
 mod preview;
 
-use crate::app::{App, Library, Msg};
+use crate::app::{App, Context, Library, Msg};
 use crate::catalogue::TEMPLATES;
 use crate::view::WIDE;
+use crate::view::chrome::hints;
 use crate::view::pen::Pen;
 use ratatui::layout::Rect;
 
@@ -37,7 +38,7 @@ fn empty(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let palette = pen.theme.palette.clone();
     let area = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(3), ..area };
     let mut y = area.top();
-    let key = app.commands.iter().find(|command| command.msg == Msg::New).map_or("n", |command| command.key.as_str());
+    let key = hints::key(app, Context::Library, &Msg::New).unwrap_or("n");
     let what = "No session is saved here yet.";
     pen.text(area.x, y, area.width, what, palette.heading);
     y += 1;

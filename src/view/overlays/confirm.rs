@@ -1,9 +1,10 @@
 //! Being asked: the question, what one should know, and what each answer does.
 
-use super::{keys, sheet};
+use super::sheet;
 use crate::app::overlay::Confirm;
 use crate::app::{App, Context, Msg};
 use crate::view::chrome::Regions;
+use crate::view::chrome::hints;
 use crate::view::pen::{Pen, wrapped};
 use ratatui::layout::Rect;
 
@@ -32,7 +33,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, confirm: &Confirm, regions: &Regions
 
 /// Keys and what they do; `esc` always leaves.
 fn answers<'a>(app: &'a App, confirm: &'a Confirm) -> Vec<(&'a str, &'a str)> {
-    let key = |msg: &Msg, usual: &'static str| keys(app, Context::Confirm, msg).unwrap_or(usual);
+    let key = |msg: &Msg, usual: &'static str| hints::key(app, Context::Confirm, msg).unwrap_or(usual);
     let mut answers = vec![(key(&Msg::Yes, "y"), confirm.yes.0.as_str())];
     match &confirm.no {
         Some((what, _)) => answers.push((key(&Msg::No, "n"), what.as_str())),

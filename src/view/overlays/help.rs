@@ -111,16 +111,22 @@ fn blocks(pen: &Pen<'_>, app: &App, context: Context) -> Vec<Vec<Line>> {
 /// What the marks on screen mean.
 fn marks(pen: &Pen<'_>, context: Context) -> Vec<Line> {
     let glyphs = &pen.theme.glyphs;
-    let steps = [glyphs.complete, glyphs.begun, glyphs.untouched].join(" ");
-    let operators = [glyphs.you, glyphs.shared, glyphs.provider].join(" ");
-    let mut lines = vec![Line::Title("Marks")];
-    if context != Context::Library {
-        lines.push(Line::Key(steps, "complete, begun, untouched"));
-        lines.push(Line::Key(operators, "you, both, the provider"));
-        lines.push(Line::Key(glyphs.estimate.to_owned(), "estimated or unverified"));
-    }
-    lines.push(Line::Key([glyphs.cross, glyphs.warning].join(" "), "ruled out or wrong, doubtful"));
-    lines
+    let marks: Vec<(&str, &'static str)> = match context {
+        Context::Library => vec![(glyphs.warning, "unsaved edits wait"), (glyphs.cross, "cannot be read")],
+        _ => vec![
+            (glyphs.complete, "complete"),
+            (glyphs.begun, "begun"),
+            (glyphs.untouched, "untouched"),
+            (glyphs.you, "you operate it"),
+            (glyphs.shared, "both do"),
+            (glyphs.provider, "the provider does"),
+            (glyphs.estimate, "an estimate"),
+            (glyphs.warning, "doubtful"),
+            (glyphs.cross, "ruled out"),
+        ],
+    };
+    let lines = marks.into_iter().map(|(mark, meaning)| Line::Key(mark.to_owned(), meaning));
+    std::iter::once(Line::Title("Marks")).chain(lines).collect()
 }
 
 fn keys_width(pen: &Pen<'_>, columns: &[Vec<Line>]) -> u16 {

@@ -8,7 +8,7 @@ mod reading;
 mod sheet;
 mod why;
 
-use super::chrome::Regions;
+use super::chrome::{Regions, hints};
 use super::pen::Pen;
 use crate::app::{App, Context, Msg, Overlay};
 
@@ -23,14 +23,8 @@ pub fn render(pen: &mut Pen<'_>, app: &App, overlay: &Overlay, regions: &Regions
     }
 }
 
-/// The keys of a message in a context, as they are printed.
-fn keys<'a>(app: &'a App, context: Context, msg: &Msg) -> Option<&'a str> {
-    let command = app.commands.iter().find(|command| command.msg == *msg && command.contexts.contains(&context))?;
-    Some(command.key.as_str())
-}
-
 /// What some keys do, in a line, such as `enter accept · esc leave it`; what has no key is left out.
 fn hint(app: &App, context: Context, dot: &str, what: &[(Msg, &str)]) -> String {
-    let parts = what.iter().filter_map(|(msg, label)| Some(format!("{} {label}", keys(app, context, msg)?)));
+    let parts = what.iter().filter_map(|(msg, label)| Some(format!("{} {label}", hints::key(app, context, msg)?)));
     parts.collect::<Vec<_>>().join(&format!(" {dot} "))
 }

@@ -43,7 +43,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
 
 fn sealed() -> Verdict {
     let text = "The totals are still sealed: who leads shows once somebody has gone to Compare. Weigh and score first.";
-    Verdict { word: "", text: text.to_owned(), is_doubtful: false }
+    Verdict { word: "", text: text.to_owned() }
 }
 
 /// The verdict, and who leads for each workload. Returns the row after it.
@@ -52,8 +52,7 @@ fn said(pen: &mut Pen<'_>, bench: &Workbench, verdict: &Verdict, is_open: bool, 
     let inner = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(4), ..area };
     let text =
         if verdict.word.is_empty() { verdict.text.clone() } else { format!("{}: {}", verdict.word, verdict.text) };
-    let style = if verdict.is_doubtful { palette.text } else { palette.leader };
-    let y = pen.paragraph(Rect { height: inner.height.min(3), ..inner }, &text, style);
+    let y = pen.paragraph(Rect { height: inner.height.min(3), ..inner }, &text, palette.text);
     if !verdict.word.is_empty() {
         pen.tint(Rect::new(inner.x, inner.y, pen.width(verdict.word), 1), palette.warning);
     }

@@ -1,7 +1,6 @@
 //! Beside the decision: what today, the leader and the choice cost and ask, what it was when it was recorded, what can go
 //! wrong, and which weights were changed after the totals were seen.
 
-use super::verdict::is_same;
 use crate::app::{App, Workbench, amount};
 use crate::appraisal::{Column, Sheet, risks_of_column, words};
 use crate::model::{AlternativeId, Choice, Evidence, LogEntry};
@@ -52,8 +51,8 @@ fn sides<'a>(bench: &Workbench, sheet: &'a Sheet) -> Vec<Side<'a>> {
     let mut sides = Vec::new();
     sides.extend(today.and_then(|at| Side::of(sheet, at, "")));
     match (leader, chosen) {
-        (Some(leader), Some(chosen)) if is_same(sheet, leader, chosen) => {
-            sides.extend(Side::of(sheet, leader, "leads and is chosen"));
+        (Some(leader), Some(chosen)) if leader == chosen => {
+            sides.extend(Side::of(sheet, leader, "leads, chosen"));
         }
         (leader, chosen) => {
             sides.extend(leader.and_then(|at| Side::of(sheet, at, "leads")));

@@ -16,16 +16,18 @@ pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, at: usize, area: 
     let Some(alternative) = bench.session.alternatives.get(at) else { return };
     let area = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
     let palette = pen.theme.palette.clone();
-    let y = fit(pen, bench, at, area);
-    let area = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+    let rest = |y: u16| Rect { y, height: area.bottom().saturating_sub(y), ..area };
     let Some(platform) = platform_of(&app.catalogue, alternative) else {
-        let what = "An option of your own: the models know neither its bill nor its hours. Give it a quote, or a platform of the catalogue.";
-        pen.paragraph(area, what, palette.muted);
+        let what = "An option of your own: the models know neither its bill nor its hours. Give it a quote, or a platform of \
+                    the catalogue.";
+        let y = pen.paragraph(area, what, palette.muted);
+        fit(pen, bench, at, rest(y.saturating_add(1).min(area.bottom())));
         return;
     };
     let y = pen.paragraph(area, &format!("{}.", platform.what), palette.text);
-    let y = operated(pen, platform, Rect { y, height: area.bottom().saturating_sub(y), ..area });
-    facts(pen, platform, Rect { y, height: area.bottom().saturating_sub(y), ..area });
+    let y = operated(pen, platform, rest(y));
+    let y = fit(pen, bench, at, rest(y));
+    facts(pen, platform, rest(y));
 }
 
 /// Which workloads rule it out or doubt it, and why.
@@ -39,12 +41,13 @@ fn fit(pen: &mut Pen<'_>, bench: &Workbench, at: usize, area: Rect) -> u16 {
         let soft = offer.soft.iter().map(|reason| (glyphs.warning, palette.warning, "doubt for", reason));
         for (mark, style, word, reason) in hard.chain(soft) {
             if y >= area.bottom() {
+                more(pen, area, false, true);
                 return y;
             }
             pen.text(area.x, y, 1, mark, style);
             let text = if workload.is_empty() { reason.to_string() } else { format!("{word} {workload}: {reason}") };
             let left = area.x.saturating_add(2);
-            let place = Rect { x: left, y, width: area.width.saturating_sub(2), height: area.bottom() - y };
+            let place = Rect { x: left, y, width: area.width.saturating_sub(4), height: area.bottom() - y };
             y = pen.paragraph(place, &text, palette.text);
         }
     }

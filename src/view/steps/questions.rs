@@ -5,6 +5,7 @@ use crate::app::{App, Context, Msg, Pane, Workbench};
 use crate::catalogue::PlatformKind;
 use crate::catalogue::questions::{Question, lean};
 use crate::model::{QuestionId, Reply, Workload};
+use crate::view::chrome::hints;
 use crate::view::pen::{Pen, window};
 use crate::view::table::more;
 use ratatui::layout::Rect;
@@ -131,7 +132,7 @@ fn replies(pen: &mut Pen<'_>, app: &App, bench: &Workbench, given: Option<Reply>
     ] {
         let is_given = reply.is_some() && reply == given;
         let label = reply.map_or("skip", word);
-        let key = key_of(app, &msg).unwrap_or(fallback);
+        let key = hints::key(app, Context::Questions, &msg).unwrap_or(fallback);
         let label = if is_given { format!("[{label}]") } else { format!(" {label} ") };
         let style = if is_given { palette.selected } else { palette.text };
         let has_keys = bench.pane() == Pane::Questions;
@@ -139,11 +140,6 @@ fn replies(pen: &mut Pen<'_>, app: &App, bench: &Workbench, given: Option<Reply>
         x = pen.pieces(x, area.y, right.saturating_sub(x), &[(key, keyed), (label.as_str(), style), (" ", style)]);
     }
     area.y.saturating_add(1)
-}
-
-fn key_of<'a>(app: &'a App, msg: &Msg) -> Option<&'a str> {
-    let command = app.commands.iter().find(|row| row.msg == *msg && row.contexts.contains(&Context::Questions))?;
-    Some(command.key.as_str())
 }
 
 fn leaning_height(app: &App, answers: &[(QuestionId, Reply)]) -> u16 {

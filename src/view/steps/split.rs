@@ -1,6 +1,7 @@
 //! How the panes of a step share its area.
 
-use crate::app::{App, Pane, Workbench};
+use crate::app::{App, Msg, Pane, Workbench};
+use crate::view::chrome::hints;
 use crate::view::pen::Pen;
 use crate::view::tabs;
 use ratatui::layout::Rect;
@@ -48,11 +49,7 @@ pub fn over(pen: &mut Pen<'_>, area: Rect, wanted: u16) -> (Rect, Rect) {
 /// What stands where a list would be: what it is for, and the key that begins it.
 pub fn empty(pen: &mut Pen<'_>, app: &App, area: Rect, what: &str) {
     let context = app.base_context();
-    let add = app
-        .commands
-        .iter()
-        .find(|command| command.msg == crate::app::Msg::Add && command.contexts.contains(&context))
-        .map_or("", |command| command.key.as_str());
+    let add = hints::key(app, context, &Msg::Add).unwrap_or_default();
     let palette = pen.theme.palette.clone();
     let place = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(2).min(76), ..area };
     let y = pen.paragraph(place, what, palette.text);
