@@ -33,7 +33,7 @@ pub fn crossover(found: &Crossover, a: &str, b: &str) -> String {
         None => "neither".to_owned(),
     };
     let volume = |at: Option<f64>| at.map_or(String::new(), |at| format!("{} {}", volume(at), found.unit));
-    match found.kind {
+    let words = match found.kind {
         CrossoverKind::None if found.cheaper_below.is_none() => format!("{a} and {b} cost the same at every volume"),
         CrossoverKind::None => format!(
             "{} is cheaper than {} at every volume",
@@ -54,6 +54,10 @@ pub fn crossover(found: &Crossover, a: &str, b: &str) -> String {
             volume(found.last),
             found.flips.len()
         ),
+    };
+    match found.limit {
+        Some((at, side)) => format!("{words}; {} holds no more than {}", name(Some(side)), volume(Some(at))),
+        None => words,
     }
 }
 
