@@ -46,6 +46,13 @@ pub fn crossover(found: &Crossover, a: &str, b: &str) -> String {
             volume(found.first),
             name(found.cheaper_above)
         ),
+        CrossoverKind::Zone if found.cheaper_below == found.cheaper_above => format!(
+            "{} is cheaper, but from {} to {} it changes {} times",
+            name(found.cheaper_below),
+            volume(found.first),
+            volume(found.last),
+            found.flips.len()
+        ),
         CrossoverKind::Zone => format!(
             "{} is cheaper below {}, {} above {}; in between it changes {} times",
             name(found.cheaper_below),
