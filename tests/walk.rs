@@ -396,3 +396,11 @@ fn what_to_watch_is_proposed_from_where_bills_cross() {
     play.press("<end><up><up><enter>write<enter>team | below 8 | Ana<enter>");
     assert_eq!(play.bench().session.decision.as_ref().unwrap().triggers[1].owner, "Ana", "{}", play.text());
 }
+
+#[test]
+fn the_palette_lists_actions_and_not_where_the_cursor_can_go() {
+    let mut play = Play::on(template("grocer"));
+    play.press("g6:");
+    let text = play.text();
+    assert!(text.contains("score 3") && !text.contains("page down"), "{text}");
+}

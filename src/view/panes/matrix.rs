@@ -175,8 +175,9 @@ fn names(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid, area: Rect, from: u1
         row.skip(1);
         row.left(pen, grid.name, if last { "criterion" } else { "" }, muted);
         if grid.bar > 0 {
-            let label = match (last, grid.bar >= 14 && shown.firmness.is_some()) {
-                (true, true) => format!("{} flips the lead", pen.theme.glyphs.flip),
+            let label = match (last && shown.firmness.is_some(), grid.bar) {
+                (true, 16..) => format!("{} flips the lead", pen.theme.glyphs.flip),
+                (true, 7..) => format!("{} flips", pen.theme.glyphs.flip),
                 _ => String::new(),
             };
             row.left(pen, grid.bar, &label, muted);
