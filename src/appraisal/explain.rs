@@ -9,8 +9,10 @@ use crate::burden::p95_after_idle;
 use crate::catalogue::Catalogue;
 use crate::catalogue::questions::Question;
 use crate::cost::Load;
-use crate::cost::crossover::{Volumes, between};
-use crate::model::{Cloud, Criterion, CriterionId, Edit, Measure, Session, Source, Subject, Workload};
+use crate::cost::crossover::{Side, Volumes, between};
+use crate::model::{
+    Alternative, Cloud, Criterion, CriterionId, Edit, Estimate, Measure, Session, Source, Subject, Workload,
+};
 
 /// What a line of an explanation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -253,6 +255,52 @@ fn as_volume_grows(session: &Session, catalogue: &Catalogue, sheet: &Sheet, colu
         let crossover = between(&mine, &theirs, &load, Volumes::of(&workload.demand));
         why.formula(words::crossover(&crossover, &column.name, &other.name));
     }
+}
+
+/// A volume of a workload from which on another alternative is the cheaper one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TurningPoint {
+    /// At this volume.
+    pub at: f64,
+    /// Whether it lies above the present volume.
+    pub is_above: bool,
+    /// What a volume counts.
+    pub unit: &'static str,
+    /// The name of the other.
+    pub other: String,
+}
+
+/// Where the others that may be chosen become and stay cheaper than one alternative, above and below the present volume.
+pub fn turning_points(
+    session: &Session,
+    catalogue: &Catalogue,
+    sheet: &Sheet,
+    workload: &Workload,
+    mine: &Alternative,
+) -> Vec<TurningPoint> {
+    let bought = |row: &Alternative| payment(session, catalogue, row);
+    let demand = &workload.demand;
+    let now = match (demand.requests_per_month, demand.jobs_per_day) {
+        (Estimate::Unknown, jobs) => jobs.middle().map(|jobs| jobs * session.market.month.days()),
+        (requests, _) => requests.middle(),
+    };
+    let (Some(now), Some(own)) = (now, bought(mine)) else { return Vec::new() };
+    let is_feasible = |row: &Alternative| {
+        sheet.columns.iter().any(|column| column.id == row.id.as_str() && column.offer.is_feasible())
+    };
+    let load = Load { name: &workload.name, demand };
+    let mut points = Vec::new();
+    for other in session.alternatives.iter().filter(|row| row.id != mine.id && is_feasible(row)) {
+        let Some(theirs) = bought(other) else { continue };
+        let found = between(&own, &theirs, &load, Volumes::of(demand));
+        let point =
+            |at: f64, is_above: bool| TurningPoint { at, is_above, unit: found.unit, other: other.name.clone() };
+        let above = found.last.filter(|at| *at > now && found.cheaper_above == Some(Side::B));
+        let below = found.first.filter(|at| *at < now && found.cheaper_below == Some(Side::B));
+        points.extend(above.map(|at| point(at, true)));
+        points.extend(below.map(|at| point(at, false)));
+    }
+    points
 }
 
 /// Why the hours are what they are: every task with its band, basis and formula.
