@@ -404,3 +404,13 @@ fn the_palette_lists_actions_and_not_where_the_cursor_can_go() {
     let text = play.text();
     assert!(text.contains("score 3") && !text.contains("page down"), "{text}");
 }
+
+#[test]
+fn a_review_offers_no_key_that_changes_anything() {
+    let mut play = Play::review(saved("grocer.ron"));
+    for msg in [Msg::Right, Msg::RightBig, Msg::Enter, Msg::Agree, Msg::Volume] {
+        assert!(play.app.refusal(&msg).is_some(), "{msg:?}");
+    }
+    play.press("g6");
+    assert!(play.app.refusal(&Msg::Right).is_none(), "in the grid arrows only move");
+}

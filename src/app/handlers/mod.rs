@@ -182,6 +182,10 @@ pub(super) fn refusal(app: &App, msg: &Msg) -> Option<String> {
 /// Why the arrows would change nothing now.
 fn arrows(app: &App, bench: &Workbench) -> Option<String> {
     match (app.context(), bench.pane()) {
+        // In the grid and among estates arrows only move.
+        (context, _) if bench.read_only && !matches!(context, Context::Score | Context::Estate) => {
+            Some(READ_ONLY.to_owned())
+        }
         (Context::Compare, Pane::Matrix) | (Context::Weigh, _) if bench.session.criteria.is_empty() => {
             Some("there are no criteria yet: add them in step 4".to_owned())
         }
@@ -205,6 +209,7 @@ fn entering(app: &App, bench: &Workbench) -> Option<String> {
         (Context::Compare | Context::Weigh, _) if bench.session.criteria.is_empty() => {
             Some("there are no criteria yet: add them in step 4".to_owned())
         }
+        (Context::Compare | Context::Weigh | Context::Estate, _) if bench.read_only => Some(READ_ONLY.to_owned()),
         (Context::Estate, _) => estates::refusal(bench),
         _ => None,
     }
