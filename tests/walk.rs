@@ -414,3 +414,17 @@ fn a_review_offers_no_key_that_changes_anything() {
     play.press("g6");
     assert!(play.app.refusal(&Msg::Right).is_none(), "in the grid arrows only move");
 }
+
+#[test]
+fn a_longer_text_is_not_thrown_away_by_one_key() {
+    let mut play = Play::on(template("grocer"));
+    play.press("g6<enter> and more");
+    play.press("<esc>");
+    assert!(play.text().contains("Throw away"), "{}", play.text());
+    play.press("n<ctrl-s>");
+    assert!(play.bench().session.log.iter().any(|entry| format!("{:?}", entry.edit).contains("and more")));
+    play.press("<enter>x<esc>y");
+    assert!(play.app.overlays.is_empty());
+    play.press("<enter><esc>");
+    assert!(play.app.overlays.is_empty(), "nothing was typed, so nothing is asked");
+}

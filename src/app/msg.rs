@@ -72,6 +72,8 @@ pub enum Msg {
     Open(usize),
     /// A new session from the template of this id.
     NewFrom(String),
+    /// Leaves the editor without what was typed.
+    DropText,
     /// Leaves without saving.
     Discard,
     /// Saves, and leaves once that is done.

@@ -3,7 +3,7 @@
 use super::{DONE, Outcome, Refused, asks, leaving};
 use crate::app::editor::{Editor, Then};
 use crate::app::msg::{Effect, Msg};
-use crate::app::overlay::Overlay;
+use crate::app::overlay::{Confirm, Overlay};
 use crate::app::{App, Screen};
 use std::path::PathBuf;
 
@@ -41,7 +41,8 @@ fn editor(app: &mut App, msg: Msg) -> Outcome {
     let Some(Overlay::Editor(editor)) = app.overlays.last_mut() else { return Ok(DONE) };
     match msg {
         Msg::Accept => return accept(app),
-        Msg::Back => {
+        Msg::Back if editor.multiline && editor.is_changed() => return Ok(ask_to_drop(app)),
+        Msg::Back | Msg::DropText => {
             app.overlays.pop();
         }
         Msg::Newline => editor.newline(),
@@ -50,6 +51,19 @@ fn editor(app: &mut App, msg: Msg) -> Outcome {
         _ => {}
     }
     Ok(DONE)
+}
+
+/// A longer text is not thrown away by one key.
+fn ask_to_drop(app: &mut App) -> Vec<Effect> {
+    open(
+        app,
+        Overlay::Confirm(Confirm {
+            question: "Throw away what you typed?".to_owned(),
+            detail: "n goes back to it.".to_owned(),
+            yes: ("throw it away".to_owned(), Msg::DropText),
+            no: None,
+        }),
+    )
 }
 
 fn accept(app: &mut App) -> Outcome {
