@@ -5,7 +5,7 @@
 mod support;
 
 use support::{Play, saved, template};
-use weighbridge::app::{Effect, Pane};
+use weighbridge::app::{Effect, Msg, Pane};
 use weighbridge::appraisal::{Scope, Step};
 use weighbridge::model::*;
 
@@ -288,4 +288,129 @@ fn the_cursor_is_on_a_pane_of_the_step() {
     assert_eq!(play.bench().pane(), Pane::Ranking);
     play.press("<backtab>");
     assert_eq!(play.bench().pane(), Pane::Matrix);
+}
+
+fn estate<'a>(play: &'a Play, name: &str) -> Option<&'a Estate> {
+    play.bench().session.estates.iter().find(|estate| estate.name == name)
+}
+
+#[test]
+fn the_team_makes_an_estate_of_its_own_and_changes_what_runs_where() {
+    let mut play = Play::on(template("grocer"));
+    play.press("<backtab><backtab>");
+    assert_eq!(play.bench().pane(), Pane::Estate);
+    play.press("<enter>");
+    assert!(play.notice().contains("follows from the rest"), "{}", play.notice());
+    let before = play.bench().session.clone();
+    play.press("aPilot<enter>");
+    let today: Vec<_> = before.workloads.iter().map(|row| (row.id.clone(), row.today.clone().unwrap())).collect();
+    assert_eq!(estate(&play, "Pilot").unwrap().assign, today, "it begins as a copy of the one under the cursor");
+    play.press("j<enter>Functions<enter>");
+    let assign = &estate(&play, "Pilot").unwrap().assign;
+    assert_eq!(assign[1], ("checkout".into(), "fn".into()), "{assign:?}");
+    let sheet = play.bench().appraisal.whole().unwrap();
+    assert!(sheet.columns.iter().any(|column| column.name == "Pilot" && column.same_as.is_none()));
+    play.press("<enter>Rename<enter>Second try<enter>");
+    assert!(estate(&play, "Second try").is_some());
+    play.press("Dy");
+    assert_eq!(play.bench().session.estates, before.estates);
+    play.press("u");
+    assert!(estate(&play, "Second try").is_some());
+}
+
+#[test]
+fn an_estate_called_like_one_of_the_program_is_another_column() {
+    let mut play = Play::on(template("grocer"));
+    play.press("<backtab><backtab>aToday<enter>");
+    let sheet = play.bench().appraisal.whole().unwrap();
+    assert_eq!(sheet.columns.iter().filter(|column| column.id == "today").count(), 1);
+}
+
+#[test]
+fn a_new_workload_is_placed_in_every_estate() {
+    let mut play = Play::on(template("grocer"));
+    let count = play.bench().session.estates.len();
+    assert!(count > 0);
+    play.press("g2aReports<enter>");
+    assert!(play.bench().session.estates.iter().all(|estate| estate.assign.len() == 5));
+    let shown = play.bench().appraisal.whole().unwrap();
+    assert!(play.bench().session.estates.iter().all(|own| shown.columns.iter().any(|row| row.id == own.id.as_str())));
+}
+
+#[test]
+fn options_and_criteria_of_ones_own_are_named_as_they_are_added() {
+    let mut play = Play::on(template("blank"));
+    play.press("g3aNorth quay<enter>aOld mill<enter>aour own<enter>Station<enter>");
+    let names: Vec<&str> = play.bench().session.alternatives.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["North quay", "Old mill", "Station"]);
+    assert_eq!(play.bench().cursor(Pane::List, 3), 2, "the cursor is on what was added");
+    play.press("g4aQuiet<enter>aFunct<esc>");
+    assert_eq!(play.bench().session.criteria[0].name, "Quiet");
+    play.press("g3aFunct<enter>");
+    assert_eq!(play.bench().session.alternatives[3].name, "Functions", "what the catalogue knows comes first");
+}
+
+#[test]
+fn an_ordinary_decision_says_nothing_of_compute() {
+    let mut play = Play::on(template("blank"));
+    play.press("g3aNorth<enter>aSouth<enter>g4aQuiet<enter>aLight<enter>aRent<enter>g64l5j3h2j1l2");
+    for step in ["g3", "g3<tab>", "g4", "g4<tab>", "g5", "g6", "g7", "g8"] {
+        play.press(step);
+        let text = play.text();
+        // A quote is money, and an option of any kind may have one.
+        let text = text.replace("USD/month", if step.starts_with("g3") { "" } else { "USD/month" });
+        for word in ["workload", "platform of the catalogue", "USD", "h/month", "operate", "Burden", "cloud", "Cloud"] {
+            assert!(!text.contains(word), "{step} says {word}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn the_footer_and_the_palette_offer_only_what_can_be_done() {
+    let mut play = Play::on(template("grocer"));
+    for (script, key, here) in [
+        ("g1", Msg::Why, false),
+        ("g1", Msg::Delete, false),
+        ("g1<tab>", Msg::Add, true),
+        ("g6", Msg::NextPane, false),
+        ("g7", Msg::Volume, true),
+        ("g7,", Msg::Volume, false),
+        ("g7<tab>", Msg::Right, false),
+        ("g8", Msg::Record, false),
+        ("g8", Msg::NextStep, false),
+    ] {
+        play.press(script);
+        assert_eq!(play.app.refusal(&key).is_none(), here, "{key:?} after {script}");
+    }
+}
+
+#[test]
+fn what_to_watch_is_proposed_from_where_bills_cross() {
+    let mut play = Play::on(template("grocer"));
+    play.press("g8j<enter>Functions<enter>no machine to keep<enter><end><up><up><enter>");
+    assert!(play.text().contains("is cheaper"), "{}", play.text());
+    play.press("<enter>");
+    let triggers = &play.bench().session.decision.as_ref().unwrap().triggers;
+    assert_eq!(triggers.len(), 1);
+    assert!(triggers[0].threshold.contains("is cheaper"), "{triggers:?}");
+    play.press("<end><up><up><enter>write<enter>team | below 8 | Ana<enter>");
+    assert_eq!(play.bench().session.decision.as_ref().unwrap().triggers[1].owner, "Ana", "{}", play.text());
+}
+
+#[test]
+fn the_palette_lists_actions_and_not_where_the_cursor_can_go() {
+    let mut play = Play::on(template("grocer"));
+    play.press("g6:");
+    let text = play.text();
+    assert!(text.contains("score 3") && !text.contains("page down"), "{text}");
+}
+
+#[test]
+fn a_review_offers_no_key_that_changes_anything() {
+    let mut play = Play::review(saved("grocer.ron"));
+    for msg in [Msg::Right, Msg::RightBig, Msg::Enter, Msg::Agree, Msg::Volume] {
+        assert!(play.app.refusal(&msg).is_some(), "{msg:?}");
+    }
+    play.press("g6");
+    assert!(play.app.refusal(&Msg::Right).is_none(), "in the grid arrows only move");
 }

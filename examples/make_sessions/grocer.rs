@@ -42,11 +42,11 @@ fn of(workload: &str, figure: &str) -> Subject {
     Subject::Demand(workload.into(), figure.to_owned())
 }
 
-/// 20 October: what is asked, and what runs.
+/// 9 November: what is asked, and what runs.
 fn frame_and_workloads(w: &mut Workshop) -> Outcome {
-    w.meet("2026-10-20T13:00:00Z")?;
+    w.meet("2026-11-09T13:00:00Z")?;
     w.edit("Ana", frame(FrameField::Status(Status::Open)))?;
-    w.edit("Dede", frame(FrameField::Deadline(Some("2026-11-06".parse()?))))?;
+    w.edit("Dede", frame(FrameField::Deadline(Some("2026-11-24".parse()?))))?;
     w.edit(
         "Ana",
         frame(FrameField::DecisionRule(
@@ -54,13 +54,13 @@ fn frame_and_workloads(w: &mut Workshop) -> Outcome {
         )),
     )?;
     w.edit("Chen", demand("checkout", DemandField::RequestsPerMonth(Estimate::Exact(Requests::of(3_140_000.0)))))?;
-    w.edit("Chen", note(of("checkout", "requests_per_month"), "Counted at the load balancer, September."))?;
+    w.edit("Chen", note(of("checkout", "requests_per_month"), "Counted at the load balancer, October."))?;
     w.edit("Emil", demand("catalogue", DemandField::RequestsPerMonth(Estimate::Likely(Requests::of(88_000_000.0)))))?;
     w.edit(
         "Emil",
         note(
             of("catalogue", "requests_per_month"),
-            "From the edge's report for September, less what the cache answered; the report rounds to millions.",
+            "From the edge's report for October, less what the cache answered; the report rounds to millions.",
         ),
     )?;
     let runs = Estimate::Range(Millis::of(540_000.0), Millis::of(780_000.0));
@@ -85,9 +85,9 @@ fn frame_and_workloads(w: &mut Workshop) -> Outcome {
     )
 }
 
-/// 27 October: what matters, and how much.
+/// 16 November: what matters, and how much.
 fn criteria_and_weights(w: &mut Workshop) -> Outcome {
-    w.meet("2026-10-27T13:00:00Z")?;
+    w.meet("2026-11-16T13:00:00Z")?;
     let (worst, best) = (Figure::new(2000.0)?, Figure::new(0.0)?);
     w.edit("Dede", measure("cost", Measure::Derived { source: Source::MonthlyCost, worst, best }))?;
     w.edit(
@@ -132,21 +132,21 @@ fn criteria_and_weights(w: &mut Workshop) -> Outcome {
     )
 }
 
-/// 28 to 30 October: scores, each sheet by whoever knows it best, totals still sealed.
+/// 17 and 18 November: scores, each sheet by whoever knows it best, totals still sealed.
 fn scoring(w: &mut Workshop, scores: &[Score]) -> Outcome {
     let sheet = |criterion: &'static str, workload: Option<&'static str>| {
         enter(scores.iter().filter(move |row| {
             row.criterion.as_str() == criterion && row.workload.as_ref().map(WorkloadId::as_str) == workload
         }))
     };
-    w.meet("2026-10-28T08:30:00Z")?;
+    w.meet("2026-11-17T08:30:00Z")?;
     w.edit("Emil", sheet("traffic-fit", Some("catalogue")))?;
     w.edit("Emil", sheet("response", Some("catalogue")))?;
-    w.meet("2026-10-28T14:10:00Z")?;
+    w.meet("2026-11-17T14:10:00Z")?;
     w.edit("Chen", sheet("traffic-fit", Some("checkout")))?;
     w.edit("Chen", sheet("response", Some("checkout")))?;
     w.edit("Chen", sheet("delivery", None))?;
-    w.meet("2026-10-29T09:00:00Z")?;
+    w.meet("2026-11-18T09:00:00Z")?;
     w.edit("Farah", sheet("traffic-fit", Some("repricing")))?;
     w.edit("Farah", sheet("response", Some("repricing")))?;
     w.edit("Bo", sheet("traffic-fit", Some("warehouse")))?;
@@ -155,9 +155,9 @@ fn scoring(w: &mut Workshop, scores: &[Score]) -> Outcome {
     w.edit("Ana", sheet("team-skill", None))
 }
 
-/// 30 October: the one row on which they cannot agree goes to a vote.
+/// 19 November: the one row on which they cannot agree goes to a vote.
 fn ballots(w: &mut Workshop) -> Outcome {
-    w.meet("2026-10-30T10:00:00Z")?;
+    w.meet("2026-11-19T10:00:00Z")?;
     let votes: [(&str, Option<[u8; 4]>); 6] = [
         ("Farah", Some([4, 2, 4, 4])),
         ("Chen", Some([5, 2, 5, 3])),
@@ -196,7 +196,7 @@ fn second_thoughts(w: &mut Workshop) -> Outcome {
             CellScore::Exact(4),
             "Chen",
             "In the trial a new task took forty seconds to join, and one task stays up at night. Good, and not in seconds.",
-            "trial rush in staging, 29 October, third run",
+            "trial rush in staging, 18 November, third run",
         ),
     )?;
     w.edit(
@@ -206,14 +206,14 @@ fn second_thoughts(w: &mut Workshop) -> Outcome {
             CellScore::Exact(4),
             "Farah",
             "Follows at once. But the cap that protects the database's connections is reached at eight times the mean, and behind it orders would need a queue that we have not built.",
-            "trial rush in staging, 29 October, fifth run",
+            "trial rush in staging, 18 November, fifth run",
         ),
     )
 }
 
-/// 2 November: the seal is broken, and what was said before is tried against what is seen.
+/// 20 November, the day of the price book: the seal is broken, and what was said before is tried against what is seen.
 fn totals(w: &mut Workshop) -> Outcome {
-    w.meet("2026-11-02T09:00:00Z")?;
+    w.meet("2026-11-20T09:00:00Z")?;
     w.edit("Ana", frame(FrameField::TotalsSeen(true)))?;
     let cloud = AlternativeField::Cloud(Some(Cloud::Gcp));
     w.edit("Chen", Edit::SetAlternative { id: "caas".into(), field: cloud })?;
@@ -262,9 +262,9 @@ fn rejected(alternative: &str, reason: &str) -> Rejection {
     Rejection { alternative: alternative.into(), reason: reason.to_owned() }
 }
 
-/// 2 November, after lunch: what is done, what is not, and when to look again.
+/// The same day, after lunch: what is done, what is not, and when to look again.
 fn decision(w: &mut Workshop) -> Outcome {
-    w.meet("2026-11-02T13:00:00Z")?;
+    w.meet("2026-11-20T13:00:00Z")?;
     w.edit("Ana", decide(DecisionField::Choices(choices())))?;
     w.edit("Ana", decide(DecisionField::Rejected(rejections())))?;
     w.edit(
@@ -274,7 +274,7 @@ fn decision(w: &mut Workshop) -> Outcome {
         )),
     )?;
     w.edit("Ana", decide(DecisionField::Triggers(triggers()?)))?;
-    let day: Day = "2026-11-02".parse()?;
+    let day: Day = "2026-11-20".parse()?;
     let names = ["Ana", "Bo", "Chen", "Dede", "Emil", "Farah"];
     let hands = names.map(|by| SignOff { by: by.to_owned(), on: day }).to_vec();
     w.edit("Ana", decide(DecisionField::SignOffs(hands)))?;
@@ -325,7 +325,7 @@ fn rejections() -> Vec<Rejection> {
 
 fn triggers() -> Result<Vec<Trigger>, Box<dyn Error>> {
     Ok(vec![
-        trigger("checkout, requests in a month", "30 million, ten times September", "Chen", "2027-05-03")?,
+        trigger("checkout, requests in a month", "30 million, ten times October", "Chen", "2027-05-03")?,
         trigger("re-pricing, longest run", "60 minutes", "Farah", "2027-02-01")?,
         trigger("catalogue tasks, busy over a month", "more than 60 % of what is paid for", "Bo", "2027-02-01")?,
         trigger("operations, all four", "more than 60 hours in a month", "Ana", "2027-02-01")?,

@@ -37,6 +37,7 @@ pub enum Context {
     Score,
     Compare,
     Volume,
+    Estate,
     Decide,
     Goto,
     Picker,
@@ -48,7 +49,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Library,
         Self::Frame,
         Self::Workloads,
@@ -59,6 +60,7 @@ impl Context {
         Self::Score,
         Self::Compare,
         Self::Volume,
+        Self::Estate,
         Self::Decide,
         Self::Goto,
         Self::Picker,
@@ -81,6 +83,7 @@ impl Context {
             Self::Score => "score",
             Self::Compare => "compare",
             Self::Volume => "volume",
+            Self::Estate => "estate",
             Self::Decide => "decide",
             Self::Goto => "go to",
             Self::Picker => "list",
@@ -254,6 +257,7 @@ impl App {
                 Step::Weigh => Context::Weigh,
                 Step::Score => Context::Score,
                 Step::Compare if bench.volume => Context::Volume,
+                Step::Compare if bench.pane() == Pane::Estate => Context::Estate,
                 Step::Compare => Context::Compare,
                 Step::Decide => Context::Decide,
             },

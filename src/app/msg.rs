@@ -82,6 +82,14 @@ pub enum Msg {
     DropRecovery,
     /// Puts the cursor somewhere.
     Jump(Place),
+    /// Adds an option or a criterion of the team's own under this name; without one it is asked for.
+    AddOwn(String),
+    /// Offers what could be watched, so that the decision is looked at again in time.
+    AddTrigger,
+    /// Asks for something to watch.
+    WriteTrigger,
+    /// Gives the estate under the cursor another name.
+    RenameEstate,
 }
 
 /// A place that the finder can go to.

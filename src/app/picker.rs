@@ -4,6 +4,9 @@ use super::msg::Msg;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+/// What stands in a list for something that is not in it.
+const OWN: &str = "our own…";
+
 /// Something to pick.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
@@ -44,12 +47,24 @@ pub struct Picker {
     pub matches: Vec<Match>,
     /// Which match the cursor is on.
     pub cursor: usize,
+    /// What is said of something of one's own; the last item, which takes what was typed as its name.
+    own: Option<&'static str>,
 }
 
 impl Picker {
     /// A list of everything.
     pub fn new(title: &str, items: Vec<Item>) -> Self {
-        let mut picker = Self { title: title.to_owned(), query: String::new(), items, matches: Vec::new(), cursor: 0 };
+        let (title, query) = (title.to_owned(), String::new());
+        let mut picker = Self { title, query, items, matches: Vec::new(), cursor: 0, own: None };
+        picker.narrow();
+        picker
+    }
+
+    /// A list of everything, and at its end something of one's own: under the name that was typed, if one was.
+    pub fn with_own(title: &str, what: &'static str, items: Vec<Item>) -> Self {
+        let mut picker = Self::new(title, items);
+        picker.own = Some(what);
+        picker.items.push(Item::new(OWN, what, Msg::AddOwn(String::new())));
         picker.narrow();
         picker
     }
@@ -81,7 +96,31 @@ impl Picker {
     }
 
     fn narrow(&mut self) {
-        self.matches = ranked(&self.query, self.items.iter().map(|item| (item.label.as_str(), item.detail.as_str())));
+        let texts = |items: &[Item]| {
+            let texts = items.iter().map(|item| (item.label.clone(), item.detail.clone()));
+            texts.collect::<Vec<_>>()
+        };
+        let Some(what) = self.own else {
+            let texts = texts(&self.items);
+            self.matches = ranked(&self.query, texts.iter().map(|(label, detail)| (label.as_str(), detail.as_str())));
+            self.cursor = 0;
+            return;
+        };
+        self.items.pop();
+        let texts = texts(&self.items);
+        self.matches = ranked(&self.query, texts.iter().map(|(label, detail)| (label.as_str(), detail.as_str())));
+        let name = self.query.trim();
+        // Who types what stands in the list means that line, not a name.
+        let is_meant = OWN.to_lowercase().starts_with(&name.to_lowercase());
+        let (label, name) = if is_meant { (OWN.to_owned(), "") } else { (format!("our own: {name}"), name) };
+        let item = Item::new(label, what, Msg::AddOwn(name.to_owned()));
+        let place = Match { item: self.items.len(), at: Vec::new() };
+        self.items.push(item);
+        // Behind what is called like that, before what only mentions it.
+        let named =
+            if name.is_empty() { self.matches.len() } else { self.matches.iter().filter(|m| !m.at.is_empty()).count() };
+        let at = if is_meant && !self.query.trim().is_empty() { 0 } else { named };
+        self.matches.insert(at, place);
         self.cursor = 0;
     }
 }

@@ -2,11 +2,11 @@
 
 use super::baseline::Baseline;
 use super::msg::{Effect, Opened};
-use crate::appraisal::{Appraisal, Scope, Sheet, Step};
+use crate::appraisal::{Appraisal, Column, Scope, Sheet, Step};
 use crate::catalogue::Catalogue;
 use crate::model::history::mark_leaders;
 use crate::model::{
-    About, Cell, Criterion, CriterionId, Edit, EditError, History, Session, Stamp, Status, Trace, WorkloadId,
+    About, Cell, Criterion, CriterionId, Edit, EditError, Estate, History, Session, Stamp, Status, Trace, WorkloadId,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -60,7 +60,13 @@ impl Pane {
             Step::Compare if session.workloads.len() > 1 => {
                 &[Self::Matrix, Self::Ranking, Self::Cost, Self::Burden, Self::Flips, Self::Estate, Self::Risks]
             }
-            Step::Compare => &[Self::Matrix, Self::Ranking, Self::Cost, Self::Burden, Self::Flips, Self::Risks],
+            Step::Compare if session.is_about_compute() => {
+                &[Self::Matrix, Self::Ranking, Self::Cost, Self::Burden, Self::Flips, Self::Risks]
+            }
+            Step::Compare if session.alternatives.iter().any(|row| row.quote.is_some()) => {
+                &[Self::Matrix, Self::Ranking, Self::Cost, Self::Flips]
+            }
+            Step::Compare => &[Self::Matrix, Self::Ranking, Self::Flips],
             Step::Decide => &[Self::Form],
         }
     }
@@ -97,6 +103,8 @@ pub struct Workbench {
     cursors: BTreeMap<(Step, Pane), usize>,
     /// The column of the score grid.
     pub column: usize,
+    /// Which of [`Workbench::estates`] the cursor of the estates is on.
+    pub estate: usize,
     /// Whether the arrows change the volume.
     pub volume: bool,
     /// What deltas are shown from.
@@ -131,6 +139,7 @@ impl Workbench {
             focus: BTreeMap::new(),
             cursors: BTreeMap::new(),
             column: 0,
+            estate: 0,
             volume: false,
             baseline,
             unlocked: None,
@@ -185,6 +194,28 @@ impl Workbench {
             Scope::System => self.appraisal.sheets.first(),
             _ => self.sheet(),
         }
+    }
+
+    /// The estates that are told apart: columns of the whole system. One that is another under a second name is left out,
+    /// unless it is the team's own, which can become something else.
+    pub fn estates(&self) -> Vec<usize> {
+        let Some(sheet) = self.appraisal.whole().filter(|sheet| sheet.scope == Scope::System) else {
+            return Vec::new();
+        };
+        let told = |column: &Column| column.same_as.is_none() || self.own_estate(column).is_some();
+        (0..sheet.columns.len()).filter(|at| sheet.columns.get(*at).is_some_and(told)).collect()
+    }
+
+    /// The estate under the cursor of the estates.
+    pub fn estate(&self) -> Option<(usize, &Column)> {
+        let estates = self.estates();
+        let at = *estates.get(self.estate.min(estates.len().checked_sub(1)?))?;
+        Some((at, self.appraisal.whole()?.columns.get(at)?))
+    }
+
+    /// The team's own estate that a column of the whole system shows.
+    pub fn own_estate(&self, column: &Column) -> Option<&Estate> {
+        self.session.estates.iter().find(|estate| estate.id.as_str() == column.id)
     }
 
     /// The workload on screen, where it is one.

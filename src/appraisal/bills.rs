@@ -15,7 +15,7 @@ pub fn quoted(name: &str, quote: UsdPerMonth) -> Bill {
         amount: quote,
         source: "entered in this session".to_owned(),
         date: String::new(),
-        status: PriceStatus::Verified,
+        status: PriceStatus::Quoted,
         once: Once::Service,
         price_id: String::new(),
         formula: format!("1 month × {} USD", quote.get()),

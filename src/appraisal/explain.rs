@@ -2,15 +2,17 @@
 
 use super::cell::{Origin, anchors_for};
 use super::sheet::{Column, Sheet, labour_counts};
-use super::supply::purchase;
+use super::supply::payment;
 use super::{Scope, words};
 use crate::analysis::Contest;
 use crate::burden::p95_after_idle;
 use crate::catalogue::Catalogue;
 use crate::catalogue::questions::Question;
 use crate::cost::Load;
-use crate::cost::crossover::{Volumes, by_volume};
-use crate::model::{Cloud, Criterion, CriterionId, Edit, Measure, Session, Source, Subject, Workload};
+use crate::cost::crossover::{Side, Volumes, between};
+use crate::model::{
+    Alternative, Cloud, Criterion, CriterionId, Edit, Estimate, Measure, Session, Source, Subject, Workload,
+};
 
 /// What a line of an explanation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,9 +83,7 @@ pub fn weight(session: &Session, sheet: &Sheet, row: usize) -> Explanation {
     set_by(session, &criterion.id, &mut why);
     why.heading("what it gives each");
     for (at, column) in sheet.columns.iter().enumerate() {
-        let value = sheet.values[row][at];
-        let total = sheet.share(row) * value.score.mid();
-        why.formula(format!("{}: {:.4} × {} = {total:.4}", column.name, sheet.share(row), words::score(&value)));
+        why.formula(product(&column.name, sheet.share(row), &sheet.values[row][at]));
     }
     measure(session, sheet, criterion, &mut why);
     let note = session.note(&Subject::Criterion(criterion.id.clone()));
@@ -92,6 +92,15 @@ pub fn weight(session: &Session, sheet: &Sheet, row: usize) -> Explanation {
         note.lines().for_each(|line| why.text(line));
     }
     why
+}
+
+/// `Cost: 0.2200 × 4.3160 = 0.9495`; what is not exactly known enters with its middle.
+fn product(name: &str, share: f64, value: &super::Value) -> String {
+    let middle = value.score.mid();
+    let shown = if middle.fract() == 0.0 { format!("{middle:.0}") } else { format!("{middle:.4}") };
+    let (low, high) = (words::plain(value.score.low), words::plain(value.score.high));
+    let of = if value.score.is_exact() { String::new() } else { format!(", the middle of {low} to {high}") };
+    format!("{name}: {share:.4} × {shown} = {:.4}{of}", share * middle)
 }
 
 fn set_by(session: &Session, criterion: &CriterionId, why: &mut Explanation) {
@@ -158,14 +167,7 @@ pub fn total(session: &Session, sheet: &Sheet, column: usize) -> Explanation {
         return why;
     };
     for (row, criterion) in session.criteria.iter().enumerate() {
-        let value = sheet.values[row][column];
-        why.formula(format!(
-            "{}: {:.4} × {} = {:.4}",
-            criterion.name,
-            sheet.share(row),
-            words::score(&value),
-            standing.contributions.get(row).copied().unwrap_or(0.0)
-        ));
+        why.formula(product(&criterion.name, sheet.share(row), &sheet.values[row][column]));
     }
     why.formula(format!("total = {:.4} of 5, {:.1} % of the way from 1 to 5", standing.total, standing.percent));
     if standing.bounds.low < standing.bounds.high {
@@ -211,16 +213,13 @@ pub fn bill(session: &Session, catalogue: &Catalogue, sheet: &Sheet, column: &Co
     for line in &bill.lines {
         why.heading(format!("{}: {:.2} USD/month", line.item, line.amount.get()));
         why.formula(line.formula.clone());
-        why.source(format!(
-            "{}, {}{}",
-            line.source,
-            line.date,
-            if line.status.is_verified() { "" } else { "  ~ not verified" }
-        ));
+        let date = if line.date.is_empty() { String::new() } else { format!(", {}", line.date) };
+        let trust = if line.status.is_verified() { "" } else { &format!("  ~ {}", line.status.word()) };
+        why.source(format!("{}{date}{trust}", line.source));
     }
     why.heading(format!("total: {:.2} USD/month", bill.monthly.get()));
     if let Some(idle) = bill.idle_share {
-        why.text(format!("{:.0} % of it pays for capacity that stands idle", idle * 100.0));
+        why.text(format!("{:.0} % of the capacity that is paid for stands idle", idle * 100.0));
     }
     if let Some(each) = bill.per_unit {
         why.text(format!("{each:.8} USD per {}", bill.unit));
@@ -239,9 +238,11 @@ pub fn bill(session: &Session, catalogue: &Catalogue, sheet: &Sheet, column: &Co
 /// Against every other feasible alternative: who is cheaper where, as the volume of this workload grows.
 fn as_volume_grows(session: &Session, catalogue: &Catalogue, sheet: &Sheet, column: &Column, why: &mut Explanation) {
     let Some(workload) = workload_of(session, sheet) else { return };
+    if workload.demand.requests_per_month.is_unknown() && workload.demand.jobs_per_day.is_unknown() {
+        return;
+    }
     let bought = |column: &Column| {
-        let row = session.alternatives.iter().find(|row| row.id.as_str() == column.id && row.quote.is_none())?;
-        purchase(session, catalogue, row)
+        payment(session, catalogue, session.alternatives.iter().find(|row| row.id.as_str() == column.id)?)
     };
     let Some(mine) = bought(column) else { return };
     let load = Load { name: &workload.name, demand: &workload.demand };
@@ -251,9 +252,55 @@ fn as_volume_grows(session: &Session, catalogue: &Catalogue, sheet: &Sheet, colu
         if std::mem::take(&mut is_first) {
             why.heading("as volume grows");
         }
-        let crossover = by_volume(&mine, &theirs, &load, Volumes::of(&workload.demand));
+        let crossover = between(&mine, &theirs, &load, Volumes::of(&workload.demand));
         why.formula(words::crossover(&crossover, &column.name, &other.name));
     }
+}
+
+/// A volume of a workload from which on another alternative is the cheaper one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TurningPoint {
+    /// At this volume.
+    pub at: f64,
+    /// Whether it lies above the present volume.
+    pub is_above: bool,
+    /// What a volume counts.
+    pub unit: &'static str,
+    /// The name of the other.
+    pub other: String,
+}
+
+/// Where the others that may be chosen become and stay cheaper than one alternative, above and below the present volume.
+pub fn turning_points(
+    session: &Session,
+    catalogue: &Catalogue,
+    sheet: &Sheet,
+    workload: &Workload,
+    mine: &Alternative,
+) -> Vec<TurningPoint> {
+    let bought = |row: &Alternative| payment(session, catalogue, row);
+    let demand = &workload.demand;
+    let now = match (demand.requests_per_month, demand.jobs_per_day) {
+        (Estimate::Unknown, jobs) => jobs.middle().map(|jobs| jobs * session.market.month.days()),
+        (requests, _) => requests.middle(),
+    };
+    let (Some(now), Some(own)) = (now, bought(mine)) else { return Vec::new() };
+    let is_feasible = |row: &Alternative| {
+        sheet.columns.iter().any(|column| column.id == row.id.as_str() && column.offer.is_feasible())
+    };
+    let load = Load { name: &workload.name, demand };
+    let mut points = Vec::new();
+    for other in session.alternatives.iter().filter(|row| row.id != mine.id && is_feasible(row)) {
+        let Some(theirs) = bought(other) else { continue };
+        let found = between(&own, &theirs, &load, Volumes::of(demand));
+        let point =
+            |at: f64, is_above: bool| TurningPoint { at, is_above, unit: found.unit, other: other.name.clone() };
+        let above = found.last.filter(|at| *at > now && found.cheaper_above == Some(Side::B));
+        let below = found.first.filter(|at| *at < now && found.cheaper_below == Some(Side::B));
+        points.extend(above.map(|at| point(at, true)));
+        points.extend(below.map(|at| point(at, false)));
+    }
+    points
 }
 
 /// Why the hours are what they are: every task with its band, basis and formula.
@@ -343,9 +390,12 @@ fn derived(
         words::plain(worst),
         words::plain(best),
         words::plain(worst),
-        value.score.mid(),
+        1.0 + 4.0 * (figure - worst) / (best - worst),
         words::plain(figure)
     ));
+    if value.clamped {
+        why.text(format!("a score stays within 1 and 5: {:.2}", value.score.mid()));
+    }
     if value.clamped {
         why.text("the figure lies outside the anchors: look at them again");
     }

@@ -161,7 +161,10 @@ fn criteria(session: &Session) -> Found {
         .count();
     let mut missing = lacking(&[(session.criteria.is_empty(), "criteria")]);
     if without_rubric > 0 {
-        missing.push(format!("rubrics for {without_rubric} judged"));
+        missing.push(match without_rubric {
+            1 => "a rubric for one criterion".to_owned(),
+            n => format!("rubrics for {n} criteria"),
+        });
     }
     (!session.criteria.is_empty(), missing)
 }
@@ -178,7 +181,7 @@ fn score(session: &Session, sheets: &[Sheet]) -> Found {
     if session.criteria.is_empty() || session.alternatives.is_empty() {
         missing.push("criteria and alternatives to score".to_owned());
     } else if filled < all {
-        missing.push(format!("{} scores", all - filled));
+        missing.push(if all - filled == 1 { "one score".to_owned() } else { format!("{} scores", all - filled) });
     }
     (touched, missing)
 }
@@ -207,8 +210,11 @@ fn decide(session: &Session) -> Found {
     let wanted = session.workloads.len().max(1);
     let taken = session.status == Status::Decided;
     let mut missing = Vec::new();
-    if chosen < wanted {
-        missing.push(format!("{} of {wanted} choices", wanted - chosen));
+    match (wanted, wanted.saturating_sub(chosen)) {
+        (_, 0) => {}
+        (1, _) => missing.push("a choice".to_owned()),
+        (_, open) if open == wanted => missing.push(format!("all {wanted} choices")),
+        (_, open) => missing.push(format!("{open} of {wanted} choices")),
     }
     if !taken {
         missing.push("the record".to_owned());

@@ -4,7 +4,7 @@
 use super::bills;
 use crate::burden::{self, Burden, Use};
 use crate::catalogue::{Catalogue, Platform};
-use crate::cost::{self, Bill, Load, Purchase};
+use crate::cost::{self, Account, Bill, Load, Payment, Purchase};
 use crate::model::{
     Alternative, Cloud, ConstraintKind, Market, Millis, Session, Source, Strength, Team, UsdPerMonth, Workload,
 };
@@ -128,7 +128,11 @@ impl Supply {
 
 fn offers(session: &Session, catalogue: &Catalogue) -> Vec<Vec<Arc<Offer>>> {
     let row = |workloads: &[&Workload]| {
-        session.alternatives.iter().map(|row| Arc::new(offer(session, catalogue, row, workloads))).collect()
+        session
+            .alternatives
+            .iter()
+            .map(|row| Arc::new(offer(session, catalogue, row, workloads, &mut Account::default())))
+            .collect()
     };
     if session.workloads.is_empty() {
         return vec![row(&[])];
@@ -153,17 +157,29 @@ pub fn purchase<'a>(session: &'a Session, catalogue: &'a Catalogue, alternative:
     })
 }
 
+/// How an alternative is paid for: by its quote, or as the model reckons it.
+pub fn payment<'a>(session: &'a Session, catalogue: &'a Catalogue, alternative: &Alternative) -> Option<Payment<'a>> {
+    let reckoned = || purchase(session, catalogue, alternative).map(Payment::Reckoned);
+    alternative.quote.map(Payment::Quoted).or_else(reckoned)
+}
+
 /// These workloads together on one alternative: they share its nodes, its cluster and its balancer.
-fn offer(session: &Session, catalogue: &Catalogue, alternative: &Alternative, workloads: &[&Workload]) -> Offer {
+fn offer(
+    session: &Session,
+    catalogue: &Catalogue,
+    alternative: &Alternative,
+    workloads: &[&Workload],
+    account: &mut Account,
+) -> Offer {
     let platform = platform_of(catalogue, alternative);
-    let bill = bill_of(session, catalogue, alternative, workloads);
+    let bill = bill_of(session, catalogue, alternative, workloads, account);
     let cloud = alternative.cloud.unwrap_or(session.market.cloud);
     let mut offer = Offer {
         burden: platform.map(|platform| {
             let machines = bill.as_ref().map_or(0, |bill| bill.machines);
             burden::burden(&catalogue.tasks, &[usage(platform, workloads, machines)], &session.team)
         }),
-        p95: platform.and_then(|platform| slowest(platform, workloads, cloud)),
+        p95: slowest(platform, workloads, cloud).flatten(),
         operated: platform.map(burden::operated_share),
         ..Offer::default()
     };
@@ -183,6 +199,7 @@ fn bill_of(
     catalogue: &Catalogue,
     alternative: &Alternative,
     workloads: &[&Workload],
+    account: &mut Account,
 ) -> Option<Bill> {
     if let Some(quote) = alternative.quote {
         return Some(bills::quoted(&alternative.name, quote));
@@ -191,7 +208,7 @@ fn bill_of(
         return None;
     }
     let loads: Vec<Load<'_>> = workloads.iter().map(|w| Load { name: &w.name, demand: &w.demand }).collect();
-    purchase(session, catalogue, alternative).map(|purchase| cost::bill(&purchase, &loads))
+    purchase(session, catalogue, alternative).map(|purchase| cost::bill_on(account, &purchase, &loads))
 }
 
 fn usage<'a>(platform: &'a Platform, workloads: &[&Workload], hosts: u32) -> Use<'a> {
@@ -206,17 +223,24 @@ fn usage<'a>(platform: &'a Platform, workloads: &[&Workload], hosts: u32) -> Use
     }
 }
 
-fn slowest(platform: &Platform, workloads: &[&Workload], cloud: Cloud) -> Option<Millis> {
-    // Nobody waits for the first answer of a batch.
-    let answers = |workload: &&&Workload| {
-        !workload.demand.requests_per_month.is_unknown() || workload.demand.jobs_per_day.is_unknown()
-    };
-    workloads
-        .iter()
-        .filter(answers)
-        .filter_map(|workload| burden::p95_after_idle(platform, &workload.demand, Some(cloud)))
-        .map(|latency| latency.middle)
-        .max_by(|a, b| a.get().total_cmp(&b.get()))
+/// The slowest first answer after idle: none where nobody waits for one, and none within where one is not known.
+fn slowest(platform: Option<&Platform>, workloads: &[&Workload], cloud: Cloud) -> Option<Option<Millis>> {
+    longest(workloads.iter().filter(|workload| answers(workload)).map(|workload| {
+        let latency = burden::p95_after_idle(platform?, &workload.demand, Some(cloud))?;
+        Some(latency.middle)
+    }))
+}
+
+/// Whether somebody waits for its answers: it is called, or its answers are timed. Nobody waits for a batch.
+fn answers(workload: &Workload) -> bool {
+    let demand = &workload.demand;
+    let is_batch = !demand.jobs_per_day.is_unknown();
+    !demand.requests_per_month.is_unknown() || !(is_batch || demand.duration_ms.is_unknown())
+}
+
+/// The longest of several times; unknown when one of them is, none when there are none.
+fn longest(times: impl IntoIterator<Item = Option<Millis>>) -> Option<Option<Millis>> {
+    times.into_iter().reduce(|a, b| Some(if a?.get() < b?.get() { b? } else { a? }))
 }
 
 fn over_budget(workload: &Workload, monthly: Option<UsdPerMonth>, offer: &mut Offer) {
@@ -242,6 +266,8 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
     let mut parts: Vec<(String, Bill)> = Vec::new();
     let mut uses: Vec<Use<'_>> = Vec::new();
     let mut operated: Vec<(f64, f64)> = Vec::new();
+    let mut account = Account::default();
+    let mut answers: Vec<Option<Millis>> = Vec::new();
     for (place, alternative) in session.alternatives.iter().enumerate() {
         let here: Vec<&Workload> = session
             .workloads
@@ -253,7 +279,7 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
         if here.is_empty() {
             continue;
         }
-        let part = offer(session, catalogue, alternative, &here);
+        let part = offer(session, catalogue, alternative, &here, &mut account);
         if let Some(platform) = platform_of(catalogue, alternative) {
             uses.push(usage(platform, &here, part.bill.as_ref().map_or(0, |bill| bill.machines)));
         }
@@ -262,8 +288,10 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
         parts.extend(part.bill.map(|bill| (alternative.name.clone(), bill)));
         whole.hard.extend(part.hard);
         whole.soft.extend(part.soft);
-        whole.p95 = [whole.p95, part.p95].into_iter().flatten().max_by(|a, b| a.get().total_cmp(&b.get()));
+        let cloud = alternative.cloud.unwrap_or(session.market.cloud);
+        answers.extend(slowest(platform_of(catalogue, alternative), &here, cloud));
     }
+    whole.p95 = longest(answers).flatten();
     let used = assign.iter().collect::<std::collections::BTreeSet<_>>().len();
     if !parts.is_empty() && parts.len() == used {
         whole.bill = Some(bills::combined(parts));

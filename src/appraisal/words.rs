@@ -2,7 +2,8 @@
 
 use super::cell::{Origin, Value};
 use crate::cost::crossover::{Crossover, CrossoverKind, Side};
-use crate::model::{AlternativeId, Cell, CellScore, CriterionId, Edit, Session, Vote, WorkloadId};
+use crate::model::edit::{EstateField, FrameField};
+use crate::model::{AlternativeId, Cell, CellScore, CriterionId, Edit, EstateId, Session, Subject, Vote, WorkloadId};
 
 /// A value as the matrix shows it: `4`, `2–3`, `4.6`, `?`, `·`.
 pub fn score(value: &Value) -> String {
@@ -33,7 +34,7 @@ pub fn crossover(found: &Crossover, a: &str, b: &str) -> String {
         None => "neither".to_owned(),
     };
     let volume = |at: Option<f64>| at.map_or(String::new(), |at| format!("{} {}", volume(at), found.unit));
-    match found.kind {
+    let words = match found.kind {
         CrossoverKind::None if found.cheaper_below.is_none() => format!("{a} and {b} cost the same at every volume"),
         CrossoverKind::None => format!(
             "{} is cheaper than {} at every volume",
@@ -46,6 +47,13 @@ pub fn crossover(found: &Crossover, a: &str, b: &str) -> String {
             volume(found.first),
             name(found.cheaper_above)
         ),
+        CrossoverKind::Zone if found.cheaper_below == found.cheaper_above => format!(
+            "{} is cheaper, but from {} to {} it changes {} times",
+            name(found.cheaper_below),
+            volume(found.first),
+            volume(found.last),
+            found.flips.len()
+        ),
         CrossoverKind::Zone => format!(
             "{} is cheaper below {}, {} above {}; in between it changes {} times",
             name(found.cheaper_below),
@@ -54,6 +62,10 @@ pub fn crossover(found: &Crossover, a: &str, b: &str) -> String {
             volume(found.last),
             found.flips.len()
         ),
+    };
+    match found.limit {
+        Some((at, side)) => format!("{words}; {} holds no more than {}", name(Some(side)), volume(Some(at))),
+        None => words,
     }
 }
 
@@ -85,16 +97,25 @@ pub fn edit_words(edit: &Edit, session: &Session) -> String {
     let alternative =
         |id: &AlternativeId| session.alternative(id).map_or_else(|| id.to_string(), |row| row.name.clone());
     let workload = |id: &WorkloadId| session.workload(id).map_or_else(|| id.to_string(), |row| row.name.clone());
+    let estate = |id: &EstateId| {
+        session.estates.iter().find(|row| row.id == *id).map_or_else(|| id.to_string(), |row| row.name.clone())
+    };
     let at = |cell: &Cell| {
         let sheet = cell.workload.as_ref().map_or(String::new(), |id| format!(" for {}", workload(id)));
         format!("{} · {}{sheet}", criterion(&cell.criterion), alternative(&cell.alternative))
     };
     match edit {
-        Edit::Batch(edits) => match edits.as_slice() {
-            [] => "nothing".to_owned(),
-            [one] => edit_words(one, session),
-            [.., last] => format!("{} and {} more", edit_words(last, session), edits.len() - 1),
-        },
+        Edit::Batch(edits) => {
+            // Reopening goes with the change that asked for it, and is not what the change is about.
+            let is_status = |edit: &&Edit| matches!(edit, Edit::SetFrame(FrameField::Status(_)));
+            let said: Vec<&Edit> = edits.iter().filter(|edit| !is_status(edit)).collect();
+            let said = if said.is_empty() { edits.iter().collect() } else { said };
+            match said.as_slice() {
+                [] => "nothing".to_owned(),
+                [one] => edit_words(one, session),
+                [.., last] => format!("{} and {} more", edit_words(last, session), said.len() - 1),
+            }
+        }
         Edit::SetFrame(field) => field.field().replace('_', " "),
         Edit::SetTeam(field) => format!("team {}", field.field().replace('_', " ")),
         Edit::SetMarket(field) => format!("market {}", field.field().replace('_', " ")),
@@ -127,8 +148,9 @@ pub fn edit_words(edit: &Edit, session: &Session) -> String {
         Edit::SetRationale { cell, .. } => format!("rationale of {}", at(cell)),
         Edit::SetEvidence { cell, .. } => format!("evidence of {}", at(cell)),
         Edit::AddEstate { estate, .. } => format!("added estate {}", estate.name),
-        Edit::RemoveEstate { id } => format!("removed estate {id}"),
-        Edit::SetEstate { id, field } => format!("estate {id} {}", field.field()),
+        Edit::RemoveEstate { id } => format!("removed estate {}", estate(id)),
+        Edit::SetEstate { id, field: EstateField::Name(name) } => format!("estate {id} is called {name}"),
+        Edit::SetEstate { id, .. } => format!("what runs where in {}", estate(id)),
         Edit::AddParticipant { participant, .. } => format!("added {}", participant.name),
         Edit::RemoveParticipant { id } => format!("removed {id}"),
         Edit::SetParticipant { id, field } => format!("{id} {}", field.field()),
@@ -140,7 +162,14 @@ pub fn edit_words(edit: &Edit, session: &Session) -> String {
             };
             format!("{by} on {}: {vote}", at(cell))
         }
-        Edit::SetNote { .. } => "note".to_owned(),
+        Edit::SetNote { about, .. } => match about {
+            Subject::Workload(id) => format!("note on {}", workload(id)),
+            Subject::Criterion(id) => format!("note on {}", criterion(id)),
+            Subject::Alternative(id) => format!("note on {}", alternative(id)),
+            Subject::Demand(id, figure) => format!("note on {} of {}", figure.replace('_', " "), workload(id)),
+            Subject::Frame => "note on the frame".to_owned(),
+            Subject::Decision => "note on the decision".to_owned(),
+        },
         Edit::SetDecision(field) => format!("decision {}", field.field().replace('_', " ")),
     }
 }

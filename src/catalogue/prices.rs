@@ -120,6 +120,8 @@ pub enum PriceStatus {
     Suspect,
     /// What users report, and no price list.
     Community,
+    /// A quote that somebody entered; the book has none.
+    Quoted,
 }
 
 impl PriceStatus {
@@ -134,6 +136,7 @@ impl PriceStatus {
             Self::UnverifiedRegion => "unverified for this region",
             Self::Suspect => "suspect",
             Self::Community => "community quote",
+            Self::Quoted => "as quoted",
         }
     }
 

@@ -3,10 +3,11 @@
 use super::kind;
 use super::line::Bill;
 use super::need::{Need, Work, longest};
-use super::sheet::{Sheet, Terms};
+use super::sheet::{Capacity, Sheet, Terms};
 use super::words::number;
 use crate::catalogue::{PlatformKind, PriceBook};
 use crate::model::{Cloud, Commitment, Demand, Market, UsdPerMonth};
+use std::collections::BTreeMap;
 
 /// What is bought, where, and on which terms.
 #[derive(Debug, Clone, Copy)]
@@ -32,9 +33,20 @@ pub struct Load<'a> {
     pub demand: &'a Demand,
 }
 
+/// What a month has used up so far of free allowances and price tiers, by price id. The provider grants them to an account,
+/// however many platforms it buys.
+#[derive(Debug, Clone, Default)]
+pub struct Account(pub(super) BTreeMap<&'static str, f64>);
+
 /// The bill of loads that share one platform: nodes, cluster fees, balancers, price tiers and free allowances are shared.
 pub fn bill(purchase: &Purchase, loads: &[Load]) -> Bill {
-    let (sheet, needs) = reckon(purchase, loads, false);
+    bill_on(&mut Account::default(), purchase, loads)
+}
+
+/// The same, on an account that pays for other platforms, too: what they have used of allowances and tiers is used.
+pub fn bill_on(account: &mut Account, purchase: &Purchase, loads: &[Load]) -> Bill {
+    let (mut sheet, needs) = reckon(purchase, loads, false, std::mem::take(account));
+    *account = std::mem::take(&mut sheet.account);
     Bill {
         monthly: UsdPerMonth::of(sheet.total),
         machines: machines(sheet.machines),
@@ -55,16 +67,21 @@ pub fn bill(purchase: &Purchase, loads: &[Load]) -> Bill {
 
 /// The sum of [`bill()`] without its lines, for curves over many volumes.
 pub fn monthly(purchase: &Purchase, loads: &[Load]) -> UsdPerMonth {
-    UsdPerMonth::of(reckon(purchase, loads, true).0.total)
+    UsdPerMonth::of(reckon(purchase, loads, true, Account::default()).0.total)
 }
 
 /// The sum, unless the platform cannot hold the load at any size: one machine has an end.
 pub(super) fn monthly_if_it_fits(purchase: &Purchase, loads: &[Load]) -> Option<UsdPerMonth> {
-    let (sheet, _) = reckon(purchase, loads, true);
+    let (sheet, _) = reckon(purchase, loads, true, Account::default());
     (!sheet.overfull).then(|| UsdPerMonth::of(sheet.total))
 }
 
-fn reckon<'p, 'l>(purchase: &Purchase<'p>, loads: &[Load<'l>], quiet: bool) -> (Sheet<'p>, Vec<Need<'l>>) {
+fn reckon<'p, 'l>(
+    purchase: &Purchase<'p>,
+    loads: &[Load<'l>],
+    quiet: bool,
+    account: Account,
+) -> (Sheet<'p>, Vec<Need<'l>>) {
     let market = purchase.market;
     let terms = Terms {
         book: purchase.book,
@@ -73,7 +90,7 @@ fn reckon<'p, 'l>(purchase: &Purchase<'p>, loads: &[Load<'l>], quiet: bool) -> (
         hours: market.month.hours(),
         free: market.free_tier,
     };
-    let mut sheet = Sheet::new(terms, loads.len() > 1, quiet);
+    let mut sheet = Sheet::new(terms, loads.len() > 1, quiet, account);
     let mut told = Vec::new();
     let needs: Vec<Need> = loads
         .iter()
@@ -153,14 +170,20 @@ fn idle_share(sheet: &Sheet, needs: &[Need]) -> Option<f64> {
     if needs.iter().all(|need| need.work == Work::Unknown && !need.always_on) {
         return None;
     }
-    if sheet.paid.vcpus <= 0.0 || sheet.paid.gib <= 0.0 {
-        return Some(0.0);
+    let Capacity { vcpus, gib } = sheet.used.unwrap_or_else(|| busy(sheet, needs));
+    let shares = [(vcpus, sheet.paid.vcpus), (gib, sheet.paid.gib)];
+    let used = shares.into_iter().filter(|(_, paid)| *paid > 0.0).map(|(used, paid)| used / paid).reduce(f64::max);
+    Some(used.map_or(0.0, |used| (1.0 - used).clamp(0.0, 1.0)))
+}
+
+/// What the needs keep busy of the capacity that is paid for.
+fn busy(sheet: &Sheet, needs: &[Need]) -> Capacity {
+    // Databases on machines of their own are neither in what is paid for here nor in what is used.
+    let own = if sheet.own_data_apart { 0.0 } else { needs.iter().map(|need| f64::from(need.own_data)).sum() };
+    Capacity {
+        vcpus: needs.iter().map(Need::busy_vcpus).sum(),
+        gib: needs.iter().map(Need::busy_memory).sum::<f64>() + own * super::need::OWN_DATA_GIB,
     }
-    let own: f64 = needs.iter().map(|need| f64::from(need.own_data)).sum();
-    let cpu: f64 = needs.iter().map(Need::busy_vcpus).sum::<f64>();
-    let gib: f64 = needs.iter().map(Need::busy_memory).sum::<f64>() + own * super::need::OWN_DATA_GIB;
-    let used = (cpu / sheet.paid.vcpus).max(gib / sheet.paid.gib);
-    Some((1.0 - used).clamp(0.0, 1.0))
 }
 
 fn per_unit(total: f64, needs: &[Need]) -> Option<f64> {

@@ -75,8 +75,9 @@ pub struct Bill {
     pub monthly: UsdPerMonth,
     /// Machines that the team operates, control planes included: the mean over the day, rounded up. 0 where the provider runs them.
     pub machines: u32,
-    /// The share of what is paid for that does nothing, 0 to 1: capacity that no request, job or standing process uses,
-    /// by the scarcer of processors and memory. 0 where only use is billed, none when nothing is known of the load.
+    /// The share of the capacity that is paid for and does nothing, 0 to 1: no request, job or standing process uses it, by the
+    /// scarcer of processors and memory. 0 where only use is billed, none when nothing is known of the load. Of several
+    /// platforms the mean by their bills.
     pub idle_share: Option<f64>,
     /// USD per request or job; none without a volume, or when requests and jobs are mixed.
     pub per_unit: Option<f64>,

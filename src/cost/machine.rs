@@ -162,6 +162,9 @@ impl Pool<'_> {
                 item: format!("{what}: {}, paid {term} ahead", self.size.name),
                 formula: format!("{}; {} committed × {} h", how(), number(committed / hours), number(hours)),
             });
+            if price.share.is_some() {
+                sheet.derived();
+            }
         }
         if rest > 0.0 {
             let sustained = book.price(self.size.id).is_some_and(|price| price.sustained_month.is_some());

@@ -15,6 +15,6 @@ mod shared;
 mod sheet;
 mod words;
 
-pub use bill::{Load, Purchase, bill, monthly};
-pub use crossover::{Crossover, CrossoverKind, Flip, How, Side, Volumes, at_volume, by_volume};
+pub use bill::{Account, Load, Purchase, bill, bill_on, monthly};
+pub use crossover::{Crossover, CrossoverKind, Flip, How, Payment, Side, Volumes, at_volume, between, by_volume};
 pub use line::{Bill, Line, Once};

@@ -201,22 +201,23 @@ impl<'a> Need<'a> {
         self.arrivals * self.seconds
     }
 
-    /// Processors that are busy in the mean; a standing process that nobody counts is taken as busy.
-    pub fn busy_vcpus(&self) -> f64 {
-        if self.work == Work::Unknown && self.always_on {
-            self.floor * self.vcpu
-        } else {
-            self.arrivals * self.cpu_seconds
-        }
+    /// Whether it runs although nobody calls: what runs around the clock and is not known to answer calls or to do jobs.
+    /// Where every call is billed by itself, being there around the clock costs nothing.
+    pub fn stands(&self) -> bool {
+        self.always_on && self.work == Work::Unknown
     }
 
-    /// Memory that is in use in the mean, in GiB: that of the instances with anything in flight.
+    /// Processors that are busy in the mean; a standing process that nobody counts is taken as busy.
+    pub fn busy_vcpus(&self) -> f64 {
+        if self.stands() { self.floor * self.vcpu } else { self.arrivals * self.cpu_seconds }
+    }
+
+    /// Memory that is in use in the mean, in GiB: that of the instances with anything in flight, and of those that run around
+    /// the clock.
     pub fn busy_memory(&self) -> f64 {
-        if self.always_on {
-            return self.floor * self.memory;
-        }
         let at_once = self.in_flight();
-        (at_once / self.concurrency).max(-(-at_once).exp_m1()).min(at_once) * self.memory
+        let busy = (at_once / self.concurrency).max(-(-at_once).exp_m1()).min(at_once);
+        busy.max(if self.always_on { self.floor } else { 0.0 }) * self.memory
     }
 
     /// Instances of `vcpu` and `memory` that run at `times` the mean load.

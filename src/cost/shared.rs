@@ -38,13 +38,16 @@ pub fn disk(sheet: &mut Sheet, gib: f64, what: &str, whom: For) {
         }),
         Cloud::Azure => {
             // Azure sells disks in sizes: as many of the one size as hold it, whichever is cheaper.
-            let small = (whole(gib / 32.0), "azure.disk.p4", "P4, 32 GiB");
-            let large = (whole(gib / 128.0), "azure.disk.p10", "P10, 128 GiB");
-            let cost = |(count, id, _): (f64, &str, &str)| sheet.book.price(id).map_or(0.0, |p| p.value) * count;
-            let (count, id, name) = if cost(small) <= cost(large) { small } else { large };
+            let small = (32.0, "azure.disk.p4", "P4");
+            let large = (128.0, "azure.disk.p10", "P10");
+            let cost = |(each, id, _): (f64, &str, &str)| {
+                sheet.book.price(id).map_or(0.0, |price| price.value) * whole(gib / each)
+            };
+            let (each, id, name) = if cost(small) <= cost(large) { small } else { large };
+            let count = whole(gib / each);
             sheet.charge(id, count, whom, || Text {
-                item: format!("{what}: premium SSD {name}"),
-                formula: format!("{} GiB kept / the size of one, rounded up", number(gib)),
+                item: format!("{what}: premium SSD {name}, {each} GiB"),
+                formula: format!("ceil({} GiB kept / {each} GiB)", number(gib)),
             });
         }
     }
@@ -86,6 +89,11 @@ pub fn egress(sheet: &mut Sheet, needs: &[Need]) {
     for need in needs.iter().filter(|need| need.egress > 0.0) {
         let paid = free.map_or(need.egress, |allowance| sheet.beyond_free(allowance, need.egress));
         let less = sheet.less_free(need.egress, paid);
+        let last = if sheet.cloud == Cloud::Aws { 150.0 * TB } else { 10.0 * TB };
+        if sheet.cloud != Cloud::Gcp && paid > last {
+            sheet
+                .assume(|| format!("traffic beyond {} GiB is taken at the last price that the book has", number(last)));
+        }
         sheet.charge_tiers(tiers, paid, For::one(need.name), || Text {
             item: "Traffic out".to_owned(),
             formula: format!("{} GiB out{less}", number(need.egress)),
@@ -106,7 +114,7 @@ pub fn balancer(sheet: &mut Sheet, needs: &[Need], once: Once, what: &str) {
     };
     sheet.charge(fixed, hours, For::all(once), || Text {
         item: format!("{what}: {name}"),
-        formula: format!("one for the month of {} h", number(hours)),
+        formula: format!("1 × {} h", number(hours)),
     });
     let traffic = |item: &'static str| {
         move || Text { item: item.to_owned(), formula: format!("{} GiB out through it", number(gib)) }
@@ -130,10 +138,11 @@ fn capacity_units(sheet: &mut Sheet, needs: &[Need], once: Once, gib: f64) {
         sheet.charge("aws.alb.lcu", units * hours, For::all(once), || Text {
             item: "Load balancer capacity units".to_owned(),
             formula: format!(
-                "max({} requests/s / {}, {} GiB / {} h)",
+                "max({} requests/s / {}, {} GiB / {} h) × {} h",
                 number(calls),
                 CONNECTIONS_PER_UNIT * REQUESTS_PER_CONNECTION,
                 number(gib),
+                number(hours),
                 number(hours)
             ),
         });
@@ -152,21 +161,25 @@ pub fn managed_data(sheet: &mut Sheet, needs: &[Need]) {
             (Cloud::Azure, true) => ("azure.pg.b1ms", "PostgreSQL flexible B1ms and a standby", 2.0),
             (Cloud::Azure, false) => ("azure.pg.b1ms", "PostgreSQL flexible B1ms", 1.0),
         };
-        let quantity = if sheet.cloud == Cloud::Aws { sheet.hours } else { count };
+        let (quantity, each) = if sheet.cloud == Cloud::Aws {
+            (sheet.hours, format!("{} h", number(sheet.hours)))
+        } else {
+            (count, format!("{count} all month"))
+        };
         sheet.assume(|| format!("{}: a managed database or cache is taken as {size}, its storage left out", need.name));
         let whom = For { once: Once::Service, workload: Some(need.name) };
         let all = need.managed_data;
         if all > MOST_LINES {
             sheet.charge(id, quantity * f64::from(all), whom, || Text {
                 item: format!("Managed data, {all} times: {size}"),
-                formula: format!("{all}, all month"),
+                formula: format!("{all} × {each}"),
             });
             continue;
         }
         for nth in 1..=all {
             sheet.charge(id, quantity, whom, || Text {
                 item: format!("Managed data {nth} of {all}: {size}"),
-                formula: "one, all month".to_owned(),
+                formula: format!("1 × {each}"),
             });
         }
     }
@@ -182,6 +195,7 @@ pub fn own_data_hosts(sheet: &mut Sheet, needs: &[Need]) {
         let name = need.name;
         sheet.assume(|| format!("{name}: a database of its own cannot run here, a {} each taken", size.name));
         let pool = Pool { size, counts: [f64::from(need.own_data); 24] };
+        sheet.own_data_apart = true;
         let before = sheet.paid;
         pool.charge(sheet, "Own data", Once::Host, || format!("{} for {name}", need.own_data));
         sheet.paid = before;
@@ -192,9 +206,10 @@ pub fn own_data_hosts(sheet: &mut Sheet, needs: &[Need]) {
 pub fn left_out(sheet: &mut Sheet, machines: bool) {
     sheet.assume(|| {
         if machines {
-            "left out: boot disks, NAT gateways, public addresses, traffic between zones, logs".to_owned()
+            "left out: boot disks, NAT gateways, public addresses, traffic between zones, logs, every environment but production"
+                .to_owned()
         } else {
-            "left out: API gateways, NAT gateways, logs".to_owned()
+            "left out: API gateways, NAT gateways, logs, every environment but production".to_owned()
         }
     });
 }

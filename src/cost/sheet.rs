@@ -1,10 +1,10 @@
 //! A bill while it is being written.
 
+use super::bill::Account;
 use super::line::{Line, Once};
 use super::words::number;
-use crate::catalogue::PriceBook;
+use crate::catalogue::{PriceBook, PriceStatus};
 use crate::model::{Cloud, Commitment, UsdPerMonth};
-use std::collections::BTreeMap;
 
 /// What a line says beside its figures: what it is, and how its quantity came about.
 pub struct Text {
@@ -42,11 +42,15 @@ pub struct Sheet<'a> {
     pub free: bool,
     quiet: bool,
     named: bool,
-    used: BTreeMap<&'static str, f64>,
+    pub account: Account,
     pub lines: Vec<Line>,
     pub total: f64,
     pub machines: f64,
     pub paid: Capacity,
+    /// What of it is used, where the bill itself follows use; elsewhere it follows from the needs.
+    pub used: Option<Capacity>,
+    /// The team's own databases stand on machines that `paid` leaves out.
+    pub own_data_apart: bool,
     /// The load is more than this kind of platform can hold at any size, so that the total stands for too little.
     pub overfull: bool,
     pub assumptions: Vec<String>,
@@ -71,7 +75,7 @@ pub struct Terms<'a> {
 
 impl<'a> Sheet<'a> {
     /// An empty one; `named` adds the workload's name to items that are for one workload.
-    pub fn new(terms: Terms<'a>, named: bool, quiet: bool) -> Self {
+    pub fn new(terms: Terms<'a>, named: bool, quiet: bool, account: Account) -> Self {
         Self {
             book: terms.book,
             cloud: terms.cloud,
@@ -80,11 +84,13 @@ impl<'a> Sheet<'a> {
             free: terms.free,
             quiet,
             named,
-            used: BTreeMap::new(),
+            account,
             lines: Vec::new(),
             total: 0.0,
             machines: 0.0,
             paid: Capacity::default(),
+            used: None,
+            own_data_apart: false,
             overfull: false,
             assumptions: Vec::new(),
             problems: Vec::new(),
@@ -146,13 +152,20 @@ impl<'a> Sheet<'a> {
         });
     }
 
+    /// Says that the price of the last line was reckoned from that of something else.
+    pub fn derived(&mut self) {
+        if let Some(line) = self.lines.last_mut().filter(|line| line.status.is_verified()) {
+            line.status = PriceStatus::Derived;
+        }
+    }
+
     /// What of `quantity` is left to pay once the month's free allowance is used up; all of it when allowances are not taken.
     pub fn beyond_free(&mut self, allowance: &'static str, quantity: f64) -> f64 {
         if !self.free {
             return quantity;
         }
         let allowed = self.price(allowance);
-        let used = self.used.entry(allowance).or_insert(0.0);
+        let used = self.account.0.entry(allowance).or_insert(0.0);
         let free = (allowed - *used).max(0.0).min(quantity);
         *used += free;
         quantity - free
@@ -167,14 +180,23 @@ impl<'a> Sheet<'a> {
     /// the first id before counts.
     pub fn charge_tiers(&mut self, tiers: &[(&'static str, f64)], quantity: f64, whom: For, text: impl Fn() -> Text) {
         let Some(&(first, _)) = tiers.first() else { return };
-        let mut from = self.used.get(first).copied().unwrap_or(0.0);
+        let mut from = self.account.0.get(first).copied().unwrap_or(0.0);
         let mut left = quantity;
         let mut start = 0.0;
-        self.used.insert(first, from + quantity);
+        self.account.0.insert(first, from + quantity);
         for &(id, width) in tiers {
             let part = (start + width - from).max(0.0).min(left);
             if part > 0.0 || (id == first && quantity == 0.0) {
-                self.charge(id, part, whom, &text);
+                self.charge(id, part, whom, || {
+                    let Text { item, formula } = text();
+                    // What another tier holds, or somebody else has used of this one, is not in this line.
+                    let formula = if part < quantity {
+                        format!("{formula}; {} of it in this tier", number(part))
+                    } else {
+                        formula
+                    };
+                    Text { item, formula }
+                });
             }
             left -= part;
             from += part;
@@ -194,6 +216,13 @@ impl<'a> Sheet<'a> {
         if !self.quiet {
             once(&mut self.problems, say());
         }
+    }
+
+    /// Counts capacity of what is paid for that is used.
+    pub fn use_up(&mut self, vcpus: f64, gib: f64) {
+        let used = self.used.get_or_insert_default();
+        used.vcpus += vcpus;
+        used.gib += gib;
     }
 
     /// Counts capacity that is paid for.

@@ -22,6 +22,11 @@ pub(super) fn number(x: f64) -> String {
     if part.is_empty() { grouped } else { format!("{grouped}.{part}") }
 }
 
+/// `1 copy`, `3 copies`.
+pub(super) fn counted(count: f64, one: &str, many: &str) -> String {
+    format!("{} {}", number(count), if count == 1.0 { one } else { many })
+}
+
 fn grouped(digits: &str) -> String {
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
     let mut out = String::from(sign);

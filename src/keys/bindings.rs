@@ -31,6 +31,7 @@ const STEPS: &[C] = &[
     C::Score,
     C::Compare,
     C::Volume,
+    C::Estate,
     C::Decide,
 ];
 const ROWS: &[C] = &[
@@ -44,13 +45,14 @@ const ROWS: &[C] = &[
     C::Score,
     C::Compare,
     C::Volume,
+    C::Estate,
     C::Decide,
     C::Reading,
 ];
-const LISTS: &[C] = &[C::Frame, C::Workloads, C::Options, C::Criteria];
+const LISTS: &[C] = &[C::Frame, C::Workloads, C::Options, C::Criteria, C::Estate];
 const FORMS: &[C] = &[C::Frame, C::Workloads, C::Options, C::Criteria, C::Decide];
 const WEIGHTS: &[C] = &[C::Weigh, C::Compare];
-const SCOPED: &[C] = &[C::Weigh, C::Score, C::Compare, C::Volume, C::Decide];
+const SCOPED: &[C] = &[C::Weigh, C::Score, C::Compare, C::Volume, C::Estate];
 const TYPING: &[C] = &[C::LineEditor, C::TextEditor, C::Picker];
 
 const fn row(
@@ -65,12 +67,13 @@ const fn row(
 }
 
 /// What the footer says of a row, where it says it together with its opposite: the row, the opposite, and one word for both.
-pub const PAIRS: [(&str, &str, &str); 9] = [
+pub const PAIRS: [(&str, &str, &str); 10] = [
     ("points-up", "points-down", "points"),
     ("points-up-5", "points-down-5", "by 5"),
     ("volume-up", "volume-down", "volume"),
     ("volume-up-far", "volume-down-far", "faster"),
     ("value-up", "value-down", "value"),
+    ("estate-right", "estate-left", "estate"),
     ("next-step", "previous-step", "step"),
     ("next-matrix", "previous-matrix", "matrix"),
     ("score-5", "score-1", "score"),
@@ -88,14 +91,14 @@ pub fn bindings() -> Vec<Binding> {
         row("agree", &["x"], M::Agree, "agreed", WEIGHTS, Some(5)),
         row("equalise", &["="], M::Equalise, "all equal", &[C::Weigh], Some(6)),
         row("enter-points", &["enter"], M::Enter, "type points", WEIGHTS, Some(3)),
-        row("volume", &["v"], M::Volume, "volume", &[C::Compare, C::Volume], Some(8)),
+        row("volume", &["v"], M::Volume, "volume", &[C::Compare, C::Volume, C::Estate], Some(8)),
         row("volume-down", &["left", "h"], M::Left, "less", &[C::Volume], None),
         row("volume-up", &["right", "l"], M::Right, "more", &[C::Volume], Some(1)),
         row("volume-down-far", &["<", "shift-left"], M::LeftBig, "much less", &[C::Volume], None),
         row("volume-up-far", &[">", "shift-right"], M::RightBig, "much more", &[C::Volume], Some(2)),
         row("volume-done", &["esc"], M::Back, "done", &[C::Volume], Some(3)),
         row("volume-accept", &["enter"], M::Enter, "done", &[C::Volume], None),
-        row("pin", &["b"], M::Pin, "pin", &[C::Compare], Some(9)),
+        row("pin", &["b"], M::Pin, "pin", &[C::Compare, C::Estate], Some(9)),
         row("score-1", &["1"], M::Level(1), "score 1", &[C::Score], None),
         row("score-2", &["2"], M::Level(2), "score 2", &[C::Score], None),
         row("score-3", &["3"], M::Level(3), "score 3", &[C::Score], None),
@@ -107,6 +110,9 @@ pub fn bindings() -> Vec<Binding> {
         row("score-clear", &["backspace"], M::Clear, "clear", &[C::Score], Some(6)),
         row("column-left", &["left", "h"], M::Left, "left", &[C::Score], None),
         row("column-right", &["right", "l"], M::Right, "right", &[C::Score], None),
+        row("estate-left", &["left", "h"], M::Left, "estate to the left", &[C::Estate], None),
+        row("estate-right", &["right", "l"], M::Right, "estate to the right", &[C::Estate], Some(2)),
+        row("change-estate", &["enter"], M::Enter, "change", &[C::Estate], Some(1)),
         row("yes", &["y"], M::Answer(Reply::Yes), "yes", &[C::Questions], Some(1)),
         row("no", &["n"], M::Answer(Reply::No), "no", &[C::Questions], Some(2)),
         row("maybe", &["m"], M::Answer(Reply::Maybe), "maybe", &[C::Questions], Some(3)),
@@ -164,6 +170,7 @@ pub fn bindings() -> Vec<Binding> {
                 C::Score,
                 C::Compare,
                 C::Volume,
+                C::Estate,
                 C::Decide,
             ],
             Some(15),
@@ -188,6 +195,7 @@ pub fn bindings() -> Vec<Binding> {
                 C::Score,
                 C::Compare,
                 C::Volume,
+                C::Estate,
                 C::Decide,
             ],
             Some(16),

@@ -175,6 +175,12 @@ impl Session {
         })
     }
 
+    /// Whether anything in it runs somewhere: it has workloads, or an alternative is a platform. An ordinary decision has
+    /// neither, and nothing that is only about compute concerns it.
+    pub fn is_about_compute(&self) -> bool {
+        !self.workloads.is_empty() || self.alternatives.iter().any(|row| row.platform.is_some())
+    }
+
     /// The importance of all workloads together, at least 1.
     pub fn importance_sum(&self) -> f64 {
         self.workloads.iter().map(|workload| f64::from(workload.importance)).sum::<f64>().max(1.0)

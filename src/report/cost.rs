@@ -6,7 +6,7 @@ use super::table::table;
 use super::{csv, safe};
 use crate::appraisal::{Appraisal, supply};
 use crate::catalogue::Catalogue;
-use crate::cost::crossover::{Crossover, CrossoverKind, Side, Volumes, by_volume};
+use crate::cost::crossover::{Crossover, CrossoverKind, Side, Volumes, between};
 use crate::cost::{Bill, Line, Load};
 use crate::model::{Alternative, Session, Workload};
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ pub struct WorkloadCosts {
     pub name: String,
     /// One per alternative that stands on a platform or has a quote.
     pub offers: Vec<Priced>,
-    /// For every pair of feasible platforms.
+    /// For every pair of feasible platforms and quotes.
     pub crossovers: Vec<Between>,
 }
 
@@ -120,23 +120,22 @@ fn priced(alternative: &Alternative, at: usize, offer: &supply::Offer) -> Priced
     }
 }
 
-/// Crossovers between the feasible platforms of a workload whose volume is known. A quote holds for the volume that it
-/// was given for, so it has none.
+/// Crossovers between what is feasible for a workload whose volume is known. A quote is held to be the same at every volume.
 fn crossovers(session: &Session, catalogue: &Catalogue, workload: &Workload, offers: &[Priced]) -> Vec<Between> {
     let demand = &workload.demand;
     if demand.requests_per_month.is_unknown() && demand.jobs_per_day.is_unknown() {
         return Vec::new();
     }
     let load = Load { name: &workload.name, demand };
-    let purchase = |row: &Priced| {
-        let alternative = session.alternatives.get(row.at).filter(|row| row.quote.is_none())?;
-        supply::purchase(session, catalogue, alternative).filter(|_| row.reasons.is_empty())
+    let payment = |row: &Priced| {
+        let alternative = session.alternatives.get(row.at).filter(|_| row.reasons.is_empty())?;
+        supply::payment(session, catalogue, alternative)
     };
     let mut found = Vec::new();
     for (a, first) in offers.iter().enumerate() {
         for (b, second) in offers.iter().enumerate().skip(a + 1) {
-            if let (Some(first), Some(second)) = (purchase(first), purchase(second)) {
-                let crossover = by_volume(&first, &second, &load, Volumes::of(demand));
+            if let (Some(first), Some(second)) = (payment(first), payment(second)) {
+                let crossover = between(&first, &second, &load, Volumes::of(demand));
                 found.push(Between { a, b, crossover });
             }
         }
@@ -219,6 +218,7 @@ fn between_json(row: &Between, offers: &[Priced]) -> Value {
         "unit": crossover.unit,
         "cheaper_below": side(crossover.cheaper_below, &platform),
         "cheaper_above": side(crossover.cheaper_above, &platform),
+        "limit": crossover.limit.map(|(at, of)| json!({"at": number(Some(at)), "of": side(Some(of), &alternative)})),
         "alternatives": {
             "a": alternative(row.a),
             "b": alternative(row.b),

@@ -42,6 +42,7 @@ fn stand_json(ranked: &Ranked, stand: &Stand) -> Value {
     if !who.assign.is_empty() {
         value["assign"] = object(who.assign.iter().map(|(workload, to)| (workload, text(to))));
         value["exceptions"] = object(who.exceptions.iter().map(|(workload, to)| (workload, text(to))));
+        value["same_as"] = json!(who.same_as.map(|twin| text(&ranked.stands[twin].contender.id)));
     }
     value
 }

@@ -69,6 +69,8 @@ pub struct Contender {
     pub assign: Vec<(String, String)>,
     /// For an estate that stands for one alternative: what cannot run there, and where it runs instead.
     pub exceptions: Vec<(String, String)>,
+    /// The earlier contender that is the same under another name, by its place: it shares that one's rank and is no rival.
+    pub same_as: Option<usize>,
 }
 
 impl Contender {
@@ -87,6 +89,7 @@ impl Contender {
             warnings: words(&column.offer.soft),
             assign: pairs(&column.assign),
             exceptions: pairs(&column.exceptions),
+            same_as: column.same_as,
             ..Self::new(&column.id, &column.name)
         }
     }
@@ -133,8 +136,10 @@ impl Contest {
         })
     }
 
-    fn feasible(&self) -> Vec<bool> {
-        self.contenders.iter().map(|contender| contender.reasons.is_empty()).collect()
+    /// Who competes: whoever is feasible, and each only once.
+    fn competes(&self) -> Vec<bool> {
+        let competes = |contender: &Contender| contender.reasons.is_empty() && contender.same_as.is_none();
+        self.contenders.iter().map(competes).collect()
     }
 }
 
@@ -214,7 +219,7 @@ struct Verdict {
 /// # Errors
 /// When a second opinion has nobody to compare.
 pub fn rank(contest: Contest, method: Method) -> Result<Ranked, RankError> {
-    let feasible = contest.feasible();
+    let feasible = contest.competes();
     let (verdict, bounds, scale) = match (&contest.figures, method) {
         (Figures::Scored(problem), Method::WeightedSum) => weighted_sum(problem, &feasible),
         (Figures::Measured(matrix), Method::WeightedSum) => weighted_sum(&matrix.min_max()?, &feasible),
@@ -235,8 +240,8 @@ pub fn rank(contest: Contest, method: Method) -> Result<Ranked, RankError> {
     let margin = margin(&verdict, &feasible);
     let stands = contest.contenders.into_iter().enumerate();
     let stands = stands.map(|(at, contender)| Stand {
+        rank: verdict.places[contender.same_as.unwrap_or(at)].map(|place| place.rank),
         contender,
-        rank: verdict.places[at].map(|place| place.rank),
         total: verdict.totals[at],
         bounds: bounds.as_ref().map(|bounds| bounds[at]),
         percent: 100.0 * (verdict.totals[at] - range.0) / (range.1 - range.0),

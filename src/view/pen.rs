@@ -136,8 +136,17 @@ impl Pen<'_> {
 
     /// The text in ASCII, where the terminal shows nothing else.
     fn twin<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.theme.capability.unicode() || text.is_ascii() {
+        if text.is_ascii() {
             return Cow::Borrowed(text);
+        }
+        if self.theme.capability.unicode() {
+            // A console has most of what is written, but not always the ellipsis.
+            let has_own = self.theme.glyphs.ellipsis == "…" || !text.contains('…');
+            return if has_own {
+                Cow::Borrowed(text)
+            } else {
+                Cow::Owned(text.replace('…', self.theme.glyphs.ellipsis))
+            };
         }
         let mut out = String::with_capacity(text.len());
         for c in text.chars() {

@@ -37,15 +37,15 @@ pub fn rows(catalogue: &Catalogue, alternative: &Alternative) -> Vec<Row> {
     let term = alternative
         .commitment
         .map_or(Some(0), |own| Commitment::ALL.iter().position(|term| *term == own).map(|at| at + 1));
-    vec![
-        name,
-        Row::choice("Platform", platforms, platform)
-            .help("The catalogue's platform gives it a bill, hours and limits."),
-        Row::choice("Cloud", clouds, cloud),
-        Row::choice("Commitment", terms, term),
-        quote(alternative),
-        note,
-    ]
+    let platform = Row::choice("Platform", platforms, platform)
+        .help("The catalogue's platform gives it a bill, hours and limits.");
+    let mut rows = vec![name, platform];
+    // Only a platform is bought somewhere.
+    if alternative.platform.is_some() {
+        rows.extend([Row::choice("Cloud", clouds, cloud), Row::choice("Commitment", terms, term)]);
+    }
+    rows.extend([quote(alternative), note]);
+    rows
 }
 
 fn quote(alternative: &Alternative) -> Row {

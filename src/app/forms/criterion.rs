@@ -7,7 +7,12 @@ use crate::model::{About, Criterion, Edit, Figure, Measure, Points, Session, Sou
 
 /// The rows of a criterion.
 pub fn rows(session: &Session, criterion: &Criterion) -> Vec<Row> {
-    let mut rows = vec![name(criterion), group(criterion), about(criterion), measure(criterion)];
+    let mut rows = vec![name(criterion), group(criterion)];
+    // Without workloads every score is about the alternative alone.
+    if !session.workloads.is_empty() {
+        rows.push(about(criterion));
+    }
+    rows.push(measure(criterion));
     if let Measure::Measured { unit, .. } = &criterion.measure {
         rows.push(unit_row(criterion, unit));
     }

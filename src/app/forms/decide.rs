@@ -81,7 +81,7 @@ fn trigger_text(trigger: &Trigger) -> String {
 }
 
 /// Reads `metric | threshold | owner | date`; the last two may be left out.
-fn parse_trigger(text: &str) -> Result<Trigger, String> {
+pub fn parse_trigger(text: &str) -> Result<Trigger, String> {
     let mut parts = text.split('|').map(str::trim);
     let mut next = || parts.next().unwrap_or("").to_owned();
     let (metric, threshold, owner, date) = (next(), next(), next(), next());
@@ -90,6 +90,13 @@ fn parse_trigger(text: &str) -> Result<Trigger, String> {
     }
     let date = if date.is_empty() { None } else { Some(date.parse::<Day>().map_err(|error| error.to_string())?) };
     Ok(Trigger { metric, threshold, owner, date })
+}
+
+/// The decision with one more thing to watch.
+pub fn with_trigger(session: &Session, trigger: Trigger) -> Edit {
+    let mut all = session.decision.as_ref().map_or(Vec::new(), |decision| decision.triggers.clone());
+    all.push(trigger);
+    Edit::SetDecision(D::Triggers(all))
 }
 
 fn triggers(decision: &Decision) -> Vec<Row> {
@@ -118,14 +125,9 @@ fn triggers(decision: &Decision) -> Vec<Row> {
             row.help("metric | threshold | owner | date; empty takes it away.")
         })
         .collect();
-    let all = decision.triggers.clone();
-    let add = Row::text("+ add", "", move |text| {
-        let mut all = all.clone();
-        all.push(parse_trigger(text)?);
-        Ok(set(all))
-    });
     rows.push(
-        add.help("metric | threshold | owner | date, such as: checkout requests | > 41 M per month | Ana | 2027-05-01"),
+        Row::action("+ add", "", Msg::AddTrigger)
+            .help("Enter offers the volumes at which something else becomes cheaper, or takes what you write."),
     );
     rows
 }

@@ -18,7 +18,7 @@ pub fn rows(session: &Session) -> Vec<Row> {
             }
         }),
         Row::text("Question", &session.question, |text| Ok(Edit::SetFrame(F::Question(text.trim().to_owned()))))
-            .help("One sentence, about a workload and not about a platform: what runs this, and why does it matter?"),
+            .help("One sentence: what must be settled, and why does it matter? About a workload, where it is about compute, not a platform."),
         Row::area("Context", &session.context, |text| Ok(Edit::SetFrame(F::Context(text.trim_end().to_owned()))))
             .help("What a newcomer must know: traffic, team, what has been tried."),
         deadline(session),
@@ -29,9 +29,13 @@ pub fn rows(session: &Session) -> Vec<Row> {
         tags(session),
         status(session),
     ];
-    rows.push(Row::heading("Team"));
+    let (team_title, market_title) = match session.is_about_compute() {
+        true => ("Team", "Market"),
+        false => ("Team, where hours of work matter", "Market, where bills matter"),
+    };
+    rows.push(Row::heading(team_title));
     rows.extend(team(session));
-    rows.push(Row::heading("Market"));
+    rows.push(Row::heading(market_title));
     rows.extend(market(session));
     let note = session.note(&Subject::Frame).to_owned();
     rows.push(Row::heading("Notes"));

@@ -5,8 +5,8 @@ use crate::app::editor::{Editor, Then};
 use crate::app::forms::decide::with_choice;
 use crate::app::msg::Msg;
 use crate::app::overlay::{Confirm, Overlay};
-use crate::app::{App, Tone};
-use crate::appraisal::Scope;
+use crate::app::{App, Pane, Tone, Workbench};
+use crate::appraisal::{Scope, Step};
 use crate::model::edit::{DecisionField, FrameField};
 use crate::model::{Choice, CriterionId, Edit, Status};
 use std::rc::Rc;
@@ -37,11 +37,26 @@ pub fn apply_anyway(app: &mut App, edit: Edit) -> Outcome {
         return Refused::because(READ_ONLY);
     }
     note_consent(bench, &edit);
-    bench.edit(edit, stamp, &catalogue).map_err(|error| Refused(error.to_string()))
+    let effects = bench.edit(edit.clone(), stamp, &catalogue).map_err(|error| Refused(error.to_string()))?;
+    follow(bench, &edit);
+    Ok(effects)
+}
+
+/// What was just added has the cursor, so that the next key is about it.
+fn follow(bench: &mut Workbench, edit: &Edit) {
+    match edit {
+        Edit::AddWorkload { at, .. } if bench.step == Step::Workloads => bench.set_cursor(Pane::List, *at),
+        Edit::AddAlternative { at, .. } if bench.step == Step::Options => bench.set_cursor(Pane::List, *at),
+        Edit::AddCriterion { at, .. } if bench.step == Step::Criteria => bench.set_cursor(Pane::List, *at),
+        Edit::AddParticipant { at, .. } if bench.step == Step::Frame => bench.set_cursor(Pane::People, *at),
+        Edit::AddEstate { .. } => bench.estate = bench.estates().len().saturating_sub(1),
+        Edit::Batch(edits) => edits.iter().for_each(|edit| follow(bench, edit)),
+        _ => {}
+    }
 }
 
 /// An answered question is not asked again for the same thing.
-fn note_consent(bench: &mut crate::app::Workbench, edit: &Edit) {
+fn note_consent(bench: &mut Workbench, edit: &Edit) {
     if let Edit::SetWeight { criterion, .. } = edit {
         bench.unlocked = Some(criterion.clone());
     }
@@ -118,7 +133,7 @@ fn unreasoned_choice(app: &App, edit: &Edit) -> Option<(Choice, String)> {
     let leader = &sheet.columns[sheet.leader()?].name;
     let mut question = format!("Why {}, when {leader} leads?", column.name);
     if let Some(reason) = column.offer.hard.first() {
-        question = format!("Why {}, although it {}?", column.name, reason.what);
+        question = format!("Why {}? {}", column.name, reason.what);
     }
     Some((choice.clone(), question))
 }

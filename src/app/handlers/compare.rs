@@ -11,14 +11,21 @@ use crate::appraisal::{Scope, Step};
 use crate::model::edit::DemandField;
 use crate::model::{Edit, Estimate, Workload};
 
+/// What a pane without weights answers to the keys of weights.
+pub const ELSEWHERE: &str = "weights move in the matrix: Tab goes there";
+/// What is answered where nothing can be explained.
+pub const NO_FIGURE: &str = "there is no figure under the cursor to explain";
+
 /// A key on Compare.
 pub fn handle(app: &mut App, msg: Msg) -> Outcome {
     let Some(bench) = app.bench() else { return Ok(DONE) };
     match bench.pane() {
         Pane::Matrix => weights::handle(app, msg),
-        Pane::Cost if matches!(msg, Msg::Left | Msg::Right | Msg::LeftBig | Msg::RightBig) => scale_volume(app, &msg),
+        Pane::Cost if matches!(msg, Msg::Left | Msg::Right | Msg::LeftBig | Msg::RightBig) => {
+            Refused::because("press v first, then arrows change the volume")
+        }
         _ if msg == Msg::Enter => why(app),
-        _ => Refused::because("weights move in the matrix: Tab goes there"),
+        _ => Refused::because(ELSEWHERE),
     }
 }
 
@@ -101,8 +108,31 @@ pub fn pin(app: &mut App) -> Outcome {
 pub fn why(app: &mut App) -> Outcome {
     match explanation(app) {
         Some(answer) if !answer.lines.is_empty() => Ok(overlays::open(app, Overlay::Why(answer, 0))),
-        _ => Refused::because("there is no figure under the cursor to explain"),
+        _ => Refused::because(NO_FIGURE),
     }
+}
+
+/// Whether there is something under the cursor to explain.
+pub fn has_why(bench: &Workbench) -> bool {
+    let pane = bench.pane();
+    let offer =
+        || ordered_column(bench, pane).and_then(|at| bench.sheet()?.columns.get(at)).map(|column| &column.offer);
+    match pane {
+        Pane::Form | Pane::People => false,
+        Pane::List => bench.step == Step::Weigh && !bench.session.criteria.is_empty(),
+        Pane::Matrix | Pane::Flips => !bench.session.criteria.is_empty(),
+        Pane::Grid => !bench.session.criteria.is_empty() && !bench.session.alternatives.is_empty(),
+        Pane::Cost => offer().is_some_and(|offer| offer.bill.is_some()),
+        Pane::Burden => offer().is_some_and(|offer| offer.burden.is_some()),
+        Pane::Ranking | Pane::Risks => offer().is_some(),
+        Pane::Estate => bench.estate().is_some(),
+        Pane::Questions => true,
+    }
+}
+
+/// Why the volume cannot be changed.
+pub fn no_volume(bench: &Workbench) -> Option<String> {
+    shown_workload(bench).err()
 }
 
 fn explanation(app: &App) -> Option<Explanation> {
@@ -110,7 +140,6 @@ fn explanation(app: &App) -> Option<Explanation> {
     let session = &bench.session;
     let rows = session.criteria.len();
     let sheet = bench.sheet()?;
-    let columns = sheet.columns.len();
     let pane = bench.pane();
     let column = || ordered_column(bench, pane).and_then(|at| sheet.columns.get(at));
     Some(match (bench.step, pane) {
@@ -121,7 +150,7 @@ fn explanation(app: &App) -> Option<Explanation> {
         (_, Pane::Burden) => explain::burden(column()?),
         (_, Pane::Risks) => explain::risks(session, &app.catalogue, column()?),
         (_, Pane::Flips) => explain::flip(session, sheet, bench.cursor(pane, rows)),
-        (_, Pane::Estate) => explain::total(session, sheet, sheet.leader()?.min(columns.checked_sub(1)?)),
+        (_, Pane::Estate) => explain::total(session, bench.appraisal.whole()?, bench.estate()?.0),
         (_, Pane::Grid) => {
             let sheet = bench.score_sheet()?;
             let last = sheet.columns.len().checked_sub(1)?;

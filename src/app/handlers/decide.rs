@@ -2,7 +2,7 @@
 
 use super::{Outcome, Refused, asks, forms};
 use crate::app::msg::Msg;
-use crate::app::{App, Pane, Tone};
+use crate::app::{App, Pane, Tone, Workbench};
 use crate::appraisal::evidence::evidence;
 use crate::model::edit::{DecisionField, FrameField};
 use crate::model::{Edit, Status};
@@ -22,10 +22,8 @@ pub fn handle(app: &mut App, msg: Msg) -> Outcome {
 fn record(app: &mut App) -> Outcome {
     let (now, catalogue) = (app.now, app.catalogue.clone());
     let Some(bench) = app.bench() else { return Refused::because("no session is open") };
-    let chosen = bench.session.decision.as_ref().map_or(0, |decision| decision.choices.len());
-    let wanted = bench.session.workloads.len().max(1);
-    if chosen < wanted {
-        return Refused::because(format!("{} of {wanted} choices are still open", wanted - chosen));
+    if let Some(why) = lacking(bench) {
+        return Refused::because(why);
     }
     let evidence = evidence(&bench.appraisal, &catalogue, now);
     let edit = Edit::Batch(vec![
@@ -35,4 +33,18 @@ fn record(app: &mut App) -> Outcome {
     let effects = asks::apply(app, edit)?;
     app.say(Tone::Note, "recorded: the figures of today are kept with it; save with Ctrl-S");
     Ok(effects)
+}
+
+/// Why there is nothing to record yet.
+pub fn lacking(bench: &Workbench) -> Option<String> {
+    if bench.session.status == Status::Decided {
+        return Some("it is recorded already; a change reopens it".to_owned());
+    }
+    let chosen = bench.session.decision.as_ref().map_or(0, |decision| decision.choices.len());
+    match (bench.session.workloads.len().max(1), chosen) {
+        (wanted, chosen) if chosen >= wanted => None,
+        (1, _) => Some("choose first: enter on the choice".to_owned()),
+        (wanted, chosen) if wanted - chosen == 1 => Some(format!("one of {wanted} choices is still open")),
+        (wanted, chosen) => Some(format!("{} of {wanted} choices are still open", wanted - chosen)),
+    }
 }

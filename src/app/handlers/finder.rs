@@ -4,7 +4,7 @@ use super::{Outcome, overlays, refusal};
 use crate::app::msg::{Msg, Place};
 use crate::app::overlay::Overlay;
 use crate::app::picker::{Item, Picker};
-use crate::app::{App, Pane};
+use crate::app::{App, Context, Pane};
 use crate::appraisal::{Scope, Step};
 
 /// Every command that can run here and now, with its key.
@@ -14,6 +14,7 @@ pub fn palette(app: &mut App) -> Outcome {
         .commands
         .iter()
         .filter(|command| command.contexts.contains(&context) && refusal(app, &command.msg).is_none())
+        .filter(|command| !is_motion(&command.msg, context))
         .map(|command| Item::new(command.label, command.keys.clone(), command.msg.clone()))
         .collect();
     if app.bench().is_some() {
@@ -22,6 +23,12 @@ pub fn palette(app: &mut App) -> Outcome {
         }));
     }
     Ok(overlays::open(app, Overlay::Picker(Picker::new("Do", items))))
+}
+
+/// Whether it only moves the cursor, which nobody looks for in a list.
+fn is_motion(msg: &Msg, context: Context) -> bool {
+    let sideways = matches!(context, Context::Score | Context::Estate) && matches!(msg, Msg::Left | Msg::Right);
+    sideways || super::moves::rows_of(msg).is_some() || *msg == Msg::Palette
 }
 
 /// Everything in the session that has a name.
@@ -38,7 +45,9 @@ pub fn find(app: &mut App) -> Outcome {
         add(&criterion.name, format!("criterion, {} points", criterion.points), step, pane, row, None);
     }
     for (row, alternative) in session.alternatives.iter().enumerate() {
-        add(&alternative.name, format!("alternative {}", alternative.note), Step::Options, Pane::List, row, None);
+        let detail =
+            if alternative.note.is_empty() { "option".to_owned() } else { format!("option: {}", alternative.note) };
+        add(&alternative.name, detail, Step::Options, Pane::List, row, None);
     }
     for (row, workload) in session.workloads.iter().enumerate() {
         let scope = Some(Scope::Workload(workload.id.clone()));

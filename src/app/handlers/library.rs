@@ -27,8 +27,12 @@ pub fn handle(app: &mut App, msg: Msg) -> Outcome {
         Msg::PageDown => library.step(10),
         Msg::First => library.step(isize::MIN / 2),
         Msg::Last => library.step(isize::MAX / 2),
+        Msg::Find if library.entries.is_empty() => {
+            return Refused::because("the library is empty: n begins from a template");
+        }
         Msg::Find => library.is_finding = true,
         Msg::Back if !library.query.is_empty() => library.clear(),
+        Msg::Back => return Refused::because("this is the first screen: q leaves"),
         Msg::Leave => return Ok(vec![Effect::Quit]),
         Msg::Enter => return open(library, false),
         Msg::Review => return open(library, true),
@@ -105,6 +109,8 @@ pub fn refusal(app: &App, msg: &Msg) -> Option<String> {
     let readable = library.selected().is_some_and(|entry| entry.content.is_ok());
     match msg {
         Msg::Enter | Msg::Review | Msg::Duplicate if !readable => Some("there is nothing to open".to_owned()),
+        Msg::Find if library.entries.is_empty() => Some("the library is empty: n begins from a template".to_owned()),
+        Msg::Back if library.query.is_empty() => Some("there is nothing to take back".to_owned()),
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 mod asks;
 mod compare;
 mod decide;
+mod estates;
 mod finder;
 mod forms;
 mod leaving;
@@ -13,11 +14,13 @@ mod overlays;
 mod questions;
 mod score;
 mod shelf;
+mod triggers;
 mod weights;
 
 use super::msg::{Effect, Msg};
 use super::overlay::Overlay;
-use super::{App, Context, Screen, Tone};
+use super::{App, Context, Pane, Screen, Tone, Workbench};
+use crate::appraisal::Step;
 
 pub(super) use news::hear;
 
@@ -82,6 +85,10 @@ fn is_inner(msg: &Msg) -> bool {
             | Msg::TakeRecovery
             | Msg::DropRecovery
             | Msg::Jump(_)
+            | Msg::AddOwn(_)
+            | Msg::RenameEstate
+            | Msg::AddTrigger
+            | Msg::WriteTrigger
             | Msg::Go(_)
     )
 }
@@ -115,6 +122,10 @@ fn workbench(app: &mut App, msg: Msg) -> Outcome {
         Msg::PrevScope => moves::turn_scope(app, -1),
         Msg::Apply(edit) => asks::apply(app, *edit),
         Msg::ApplyAnyway(edit) => asks::apply_anyway(app, *edit),
+        Msg::AddOwn(name) => shelf::add_own(app, &name),
+        Msg::RenameEstate => estates::rename(app),
+        Msg::AddTrigger => triggers::offer(app),
+        Msg::WriteTrigger => triggers::write(app),
         Msg::Pin => compare::pin(app),
         Msg::Volume => compare::volume(app),
         msg => step(app, msg),
@@ -130,6 +141,7 @@ fn step(app: &mut App, msg: Msg) -> Outcome {
         Context::Volume => compare::volume_key(app, msg),
         Context::Weigh => weights::handle(app, msg),
         Context::Compare => compare::handle(app, msg),
+        Context::Estate => estates::handle(app, msg),
         Context::Score => score::handle(app, msg),
         Context::Questions => questions::handle(app, msg),
         Context::Decide => decide::handle(app, msg),
@@ -149,16 +161,56 @@ pub(super) fn refusal(app: &App, msg: &Msg) -> Option<String> {
         Msg::NextScope | Msg::PrevScope if bench.appraisal.sheets.len() < 2 => {
             Some("there is only one matrix: add workloads to have several".to_owned())
         }
-        Msg::NextStep if bench.step == crate::appraisal::Step::Decide => Some("this is the last step".to_owned()),
-        Msg::PrevStep if bench.step == crate::appraisal::Step::Frame => Some("this is the first step".to_owned()),
-        Msg::Add
-        | Msg::Delete
-        | Msg::MoveUp
-        | Msg::MoveDown
-        | Msg::Equalise
-        | Msg::Agree
-        | Msg::Volume
-        | Msg::Record => reading(),
+        Msg::NextStep if bench.step == Step::Decide => Some("this is the last step".to_owned()),
+        Msg::PrevStep if bench.step == Step::Frame => Some("this is the first step".to_owned()),
+        Msg::NextPane | Msg::PrevPane if Pane::of(bench.step, &bench.session).len() < 2 => {
+            Some("this step has one pane".to_owned())
+        }
+        Msg::Why if !compare::has_why(bench) => Some(compare::NO_FIGURE.to_owned()),
+        Msg::Volume => reading().or_else(|| compare::no_volume(bench)),
+        Msg::Record => reading().or_else(|| decide::lacking(bench)),
+        Msg::Add | Msg::Delete | Msg::MoveUp | Msg::MoveDown => reading().or_else(|| shelf::refusal(bench, msg)),
+        Msg::Left | Msg::Right | Msg::LeftBig | Msg::RightBig => arrows(app, bench),
+        Msg::Enter => entering(app, bench),
+        Msg::Equalise | Msg::Agree | Msg::Level(_) | Msg::Unknown | Msg::MakeRange | Msg::Clear | Msg::Answer(_) => {
+            reading()
+        }
+        _ => None,
+    }
+}
+
+/// Why the arrows would change nothing now.
+fn arrows(app: &App, bench: &Workbench) -> Option<String> {
+    match (app.context(), bench.pane()) {
+        // In the grid and among estates arrows only move.
+        (context, _) if bench.read_only && !matches!(context, Context::Score | Context::Estate) => {
+            Some(READ_ONLY.to_owned())
+        }
+        (Context::Compare, Pane::Matrix) | (Context::Weigh, _) if bench.session.criteria.is_empty() => {
+            Some("there are no criteria yet: add them in step 4".to_owned())
+        }
+        (Context::Compare, pane) if pane != Pane::Matrix => Some(compare::ELSEWHERE.to_owned()),
+        (Context::Estate, _) if bench.estates().len() < 2 => Some("there is only one estate".to_owned()),
+        (_, Pane::List | Pane::People) if bench.step != Step::Weigh => Some(shelf::DETAILS.to_owned()),
+        (_, Pane::Form) => {
+            let rows = app.form();
+            let row = rows.get(bench.cursor(Pane::Form, rows.len()))?;
+            let moves = row.step(true).is_some() || row.step(false).is_some();
+            (!moves).then(|| format!("{}: enter changes it", row.label))
+        }
+        _ => None,
+    }
+}
+
+/// Why Enter would change nothing now.
+fn entering(app: &App, bench: &Workbench) -> Option<String> {
+    match (app.context(), bench.pane()) {
+        (Context::Compare, pane) if pane != Pane::Matrix => Some(compare::ELSEWHERE.to_owned()),
+        (Context::Compare | Context::Weigh, _) if bench.session.criteria.is_empty() => {
+            Some("there are no criteria yet: add them in step 4".to_owned())
+        }
+        (Context::Compare | Context::Weigh | Context::Estate, _) if bench.read_only => Some(READ_ONLY.to_owned()),
+        (Context::Estate, _) => estates::refusal(bench),
         _ => None,
     }
 }

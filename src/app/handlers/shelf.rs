@@ -13,17 +13,39 @@ use crate::model::{
 };
 use std::rc::Rc;
 
+/// What a list answers to arrows.
+pub const DETAILS: &str = "Tab goes to the details, where arrows change values";
+
+/// Why nothing can be added, removed or moved now.
+pub fn refusal(bench: &Workbench, msg: &Msg) -> Option<String> {
+    if bench.pane() == Pane::Estate {
+        return if *msg == Msg::Delete { super::estates::refusal(bench) } else { None };
+    }
+    if bench.step == Step::Frame && bench.pane() != Pane::People {
+        return Some("people are added and removed in their own pane: Tab goes there".to_owned());
+    }
+    let len = listed(bench);
+    match msg {
+        Msg::Delete if removal(bench).is_none() => Some("there is nothing here to remove".to_owned()),
+        Msg::MoveUp | Msg::MoveDown if len < 2 => Some("there is nothing to change places with".to_owned()),
+        _ => None,
+    }
+}
+
 /// A key on a list or its form.
 pub fn handle(app: &mut App, msg: Msg) -> Outcome {
     let Some(bench) = app.bench() else { return Ok(DONE) };
     match msg {
+        Msg::Add | Msg::Delete if bench.step == Step::Frame && bench.pane() != Pane::People => {
+            Refused::because("people are added and removed in their own pane: Tab goes there")
+        }
         Msg::Add => add(app),
         Msg::Delete => remove(app),
         Msg::MoveUp => shift(app, -1),
         Msg::MoveDown => shift(app, 1),
         Msg::Enter if matches!(bench.pane(), Pane::List | Pane::People) => enter_list(app),
         Msg::Left | Msg::Right | Msg::LeftBig | Msg::RightBig if bench.pane() == Pane::List => {
-            Refused::because("Tab goes to the details, where arrows change values")
+            Refused::because(DETAILS)
         }
         msg => {
             let (rows, len) = (app.form(), app.form().len());
@@ -97,7 +119,11 @@ fn new_workload(session: &Session, name: &str) -> Edit {
     let id = WorkloadId::fresh(name, session.workloads.iter().map(|row| &row.id));
     let workload = Workload { id: id.clone(), name: name.to_owned(), importance: 10, ..Workload::default() };
     let add = Edit::AddWorkload { at: session.workloads.len(), workload };
-    if session.workloads.is_empty() { session.with_first_workload(add, &id) } else { add }
+    if session.workloads.is_empty() {
+        return session.with_first_workload(add, &id);
+    }
+    let estates = super::estates::with_workload(session, &id);
+    if estates.is_empty() { add } else { Edit::Batch(std::iter::once(add).chain(estates).collect()) }
 }
 
 fn pick_alternative(app: &mut App, session: &Session) -> Vec<Effect> {
@@ -107,18 +133,13 @@ fn pick_alternative(app: &mut App, session: &Session) -> Vec<Effect> {
         let alternative = Alternative { id, name: name.to_owned(), platform, ..Alternative::default() };
         Msg::Apply(Box::new(Edit::AddAlternative { at, alternative }))
     };
-    let mut items: Vec<Item> = app
+    let items: Vec<Item> = app
         .catalogue
         .platforms
         .iter()
         .map(|row| Item::new(row.name.clone(), row.what.clone(), new(&row.name, Some(row.id.clone()))))
         .collect();
-    items.push(Item::new(
-        "Our own…",
-        "an alternative that is in no catalogue; rename it in its details",
-        new("New alternative", None),
-    ));
-    overlays::open(app, Overlay::Picker(Picker::new("Add an alternative", items)))
+    overlays::open(app, Overlay::Picker(Picker::with_own("Add an option", "an option that is in no catalogue", items)))
 }
 
 fn pick_criterion(app: &mut App, session: &Session) -> Vec<Effect> {
@@ -140,7 +161,6 @@ fn pick_criterion(app: &mut App, session: &Session) -> Vec<Effect> {
         Measure::Derived { source, worst: figure(worst), best: figure(best) }
     };
     let mut items = vec![
-        Item::new("Our own…", "judged 1 to 5; rename it in its details", new("New criterion", "", Measure::Judged)),
         Item::new(
             "Cost",
             "derived from the monthly bill",
@@ -172,8 +192,46 @@ fn pick_criterion(app: &mut App, session: &Session) -> Vec<Effect> {
         ("Portability", "Business", "how easily one leaves"),
         ("Security", "Organisation", "how small the surface is that the team must defend"),
     ];
-    items.extend(judged.iter().map(|(name, group, what)| Item::new(*name, *what, new(name, group, Measure::Judged))));
-    overlays::open(app, Overlay::Picker(Picker::new("Add a criterion", items)))
+    let judged = judged.iter().map(|(name, group, what)| Item::new(*name, *what, new(name, group, Measure::Judged)));
+    // What is derived takes platforms: without any, what people judge comes first.
+    let at = if session.is_about_compute() { items.len() } else { 0 };
+    items.splice(at..at, judged);
+    overlays::open(
+        app,
+        Overlay::Picker(Picker::with_own("Add a criterion", "judged 1 to 5; its details say how else", items)),
+    )
+}
+
+/// Adds an option or a criterion under a name of one's own; asks for the name where none was typed.
+pub fn add_own(app: &mut App, name: &str) -> Outcome {
+    let Some(bench) = app.bench() else { return Ok(DONE) };
+    let (session, step) = (bench.session.clone(), bench.step);
+    let make = move |text: &str| own(&session, step, &named(text)?);
+    if !name.trim().is_empty() {
+        return asks::apply(app, make(name).map_err(Refused)?);
+    }
+    let (title, hint) = match step {
+        Step::Criteria => ("New criterion", "its name"),
+        _ => ("New option", "its name"),
+    };
+    Ok(editor(app, title, hint, make))
+}
+
+fn own(session: &Session, step: Step, name: &str) -> Result<Edit, String> {
+    let name = name.to_owned();
+    Ok(match step {
+        Step::Options => {
+            let id = AlternativeId::fresh(&name, session.alternatives.iter().map(|row| &row.id));
+            let alternative = Alternative { id, name, ..Alternative::default() };
+            Edit::AddAlternative { at: session.alternatives.len(), alternative }
+        }
+        Step::Criteria => {
+            let id = CriterionId::fresh(&name, session.criteria.iter().map(|row| &row.id));
+            let criterion = Criterion { id, name, points: Points(10), ..Criterion::default() };
+            Edit::AddCriterion { at: session.criteria.len(), criterion }
+        }
+        _ => return Err("there is nothing to add here".to_owned()),
+    })
 }
 
 fn remove(app: &mut App) -> Outcome {
@@ -220,15 +278,19 @@ fn removal(bench: &Workbench) -> Option<(String, Edit)> {
     })
 }
 
+/// How many rows can change places.
+fn listed(bench: &Workbench) -> usize {
+    match bench.step {
+        Step::Workloads => bench.session.workloads.len(),
+        Step::Options => bench.session.alternatives.len(),
+        Step::Criteria => bench.session.criteria.len(),
+        _ => 0,
+    }
+}
+
 fn shift(app: &mut App, by: isize) -> Outcome {
     let Some(bench) = app.bench() else { return Ok(DONE) };
-    let session = &bench.session;
-    let len = match bench.step {
-        Step::Workloads => session.workloads.len(),
-        Step::Options => session.alternatives.len(),
-        Step::Criteria => session.criteria.len(),
-        _ => 0,
-    };
+    let (session, len) = (&bench.session, listed(bench));
     let from = bench.cursor(Pane::List, len);
     let Some(to) = from.checked_add_signed(by).filter(|to| *to < len) else {
         return Refused::because("it is at the end of the list");

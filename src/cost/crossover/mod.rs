@@ -8,7 +8,7 @@ pub mod slope;
 mod volume;
 
 pub use curve::{Curve, Segment, TooManySteps, exact};
-pub use volume::{Volumes, at_volume, by_volume};
+pub use volume::{Payment, Volumes, at_volume, between, by_volume};
 
 /// How often two curves cross.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

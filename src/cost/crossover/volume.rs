@@ -9,7 +9,7 @@
 
 use super::{Crossover, Flip, How, Side, cheaper, summed_up};
 use crate::cost::bill::{Load, Purchase, monthly_if_it_fits};
-use crate::model::{Demand, Estimate, Jobs, Requests};
+use crate::model::{Demand, Estimate, Jobs, Requests, UsdPerMonth};
 
 /// Relative width below which an undecided interval is not halved for its own sake.
 const RESOLUTION: f64 = 0.002;
@@ -19,6 +19,15 @@ const PRECISION: f64 = 1e-9;
 const GRID: u32 = 64;
 /// USD below which two bills are the same.
 const SAME: f64 = 1e-9;
+
+/// What is paid, whatever the volume is.
+#[derive(Debug, Clone, Copy)]
+pub enum Payment<'p> {
+    /// What the model reckons for each volume.
+    Reckoned(Purchase<'p>),
+    /// A quote: the same at every volume, and held to be enough for it.
+    Quoted(UsdPerMonth),
+}
 
 /// A range of volumes, per month.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -65,6 +74,11 @@ pub fn at_volume(demand: &Demand, volume: f64, days: f64) -> Demand {
 /// Where the cheaper of two purchases changes as the volume of one workload grows, all else in its demand unchanged.
 /// Volumes that one of them cannot hold at any size are not compared; `limit` then says from where on.
 pub fn by_volume(a: &Purchase, b: &Purchase, load: &Load, volumes: Volumes) -> Crossover {
+    between(&Payment::Reckoned(*a), &Payment::Reckoned(*b), load, volumes)
+}
+
+/// The same where either may be a quote.
+pub fn between(a: &Payment, b: &Payment, load: &Load, volumes: Volumes) -> Crossover {
     let search = Search { a, b, load };
     let unit = if counts_jobs(load.demand) { "jobs/month" } else { "requests/month" };
     let limit = search.limit(volumes);
@@ -105,27 +119,31 @@ impl Point {
 }
 
 struct Search<'s, 'p> {
-    a: &'s Purchase<'p>,
-    b: &'s Purchase<'p>,
+    a: &'s Payment<'p>,
+    b: &'s Payment<'p>,
     load: &'s Load<'p>,
 }
 
 impl Search<'_, '_> {
-    fn cost(&self, purchase: &Purchase, volume: f64) -> Option<f64> {
+    fn cost(&self, payment: &Payment, volume: f64) -> Option<f64> {
+        let purchase = match payment {
+            Payment::Reckoned(purchase) => purchase,
+            Payment::Quoted(quote) => return Some(quote.get()),
+        };
         let demand = at_volume(self.load.demand, volume, purchase.market.month.days());
         Some(monthly_if_it_fits(purchase, &[Load { name: self.load.name, demand: &demand }])?.get())
     }
 
     /// Both bills; within the limit neither is missing.
     fn at(&self, volume: f64) -> Point {
-        let cost = |purchase| self.cost(purchase, volume).unwrap_or(f64::MAX);
+        let cost = |payment| self.cost(payment, volume).unwrap_or(f64::MAX);
         Point { volume, a: cost(self.a), b: cost(self.b) }
     }
 
     /// The highest volume that both hold, when that is below the end of the range, and who does not hold more.
     fn limit(&self, volumes: Volumes) -> Option<(f64, Side)> {
-        let highest = |purchase: &Purchase| {
-            let holds = |volume| self.cost(purchase, volume).is_some();
+        let highest = |payment: &Payment| {
+            let holds = |volume| self.cost(payment, volume).is_some();
             if holds(volumes.to) {
                 return None;
             }

@@ -27,7 +27,7 @@ pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
     sheet.charge_at(HOST, euro * rate, None, hosts, For::all(Once::Host), || Text {
         item: "Dedicated hosts: AX41".to_owned(),
         formula: format!(
-            "max({copies} copies, {} vCPU / {}, {} GiB / {}) + 1 spare; {} EUR × {} USD/EUR (assumed rate)",
+            "max({copies} copies, ceil({} vCPU / {}), ceil({} GiB / {})) + 1 spare; {} EUR × {} USD/EUR (assumed rate)",
             number(cpu),
             machine.vcpu,
             number(gib),

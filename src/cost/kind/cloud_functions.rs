@@ -25,7 +25,7 @@ const PREMIUM: (f64, f64) = (1.0, 3.5);
 /// Seconds of all runs, or of standing instances when it runs around the clock.
 fn run_seconds(need: &Need, billed: Millis, month: f64) -> f64 {
     let run = need.volume * billed.get() / 1000.0;
-    if need.always_on { run.max(need.floor.max(1.0) * month * 3600.0) } else { run }
+    if need.stands() { run.max(need.floor.max(1.0) * month * 3600.0) } else { run }
 }
 
 /// `N p + N d m p_gbs + N d f p_ghzs`, in steps of 100 ms and fixed sizes.
@@ -51,6 +51,10 @@ pub fn google(sheet: &mut Sheet, need: &Need) {
             formula: format!("{} s × {} {unit}{less}", number(seconds), number(size)),
         });
     }
+    // A function's processors come with its memory.
+    let mean = seconds / (sheet.hours * 3600.0) * mib / 1024.0;
+    sheet.pay_for(0.0, mean);
+    sheet.use_up(0.0, mean);
     if need.warm > 0.0 {
         google_warm(sheet, need, mib / 1024.0, mhz / VCPU_MHZ, seconds);
     }
@@ -58,18 +62,18 @@ pub fn google(sheet: &mut Sheet, need: &Need) {
 
 fn google_warm(sheet: &mut Sheet, need: &Need, gib: f64, vcpu: f64, run: f64) {
     let kept = need.warm * need.warm_hours / 24.0 * sheet.hours * 3600.0;
-    let idle = (kept - run * need.day.share_within(need.warm_hours)).max(0.0);
+    let busy = run * need.day.share_within(need.warm_hours);
+    let idle = (kept - busy).max(0.0);
     sheet.assume(|| "warm functions are billed like idle minimum instances of Cloud Run".to_owned());
     for (id, size, what, unit) in
         [("gcp.run.min_idle.vcpu", vcpu, "processors", "vCPU"), ("gcp.run.min_idle.mem", gib, "memory", "GiB")]
     {
         sheet.charge(id, idle * size, For::one(need.name), || Text {
             item: format!("Warm instances, idle: {what}"),
-            formula: format!("{} idle s × {} {unit}", number(idle), number(size)),
+            formula: format!("max(0, {} s kept − {} s busy) × {} {unit}", number(kept), number(busy), number(size)),
         });
     }
-    let month = sheet.hours * 3600.0;
-    sheet.pay_for(kept / month * vcpu, kept / month * gib);
+    sheet.pay_for(0.0, idle / (sheet.hours * 3600.0) * gib);
 }
 
 /// `N p + N d m p_gbs`, at least 100 ms, memory in steps of 128 MiB; with warm instances the premium plan instead.
@@ -86,6 +90,9 @@ pub fn azure(sheet: &mut Sheet, need: &Need) {
         return;
     }
     let all = lambda::gb_seconds(Requests::of(seconds), Millis::of(1000.0), memory);
+    let mean = all / (sheet.hours * 3600.0);
+    sheet.pay_for(0.0, mean);
+    sheet.use_up(0.0, mean);
     let paid = sheet.beyond_free("azure.functions.free", all);
     let less = sheet.less_free(all, paid);
     sheet.charge("azure.functions.gbs", paid, For::one(need.name), || Text {
@@ -116,6 +123,7 @@ fn premium(sheet: &mut Sheet, need: &Need) {
         });
     }
     sheet.pay_for(mean * PREMIUM.0, mean * PREMIUM.1);
+    sheet.use_up(need.busy_vcpus(), need.busy_memory());
 }
 
 fn calls(sheet: &mut Sheet, need: &Need, id: &'static str, free: &'static str) {

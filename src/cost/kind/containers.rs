@@ -5,7 +5,7 @@ use crate::cost::need::{Need, PROCESS_VCPU, TARGET, Work};
 use crate::cost::shared;
 use crate::cost::sheet::{For, Sheet, Text};
 use crate::cost::words::number;
-use crate::model::{Cloud, Gibibytes, Millis, Requests, Vcpus};
+use crate::model::{Cloud, Millis, Requests, Vcpus};
 
 /// The ids of one way of billing; an empty id is free of charge.
 struct Ids {
@@ -92,6 +92,13 @@ fn ids(sheet: &Sheet, by_instance: bool) -> &'static Ids {
 
 /// Writes vCPU-seconds and GiB-seconds of so many instance-seconds.
 fn time(sheet: &mut Sheet, need: &Need, seconds: f64, (vcpu, gib): (f64, f64), ids: &Ids, how: &dyn Fn() -> String) {
+    let mean = seconds / (sheet.hours * 3600.0);
+    sheet.pay_for(mean * vcpu, mean * gib);
+    if need.always_on {
+        sheet.use_up(need.busy_vcpus(), need.busy_memory());
+    } else {
+        sheet.use_up(mean * vcpu, mean * gib);
+    }
     for (id, free, size, what, unit) in
         [(ids.vcpu, ids.free_vcpu, vcpu, "processors", "vCPU"), (ids.gib, ids.free_gib, gib, "memory", "GiB")]
     {
@@ -105,9 +112,13 @@ fn time(sheet: &mut Sheet, need: &Need, seconds: f64, (vcpu, gib): (f64, f64), i
     }
 }
 
+/// Seconds that one request or job is billed for.
+fn billed(need: &Need) -> f64 {
+    cloud_run::billed(Millis::of(need.seconds * 1000.0)).get() / 1000.0
+}
+
 fn busy_seconds(sheet: &Sheet, need: &Need, vcpu: f64) -> f64 {
-    let billed = cloud_run::billed(Millis::of(need.seconds * 1000.0)).get() / 1000.0;
-    let at_once = need.arrivals * billed;
+    let at_once = need.arrivals * billed(need);
     let instances = cloud_run::mean_instances(at_once, need.concurrency, need.busy_vcpus(), Vcpus::of(vcpu), TARGET);
     cloud_run::seconds(instances, sheet.hours)
 }
@@ -117,11 +128,11 @@ fn requests(sheet: &mut Sheet, need: &Need, size: (f64, f64)) {
     let month = sheet.hours * 3600.0;
     time(sheet, need, seconds, size, ids(sheet, false), &|| {
         format!(
-            "{} instances with a request in flight, in the mean ({}/s × {} s, {} at once each), × {} s",
-            number(seconds / month),
+            "{}/s × {} s, {} at once each: {} instances with a request in flight × {} s",
             number(need.arrivals),
-            number(need.seconds),
+            number(billed(need)),
             number(need.concurrency),
+            number(seconds / month),
             number(month)
         )
     });
@@ -145,7 +156,7 @@ fn calls(sheet: &mut Sheet, need: &Need) {
 fn jobs(sheet: &mut Sheet, need: &Need, size: (f64, f64)) {
     let seconds = cloud_run::seconds_alone(Requests::of(need.volume), Millis::of(need.seconds * 1000.0));
     time(sheet, need, seconds, size, ids(sheet, true), &|| {
-        format!("{} jobs × {} s", number(need.volume), number(need.seconds))
+        format!("{} jobs × {} s", number(need.volume), number(billed(need)))
     });
 }
 
@@ -160,7 +171,6 @@ fn standing(sheet: &mut Sheet, need: &Need, size: (f64, f64)) {
     if sheet.cloud == Cloud::Azure && need.work == Work::Requests {
         calls(sheet, need);
     }
-    sheet.pay_for(hours / month * size.0, hours / month * size.1);
 }
 
 /// Idle time of instances that are kept warm: `max(0, W × 3600 T − S within those hours)`.
@@ -180,18 +190,11 @@ fn warm(sheet: &mut Sheet, need: &Need, (vcpu, gib): (f64, f64)) {
     let text = |what: &'static str, size: f64, unit: &'static str| {
         move || Text {
             item: format!("Warm instances, idle: {what}"),
-            formula: format!(
-                "max(0, {} instances × {} h a day − {} s busy) × {} {unit}",
-                number(need.warm),
-                number(need.warm_hours),
-                number(busy),
-                number(size)
-            ),
+            formula: format!("max(0, {} s kept − {} s busy) × {} {unit}", number(kept), number(busy), number(size)),
         }
     };
     sheet.charge(cpu_id, idle * vcpu, For::one(need.name), text("processors", vcpu, "vCPU"));
     sheet.charge(gib_id, idle * gib, For::one(need.name), text("memory", gib, "GiB"));
     let month = sheet.hours * 3600.0;
-    let held = (busy + idle) / month;
-    sheet.pay_for(held * vcpu, held * Gibibytes::of(gib).get());
+    sheet.pay_for(idle / month * vcpu, idle / month * gib);
 }

@@ -8,25 +8,27 @@ use crate::cost::shared;
 use crate::cost::sheet::Sheet;
 use crate::cost::words::number;
 
-/// The fewest machines, so that one may fail.
+/// The fewest machines, so that one may fail; fewer only where everything on them is wanted once.
 const LEAST: f64 = 2.0;
 /// A larger size is taken once the peak asks for more machines than this.
 const MANY: f64 = 24.0;
 
-/// `n(h) = max(2, r, zones, ceil(cpu(h) / V), ceil(memory(h) / G))` for every hour of the mean day.
+/// `n(h) = max(least, r, zones, ceil(cpu(h) / V), ceil(memory(h) / G))` for every hour of the mean day.
 pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
     let Some(pool) = pool(sheet, needs) else {
         sheet.problem(|| "the price book has no machine for a fleet; it is left out".to_owned());
         return;
     };
     pool.charge(sheet, "Machines", Once::Host, || {
-        let peak = needs.iter().map(|need| need.zone_spare() * need.machine_vcpus(need.peak)).sum::<f64>();
+        let (cpu, gib) = asked(needs, 0);
         format!(
-            "{} to {} machines over the day: {} vCPU at the peak / {} vCPU ({} % target included), least {}",
+            "{} to {} machines over the day: at the peak max({} vCPU / {}, {} GiB / {}), the {} % target included, least {}",
             pool.counts[23],
             pool.counts[0],
-            number(peak),
-            pool.size.vcpu,
+            number(cpu),
+            number(pool.size.vcpu),
+            number(gib),
+            number(pool.size.gib),
             TARGET * 100.0,
             least(needs)
         )
@@ -40,7 +42,18 @@ pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
 }
 
 fn least(needs: &[Need]) -> f64 {
-    needs.iter().map(|need| need.floor.max(need.zones)).fold(LEAST, f64::max)
+    let once = needs.iter().all(|need| need.floor == 1.0);
+    let least = if once { 1.0 } else { LEAST };
+    needs.iter().map(|need| need.floor.max(need.zones)).fold(least, f64::max)
+}
+
+/// Processors and GiB that the machines must have together in an hour, the team's own databases included.
+fn asked(needs: &[Need], hour: usize) -> (f64, f64) {
+    needs.iter().fold((0.0, 0.0), |(cpu, gib), need| {
+        let (times, own) = (need.hours()[hour], f64::from(need.own_data));
+        let spare = need.zone_spare();
+        (cpu + own + spare * need.machine_vcpus(times), gib + own * OWN_DATA_GIB + spare * need.machine_memory(times))
+    })
 }
 
 /// Says so where room for the loss of a zone is kept.
@@ -51,15 +64,10 @@ pub fn tell_zones(sheet: &mut Sheet, needs: &[Need]) {
 }
 
 fn pool<'a>(sheet: &mut Sheet<'a>, needs: &[Need]) -> Option<Pool<'a>> {
-    let own: f64 = needs.iter().map(|need| f64::from(need.own_data)).sum();
-    let hours: Vec<[f64; 24]> = needs.iter().map(Need::hours).collect();
     tell_zones(sheet, needs);
+    let asked: [(f64, f64); 24] = std::array::from_fn(|hour| asked(needs, hour));
     let at = |size: Size, hour: usize| {
-        let (mut cpu, mut gib) = (own, own * OWN_DATA_GIB);
-        for (need, times) in needs.iter().zip(&hours) {
-            cpu += need.zone_spare() * need.machine_vcpus(times[hour]);
-            gib += need.zone_spare() * need.machine_memory(times[hour]);
-        }
+        let (cpu, gib) = asked[hour];
         whole(cpu / size.vcpu).max(whole(gib / size.gib)).max(least(needs))
     };
     let (vcpu, gib) = needs.iter().fold((0.0, 0.0), |(v, g): (f64, f64), need| {

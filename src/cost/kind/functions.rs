@@ -38,7 +38,7 @@ fn limits(sheet: &mut Sheet, need: &Need) {
     let name = need.name;
     if let Some(limit) = longest(PlatformKind::Functions, sheet.cloud, need.work) {
         let minutes = limit.get() / 60_000.0;
-        if need.always_on {
+        if need.stands() {
             sheet.problem(|| format!("{name}: functions end after {minutes} minutes, this one runs around the clock"));
         } else if need.seconds * 1000.0 > limit.get() {
             let asked = number(need.seconds / 60.0);
@@ -76,13 +76,16 @@ fn function(sheet: &mut Sheet, need: &Need) {
     }
     let billed = lambda::billed(Millis::of(need.seconds * 1000.0), Millis::of(1.0));
     let run = lambda::gb_seconds(Requests::of(need.volume), billed, memory);
-    let standing = if need.always_on { lambda::warm_gb_seconds(need.floor.max(1.0), memory, sheet.hours) } else { 0.0 };
+    let standing = if need.stands() { lambda::warm_gb_seconds(need.floor.max(1.0), memory, sheet.hours) } else { 0.0 };
     let all = run.max(standing);
-    if need.work == Work::Unknown && !need.always_on {
+    if need.work == Work::Unknown && !need.stands() {
         warm(sheet, need, memory, 0.0);
         return;
     }
     let on_warm = warm(sheet, need, memory, all);
+    let mean = all / (sheet.hours * 3600.0);
+    sheet.pay_for(0.0, mean);
+    sheet.use_up(0.0, mean);
     let rest = all - on_warm;
     let paid = sheet.beyond_free("aws.lambda.free.gbs", rest);
     let less = sheet.less_free(rest, paid);
@@ -90,7 +93,12 @@ fn function(sheet: &mut Sheet, need: &Need) {
     sheet.charge_tiers(&TIERS, paid, whom, || Text {
         item: "Lambda duration".to_owned(),
         formula: if standing > run {
-            format!("around the clock: {} h × 3,600 s × {} GiB{less}", number(month), number(memory.get() / 1024.0))
+            format!(
+                "around the clock: {} × {} h × 3,600 s × {} GiB{less}",
+                number(need.floor.max(1.0)),
+                number(month),
+                number(memory.get() / 1024.0)
+            )
         } else {
             let warm =
                 if on_warm > 0.0 { format!(" less {} on warm instances", number(on_warm)) } else { String::new() };
@@ -128,9 +136,8 @@ fn warm(sheet: &mut Sheet, need: &Need, memory: Mebibytes, all: f64) -> f64 {
             formula: format!("{} GB-s × {} of the load", number(all), number(share)),
         });
     }
-    let gib = kept / (sheet.hours * 3600.0);
-    // A function's processors come with its memory: 1,769 MiB are one.
-    sheet.pay_for(gib * 1024.0 / 1769.0, gib);
+    // A function's processors come with its memory.
+    sheet.pay_for(0.0, (kept - on_warm) / (sheet.hours * 3600.0));
     on_warm
 }
 

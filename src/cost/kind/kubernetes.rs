@@ -50,7 +50,7 @@ pub fn self_managed(sheet: &mut Sheet, needs: &[Need]) {
     };
     sheet.charge(id, hours, For::all(Once::Cluster), || Text {
         item: "Balancer of the control plane".to_owned(),
-        formula: format!("one for the month of {} h", number(hours)),
+        formula: format!("1 × {} h", number(hours)),
     });
     rest(sheet, &needs);
 }
@@ -86,7 +86,7 @@ pub fn fee(sheet: &mut Sheet) {
     let less = sheet.less_free(hours, left);
     sheet.charge(id, left, For::all(Once::Cluster), || Text {
         item: format!("Control plane: {name}"),
-        formula: format!("one cluster × {} h{less}", number(hours)),
+        formula: format!("1 cluster × {} h{less}", number(hours)),
     });
 }
 

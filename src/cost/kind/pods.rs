@@ -40,10 +40,10 @@ pub fn instance_hours(need: &Need, month: f64) -> f64 {
 /// How the hours came about.
 pub fn how(need: &Need, hours: f64, month: f64) -> String {
     if need.work == Work::Jobs && !need.always_on {
-        format!("{} jobs × {} s", number(need.volume), number(need.seconds.max(60.0)))
+        format!("{} jobs × {} s / 3,600", number(need.volume), number(need.seconds.max(60.0)))
     } else {
         let (most, least) = (need.copies(need.peak), need.copies(need.day.hours()[23]));
-        format!("{least} to {most} instances over the day, {} in the mean × {} h", number(hours / month), number(month))
+        format!("{least} to {most} instances over the day: {} in the mean × {} h", number(hours / month), number(month))
     }
 }
 
@@ -80,7 +80,12 @@ fn pods(sheet: &mut Sheet, need: &Need) {
     let text = |what: &'static str, size: f64, unit: &'static str| {
         move || Text {
             item: format!("Pods: {what}"),
-            formula: format!("{} × {} {unit}", how(need, hours, month), number(size)),
+            formula: format!(
+                "{} × {} {unit}{}",
+                how(need, hours, month),
+                number(size),
+                if per_hour == 1.0 { "" } else { " × 3,600 s" }
+            ),
         }
     };
     sheet.charge(cpu_id, hours * vcpu * per_hour, For::one(need.name), text("processors", vcpu, "vCPU"));

@@ -5,7 +5,7 @@ use crate::cost::machine::{Pool, largest, one_for};
 use crate::cost::need::{Need, OWN_DATA_GIB};
 use crate::cost::shared;
 use crate::cost::sheet::Sheet;
-use crate::cost::words::number;
+use crate::cost::words::{counted, number};
 
 /// What the system, the container runtime and the agents need, in GiB.
 const SYSTEM_GIB: f64 = 1.0;
@@ -20,7 +20,13 @@ pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
         needs.iter().map(|need| need.machine_memory(need.peak)).sum::<f64>() + own * OWN_DATA_GIB + SYSTEM_GIB;
     for need in needs.iter().filter(|need| need.floor > 1.0 || need.zones > 1.0) {
         let (name, copies, zones) = (need.name, need.floor, need.zones);
-        sheet.problem(|| format!("{name}: one machine cannot keep {copies} copies in {zones} zones"));
+        sheet.problem(|| {
+            format!(
+                "{name}: one machine cannot keep {} in {}",
+                counted(copies, "copy", "copies"),
+                counted(zones, "zone", "zones")
+            )
+        });
     }
     let fitting = one_for(sheet.book, (sheet.cloud, sheet.commitment), cpu, mean, gib);
     if fitting.is_none() {

@@ -25,7 +25,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, shelf: &Library, area: Rect) {
         list::render(pen, app, shelf, area);
         return;
     }
-    let right = (area.width * 2 / 5).clamp(38, 64);
+    let right = (area.width / 3).clamp(38, 64);
     let left = Rect { width: area.width - right, ..area };
     list::render(pen, app, shelf, left);
     pen.divider(left.right(), area.top(), area.bottom());

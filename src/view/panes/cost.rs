@@ -221,7 +221,7 @@ pub fn ruled_out(pen: &mut Pen<'_>, row: &mut Row, name: u16, column: &Column, h
     row.left(pen, width, &column.name, style);
     row.x = row.x.saturating_sub(1);
     if let Some(reason) = column.offer.hard.first() {
-        row.put(pen, &format!(": {}", reason.what), palette.warning);
+        row.put(pen, &format!(": {}", parts::reason(&column.name, &reason.what)), palette.warning);
     }
 }
 

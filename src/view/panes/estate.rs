@@ -8,12 +8,21 @@ use crate::view::pen::{Pen, window};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+/// Brackets around the cell with the cursor, and the mark of a forced one.
+const MARKS: u16 = 3;
 /// The narrowest and the widest cell: a platform's short name, or a figure.
 const CELL: (u16, u16) = (7, 11);
 
 /// Header, names, workloads, platforms, money, hours, total.
 pub fn rows(shown: &Shown<'_>) -> u16 {
-    if shown.has_estates() { 1 + 2 + parts::columns(shown.session.workloads.len()) + 5 } else { 2 }
+    if shown.has_estates() { 1 + 2 + parts::columns(shown.session.workloads.len()) + 5 + twin_rows(shown) } else { 2 }
+}
+
+/// Lines that say which estates are the same.
+fn twin_rows(shown: &Shown<'_>) -> u16 {
+    let columns = shown.bench.appraisal.whole().map_or(&[][..], |sheet| &sheet.columns);
+    let firsts: std::collections::BTreeSet<usize> = columns.iter().filter_map(|column| column.same_as).collect();
+    parts::columns(firsts.len())
 }
 
 struct Grid<'a> {
@@ -23,6 +32,10 @@ struct Grid<'a> {
     cell: u16,
     /// The estates that fit, in the order of the sheet.
     columns: Vec<usize>,
+    /// How many there are that are told apart.
+    all: usize,
+    /// The one with the cursor, while the pane has the keys.
+    here: Option<usize>,
     labels: Vec<String>,
 }
 
@@ -30,18 +43,32 @@ fn grid<'a>(shown: &'a Shown<'_>, width: u16, two: bool) -> Option<Grid<'a>> {
     let sheet = shown.has_estates().then(|| shown.bench.appraisal.whole()).flatten()?;
     let names = shown.session.workloads.iter().map(|workload| workload.name.as_str());
     let wanted = parts::widest(names.chain(["USD/month"])).clamp(10, 24);
-    let count = parts::columns(sheet.columns.len()).max(1);
+    let mut told = shown.bench.estates();
+    // Without the keys only what differs is shown; with them also one's own that does not differ yet.
+    if !shown.has_focus(Pane::Estate) {
+        told.retain(|at| sheet.columns.get(*at).is_some_and(|column| column.same_as.is_none()));
+    }
+    let count = parts::columns(told.len()).max(1);
     let widest = parts::widest(shown.alternatives.iter().map(String::as_str));
-    let least = widest.saturating_add(2).clamp(CELL.0, CELL.1);
+    let least = widest.saturating_add(MARKS).clamp(CELL.0, CELL.1);
     let leads = widest.clamp(5, 9);
     let room = |name: u16| width.saturating_sub(1 + name + 1 + leads + 1);
     let name = if room(wanted) >= count.saturating_mul(least + 1) { wanted } else { wanted.min(13) };
     let cell = (room(name) / count).saturating_sub(1).clamp(least, CELL.1.max(least));
     let fit = usize::from(room(name) / (cell + 1));
     let most = if two { LABEL } else { usize::from(cell) };
-    let mut columns: Vec<usize> = sheet.order().into_iter().take(fit).collect();
-    columns.sort_unstable();
-    Some(Grid { sheet, name, leads, cell, columns, labels: labels(shown.session, &shown.app.catalogue, sheet, most) })
+    let here = shown.bench.estate().filter(|_| shown.has_focus(Pane::Estate)).map(|(at, _)| at);
+    // With the keys the cursor says which are shown, without them the ranking does.
+    let columns = match here.and_then(|here| told.iter().position(|at| *at == here)) {
+        Some(cursor) => told.get(window(told.len(), cursor, fit)).unwrap_or_default().to_vec(),
+        None => {
+            let mut best: Vec<usize> = sheet.order().into_iter().filter(|at| told.contains(at)).take(fit).collect();
+            best.sort_unstable();
+            best
+        }
+    };
+    let labels = labels(shown.session, &shown.app.catalogue, sheet, most);
+    Some(Grid { sheet, name, leads, cell, columns, all: told.len(), here, labels })
 }
 
 /// Draws the pane.
@@ -59,10 +86,10 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
         }
         return;
     };
-    let all = grid.sheet.columns.len();
-    let said = match all.saturating_sub(grid.columns.len()) {
-        0 => "what runs where · ! forced there · what variety costs".to_owned(),
-        _ => format!("first {} of {all} · ! forced there", grid.columns.len()),
+    let keys = if grid.here.is_some() { " · a adds one" } else { "" };
+    let said = match grid.all.saturating_sub(grid.columns.len()) {
+        0 => format!("what runs where · ! forced there{keys}"),
+        _ => format!("{} of {} · ! forced there{keys}", grid.columns.len(), grid.all),
     };
     parts::head(pen, area, "Estate", &[(&said, muted)], shown.has_focus(Pane::Estate));
     let mut line = names(pen, &grid, area, two);
@@ -81,6 +108,24 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
         figures_row(pen, &grid, area, line, label, *figure);
         line += 1;
     }
+    for text in twins(&grid) {
+        let Some(mut row) = Row::of(area, line) else { break };
+        row.skip(1);
+        row.put(pen, &text, muted);
+        line += 1;
+    }
+}
+
+/// `Today = All VM fleet`: estates that are not shown because they are another under a second name.
+fn twins(grid: &Grid<'_>) -> Vec<String> {
+    let columns = &grid.sheet.columns;
+    let of = |first: usize| {
+        let names: Vec<&str> =
+            columns.iter().filter(|column| column.same_as == Some(first)).map(|column| column.name.as_str()).collect();
+        let name = columns.get(first).map_or("", |column| column.name.as_str());
+        (!names.is_empty()).then(|| format!("{name} = {}", names.join(" = ")))
+    };
+    (0..columns.len()).filter_map(of).collect()
 }
 
 fn names(pen: &mut Pen<'_>, grid: &Grid<'_>, area: Rect, two: bool) -> u16 {
@@ -97,7 +142,11 @@ fn names(pen: &mut Pen<'_>, grid: &Grid<'_>, area: Rect, two: bool) -> u16 {
             let text = if label.ends_with('…') { &column.name } else { label };
             let [upper, lower] =
                 if two { parts::two_lines(text, usize::from(grid.cell)) } else { [String::new(), label.clone()] };
-            row.left(pen, grid.cell, if last { &lower } else { &upper }, estate_style(pen, grid, *at, column));
+            let style = if grid.here == Some(*at) { palette.focus } else { estate_style(pen, grid, *at, column) };
+            let text = if last { &lower } else { &upper };
+            let taken = parts::width(text).min(grid.cell);
+            row.left(pen, taken, text, style);
+            row.skip(grid.cell - taken);
         }
     }
     1 + lines
@@ -120,7 +169,8 @@ fn workload(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid<'_>, area: Rect, l
     let leader = sheet.and_then(|sheet| sheet.columns.get(sheet.leader()?)).map(|column| column.id.as_str());
     let text = leader.map_or_else(|| "–".to_owned(), |id| shown.alternative(id).to_owned());
     row.left(pen, grid.leads, &text, palette.leader);
-    for column in grid.columns.iter().filter_map(|at| grid.sheet.columns.get(*at)) {
+    for place in &grid.columns {
+        let Some(column) = grid.sheet.columns.get(*place) else { continue };
         let to = column.assign.iter().find(|(id, _)| *id == workload.id).map(|(_, to)| to.as_str());
         let label = to.map_or_else(|| "–".to_owned(), |id| shown.alternative(id).to_owned());
         let forced = column.exceptions.iter().any(|(id, _)| *id == workload.id);
@@ -129,7 +179,12 @@ fn workload(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid<'_>, area: Rect, l
             (false, true) => palette.good,
             (false, false) => palette.text,
         };
-        row.left(pen, grid.cell, &if forced { format!("{label} !") } else { label }, style);
+        let label = if forced { format!("{label} !") } else { label };
+        if here && grid.here == Some(*place) {
+            row.left(pen, grid.cell, &format!("[{label}]"), palette.focus);
+        } else {
+            row.left(pen, grid.cell, &label, style);
+        }
     }
 }
 

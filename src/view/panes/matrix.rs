@@ -36,14 +36,15 @@ pub fn rows(shown: &Shown<'_>, width: u16) -> u16 {
 
 /// The width at which bars and every column have room.
 pub fn wanted_width(shown: &Shown<'_>) -> u16 {
-    let count = parts::columns(shown.sheet.columns.len());
+    let count = parts::columns(shown.told().count());
     fixed(shown, name_width(shown)) + BARS.1 + 1 + count.saturating_mul(least_cell(shown).max(7) + 2)
 }
 
-/// The width at which every column still has room beside a bar.
-pub fn least_width(shown: &Shown<'_>) -> u16 {
-    let count = parts::columns(shown.sheet.columns.len());
-    fixed(shown, name_width(shown).min(14)) + BARS.0 + 1 + count.saturating_mul(least_cell(shown) + 1)
+/// The widths at which every column still has room: beside a bar, and without one.
+pub fn least_widths(shown: &Shown<'_>) -> [u16; 2] {
+    let count = parts::columns(shown.told().count());
+    let without = fixed(shown, name_width(shown).min(14)) + count.saturating_mul(least_cell(shown) + 1);
+    [without.saturating_add(BARS.0 + 1), without]
 }
 
 /// What stands left of the columns, the bar aside: cursor, name, points, mark.
@@ -67,7 +68,7 @@ fn least_cell(shown: &Shown<'_>) -> u16 {
 
 impl Grid {
     fn of(shown: &Shown<'_>, width: u16) -> Self {
-        let count = parts::columns(shown.sheet.columns.len());
+        let count = parts::columns(shown.told().count());
         let (whole, points) = (name_width(shown), points_width(shown));
         let least = least_cell(shown);
         let most = parts::widest(shown.labels.iter().map(String::as_str)).max(least);
@@ -85,13 +86,13 @@ impl Grid {
         let (name, cell, gap, bar) =
             wide.chain(close).chain(last).find(fits).unwrap_or((narrow.min(width / 4).max(4), least, 1, BARS.0));
         let mut left = width.saturating_sub(fixed(shown, name) + if bar > 0 { bar + 1 } else { 0 });
-        let fit = usize::from(left / (cell + gap)).min(shown.sheet.columns.len());
+        let fit = usize::from(left / (cell + gap)).min(shown.told().count());
         left = left.saturating_sub(parts::columns(fit) * (cell + gap));
         let wants_word = left > 6 && shown.session.criteria.iter().any(|row| row.agreed);
         let agreed = if wants_word { 6 } else { 1 };
         left = left.saturating_sub(agreed - 1);
         let bar = if bar > 0 { (bar + left).min(BARS.2) } else { 0 };
-        let mut columns: Vec<usize> = shown.order.iter().copied().take(fit).collect();
+        let mut columns: Vec<usize> = shown.told().take(fit).collect();
         columns.sort_unstable();
         let names = columns.iter().map(|column| two_lines(shown, *column, usize::from(cell))).collect();
         Self { name, bar, points, agreed, cell, gap, columns, names }
@@ -146,7 +147,7 @@ fn head(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid, area: Rect) {
     let scopes = shown.bench.appraisal.sheets.len();
     let turn =
         if scopes > 1 { format!(" {} ,. {}", pen.theme.glyphs.left, pen.theme.glyphs.right) } else { String::new() };
-    let all = shown.sheet.columns.len();
+    let all = shown.told().count();
     let hidden = all.saturating_sub(grid.columns.len());
     let dot = if scope.is_empty() { "" } else { " · " };
     let fewer = if hidden > 0 { format!("{dot}{} of {all}", grid.columns.len()) } else { String::new() };
@@ -174,8 +175,9 @@ fn names(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid, area: Rect, from: u1
         row.skip(1);
         row.left(pen, grid.name, if last { "criterion" } else { "" }, muted);
         if grid.bar > 0 {
-            let label = match (last, grid.bar >= 14 && shown.firmness.is_some()) {
-                (true, true) => format!("{} flips the lead", pen.theme.glyphs.flip),
+            let label = match (last && shown.firmness.is_some(), grid.bar) {
+                (true, 16..) => format!("{} flips the lead", pen.theme.glyphs.flip),
+                (true, 7..) => format!("{} flips", pen.theme.glyphs.flip),
                 _ => String::new(),
             };
             row.left(pen, grid.bar, &label, muted);

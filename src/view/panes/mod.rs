@@ -94,6 +94,16 @@ impl<'a> Shown<'a> {
         self.sheet.leaders().contains(&column)
     }
 
+    /// The columns from first to last without those that are another under a second name.
+    pub fn told(&self) -> impl Iterator<Item = usize> {
+        self.order.iter().copied().filter(|at| self.twin(*at).is_none())
+    }
+
+    /// The column that a column is under a second name.
+    pub fn twin(&self, column: usize) -> Option<usize> {
+        self.sheet.columns.get(column)?.same_as
+    }
+
     /// What a column was at the baseline.
     pub fn was(&self, column: &Column) -> Option<&Standing> {
         self.bench.baseline.was(&self.sheet.scope, &column.id)

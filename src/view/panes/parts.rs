@@ -294,6 +294,11 @@ pub fn labels(names: &[(&str, Option<String>)], most: usize) -> Vec<String> {
     taken
 }
 
+/// Why something is ruled out, without the name that stands before it.
+pub fn reason<'a>(name: &str, what: &'a str) -> &'a str {
+    what.strip_prefix(name).map_or(what, str::trim_start)
+}
+
 /// Chooses the columns of a table in the order of their importance, as long as the name keeps `least`. What is left is the
 /// name's up to `wanted`, and after that the last figure is what nobody took.
 pub fn fit<const N: usize>(width: u16, (least, wanted): (u16, u16), columns: [u16; N]) -> (u16, [u16; N], u16) {

@@ -59,8 +59,8 @@ fn widths(shown: &Shown<'_>, width: u16) -> Widths {
     let (name, [delta, bar, interval], mut left) =
         parts::fit(width.saturating_sub(fixed), (widest.min(16), widest), [DELTA, 8, short]);
     // A name that was merely cut says nothing that the whole one beside it does not.
-    let known = (0..columns.len()).filter(|column| says_more(shown, *column));
-    let label = parts::widest(known.map(|column| shown.label(column)));
+    let asides: Vec<String> = (0..columns.len()).map(|column| aside(shown, column)).collect();
+    let label = parts::widest(asides.iter().map(String::as_str));
     let label = if label > 0 && left > label + 4 { label } else { 0 };
     left = left.saturating_sub(if label > 0 { label + 1 } else { 0 });
     let more = INTERVAL.0 - INTERVAL.1;
@@ -74,7 +74,7 @@ fn widths(shown: &Shown<'_>, width: u16) -> Widths {
 /// Draws the ranking.
 pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     let since = shown.since();
-    let said = match (has_intervals(shown), area.width > 54) {
+    let said = match (has_intervals(shown), area.width > if has_intervals(shown) { 50 } else { 36 }) {
         (true, true) => format!("total of 5 · open cells ± · {since}"),
         (_, false) => since.to_owned(),
         (false, true) => format!("total of 5 · {since}"),
@@ -128,9 +128,11 @@ fn entry(pen: &mut Pen<'_>, shown: &Shown<'_>, widths: &Widths, area: Rect, line
     let style = if leads { palette.leader } else { palette.text };
     let name_style = if here { palette.focus } else { style };
     place(pen, shown, &mut row, widths, at, style);
-    row.left(pen, widths.name, &column.name, name_style);
+    // A short name that is whole says more than a long one that is cut.
+    let is_cut = parts::width(&column.name) > widths.name && says_more(shown, at);
+    row.left(pen, widths.name, if is_cut { shown.label(at) } else { &column.name }, name_style);
     if widths.label > 0 {
-        row.left(pen, widths.label, if says_more(shown, at) { shown.label(at) } else { "" }, palette.muted);
+        row.left(pen, widths.label, &aside(shown, at), palette.muted);
     }
     let Some(standing) = standing(shown, at) else { return };
     if widths.bar > 0 {
@@ -148,6 +150,15 @@ fn entry(pen: &mut Pen<'_>, shown: &Shown<'_>, widths: &Widths, area: Rect, line
         row.right(pen, widths.interval, &text, palette.muted);
     }
     changes(pen, shown, &mut row, widths, column, standing);
+}
+
+/// What stands beside a name: what else it is called, or what it is the same as.
+fn aside(shown: &Shown<'_>, column: usize) -> String {
+    match shown.twin(column) {
+        Some(twin) => format!("= {}", shown.label(twin)),
+        None if says_more(shown, column) => shown.label(column).to_owned(),
+        None => String::new(),
+    }
 }
 
 /// Whether a short name is another than the name, or its beginning.
@@ -190,7 +201,7 @@ fn ruled_out(pen: &mut Pen<'_>, row: &mut Row, widths: &Widths, column: &Column,
     row.left(pen, name, &column.name, style);
     row.x = row.x.saturating_sub(1);
     if let Some(reason) = column.offer.hard.first() {
-        row.put(pen, &format!(": {}", reason.what), pen.theme.palette.warning);
+        row.put(pen, &format!(": {}", parts::reason(&column.name, &reason.what)), pen.theme.palette.warning);
     }
 }
 
@@ -203,10 +214,11 @@ pub fn strip(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
         row.put(pen, &sentences(shown, true).join("; "), palette.warning);
         return;
     }
-    for (place, at) in shown.order.iter().enumerate() {
+    let told: Vec<usize> = shown.told().collect();
+    for (place, at) in told.iter().enumerate() {
         let Some(column) = shown.sheet.columns.get(*at) else { continue };
         let (text, style) = chip(pen, shown, *at, column);
-        let left = shown.order.len() - place;
+        let left = told.len() - place;
         let needed = parts::width(&text) + if left > 1 { 4 + 8 } else { 0 };
         if needed > row.rest() {
             row.put(pen, &format!("+{left} more"), palette.muted);

@@ -43,5 +43,9 @@ fn leader(shown: &Shown<'_>, sheet: &crate::appraisal::Sheet) -> String {
         .filter_map(|column| sheet.columns.get(*column))
         .map(|column| shown.alternative(&column.id).to_owned())
         .collect();
-    if names.is_empty() { "none".to_owned() } else { names.join("=") }
+    match names.len() {
+        0 => "none".to_owned(),
+        1 | 2 => names.join("="),
+        n => format!("{n} level"),
+    }
 }

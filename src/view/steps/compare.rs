@@ -180,9 +180,10 @@ fn split(shown: &Shown<'_>, width: u16) -> u16 {
     let wanted = panes::matrix::wanted_width(shown) + 2;
     let most = width.saturating_sub(ranking::wanted_width(shown)).min(width * 3 / 5);
     let split = wanted.clamp(width / 2, most.max(width / 2));
-    // Columns that would be left out weigh more than bars in the ranking.
-    let least = panes::matrix::least_width(shown).saturating_add(parts::GUTTER);
-    if least <= width * 3 / 5 { split.max(least) } else { split }
+    // Columns that would be left out weigh more than bars, here and in the ranking.
+    let least = panes::matrix::least_widths(shown).map(|least| least.saturating_add(parts::GUTTER));
+    let least = least.into_iter().find(|least| *least <= width * 5 / 8);
+    least.map_or(split, |least| split.max(least))
 }
 
 fn draw_band(pen: &mut Pen<'_>, shown: &Shown<'_>, band: &[Pane], area: Rect, split: u16) {

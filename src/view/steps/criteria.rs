@@ -19,7 +19,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
         return;
     }
     let cursor = bench.cursor(Pane::List, criteria.len());
-    let table = table(pen, criteria);
+    let table = table(pen, criteria, !bench.session.workloads.is_empty());
     let has_keys = bench.pane() == Pane::List;
     if area.width < WIDE {
         let (list, rest) = split::stacked(pen, bench, area, table.height());
@@ -40,11 +40,12 @@ fn details(pen: &mut Pen<'_>, bench: &Workbench, cursor: usize, area: Rect) {
     form::render(pen, &rows, bench.cursor(Pane::Form, rows.len()), bench.pane() == Pane::Form, area);
 }
 
-fn table(pen: &Pen<'_>, criteria: &[Criterion]) -> Table {
+fn table(pen: &Pen<'_>, criteria: &[Criterion], has_workloads: bool) -> Table {
     let palette = &pen.theme.palette;
     let check = pen.theme.glyphs.check;
     let rows = criteria.iter().map(|criterion| {
         let about = match criterion.about {
+            _ if !has_workloads => "",
             About::Team => "team",
             About::Workload => "workload",
         };

@@ -4,6 +4,7 @@
 use crate::app::{App, Workbench, amount};
 use crate::appraisal::{Column, Sheet, risks_of_column, words};
 use crate::model::{AlternativeId, Choice, Evidence, LogEntry};
+use crate::view::panes::parts::counted;
 use crate::view::pen::Pen;
 use crate::view::table::{self, Cell, Row, Table, more};
 use ratatui::layout::Rect;
@@ -106,20 +107,24 @@ fn chosen(bench: &Workbench, sheet: &Sheet) -> Option<usize> {
 /// Money and hours beside each other.
 fn figures(pen: &mut Pen<'_>, bench: &Workbench, sheet: &Sheet, area: Rect) -> u16 {
     let palette = pen.theme.palette.clone();
-    let number =
-        |value: Option<f64>, show: fn(f64) -> String| Cell::new(value.map_or("–".to_owned(), show), palette.text);
     let sides = sides(bench, sheet);
+    // A column in which nothing is known is left out: an ordinary decision has neither bills nor hours.
+    let has = [sides.iter().any(|side| side.cost.is_some()), sides.iter().any(|side| side.hours.is_some())];
+    let number = |value: Option<f64>, show: fn(f64) -> String, has: bool| {
+        let none = if has { "–" } else { "" };
+        Cell::new(value.map_or(none.to_owned(), show), palette.text)
+    };
     let rows = sides.iter().map(|side| {
         let is_past = side.column.is_none();
         Row::of(vec![
             Cell::new(&side.name, if is_past { palette.muted } else { palette.text }),
-            number(side.total, |total| format!("{total:.2}")),
-            number(side.cost, amount::money),
-            number(side.hours, |hours| format!("{hours:.0}")),
+            number(side.total, |total| format!("{total:.2}"), true),
+            number(side.cost, amount::money, has[0]),
+            number(side.hours, |hours| format!("{hours:.0}"), has[1]),
         ])
     });
     let columns = vec![
-        table::Column::words("money and hours", 16, 0),
+        table::Column::words("what it comes to", 16, 0),
         table::Column::numbers("total", 3),
         table::Column::numbers("USD/month", 1),
         table::Column::numbers("h/month", 2),
@@ -139,8 +144,8 @@ fn caveats(sides: &[Side<'_>]) -> String {
     let assumed: usize = bills().map(|bill| bill.assumptions.len()).max().unwrap_or(0);
     let parts = [(problems, "left out of a bill"), (assumed, "assumed in a bill")];
     let parts: Vec<String> =
-        parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} things {what}")).collect();
-    if parts.is_empty() { String::new() } else { format!("~ {}; why? in Compare tells which", parts.join(", ")) }
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", counted(*n, "thing"))).collect();
+    if parts.is_empty() { String::new() } else { format!("~ {}; w in Compare tells which", parts.join(", ")) }
 }
 
 /// Weights, anchors and rubrics that were changed after the totals were seen, the last ones.
@@ -150,7 +155,11 @@ fn changed(pen: &mut Pen<'_>, bench: &Workbench, sheet: &Sheet, area: Rect) -> u
     if entries.is_empty() || area.height < 2 {
         return area.top().saturating_sub(1);
     }
-    let times = if entries.len() == 1 { "once".to_owned() } else { format!("{} times", entries.len()) };
+    let times = match entries.len() {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        n => format!("{n} times"),
+    };
     let title = format!("The yardstick was moved {times} after the totals were seen");
     let mut y = pen.paragraph(area, &title, palette.warning);
     for entry in entries.iter().rev().take(4) {

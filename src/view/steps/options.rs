@@ -57,6 +57,7 @@ fn table(pen: &Pen<'_>, app: &App, bench: &Workbench) -> Table {
         Column::words("who operates", 12, 2),
         Column::numbers("yours %", 3),
         Column::words("fits", 10, 1),
+        Column::words("note", 12, 7),
     ];
     if bench.session.totals_seen {
         columns.insert(2, Column::numbers("USD/month", 5));
@@ -68,21 +69,27 @@ fn table(pen: &Pen<'_>, app: &App, bench: &Workbench) -> Table {
 fn row(pen: &Pen<'_>, app: &App, bench: &Workbench, at: usize, alternative: &Alternative) -> Row {
     let palette = &pen.theme.palette;
     let platform = platform_of(&app.catalogue, alternative);
+    // Where nothing is about compute, the columns about it say nothing and are left out.
+    let is_compute = bench.session.is_about_compute();
+    let (none, own) = if is_compute { ("–", "our own") } else { ("", "") };
     let strip =
-        platform.map_or_else(|| vec![("our own".to_owned(), palette.muted)], |platform| platform::strip(pen, platform));
-    let share = platform.map_or("–".to_owned(), |platform| format!("{:.0}", crate::burden::operated_share(platform)));
-    let cloud = platform.map_or("–", |_| alternative.cloud.unwrap_or(bench.session.market.cloud).word());
+        platform.map_or_else(|| vec![(own.to_owned(), palette.muted)], |platform| platform::strip(pen, platform));
+    let share = platform.map_or(none.to_owned(), |platform| format!("{:.0}", crate::burden::operated_share(platform)));
+    let cloud = platform.map_or(none, |_| alternative.cloud.unwrap_or(bench.session.market.cloud).word());
     let mut cells = vec![
         Cell::new(&alternative.name, palette.text),
         Cell::new(cloud, palette.muted),
         Cell::of(strip),
         Cell::new(share, palette.text),
-        fits(pen, bench, at),
+        if is_compute { fits(pen, bench, at) } else { Cell::new("", palette.text) },
+        Cell::new(alternative.note.lines().next().unwrap_or("").to_owned(), palette.muted),
     ];
     if bench.session.totals_seen {
         let (cost, hours) = alone(bench, at, alternative);
-        cells.insert(2, Cell::new(cost.map_or("–".to_owned(), amount::money), palette.text));
-        cells.insert(3, Cell::new(hours.map_or("–".to_owned(), |hours| format!("{hours:.0}")), palette.text));
+        let has_quotes = bench.session.alternatives.iter().any(|row| row.quote.is_some());
+        let unpriced = if has_quotes { "–" } else { none };
+        cells.insert(2, Cell::new(cost.map_or(unpriced.to_owned(), amount::money), palette.text));
+        cells.insert(3, Cell::new(hours.map_or(none.to_owned(), |hours| format!("{hours:.0}")), palette.text));
     }
     Row::of(cells)
 }

@@ -18,9 +18,14 @@ pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, at: usize, area: 
     let palette = pen.theme.palette.clone();
     let rest = |y: u16| Rect { y, height: area.bottom().saturating_sub(y), ..area };
     let Some(platform) = platform_of(&app.catalogue, alternative) else {
-        let what = "An option of your own: the models know neither its bill nor its hours. Give it a quote, or a platform of \
-                    the catalogue.";
-        let y = pen.paragraph(area, what, palette.muted);
+        let what = if bench.session.is_about_compute() {
+            "An option of your own: the models know neither its bill nor its hours. Give it a quote, or a platform of the \
+             catalogue."
+        } else {
+            "An option of your own."
+        };
+        let note = format!("{what}\n{}", alternative.note);
+        let y = pen.paragraph(area, &note, palette.muted);
         fit(pen, bench, at, rest(y.saturating_add(1).min(area.bottom())));
         return;
     };

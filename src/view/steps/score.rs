@@ -57,9 +57,9 @@ pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
         row: bench.cursor(Pane::Grid, session.criteria.len()),
         column: bench.column.min(sheet.columns.len().saturating_sub(1)),
     };
-    let wanted = parts::columns(session.criteria.len()) + 4;
+    let wanted = parts::columns(session.criteria.len()) + 5;
     if area.width >= WIDE {
-        let split = wanted_width(&here).clamp(area.width / 2, area.width * 3 / 5);
+        let split = wanted_width(&here).clamp(area.width / 2, area.width * 13 / 20);
         let left = Rect { width: split.saturating_sub(parts::GUTTER), ..area };
         let right = Rect { x: area.x + split, width: area.width - split, ..area };
         grid(pen, &here, left);
@@ -82,10 +82,16 @@ fn cell_width(here: &Here<'_>) -> u16 {
     panes::widest_value(here.sheet) + 5
 }
 
+/// Whether any score is derived, and so must be marked.
+fn has_derived(here: &Here<'_>) -> bool {
+    here.session.criteria.iter().any(|criterion| criterion.measure.source().is_some())
+}
+
 fn wanted_width(here: &Here<'_>) -> u16 {
     let count = parts::columns(here.sheet.columns.len());
     let cell = cell_width(here).max(parts::widest(here.labels.iter().map(String::as_str)));
-    1 + name_width(here) + 1 + 9 + count.saturating_mul(cell + 1) + parts::GUTTER
+    let measure = if has_derived(here) { 9 } else { 0 };
+    1 + name_width(here) + 1 + measure + count.saturating_mul(cell + 1) + parts::GUTTER
 }
 
 /// The value, marked where it stands in for a derived one.
@@ -99,7 +105,7 @@ fn grid(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect) {
     let (rows, columns) = (here.session.criteria.len(), here.sheet.columns.len());
     let cell = cell_width(here);
     let name = name_width(here).min(area.width / 3).max(4);
-    let measure = if area.width > name + 10 + 4 * (cell + 1) { 8 } else { 0 };
+    let measure = if has_derived(here) && area.width > name + 10 + 4 * (cell + 1) { 8 } else { 0 };
     let fixed = 1 + name + 1 + if measure > 0 { measure + 1 } else { 0 };
     let room = area.width.saturating_sub(fixed);
     let widest = parts::widest(here.labels.iter().map(String::as_str)).max(cell);
@@ -120,23 +126,35 @@ fn grid(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect) {
         }
         return;
     }
-    if let Some(mut row) = Row::of(area, 1) {
+    // A name that does not fit on one line is broken in two, where there is height for it.
+    let is_cut = visible.clone().any(|column| labels.get(column).is_some_and(|label| label.contains('…')));
+    let two = is_cut && usize::from(area.height) > rows.min(6) + 4;
+    let lines: u16 = if two { 2 } else { 1 };
+    for line in 0..lines {
+        let Some(mut row) = Row::of(area, 1 + line) else { break };
+        let is_last = line + 1 == lines;
         row.skip(1);
-        row.left(pen, name, "criterion", palette.muted);
+        row.left(pen, name, if is_last { "criterion" } else { "" }, palette.muted);
         if measure > 0 {
             row.skip(measure + 1);
         }
         for column in visible.clone() {
             let style = if column == here.column { palette.selected } else { palette.heading };
-            centre(pen, &mut row, cell, labels.get(column).map_or("", String::as_str), style);
+            let label = labels.get(column).map_or("", String::as_str);
+            let whole = here.sheet.columns.get(column).map_or("", |column| column.name.as_str());
+            let [upper, lower] = match two {
+                true => parts::two_lines(if label.contains('…') { whole } else { label }, usize::from(cell)),
+                false => [String::new(), label.to_owned()],
+            };
+            centre(pen, &mut row, cell, if is_last { &lower } else { &upper }, style);
         }
     }
-    let height = area.height.saturating_sub(4);
+    let height = area.height.saturating_sub(3 + lines);
     let seen = window(rows, here.row, usize::from(height.max(1)));
-    for (line, at) in (2..).zip(seen.clone()) {
+    for (line, at) in (1 + lines..).zip(seen.clone()) {
         scores(pen, here, (area, line), at, (name, measure, cell), visible.clone());
     }
-    parts::scrolled(pen, area, 2, &seen, rows);
+    parts::scrolled(pen, area, 1 + lines, &seen, rows);
     if area.height > 3 {
         filled(pen, here, area);
     }

@@ -1,0 +1,117 @@
+//! What one key costs, part by part, on the shipped session at 120×40.
+//!
+//!     cargo bench --bench keystroke
+
+#![allow(clippy::unwrap_used, missing_docs, reason = "a benchmark may end the run")]
+
+use divan::{Bencher, black_box};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use std::sync::Arc;
+use weighbridge::app::{App, Msg, News, Opened};
+use weighbridge::appraisal::Appraisal;
+use weighbridge::catalogue::Catalogue;
+use weighbridge::keys::Keymap;
+use weighbridge::model::text::from_text;
+use weighbridge::model::{Moment, Session, Status};
+use weighbridge::theme::{Capability, Colour, Repertoire, Theme};
+use weighbridge::view;
+
+const GROCER: &str = include_str!("../saved-sessions/grocer.ron");
+
+fn main() {
+    divan::main();
+}
+
+fn now() -> Moment {
+    "2026-11-20T14:00:00Z".parse().unwrap()
+}
+
+fn session() -> Session {
+    let mut session = from_text(GROCER).unwrap().session;
+    session.status = Status::Open;
+    session
+}
+
+fn opened() -> App {
+    let mut app = App::new(
+        Arc::new(Catalogue::embedded().unwrap()),
+        Keymap::standard().unwrap().commands(),
+        "ana".to_owned(),
+        now(),
+    );
+    let opened = Opened {
+        path: "grocer.ron".into(),
+        session: Box::new(session()),
+        read_only: false,
+        is_new: false,
+        notice: None,
+        recovery: None,
+    };
+    app.hear(News::Opened(Box::new(opened)), now());
+    app
+}
+
+/// Reading the embedded catalogue: prices, platforms, tasks, questions, risks.
+#[divan::bench]
+fn read_catalogue() -> Catalogue {
+    Catalogue::embedded().unwrap()
+}
+
+/// Reading the session: text, checks, log.
+#[divan::bench]
+fn read_session() -> Session {
+    from_text(black_box(GROCER)).unwrap().session
+}
+
+/// Everything that follows from the session, from nothing.
+#[divan::bench]
+fn appraise(bencher: Bencher) {
+    let (session, catalogue) = (session(), Catalogue::embedded().unwrap());
+    bencher.bench_local(|| Appraisal::of(black_box(&session), &catalogue));
+}
+
+/// The same after a change of a weight: offers are kept, everything is ranked anew.
+#[divan::bench]
+fn appraise_again(bencher: Bencher) {
+    let (session, catalogue) = (session(), Catalogue::embedded().unwrap());
+    let mut appraisal = Appraisal::of(&session, &catalogue);
+    bencher.bench_local(|| appraisal.refresh(black_box(&session), &catalogue));
+}
+
+/// A key that moves a weight: message, edit, log, appraisal. No frame.
+#[divan::bench]
+fn weight_key(bencher: Bencher) {
+    let mut app = opened();
+    let mut up = false;
+    bencher.bench_local(|| {
+        up = !up;
+        app.update(if up { Msg::Right } else { Msg::Left }, now())
+    });
+}
+
+/// A key that moves the volume: bills and hours of all workloads are computed again.
+#[divan::bench]
+fn volume_key(bencher: Bencher) {
+    let mut app = opened();
+    app.update(Msg::Volume, now());
+    let mut up = false;
+    bencher.bench_local(|| {
+        up = !up;
+        app.update(if up { Msg::Right } else { Msg::Left }, now())
+    });
+}
+
+/// The whole way of a weight key: message to drawn frame.
+#[divan::bench(args = [(80, 24), (120, 40), (200, 60)])]
+fn weight_key_to_frame(bencher: Bencher, size: (u16, u16)) {
+    let mut app = opened();
+    let theme = Theme::new(Capability { colour: Colour::Sixteen, repertoire: Repertoire::Full });
+    let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
+    let mut up = false;
+    bencher.bench_local(|| {
+        up = !up;
+        app.update(if up { Msg::Right } else { Msg::Left }, now());
+        terminal.draw(|frame| view::render(&app, &theme, frame)).unwrap();
+    });
+}
