@@ -205,6 +205,42 @@ fn a_new_session_is_in_no_file_until_it_is_saved_and_still_survives() {
 }
 
 #[test]
+fn a_session_from_standard_input_is_worked_on_from_the_terminal() {
+    let home = Home::with("grocer.ron");
+    let program = env!("CARGO_BIN_EXE_weighbridge");
+    let piped = format!("cat {FILE} | {program} - --sessions new");
+    let mut terminal = Terminal::run(&home, &["sh", "-c", &piped], (120, 40), &[]);
+    terminal.until_shown("not saved");
+    reopen_with_one_more(&mut terminal);
+    terminal.keys("\x13");
+    terminal.until_shown("saved ");
+    terminal.keys("q");
+    assert!(terminal.ended().success());
+    assert!(terminal.is_restored());
+    assert_eq!(std::fs::read_dir(home.path().join("new")).unwrap().count(), 1);
+}
+
+#[test]
+fn a_limit_on_file_sizes_is_an_error_and_not_the_end() {
+    let home = Home::with("grocer.ron");
+    let before = home.read("grocer.ron");
+    let program = env!("CARGO_BIN_EXE_weighbridge");
+    // `env --default-signal` undoes what the runner of the tests may have set.
+    let limited = format!("ulimit -f 1; exec env --default-signal=XFSZ {program} {FILE}");
+    let mut terminal = Terminal::run(&home, &["sh", "-c", &limited], (120, 40), &[]);
+    terminal.until_shown("Ranking");
+    reopen_with_one_more(&mut terminal);
+    terminal.until_shown("not being kept");
+    terminal.keys("\x13");
+    terminal.until_shown("not saved");
+    terminal.keys("q");
+    terminal.until_shown("unsaved changes");
+    terminal.keys("n");
+    assert!(terminal.ended().success());
+    assert_eq!(home.read("grocer.ron"), before);
+}
+
+#[test]
 fn every_size_is_drawn() {
     let home = Home::with("grocer.ron");
     let mut terminal = opened(&home);

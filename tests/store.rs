@@ -11,7 +11,7 @@ use weighbridge::model::text::to_text;
 use weighbridge::model::{Edit, History, Points, Session, Stamp};
 use weighbridge::store::read::{MAX_BYTES, Refusal, fingerprint};
 use weighbridge::store::{
-    Expected, Fingerprint, SaveError, SaveJob, Saver, Sessions, fresh_path, load, save, scan, write_text,
+    Expected, Fingerprint, Journals, SaveError, SaveJob, Saver, Sessions, fresh_path, load, save, scan, write_text,
 };
 
 fn session(title: &str) -> Session {
@@ -242,11 +242,11 @@ fn the_library_is_sorted_and_hides_nothing() {
         let edit = Edit::SetWeight { criterion: "skill".into(), points: Points(99) };
         let stamp = Stamp { at: at.parse().unwrap(), by: "ana".to_owned() };
         History::default().record(&mut session, edit, stamp).unwrap();
-        save(&fresh_path(dir.path(), title), &session, None).unwrap();
+        save(&fresh_path(dir.path(), title, &Journals::under(dir.path())), &session, None).unwrap();
     };
     logged("Older", "2031-01-01T00:00:00Z");
     logged("Newer", "2032-01-01T00:00:00Z");
-    save(&fresh_path(dir.path(), "No log"), &session("No log"), None).unwrap();
+    save(&fresh_path(dir.path(), "No log", &Journals::under(dir.path())), &session("No log"), None).unwrap();
     fs::write(dir.path().join("broken.ron"), "(schema: 1").unwrap();
     fs::write(dir.path().join("notes.txt"), "no session").unwrap();
     fs::write(dir.path().join(".hidden.ron"), "no session").unwrap();
@@ -274,7 +274,9 @@ fn a_named_folder_that_is_missing_is_an_error_and_a_usual_one_is_empty() {
 #[test]
 fn a_clash_of_names_gets_a_number() {
     let dir = tempdir().unwrap();
-    let name = |title: &str| fresh_path(dir.path(), title).file_name().unwrap().to_str().unwrap().to_owned();
+    let name = |title: &str| {
+        fresh_path(dir.path(), title, &Journals::under(dir.path())).file_name().unwrap().to_str().unwrap().to_owned()
+    };
     assert_eq!((name("What runs it?"), name("../../etc")), ("what-runs-it.ron".to_owned(), "etc.ron".to_owned()));
     assert_eq!(name(&"x".repeat(999)).len(), 52);
     fs::write(dir.path().join("plan.ron"), "").unwrap();

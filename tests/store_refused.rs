@@ -9,17 +9,20 @@ use weighbridge::store::read::{Refusal, read_text_from};
 /// Every file of `tests/refused`: where the first problem stands, and words of what is said about it. None: it is read.
 const REFUSED: &[(&str, Option<(&str, &str)>)] = &[
     ("bad-utf8.ron", Some(("6:33", "0xe4 is not UTF-8"))),
+    ("bare-estimate.ron", Some(("9:73", "Exact(3000000), Likely(3000000)"))),
     ("bom-is-fine.ron", None),
-    ("bom-unknown-field.ron", Some(("2:16", "`colour`"))),
+    ("bom-unknown-field.ron", Some(("2:16", "no field 'colour' in Session; known: schema, title"))),
+    ("braces.ron", Some(("5:9", "write ( … ) instead of { … }"))),
+    ("comments-nest.ron", Some(("17:9", "scored twice"))),
     ("crlf-is-fine.ron", None),
     ("crlf-unknown-field.ron", Some(("12:101", "did you mean field 'points'?"))),
-    ("decimal-comma.ron", Some(("9:111", "Expected closing `)`"))),
-    ("deep.ron", Some(("19:271", "nested deeper"))),
+    ("decimal-comma.ron", Some(("9:111", "decimals are written with a point"))),
+    ("deep.ron", Some(("19:271", "nested too deeply"))),
     ("duplicate-cell.ron", Some(("17:9", "scored twice"))),
     ("duplicate-field.ron", Some(("4:5", "keep one of the two title lines"))),
     ("duplicate-id.ron", Some(("6:9", "'vm' stands twice in alternatives"))),
     ("empty-id.ron", Some(("13:9", "the id is empty"))),
-    ("empty.ron", Some(("1:1", "Expected opening"))),
+    ("empty.ron", Some(("1:1", "the file is empty"))),
     ("fraction-of-a-point.ron", Some(("13:65", "a whole number is wanted"))),
     ("hostile-id.ron", Some(("16:9", "no criterion '\u{fffd}[2J\u{fffd}'"))),
     ("infinite.ron", Some(("9:109", "must be finite"))),
@@ -28,17 +31,22 @@ const REFUSED: &[(&str, Option<(&str, &str)>)] = &[
     ("newer-schema.ron", Some(("2:13", "schema 2 is newer"))),
     ("no-schema-zero.ron", Some(("2:13", "no schema 0"))),
     ("no-such-day.ron", Some(("4:16", "'2026-02-30' is not a day"))),
+    ("no-such-word.ron", Some(("15:59", "true or false"))),
     ("not-a-number.ron", Some(("12:81", "must be finite"))),
+    ("positional.ron", Some(("12:64", "Derived(source: MonthlyCost, worst: …, best: …)"))),
+    ("quoted-name.ron", Some(("6:49", "without quotes"))),
     ("range-downwards.ron", Some(("16:58", "from 3 down to 2"))),
     ("same-anchors.ron", Some(("12:45", "must differ"))),
     ("score-of-nine.ron", Some(("16:58", "9 is no score"))),
     ("several.ron", Some(("9:123", "no alternative 'x'"))),
+    ("too-many.ron", Some(("7:1", "at most 200"))),
     ("trailing.ron", Some(("18:2", "after the closing bracket"))),
-    ("truncated-in-a-text.ron", Some(("13:29", "double quotes"))),
-    ("truncated.ron", Some(("9:79", "Expected float"))),
+    ("truncated-in-a-text.ron", Some(("13:29", "double quote is missing"))),
+    ("truncated.ron", Some(("9:79", "cut off"))),
     ("unknown-field.ron", Some(("12:101", "did you mean field 'points'?"))),
     ("unknown-variant.ron", Some(("12:61", "did you mean value 'MonthlyCost'?"))),
     ("utf16.ron", Some(("1:1", "looks like UTF-16"))),
+    ("valueless.ron", Some(("9:143", "write it in brackets"))),
     ("wrong-alternative.ron", Some(("9:123", "no alternative 'vms'; there are: vm, caas"))),
     ("wrong-criterion.ron", Some(("16:9", "no criterion 'skil'"))),
 ];
@@ -77,6 +85,21 @@ fn every_refused_file_is_in_the_table() {
 fn several_problems_are_all_said() {
     let said = load(&refused_dir().join("several.ron")).unwrap_err().to_string();
     assert_eq!(said.lines().count(), 2, "{said}");
+}
+
+#[test]
+fn a_flood_of_problems_is_cut_off_in_good_time() {
+    let scores = "(criterion: \"zz\", alternative: \"yy\", score: Exact(9)),\n".repeat(50_000);
+    let names: String = (0..1000).map(|n| format!("(id: \"c{n}\", name: \"\"),")).collect();
+    let text = format!("(schema: 1, title: \"\", criteria: [{names}], scores: [\n{scores}])");
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("flood.ron");
+    fs::write(&path, text).unwrap();
+    let said = load(&path).unwrap_err().to_string();
+    assert_eq!(said.lines().count(), 51);
+    assert!(said.lines().next().unwrap().contains("there are: c0, c1,"), "{said}");
+    assert!(said.ends_with("there are more problems than these; correct these first"), "{said}");
+    assert!(said.len() < 20_000, "a list of names that nobody reads");
 }
 
 #[test]

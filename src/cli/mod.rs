@@ -26,6 +26,8 @@ use std::process::ExitCode;
 
 /// Runs the program: 0 fine, 1 a file or its data are wrong, 2 the usage is wrong.
 pub fn main() -> ExitCode {
+    // Where this cannot be had, a full quota ends the program as it ends others.
+    let _ = crate::terminal::survive_file_limit();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return told_by_clap(&error),

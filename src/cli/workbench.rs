@@ -5,6 +5,7 @@ use crate::catalogue::Catalogue;
 use crate::keys::Keymap;
 use crate::model::showable::showable;
 use crate::model::{Moment, Session, Trace};
+use crate::store::read::Refusal;
 use crate::store::{self, Fingerprint, Journal, Journals, LoadError, Recovery, SaveJob, SaveOutcome, Saver, Sessions};
 use crate::terminal::{self, Event, Flow, Program};
 use crate::theme::Theme;
@@ -78,16 +79,20 @@ pub fn run(launch: Launch) -> Result<(), WorkbenchError> {
         clock: launch.clock,
         journals: Journals::find(),
         saver,
+        saves: 0,
         open: None,
         flow: Flow::Continue,
     };
     match launch.start {
         Start::Library => desk.run_effects(vec![Effect::ScanLibrary]),
         Start::File { path, read_only } => desk.open_first(&path, read_only)?,
-        Start::Session(session) => desk.begin(*session),
+        Start::Session(session) => {
+            desk.begin(*session);
+            // Standard input brought the document; keys come from where the screen is.
+            return Ok(terminal::run_on(Arc::new(terminal::Tty::of_output()?), &mut desk, inbox)?);
+        }
     }
-    terminal::run(&mut desk, inbox)?;
-    Ok(())
+    Ok(terminal::run(&mut desk, inbox)?)
 }
 
 /// The files behind the open document.
@@ -100,10 +105,22 @@ struct OpenFile {
     journal: Option<Journal>,
     /// What was done since the last save was handed over.
     since: Vec<Trace>,
-    /// A save under way: the document as it was handed over, and whether it goes to another path.
-    saving: Option<(Box<Session>, bool)>,
+    /// A save under way.
+    saving: Option<Saving>,
     /// Edits of an earlier run.
     recovery: Option<Recovery>,
+}
+
+/// A save under way.
+struct Saving {
+    /// Tells it from every other one: the answer may come when its document is long closed.
+    ticket: u64,
+    /// That of the document, as the program counts.
+    revision: u64,
+    /// The document as it was handed over.
+    session: Box<Session>,
+    /// Whether it goes to another path.
+    is_elsewhere: bool,
 }
 
 struct Desk {
@@ -114,6 +131,8 @@ struct Desk {
     clock: Box<dyn Fn() -> Moment>,
     journals: Journals,
     saver: Saver,
+    /// How many saves were asked for.
+    saves: u64,
     open: Option<OpenFile>,
     flow: Flow,
 }
@@ -126,6 +145,9 @@ impl Program for Desk {
         match event {
             Event::Input(Input::Key(key)) => self.key(key),
             Event::Input(Input::Paste(text)) if self.app.context().is_typing() => self.update(Msg::Paste(text)),
+            Event::Input(Input::Paste(_)) => {
+                self.app.say(Tone::Refusal, "nothing is being typed here: the paste was left out");
+            }
             Event::Input(_) | Event::Resume => {}
             Event::Work(outcome) => self.saved(outcome),
         }
@@ -164,8 +186,9 @@ impl Desk {
                 Effect::Journal(trace) => self.write_down(trace),
                 Effect::Save { session, revision, to } => self.save(session, revision, to),
                 Effect::ScanLibrary => {
-                    let news = self.scan();
-                    self.hear(news);
+                    for news in self.scan() {
+                        self.hear(news);
+                    }
                 }
                 Effect::Open { path, read_only } => {
                     if let Err(error) = self.open_first(&path, read_only) {
@@ -184,10 +207,11 @@ impl Desk {
         }
     }
 
-    fn scan(&self) -> News {
-        let shelves = match self.sessions.scan() {
-            Ok(shelves) => shelves,
-            Err(error) => return News::NotOpened { path: self.sessions.dir.clone(), why: error.to_string() },
+    /// What is in the folder and in the journals; when the folder cannot be read, why, too.
+    fn scan(&self) -> Vec<News> {
+        let (shelves, unread) = match self.sessions.scan() {
+            Ok(shelves) => (shelves, None),
+            Err(error) => (Vec::new(), Some(error.to_string())),
         };
         let leftovers = self.journals.recoverable();
         let is_left = |path: &Path| leftovers.iter().any(|left| same_file(&left.document, path));
@@ -206,7 +230,8 @@ impl Desk {
                 files.insert(0, Shelved { path: left.document.clone(), session, recoverable: true });
             }
         }
-        News::Shelf(files)
+        let unread = unread.map(|why| News::NotOpened { path: self.sessions.dir.clone(), why });
+        std::iter::once(News::Shelf(files)).chain(unread).collect()
     }
 
     fn open_first(&mut self, path: &Path, read_only: bool) -> Result<(), LoadError> {
@@ -216,6 +241,9 @@ impl Desk {
             Some(Err(error)) => (None, Some(error.to_string())),
             None => (None, None),
         };
+        let missing = recovery.as_ref().and_then(|recovery| recovery.stopped.as_ref());
+        let unreadable =
+            unreadable.or(missing.map(|why| format!("the journal of unsaved edits ends too early: {why}")));
         match (store::load(path), recovery) {
             (Ok(loaded), recovery) => {
                 let warning = loaded.warnings.first().map(|warning| format!("{}:{warning}", path.display()));
@@ -230,19 +258,26 @@ impl Desk {
                 self.show(file, loaded.session, read_only, false, unreadable.or(warning));
                 Ok(())
             }
-            (Err(_), Some(recovery)) if !path.exists() => {
-                // It was never saved: what the journal has is all there is.
+            (Err(error), Some(recovery)) => {
+                // It was never saved, or is gone or cannot be read: what the journal has is all there is.
                 let (base, edits) = (recovery.base, recovery.edits);
                 let (session, journal) = recovery.resume();
+                let gone = error.refusal == Refusal::Missing;
+                let notice = match gone {
+                    true => format!("recovered as it was, {edits} changes in no file yet; save with Ctrl-S"),
+                    false => {
+                        format!("recovered from its journal, as the file cannot be read; save a copy with S: {error}")
+                    }
+                };
                 let file = OpenFile {
                     path: path.to_owned(),
-                    version: base,
+                    // What is gone can be made anew; what cannot be read is not overwritten.
+                    version: base.filter(|_| !gone),
                     journal: Some(journal),
                     since: Vec::new(),
                     saving: None,
                     recovery: None,
                 };
-                let notice = format!("recovered: {edits} edits that were never saved; save with Ctrl-S");
                 self.show(file, session, false, true, Some(notice));
                 Ok(())
             }
@@ -251,7 +286,7 @@ impl Desk {
     }
 
     fn begin(&mut self, session: Session) {
-        let path = store::fresh_path(&self.sessions.dir, &session.title);
+        let path = store::fresh_path(&self.sessions.dir, &session.title, &self.journals);
         let file = OpenFile { path, version: None, journal: None, since: Vec::new(), saving: None, recovery: None };
         self.show(file, session, false, true, None);
     }
@@ -296,17 +331,21 @@ impl Desk {
     fn save(&mut self, session: Box<Session>, revision: u64, to: Option<PathBuf>) {
         let Some(file) = &mut self.open else { return };
         let is_elsewhere = to.as_ref().is_some_and(|to| !same_file(to, &file.path));
+        // Who names the file's own path once it is gone wants it back.
+        let is_back = to.is_some() && file.path.symlink_metadata().is_err();
         let path = to.unwrap_or_else(|| file.path.clone());
-        let expected = if is_elsewhere { None } else { file.version };
-        if path.starts_with(&self.sessions.dir)
+        let expected = file.version.filter(|_| !is_elsewhere && !is_back);
+        if self.sessions.holds(&path)
             && let Err(error) = self.sessions.create()
         {
             return self
                 .hear(News::NotSaved { why: format!("{}: {error}", showable(&self.sessions.dir.to_string_lossy())) });
         }
         file.since.clear();
-        file.saving = Some((session.clone(), is_elsewhere));
-        if self.saver.save(SaveJob { path, session: *session, expected, revision }).is_err() {
+        self.saves += 1;
+        let ticket = self.saves;
+        file.saving = Some(Saving { ticket, revision, session: session.clone(), is_elsewhere });
+        if self.saver.save(SaveJob { path, session: *session, expected, revision: ticket }).is_err() {
             self.hear(News::NotSaved {
                 why: "the thread that saves has ended; start again, nothing is lost".to_owned(),
             });
@@ -315,18 +354,17 @@ impl Desk {
 
     fn saved(&mut self, outcome: SaveOutcome) {
         let Some(file) = &mut self.open else { return };
-        let handed_over = file.saving.take();
+        // Of a document that was closed meanwhile: it must not be taken for a save of this one.
+        let Some(saving) = file.saving.take_if(|saving| saving.ticket == outcome.revision) else { return };
         let (version, beware) = match outcome.result {
             Ok(version) => (version, None),
             Err(store::SaveError::NotDurable { now, ref reason, .. }) => (now, Some(reason.clone())),
             Err(error) => return self.hear(News::NotSaved { why: error.to_string() }),
         };
         file.version = Some(version);
-        if let Some((session, is_elsewhere)) = handed_over {
-            file.settle(&self.journals, &outcome.path, &session, version, is_elsewhere);
-        }
+        file.settle(&self.journals, &outcome.path, &saving.session, version, saving.is_elsewhere);
         file.path.clone_from(&outcome.path);
-        self.hear(News::Saved { path: outcome.path, revision: outcome.revision });
+        self.hear(News::Saved { path: outcome.path, revision: saving.revision });
         if let Some(reason) = beware {
             self.app.say(Tone::Error, format!("saved, but the disk did not confirm it: {reason}; save again"));
         }
@@ -392,3 +430,7 @@ impl OpenFile {
 fn same_file(a: &Path, b: &Path) -> bool {
     a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
+
+#[cfg(test)]
+#[path = "workbench_tests.rs"]
+mod tests;

@@ -18,6 +18,8 @@ pub enum EditError {
     Taken { what: &'static str, id: String },
     #[error("{what} '{id}' is still in use: {by}")]
     InUse { what: &'static str, id: String, by: String },
+    #[error("there are {most} {what}s already, and no decision needs more")]
+    Full { what: &'static str, most: usize },
     #[error("place {at} is past the end of {len} {what}")]
     Place { what: &'static str, at: usize, len: usize },
     #[error("{0} is no score: scores are 1 to 5")]
@@ -37,15 +39,18 @@ pub enum EditError {
 type Applied = Result<Edit, EditError>;
 
 /// A row of the document that has an id of its own.
-trait Row {
+pub(super) trait Row {
     const WHAT: &'static str;
+    /// So many there may be. Every one is appraised against the others, so that a hostile file could ask for years.
+    const MOST: usize;
     fn key(&self) -> &str;
 }
 
 macro_rules! row {
-    ($($kind:ty => $what:literal),*) => {
+    ($($kind:ty => $most:literal $what:literal),*) => {
         $(impl Row for $kind {
             const WHAT: &'static str = $what;
+            const MOST: usize = $most;
             fn key(&self) -> &str {
                 self.id.as_str()
             }
@@ -53,7 +58,13 @@ macro_rules! row {
     };
 }
 
-row!(Alternative => "alternative", Workload => "workload", Criterion => "criterion", Estate => "estate", Participant => "participant");
+row!(
+    Alternative => 200 "alternative",
+    Workload => 100 "workload",
+    Criterion => 1000 "criterion",
+    Estate => 200 "estate",
+    Participant => 1000 "participant"
+);
 
 fn missing<R: Row>(id: &str) -> EditError {
     EditError::Missing { what: R::WHAT, id: id.to_owned() }
@@ -76,6 +87,9 @@ fn insert<R: Row>(rows: &mut Vec<R>, at: usize, row: R) -> Result<(), EditError>
     }
     if at > rows.len() {
         return Err(EditError::Place { what: R::WHAT, at, len: rows.len() });
+    }
+    if rows.len() >= R::MOST {
+        return Err(EditError::Full { what: R::WHAT, most: R::MOST });
     }
     rows.insert(at, row);
     Ok(())

@@ -1,11 +1,12 @@
 //! Everything that can be wrong with a document that has the right shape, each with its place and what to do about it.
 
-use super::apply::{check_anchors, check_level, check_score};
+use super::apply::{Row, check_anchors, check_level, check_score};
 use super::demand::Demand;
 use super::estimate::Estimate;
+use super::id::{AlternativeId, CriterionId, WorkloadId};
 use super::session::*;
 use super::units::Points;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 /// A step on the way from the document to a value in it.
@@ -39,14 +40,34 @@ pub struct Problem {
     pub hint: String,
 }
 
+/// So many contradictions are told; whoever has more has one that causes the others.
+const MOST_PROBLEMS: usize = 50;
+/// So many names are offered in place of one that does not exist.
+const MOST_NAMES: usize = 20;
+
 struct Checker<'a> {
     session: &'a Session,
     problems: Vec<Problem>,
+    alternatives: HashSet<&'a str>,
+    workloads: HashSet<&'a str>,
+    criteria: HashMap<&'a str, &'a Criterion>,
+    participants: HashSet<&'a str>,
 }
 
-/// Finds every contradiction, in the order of the file.
+/// Finds the contradictions, in the order of the file: every one, unless there are very many.
 pub fn check(session: &Session) -> Vec<Problem> {
-    let mut checker = Checker { session, problems: Vec::new() };
+    let mut checker = Checker {
+        session,
+        problems: Vec::new(),
+        alternatives: session.alternatives.iter().map(|row| row.id.as_str()).collect(),
+        workloads: session.workloads.iter().map(|row| row.id.as_str()).collect(),
+        criteria: session.criteria.iter().rev().map(|row| (row.id.as_str(), row)).collect(),
+        participants: session.participants.iter().map(|row| row.id.as_str()).collect(),
+    };
+    checker.sizes();
+    if !checker.problems.is_empty() {
+        return checker.problems; // what is wrong within it could take for ever to find
+    }
     checker.ids();
     checker.alternatives_and_workloads();
     checker.criteria();
@@ -59,8 +80,33 @@ pub fn check(session: &Session) -> Vec<Problem> {
 
 impl Checker<'_> {
     fn error(&mut self, path: &[Step], what: impl Into<String>, hint: impl Into<String>) {
-        let problem = Problem { severity: Severity::Error, path: path.to_vec(), what: what.into(), hint: hint.into() };
-        self.problems.push(problem);
+        let (what, hint) = match self.problems.len() {
+            0..MOST_PROBLEMS => (what.into(), hint.into()),
+            MOST_PROBLEMS => ("there are more problems than these".to_owned(), "correct these first".to_owned()),
+            _ => return,
+        };
+        self.problems.push(Problem { severity: Severity::Error, path: path.to_vec(), what, hint });
+    }
+
+    /// Whether it is worth looking further.
+    fn is_full(&self) -> bool {
+        self.problems.len() > MOST_PROBLEMS
+    }
+
+    fn sizes(&mut self) {
+        let session = self.session;
+        self.size("alternatives", &session.alternatives);
+        self.size("workloads", &session.workloads);
+        self.size("criteria", &session.criteria);
+        self.size("estates", &session.estates);
+        self.size("participants", &session.participants);
+    }
+
+    fn size<R: Row>(&mut self, list: &'static str, rows: &[R]) {
+        if rows.len() > R::MOST {
+            let what = format!("there are {} {list}", rows.len());
+            self.error(&[Step::Field(list), Step::Item(R::MOST)], what, format!("a session has at most {}", R::MOST));
+        }
     }
 
     fn unique<T: Eq + Hash>(&mut self, list: &'static str, keys: impl Iterator<Item = T>, name: impl Fn(&T) -> String) {
@@ -86,21 +132,40 @@ impl Checker<'_> {
         self.unique("participants", session.participants.iter().map(|row| row.id.as_str()), |id| id.to_string());
     }
 
+    /// Says that there is no such thing, and what there is, unless it `exists`.
     fn known(&mut self, what: &'static str, id: &str, exists: bool, path: &[Step]) {
-        if !exists {
-            let names = match what {
-                "alternative" => self.session.alternatives.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(),
-                "workload" => self.session.workloads.iter().map(|row| row.id.as_str()).collect(),
-                "criterion" => self.session.criteria.iter().map(|row| row.id.as_str()).collect(),
-                _ => self.session.participants.iter().map(|row| row.id.as_str()).collect(),
-            };
-            let hint = if names.is_empty() {
-                "there are none yet".to_owned()
-            } else {
-                format!("there are: {}", names.join(", "))
-            };
-            self.error(path, format!("there is no {what} '{id}'"), hint);
+        if exists || self.is_full() {
+            return;
         }
+        let session = self.session;
+        let mut names: Vec<&str> = match what {
+            "alternative" => session.alternatives.iter().map(|row| row.id.as_str()).collect(),
+            "workload" => session.workloads.iter().map(|row| row.id.as_str()).collect(),
+            "criterion" => session.criteria.iter().map(|row| row.id.as_str()).collect(),
+            _ => session.participants.iter().map(|row| row.id.as_str()).collect(),
+        };
+        names.retain(|name| !name.is_empty());
+        if names.len() > MOST_NAMES {
+            names.truncate(MOST_NAMES);
+            names.push("…");
+        }
+        let hint = match names.is_empty() {
+            true => "there are none yet".to_owned(),
+            false => format!("there are: {}", names.join(", ")),
+        };
+        self.error(path, format!("there is no {what} '{id}'"), hint);
+    }
+
+    fn known_alternative(&mut self, id: &AlternativeId, path: &[Step]) {
+        self.known("alternative", id.as_str(), self.alternatives.contains(id.as_str()), path);
+    }
+
+    fn known_workload(&mut self, id: &WorkloadId, path: &[Step]) {
+        self.known("workload", id.as_str(), self.workloads.contains(id.as_str()), path);
+    }
+
+    fn known_criterion(&mut self, id: &CriterionId, path: &[Step]) {
+        self.known("criterion", id.as_str(), self.criteria.contains_key(id.as_str()), path);
     }
 
     fn alternatives_and_workloads(&mut self) {
@@ -109,7 +174,7 @@ impl Checker<'_> {
             let path = [Step::Field("workloads"), Step::Item(place)];
             if let Some(today) = &workload.today {
                 let path = [path[0], path[1], Step::Field("today")];
-                self.known("alternative", today.as_str(), session.alternative(today).is_some(), &path);
+                self.known_alternative(today, &path);
             }
             for field in reversed_fields(&workload.demand) {
                 let what = format!("the range of {field} in '{}' runs downwards", workload.id);
@@ -124,8 +189,8 @@ impl Checker<'_> {
             let path = [Step::Field("estates"), Step::Item(place), Step::Field("assign")];
             let mut seen = HashSet::new();
             for (workload, alternative) in &estate.assign {
-                self.known("workload", workload.as_str(), session.workload(workload).is_some(), &path);
-                self.known("alternative", alternative.as_str(), session.alternative(alternative).is_some(), &path);
+                self.known_workload(workload, &path);
+                self.known_alternative(alternative, &path);
                 if !seen.insert(workload) {
                     let what = format!("estate '{}' assigns '{workload}' twice", estate.id);
                     self.error(&path, what, "every workload runs on one alternative");
@@ -155,7 +220,7 @@ impl Checker<'_> {
         let mut seen = HashSet::new();
         for (place, row) in session.rubrics.iter().enumerate() {
             let path = [Step::Field("rubrics"), Step::Item(place)];
-            self.known("criterion", row.criterion.as_str(), session.criterion(&row.criterion).is_some(), &path);
+            self.known_criterion(&row.criterion, &path);
             if let Err(error) = check_level(row.level) {
                 self.error(&[path[0], path[1], Step::Field("level")], error.to_string(), "use a level from 1 to 5");
             }
@@ -170,8 +235,8 @@ impl Checker<'_> {
         let mut seen = HashSet::new();
         for (place, row) in session.anchors.iter().enumerate() {
             let path = [Step::Field("anchors"), Step::Item(place)];
-            self.known("criterion", row.criterion.as_str(), session.criterion(&row.criterion).is_some(), &path);
-            self.known("workload", row.workload.as_str(), session.workload(&row.workload).is_some(), &path);
+            self.known_criterion(&row.criterion, &path);
+            self.known_workload(&row.workload, &path);
             if let Err(error) = check_anchors(row.worst.get(), row.best.get()) {
                 self.error(&path, error.to_string(), "give two different values");
             }
@@ -183,7 +248,7 @@ impl Checker<'_> {
         for (place, row) in session.answers.iter().enumerate() {
             let path = [Step::Field("answers"), Step::Item(place)];
             if let Some(workload) = &row.workload {
-                self.known("workload", workload.as_str(), session.workload(workload).is_some(), &path);
+                self.known_workload(workload, &path);
             }
             if !seen.insert((&row.workload, &row.question)) {
                 self.error(&path, format!("'{}' is answered twice", row.question), "keep one answer");
@@ -194,12 +259,12 @@ impl Checker<'_> {
             let path = [Step::Field("notes"), Step::Item(place)];
             match &row.about {
                 Subject::Workload(id) | Subject::Demand(id, _) => {
-                    self.known("workload", id.as_str(), session.workload(id).is_some(), &path);
+                    self.known_workload(id, &path);
                 }
                 Subject::Alternative(id) => {
-                    self.known("alternative", id.as_str(), session.alternative(id).is_some(), &path);
+                    self.known_alternative(id, &path);
                 }
-                Subject::Criterion(id) => self.known("criterion", id.as_str(), session.criterion(id).is_some(), &path),
+                Subject::Criterion(id) => self.known_criterion(id, &path),
                 Subject::Frame | Subject::Decision => {}
             }
             if !seen.insert(row.about.clone()) {
@@ -211,7 +276,7 @@ impl Checker<'_> {
             let path = [Step::Field("scores"), Step::Item(place)];
             let cell = row.cell();
             if self.cell(&cell, &path)
-                && let Some(criterion) = session.criterion(&cell.criterion)
+                && let Some(criterion) = self.criteria.get(cell.criterion.as_str())
                 && let Err(error) = check_score(row.score, criterion)
             {
                 self.error(
@@ -230,13 +295,12 @@ impl Checker<'_> {
     fn cell(&mut self, cell: &Cell, path: &[Step]) -> bool {
         let session = self.session;
         let before = self.problems.len();
-        let criterion = session.criterion(&cell.criterion);
-        self.known("criterion", cell.criterion.as_str(), criterion.is_some(), path);
-        self.known("alternative", cell.alternative.as_str(), session.alternative(&cell.alternative).is_some(), path);
+        self.known_criterion(&cell.criterion, path);
+        self.known_alternative(&cell.alternative, path);
         if let Some(workload) = &cell.workload {
-            self.known("workload", workload.as_str(), session.workload(workload).is_some(), path);
+            self.known_workload(workload, path);
         }
-        if let Some(criterion) = criterion {
+        if let Some(criterion) = self.criteria.get(cell.criterion.as_str()).copied() {
             let per_workload = criterion.about == About::Workload && !session.workloads.is_empty();
             if per_workload && cell.workload.is_none() {
                 let what = format!("'{}' is about the workload, and this score names none", criterion.id);
@@ -255,8 +319,7 @@ impl Checker<'_> {
         let mut seen = HashSet::new();
         for (place, row) in session.ballots.iter().enumerate() {
             let path = [Step::Field("ballots"), Step::Item(place)];
-            let known = session.participants.iter().any(|person| person.id == row.by);
-            self.known("participant", row.by.as_str(), known, &path);
+            self.known("participant", row.by.as_str(), self.participants.contains(row.by.as_str()), &path);
             let cell = Cell {
                 criterion: row.criterion.clone(),
                 alternative: row.alternative.clone(),
@@ -280,10 +343,9 @@ impl Checker<'_> {
         let path = [Step::Field("decision"), Step::Field("choices")];
         let mut seen = HashSet::new();
         for choice in &decision.choices {
-            let known = session.alternative(&choice.alternative).is_some();
-            self.known("alternative", choice.alternative.as_str(), known, &path);
+            self.known_alternative(&choice.alternative, &path);
             if let Some(workload) = &choice.workload {
-                self.known("workload", workload.as_str(), session.workload(workload).is_some(), &path);
+                self.known_workload(workload, &path);
             }
             if !seen.insert(&choice.workload) {
                 self.error(&path, "two choices for the same workload", "keep one");
@@ -291,8 +353,7 @@ impl Checker<'_> {
         }
         for row in &decision.rejected {
             let path = [Step::Field("decision"), Step::Field("rejected")];
-            let known = session.alternative(&row.alternative).is_some();
-            self.known("alternative", row.alternative.as_str(), known, &path);
+            self.known_alternative(&row.alternative, &path);
         }
         if let Some(evidence) = &decision.evidence
             && evidence.totals.iter().any(|(_, total)| !total.is_finite())

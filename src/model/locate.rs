@@ -66,8 +66,8 @@ impl Walker<'_> {
             let rest = self.rest();
             if let Some(comment) = rest.strip_prefix("//") {
                 self.at += 2 + comment.find('\n').unwrap_or(comment.len());
-            } else if let Some(comment) = rest.strip_prefix("/*") {
-                self.at += comment.find("*/").map_or(rest.len(), |end| end + 4);
+            } else if rest.starts_with("/*") {
+                self.at += nested_comment(rest);
             } else if rest.starts_with("#!") {
                 self.at += rest.find(']').map_or(rest.len(), |end| end + 1);
             } else if rest.starts_with(char::is_whitespace) {
@@ -209,6 +209,46 @@ impl Walker<'_> {
     }
 }
 
+/// The bytes of the comment that a text begins with. Such comments nest.
+fn nested_comment(text: &str) -> usize {
+    let (mut depth, mut at) = (0usize, 0);
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        if rest.starts_with("/*") {
+            depth += 1;
+            at += 2;
+        } else if rest.starts_with("*/") {
+            depth -= 1;
+            at += 2;
+            if depth == 0 {
+                break;
+            }
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    at
+}
+
+/// Whether there is a comment in a well-formed text, outside of quoted text.
+pub fn has_comments(text: &str) -> bool {
+    let mut walker = Walker { text, at: 0 };
+    while let Some(character) = walker.peek() {
+        match character {
+            '/' if walker.rest().starts_with("//") || walker.rest().starts_with("/*") => return true,
+            '"' => walker.skip_string(),
+            'r' if walker.is_raw_string() => walker.skip_raw_string(),
+            '\'' => walker.skip_char(),
+            c if c.is_alphanumeric() || c == '_' => {
+                walker.name();
+            }
+            _ => {
+                walker.bump();
+            }
+        }
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -222,6 +262,27 @@ mod tests {
         assert_eq!(at(&[Step::Field("criteria"), Step::Item(1)]), Place { line: 6, column: 5 });
         assert_eq!(at(&[Step::Field("criteria"), Step::Item(1), Step::Field("points")]), Place { line: 6, column: 28 });
         assert_eq!(at(&[Step::Field("decision"), Step::Field("choices")]), Place { line: 8, column: 28 });
+    }
+
+    #[test]
+    fn comments_nest_and_hide_nothing() {
+        let text = "( /* a /* ( */ [ */ criteria: [(id: \"x\"), /* ), /* */ ( */ (id: \"y\")])";
+        let at = locate(text, &[Step::Field("criteria"), Step::Item(1)]);
+        assert_eq!(text.chars().skip(at.column - 1).take(8).collect::<String>(), "(id: \"y\"");
+    }
+
+    #[test]
+    fn only_what_stands_outside_of_quotes_is_a_comment() {
+        for text in [
+            r#"(title: "see https://example.org \"//\"")"#,
+            r##"(title: r"C:\", tags: [r#"a" // "#, "/*"])"##,
+            "(a: 'r', b: '\"', c: '\\'', d: \"//\")",
+        ] {
+            assert!(!has_comments(text), "{text}");
+        }
+        for text in ["(title: \"a\", // why\n)", "/* a */ ()", r#"(title: r"\" /* b */)"#] {
+            assert!(has_comments(text), "{text}");
+        }
     }
 
     #[test]

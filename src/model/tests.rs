@@ -145,3 +145,15 @@ fn a_log_that_does_not_fit_is_named() {
     session.criteria[1].points = Points(31);
     assert_eq!(history::rewind(&session).unwrap_err().number, 1);
 }
+
+#[test]
+fn no_edit_makes_more_rows_than_a_file_may_hold() {
+    let mut session = Session::new("Everything");
+    let add = |n: usize| Edit::AddAlternative {
+        at: 0,
+        alternative: Alternative { id: AlternativeId(format!("a{n}")), ..Alternative::default() },
+    };
+    let refused = (0..).find_map(|n| session.apply(add(n)).err());
+    assert!(matches!(refused, Some(EditError::Full { most, .. }) if most == session.alternatives.len()));
+    assert!(check(&session).iter().all(|problem| problem.severity == Severity::Warning));
+}

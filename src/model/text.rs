@@ -85,6 +85,9 @@ fn tidy(session: &mut Session) {
 /// Looks at the schema number before anything else, so that a newer file is called newer and not broken.
 fn check_schema(text: &str) -> Result<(), TextError> {
     let place = locate(text, &[Step::Field("schema")]);
+    if place == locate(text, &[]) {
+        return Ok(()); // it has none, which reading says better
+    }
     let Some(number) = text.lines().nth(place.line - 1).map(|line| {
         let tail: String = line.chars().skip(place.column - 1).take_while(char::is_ascii_digit).collect();
         tail
@@ -109,31 +112,115 @@ fn check_schema(text: &str) -> Result<(), TextError> {
 fn spanned(text: &str, error: &ron::error::SpannedError) -> TextError {
     let at = error.span.start;
     let (line, column) = if at.line == 0 { (1, 1) } else { (at.line, at.col.max(1)) };
-    let what = error.code.to_string();
-    TextError { place: Place { line, column }, hint: hint_for(&error.code, text, line), what }
+    let place = Place { line, column };
+    let of = |outer: &Option<String>| outer.as_ref().map_or_else(String::new, |outer| format!(" in {outer}"));
+    let what = match &error.code {
+        _ if text.trim().is_empty() => "the file is empty".to_owned(),
+        // The hint says which there are.
+        ron::Error::NoSuchStructField { found, outer, .. } => format!("there is no field '{found}'{}", of(outer)),
+        ron::Error::NoSuchEnumVariant { found, outer, .. } => format!("there is no value '{found}'{}", of(outer)),
+        ron::Error::MissingStructField { field, outer } => format!("the field '{field}' is missing{}", of(outer)),
+        ron::Error::DuplicateStructField { field, outer } => format!("the field '{field}' stands twice{}", of(outer)),
+        // ron takes it for a name; nobody who wrote a number does.
+        ron::Error::SuggestRawIdentifier(found) | ron::Error::InvalidIdentifier(found) => {
+            format!("'{found}' stands where a name is wanted")
+        }
+        ron::Error::ExceededRecursionLimit => "it is nested too deeply".to_owned(),
+        code => code.to_string(),
+    };
+    TextError { place, hint: hint_for(&error.code, &Around::of(text, place)), what }
 }
 
-fn hint_for(code: &ron::Error, text: &str, line: usize) -> String {
-    use ron::Error as E;
-    let line = text.lines().nth(line - 1).unwrap_or("");
-    match code {
-        E::NoSuchStructField { expected, found, .. } => nearest(found, expected, "field"),
-        E::NoSuchEnumVariant { expected, found, .. } => nearest(found, expected, "value"),
-        E::MissingStructField { field, .. } => format!("add {field}: …"),
-        E::DuplicateStructField { field, .. } => format!("keep one of the two {field} lines"),
-        E::ExpectedComma if line.contains('.') => {
-            "a whole number is wanted here, or a comma is missing before this".to_owned()
-        }
-        E::ExpectedComma => "a comma is missing before this".to_owned(),
-        E::ExpectedString | E::ExpectedStringEnd => "texts stand in double quotes".to_owned(),
-        E::ExpectedInteger => "a whole number is wanted".to_owned(),
-        E::ExpectedFloat => "a number with a decimal point is wanted".to_owned(),
-        E::Eof => "the file ends too early: was it cut off?".to_owned(),
-        E::TrailingCharacters => "there is something after the closing bracket".to_owned(),
-        E::Message(_) | E::InvalidValueForType { .. } => "correct the value".to_owned(),
-        E::ExceededRecursionLimit => "it is nested deeper than any session is".to_owned(),
-        _ => "compare with a file written by weighbridge new".to_owned(),
+/// What stands where reading stopped.
+struct Around<'a> {
+    /// The line, up to there.
+    before: String,
+    /// The line.
+    line: &'a str,
+    /// The character there.
+    at: Option<char>,
+    is_start: bool,
+    /// Nothing follows but an opened bracket.
+    is_end: bool,
+}
+
+impl<'a> Around<'a> {
+    fn of(text: &'a str, place: Place) -> Self {
+        let line = text.lines().nth(place.line - 1).unwrap_or("");
+        let before = line.chars().take(place.column - 1).collect();
+        let is_start = place == locate(text, &[]);
+        let here = line.chars().skip(place.column - 1).skip_while(|c| matches!(c, '(' | '['));
+        let is_end = here.chain(text.lines().skip(place.line).flat_map(str::chars)).all(char::is_whitespace);
+        Self { before, line, at: line.chars().nth(place.column - 1), is_start, is_end }
     }
+
+    /// The name before the innermost bracket that is open here: `Derived` in `measure: Derived(MonthlyCost`.
+    fn opened(&self) -> &str {
+        let mut depth = 0;
+        for (place, character) in self.before.char_indices().rev() {
+            match character {
+                ')' => depth += 1,
+                '(' if depth == 0 => {
+                    let head = &self.before[..place];
+                    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+                    return head
+                        .rfind(|c| !is_name(c))
+                        .map_or(head, |at| head[at..].trim_start_matches(|c| !is_name(c)));
+                }
+                '(' => depth -= 1,
+                _ => {}
+            }
+        }
+        ""
+    }
+}
+
+fn hint_for(code: &ron::Error, around: &Around<'_>) -> String {
+    use ron::Error as E;
+    let hint = match code {
+        E::NoSuchStructField { expected, found, .. } => return nearest(found, expected, "field"),
+        E::NoSuchEnumVariant { expected, found, .. } => return nearest(found, expected, "value"),
+        E::ExpectedStringEnd => "a double quote is missing, or the file was cut off",
+        E::Eof => "the file ends too early: was it cut off?",
+        _ if around.is_end && !around.is_start && *code != E::TrailingCharacters => {
+            "the file ends too early: was it cut off?"
+        }
+        E::MissingStructField { field, .. } => return format!("add {field}: …"),
+        E::DuplicateStructField { field, .. } => return format!("keep one of the two {field} lines"),
+        E::SuggestRawIdentifier(found) | E::InvalidIdentifier(found) if found.starts_with(|c: char| c.is_numeric()) => {
+            return format!("say how well it is known: Exact({found}), Likely({found}), Range(low, high) or Unknown");
+        }
+        E::ExpectedMapColon => match around.opened() {
+            "Derived" => "name every part: Derived(source: MonthlyCost, worst: …, best: …)",
+            "Measured" => "name every part: Measured(unit: \"…\", worst: …, best: …)",
+            _ => "every part is named here, as in id: \"…\"",
+        },
+        E::ExpectedNamedStructLike(_) | E::ExpectedDifferentStructName { .. } if around.is_start => {
+            "a session begins with ( and has what weighbridge new writes; a matrix is given as a file whose name ends in .csv"
+        }
+        E::ExpectedNamedStructLike(_) | E::ExpectedStructLike if around.at == Some('{') => {
+            "write ( … ) instead of { … }"
+        }
+        E::ExpectedStructLike => "its value is missing: write it in brackets after the name",
+        E::ExpectedComma if around.line.contains('.') => {
+            "a whole number is wanted here, or a comma is missing before this"
+        }
+        E::ExpectedComma => "a comma is missing before this",
+        E::ExpectedIdentifier if around.at == Some('"') => "write this name without quotes",
+        E::ExpectedIdentifier if around.at == Some('#') => "comments begin with //",
+        E::ExpectedString => "texts stand in double quotes",
+        E::ExpectedBoolean => "write true or false",
+        E::ExpectedInteger | E::IntegerOutOfBounds => "a whole number is wanted, from 0 on",
+        E::ExpectedFloat => "a number is wanted, with a point before its decimals",
+        E::ExpectedStructLikeEnd => {
+            "there is one value too many, or a comma in a number: decimals are written with a point"
+        }
+        E::TrailingCharacters => "there is something after the closing bracket",
+        E::Message(_) | E::InvalidValueForType { .. } => "correct the value",
+        E::ExceededRecursionLimit => "no session is",
+        _ => "compare with a file written by weighbridge new",
+    };
+    hint.to_owned()
 }
 
 fn nearest(found: &str, expected: &[&'static str], what: &str) -> String {

@@ -1,6 +1,7 @@
 //! The sessions of a folder, and names for new ones.
 
 use super::fingerprint::Fingerprint;
+use super::journal::Journals;
 use super::places::{Origin, Sessions};
 use super::read::{LoadError, Loaded, Refusal, load};
 use crate::model::Moment;
@@ -73,12 +74,13 @@ fn is_session_name(path: &Path) -> bool {
     !hidden && path.extension().is_some_and(|extension| extension == "ron")
 }
 
-/// A path in the folder for a session of this title that nothing stands at yet: `slug.ron`, `slug-2.ron`, …
-pub fn fresh_path(dir: &Path, title: &str) -> PathBuf {
+/// A path in the folder for a session of this title that nothing stands at yet, and no unsaved edits wait for:
+/// `slug.ron`, `slug-2.ron`, …
+pub fn fresh_path(dir: &Path, title: &str, journals: &Journals) -> PathBuf {
     let short: String = slug(title).chars().take(48).collect();
     let short = short.trim_end_matches('-');
     let path = |name: String| dir.join(name);
-    let is_free = |path: &PathBuf| std::fs::symlink_metadata(path).is_err();
+    let is_free = |path: &PathBuf| std::fs::symlink_metadata(path).is_err() && !journals.has(path);
     let first = path(format!("{short}.ron"));
     if is_free(&first) {
         return first;

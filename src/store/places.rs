@@ -40,6 +40,11 @@ impl Sessions {
         sessions(flag, |name| std::env::var_os(name), |path| path.is_dir(), data)
     }
 
+    /// Whether a file at `path` stands in the folder, whether it is there yet or not.
+    pub fn holds(&self, path: &Path) -> bool {
+        resolved(path).starts_with(resolved(&self.dir))
+    }
+
     /// Makes the folder, unless it is there, and returns it. To be called before something is saved in it.
     pub fn create(&self) -> std::io::Result<&Path> {
         std::fs::create_dir_all(&self.dir)?;
@@ -82,6 +87,18 @@ pub fn state_dir() -> Option<PathBuf> {
 /// The rule: `$WEIGHBRIDGE_STATE` beats the user's state directory.
 pub fn state(variable: impl Fn(&str) -> Option<OsString>, own: Option<PathBuf>) -> Option<PathBuf> {
     named(&variable, STATE_VAR).or(own)
+}
+
+/// A path with every link resolved. What does not exist yet is known by the nearest folder that does, so that it keeps its
+/// name when the folders between are made.
+pub fn resolved(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let resolved = absolute.ancestors().find_map(|ancestor| {
+        let real = std::fs::canonicalize(ancestor).ok()?;
+        let rest = absolute.strip_prefix(ancestor).ok()?;
+        Some(if rest.as_os_str().is_empty() { real } else { real.join(rest) })
+    });
+    resolved.unwrap_or(absolute)
 }
 
 fn project() -> Option<ProjectDirs> {

@@ -26,7 +26,12 @@ pub enum SaveError {
         what: String,
     },
     /// Somebody else changed the file since it was read.
-    #[error("{} was {} by somebody else since it was opened; save as another name, or look at both", shown(path), if now.is_some() { "changed" } else { "removed" })]
+    #[error(
+        "{} was {} since it was opened; {}",
+        shown(path),
+        if now.is_some() { "changed by somebody else" } else { "removed" },
+        if now.is_some() { "save as another name, or look at both" } else { "save as the same name to bring it back" }
+    )]
     Changed {
         /// Where.
         path: PathBuf,
@@ -105,7 +110,9 @@ impl SaveError {
     }
 
     pub(super) fn folder(folder: &Path, error: &std::io::Error) -> Self {
-        Self::Folder { folder: folder.to_owned(), reason: error.to_string() }
+        let reason = error.to_string();
+        let reason = reason.split(" at path ").next().unwrap_or(&reason).to_owned(); // that of a file nobody knows
+        Self::Folder { folder: folder.to_owned(), reason }
     }
 }
 
@@ -154,9 +161,10 @@ fn settled(session: &Session) -> Session {
 pub fn write_text(path: &Path, text: &str, expected: Expected<'_>) -> Result<Fingerprint, SaveError> {
     let target = Target::of(path)?;
     check_version(path, &target, expected)?;
-    let mut temporary = temporary(&target)?;
+    let temporary = temporary(&target)?;
     let failed = |doing| move |error: std::io::Error| SaveError::io(path, doing, &error);
-    temporary.write_all(text.as_bytes()).map_err(failed("written"))?;
+    // Through the file itself: the errors of `NamedTempFile` name it, which is nobody's file.
+    temporary.as_file().write_all(text.as_bytes()).map_err(failed("written"))?;
     if let Some(old) = &target.old {
         take_over(temporary.as_file(), old).map_err(failed("given its permissions"))?;
     }

@@ -24,5 +24,5 @@ pub use error::TerminalError;
 pub use inbox::{Inbox, Post, inbox};
 pub use run::{Event, Flow, Program, run, run_on};
 pub use screen::Screen;
-pub use signals::can_suspend;
+pub use signals::{can_suspend, survive_file_limit};
 pub use tty::Tty;

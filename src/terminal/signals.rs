@@ -15,6 +15,12 @@ use super::tty::{Place, Tty};
 
 const WATCHED: [i32; 7] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
 
+/// Makes a file that grows past what the user may write (`ulimit -f`) an error of that write, and not a sudden death.
+pub fn survive_file_limit() -> io::Result<()> {
+    // A handler, because a signal that is ignored would stay so in an editor that we start.
+    signal_hook::flag::register(Signal::XFSZ.as_raw(), Arc::default()).map(|_| ())
+}
+
 /// Starts the thread that ends, stops, continues and resizes the program. It outlives the loop on purpose: a handler
 /// once installed cannot be taken away, and a SIGTERM that arrives during the farewell must still end the process.
 ///

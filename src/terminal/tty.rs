@@ -68,9 +68,22 @@ impl Tty {
         Ok(Self::on(own(input)?, own(output)?))
     }
 
+    /// The terminal on standard output, read too: for a program whose standard input brought it a document.
+    pub fn of_output() -> Result<Self, TerminalError> {
+        let output = rustix::stdio::stdout();
+        if !termios::isatty(output) {
+            return Err(TerminalError::NotATerminal("standard output"));
+        }
+        let opening = TerminalError::while_doing("being opened");
+        let own = || output.try_clone_to_owned();
+        // Where its device may not be opened, what a shell gives as standard output can be read as well.
+        let input = reopen(output, OFlags::RDWR).or_else(|_| own()).map_err(&opening)?;
+        Ok(Self::on(input, own().map_err(opening)?))
+    }
+
     /// A terminal given by its descriptors.
     pub fn on(input: OwnedFd, output: OwnedFd) -> Self {
-        let (output, blocks) = match reopen(output.as_fd()) {
+        let (output, blocks) = match reopen(output.as_fd(), OFlags::WRONLY | OFlags::NONBLOCK) {
             Ok(reopened) => (reopened, false),
             Err(_) => (output, true),
         };
@@ -224,9 +237,9 @@ impl Write for &Tty {
 
 /// The same terminal under a description of its own: setting O_NONBLOCK on the inherited one would set it for the
 /// shell as well. Fails, for example, after `su` to a user who does not own the device.
-fn reopen(terminal: BorrowedFd<'_>) -> io::Result<OwnedFd> {
+fn reopen(terminal: BorrowedFd<'_>, how: OFlags) -> io::Result<OwnedFd> {
     let name = termios::ttyname(terminal, Vec::new())?;
-    let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let flags = how | OFlags::NOCTTY | OFlags::CLOEXEC;
     let reopened = rustix::fs::open(name.as_c_str(), flags, Mode::empty())?;
     let device = |fd: BorrowedFd<'_>| rustix::fs::fstat(fd).map(|stat| stat.st_rdev);
     if device(reopened.as_fd())? != device(terminal)? {

@@ -91,7 +91,8 @@ pub fn take_recovery(app: &mut App) -> Outcome {
     let edits = recovered.edits;
     let Some(bench) = app.bench_mut() else { return Refused::because("no session is open") };
     bench.take_over(*recovered.session, &catalogue);
-    app.say(Tone::Note, format!("{edits} edits recovered; save with Ctrl-S"));
+    let edits = if edits == 1 { "1 edit".to_owned() } else { format!("{edits} edits") };
+    app.say(Tone::Note, format!("{edits} recovered; save with Ctrl-S"));
     Ok(vec![Effect::AdoptRecovery])
 }
 

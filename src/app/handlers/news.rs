@@ -56,7 +56,10 @@ fn open(app: &mut App, opened: Opened) -> Vec<Effect> {
         } else {
             ""
         };
-        let question = format!("{} edits of {} were never saved. Take them up?", recovered.edits, recovered.last);
+        let question = match recovered.edits {
+            1 => format!("An edit of {} was never saved. Take it up?", recovered.last),
+            edits => format!("{edits} edits of {} were never saved. Take them up?", recovered.last),
+        };
         app.overlays.push(Overlay::Confirm(Confirm {
             question,
             detail: format!("The program ended before they were saved.{changed} Esc keeps them for later."),

@@ -4,6 +4,7 @@ use crate::cli::args::FmtArgs;
 use crate::cli::input;
 use crate::cli::outcome::Output;
 use crate::model::Session;
+use crate::model::locate::has_comments;
 use crate::model::text::{from_text, to_text};
 use crate::store::read::{LoadError, Refusal, read_text, read_text_from};
 use crate::store::{Fingerprint, save};
@@ -65,33 +66,4 @@ fn read(path: &Path) -> Result<Read, String> {
         .map_err(|problems| LoadError { path: path.to_owned(), refusal: Refusal::Text(problems) }.to_string())?;
     let canonical = to_text(&parsed.session).map_err(|error| format!("{}: {error}", path.to_string_lossy()))?;
     Ok(Read { session: parsed.session, text, canonical, fingerprint })
-}
-
-/// Whether there is a comment outside of quoted text.
-fn has_comments(text: &str) -> bool {
-    let mut is_quoted = false;
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            '\\' if is_quoted => {
-                characters.next();
-            }
-            '"' => is_quoted = !is_quoted,
-            '/' if !is_quoted && matches!(characters.peek(), Some('/' | '*')) => return true,
-            _ => {}
-        }
-    }
-    false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::has_comments;
-
-    #[test]
-    fn a_link_in_quotes_is_no_comment() {
-        assert!(!has_comments(r#"(title: "see https://example.org \"//\"")"#));
-        assert!(has_comments("(title: \"a\", // why\n)"));
-        assert!(has_comments("/* a */ ()"));
-    }
 }

@@ -14,6 +14,9 @@ pub(super) struct Row {
 /// # Errors
 /// What the reader says, with the byte at which it stopped.
 pub(super) fn rows(text: &str) -> Result<Vec<Row>, (usize, String)> {
+    if let Some(at) = open_quote(text) {
+        return Err((at, "this quote is never closed".to_owned()));
+    }
     let mut reader =
         ReaderBuilder::new().has_headers(false).flexible(true).trim(Trim::All).from_reader(text.as_bytes());
     let mut rows = Vec::new();
@@ -26,6 +29,21 @@ pub(super) fn rows(text: &str) -> Result<Vec<Row>, (usize, String)> {
         rows.push(Row { fields, start });
     }
     Ok(rows)
+}
+
+/// Where a quoted field begins that does not end. The reader would take the rest of the text for its content.
+fn open_quote(text: &str) -> Option<usize> {
+    let (mut open, mut is_start) = (None, true);
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        match (open, character) {
+            (None, '"') if is_start => open = Some(at),
+            (Some(_), '"') if characters.next_if(|(_, next)| *next == '"').is_none() => open = None,
+            _ => {}
+        }
+        is_start = open.is_none() && matches!(character, ',' | '\r' | '\n');
+    }
+    open
 }
 
 fn byte(offset: u64) -> usize {
@@ -74,6 +92,14 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_pointed_at() {
+        assert_eq!(open_quote("a,\"b \"\" c\",d\n\"x\ny\"\n q\"q,\"\"\n"), None);
+        assert_eq!(open_quote("a,\"b\nc,1\n"), Some(2));
+        assert_eq!(open_quote("a,\"b\"\"\nc,1\n"), Some(2));
+        assert!(rows("a,\"b\n").is_err());
+    }
 
     #[test]
     fn places_count_over_quotes_blanks_and_empty_lines() {

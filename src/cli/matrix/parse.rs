@@ -22,7 +22,11 @@ const SHAPE: &str = "the first line is criterion,weight,goal and then the altern
 pub fn parse(text: &str, values: Values) -> Result<Matrix, Vec<TextError>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let rows = rows(text).map_err(|(at, what)| {
-        vec![TextError { place: Place::of_offset(text, at), what, hint: "write it as comma-separated text".to_owned() }]
+        vec![TextError {
+            place: Place::of_offset(text, at),
+            what,
+            hint: "write it as comma-separated text, its quotes in pairs".to_owned(),
+        }]
     })?;
     let mut reader = Reader { text, values, problems: Vec::new() };
     let Some((header, body)) = rows.split_first() else {
@@ -139,7 +143,8 @@ impl Reader<'_> {
     ) -> Option<Criterion> {
         self.name(row, 0, "criterion", names);
         if row.len() != header.len() {
-            let what = format!("{} cells where the first line has {}", row.len(), header.len());
+            let cells = if row.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", row.len()) };
+            let what = format!("{cells} where the first line has {}", header.len());
             let hint = "one cell per column, empty where nothing is known; quote a name with a comma, and write decimals with a point";
             self.blame_field(row, header.len().min(row.len()), what, hint);
             return None;

@@ -21,10 +21,10 @@ use crate::model::showable::showable;
 use crate::model::{Session, Trace};
 use claim::{Claim, claim};
 use lines::{Header, line, opening};
-use names::Key;
+use names::{Key, journals_in};
 use std::fs::{DirBuilder, File};
 use std::io::Write;
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 /// The folder in which journals are kept, or why there is none.
@@ -45,6 +45,11 @@ impl Journals {
     /// Those under this state directory.
     pub fn under(state: &Path) -> Self {
         Self { dir: Ok(state.join("journals")) }
+    }
+
+    /// Whether there is a journal of this document, another program's or left behind by a crash.
+    pub fn has(&self, document: &Path) -> bool {
+        self.dir.as_ref().is_ok_and(|dir| !journals_in(dir, Some(&Key::of(document))).is_empty())
     }
 
     /// Begins a journal of a document that was just opened: the session as it is in memory, and the version of its file,
@@ -185,6 +190,9 @@ impl Drop for Journal {
 
 impl Kept {
     fn append(&mut self, record: &Trace) -> Result<(), String> {
+        if self.file.metadata().is_ok_and(|metadata| metadata.nlink() == 0) {
+            return Err(format!("{} was removed", self.path.display()));
+        }
         let text = self.opening()? + &line(record)?;
         if let Err(error) = self.file.write_all(text.as_bytes()) {
             let _ = self.file.set_len(self.good);

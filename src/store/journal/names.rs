@@ -2,6 +2,7 @@
 
 use crate::model::id::slug;
 use crate::store::fingerprint::fnv1a;
+use crate::store::places::resolved;
 use std::path::{Path, PathBuf};
 
 const EXTENSION: &str = "journal";
@@ -14,7 +15,7 @@ pub(super) struct Key {
 
 impl Key {
     pub(super) fn of(document: &Path) -> Self {
-        let document = real(document);
+        let document = resolved(document);
         let stem: String = document.file_stem().map_or_else(String::new, |stem| slug(&stem.to_string_lossy()));
         let stem: String = stem.chars().take(32).collect();
         let text = format!("{stem}-{:016x}", fnv1a(document.as_os_str().as_encoded_bytes()));
@@ -35,16 +36,6 @@ impl Key {
     fn owns(&self, name: &str) -> bool {
         name.strip_prefix(&self.text).is_some_and(|rest| rest.starts_with(['.', '-']))
     }
-}
-
-/// A file that does not exist yet is known by its folder.
-fn real(path: &Path) -> PathBuf {
-    let by_folder = || {
-        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Some(std::fs::canonicalize(parent).ok()?.join(path.file_name()?))
-    };
-    let absolute = || std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    std::fs::canonicalize(path).ok().or_else(by_folder).unwrap_or_else(absolute)
 }
 
 /// The journals in a folder, those of one document or all, in the order of their names.
@@ -77,6 +68,20 @@ mod tests {
         assert_eq!(at("Café plan.ron"), at("link.ron"));
         assert!(at("link.ron").starts_with("café-plan-"), "{}", at("link.ron"));
         assert_ne!(at("a.ron"), at("b.ron"));
+    }
+
+    #[test]
+    fn a_document_keeps_its_key_when_its_folder_is_made() {
+        let dir = tempfile::tempdir().unwrap();
+        let (real, link) = (dir.path().join("real"), dir.path().join("link"));
+        std::fs::create_dir(&real).unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        let document = link.join("data/sessions/new.ron");
+        let before = Key::of(&document).name(1);
+        std::fs::create_dir_all(link.join("data/sessions")).unwrap();
+        assert_eq!(Key::of(&document).name(1), before);
+        std::fs::write(&document, "").unwrap();
+        assert_eq!(Key::of(&document).name(1), before);
     }
 
     #[test]
