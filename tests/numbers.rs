@@ -327,7 +327,8 @@ fn check_bill(bill: &Bill, of: &str) {
 fn check_hours(burden: &Burden, of: &str) {
     for task in &burden.tasks {
         let told = || format!("{of}: {}: {}", task.id, task.formula);
-        let (likely, mean) = task.formula.split_once("; mean ").unwrap_or_else(|| panic!("{}", told()));
+        let formula = task.formula.to_string();
+        let (likely, mean) = formula.split_once("; mean ").unwrap_or_else(|| panic!("{}", told()));
         let (sum, result) = likely.rsplit_once(" = ").unwrap();
         let parts = sum.split("; ").map(|part| value(part.rsplit(": ").next().unwrap()));
         let total: f64 = parts.sum::<Result<f64, String>>().unwrap_or_else(|why| panic!("{why} in {}", told()));

@@ -319,7 +319,7 @@ pub fn burden(column: &Column) -> Explanation {
             task.low.get(),
             task.high.get()
         ));
-        why.formula(task.formula.clone());
+        why.formula(task.formula.to_string());
         why.source(task.basis.clone());
     }
     why.heading(format!(

@@ -4,9 +4,9 @@
 //! done once per, over the units of the reference scope; what is done once per team counts once for the estate, at the
 //! largest of the kinds in use. Tasks go wrong together, so lows and highs add up; they are not averaged out.
 
+use super::formula::Formula;
 use super::rotation;
 use super::scope::{KindScope, by_kind};
-use super::words::{count, figure};
 use crate::catalogue::Platform;
 use crate::catalogue::tasks::{Band, Extra, Once, Scope, Task, TaskBook, TaskRow};
 use crate::model::{HoursPerMonth, Team, UsdPerMonth};
@@ -47,8 +47,8 @@ pub struct TaskHours {
     pub published: bool,
     /// What the larger part of it is done once per.
     pub once: Once,
-    /// How they come about, with numbers.
-    pub formula: String,
+    /// How they come about; its text has the numbers.
+    pub formula: Formula,
 }
 
 /// What running it asks of the team.
@@ -110,7 +110,7 @@ fn task_hours(task: &Task, scopes: &[KindScope], reference: &Scope) -> Option<Ta
     }
     let mut per_kind = Band::default();
     let mut per_team = Band::default();
-    let mut words = Vec::new();
+    let mut formula = Formula::new();
     for (scope, row) in &rows {
         let (team_parts, parts): (Vec<_>, Vec<_>) =
             task.parts(row).iter().copied().partition(|part| part.once == Once::Team);
@@ -119,12 +119,11 @@ fn task_hours(task: &Task, scopes: &[KindScope], reference: &Scope) -> Option<Ta
         per_team = per_team.max(row.hours * team_parts.iter().map(|part| part.share).sum());
         let parts = if rows.len() > 1 { &parts } else { task.parts(row) };
         if !parts.is_empty() {
-            let parts: Vec<String> = parts.iter().map(|part| scope.factor_words(*part, reference)).collect();
-            words.push(format!("{}: {} h × ({})", scope.name, figure(row.hours.likely.get()), parts.join(" + ")));
+            formula.add_kind(scope, row.hours.likely.get(), parts, reference);
         }
     }
     if rows.len() > 1 && per_team.high > HoursPerMonth::ZERO {
-        words.push(format!("once for the team, the largest of its kinds: {} h", figure(per_team.likely.get())));
+        formula.add_team(per_team.likely.get());
     }
     let published = rows.iter().all(|(_, row)| row.published.unwrap_or(task.published));
     let band = per_kind + per_team;
@@ -138,11 +137,11 @@ fn task_hours(task: &Task, scopes: &[KindScope], reference: &Scope) -> Option<Ta
         basis: format!("{} ({})", task.basis, task.cadence),
         published,
         once: task.once(),
-        formula: formula(&words.join("; "), band),
+        formula: formula.giving(band),
     })
 }
 
-fn extra_hours(extra: &Extra, units: u32, unit: &str) -> Option<TaskHours> {
+fn extra_hours(extra: &Extra, units: u32, unit: &'static str) -> Option<TaskHours> {
     let band = extra.hours * f64::from(units);
     (units > 0).then(|| TaskHours {
         id: extra.id.clone(),
@@ -154,20 +153,8 @@ fn extra_hours(extra: &Extra, units: u32, unit: &str) -> Option<TaskHours> {
         basis: extra.basis.clone(),
         published: extra.published,
         once: extra.once,
-        formula: formula(&format!("{} h × {}", figure(extra.hours.likely.get()), count(units, unit)), band),
+        formula: Formula::of_units(extra.hours.likely.get(), units, unit, band),
     })
-}
-
-/// The likely hours as they come about, then the mean as it follows.
-fn formula(likely: &str, band: Band) -> String {
-    format!(
-        "{likely} = {} h likely; mean ({} + 4 × {} + {}) / 6 = {} h",
-        figure(band.likely.get()),
-        figure(band.low.get()),
-        figure(band.likely.get()),
-        figure(band.high.get()),
-        figure(band.mean().get()),
-    )
 }
 
 /// Beyond this many times the reference scope's machines, hours in proportion are no longer credible.

@@ -13,6 +13,7 @@
 //! | `risks` | what goes wrong there |
 
 pub mod feasibility;
+pub mod formula;
 pub mod hours;
 pub mod latency;
 pub mod layers;

@@ -1,7 +1,6 @@
 //! What an estate comes to per kind of platform: services and machines, added up over the workloads that use it.
 
 use super::hours::Use;
-use super::words::{count, percent};
 use crate::catalogue::PlatformKind;
 use crate::catalogue::tasks::{Once, Part, Scope};
 use crate::model::Team;
@@ -34,7 +33,7 @@ pub(super) fn by_kind(uses: &[Use], team: &Team, reference: &Scope) -> Vec<KindS
 
 impl KindScope {
     /// How many of a part's units there are here, and how many at the reference scope.
-    fn units(&self, once: Once, reference: &Scope) -> (u32, u32) {
+    pub fn units(&self, once: Once, reference: &Scope) -> (u32, u32) {
         match once {
             Once::Host => (self.hosts, reference.hosts(self.kind)),
             Once::Service => (self.services, reference.services),
@@ -47,17 +46,5 @@ impl KindScope {
     pub fn factor(&self, part: Part, reference: &Scope) -> f64 {
         let (here, there) = self.units(part.once, reference);
         part.share * f64::from(here) / f64::from(there.max(1))
-    }
-
-    /// The same in words: `60 % × 5/3 hosts`.
-    pub fn factor_words(&self, part: Part, reference: &Scope) -> String {
-        let share = percent(part.share);
-        match part.once {
-            Once::Host | Once::Service | Once::Environment => {
-                let (here, there) = self.units(part.once, reference);
-                format!("{share} × {here}/{}", count(there, part.once.word()))
-            }
-            once => format!("{share} once per {}", once.word()),
-        }
     }
 }

@@ -6,7 +6,9 @@ use crate::keys::Keymap;
 use crate::model::showable::showable;
 use crate::model::{Moment, Session, Trace};
 use crate::store::read::Refusal;
-use crate::store::{self, Fingerprint, Journal, Journals, LoadError, Recovery, SaveJob, SaveOutcome, Saver, Sessions};
+use crate::store::{
+    self, Fingerprint, Journal, Journals, LoadError, Loaded, Recovery, SaveJob, SaveOutcome, Saver, Sessions,
+};
 use crate::terminal::{self, Event, Flow, Program};
 use crate::theme::Theme;
 use crate::view;
@@ -42,6 +44,8 @@ pub enum Start {
         path: PathBuf,
         /// Only to look at.
         read_only: bool,
+        /// What is in it, as read while the catalogue was.
+        loaded: Box<Result<Loaded, LoadError>>,
     },
     /// A session that is in no file yet, such as one from standard input.
     Session(Box<Session>),
@@ -85,7 +89,7 @@ pub fn run(launch: Launch) -> Result<(), WorkbenchError> {
     };
     match launch.start {
         Start::Library => desk.run_effects(vec![Effect::ScanLibrary]),
-        Start::File { path, read_only } => desk.open_first(&path, read_only)?,
+        Start::File { path, read_only, loaded } => desk.open_first(&path, read_only, *loaded)?,
         Start::Session(session) => {
             desk.begin(*session);
             // Standard input brought the document; keys come from where the screen is.
@@ -191,7 +195,7 @@ impl Desk {
                     }
                 }
                 Effect::Open { path, read_only } => {
-                    if let Err(error) = self.open_first(&path, read_only) {
+                    if let Err(error) = self.open_first(&path, read_only, store::load(&path)) {
                         self.hear(News::NotOpened { path, why: error.to_string() });
                     }
                 }
@@ -234,7 +238,7 @@ impl Desk {
         std::iter::once(News::Shelf(files)).chain(unread).collect()
     }
 
-    fn open_first(&mut self, path: &Path, read_only: bool) -> Result<(), LoadError> {
+    fn open_first(&mut self, path: &Path, read_only: bool, loaded: Result<Loaded, LoadError>) -> Result<(), LoadError> {
         let recovery = if read_only { None } else { self.journals.recover(path) };
         let (recovery, unreadable) = match recovery {
             Some(Ok(recovery)) => (Some(recovery), None),
@@ -244,7 +248,7 @@ impl Desk {
         let missing = recovery.as_ref().and_then(|recovery| recovery.stopped.as_ref());
         let unreadable =
             unreadable.or(missing.map(|why| format!("the journal of unsaved edits ends too early: {why}")));
-        match (store::load(path), recovery) {
+        match (loaded, recovery) {
             (Ok(loaded), recovery) => {
                 let warning = loaded.warnings.first().map(|warning| format!("{}:{warning}", path.display()));
                 let file = OpenFile {

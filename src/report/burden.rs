@@ -108,7 +108,7 @@ fn task_json(task: &TaskHours) -> Value {
         "mean": number(Some(task.mean.get())),
         "basis": text(&task.basis),
         "published": task.published,
-        "formula": text(&task.formula),
+        "formula": text(&task.formula.to_string()),
     })
 }
 

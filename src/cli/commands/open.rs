@@ -19,18 +19,23 @@ pub fn run(settings: &Settings, file: Option<&Path>, review: bool) -> Outcome {
             "the workbench needs a terminal: standard output is none; try 'weighbridge rank FILE'",
         ));
     }
-    let catalogue = Catalogue::embedded().map_err(|error| Failure::data(error.to_string()))?;
+    // The catalogue and the file are read side by side: together they are most of what comes before the first frame.
+    let reading = std::thread::spawn(Catalogue::embedded);
+    let start = start(file, review)?;
+    let keymap = keymap()?;
     let environment = |name: &str| std::env::var(name).ok();
     let looks = Capability::detect(&environment, &settings.looks);
     let fixed = settings.clone();
+    let read = reading.join().map_err(|_| Failure::data("the catalogue could not be read"))?;
+    let catalogue = read.map_err(|error| Failure::data(error.to_string()))?;
     let launch = Launch {
         catalogue: Arc::new(catalogue),
-        keymap: keymap()?,
+        keymap,
         theme: Theme::new(looks),
         sessions: settings.sessions.clone(),
         user: settings.user.clone(),
         clock: Box::new(move || fixed.now()),
-        start: start(file, review)?,
+        start,
     };
     match workbench::run(launch) {
         Ok(()) => Ok(Output::of(String::new())),
@@ -46,7 +51,10 @@ fn start(file: Option<&Path>, review: bool) -> Result<Start, Failure> {
             let parsed = store::read_stdin().map_err(|error| Failure::data(error.to_string()))?;
             Ok(Start::Session(Box::new(parsed.session)))
         }
-        Some(path) => Ok(Start::File { path: path.to_owned(), read_only: review }),
+        Some(path) => {
+            let loaded = Box::new(store::load(path));
+            Ok(Start::File { path: path.to_owned(), read_only: review, loaded })
+        }
     }
 }
 
