@@ -44,7 +44,7 @@ impl Room {
     }
 
     fn open(&mut self, name: &str) {
-        self.desk.open_first(&self.path(name), false).unwrap();
+        self.desk.open_first(&self.path(name), false, store::load(&self.path(name))).unwrap();
     }
 
     fn rename(&mut self, title: &str) {
@@ -118,7 +118,7 @@ fn edits_are_recovered_even_when_their_file_can_no_longer_be_read() {
     let mut next = Room::new(&[]);
     next.desk.journals = journals;
     let path = dir.path().join("a.ron");
-    next.desk.open_first(&path, false).unwrap();
+    next.desk.open_first(&path, false, store::load(&path)).unwrap();
     assert_eq!(next.desk.app.bench().unwrap().session.title, "a two");
     assert!(next.notice().contains("cannot be read"), "{}", next.notice());
     next.desk.update(Msg::Save);
