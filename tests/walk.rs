@@ -428,3 +428,21 @@ fn a_longer_text_is_not_thrown_away_by_one_key() {
     play.press("<enter><esc>");
     assert!(play.app.overlays.is_empty(), "nothing was typed, so nothing is asked");
 }
+
+#[test]
+fn reopening_does_not_spare_the_reason() {
+    let mut play = Play::on(saved("grocer.ron"));
+    play.press("g8<enter>Functions<enter>");
+    assert!(play.text().contains("Reopen"), "{}", play.text());
+    play.press("y");
+    assert_eq!(play.bench().session.status, Status::Open);
+    assert!(play.text().contains("Why Functions"), "{}", play.text());
+    play.press("<esc>");
+    let choices = &play.bench().session.decision.as_ref().unwrap().choices;
+    assert!(choices.iter().all(|choice| !choice.reason.is_empty()), "{choices:?}");
+    // Taking the reopening back makes it a recorded decision again, which asks again.
+    play.press("u");
+    assert_eq!(play.bench().session.status, Status::Decided);
+    play.press("g7l");
+    assert!(play.text().contains("Reopen"), "{}", play.text());
+}

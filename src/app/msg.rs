@@ -68,6 +68,8 @@ pub enum Msg {
     Apply(Box<Edit>),
     /// Carries out an edit that was asked about already.
     ApplyAnyway(Box<Edit>),
+    /// Reopens a recorded decision and then carries out an edit.
+    Reopen(Box<Edit>),
     /// Opens a file of the library, by its place.
     Open(usize),
     /// A new session from the template of this id.

@@ -6,7 +6,7 @@ use crate::appraisal::{Appraisal, Column, Scope, Sheet, Step};
 use crate::catalogue::Catalogue;
 use crate::model::history::mark_leaders;
 use crate::model::{
-    About, Cell, Criterion, CriterionId, Edit, EditError, Estate, History, Session, Stamp, Status, Trace, WorkloadId,
+    About, Cell, Criterion, CriterionId, Edit, EditError, Estate, History, Session, Stamp, Trace, WorkloadId,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -111,8 +111,6 @@ pub struct Workbench {
     pub baseline: Baseline,
     /// An agreed weight that a person has said may be changed, until the cursor leaves it.
     pub unlocked: Option<CriterionId>,
-    /// Whether it was asked if a decided session is to be reopened, and it is.
-    pub reopened: bool,
 }
 
 impl Workbench {
@@ -143,7 +141,6 @@ impl Workbench {
             volume: false,
             baseline,
             unlocked: None,
-            reopened: session.status != Status::Decided,
             session,
         }
     }
@@ -248,7 +245,6 @@ impl Workbench {
     pub fn take_over(&mut self, session: Session, catalogue: &Catalogue) {
         self.session = session;
         self.history = History::of(&self.session.log);
-        self.reopened = self.session.status != Status::Decided;
         self.appraise(catalogue);
         self.baseline = Baseline::of(&self.appraisal, false);
         self.revision += 1;

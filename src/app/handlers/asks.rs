@@ -17,7 +17,7 @@ pub fn apply(app: &mut App, edit: Edit) -> Outcome {
     if bench.read_only {
         return Refused::because(READ_ONLY);
     }
-    if !bench.reopened && !is_record(&edit) {
+    if bench.session.status == Status::Decided && !is_record(&edit) {
         return Ok(ask_to_reopen(app, edit));
     }
     if let Some(criterion) = agreed_weight(app, &edit) {
@@ -60,10 +60,6 @@ fn note_consent(bench: &mut Workbench, edit: &Edit) {
     if let Edit::SetWeight { criterion, .. } = edit {
         bench.unlocked = Some(criterion.clone());
     }
-    bench.reopened = bench.reopened || !is_record(edit);
-    if let Edit::SetFrame(FrameField::Status(Status::Decided)) = edit {
-        bench.reopened = false;
-    }
     if let Edit::Batch(edits) = edit {
         edits.iter().for_each(|edit| note_consent(bench, edit));
     }
@@ -79,14 +75,20 @@ fn is_record(edit: &Edit) -> bool {
     }
 }
 
+/// Reopens a recorded decision, and then carries out the edit that asked for it, with whatever else protects it.
+pub fn reopen(app: &mut App, edit: Edit) -> Outcome {
+    let mut effects = apply_anyway(app, Edit::SetFrame(FrameField::Status(Status::Open)))?;
+    effects.extend(apply(app, edit)?);
+    Ok(effects)
+}
+
 fn ask_to_reopen(app: &mut App, edit: Edit) -> Vec<crate::app::Effect> {
-    let reopen = Edit::Batch(vec![Edit::SetFrame(FrameField::Status(Status::Open)), edit]);
     overlays::open(
         app,
         Overlay::Confirm(Confirm {
             question: "This decision is recorded. Reopen it?".to_owned(),
             detail: "The record and its evidence stay in the log; the status goes back to open.".to_owned(),
-            yes: ("reopen and change".to_owned(), Msg::ApplyAnyway(Box::new(reopen))),
+            yes: ("reopen and change".to_owned(), Msg::Reopen(Box::new(edit))),
             no: None,
         }),
     )

@@ -78,6 +78,7 @@ fn is_inner(msg: &Msg) -> bool {
         msg,
         Msg::Apply(_)
             | Msg::ApplyAnyway(_)
+            | Msg::Reopen(_)
             | Msg::Open(_)
             | Msg::NewFrom(_)
             | Msg::Discard
@@ -122,6 +123,7 @@ fn workbench(app: &mut App, msg: Msg) -> Outcome {
         Msg::PrevScope => moves::turn_scope(app, -1),
         Msg::Apply(edit) => asks::apply(app, *edit),
         Msg::ApplyAnyway(edit) => asks::apply_anyway(app, *edit),
+        Msg::Reopen(edit) => asks::reopen(app, *edit),
         Msg::AddOwn(name) => shelf::add_own(app, &name),
         Msg::RenameEstate => estates::rename(app),
         Msg::AddTrigger => triggers::offer(app),
