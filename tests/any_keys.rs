@@ -13,21 +13,27 @@ use weighbridge::model::history::rewind;
 use weighbridge::model::text::{from_text, to_text};
 use weighbridge::model::{History, Session};
 
-/// Keys and short runs of them. What is typed may be anything; what leaves the document is left out.
+/// Runs of keys, most of which mean something where they are pressed. What leaves the document is left out.
 fn script() -> impl Strategy<Value = String> {
-    let key = prop_oneof![
-        8 => "[hjklHJKL\\[\\],.xvbwu0-9=yYnmDcRfe /:?-]",
-        4 => prop::sample::select(vec![
-            "<tab>", "<backtab>", "<enter>", "<esc>", "<up>", "<down>", "<left>", "<right>", "<home>", "<end>",
-            "<pgup>", "<pgdn>", "<ctrl-r>", "<ctrl-s>", "<ctrl-p>", "<backspace>", "<del>", "<space>", "<lt>", ">",
-            "<shift-up>", "<shift-down>", "<shift-left>", "<shift-right>", "<ctrl-k>", "<ctrl-j>", "<alt-enter>",
+    let run = prop_oneof![
+        4 => "g[57][jk]{0,3}[hl>x=]{1,6}",
+        2 => "g7v[hl>]{1,4}(<esc>|<enter>)",
+        4 => "g6[hjkl]{0,4}[0-5]([0-5]|-[1-5]?|<backspace>)?",
+        4 => "g[1-48](<tab>)?[jk]{0,9}[hl]{1,3}",
+        2 => "g[1-8](<tab>)?[jk]{0,4}(D|J|K|R|<del>)y?(<esc>)?",
+        3 => "g[1-5](<tab>)?a[A-Ca-c ]{0,3}<enter>(<esc>)?",
+        3 => "g2(<tab>)?[jk]{0,4}[ynm]",
+        4 => "[jk]{0,6}<enter>(-?[0-9.]{0,4}(\\.\\.|-)?[0-9e]{0,3}|[a-c é]{0,4})(<enter>|<ctrl-s>|<esc>)(<esc>)?",
+        3 => "u{1,4}(<ctrl-r>){0,4}",
+        3 => "[hjklJK\\[\\],.xbu0-9=yYnmDcRfe-]{1,4}",
+        1 => "[/:?w]([a-c]{0,2}<enter>)?(<esc>)?",
+        3 => prop::sample::select(vec![
+            "y", "<tab>", "<backtab>", "<esc>", "<home>", "<end>", "<pgdn>", "<ctrl-s>", "<ctrl-p>", "<backspace>", "<lt>",
+            "<shift-up>", "<shift-down>", "<shift-left>", "<shift-right>", "<alt-enter>",
         ])
         .prop_map(str::to_owned),
-        4 => "g[1-8]",
-        2 => "a[A-Ca-c ]{0,3}<enter>",
-        2 => "<enter>(-?[0-9.]{0,4}(\\.\\.|-)?[0-9e]{0,3}|[a-c é]{0,4})(<enter>|<esc>|<ctrl-s>)",
     ];
-    prop::collection::vec(key, 1..60).prop_map(|keys| keys.concat())
+    prop::collection::vec(run, 1..40).prop_map(|runs| runs.concat())
 }
 
 fn start() -> impl Strategy<Value = Session> {
