@@ -54,13 +54,13 @@ fn form(bench: &Workbench, app: &App, stamp: &Stamp) -> Vec<Row> {
     }
 }
 
-/// How many rows the pane with the cursor has.
-pub fn len(app: &App) -> usize {
+/// How many rows the pane with the cursor has, where `form` is what a form of it would show.
+fn len(app: &App, form: &[Row]) -> usize {
     let Some(bench) = app.bench() else { return 0 };
     let session = &bench.session;
     let sheet = bench.sheet();
     match bench.pane() {
-        Pane::Form => app.form().len(),
+        Pane::Form => form.len(),
         Pane::People => session.participants.len(),
         Pane::List if bench.step == Step::Workloads => session.workloads.len(),
         Pane::List if bench.step == Step::Options => session.alternatives.len(),
@@ -73,7 +73,8 @@ pub fn len(app: &App) -> usize {
 
 /// Moves the cursor, within the pane; forms skip their headings.
 pub fn move_rows(app: &mut App, by: isize) -> Outcome {
-    let (len, rows) = (len(app), app.form());
+    let rows = app.form();
+    let len = len(app, &rows);
     let Some(bench) = app.bench_mut() else { return Ok(DONE) };
     let pane = bench.pane();
     if len == 0 {

@@ -48,8 +48,8 @@ pub fn handle(app: &mut App, msg: Msg) -> Outcome {
             Refused::because(DETAILS)
         }
         msg => {
-            let (rows, len) = (app.form(), app.form().len());
-            let at = app.bench().map_or(0, |bench| bench.cursor(bench.pane(), len));
+            let rows = app.form();
+            let at = app.bench().map_or(0, |bench| bench.cursor(bench.pane(), rows.len()));
             forms::handle(app, rows, at, &msg)
         }
     }

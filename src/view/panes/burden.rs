@@ -1,7 +1,7 @@
 //! What each column asks of the team: who operates which layer, hours, people, and what the team should know.
 
 use super::Shown;
-use super::cost::ruled_out;
+use super::cost::begun;
 use super::parts::{self, Better, Row};
 use crate::app::Pane;
 use crate::appraisal::{Column, layers_of_column};
@@ -125,18 +125,8 @@ fn entry(
     (at, column): (usize, &Column),
     here: bool,
 ) {
-    let Some(mut row) = Row::of(area, line) else { return };
+    let Some(mut row) = begun(pen, shown, Row::of(area, line), widths.name, (at, column), here) else { return };
     let palette = &pen.theme.palette;
-    row.cursor(pen, here, true);
-    if !column.offer.is_feasible() {
-        return ruled_out(pen, &mut row, widths.name, column, here);
-    }
-    let style = match (here, shown.leads(at)) {
-        (true, _) => palette.focus,
-        (false, true) => palette.leader,
-        (false, false) => palette.text,
-    };
-    row.left(pen, widths.name, &column.name, style);
     let Some(burden) = &column.offer.burden else {
         row.put(pen, "no platform of the catalogue", palette.muted);
         return;

@@ -169,18 +169,8 @@ fn entry(
     (at, column): (usize, &Column),
     here: bool,
 ) {
-    let Some(mut row) = Row::of(area, line) else { return };
+    let Some(mut row) = begun(pen, shown, Row::of(area, line), widths.name, (at, column), here) else { return };
     let palette = &pen.theme.palette;
-    row.cursor(pen, here, true);
-    if !column.offer.is_feasible() {
-        return ruled_out(pen, &mut row, widths.name, column, here);
-    }
-    let style = match (here, shown.leads(at)) {
-        (true, _) => palette.focus,
-        (false, true) => palette.leader,
-        (false, false) => palette.text,
-    };
-    row.left(pen, widths.name, &column.name, style);
     if widths.exceptions > 0 {
         let count = column.exceptions.len();
         row.left(pen, 2, &if count > 0 { format!("+{count}") } else { String::new() }, palette.warning);
@@ -211,8 +201,34 @@ fn entry(
     }
 }
 
+/// Begins the row of a column: the cursor and the name, emphasised where the cursor is or where it leads. None where there is no
+/// room for the row, or where what rules the column out takes the rest of it.
+pub fn begun(
+    pen: &mut Pen<'_>,
+    shown: &Shown<'_>,
+    row: Option<Row>,
+    width: u16,
+    (at, column): (usize, &Column),
+    here: bool,
+) -> Option<Row> {
+    let mut row = row?;
+    let palette = &pen.theme.palette;
+    row.cursor(pen, here, true);
+    if !column.offer.is_feasible() {
+        ruled_out(pen, &mut row, width, column, here);
+        return None;
+    }
+    let style = match (here, shown.leads(at)) {
+        (true, _) => palette.focus,
+        (false, true) => palette.leader,
+        (false, false) => palette.text,
+    };
+    row.left(pen, width, &column.name, style);
+    Some(row)
+}
+
 /// Name struck through, and why.
-pub fn ruled_out(pen: &mut Pen<'_>, row: &mut Row, name: u16, column: &Column, here: bool) {
+fn ruled_out(pen: &mut Pen<'_>, row: &mut Row, name: u16, column: &Column, here: bool) {
     let palette = &pen.theme.palette;
     row.put(pen, pen.theme.glyphs.cross, palette.error);
     row.put(pen, " ", palette.text);
