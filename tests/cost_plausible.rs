@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use weighbridge::catalogue::{PlatformKind as K, PriceBook};
-use weighbridge::cost::{Bill, Load, Purchase, Side, Volumes, bill, by_volume};
+use weighbridge::cost::{Bill, Load, Purchase, Side, between, bill};
 use weighbridge::model::{Cloud, Demand, Estimate, Market, Mebibytes, Millis, Ratio, Requests};
 
 fn checkout() -> Demand {
@@ -65,16 +65,12 @@ fn a_spiky_checkout_on_every_kind_and_cloud() {
 #[test]
 fn crossovers_of_the_checkout_read_as_expected() {
     let (market, demand) = (Market::default(), checkout());
-    let book = PriceBook::shipped().unwrap();
-    let volumes = Volumes::of(&demand);
-    let on = |kind| Purchase { kind, cloud: Cloud::Aws, commitment: market.commitment, market: &market, book: &book };
-    let load = Load { name: "checkout", demand: &demand };
+    let course = |kind| on(kind, Cloud::Aws, &market, &demand).course.unwrap();
     for (at, a) in K::ALL.into_iter().enumerate() {
         for b in K::ALL.into_iter().skip(at + 1) {
-            let begun = std::time::Instant::now();
-            let found = by_volume(&on(a), &on(b), &load, volumes);
+            let found = between(&course(a), &course(b), &demand);
             println!(
-                "{:<20} {:<20} {:<6} {:?}..{:?} {} flips, below {:?}, above {:?}, {:?}",
+                "{:<20} {:<20} {:<6} {:?}..{:?} {} flips, below {:?}, above {:?}, exact {}",
                 a.id(),
                 b.id(),
                 found.kind.word(),
@@ -83,11 +79,11 @@ fn crossovers_of_the_checkout_read_as_expected() {
                 found.flips.len(),
                 found.cheaper_below,
                 found.cheaper_above,
-                begun.elapsed()
+                found.is_exact
             );
         }
     }
     // With 45 ms of processor time a request costs a fleet more than a function at this peak only while few machines idle.
-    let functions = by_volume(&on(K::ContainerServerless), &on(K::Functions), &load, volumes);
+    let functions = between(&course(K::ContainerServerless), &course(K::Functions), &demand);
     assert_eq!(functions.cheaper_below, Some(Side::B));
 }

@@ -143,6 +143,19 @@ proptest! {
     }
 
     #[test]
+    fn a_bill_knows_what_it_would_be_at_any_other_volume(setting in setting(), one in demand(), volume in 0.0..9.0_f64) {
+        let days = setting.market.month.days();
+        let volume = 10.0_f64.powf(volume);
+        let here = setting.bill(&[&one]);
+        let demand = at_volume(&one, volume, days);
+        // What is not called upon at all becomes something else once it is.
+        prop_assume!(!(one.requests_per_month.is_unknown() && one.jobs_per_day.is_unknown()));
+        let there = monthly(&setting.purchase(), &[Load { name: "a", demand: &demand }]).get();
+        let said = here.course.unwrap().at(volume);
+        prop_assert!((said - there).abs() <= 1e-7 * there.max(1.0), "{said} said, {there} billed at {volume}");
+    }
+
+    #[test]
     fn another_workload_never_makes_it_cheaper(setting in setting(), one in demand(), two in demand()) {
         let (alone, both) = (setting.bill(&[&one]).monthly.get(), setting.bill(&[&one, &two]).monthly.get());
         prop_assert!(alone <= both + 1e-9 * both, "{alone} alone, {both} together");

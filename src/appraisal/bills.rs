@@ -1,8 +1,9 @@
 //! Bills that the cost model does not write: a quote, and the sum of an estate's parts.
 
 use crate::catalogue::PriceStatus;
-use crate::cost::{Bill, Line, Once};
+use crate::cost::{Bill, Course, Line, Once};
 use crate::model::UsdPerMonth;
+use std::sync::Arc;
 
 /// A bill that is what somebody was quoted.
 pub fn quoted(name: &str, quote: UsdPerMonth) -> Bill {
@@ -23,6 +24,8 @@ pub fn quoted(name: &str, quote: UsdPerMonth) -> Bill {
     Bill {
         lines: vec![line],
         monthly: quote,
+        // A quote is held to be the same, and enough, at every volume.
+        course: Some(Arc::new(Course::level(quote.get()))),
         machines: 0,
         idle_share: None,
         per_unit: None,
@@ -37,6 +40,7 @@ pub fn combined(parts: Vec<(String, Bill)>) -> Bill {
     let mut whole = Bill {
         lines: Vec::new(),
         monthly: parts.iter().map(|(_, bill)| bill.monthly).sum(),
+        course: None,
         machines: 0,
         idle_share: idle(&parts),
         per_unit: None,

@@ -2,14 +2,12 @@
 
 use super::cell::{Origin, anchors_for};
 use super::sheet::{Column, Sheet, labour_counts};
-use super::supply::payment;
 use super::{Scope, words};
 use crate::analysis::Contest;
 use crate::burden::p95_after_idle;
 use crate::catalogue::Catalogue;
 use crate::catalogue::questions::Question;
-use crate::cost::Load;
-use crate::cost::crossover::{Side, Volumes, between};
+use crate::cost::{Course, Side, between};
 use crate::model::{
     Alternative, Cloud, Criterion, CriterionId, Edit, Estimate, Measure, Session, Source, Subject, Workload,
 };
@@ -204,7 +202,7 @@ fn assignment(session: &Session, column: &Column, why: &mut Explanation) {
 }
 
 /// Why a bill is what it is: every line with quantity, price, source and date.
-pub fn bill(session: &Session, catalogue: &Catalogue, sheet: &Sheet, column: &Column) -> Explanation {
+pub fn bill(session: &Session, sheet: &Sheet, column: &Column) -> Explanation {
     let mut why = Explanation::new(format!("Why this bill for {}?", column.name));
     let Some(bill) = &column.offer.bill else {
         why.text("it has neither a platform of the catalogue nor a quote, so there is nothing to bill");
@@ -227,7 +225,7 @@ pub fn bill(session: &Session, catalogue: &Catalogue, sheet: &Sheet, column: &Co
     for problem in &bill.problems {
         why.text(format!("beware: {problem}"));
     }
-    as_volume_grows(session, catalogue, sheet, column, &mut why);
+    as_volume_grows(session, sheet, column, &mut why);
     if !bill.assumptions.is_empty() {
         why.heading("assumed, as nobody has said otherwise");
         bill.assumptions.iter().for_each(|text| why.text(text.clone()));
@@ -236,25 +234,26 @@ pub fn bill(session: &Session, catalogue: &Catalogue, sheet: &Sheet, column: &Co
 }
 
 /// Against every other feasible alternative: who is cheaper where, as the volume of this workload grows.
-fn as_volume_grows(session: &Session, catalogue: &Catalogue, sheet: &Sheet, column: &Column, why: &mut Explanation) {
-    let Some(workload) = workload_of(session, sheet) else { return };
-    if workload.demand.requests_per_month.is_unknown() && workload.demand.jobs_per_day.is_unknown() {
-        return;
-    }
-    let bought = |column: &Column| {
-        payment(session, catalogue, session.alternatives.iter().find(|row| row.id.as_str() == column.id)?)
-    };
-    let Some(mine) = bought(column) else { return };
-    let load = Load { name: &workload.name, demand: &workload.demand };
-    let mut is_first = true;
-    for other in sheet.columns.iter().filter(|other| other.id != column.id && other.offer.is_feasible()) {
-        let Some(theirs) = bought(other) else { continue };
-        if std::mem::take(&mut is_first) {
+fn as_volume_grows(session: &Session, sheet: &Sheet, column: &Column, why: &mut Explanation) {
+    let Some(workload) = workload_of(session, sheet).filter(|workload| has_volume(workload)) else { return };
+    let Some(mine) = course(column) else { return };
+    let others = sheet.columns.iter().filter(|other| other.id != column.id && other.offer.is_feasible());
+    for (nth, (other, theirs)) in others.filter_map(|other| Some((other, course(other)?))).enumerate() {
+        if nth == 0 {
             why.heading("as volume grows");
         }
-        let crossover = between(&mine, &theirs, &load, Volumes::of(&workload.demand));
-        why.formula(words::crossover(&crossover, &column.name, &other.name));
+        why.formula(words::crossover(&between(mine, theirs, &workload.demand), &column.name, &other.name));
     }
+}
+
+/// Whether it is known how often a workload is called upon.
+fn has_volume(workload: &Workload) -> bool {
+    !(workload.demand.requests_per_month.is_unknown() && workload.demand.jobs_per_day.is_unknown())
+}
+
+/// What a column costs along the volume of its workload.
+fn course(column: &Column) -> Option<&Course> {
+    column.offer.bill.as_ref()?.course.as_deref()
 }
 
 /// A volume of a workload from which on another alternative is the cheaper one.
@@ -271,28 +270,18 @@ pub struct TurningPoint {
 }
 
 /// Where the others that may be chosen become and stay cheaper than one alternative, above and below the present volume.
-pub fn turning_points(
-    session: &Session,
-    catalogue: &Catalogue,
-    sheet: &Sheet,
-    workload: &Workload,
-    mine: &Alternative,
-) -> Vec<TurningPoint> {
-    let bought = |row: &Alternative| payment(session, catalogue, row);
+pub fn turning_points(session: &Session, sheet: &Sheet, workload: &Workload, mine: &Alternative) -> Vec<TurningPoint> {
+    let of = |id: &str| sheet.columns.iter().find(|column| column.id == id);
     let demand = &workload.demand;
     let now = match (demand.requests_per_month, demand.jobs_per_day) {
         (Estimate::Unknown, jobs) => jobs.middle().map(|jobs| jobs * session.market.month.days()),
         (requests, _) => requests.middle(),
     };
-    let (Some(now), Some(own)) = (now, bought(mine)) else { return Vec::new() };
-    let is_feasible = |row: &Alternative| {
-        sheet.columns.iter().any(|column| column.id == row.id.as_str() && column.offer.is_feasible())
-    };
-    let load = Load { name: &workload.name, demand };
+    let (Some(now), Some(own)) = (now, of(mine.id.as_str()).and_then(course)) else { return Vec::new() };
     let mut points = Vec::new();
-    for other in session.alternatives.iter().filter(|row| row.id != mine.id && is_feasible(row)) {
-        let Some(theirs) = bought(other) else { continue };
-        let found = between(&own, &theirs, &load, Volumes::of(demand));
+    let others = sheet.columns.iter().filter(|other| other.id != mine.id.as_str() && other.offer.is_feasible());
+    for (other, theirs) in others.filter_map(|other| Some((other, course(other)?))) {
+        let found = between(own, theirs, demand);
         let point =
             |at: f64, is_above: bool| TurningPoint { at, is_above, unit: found.unit, other: other.name.clone() };
         let above = found.last.filter(|at| *at > now && found.cheaper_above == Some(Side::B));

@@ -4,7 +4,7 @@
 use super::bills;
 use crate::burden::{self, Burden, Use};
 use crate::catalogue::{Catalogue, Platform};
-use crate::cost::{self, Account, Bill, Load, Payment, Purchase};
+use crate::cost::{self, Account, Bill, Load, Purchase};
 use crate::model::{
     Alternative, Cloud, ConstraintKind, Market, Millis, Session, Source, Strength, Team, UsdPerMonth, Workload,
 };
@@ -155,12 +155,6 @@ pub fn purchase<'a>(session: &'a Session, catalogue: &'a Catalogue, alternative:
         market: &session.market,
         book: &catalogue.prices,
     })
-}
-
-/// How an alternative is paid for: by its quote, or as the model reckons it.
-pub fn payment<'a>(session: &'a Session, catalogue: &'a Catalogue, alternative: &Alternative) -> Option<Payment<'a>> {
-    let reckoned = || purchase(session, catalogue, alternative).map(Payment::Reckoned);
-    alternative.quote.map(Payment::Quoted).or_else(reckoned)
 }
 
 /// These workloads together on one alternative: they share its nodes, its cluster and its balancer.

@@ -8,6 +8,7 @@ use super::words::number;
 use crate::catalogue::{PlatformKind, PriceBook};
 use crate::model::{Cloud, Commitment, Demand, Market, UsdPerMonth};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What is bought, where, and on which terms.
 #[derive(Debug, Clone, Copy)]
@@ -59,21 +60,16 @@ pub fn bill_on(account: &mut Account, purchase: &Purchase, loads: &[Load]) -> Bi
         } else {
             "job"
         },
+        course: (loads.len() == 1).then(|| Arc::new(sheet.course)),
         lines: sheet.lines,
         assumptions: sheet.assumptions,
         problems: sheet.problems,
     }
 }
 
-/// The sum of [`bill()`] without its lines, for curves over many volumes.
+/// The sum of [`bill()`] without its lines.
 pub fn monthly(purchase: &Purchase, loads: &[Load]) -> UsdPerMonth {
     UsdPerMonth::of(reckon(purchase, loads, true, Account::default()).0.total)
-}
-
-/// The sum, unless the platform cannot hold the load at any size: one machine has an end.
-pub(super) fn monthly_if_it_fits(purchase: &Purchase, loads: &[Load]) -> Option<UsdPerMonth> {
-    let (sheet, _) = reckon(purchase, loads, true, Account::default());
-    (!sheet.overfull).then(|| UsdPerMonth::of(sheet.total))
 }
 
 fn reckon<'p, 'l>(

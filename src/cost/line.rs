@@ -1,7 +1,9 @@
 //! A bill: lines that can each be asked why, and what was assumed on the way.
 
+use super::course::Course;
 use crate::catalogue::PriceStatus;
 use crate::model::UsdPerMonth;
+use std::sync::Arc;
 
 /// What a line is paid once for, however much else there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,6 +75,8 @@ pub struct Bill {
     pub lines: Vec<Line>,
     /// Their sum.
     pub monthly: UsdPerMonth,
+    /// Their sum along the volume of the one workload that it is for; none when it is for several.
+    pub course: Option<Arc<Course>>,
     /// Machines that the team operates, control planes included: the mean over the day, rounded up. 0 where the provider runs them.
     pub machines: u32,
     /// The share of the capacity that is paid for and does nothing, 0 to 1: no request, job or standing process uses it, by the

@@ -1,6 +1,7 @@
 //! Which machines are bought, and what so many of them cost over a day that is not flat.
 
 use super::formula::commitment;
+use super::law::{Asked, Choice, Counts, Offered, Pool, Rise, Single};
 use super::line::Once;
 use super::sheet::{For, Sheet, Text};
 use super::words::number;
@@ -45,6 +46,9 @@ fn burstable(family: &str) -> bool {
     matches!(family, "t3" | "Bs" | "Bms")
 }
 
+/// The share of its processors that a burstable machine may use without end; every one of them grants at least this.
+const BURSTABLE_SHARE: f64 = 0.1;
+
 fn sizes<'a>(book: &'a PriceBook, cloud: Cloud, families: &'static [&'static str]) -> impl Iterator<Item = Size<'a>> {
     book.machines()
         .filter(move |(price, machine)| price.cloud == Some(cloud) && families.contains(&machine.family.as_str()))
@@ -65,19 +69,74 @@ pub fn node_sizes<'a>(book: &'a PriceBook, cloud: Cloud) -> impl Iterator<Item =
     sizes(book, cloud, general(cloud)).filter(|size| (2.0..=16.0).contains(&size.vcpu))
 }
 
+/// What must fit onto one machine: processors and memory at the peak, and processors in the mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fitting {
+    pub vcpus: f64,
+    pub mean: f64,
+    pub gib: f64,
+}
+
+impl Fitting {
+    fn holds(&self, size: &Size) -> bool {
+        size.vcpu >= self.vcpus && size.gib >= self.gib && (!size.burstable || self.mean <= size.vcpu * BURSTABLE_SHARE)
+    }
+}
+
 /// The cheapest single machine with so much; burstable ones only when the mean use stays within a tenth of their
-/// processors, which every one of them may use without end. None when no machine is large enough.
-pub fn one_for<'a>(
-    book: &'a PriceBook,
-    (cloud, term): (Cloud, Commitment),
-    vcpus: f64,
-    mean: f64,
-    gib: f64,
-) -> Option<Size<'a>> {
-    let price = |size: &Size| ahead(book, cloud, size, term).map_or(size.hourly, |ahead| ahead.hourly.min(size.hourly));
+/// processors. None when no machine is large enough.
+pub fn one_for<'a>(book: &'a PriceBook, (cloud, term): (Cloud, Commitment), fitting: Fitting) -> Option<Size<'a>> {
     sizes(book, cloud, single(cloud))
-        .filter(|size| size.vcpu >= vcpus && size.gib >= gib && (!size.burstable || mean <= size.vcpu * 0.1))
-        .min_by(|a, b| price(a).total_cmp(&price(b)))
+        .filter(|size| fitting.holds(size))
+        .min_by(|a, b| all_month(book, cloud, a, term).total_cmp(&all_month(book, cloud, b, term)))
+}
+
+/// USD per hour of a machine that always runs, paid for in the cheapest way that the terms allow.
+fn all_month(book: &PriceBook, cloud: Cloud, size: &Size, term: Commitment) -> f64 {
+    ahead(book, cloud, size, term).map_or(size.hourly, |ahead| ahead.hourly.min(size.hourly))
+}
+
+/// How large one machine must be as the volume grows, everything else on it unchanged.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Growing {
+    /// At no volume.
+    pub base: Fitting,
+    /// Processors at the load of the peak.
+    pub vcpus: Rise,
+    /// Memory at the load of the peak, in GiB.
+    pub gib: Rise,
+    /// Processors in the mean, by volume.
+    pub mean: Rise,
+    /// How many times the mean the peak is.
+    pub peak: f64,
+}
+
+impl Growing {
+    /// What must fit at a volume.
+    pub fn at(&self, volume: f64) -> Fitting {
+        let load = self.peak * volume;
+        Fitting {
+            vcpus: self.base.vcpus + self.vcpus.at(load),
+            mean: self.base.mean + self.mean.at(volume),
+            gib: self.base.gib + self.gib.at(load),
+        }
+    }
+
+    /// What the cheapest machine costs at every volume.
+    pub fn law(&self, sheet: &Sheet) -> Single {
+        let (book, cloud, term) = (sheet.book, sheet.cloud, sheet.commitment);
+        Single::of(sizes(book, cloud, single(cloud)).filter(|size| self.at(0.0).holds(size)).map(|size| {
+            let peak =
+                self.vcpus.last_within(size.vcpu - self.base.vcpus).min(self.gib.last_within(size.gib - self.base.gib))
+                    / self.peak;
+            let mean = if size.burstable {
+                self.mean.last_within(size.vcpu * BURSTABLE_SHARE - self.base.mean)
+            } else {
+                f64::INFINITY
+            };
+            (peak.min(mean), all_month(book, cloud, &size, term) * sheet.hours)
+        }))
+    }
 }
 
 /// The largest single machine.
@@ -114,68 +173,137 @@ pub fn ahead<'a>(book: &'a PriceBook, cloud: Cloud, size: &Size, term: Commitmen
     )
 }
 
-/// Machines of one size, in each hour of the mean day.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Pool<'a> {
+/// What can be filled of a machine: processors and GiB.
+pub type Room = (f64, f64);
+
+/// Machines of one size whose number follows the load.
+pub struct Machines<'a> {
     pub size: Size<'a>,
-    pub counts: [f64; 24],
+    pub counts: Counts,
 }
 
-impl Pool<'_> {
-    /// Machines in the mean.
-    pub fn mean(&self) -> f64 {
-        self.counts.iter().sum::<f64>() / 24.0
+/// What a pool of machines is asked to hold.
+pub struct Wanted {
+    /// The hours, busiest first.
+    pub asked: Vec<Asked>,
+    /// Of the first need, processors.
+    pub vcpus: Rise,
+    /// Of the first need, GiB.
+    pub gib: Rise,
+    /// Processors and GiB that the largest instance must find on one machine.
+    pub largest: (f64, f64),
+}
+
+impl<'a> Machines<'a> {
+    /// The machines that hold what is wanted, and the course of the bill with them. `fill` is what of each size can be filled,
+    /// `room` what one has for the largest instance. None where the book has no machine; the largest, with
+    /// a problem, where no size has that room.
+    pub fn plan(
+        sheet: &mut Sheet<'a>,
+        volume: f64,
+        wanted: Wanted,
+        (fill, room): (impl Fn(&Size) -> Room, impl Fn(&Size) -> Room),
+        choice: Choice,
+    ) -> Option<Self> {
+        let (book, cloud, term) = (sheet.book, sheet.cloud, sheet.commitment);
+        let all: Vec<Size<'a>> = node_sizes(book, cloud).collect();
+        let (vcpu, gib) = wanted.largest;
+        let holds = |size: &Size| {
+            let (most_vcpu, most_gib) = room(size);
+            most_vcpu >= vcpu && most_gib >= gib
+        };
+        let mut fitting: Vec<Size<'a>> = all.iter().copied().filter(holds).collect();
+        if fitting.is_empty() {
+            fitting.extend(all.last());
+            sheet.problem(|| {
+                format!("an instance of {vcpu} vCPU and {gib} GiB fits no machine; the largest machines are billed")
+            });
+        }
+        let offered = |size: &Size| {
+            let (vcpus, gib) = fill(size);
+            let ahead = ahead(book, cloud, size, term).map(|ahead| ahead.hourly);
+            Offered { vcpus, gib, hourly: size.hourly, ahead, extra: 0.0 }
+        };
+        let pool = Pool {
+            asked: wanted.asked,
+            vcpus: wanted.vcpus,
+            gib: wanted.gib,
+            spare: 0.0,
+            sizes: fitting.iter().map(offered).collect(),
+            choice,
+            month: sheet.hours,
+        };
+        let counts = pool.at(volume)?;
+        sheet.course.add_pool(pool);
+        let size = *fitting.get(counts.size)?;
+        Some(Self { size, counts })
     }
 
-    /// Machine-hours of a month: those to pay for in advance, and the rest.
-    fn split(&self, committed: Option<f64>, hours: f64) -> (f64, f64) {
-        let ahead = committed
-            .map_or(0.0, |price| commitment::committed(&self.counts, commitment::break_even(price, self.size.hourly)));
-        let rest: f64 = self.counts.iter().map(|count| (count - ahead).max(0.0)).sum();
-        (ahead * hours, rest / 24.0 * hours)
-    }
-
-    /// USD of a month.
-    pub fn cost(&self, sheet: &Sheet) -> f64 {
-        let paid_ahead = ahead(sheet.book, sheet.cloud, &self.size, sheet.commitment).map(|ahead| ahead.hourly);
-        let (committed, rest) = self.split(paid_ahead, sheet.hours);
-        committed * paid_ahead.unwrap_or(0.0) + rest * self.size.hourly
-    }
-
-    /// Writes the machines onto the bill: those paid for in advance and those on demand each a line.
+    /// Writes them onto the bill: those paid for in advance and those on demand each a line.
     pub fn charge(&self, sheet: &mut Sheet, what: &str, once: Once, how: impl Fn() -> String) {
-        let (book, hours, term) = (sheet.book, sheet.hours, sheet.commitment.word());
-        let paid_ahead = ahead(book, sheet.cloud, &self.size, sheet.commitment);
-        if paid_ahead.is_none() && sheet.commitment != Commitment::OnDemand {
-            let name = self.size.name;
-            sheet.assume(|| format!("the book has no price for {name} paid {term} ahead: on demand taken"));
-        }
-        let (committed, rest) = self.split(paid_ahead.map(|ahead| ahead.hourly), hours);
-        if let Some(price) = paid_ahead.filter(|_| committed > 0.0) {
-            if let Some(share) = price.share {
-                let (name, percent) = (self.size.name, number(share * 100.0));
-                sheet.assume(|| {
-                    format!("{name} paid {term} ahead is taken at {percent} % of on demand, as {} is", price.id)
-                });
-            }
-            sheet.charge_at(price.id, price.hourly, None, committed, For::all(once), || Text {
-                item: format!("{what}: {}, paid {term} ahead", self.size.name),
-                formula: format!("{}; {} committed × {} h", how(), number(committed / hours), number(hours)),
+        let Counts { mean, ahead, rest, .. } = self.counts;
+        charge_machines(sheet, &self.size, (ahead, rest), what, once, how);
+        sheet.machines += mean;
+        sheet.pay_for(mean * self.size.vcpu, mean * self.size.gib);
+    }
+}
+
+/// Writes a fixed number of machines that always run.
+pub fn charge_standing(
+    sheet: &mut Sheet,
+    size: &Size,
+    count: f64,
+    what: &str,
+    once: Once,
+    how: impl Fn() -> String,
+) -> f64 {
+    let price = ahead(sheet.book, sheet.cloud, size, sheet.commitment).map(|ahead| ahead.hourly);
+    let is_ahead = price.is_some_and(|price| price < size.hourly);
+    let split = if is_ahead { (count, 0.0) } else { (0.0, count) };
+    let before = sheet.total;
+    charge_machines(sheet, size, split, what, once, how);
+    sheet.machines += count;
+    sheet.pay_for(count * size.vcpu, count * size.gib);
+    sheet.total - before
+}
+
+/// Lines for so many machines paid for ahead and so many, in the mean, as they are used.
+fn charge_machines(
+    sheet: &mut Sheet,
+    size: &Size,
+    (committed, rest): (f64, f64),
+    what: &str,
+    once: Once,
+    how: impl Fn() -> String,
+) {
+    let (book, hours, term) = (sheet.book, sheet.hours, sheet.commitment.word());
+    let paid_ahead = ahead(book, sheet.cloud, size, sheet.commitment);
+    if paid_ahead.is_none() && sheet.commitment != Commitment::OnDemand {
+        let name = size.name;
+        sheet.assume(|| format!("the book has no price for {name} paid {term} ahead: on demand taken"));
+    }
+    if let Some(price) = paid_ahead.filter(|_| committed > 0.0) {
+        if let Some(share) = price.share {
+            let (name, percent) = (size.name, number(share * 100.0));
+            sheet.assume(|| {
+                format!("{name} paid {term} ahead is taken at {percent} % of on demand, as {} is", price.id)
             });
-            if price.share.is_some() {
-                sheet.derived();
-            }
         }
-        if rest > 0.0 {
-            let sustained = book.price(self.size.id).is_some_and(|price| price.sustained_month.is_some());
-            let of_which = if sustained { " (sustained use)" } else { "" };
-            sheet.charge_at(self.size.id, self.size.hourly, None, rest, For::all(once), || Text {
-                item: format!("{what}: {}{of_which}", self.size.name),
-                formula: format!("{}; {} in the mean × {} h", how(), number(rest / hours), number(hours)),
-            });
+        sheet.charge_at(price.id, price.hourly, None, committed * hours, For::all(once), || Text {
+            item: format!("{what}: {}, paid {term} ahead", size.name),
+            formula: format!("{}; {} committed × {} h", how(), number(committed), number(hours)),
+        });
+        if price.share.is_some() {
+            sheet.derived();
         }
-        sheet.machines += self.mean();
-        sheet.pay_for(self.mean() * self.size.vcpu, self.mean() * self.size.gib);
+    }
+    if rest > 0.0 {
+        let sustained = book.price(size.id).is_some_and(|price| price.sustained_month.is_some());
+        let of_which = if sustained { " (sustained use)" } else { "" };
+        sheet.charge_at(size.id, size.hourly, None, rest * hours, For::all(once), || Text {
+            item: format!("{what}: {}{of_which}", size.name),
+            formula: format!("{}; {} in the mean × {} h", how(), number(rest), number(hours)),
+        });
     }
 }
 
@@ -187,7 +315,7 @@ mod tests {
     fn one_machine_is_the_cheapest_that_fits() {
         let book = PriceBook::shipped().unwrap();
         let name = |cloud, vcpus, mean, gib| {
-            one_for(&book, (cloud, Commitment::OnDemand), vcpus, mean, gib).map(|size| size.name)
+            one_for(&book, (cloud, Commitment::OnDemand), Fitting { vcpus, mean, gib }).map(|size| size.name)
         };
         assert_eq!(name(Cloud::Aws, 0.5, 0.05, 1.5), Some("t3.small"));
         assert_eq!(name(Cloud::Aws, 1.5, 1.0, 1.5), Some("m6i.large"));

@@ -4,10 +4,12 @@
 //! kinds share (`shared`). [`formula`] holds the vendors' rules without any default.
 
 mod bill;
+mod course;
 pub mod crossover;
 mod day;
 pub mod formula;
 mod kind;
+mod law;
 mod line;
 mod machine;
 mod need;
@@ -16,5 +18,6 @@ mod sheet;
 mod words;
 
 pub use bill::{Account, Load, Purchase, bill, bill_on, monthly};
-pub use crossover::{Crossover, CrossoverKind, Flip, How, Payment, Side, Volumes, at_volume, between, by_volume};
+pub use course::Course;
+pub use crossover::{Crossover, CrossoverKind, Flip, How, Side, Volumes, among, at_volume, between};
 pub use line::{Bill, Line, Once};

@@ -1,10 +1,12 @@
 //! What a workload needs once stated defaults stand in for what is unknown.
 
 use super::day::Day;
-use super::formula::load::{MIB_PER_GIB, whole};
+use super::formula::load::{MIB_PER_GIB, SECONDS};
+use super::law::{Hours, Instances, Rise};
 use super::words::number;
 use crate::catalogue::PlatformKind;
 use crate::model::{Cloud, Demand, Estimate, Millis};
+use std::sync::Arc;
 
 /// Processor use that autoscalers aim at.
 pub const TARGET: f64 = 0.6;
@@ -85,6 +87,8 @@ pub struct Need<'a> {
     pub managed_data: u32,
     /// Databases and caches that the team runs.
     pub own_data: u32,
+    /// Hours of the month.
+    pub month: f64,
 }
 
 /// Takes the middle of an estimate, or says which default stands in.
@@ -166,6 +170,7 @@ impl<'a> Need<'a> {
             egress: middle(&demand.egress_gib).unwrap_or(0.0),
             managed_data: demand.managed_data,
             own_data: demand.own_data,
+            month: month_hours,
         }
     }
 
@@ -207,6 +212,11 @@ impl<'a> Need<'a> {
         self.always_on && self.work == Work::Unknown
     }
 
+    /// Processors that are busy in the mean per unit of volume.
+    pub fn busy_each(&self) -> f64 {
+        self.cpu_seconds * self.per_second()
+    }
+
     /// Processors that are busy in the mean; a standing process that nobody counts is taken as busy.
     pub fn busy_vcpus(&self) -> f64 {
         if self.stands() { self.floor * self.vcpu } else { self.arrivals * self.cpu_seconds }
@@ -220,34 +230,55 @@ impl<'a> Need<'a> {
         busy.max(if self.always_on { self.floor } else { 0.0 }) * self.memory
     }
 
-    /// Instances of `vcpu` and `memory` that run at `times` the mean load.
-    pub fn copies(&self, times: f64) -> f64 {
-        let at_once = self.in_flight() * times;
-        let needed = match self.work {
+    /// What of a month a request or job a month is, in seconds: arrivals per second are the volume times this.
+    fn per_second(&self) -> f64 {
+        1.0 / (SECONDS * self.month)
+    }
+
+    /// Requests or jobs in flight per unit of volume.
+    pub fn in_flight_each(&self) -> f64 {
+        self.seconds * self.per_second()
+    }
+
+    /// Instances of `vcpu` and `memory` that run, by the volume at that hour's rate.
+    pub fn copies(&self) -> Rise {
+        let rate = match self.work {
             Work::Unknown => 0.0,
-            Work::Jobs => whole(at_once),
+            Work::Jobs => self.seconds,
             Work::Requests => {
-                let processors = whole(self.arrivals * times * self.cpu_seconds / (self.vcpu * TARGET));
-                processors.max(whole(at_once / (self.concurrency * TARGET).max(1.0)))
+                let processors = self.cpu_seconds / (self.vcpu * TARGET);
+                processors.max(self.seconds / (self.concurrency * TARGET).max(1.0))
             }
         };
-        needed.max(self.floor)
+        Rise { rate: rate * self.per_second(), whole: true, floor: self.floor, unit: 1.0 }
     }
 
-    /// Processors that whole machines must have for it at `times` the mean load, headroom included.
-    pub fn machine_vcpus(&self, times: f64) -> f64 {
-        let standing = if self.always_on { self.floor * self.vcpu } else { 0.0 };
-        let working = match self.work {
-            Work::Unknown => 0.0,
-            Work::Jobs => whole(self.in_flight() * times) * self.vcpu,
-            Work::Requests => self.arrivals * times * self.cpu_seconds / TARGET,
-        };
-        standing.max(working)
+    /// Those instances, in the mean of the day.
+    pub fn instances(&self) -> Arc<Instances> {
+        Arc::new(Instances { hours: Hours::of(&self.hours()), rise: self.copies() })
     }
 
-    /// Memory that whole machines must have for it at `times` the mean load, in GiB.
-    pub fn machine_memory(&self, times: f64) -> f64 {
-        whole(self.in_flight() * times / self.concurrency).max(self.floor) * self.memory
+    /// Processors that whole machines must have for it, headroom included.
+    pub fn machine_vcpus(&self) -> Rise {
+        let standing = if self.always_on { self.floor } else { 0.0 };
+        match self.work {
+            Work::Unknown => Rise::level(standing, self.vcpu),
+            Work::Jobs => {
+                Rise { rate: self.seconds * self.per_second(), whole: true, floor: standing, unit: self.vcpu }
+            }
+            Work::Requests => Rise {
+                rate: self.cpu_seconds / TARGET * self.per_second(),
+                whole: false,
+                floor: standing * self.vcpu,
+                unit: 1.0,
+            },
+        }
+    }
+
+    /// Memory that whole machines must have for it, in GiB.
+    pub fn machine_memory(&self) -> Rise {
+        let rate = self.seconds / self.concurrency * self.per_second();
+        Rise { rate, whole: true, floor: self.floor, unit: self.memory }
     }
 
     /// The load of each hour, busiest first, with the peak as it was given.

@@ -1,8 +1,9 @@
 //! Lines that are the same on several kinds of platform: storage, traffic, balancers, data services.
 
-use super::formula::load::whole;
+use super::formula::load::{SECONDS, whole};
+use super::law::Law;
 use super::line::Once;
-use super::machine::{Pool, one_for};
+use super::machine::{Fitting, charge_standing, one_for};
 use super::need::{Need, Work};
 use super::sheet::{For, Sheet, Text};
 use super::words::number;
@@ -17,6 +18,22 @@ const CONNECTIONS_PER_UNIT: f64 = 25.0;
 
 /// Data services that get a line each; more of them share one.
 const MOST_LINES: u32 = 20;
+
+/// Calls that are paid for by the million.
+pub fn calls(
+    sheet: &mut Sheet,
+    need: &Need,
+    (id, free): (&'static str, &'static str),
+    item: &'static str,
+    counted: &'static str,
+) {
+    let (paid, free) = sheet.law_beyond_free(free, Law::per_call(1.0), need.volume);
+    let less = sheet.less_free(free);
+    sheet.charge_law(id, (paid.times(1e-6), need), For::one(need.name), |_| Text {
+        item: item.to_owned(),
+        formula: format!("{} {counted}{less}", number(need.volume)),
+    });
+}
 
 /// Block storage.
 pub fn disks(sheet: &mut Sheet, needs: &[Need]) {
@@ -88,13 +105,13 @@ pub fn egress(sheet: &mut Sheet, needs: &[Need]) {
     };
     for need in needs.iter().filter(|need| need.egress > 0.0) {
         let paid = free.map_or(need.egress, |allowance| sheet.beyond_free(allowance, need.egress));
-        let less = sheet.less_free(need.egress, paid);
+        let less = sheet.less_free(need.egress - paid);
         let last = if sheet.cloud == Cloud::Aws { 150.0 * TB } else { 10.0 * TB };
         if sheet.cloud != Cloud::Gcp && paid > last {
             sheet
                 .assume(|| format!("traffic beyond {} GiB is taken at the last price that the book has", number(last)));
         }
-        sheet.charge_tiers(tiers, paid, For::one(need.name), || Text {
+        sheet.charge_tiers(tiers, (Law::fixed(paid), need), For::one(need.name), || Text {
             item: "Traffic out".to_owned(),
             formula: format!("{} GiB out{less}", number(need.egress)),
         });
@@ -129,24 +146,30 @@ pub fn balancer(sheet: &mut Sheet, needs: &[Need], once: Once, what: &str) {
 
 /// LCU-hours: new connections (25 per second) or GB per hour (1), whichever asks for more.
 fn capacity_units(sheet: &mut Sheet, needs: &[Need], once: Once, gib: f64) {
-    let calls: f64 = needs.iter().filter(|need| need.work == Work::Requests).map(|need| need.arrivals).sum();
-    let connections = calls / (CONNECTIONS_PER_UNIT * REQUESTS_PER_CONNECTION);
-    let units = connections.max(gib / sheet.hours);
-    if units > 0.0 {
-        let hours = sheet.hours;
-        sheet.assume(|| format!("a connection carries {REQUESTS_PER_CONNECTION} requests (balancer's capacity units)"));
-        sheet.charge("aws.alb.lcu", units * hours, For::all(once), || Text {
-            item: "Load balancer capacity units".to_owned(),
-            formula: format!(
-                "max({} requests/s / {}, {} GiB / {} h) × {} h",
-                number(calls),
-                CONNECTIONS_PER_UNIT * REQUESTS_PER_CONNECTION,
-                number(gib),
-                number(hours),
-                number(hours)
-            ),
-        });
+    let Some(first) = needs.first() else { return };
+    let calling = |need: &&Need| need.work == Work::Requests;
+    let calls: f64 = needs.iter().filter(calling).map(|need| need.arrivals).sum();
+    let others: f64 = needs.iter().skip(1).filter(calling).map(|need| need.arrivals).sum();
+    let per_unit = CONNECTIONS_PER_UNIT * REQUESTS_PER_CONNECTION;
+    let hours = sheet.hours;
+    // A month's calls at one per second are a connection's share of a unit in every hour.
+    let each = if first.work == Work::Requests { 1.0 / (SECONDS * per_unit) } else { 0.0 };
+    let law = Law::per_call(each).plus(others / per_unit * hours).at_least(gib);
+    if law.at(first.volume) == 0.0 && each == 0.0 {
+        return;
     }
+    sheet.assume(|| format!("a connection carries {REQUESTS_PER_CONNECTION} requests (balancer's capacity units)"));
+    sheet.charge_law("aws.alb.lcu", (law, first), For::all(once), |_| Text {
+        item: "Load balancer capacity units".to_owned(),
+        formula: format!(
+            "max({} requests/s / {}, {} GiB / {} h) × {} h",
+            number(calls),
+            per_unit,
+            number(gib),
+            number(hours),
+            number(hours)
+        ),
+    });
 }
 
 /// Databases and caches that the provider runs, each of a small stated size.
@@ -188,16 +211,17 @@ pub fn managed_data(sheet: &mut Sheet, needs: &[Need]) {
 /// Databases that the team runs where the platform has no machine for them: a small machine each.
 pub fn own_data_hosts(sheet: &mut Sheet, needs: &[Need]) {
     for need in needs.iter().filter(|need| need.own_data > 0) {
-        let Some(size) = one_for(sheet.book, (sheet.cloud, sheet.commitment), 0.0, 0.0, super::need::OWN_DATA_GIB)
-        else {
+        let fitting = Fitting { vcpus: 0.0, mean: 0.0, gib: super::need::OWN_DATA_GIB };
+        let Some(size) = one_for(sheet.book, (sheet.cloud, sheet.commitment), fitting) else {
             continue;
         };
         let name = need.name;
         sheet.assume(|| format!("{name}: a database of its own cannot run here, a {} each taken", size.name));
-        let pool = Pool { size, counts: [f64::from(need.own_data); 24] };
         sheet.own_data_apart = true;
         let before = sheet.paid;
-        pool.charge(sheet, "Own data", Once::Host, || format!("{} for {name}", need.own_data));
+        let how = || format!("{} for {name}", need.own_data);
+        let amount = charge_standing(sheet, &size, f64::from(need.own_data), "Own data", Once::Host, how);
+        sheet.course.add(amount);
         sheet.paid = before;
     }
 }

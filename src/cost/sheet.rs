@@ -1,7 +1,10 @@
 //! A bill while it is being written.
 
 use super::bill::Account;
+use super::course::Course;
+use super::law::Law;
 use super::line::{Line, Once};
+use super::need::Need;
 use super::words::number;
 use crate::catalogue::{PriceBook, PriceStatus};
 use crate::model::{Cloud, Commitment, UsdPerMonth};
@@ -45,6 +48,8 @@ pub struct Sheet<'a> {
     pub account: Account,
     pub lines: Vec<Line>,
     pub total: f64,
+    /// The total along the volume of the first need, all others as they are.
+    pub course: Course,
     pub machines: f64,
     pub paid: Capacity,
     /// What of it is used, where the bill itself follows use; elsewhere it follows from the needs.
@@ -87,6 +92,7 @@ impl<'a> Sheet<'a> {
             account,
             lines: Vec::new(),
             total: 0.0,
+            course: Course::default(),
             machines: 0.0,
             paid: Capacity::default(),
             used: None,
@@ -108,13 +114,23 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Adds a line at the book's price.
+    /// Adds a line at the book's price for what does not follow the volume.
     pub fn charge(&mut self, id: &str, quantity: f64, whom: For, text: impl FnOnce() -> Text) {
         let price = self.price(id);
         self.charge_at(id, price, None, quantity, whom, text);
+        self.course.add(quantity * price);
     }
 
-    /// Adds a line at a price that was reckoned from the book's entry; `unit` replaces the entry's own.
+    /// Adds a line at the book's price for what follows the volume of a need; its text is given the quantity.
+    pub fn charge_law(&mut self, id: &str, (law, need): (Law, &Need), whom: For, text: impl FnOnce(f64) -> Text) {
+        let price = self.price(id);
+        let quantity = law.at(need.volume);
+        self.charge_at(id, price, None, quantity, whom, || text(quantity));
+        self.course.add_law(price, law);
+    }
+
+    /// Adds a line at a price that was reckoned from the book's entry; `unit` replaces the entry's own. The course of the bill
+    /// is left to the caller.
     pub fn charge_at(
         &mut self,
         id: &str,
@@ -161,45 +177,66 @@ impl<'a> Sheet<'a> {
 
     /// What of `quantity` is left to pay once the month's free allowance is used up; all of it when allowances are not taken.
     pub fn beyond_free(&mut self, allowance: &'static str, quantity: f64) -> f64 {
+        quantity - self.free_left(allowance).map_or(0.0, |left| self.use_free(allowance, left.min(quantity)))
+    }
+
+    /// The same of what follows the volume of a need, with the quantity that is free at present.
+    pub fn law_beyond_free(&mut self, allowance: &'static str, law: Law, volume: f64) -> (Law, f64) {
+        let Some(left) = self.free_left(allowance) else { return (law, 0.0) };
+        let free = self.use_free(allowance, left.min(law.at(volume)));
+        (law.beyond(left), free)
+    }
+
+    /// What is left of a month's allowance; none when allowances are not taken.
+    fn free_left(&mut self, allowance: &'static str) -> Option<f64> {
         if !self.free {
-            return quantity;
+            return None;
         }
         let allowed = self.price(allowance);
-        let used = self.account.0.entry(allowance).or_insert(0.0);
-        let free = (allowed - *used).max(0.0).min(quantity);
-        *used += free;
-        quantity - free
+        Some((allowed - self.account.0.get(allowance).copied().unwrap_or(0.0)).max(0.0))
+    }
+
+    fn use_free(&mut self, allowance: &'static str, quantity: f64) -> f64 {
+        *self.account.0.entry(allowance).or_insert(0.0) += quantity;
+        quantity
     }
 
     /// What to say of an allowance inside a formula.
-    pub fn less_free(&self, before: f64, after: f64) -> String {
-        if before > after { format!(" less {} free", number(before - after)) } else { String::new() }
+    pub fn less_free(&self, free: f64) -> String {
+        if free > 0.0 { format!(" less {} free", number(free)) } else { String::new() }
     }
 
-    /// Adds a line for every tier that `quantity` reaches, `tiers` being ids and the width of each; what was charged to
-    /// the first id before counts.
-    pub fn charge_tiers(&mut self, tiers: &[(&'static str, f64)], quantity: f64, whom: For, text: impl Fn() -> Text) {
+    /// Adds a line for every tier that a quantity reaches, `tiers` being ids and the width of each; what was charged to the
+    /// first id before counts.
+    pub fn charge_tiers(
+        &mut self,
+        tiers: &[(&'static str, f64)],
+        (law, need): (Law, &Need),
+        whom: For,
+        text: impl Fn() -> Text,
+    ) {
         let Some(&(first, _)) = tiers.first() else { return };
-        let mut from = self.account.0.get(first).copied().unwrap_or(0.0);
-        let mut left = quantity;
+        let quantity = law.at(need.volume);
+        let used = self.account.0.get(first).copied().unwrap_or(0.0);
+        self.account.0.insert(first, used + quantity);
         let mut start = 0.0;
-        self.account.0.insert(first, from + quantity);
         for &(id, width) in tiers {
-            let part = (start + width - from).max(0.0).min(left);
-            if part > 0.0 || (id == first && quantity == 0.0) {
-                self.charge(id, part, whom, || {
+            let from = used.max(start);
+            let part = law.clone().beyond(from - used).up_to((start + width - from).max(0.0));
+            let (price, here) = (self.price(id), part.at(need.volume));
+            self.course.add_law(price, part);
+            if here > 0.0 || (id == first && quantity == 0.0) {
+                self.charge_at(id, price, None, here, whom, || {
                     let Text { item, formula } = text();
                     // What another tier holds, or somebody else has used of this one, is not in this line.
-                    let formula = if part < quantity {
-                        format!("{formula}; {} of it in this tier", number(part))
+                    let formula = if here < quantity {
+                        format!("{formula}; {} of it in this tier", number(here))
                     } else {
                         formula
                     };
                     Text { item, formula }
                 });
             }
-            left -= part;
-            from += part;
             start += width;
         }
     }

@@ -6,10 +6,10 @@ use super::table::table;
 use super::{csv, safe};
 use crate::appraisal::{Appraisal, supply};
 use crate::catalogue::Catalogue;
-use crate::cost::crossover::{Crossover, CrossoverKind, Side, Volumes, between};
-use crate::cost::{Bill, Line, Load};
+use crate::cost::{Bill, Course, Crossover, CrossoverKind, Line, Side, among};
 use crate::model::{Alternative, Session, Workload};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// Bills of a session.
 #[derive(Debug, Clone)]
@@ -52,8 +52,6 @@ pub struct Priced {
     pub warnings: Vec<String>,
     /// The bill; none when the catalogue does not know the platform.
     pub bill: Option<Bill>,
-    /// Its place in the session.
-    at: usize,
 }
 
 /// Where the cheaper of two changes.
@@ -72,8 +70,7 @@ impl Costs {
     pub fn of(session: &Session, catalogue: &Catalogue, appraisal: &Appraisal, only: Option<usize>) -> Self {
         let wanted = |at: &usize| only.is_none_or(|only| only == *at);
         let workloads = (0..session.workloads.len()).filter(wanted);
-        let mut workloads: Vec<WorkloadCosts> =
-            workloads.map(|at| of_workload(session, catalogue, appraisal, at)).collect();
+        let mut workloads: Vec<WorkloadCosts> = workloads.map(|at| of_workload(session, appraisal, at)).collect();
         if session.workloads.is_empty() {
             let offers: Vec<Priced> =
                 offers(session, appraisal, 0).into_iter().filter(|row| row.bill.is_some()).collect();
@@ -90,13 +87,13 @@ impl Costs {
     }
 }
 
-fn of_workload(session: &Session, catalogue: &Catalogue, appraisal: &Appraisal, at: usize) -> WorkloadCosts {
+fn of_workload(session: &Session, appraisal: &Appraisal, at: usize) -> WorkloadCosts {
     let workload = &session.workloads[at];
     let offers = offers(session, appraisal, at);
     WorkloadCosts {
         id: workload.id.to_string(),
         name: workload.name.clone(),
-        crossovers: crossovers(session, catalogue, workload, &offers),
+        crossovers: crossovers(workload, &offers),
         offers,
     }
 }
@@ -104,10 +101,10 @@ fn of_workload(session: &Session, catalogue: &Catalogue, appraisal: &Appraisal, 
 fn offers(session: &Session, appraisal: &Appraisal, workload: usize) -> Vec<Priced> {
     let stands = session.alternatives.iter().enumerate();
     let stands = stands.filter(|(_, row)| row.platform.is_some() || row.quote.is_some());
-    stands.filter_map(|(at, row)| Some(priced(row, at, appraisal.supply.offer(workload, at)?))).collect()
+    stands.filter_map(|(at, row)| Some(priced(row, appraisal.supply.offer(workload, at)?))).collect()
 }
 
-fn priced(alternative: &Alternative, at: usize, offer: &supply::Offer) -> Priced {
+fn priced(alternative: &Alternative, offer: &supply::Offer) -> Priced {
     let words = |reasons: &[supply::Reason]| reasons.iter().map(ToString::to_string).collect();
     Priced {
         platform: alternative.platform.as_ref().map(ToString::to_string),
@@ -116,31 +113,23 @@ fn priced(alternative: &Alternative, at: usize, offer: &supply::Offer) -> Priced
         reasons: words(&offer.hard),
         warnings: words(&offer.soft),
         bill: offer.bill.clone(),
-        at,
     }
 }
 
 /// Crossovers between what is feasible for a workload whose volume is known. A quote is held to be the same at every volume.
-fn crossovers(session: &Session, catalogue: &Catalogue, workload: &Workload, offers: &[Priced]) -> Vec<Between> {
+fn crossovers(workload: &Workload, offers: &[Priced]) -> Vec<Between> {
     let demand = &workload.demand;
     if demand.requests_per_month.is_unknown() && demand.jobs_per_day.is_unknown() {
         return Vec::new();
     }
-    let load = Load { name: &workload.name, demand };
-    let payment = |row: &Priced| {
-        let alternative = session.alternatives.get(row.at).filter(|_| row.reasons.is_empty())?;
-        supply::payment(session, catalogue, alternative)
-    };
-    let mut found = Vec::new();
-    for (a, first) in offers.iter().enumerate() {
-        for (b, second) in offers.iter().enumerate().skip(a + 1) {
-            if let (Some(first), Some(second)) = (payment(first), payment(second)) {
-                let crossover = between(&first, &second, &load, Volumes::of(demand));
-                found.push(Between { a, b, crossover });
-            }
-        }
-    }
-    found
+    let course = |row: &Priced| row.bill.as_ref().filter(|_| row.reasons.is_empty())?.course.clone();
+    let places: Vec<(usize, Arc<Course>)> =
+        offers.iter().enumerate().filter_map(|(at, row)| Some((at, course(row)?))).collect();
+    let courses: Vec<&Course> = places.iter().map(|(_, course)| course.as_ref()).collect();
+    among(&courses, demand)
+        .into_iter()
+        .map(|((a, b), crossover)| Between { a: places[a].0, b: places[b].0, crossover })
+        .collect()
 }
 
 /// As `cost --format json` prints it.

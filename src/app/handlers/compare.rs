@@ -146,7 +146,7 @@ fn explanation(app: &App) -> Option<Explanation> {
         (Step::Weigh, _) if !session.totals_seen => sealed_weight(bench)?,
         (Step::Weigh, _) | (_, Pane::Matrix) => explain::weight(session, sheet, bench.cursor(pane, rows)),
         (_, Pane::Ranking) => explain::total(session, sheet, ordered_column(bench, pane)?),
-        (_, Pane::Cost) => explain::bill(session, &app.catalogue, sheet, column()?),
+        (_, Pane::Cost) => explain::bill(session, sheet, column()?),
         (_, Pane::Burden) => explain::burden(column()?),
         (_, Pane::Risks) => explain::risks(session, &app.catalogue, column()?),
         (_, Pane::Flips) => explain::flip(session, sheet, bench.cursor(pane, rows)),

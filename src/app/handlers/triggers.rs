@@ -8,7 +8,6 @@ use crate::app::overlay::Overlay;
 use crate::app::picker::{Item, Picker};
 use crate::app::{App, Workbench, amount};
 use crate::appraisal::{Scope, Sheet, explain};
-use crate::catalogue::Catalogue;
 use crate::model::Trigger;
 use std::rc::Rc;
 
@@ -18,7 +17,7 @@ pub fn offer(app: &mut App) -> Outcome {
     if bench.read_only {
         return super::Refused::because(super::READ_ONLY);
     }
-    let found = proposed(bench, &app.catalogue);
+    let found = proposed(bench);
     if found.is_empty() {
         return write(app);
     }
@@ -45,14 +44,14 @@ pub fn write(app: &mut App) -> Outcome {
     Ok(overlays::open(app, Overlay::Editor(Box::new(editor))))
 }
 
-fn proposed(bench: &Workbench, catalogue: &Catalogue) -> Vec<Trigger> {
+fn proposed(bench: &Workbench) -> Vec<Trigger> {
     let known = bench.session.decision.as_ref().map_or(&[][..], |decision| &decision.triggers);
-    let all = bench.appraisal.workload_sheets().flat_map(|sheet| of_workload(bench, catalogue, sheet));
+    let all = bench.appraisal.workload_sheets().flat_map(|sheet| of_workload(bench, sheet));
     all.filter(|trigger| !known.contains(trigger)).collect()
 }
 
 /// Where others become cheaper than what one workload was given, or than what leads there while nothing is chosen.
-fn of_workload(bench: &Workbench, catalogue: &Catalogue, sheet: &Sheet) -> Vec<Trigger> {
+fn of_workload(bench: &Workbench, sheet: &Sheet) -> Vec<Trigger> {
     let session = &bench.session;
     let Scope::Workload(id) = &sheet.scope else { return Vec::new() };
     let Some(workload) = session.workload(id) else { return Vec::new() };
@@ -62,7 +61,7 @@ fn of_workload(bench: &Workbench, catalogue: &Catalogue, sheet: &Sheet) -> Vec<T
     let leader = || sheet.leader().filter(|_| session.totals_seen).and_then(|at| sheet.columns.get(at));
     let Some(mine) = chosen.or_else(|| leader().map(|column| column.id.as_str())) else { return Vec::new() };
     let Some(mine) = session.alternatives.iter().find(|row| row.id.as_str() == mine) else { return Vec::new() };
-    let mut turns = explain::turning_points(session, catalogue, sheet, workload, mine);
+    let mut turns = explain::turning_points(session, sheet, workload, mine);
     turns.sort_by(|a, b| a.at.total_cmp(&b.at));
     turns
         .into_iter()

@@ -1,6 +1,8 @@
 //! Curves that are straight between breakpoints, and where two of them cross: by merging breakpoints, without iteration.
 
-use super::{Crossover, Flip, How, Side, cheaper, summed_up};
+use super::search::{Along, Sampled, crossover};
+use super::{Crossover, Volumes};
+use crate::cost::law::{GAP, Piece};
 
 /// More steps than this are refused: such a curve is a line for every practical purpose.
 const MOST_STEPS: f64 = 100_000.0;
@@ -93,62 +95,40 @@ impl Curve {
     }
 }
 
-/// Every flip between two curves. In each open interval of the merged breakpoints both are straight: a change of sign
-/// there is a crossing, found by interpolation; a change of sign across a breakpoint is a jump.
+impl Along for Curve {
+    fn piece(&self, volume: f64) -> Piece {
+        let just_above = volume * (1.0 + GAP);
+        match self.0.iter().find(|piece| piece.to > just_above).or(self.0.last()) {
+            Some(piece) => {
+                Piece { from: volume, value: piece.at(volume), slope: piece.slope, reach: piece.to, bends: false }
+            }
+            None => Piece::level(volume, 0.0),
+        }
+    }
+
+    fn dip(&self) -> f64 {
+        // Each piece is told, but not that none of them falls.
+        let falls = |pair: &[Segment]| (pair[0].at(pair[0].to) - pair[1].start).max(0.0);
+        let within = self.0.iter().map(|piece| (piece.start - piece.at(piece.to)).max(0.0)).sum::<f64>();
+        within + self.0.windows(2).map(falls).sum::<f64>()
+    }
+
+    fn end(&self) -> f64 {
+        self.0.last().map_or(0.0, |piece| piece.to)
+    }
+}
+
+/// Every flip between two curves over the range that both have.
 pub fn exact(a: &Curve, b: &Curve) -> Crossover {
-    let mut walk = Walk { side: None, start: None, touching: false, flips: Vec::new() };
-    let (mut i, mut j) = (0, 0);
-    while let (Some(p), Some(q)) = (a.0.get(i), b.0.get(j)) {
-        let (left, right) = (p.from.max(q.from), p.to.min(q.to));
-        if left < right {
-            walk.piece(left, right, p.at(left) - q.at(left), p.at(right) - q.at(right));
-        }
-        if p.to <= right {
-            i += 1;
-        }
-        if q.to <= right {
-            j += 1;
-        }
-        if p.to > right && q.to > right {
-            break;
-        }
-    }
-    summed_up(walk.start, walk.flips, "requests/month")
-}
-
-/// The side that was cheaper last, from left to right.
-struct Walk {
-    side: Option<Side>,
-    start: Option<Side>,
-    /// The curves met at the end of the last piece.
-    touching: bool,
-    flips: Vec<Flip>,
-}
-
-impl Walk {
-    fn piece(&mut self, left: f64, right: f64, at_left: f64, at_right: f64) {
-        let how = if self.touching { How::Cross } else { How::Jump };
-        self.see(left, how, at_left);
-        let at = if at_left == 0.0 { left } else { left + (right - left) * at_left / (at_left - at_right) };
-        self.see(at, How::Cross, at_right);
-        self.touching = at_right == 0.0;
-    }
-
-    fn see(&mut self, at: f64, how: How, difference: f64) {
-        let Some(side) = cheaper(difference) else { return };
-        match self.side {
-            None => self.start = Some(side),
-            Some(before) if before != side => self.flips.push(Flip { at, how, cheaper: side }),
-            Some(_) => {}
-        }
-        self.side = Some(side);
-    }
+    let from = |curve: &Curve| curve.0.first().map_or(f64::INFINITY, |piece| piece.from);
+    let volumes = Volumes { from: from(a).max(from(b)), to: a.end().min(b.end()) };
+    crossover(&Sampled::new(a, volumes), &Sampled::new(b, volumes), "requests/month")
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::slope;
-    use super::super::{CrossoverKind, How, Side};
+    use super::super::{CrossoverKind, Flip, How, Side};
     use super::*;
     use crate::model::{PerSecond, Ratio, Vcpus};
     use serde_json::Value;

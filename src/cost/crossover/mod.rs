@@ -1,14 +1,18 @@
 //! Where one platform becomes cheaper than another.
 //!
 //! Whole nodes and free allowances make cost curves cross several times, so the answer is never one number: none, one,
-//! or a zone with so many flips. [`exact`] decides it for curves that are known piece by piece; [`by_volume`] for bills.
+//! or a zone with so many flips. [`exact`] decides it for curves that are written down, [`between`] and [`among`] for bills,
+//! whose curves come from the laws that their lines were written from.
 
 mod curve;
+mod search;
 pub mod slope;
+#[cfg(test)]
+mod tests;
 mod volume;
 
 pub use curve::{Curve, Segment, TooManySteps, exact};
-pub use volume::{Payment, Volumes, at_volume, between, by_volume};
+pub use volume::{Volumes, among, at_volume, between, counts_jobs};
 
 /// How often two curves cross.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,6 +43,16 @@ pub enum Side {
     A,
     /// The second.
     B,
+}
+
+impl Side {
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::A => Self::B,
+            Self::B => Self::A,
+        }
+    }
 }
 
 /// How the cheaper side changes.
@@ -80,6 +94,8 @@ pub struct Crossover {
     pub limit: Option<(f64, Side)>,
     /// What a volume counts: `requests/month` or `jobs/month`.
     pub unit: &'static str,
+    /// Every flip was found. Otherwise the curves have more pieces close together than are looked at.
+    pub is_exact: bool,
 }
 
 /// Puts together what a walk from low to high volumes saw.
@@ -98,16 +114,6 @@ fn summed_up(start: Option<Side>, flips: Vec<Flip>, unit: &'static str) -> Cross
         flips,
         limit: None,
         unit,
-    }
-}
-
-/// Who is cheaper when the first costs so much more than the second.
-fn cheaper(difference: f64) -> Option<Side> {
-    if difference < 0.0 {
-        Some(Side::A)
-    } else if difference > 0.0 {
-        Some(Side::B)
-    } else {
-        None
+        is_exact: true,
     }
 }

@@ -1,11 +1,12 @@
 //! Containers that start on a request and bill while one is in flight: Cloud Run, Container Apps.
 
 use crate::cost::formula::cloud_run;
+use crate::cost::law::{Base, Busy, Law};
 use crate::cost::need::{Need, PROCESS_VCPU, TARGET, Work};
 use crate::cost::shared;
 use crate::cost::sheet::{For, Sheet, Text};
 use crate::cost::words::number;
-use crate::model::{Cloud, Millis, Requests, Vcpus};
+use crate::model::{Cloud, Millis};
 
 /// The ids of one way of billing; an empty id is free of charge.
 struct Ids {
@@ -91,8 +92,16 @@ fn ids(sheet: &Sheet, by_instance: bool) -> &'static Ids {
 }
 
 /// Writes vCPU-seconds and GiB-seconds of so many instance-seconds.
-fn time(sheet: &mut Sheet, need: &Need, seconds: f64, (vcpu, gib): (f64, f64), ids: &Ids, how: &dyn Fn() -> String) {
-    let mean = seconds / (sheet.hours * 3600.0);
+fn time(
+    sheet: &mut Sheet,
+    need: &Need,
+    seconds: &Law,
+    (vcpu, gib): (f64, f64),
+    ids: &Ids,
+    how: &dyn Fn(f64) -> String,
+) {
+    let all = seconds.at(need.volume);
+    let mean = all / (sheet.hours * 3600.0);
     sheet.pay_for(mean * vcpu, mean * gib);
     if need.always_on {
         sheet.use_up(need.busy_vcpus(), need.busy_memory());
@@ -102,12 +111,11 @@ fn time(sheet: &mut Sheet, need: &Need, seconds: f64, (vcpu, gib): (f64, f64), i
     for (id, free, size, what, unit) in
         [(ids.vcpu, ids.free_vcpu, vcpu, "processors", "vCPU"), (ids.gib, ids.free_gib, gib, "memory", "GiB")]
     {
-        let all = seconds * size;
-        let paid = sheet.beyond_free(free, all);
-        let less = sheet.less_free(all, paid);
-        sheet.charge(id, paid, For::one(need.name), || Text {
+        let (paid, free) = sheet.law_beyond_free(free, seconds.clone().times(size), need.volume);
+        let less = sheet.less_free(free);
+        sheet.charge_law(id, (paid, need), For::one(need.name), |_| Text {
             item: format!("Containers: {what}"),
-            formula: format!("{} × {} {unit}{less}", how(), number(size)),
+            formula: format!("{} × {} {unit}{less}", how(all), number(size)),
         });
     }
 }
@@ -117,22 +125,25 @@ fn billed(need: &Need) -> f64 {
     cloud_run::billed(Millis::of(need.seconds * 1000.0)).get() / 1000.0
 }
 
-fn busy_seconds(sheet: &Sheet, need: &Need, vcpu: f64) -> f64 {
-    let at_once = need.arrivals * billed(need);
-    let instances = cloud_run::mean_instances(at_once, need.concurrency, need.busy_vcpus(), Vcpus::of(vcpu), TARGET);
-    cloud_run::seconds(instances, sheet.hours)
+/// Instance-seconds with a request in flight, by volume: what [`cloud_run::mean_instances`] gives over a month.
+fn busy_seconds(sheet: &Sheet, need: &Need, vcpu: f64) -> Law {
+    let month = sheet.hours * 3600.0;
+    let seconds = billed(need);
+    let together = 1.0 / (need.concurrency * TARGET).max(1.0);
+    let processors = need.cpu_seconds / (vcpu * TARGET) / seconds.max(f64::MIN_POSITIVE);
+    Law::of(Base::Busy(Busy::new(seconds / month, together.max(processors))), month)
 }
 
 fn requests(sheet: &mut Sheet, need: &Need, size: (f64, f64)) {
     let seconds = busy_seconds(sheet, need, size.0);
     let month = sheet.hours * 3600.0;
-    time(sheet, need, seconds, size, ids(sheet, false), &|| {
+    time(sheet, need, &seconds, size, ids(sheet, false), &|all| {
         format!(
             "{}/s × {} s, {} at once each: {} instances with a request in flight × {} s",
             number(need.arrivals),
             number(billed(need)),
             number(need.concurrency),
-            number(seconds / month),
+            number(all / month),
             number(month)
         )
     });
@@ -145,28 +156,22 @@ fn calls(sheet: &mut Sheet, need: &Need) {
     } else {
         ("gcp.run.request.req", "gcp.run.free.request.requests")
     };
-    let paid = sheet.beyond_free(free, need.volume);
-    let less = sheet.less_free(need.volume, paid);
-    sheet.charge(id, paid / 1e6, For::one(need.name), || Text {
-        item: "Containers: requests".to_owned(),
-        formula: format!("{} requests{less}", number(need.volume)),
-    });
+    shared::calls(sheet, need, (id, free), "Containers: requests", "requests");
 }
 
 fn jobs(sheet: &mut Sheet, need: &Need, size: (f64, f64)) {
-    let seconds = cloud_run::seconds_alone(Requests::of(need.volume), Millis::of(need.seconds * 1000.0));
-    time(sheet, need, seconds, size, ids(sheet, true), &|| {
+    time(sheet, need, &Law::per_call(billed(need)), size, ids(sheet, true), &|_| {
         format!("{} jobs × {} s", number(need.volume), number(billed(need)))
     });
 }
 
 fn standing(sheet: &mut Sheet, need: &Need, size: (f64, f64)) {
-    let hours = super::pods::instance_hours(need, sheet.hours);
     let month = sheet.hours;
+    let Some(hours) = super::pods::instance_hours(need, month) else { return };
     let name = need.name;
     sheet.assume(|| format!("{name}: runs around the clock, billed by instance"));
-    time(sheet, need, hours * 3600.0, size, ids(sheet, true), &|| {
-        format!("{} × 3,600 s", super::pods::how(need, hours, month))
+    time(sheet, need, &hours.times(3600.0), size, ids(sheet, true), &|all| {
+        format!("{} × 3,600 s", super::pods::how(need, all / 3600.0, month))
     });
     if sheet.cloud == Cloud::Azure && need.work == Work::Requests {
         calls(sheet, need);
@@ -177,24 +182,27 @@ fn standing(sheet: &mut Sheet, need: &Need, size: (f64, f64)) {
 fn warm(sheet: &mut Sheet, need: &Need, (vcpu, gib): (f64, f64)) {
     let kept = need.warm * need.warm_hours / 24.0 * sheet.hours * 3600.0;
     let busy = if need.work == Work::Requests {
-        busy_seconds(sheet, need, vcpu) * need.day.share_within(need.warm_hours)
+        busy_seconds(sheet, need, vcpu).times(need.day.share_within(need.warm_hours))
     } else {
-        0.0
+        Law::per_call(0.0)
     };
-    let idle = (kept - busy).max(0.0);
+    let used = busy.at(need.volume);
+    let idle = busy.left_of(kept);
     let (cpu_id, gib_id) = if sheet.cloud == Cloud::Azure {
         ("azure.aca.vcpu_idle", "azure.aca.mem")
     } else {
         ("gcp.run.min_idle.vcpu", "gcp.run.min_idle.mem")
     };
-    let text = |what: &'static str, size: f64, unit: &'static str| {
-        move || Text {
+    for (id, what, size, unit) in [(cpu_id, "processors", vcpu, "vCPU"), (gib_id, "memory", gib, "GiB")] {
+        let law = idle.clone().times(size);
+        // A request that an allowance pays for takes the place of an idle second that costs.
+        let most = sheet.price(id) * law.at(0.0);
+        sheet.course.may_fall_by(if sheet.free { most } else { 0.0 });
+        sheet.charge_law(id, (law, need), For::one(need.name), |_| Text {
             item: format!("Warm instances, idle: {what}"),
-            formula: format!("max(0, {} s kept − {} s busy) × {} {unit}", number(kept), number(busy), number(size)),
-        }
-    };
-    sheet.charge(cpu_id, idle * vcpu, For::one(need.name), text("processors", vcpu, "vCPU"));
-    sheet.charge(gib_id, idle * gib, For::one(need.name), text("memory", gib, "GiB"));
-    let month = sheet.hours * 3600.0;
+            formula: format!("max(0, {} s kept − {} s busy) × {} {unit}", number(kept), number(used), number(size)),
+        });
+    }
+    let (month, idle) = (sheet.hours * 3600.0, idle.at(need.volume));
     sheet.pay_for(idle / month * vcpu, idle / month * gib);
 }

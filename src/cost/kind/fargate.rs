@@ -11,19 +11,17 @@ use crate::cost::words::number;
 pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
     for need in needs {
         let month = sheet.hours;
-        let hours = instance_hours(need, month);
-        if hours == 0.0 {
-            continue;
-        }
+        let Some(law) = instance_hours(need, month) else { continue };
+        let hours = law.at(need.volume);
         let (vcpu, gib) = fargate_size(sheet, need, 0.0);
-        let text = |what: &'static str, size: f64, unit: &'static str| {
-            move || Text {
+        for (id, what, size, unit) in
+            [("aws.fargate.vcpu", "processors", vcpu, "vCPU"), ("aws.fargate.gb", "memory", gib, "GB")]
+        {
+            sheet.charge_law(id, (law.clone().times(size), need), For::one(need.name), |_| Text {
                 item: format!("Fargate {what}"),
                 formula: format!("{} × {} {unit}", how(need, hours, month), number(size)),
-            }
-        };
-        sheet.charge("aws.fargate.vcpu", hours * vcpu, For::one(need.name), text("processors", vcpu, "vCPU"));
-        sheet.charge("aws.fargate.gb", hours * gib, For::one(need.name), text("memory", gib, "GB"));
+            });
+        }
         sheet.pay_for(hours / month * vcpu, hours / month * gib);
         if need.work != Work::Jobs {
             sheet.assume(|| "Fargate does not start on a request: tasks run around the clock".to_owned());

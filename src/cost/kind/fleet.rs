@@ -1,36 +1,48 @@
 //! Machines behind a load balancer, whose number follows the load.
 
-use crate::cost::formula::load::whole;
+use crate::cost::law::{Asked, Choice, Rise};
 use crate::cost::line::Once;
-use crate::cost::machine::{Pool, Size, node_sizes};
-use crate::cost::need::{Need, OWN_DATA_GIB, TARGET};
+use crate::cost::machine::{Machines, Size, Wanted};
+use crate::cost::need::{Need, OWN_DATA_GIB, TARGET, Work};
 use crate::cost::shared;
 use crate::cost::sheet::Sheet;
 use crate::cost::words::number;
 
 /// The fewest machines, so that one may fail; fewer only where everything on them is wanted once.
 const LEAST: f64 = 2.0;
-/// A larger size is taken once the peak asks for more machines than this.
+/// A larger size is taken once the peak asks for more machines than this: nobody wants to run hundreds of small ones.
 const MANY: f64 = 24.0;
 
 /// `n(h) = max(least, r, zones, ceil(cpu(h) / V), ceil(memory(h) / G))` for every hour of the mean day.
 pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
-    let Some(pool) = pool(sheet, needs) else {
+    let Some(first) = needs.first() else { return };
+    tell_zones(sheet, needs);
+    let least = least(needs);
+    let own: f64 = needs.iter().map(|need| f64::from(need.own_data)).sum();
+    let asked = hours(needs, asks, (own, own * OWN_DATA_GIB), least);
+    let peak = at_peak(&asked, asks(first), first.volume);
+    let (vcpus, gib) = asks(first);
+    let largest = needs.iter().fold((0.0, 0.0), |(v, g): (f64, f64), need| {
+        let reserved = if need.work == Work::Requests { 0.0 } else { need.vcpu };
+        (v.max(reserved), g.max(need.memory))
+    });
+    let wanted = Wanted { asked, vcpus, gib, largest };
+    let all = |size: &Size| (size.vcpu, size.gib);
+    let Some(machines) = Machines::plan(sheet, first.volume, wanted, (all, all), Choice::FirstWithin(MANY)) else {
         sheet.problem(|| "the price book has no machine for a fleet; it is left out".to_owned());
         return;
     };
-    pool.charge(sheet, "Machines", Once::Host, || {
-        let (cpu, gib) = asked(needs, 0);
+    machines.charge(sheet, "Machines", Once::Host, || {
         format!(
             "{} to {} machines over the day: at the peak max({} vCPU / {}, {} GiB / {}), the {} % target included, least {}",
-            pool.counts[23],
-            pool.counts[0],
-            number(cpu),
-            number(pool.size.vcpu),
-            number(gib),
-            number(pool.size.gib),
+            machines.counts.least,
+            machines.counts.most,
+            number(peak.0),
+            number(machines.size.vcpu),
+            number(peak.1),
+            number(machines.size.gib),
             TARGET * 100.0,
-            least(needs)
+            least
         )
     });
     sheet.assume(|| "the number of machines follows the load hour by hour".to_owned());
@@ -47,13 +59,36 @@ fn least(needs: &[Need]) -> f64 {
     needs.iter().map(|need| need.floor.max(need.zones)).fold(least, f64::max)
 }
 
-/// Processors and GiB that the machines must have together in an hour, the team's own databases included.
-fn asked(needs: &[Need], hour: usize) -> (f64, f64) {
-    needs.iter().fold((0.0, 0.0), |(cpu, gib), need| {
-        let (times, own) = (need.hours()[hour], f64::from(need.own_data));
-        let spare = need.zone_spare();
-        (cpu + own + spare * need.machine_vcpus(times), gib + own * OWN_DATA_GIB + spare * need.machine_memory(times))
-    })
+/// Processors and GiB that whole machines must have for a need, room for the loss of a zone included.
+fn asks(need: &Need) -> (Rise, Rise) {
+    let spare = need.zone_spare();
+    (need.machine_vcpus().times(spare), need.machine_memory().times(spare))
+}
+
+/// What the machines must hold in each hour beside the first need: the other needs, and `fixed` processors and GiB.
+pub fn hours(needs: &[Need], asks: impl Fn(&Need) -> (Rise, Rise), fixed: (f64, f64), least: f64) -> Vec<Asked> {
+    let Some((first, others)) = needs.split_first() else { return Vec::new() };
+    let times = first.hours();
+    let others: Vec<_> = others.iter().map(|need| (asks(need), need.hours(), need.volume)).collect();
+    let mut hours: Vec<Asked> = Vec::with_capacity(24);
+    for (hour, times) in times.into_iter().enumerate() {
+        let (vcpus, gib) = others.iter().fold(fixed, |(vcpus, gib), ((cpu, memory), day, volume)| {
+            let load = day[hour] * volume;
+            (vcpus + cpu.at(load), gib + memory.at(load))
+        });
+        let asked = Asked { times, count: 1.0, is_on: true, vcpus, gib, least };
+        match hours.last_mut() {
+            Some(last) if (Asked { count: 1.0, ..*last }) == asked => last.count += 1.0,
+            _ => hours.push(asked),
+        }
+    }
+    hours
+}
+
+/// Processors and GiB at the peak.
+pub fn at_peak(asked: &[Asked], (vcpus, gib): (Rise, Rise), volume: f64) -> (f64, f64) {
+    let load = |hour: &Asked| hour.times * volume;
+    asked.first().map_or((0.0, 0.0), |hour| (hour.vcpus + vcpus.at(load(hour)), hour.gib + gib.at(load(hour))))
 }
 
 /// Says so where room for the loss of a zone is kept.
@@ -61,29 +96,4 @@ pub fn tell_zones(sheet: &mut Sheet, needs: &[Need]) {
     if needs.iter().any(|need| need.zones > 1.0) {
         sheet.assume(|| "room for the loss of one zone is kept".to_owned());
     }
-}
-
-fn pool<'a>(sheet: &mut Sheet<'a>, needs: &[Need]) -> Option<Pool<'a>> {
-    tell_zones(sheet, needs);
-    let asked: [(f64, f64); 24] = std::array::from_fn(|hour| asked(needs, hour));
-    let at = |size: Size, hour: usize| {
-        let (cpu, gib) = asked[hour];
-        whole(cpu / size.vcpu).max(whole(gib / size.gib)).max(least(needs))
-    };
-    let (vcpu, gib) = needs.iter().fold((0.0, 0.0), |(v, g): (f64, f64), need| {
-        let reserved = if need.work == crate::cost::need::Work::Requests { 0.0 } else { need.vcpu };
-        (v.max(reserved), g.max(need.memory))
-    });
-    let mut last = None;
-    for size in node_sizes(sheet.book, sheet.cloud) {
-        last = Some(size);
-        if size.vcpu >= vcpu && size.gib >= gib && at(size, 0) <= MANY {
-            break;
-        }
-    }
-    let size = last?;
-    if size.vcpu < vcpu || size.gib < gib {
-        sheet.problem(|| format!("an instance of {vcpu} vCPU and {gib} GiB is larger than any machine of the fleet"));
-    }
-    Some(Pool { size, counts: std::array::from_fn(|hour| at(size, hour)) })
 }

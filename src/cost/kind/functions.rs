@@ -3,11 +3,13 @@
 use super::cloud_functions;
 use crate::catalogue::PlatformKind;
 use crate::cost::formula::lambda;
+use crate::cost::law::{Base, Law, Warm};
 use crate::cost::need::{Need, Work, longest};
 use crate::cost::shared;
 use crate::cost::sheet::{For, Sheet, Text};
 use crate::cost::words::number;
 use crate::model::{Cloud, Mebibytes, Millis, Requests};
+use std::sync::Arc;
 
 /// Lambda's tiers of GB-seconds, and the width of each.
 const TIERS: [(&str, f64); 3] =
@@ -67,32 +69,26 @@ fn function(sheet: &mut Sheet, need: &Need) {
     let whom = For::one(need.name);
     let memory = Mebibytes::of((need.memory * 1024.0).max(128.0));
     if need.work != Work::Unknown {
-        let paid = sheet.beyond_free("aws.lambda.free.req", need.volume);
-        let less = sheet.less_free(need.volume, paid);
-        sheet.charge("aws.lambda.req", paid / 1e6, whom, || Text {
-            item: "Lambda requests".to_owned(),
-            formula: format!("{} requests{less}", number(need.volume)),
-        });
+        shared::calls(sheet, need, ("aws.lambda.req", "aws.lambda.free.req"), "Lambda requests", "requests");
     }
     let billed = lambda::billed(Millis::of(need.seconds * 1000.0), Millis::of(1.0));
-    let run = lambda::gb_seconds(Requests::of(need.volume), billed, memory);
+    let each = lambda::gb_seconds(Requests::of(1.0), billed, memory);
     let standing = if need.stands() { lambda::warm_gb_seconds(need.floor.max(1.0), memory, sheet.hours) } else { 0.0 };
-    let all = run.max(standing);
-    if need.work == Work::Unknown && !need.stands() {
-        warm(sheet, need, memory, 0.0);
+    let is_known = need.work != Work::Unknown || need.stands();
+    let (on_warm, rest) = warm(sheet, need, memory, each, standing, is_known);
+    if !is_known {
         return;
     }
-    let on_warm = warm(sheet, need, memory, all);
+    let all = (need.volume * each).max(standing);
     let mean = all / (sheet.hours * 3600.0);
     sheet.pay_for(0.0, mean);
     sheet.use_up(0.0, mean);
-    let rest = all - on_warm;
-    let paid = sheet.beyond_free("aws.lambda.free.gbs", rest);
-    let less = sheet.less_free(rest, paid);
+    let (paid, free) = sheet.law_beyond_free("aws.lambda.free.gbs", rest, need.volume);
+    let less = sheet.less_free(free);
     let month = sheet.hours;
-    sheet.charge_tiers(&TIERS, paid, whom, || Text {
+    sheet.charge_tiers(&TIERS, (paid, need), whom, || Text {
         item: "Lambda duration".to_owned(),
-        formula: if standing > run {
+        formula: if standing > 0.0 {
             format!(
                 "around the clock: {} × {} h × 3,600 s × {} GiB{less}",
                 number(need.floor.max(1.0)),
@@ -112,10 +108,12 @@ fn function(sheet: &mut Sheet, need: &Need) {
     });
 }
 
-/// Charges warm instances and answers with the GB-seconds that run on them: in each warm hour as much as they can hold.
-fn warm(sheet: &mut Sheet, need: &Need, memory: Mebibytes, all: f64) -> f64 {
+/// Charges warm instances; answers with the GB-seconds that run on them at present, in each warm hour as much as they can
+/// hold, and with the law of those that do not.
+fn warm(sheet: &mut Sheet, need: &Need, memory: Mebibytes, each: f64, standing: f64, is_known: bool) -> (f64, Law) {
+    let all = Law::per_call(each).at_least(standing);
     if need.warm == 0.0 {
-        return 0.0;
+        return (0.0, all);
     }
     let hours = need.warm_hours / 24.0 * sheet.hours;
     let kept = lambda::warm_gb_seconds(need.warm, memory, hours);
@@ -128,26 +126,23 @@ fn warm(sheet: &mut Sheet, need: &Need, memory: Mebibytes, all: f64) -> f64 {
             number(memory.get() / 1024.0)
         ),
     });
-    let share = share_on_warm(need);
-    let on_warm = all * share;
+    let warm = Warm::new(&need.day, need.in_flight_each(), need.warm, need.warm_hours);
+    let rest = Law::of(Base::Warm(Arc::new(warm.clone().rest())), each);
+    let law = Law::of(Base::Warm(Arc::new(warm)), each);
+    // What nobody calls does not wait for a warm instance.
+    let (law, rest) = if standing > 0.0 { (Law::per_call(0.0), all) } else { (law, rest) };
+    let on_warm = if is_known { law.at(need.volume) } else { 0.0 };
+    let run = need.volume * each;
     if on_warm > 0.0 {
-        sheet.charge("aws.lambda.pcd.x86", on_warm, For::one(need.name), || Text {
+        sheet.charge_law("aws.lambda.pcd.x86", (law, need), For::one(need.name), |on_warm| Text {
             item: "Duration on warm instances".to_owned(),
-            formula: format!("{} GB-s × {} of the load", number(all), number(share)),
+            formula: format!("{} GB-s × {} of the load", number(run), number(on_warm / run)),
         });
+    } else {
+        let price = sheet.price("aws.lambda.pcd.x86");
+        sheet.course.add_law(price, law);
     }
     // A function's processors come with its memory.
     sheet.pay_for(0.0, (kept - on_warm) / (sheet.hours * 3600.0));
-    on_warm
-}
-
-/// The share of the load that arrives in the busiest `warm_hours` while a warm instance is free.
-fn share_on_warm(need: &Need) -> f64 {
-    let at_once = need.in_flight();
-    if at_once == 0.0 {
-        return 0.0;
-    }
-    let held =
-        |(at, times): (usize, &f64)| (need.warm_hours - at as f64).clamp(0.0, 1.0) * (at_once * times).min(need.warm);
-    need.day.hours().iter().enumerate().map(held).sum::<f64>() / (24.0 * at_once)
+    (on_warm, rest)
 }

@@ -1,9 +1,10 @@
 //! Kubernetes on nodes, the control plane run by the team or by the provider.
 
-use super::fleet::tell_zones;
+use super::fleet::{at_peak, hours, tell_zones};
 use crate::cost::formula::gke;
+use crate::cost::law::{Choice, Rise};
 use crate::cost::line::Once;
-use crate::cost::machine::{Pool, Size, node_sizes, one_for};
+use crate::cost::machine::{Fitting, Machines, Room, Size, Wanted, charge_standing, one_for};
 use crate::cost::need::Need;
 use crate::cost::shared;
 use crate::cost::sheet::{For, Sheet, Text};
@@ -34,9 +35,11 @@ pub fn managed(sheet: &mut Sheet, needs: &[Need]) {
 pub fn self_managed(sheet: &mut Sheet, needs: &[Need]) {
     let needs = with_own_data(needs);
     nodes(sheet, &needs, false);
-    if let Some(size) = one_for(sheet.book, (sheet.cloud, sheet.commitment), 2.0, 0.0, 4.0) {
-        Pool { size, counts: [MASTERS; 24] }
-            .charge(sheet, "Control plane", Once::Cluster, || format!("{MASTERS} machines with 2 vCPU and 4 GiB"));
+    let master = Fitting { vcpus: 2.0, mean: 0.0, gib: 4.0 };
+    if let Some(size) = one_for(sheet.book, (sheet.cloud, sheet.commitment), master) {
+        let how = || format!("{MASTERS} machines with 2 vCPU and 4 GiB");
+        let amount = charge_standing(sheet, &size, MASTERS, "Control plane", Once::Cluster, how);
+        sheet.course.add(amount);
     }
     for nth in 1..=3 {
         shared::disk(sheet, ETCD_GIB, &format!("etcd disk {nth}"), For::all(Once::Cluster));
@@ -83,61 +86,46 @@ pub fn fee(sheet: &mut Sheet) {
     } else {
         hours
     };
-    let less = sheet.less_free(hours, left);
+    let less = sheet.less_free(hours - left);
     sheet.charge(id, left, For::all(Once::Cluster), || Text {
         item: format!("Control plane: {name}"),
         formula: format!("1 cluster × {} h{less}", number(hours)),
     });
 }
 
-fn room(size: Size) -> (f64, f64) {
+fn room(size: &Size) -> Room {
     let (cpu, gib) = gke::allocatable(Vcpus::of(size.vcpu), Gibibytes::of(size.gib));
     (cpu.get() - DAEMONS.0, gib.get() - DAEMONS.1)
 }
 
 /// The cheapest node size for the day; of equally cheap ones the largest, which is fewest to run.
 fn nodes(sheet: &mut Sheet, needs: &[Need], scaling: bool) {
-    let asked = asked(needs);
+    let Some(first) = needs.first() else { return };
     tell_zones(sheet, needs);
     let least = needs.iter().map(|need| need.zones).fold(LEAST, f64::max);
-    let counts = |size: Size| -> [f64; 24] {
-        let room = room(size);
-        let at = |hour: usize| {
-            let (cpu, gib) = asked[if scaling { hour } else { 0 }];
-            gke::nodes(cpu, gib, room, PACKING).max(least)
-        };
-        std::array::from_fn(at)
+    let mut asked = hours(needs, asks, (0.0, 0.0), least);
+    if !scaling {
+        asked.truncate(1);
+        asked.iter_mut().for_each(|hour| hour.count = 24.0);
+    }
+    let (cpu, gib) = at_peak(&asked, asks(first), first.volume);
+    let (vcpus, memory) = asks(first);
+    let largest = needs.iter().fold((0.0, 0.0), |(v, g): (f64, f64), need| (v.max(need.vcpu), g.max(need.memory)));
+    let wanted = Wanted { asked, vcpus, gib: memory, largest };
+    let fill = |size: &Size| {
+        let (vcpu, gib) = room(size);
+        (vcpu * PACKING, gib * PACKING)
     };
-    let (vcpu, gib) = needs.iter().fold((0.0, 0.0), |(v, g): (f64, f64), need| (v.max(need.vcpu), g.max(need.memory)));
-    let mut best: Option<(f64, Pool)> = None;
-    let mut largest = None;
-    for size in node_sizes(sheet.book, sheet.cloud) {
-        largest = Some(size);
-        let room = room(size);
-        if room.0 < vcpu || room.1 < gib {
-            continue;
-        }
-        let pool = Pool { size, counts: counts(size) };
-        let cost = pool.cost(sheet);
-        if best.is_none_or(|(least, _)| cost <= least + 1e-9) {
-            best = Some((cost, pool));
-        }
-    }
-    if best.is_none() {
-        sheet.problem(|| format!("a pod of {vcpu} vCPU and {gib} GiB fits no node; the largest nodes are billed"));
-    }
-    let Some(pool) = best.map(|(_, pool)| pool).or_else(|| largest.map(|size| Pool { size, counts: counts(size) }))
-    else {
+    let Some(machines) = Machines::plan(sheet, first.volume, wanted, (fill, room), Choice::Cheapest) else {
         sheet.problem(|| "the price book has no machine for nodes; they are left out".to_owned());
         return;
     };
-    let (cpu, gib) = asked[0];
-    pool.charge(sheet, "Nodes", Once::Host, || {
-        let room = room(pool.size);
+    machines.charge(sheet, "Nodes", Once::Host, || {
+        let room = room(&machines.size);
         format!(
             "{} to {} nodes over the day: at the peak max({} vCPU / {}, {} GiB / {}) at {} % packing, least {least}",
-            pool.counts[23],
-            pool.counts[0],
+            machines.counts.least,
+            machines.counts.most,
             number(cpu),
             number(room.0),
             number(gib),
@@ -155,15 +143,8 @@ fn nodes(sheet: &mut Sheet, needs: &[Need], scaling: bool) {
     });
 }
 
-/// What pods ask for in each hour: processors and GiB.
-fn asked(needs: &[Need]) -> [(f64, f64); 24] {
-    let mut sums = [(0.0, 0.0); 24];
-    for need in needs {
-        for (sum, times) in sums.iter_mut().zip(need.hours()) {
-            let copies = need.zone_spare() * need.copies(times);
-            sum.0 += copies * need.vcpu;
-            sum.1 += copies * need.memory;
-        }
-    }
-    sums
+/// What the pods of a need ask for: processors and GiB.
+fn asks(need: &Need) -> (Rise, Rise) {
+    let copies = need.copies().times(need.zone_spare());
+    (copies.times(need.vcpu), copies.times(need.memory))
 }

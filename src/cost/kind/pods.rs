@@ -2,6 +2,7 @@
 
 use super::kubernetes::{fee, with_own_data};
 use crate::cost::formula::{autopilot, fargate};
+use crate::cost::law::{Base, Law};
 use crate::cost::line::Once;
 use crate::cost::need::{Need, Work};
 use crate::cost::shared;
@@ -26,15 +27,15 @@ pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
     shared::left_out(sheet, true);
 }
 
-/// Hours of all instances of a need together: a job's own time for jobs, otherwise what stands in each hour of the day.
-pub fn instance_hours(need: &Need, month: f64) -> f64 {
-    let standing = |need: &Need| need.hours().iter().map(|times| need.copies(*times)).sum::<f64>() / 24.0 * month;
+/// Hours of all instances of a need together: a job's own time for jobs, otherwise what stands in each hour of the day. None
+/// for what never runs.
+pub fn instance_hours(need: &Need, month: f64) -> Option<Law> {
     if need.work == Work::Jobs && !need.always_on {
         // At least a minute each.
-        need.volume * need.seconds.max(60.0) / 3600.0
-    } else {
-        standing(need)
+        return Some(Law::per_call(need.seconds.max(60.0) / 3600.0));
     }
+    let runs = need.work != Work::Unknown || need.floor > 0.0;
+    runs.then(|| Law::of(Base::Instances(need.instances()), month))
 }
 
 /// How the hours came about.
@@ -42,7 +43,8 @@ pub fn how(need: &Need, hours: f64, month: f64) -> String {
     if need.work == Work::Jobs && !need.always_on {
         format!("{} jobs × {} s / 3,600", number(need.volume), number(need.seconds.max(60.0)))
     } else {
-        let (most, least) = (need.copies(need.peak), need.copies(need.day.hours()[23]));
+        let at = |times: f64| need.copies().at(times * need.volume);
+        let (most, least) = (at(need.peak), at(need.hours()[23]));
         format!("{least} to {most} instances over the day: {} in the mean × {} h", number(hours / month), number(month))
     }
 }
@@ -60,10 +62,8 @@ pub fn fargate_size(sheet: &mut Sheet, need: &Need, extra_gib: f64) -> (f64, f64
 
 fn pods(sheet: &mut Sheet, need: &Need) {
     let month = sheet.hours;
-    let hours = instance_hours(need, month);
-    if hours == 0.0 {
-        return;
-    }
+    let Some(law) = instance_hours(need, month) else { return };
+    let hours = law.at(need.volume);
     let (vcpu, gib) = match sheet.cloud {
         Cloud::Aws => fargate_size(sheet, need, fargate::KUBELET),
         Cloud::Gcp => {
@@ -77,8 +77,8 @@ fn pods(sheet: &mut Sheet, need: &Need) {
         Cloud::Gcp => ("gcp.autopilot.vcpu", "gcp.autopilot.memory", 1.0),
         Cloud::Azure => ("azure.aci.vcpu", "azure.aci.mem", 3600.0),
     };
-    let text = |what: &'static str, size: f64, unit: &'static str| {
-        move || Text {
+    for (id, what, size, unit) in [(cpu_id, "processors", vcpu, "vCPU"), (gib_id, "memory", gib, "GiB")] {
+        sheet.charge_law(id, (law.clone().times(size * per_hour), need), For::one(need.name), |_| Text {
             item: format!("Pods: {what}"),
             formula: format!(
                 "{} × {} {unit}{}",
@@ -86,9 +86,7 @@ fn pods(sheet: &mut Sheet, need: &Need) {
                 number(size),
                 if per_hour == 1.0 { "" } else { " × 3,600 s" }
             ),
-        }
-    };
-    sheet.charge(cpu_id, hours * vcpu * per_hour, For::one(need.name), text("processors", vcpu, "vCPU"));
-    sheet.charge(gib_id, hours * gib * per_hour, For::one(need.name), text("memory", gib, "GiB"));
+        });
+    }
     sheet.pay_for(hours / month * vcpu, hours / month * gib);
 }

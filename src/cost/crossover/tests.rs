@@ -1,0 +1,84 @@
+//! Crossovers of whole bills against sums that were worked out by hand.
+
+use super::{CrossoverKind, Curve, Side, Volumes, at_volume, between, exact};
+use crate::catalogue::{PlatformKind, PriceBook};
+use crate::cost::course::Course;
+use crate::cost::{Load, Purchase, bill};
+use crate::model::{Cloud, Commitment, Demand, Estimate, Jobs, Market, Mebibytes, Millis, Ratio, Requests};
+use std::sync::Arc;
+
+fn course(kind: PlatformKind, demand: &Demand) -> Arc<Course> {
+    let (book, market) = (PriceBook::shipped().unwrap(), Market::default());
+    let purchase = Purchase { kind, cloud: Cloud::Aws, commitment: Commitment::OnDemand, market: &market, book: &book };
+    bill(&purchase, &[Load { name: "api", demand }]).course.unwrap()
+}
+
+fn demand(cpu: f64, mib: f64, peak: f64) -> Demand {
+    Demand {
+        requests_per_month: Estimate::Likely(Requests::of(3e6)),
+        duration_ms: Estimate::Exact(Millis::of(200.0)),
+        cpu_ms: Estimate::Exact(Millis::of(cpu)),
+        memory_mib: Estimate::Exact(Mebibytes::of(mib)),
+        peak_to_average: Estimate::Exact(Ratio::of(peak)),
+        replicas: 2,
+        ..Demand::default()
+    }
+}
+
+#[test]
+fn bills_cross_where_the_exact_curves_do() {
+    let demand = demand(10.0, 128.0, 1.0);
+    let (a, b) = (course(PlatformKind::Functions, &demand), course(PlatformKind::VmFleet, &demand));
+    let volumes = Volumes::of(&demand);
+    let found = between(&a, &b, &demand);
+
+    // A flat load: nodes of 2 vCPU at 60 %, a balancer, and its capacity units by the request.
+    let range = (volumes.from, volumes.to);
+    let capacity = 2.0 * 0.6 * 3600.0 * 730.0 / 0.01;
+    let units = 0.008 * 730.0 / (250.0 * 3600.0 * 730.0);
+    let fleet = Curve::stepped(0.0225 * 730.0, units, 0.096 * 730.0, capacity, 2.0, range).unwrap();
+    let function = Curve::line(0.0, 0.2e-6 + 0.2 * 0.125 * 1.66667e-5, range);
+    let expected = exact(&function, &fleet);
+    assert_eq!(found.flips.len(), expected.flips.len(), "{found:?} {expected:?}");
+    assert!(!found.flips.is_empty());
+    for (flip, expected) in found.flips.iter().zip(&expected.flips) {
+        assert!((flip.at / expected.at - 1.0).abs() < 1e-8, "{flip:?} {expected:?}");
+        assert_eq!((flip.how, flip.cheaper), (expected.how, expected.cheaper));
+    }
+}
+
+#[test]
+fn a_heavy_function_under_peaks_stays_cheaper_than_a_fleet_for_the_peak() {
+    let demand = demand(50.0, 512.0, 4.0);
+    let (a, b) = (course(PlatformKind::Functions, &demand), course(PlatformKind::SelfManagedK8s, &demand));
+    let found = between(&a, &b, &demand);
+    assert_eq!((found.kind, found.cheaper_above), (CrossoverKind::None, Some(Side::A)), "{found:?}");
+}
+
+#[test]
+fn equal_purchases_never_cross() {
+    let demand = demand(10.0, 128.0, 3.0);
+    let a = course(PlatformKind::VmFleet, &demand);
+    let found = between(&a, &a, &demand);
+    assert_eq!((found.kind, found.cheaper_below), (CrossoverKind::None, None));
+}
+
+#[test]
+fn one_machine_is_compared_only_as_far_as_it_reaches() {
+    let demand = demand(50.0, 128.0, 2.0);
+    let (a, b) = (course(PlatformKind::SingleVm, &demand), course(PlatformKind::VmFleet, &demand));
+    let found = between(&a, &b, &demand);
+    // 64 vCPU at 60 %, 50 ms each, twice the mean at the peak.
+    let (at, side) = found.limit.unwrap();
+    assert!((at / (64.0 * 0.6 * 3600.0 * 730.0 / (0.05 * 2.0)) - 1.0).abs() < 1e-8, "{at}");
+    assert_eq!(side, Side::A);
+    assert!(found.last.is_none_or(|last| last <= at));
+}
+
+#[test]
+fn jobs_are_counted_by_the_month() {
+    let demand = Demand { jobs_per_day: Estimate::Exact(Jobs::of(10.0)), ..Demand::default() };
+    let twice = at_volume(&demand, 600.0, 30.0);
+    assert_eq!(twice.jobs_per_day.middle(), Some(20.0));
+    assert!(twice.requests_per_month.is_unknown());
+}

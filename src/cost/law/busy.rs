@@ -1,0 +1,72 @@
+//! Instances that bill while at least one request is in flight.
+
+use super::Piece;
+
+/// `I = min(A, max(α A, 1 − exp(−A)))` with `A` requests in flight in the mean: enough for all of them and for their
+/// processors (α of an instance each), at least the share of time in which any is there (Poisson), never more than one each.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Busy {
+    in_flight: f64,
+    share: f64,
+    turn: f64,
+}
+
+impl Busy {
+    /// `in_flight` is `A` per unit of volume, `share` is α.
+    pub fn new(in_flight: f64, share: f64) -> Self {
+        Self { in_flight, share, turn: turn(share) / in_flight.max(f64::MIN_POSITIVE) }
+    }
+
+    /// Instances in the mean at a volume.
+    pub fn at(&self, volume: f64) -> f64 {
+        let at_once = volume * self.in_flight;
+        (self.share * at_once).max(-(-at_once).exp_m1()).min(at_once)
+    }
+
+    /// The piece that begins at a volume: bent up to where instances are full, straight from there on.
+    pub fn piece(&self, volume: f64) -> Piece {
+        let value = self.at(volume);
+        if volume >= self.turn {
+            let slope = self.in_flight * self.share.min(1.0);
+            return Piece { from: volume, value, slope, reach: f64::INFINITY, bends: false };
+        }
+        let slope = self.in_flight * (-volume * self.in_flight).exp();
+        Piece { from: volume, value, slope, reach: self.turn, bends: true }
+    }
+}
+
+/// The `A` above which `α A` is the larger, `α A = 1 − exp(−A)`: 0 from α = 1 on.
+fn turn(share: f64) -> f64 {
+    if share >= 1.0 {
+        return 0.0;
+    }
+    // At 1/α the line has reached 1, which the curve never does; left of it the two meet once.
+    let (mut low, mut high) = (0.0, 1.0 / share.max(1e-15));
+    for _ in 0..200 {
+        let middle = f64::midpoint(low, high);
+        if share * middle > -(-middle).exp_m1() { high = middle } else { low = middle }
+    }
+    high
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cost::formula::cloud_run::mean_instances;
+    use crate::model::Vcpus;
+
+    #[test]
+    fn is_the_formula_of_the_vendor() {
+        for (concurrency, cpu, seconds) in [(80.0, 0.05, 0.2), (1.0, 0.2, 0.2), (10.0, 0.19, 0.2), (80.0, 0.001, 2.0)] {
+            let share = (1.0 / (concurrency * 0.6_f64).max(1.0)).max(cpu / (seconds * 0.6));
+            let busy = Busy::new(seconds, share);
+            for rate in [0.0, 0.01, 0.5, 3.0, 40.0, 900.0] {
+                let expected = mean_instances(rate * seconds, concurrency, rate * cpu, Vcpus::of(1.0), 0.6);
+                assert!((busy.at(rate) - expected).abs() <= 1e-12 * expected.max(1.0), "{rate}");
+                let piece = busy.piece(rate);
+                let next = rate + 1e-6;
+                assert!((piece.at(next) - busy.at(next)).abs() < 1e-9);
+            }
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! How a quantity on a bill follows the volume of the workload that it is for.
+//!
+//! A line is written from its [`Law`]: the quantity is the law at the present volume. The curve of the whole bill is the sum
+//! of the same laws, so that a crossover never rests on a second model. All laws are straight between steps, save for the
+//! time in which a container has a request in flight, which bends while requests rarely overlap.
+
+mod busy;
+mod hours;
+mod pool;
+mod rise;
+mod single;
+mod warm;
+
+pub use busy::Busy;
+pub use hours::{Hours, Instances};
+pub use pool::{Asked, Choice, Counts, Offered, Pool};
+pub use rise::{Rise, ceil, forgiven};
+pub use single::Single;
+pub use warm::Warm;
+
+use std::sync::Arc;
+
+/// Two steps of a curve that lie closer together than this part of the volume are one step, which is four times what
+/// [`super::formula::load::whole`] forgives.
+pub const GAP: f64 = 4e-9;
+
+/// A piece of a curve: what holds just above a volume, until the next step or bend.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Piece {
+    /// The volume it begins at.
+    pub from: f64,
+    /// The value there, steps at that very volume taken.
+    pub value: f64,
+    /// What one more request or job adds.
+    pub slope: f64,
+    /// The volume up to which that holds; infinite when it always does.
+    pub reach: f64,
+    /// It bends: the slope holds at the beginning only.
+    pub bends: bool,
+}
+
+impl Piece {
+    /// The same at every volume.
+    pub fn level(from: f64, value: f64) -> Self {
+        Self { from, value, slope: 0.0, reach: f64::INFINITY, bends: false }
+    }
+
+    /// The value further along the piece.
+    pub fn at(&self, volume: f64) -> f64 {
+        self.value + self.slope * (volume - self.from)
+    }
+
+    /// Both together, the second so many times.
+    pub fn plus(self, other: Self, times: f64) -> Self {
+        Self {
+            from: self.from,
+            value: self.value + other.value * times,
+            slope: self.slope + other.slope * times,
+            reach: self.reach.min(other.reach),
+            bends: self.bends || other.bends,
+        }
+    }
+}
+
+/// What a quantity is made from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Base {
+    /// The volume itself, in requests or jobs a month.
+    Volume,
+    /// Instances in the mean of the month.
+    Instances(Arc<Instances>),
+    /// Instances of which each bills while a request is in flight.
+    Busy(Busy),
+    /// Requests or jobs that run on instances kept warm, or that do not.
+    Warm(Arc<Warm>),
+}
+
+impl Base {
+    fn at(&self, volume: f64) -> f64 {
+        match self {
+            Self::Volume => volume,
+            Self::Instances(instances) => instances.at(volume),
+            Self::Busy(busy) => busy.at(volume),
+            Self::Warm(warm) => warm.at(volume),
+        }
+    }
+
+    fn piece(&self, volume: f64) -> Piece {
+        match self {
+            Self::Volume => Piece { from: volume, value: volume, slope: 1.0, reach: f64::INFINITY, bends: false },
+            Self::Instances(instances) => instances.piece(volume),
+            Self::Busy(busy) => busy.piece(volume),
+            Self::Warm(warm) => warm.piece(volume),
+        }
+    }
+}
+
+/// `clamp(offset + scale × base, least, most)`: an allowance is a negative offset, a price tier ends at `most`, what is kept
+/// idle falls as what is used rises.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Law {
+    base: Base,
+    scale: f64,
+    offset: f64,
+    least: f64,
+    most: f64,
+}
+
+impl Law {
+    /// So much for each unit of the base.
+    pub fn of(base: Base, scale: f64) -> Self {
+        Self { base, scale, offset: 0.0, least: 0.0, most: f64::INFINITY }
+    }
+
+    /// So much for each request or job.
+    pub fn per_call(each: f64) -> Self {
+        Self::of(Base::Volume, each)
+    }
+
+    /// The same at every volume.
+    pub fn fixed(quantity: f64) -> Self {
+        Self::of(Base::Volume, 0.0).plus(quantity)
+    }
+
+    /// So much more of it.
+    pub fn plus(mut self, quantity: f64) -> Self {
+        self.offset += quantity;
+        self
+    }
+
+    /// The same law in another unit.
+    pub fn times(mut self, factor: f64) -> Self {
+        self.scale *= factor;
+        self.offset *= factor;
+        self.least *= factor;
+        if self.most.is_finite() {
+            self.most *= factor;
+        }
+        self
+    }
+
+    /// What is left of it beyond an allowance.
+    pub fn beyond(mut self, allowance: f64) -> Self {
+        self.offset -= allowance;
+        self.least = (self.least - allowance).max(0.0);
+        self.most = (self.most - allowance).max(self.least);
+        self
+    }
+
+    /// At most so much.
+    pub fn up_to(mut self, most: f64) -> Self {
+        self.most = self.most.min(most.max(self.least));
+        self
+    }
+
+    /// At least so much.
+    pub fn at_least(mut self, least: f64) -> Self {
+        self.least = self.least.max(least);
+        self.most = self.most.max(self.least);
+        self
+    }
+
+    /// What of `kept` it leaves unused.
+    pub fn left_of(mut self, kept: f64) -> Self {
+        self.offset = kept - self.offset;
+        self.scale = -self.scale;
+        self.least = 0.0;
+        self.most = f64::INFINITY;
+        self
+    }
+
+    /// Adds so many times another law to this one, if both follow the same thing without a bound.
+    pub fn absorb(&mut self, other: &Self, times: f64) -> bool {
+        let is_free =
+            |law: &Self| law.least == 0.0 && law.most == f64::INFINITY && law.offset == 0.0 && law.scale >= 0.0;
+        let is_same = match (&self.base, &other.base) {
+            (Base::Volume, Base::Volume) => true,
+            (Base::Instances(one), Base::Instances(two)) => Arc::ptr_eq(one, two),
+            (Base::Busy(one), Base::Busy(two)) => one == two,
+            (Base::Warm(one), Base::Warm(two)) => Arc::ptr_eq(one, two),
+            _ => false,
+        };
+        let can = is_same && is_free(self) && is_free(other);
+        if can {
+            self.scale += other.scale * times;
+        }
+        can
+    }
+
+    /// The quantity at a volume.
+    pub fn at(&self, volume: f64) -> f64 {
+        (self.offset + self.scale * self.base.at(volume)).max(self.least).min(self.most)
+    }
+
+    /// The piece that begins at a volume.
+    pub fn piece(&self, volume: f64) -> Piece {
+        let base = self.base.piece(volume);
+        let (value, slope) = (self.offset + self.scale * base.value, self.scale * base.slope);
+        // Where the straight line meets a bound; a bound that is left behind is not met again.
+        let meets = |bound: f64| {
+            let at = volume + (bound - value) / slope;
+            if slope != 0.0 && at > volume * (1.0 + GAP) { at } else { f64::INFINITY }
+        };
+        let reach = base.reach.min(meets(self.least)).min(meets(self.most));
+        let ahead = value + slope * volume * GAP;
+        let held = if ahead < self.least {
+            Some(self.least)
+        } else if ahead > self.most {
+            Some(self.most)
+        } else {
+            None
+        };
+        match held {
+            Some(bound) => Piece { from: volume, value: bound, slope: 0.0, reach, bends: base.bends },
+            None => Piece { from: volume, value, slope, reach, bends: base.bends },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_allowance_bends_a_line_and_a_tier_ends_it() {
+        let paid = Law::per_call(2.0).beyond(10.0).up_to(100.0);
+        assert_eq!([0.0, 5.0, 10.0, 55.0, 99.0].map(|volume| paid.at(volume)), [0.0, 0.0, 10.0, 100.0, 100.0]);
+        let pieces = [1.0, 5.0, 55.0].map(|volume| paid.piece(volume));
+        assert_eq!((pieces[0].value, pieces[0].slope, pieces[0].reach), (0.0, 0.0, 5.0));
+        assert_eq!((pieces[1].value, pieces[1].slope, pieces[1].reach), (0.0, 2.0, 55.0));
+        assert_eq!((pieces[2].value, pieces[2].slope, pieces[2].reach), (100.0, 0.0, f64::INFINITY));
+    }
+
+    #[test]
+    fn what_is_kept_idle_falls_to_nothing() {
+        let idle = Law::per_call(3.0).left_of(30.0);
+        assert_eq!([0.0, 4.0, 10.0, 20.0].map(|volume| idle.at(volume)), [30.0, 18.0, 0.0, 0.0]);
+        assert_eq!(idle.piece(4.0).reach, 10.0);
+        assert_eq!((idle.piece(10.0).value, idle.piece(10.0).slope), (0.0, 0.0));
+    }
+}

@@ -1,0 +1,258 @@
+//! Machines whose number, and perhaps size, follows the load hour by hour.
+
+use super::hours::DAY;
+use super::{GAP, Piece, Rise, ceil, forgiven};
+
+/// A machine that a pool may be made of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Offered {
+    /// Processors of one that can be filled.
+    pub vcpus: f64,
+    /// Memory of one that can be filled, in GiB.
+    pub gib: f64,
+    /// USD per hour as it is used.
+    pub hourly: f64,
+    /// USD per hour when paid for in advance.
+    pub ahead: Option<f64>,
+    /// What else one costs, in USD a month: its disk, its address.
+    pub extra: f64,
+}
+
+/// How the size is chosen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Choice {
+    /// The cheapest for the day; of equally cheap ones the later, which is fewer to run.
+    Cheapest,
+    /// The first of which the busiest hour needs no more than so many, else the last.
+    FirstWithin(f64),
+}
+
+/// What machines must hold in one of the hours, and how many of these hours a day has.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Asked {
+    /// How many times the mean load.
+    pub times: f64,
+    /// Hours of a day that are alike.
+    pub count: f64,
+    /// Whether the workload runs in it at all, or has been stopped by schedule.
+    pub is_on: bool,
+    /// Processors for everything else.
+    pub vcpus: f64,
+    /// Memory for everything else, in GiB.
+    pub gib: f64,
+    /// Machines that stand in it at least.
+    pub least: f64,
+}
+
+/// `n(h) = max(least, ceil(cpu(h) / V), ceil(memory(h) / G)) + spare` in every hour of the mean day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pool {
+    /// The hours, busiest first.
+    pub asked: Vec<Asked>,
+    /// Processors that the workload asks for at a load.
+    pub vcpus: Rise,
+    /// Memory that it asks for at a load, in GiB.
+    pub gib: Rise,
+    /// Machines beyond what is asked for.
+    pub spare: f64,
+    /// What can be bought, fewer processors first.
+    pub sizes: Vec<Offered>,
+    /// Which of them is.
+    pub choice: Choice,
+    /// Hours of the month.
+    pub month: f64,
+}
+
+/// Machines in the hours of a day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Counts {
+    /// Which size.
+    pub size: usize,
+    /// USD a month.
+    pub monthly: f64,
+    /// In the busiest hour.
+    pub most: f64,
+    /// In the quietest hour.
+    pub least: f64,
+    /// In the mean of the day.
+    pub mean: f64,
+    /// Of them paid for in advance, around the clock.
+    pub ahead: f64,
+    /// The others, in the mean of the day.
+    pub rest: f64,
+}
+
+impl Pool {
+    /// Machines of one size in each hour, by its place.
+    fn counts(&self, size: &Offered, volume: f64) -> [f64; DAY] {
+        let (each_vcpu, each_gib) = (1.0 / size.vcpus, 1.0 / size.gib);
+        let mut counts = [0.0; DAY];
+        for (count, hour) in counts.iter_mut().zip(&self.asked) {
+            let load = hour.times * volume;
+            let (mut vcpus, mut gib) = (hour.vcpus, hour.gib);
+            if hour.is_on {
+                vcpus += self.vcpus.at(load);
+                gib += self.gib.at(load);
+            }
+            *count = ceil((vcpus * each_vcpu).max(gib * each_gib)).max(hour.least);
+        }
+        counts
+    }
+
+    /// What machines of one size cost.
+    fn priced(&self, at: usize, size: &Offered, counts: &[f64; DAY]) -> Counts {
+        let spare = self.spare;
+        let ahead = size.ahead.map_or(0.0, |price| self.ahead(counts, price / size.hourly));
+        let (mut mean, mut rest) = (0.0, 0.0);
+        for (count, hour) in counts.iter().zip(&self.asked) {
+            mean += hour.count * (count + spare);
+            rest += hour.count * (count + spare - ahead).max(0.0);
+        }
+        let (mean, rest) = (mean / DAY as f64, rest / DAY as f64);
+        let hourly = ahead * size.ahead.unwrap_or(0.0) + rest * size.hourly;
+        let last = self.asked.len().saturating_sub(1);
+        Counts {
+            size: at,
+            monthly: hourly * self.month + mean * size.extra,
+            most: counts[0] + spare,
+            least: counts[last] + spare,
+            mean,
+            ahead,
+            rest,
+        }
+    }
+
+    /// The j-th machine is paid for in advance if it is needed in a larger share of the hours than the price in advance is
+    /// of the price as used. Hours are in order, so that is as many as stand in the hour at which that share of the day ends.
+    fn ahead(&self, counts: &[f64; DAY], break_even: f64) -> f64 {
+        let mut passed = 0.0;
+        for (count, hour) in counts.iter().zip(&self.asked) {
+            passed += hour.count / DAY as f64;
+            if passed > break_even {
+                return count + self.spare;
+            }
+        }
+        0.0
+    }
+
+    fn chosen(&self, volume: f64) -> Option<(Counts, [f64; DAY])> {
+        let mut best: Option<(Counts, [f64; DAY])> = None;
+        for (at, size) in self.sizes.iter().enumerate() {
+            let counts = self.counts(size, volume);
+            match self.choice {
+                Choice::FirstWithin(many) if counts[0] > many && at + 1 < self.sizes.len() => {}
+                Choice::FirstWithin(_) => return Some((self.priced(at, size, &counts), counts)),
+                Choice::Cheapest => {
+                    let priced = self.priced(at, size, &counts);
+                    if best.as_ref().is_none_or(|(least, _)| priced.monthly <= least.monthly * (1.0 + 1e-12)) {
+                        best = Some((priced, counts));
+                    }
+                }
+            }
+        }
+        best
+    }
+
+    /// By how much the cost falls, all in all, where a larger size takes the place of many small machines.
+    pub fn dip(&self) -> f64 {
+        let (Choice::FirstWithin(many), Some(peak)) = (self.choice, self.asked.first()) else { return 0.0 };
+        let monthly = |at: usize, volume: f64| {
+            let size = &self.sizes[at];
+            self.priced(at, size, &self.counts(size, volume)).monthly
+        };
+        let falls = (0..self.sizes.len().saturating_sub(1)).map(|at| {
+            let size = &self.sizes[at];
+            let turn = self.last_volume(peak, size, many);
+            if turn.is_finite() && turn > 0.0 {
+                let just_above = turn * (1.0 + GAP);
+                (monthly(at, turn * (1.0 - GAP)) - monthly(at + 1, just_above)).max(0.0)
+            } else {
+                0.0
+            }
+        });
+        falls.sum()
+    }
+
+    /// The highest volume at which so many machines of a size hold what an hour asks for.
+    fn last_volume(&self, hour: &Asked, size: &Offered, count: f64) -> f64 {
+        if !hour.is_on || hour.times <= 0.0 {
+            return f64::INFINITY;
+        }
+        let most = forgiven(count);
+        let vcpus = self.vcpus.last_within(most * size.vcpus - hour.vcpus);
+        let gib = self.gib.last_within(most * size.gib - hour.gib);
+        vcpus.min(gib) / hour.times
+    }
+
+    /// The machines at a volume; none where nothing can be bought.
+    pub fn at(&self, volume: f64) -> Option<Counts> {
+        self.chosen(volume).map(|(counts, _)| counts)
+    }
+
+    /// What they cost just above a volume, and up to where it stays so. As long as no hour needs one more of the size that is
+    /// the cheapest, it stays the cheapest: others never become cheaper as the volume grows.
+    pub fn piece(&self, volume: f64) -> Piece {
+        let just_above = volume * (1.0 + GAP);
+        let Some((chosen, counts)) = self.chosen(just_above) else { return Piece::level(volume, 0.0) };
+        let size = &self.sizes[chosen.size];
+        let last = counts.iter().zip(&self.asked).map(|(count, hour)| self.last_volume(hour, size, *count));
+        let reach = last.fold(f64::INFINITY, f64::min);
+        Piece { from: volume, value: chosen.monthly, slope: 0.0, reach: reach.max(just_above), bends: false }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hour(times: f64, count: f64) -> Asked {
+        Asked { times, count, is_on: true, vcpus: 0.0, gib: 0.0, least: 1.0 }
+    }
+
+    fn size(vcpus: f64, hourly: f64) -> Offered {
+        Offered { vcpus, gib: 1e9, hourly, ahead: None, extra: 0.0 }
+    }
+
+    fn pool(sizes: Vec<Offered>) -> Pool {
+        Pool {
+            asked: vec![hour(4.0, 6.0), hour(0.0, 18.0)],
+            vcpus: Rise { rate: 0.5, whole: false, floor: 0.0, unit: 1.0 },
+            gib: Rise::level(0.0, 1.0),
+            spare: 0.0,
+            sizes,
+            choice: Choice::Cheapest,
+            month: 720.0,
+        }
+    }
+
+    #[test]
+    fn machines_step_where_an_hour_needs_one_more() {
+        let pool = pool(vec![size(2.0, 0.1)]);
+        // Six hours at 4 × 0.5 × 3 = 6 processors: three machines; eighteen at none: one.
+        let counts = pool.at(3.0).unwrap();
+        assert_eq!((counts.most, counts.least, counts.mean), (3.0, 1.0, 1.5));
+        assert!((counts.monthly - 1.5 * 72.0).abs() < 1e-9);
+        let piece = pool.piece(3.0);
+        assert!((piece.value - 1.75 * 72.0).abs() < 1e-9 && (piece.reach - 4.0).abs() < 1e-7, "{piece:?}");
+    }
+
+    #[test]
+    fn the_cheapest_size_is_taken_and_of_equals_the_larger() {
+        let pool = pool(vec![size(2.0, 0.1), size(4.0, 0.2)]);
+        assert_eq!(pool.at(0.5).unwrap().size, 0, "one of the larger would stand idle");
+        let mut flat = pool.clone();
+        flat.asked = vec![hour(4.0, 24.0)];
+        assert_eq!(flat.at(2.0).unwrap().size, 1, "two small or one large cost the same");
+    }
+
+    #[test]
+    fn only_machines_that_run_long_enough_are_paid_ahead() {
+        let mut pool = pool(vec![Offered { ahead: Some(0.06), ..size(2.0, 0.1) }]);
+        let counts = pool.at(3.0).unwrap();
+        assert_eq!((counts.ahead, counts.rest), (1.0, 0.5));
+        assert!((counts.monthly - 720.0 * (0.06 + 0.05)).abs() < 1e-9);
+        // In a quarter of the day three stand: worth it below a quarter of the price.
+        pool.sizes[0].ahead = Some(0.02);
+        assert_eq!(pool.at(3.0).unwrap().ahead, 3.0);
+    }
+}

@@ -1,0 +1,97 @@
+//! A count that rises with a load.
+
+/// `unit × max(floor, rate × load)`, the rate's product rounded up where only whole ones exist.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rise {
+    /// How many per unit of load.
+    pub rate: f64,
+    /// Only whole ones exist.
+    pub whole: bool,
+    /// How many there are at least.
+    pub floor: f64,
+    /// What one of them takes.
+    pub unit: f64,
+}
+
+impl Rise {
+    /// The same at every load.
+    pub fn level(count: f64, unit: f64) -> Self {
+        Self { rate: 0.0, whole: false, floor: count, unit }
+    }
+
+    /// So many times as much of it.
+    pub fn times(self, factor: f64) -> Self {
+        Self { unit: self.unit * factor, ..self }
+    }
+
+    /// How much at this load.
+    pub fn at(&self, load: f64) -> f64 {
+        let count = self.rate * load;
+        let count = if self.whole { ceil(count) } else { count };
+        count.max(self.floor) * self.unit
+    }
+
+    /// The highest load at which it takes no more than `level`; infinite when it never takes more.
+    pub fn last_within(&self, level: f64) -> f64 {
+        if self.rate <= 0.0 || self.unit <= 0.0 {
+            return f64::INFINITY;
+        }
+        let count = level / self.unit;
+        let count = if self.whole { forgiven((count + FORGIVEN * count.max(1.0)).floor()) } else { count };
+        count / self.rate
+    }
+}
+
+/// What rounding up forgives, as a part of what is rounded.
+const FORGIVEN: f64 = 1e-9;
+
+/// The most that is rounded up to no more than so many.
+pub fn forgiven(count: f64) -> f64 {
+    count + FORGIVEN * count.max(1.0)
+}
+
+/// Adding and taking away this leaves a whole number: above it, floats have no fractions.
+const WHOLE: f64 = 6_755_399_441_055_744.0;
+
+/// As [`crate::cost::formula::load::whole`], without a call into the mathematics library: a curve asks hundreds of times.
+pub fn ceil(x: f64) -> f64 {
+    let x = x.min(f64::MAX);
+    let x = x - FORGIVEN * x.max(1.0);
+    let near = (x + WHOLE) - WHOLE;
+    let up = if near < x { near + 1.0 } else { near };
+    up.clamp(0.0, f64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cost::formula::load::whole;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn rounds_up_as_the_formulas_do(x in 0.0..1e12_f64, steps in 0_u32..1_000_000) {
+            prop_assert_eq!(ceil(x), whole(x));
+            prop_assert_eq!(ceil(f64::from(steps)), f64::from(steps));
+            prop_assert_eq!(ceil(f64::from(steps) * 0.1 / 0.1), whole(f64::from(steps) * 0.1 / 0.1));
+        }
+
+        #[test]
+        fn the_last_load_within_a_level_is_the_last(rate in 1e-9..10.0_f64, floor in 0_u32..4, unit in 0.01..9.0_f64, load in 0.0..1e6_f64, is_whole in any::<bool>()) {
+            let rise = Rise { rate, whole: is_whole, floor: f64::from(floor), unit };
+            let level = rise.at(load);
+            let last = rise.last_within(level);
+            prop_assert!(last >= load * (1.0 - 1e-8), "{last} {load}");
+            prop_assert!(rise.at(last * (1.0 - 1e-12)) <= level * (1.0 + 1e-8));
+            prop_assert!(rise.at(last * (1.0 + 4e-9) + 1e-7 / rate) > level * (1.0 - 1e-12));
+        }
+    }
+
+    #[test]
+    fn nothing_overflows() {
+        assert!(ceil(f64::INFINITY).is_finite() && ceil(f64::INFINITY) > 1e308);
+        assert_eq!(ceil(-3.0), 0.0);
+    }
+}
