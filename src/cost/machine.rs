@@ -1,7 +1,7 @@
 //! Which machines are bought, and what so many of them cost over a day that is not flat.
 
 use super::formula::commitment;
-use super::law::{Asked, Choice, Counts, Offered, Pool, Rise, Single};
+use super::law::{Asked, Choice, Counts, Offered, Parts, Pool, Rise, Single};
 use super::line::Once;
 use super::sheet::{For, Sheet, Text};
 use super::words::number;
@@ -224,7 +224,7 @@ impl<'a> Machines<'a> {
             let ahead = ahead(book, cloud, size, term).map(|ahead| ahead.hourly);
             Offered { vcpus, gib, hourly: size.hourly, ahead, extra: 0.0 }
         };
-        let pool = Pool {
+        let pool = Pool::new(Parts {
             asked: wanted.asked,
             vcpus: wanted.vcpus,
             gib: wanted.gib,
@@ -232,7 +232,7 @@ impl<'a> Machines<'a> {
             sizes: fitting.iter().map(offered).collect(),
             choice,
             month: sheet.hours,
-        };
+        });
         let counts = pool.at(volume)?;
         sheet.course.add_pool(pool);
         let size = *fitting.get(counts.size)?;

@@ -2,7 +2,7 @@
 
 use super::day::Day;
 use super::formula::load::{MIB_PER_GIB, SECONDS};
-use super::law::{Hours, Instances, Rise};
+use super::law::{Instances, Rise};
 use super::words::number;
 use crate::catalogue::PlatformKind;
 use crate::model::{Cloud, Demand, Estimate, Millis};
@@ -255,7 +255,7 @@ impl<'a> Need<'a> {
 
     /// Those instances, in the mean of the day.
     pub fn instances(&self) -> Arc<Instances> {
-        Arc::new(Instances { hours: Hours::of(&self.hours()), rise: self.copies() })
+        Arc::new(Instances::new(&self.hours(), self.copies()))
     }
 
     /// Processors that whole machines must have for it, headroom included.

@@ -1,6 +1,6 @@
 //! Rented dedicated hosts: a price per month each, one of them spare, nothing scales in.
 
-use crate::cost::law::{Asked, Choice, Offered, Pool, Rise};
+use crate::cost::law::{Asked, Choice, Offered, Parts, Pool, Rise};
 use crate::cost::line::Once;
 use crate::cost::need::{Need, OWN_DATA_GIB};
 use crate::cost::shared;
@@ -69,7 +69,7 @@ fn standing(
     monthly: f64,
 ) -> Pool {
     let hour = Asked { times: first.peak, count: 24.0, is_on: true, vcpus, gib, least };
-    Pool {
+    Pool::new(Parts {
         asked: vec![hour],
         vcpus: rises.0,
         gib: rises.1,
@@ -77,5 +77,5 @@ fn standing(
         sizes: vec![Offered { vcpus: host.0, gib: host.1, hourly: 0.0, ahead: None, extra: monthly }],
         choice: Choice::Cheapest,
         month: first.month,
-    }
+    })
 }

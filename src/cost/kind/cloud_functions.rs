@@ -2,7 +2,7 @@
 
 use crate::cost::formula::lambda;
 use crate::cost::formula::load::{MIB_PER_GIB, whole};
-use crate::cost::law::{Base, Hours, Instances, Law, Rise};
+use crate::cost::law::{Base, Instances, Law, Rise};
 use crate::cost::need::{Need, TARGET, Work};
 use crate::cost::shared;
 use crate::cost::sheet::{For, Sheet, Text};
@@ -118,7 +118,7 @@ fn premium(sheet: &mut Sheet, need: &Need) {
     let processors = need.busy_each() / (PREMIUM.0 * TARGET);
     let memory = need.in_flight_each() * need.memory / PREMIUM.1;
     let rise = Rise { rate: processors.max(memory), whole: true, floor: need.warm, unit: 1.0 };
-    let law = Law::of(Base::Instances(Arc::new(Instances { hours: Hours::of(&need.hours()), rise })), 1.0);
+    let law = Law::of(Base::Instances(Arc::new(Instances::new(&need.hours(), rise))), 1.0);
     let mean = law.at(need.volume);
     for (id, size, what, unit) in [
         ("azure.functions.premium.vcpu", PREMIUM.0, "processors", "vCPU"),

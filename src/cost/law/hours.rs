@@ -1,71 +1,66 @@
 //! The hours of a mean day as a law sees them, and instances that follow them.
 
-use super::{GAP, Piece, Rise};
+use super::{GAP, Piece, Rise, ceil, forgiven};
 
 /// Hours of a day.
 pub const DAY: usize = 24;
 
-/// The distinct hours of a mean day, busiest first: how many times the mean load each has, and how many hours are alike.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Hours {
-    times: [f64; DAY],
-    count: [f64; DAY],
-    len: usize,
-}
-
-impl Hours {
-    /// From 24 hours, busiest first, of which the first is the peak.
-    pub fn of(day: &[f64; DAY]) -> Self {
-        let mut hours = Self { times: [0.0; DAY], count: [0.0; DAY], len: 0 };
-        for &times in day {
-            if hours.len > 0 && hours.times[hours.len - 1] == times {
-                hours.count[hours.len - 1] += 1.0;
-            } else {
-                hours.times[hours.len] = times;
-                hours.count[hours.len] = 1.0;
-                hours.len += 1;
-            }
-        }
-        hours
-    }
-
-    /// Each distinct hour: its load and how many of it there are.
-    pub fn iter(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
-        self.times.iter().copied().zip(self.count.iter().copied()).take(self.len)
-    }
-}
-
-/// Instances whose number follows the load of each hour, in the mean of the day.
+/// Instances whose number follows the load of each hour, in the mean of the day: `Σ max(floor, ceil(rate × times × N)) / 24`.
+///
+/// Hours are kept as plain rows of numbers: a curve asks for thousands of pieces.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Instances {
-    /// The day.
-    pub hours: Hours,
-    /// How many at a load.
-    pub rise: Rise,
+    /// Instances per unit of volume, rounding aside, in each distinct hour.
+    per_volume: [f64; DAY],
+    /// The volume of one instance in each of them.
+    volume_of_one: [f64; DAY],
+    /// How many hours of the day are like it.
+    count: [f64; DAY],
+    distinct: usize,
+    floor: f64,
 }
 
 impl Instances {
+    /// From 24 hours, busiest first, each so many times the mean load, and how many there are at a load: whole ones.
+    pub fn new(day: &[f64; DAY], rise: Rise) -> Self {
+        let mut instances = Self {
+            per_volume: [0.0; DAY],
+            volume_of_one: [f64::INFINITY; DAY],
+            count: [0.0; DAY],
+            distinct: 0,
+            floor: rise.floor,
+        };
+        for times in day {
+            let per_volume = rise.rate * times;
+            let last = instances.distinct.checked_sub(1).filter(|last| instances.per_volume[*last] == per_volume);
+            let at = last.unwrap_or(instances.distinct);
+            instances.per_volume[at] = per_volume;
+            instances.volume_of_one[at] = if per_volume > 0.0 { 1.0 / per_volume } else { f64::INFINITY };
+            instances.count[at] += 1.0;
+            instances.distinct = at + 1;
+        }
+        instances
+    }
+
     /// In the mean of the day.
     pub fn at(&self, volume: f64) -> f64 {
-        self.hours.iter().map(|(times, count)| count * self.rise.at(times * volume)).sum::<f64>() / DAY as f64
+        let mut sum = 0.0;
+        for hour in 0..self.distinct {
+            sum += self.count[hour] * ceil(self.per_volume[hour] * volume).max(self.floor);
+        }
+        sum / DAY as f64
     }
 
     /// The piece that begins at a volume.
     pub fn piece(&self, volume: f64) -> Piece {
         let just_above = volume * (1.0 + GAP);
-        let (mut sum, mut slope, mut reach) = (0.0, 0.0, f64::INFINITY);
-        for (times, count) in self.hours.iter() {
-            let here = self.rise.at(times * just_above);
-            sum += count * here;
-            let is_floor = here <= self.rise.floor * self.rise.unit;
-            if !self.rise.whole && !is_floor {
-                slope += count * times * self.rise.rate * self.rise.unit;
-            } else if times > 0.0 {
-                reach = reach.min(self.rise.last_within(here) / times);
-            }
+        let (mut sum, mut reach) = (0.0, f64::INFINITY);
+        for hour in 0..self.distinct {
+            let here = ceil(self.per_volume[hour] * just_above).max(self.floor);
+            sum += self.count[hour] * here;
+            reach = reach.min(forgiven(here) * self.volume_of_one[hour]);
         }
-        let day = DAY as f64;
-        Piece { from: volume, value: sum / day, slope: slope / day, reach: reach.max(just_above), bends: false }
+        Piece { from: volume, value: sum / DAY as f64, slope: 0.0, reach: reach.max(just_above), bends: false }
     }
 }
 
@@ -74,19 +69,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn like_hours_are_one() {
-        let mut day = [0.5; DAY];
-        day[0] = 4.0;
-        let hours: Vec<_> = Hours::of(&day).iter().collect();
-        assert_eq!(hours, [(4.0, 1.0), (0.5, 23.0)]);
-    }
-
-    #[test]
     fn instances_step_where_an_hour_needs_one_more() {
         let mut day = [0.5; DAY];
         day[0] = 4.0;
-        let instances =
-            Instances { hours: Hours::of(&day), rise: Rise { rate: 0.1, whole: true, floor: 1.0, unit: 1.0 } };
+        let instances = Instances::new(&day, Rise { rate: 0.1, whole: true, floor: 1.0, unit: 1.0 });
+        assert_eq!(instances.distinct, 2, "like hours are one");
         // 0.1 × 4 × 5 = 2 at the peak, one in the other hours.
         assert_eq!(instances.at(5.0), 25.0 / 24.0);
         let piece = instances.piece(5.0);

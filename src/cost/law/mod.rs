@@ -12,8 +12,8 @@ mod single;
 mod warm;
 
 pub use busy::Busy;
-pub use hours::{Hours, Instances};
-pub use pool::{Asked, Choice, Counts, Offered, Pool};
+pub use hours::Instances;
+pub use pool::{Asked, Choice, Counts, Offered, Parts, Pool};
 pub use rise::{Rise, ceil, forgiven};
 pub use single::Single;
 pub use warm::Warm;
@@ -162,10 +162,11 @@ impl Law {
 
     /// What of `kept` it leaves unused.
     pub fn left_of(mut self, kept: f64) -> Self {
+        let (least, most) = (self.least, self.most);
         self.offset = kept - self.offset;
         self.scale = -self.scale;
-        self.least = 0.0;
-        self.most = f64::INFINITY;
+        self.least = (kept - most).max(0.0);
+        self.most = (kept - least).max(self.least);
         self
     }
 

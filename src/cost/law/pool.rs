@@ -45,8 +45,22 @@ pub struct Asked {
 }
 
 /// `n(h) = max(least, ceil(cpu(h) / V), ceil(memory(h) / G)) + spare` in every hour of the mean day.
+///
+/// Hours are kept as plain rows of numbers: a curve asks for thousands of pieces.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pool {
+    hours: Rows,
+    vcpus: Rise,
+    gib: Rise,
+    spare: f64,
+    sizes: Vec<Offered>,
+    choice: Choice,
+    month: f64,
+}
+
+/// What a pool is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parts {
     /// The hours, busiest first.
     pub asked: Vec<Asked>,
     /// Processors that the workload asks for at a load.
@@ -61,6 +75,53 @@ pub struct Pool {
     pub choice: Choice,
     /// Hours of the month.
     pub month: f64,
+}
+
+/// [`Asked`], hour by hour, a row for each of its figures.
+#[derive(Debug, Clone, PartialEq)]
+struct Rows {
+    distinct: usize,
+    times: [f64; DAY],
+    /// The volume per unit of load; infinite where the load never rises.
+    volume_per_load: [f64; DAY],
+    count: [f64; DAY],
+    vcpus: [f64; DAY],
+    gib: [f64; DAY],
+    least: [f64; DAY],
+    is_on: [bool; DAY],
+}
+
+impl Rows {
+    fn of(asked: &[Asked]) -> Self {
+        let mut rows = Self {
+            distinct: asked.len().min(DAY),
+            times: [0.0; DAY],
+            volume_per_load: [f64::INFINITY; DAY],
+            count: [0.0; DAY],
+            vcpus: [0.0; DAY],
+            gib: [0.0; DAY],
+            least: [0.0; DAY],
+            is_on: [false; DAY],
+        };
+        for (at, hour) in asked.iter().take(DAY).enumerate() {
+            rows.times[at] = hour.times;
+            if hour.is_on && hour.times > 0.0 {
+                rows.volume_per_load[at] = 1.0 / hour.times;
+            }
+            rows.count[at] = hour.count;
+            rows.vcpus[at] = hour.vcpus;
+            rows.gib[at] = hour.gib;
+            rows.least[at] = hour.least;
+            rows.is_on[at] = hour.is_on;
+        }
+        rows
+    }
+}
+
+/// Processors and GiB that the machines must have in each hour.
+struct Demanded {
+    vcpus: [f64; DAY],
+    gib: [f64; DAY],
 }
 
 /// Machines in the hours of a day.
@@ -83,18 +144,31 @@ pub struct Counts {
 }
 
 impl Pool {
-    /// Machines of one size in each hour, by its place.
-    fn counts(&self, size: &Offered, volume: f64) -> [f64; DAY] {
+    /// A pool of machines.
+    pub fn new(parts: Parts) -> Self {
+        let Parts { asked, vcpus, gib, spare, sizes, choice, month } = parts;
+        Self { hours: Rows::of(&asked), vcpus, gib, spare, sizes, choice, month }
+    }
+
+    fn demanded(&self, volume: f64) -> Demanded {
+        let mut demanded = Demanded { vcpus: self.hours.vcpus, gib: self.hours.gib };
+        for hour in 0..self.hours.distinct {
+            if self.hours.is_on[hour] {
+                let load = self.hours.times[hour] * volume;
+                demanded.vcpus[hour] += self.vcpus.at(load);
+                demanded.gib[hour] += self.gib.at(load);
+            }
+        }
+        demanded
+    }
+
+    /// Machines of one size in each hour.
+    fn counts(&self, size: &Offered, demanded: &Demanded) -> [f64; DAY] {
         let (each_vcpu, each_gib) = (1.0 / size.vcpus, 1.0 / size.gib);
         let mut counts = [0.0; DAY];
-        for (count, hour) in counts.iter_mut().zip(&self.asked) {
-            let load = hour.times * volume;
-            let (mut vcpus, mut gib) = (hour.vcpus, hour.gib);
-            if hour.is_on {
-                vcpus += self.vcpus.at(load);
-                gib += self.gib.at(load);
-            }
-            *count = ceil((vcpus * each_vcpu).max(gib * each_gib)).max(hour.least);
+        for hour in 0..self.hours.distinct {
+            let filled = (demanded.vcpus[hour] * each_vcpu).max(demanded.gib[hour] * each_gib);
+            counts[hour] = ceil(filled).max(self.hours.least[hour]);
         }
         counts
     }
@@ -104,13 +178,14 @@ impl Pool {
         let spare = self.spare;
         let ahead = size.ahead.map_or(0.0, |price| self.ahead(counts, price / size.hourly));
         let (mut mean, mut rest) = (0.0, 0.0);
-        for (count, hour) in counts.iter().zip(&self.asked) {
-            mean += hour.count * (count + spare);
-            rest += hour.count * (count + spare - ahead).max(0.0);
+        for hour in 0..self.hours.distinct {
+            let machines = counts[hour] + spare;
+            mean += self.hours.count[hour] * machines;
+            rest += self.hours.count[hour] * (machines - ahead).max(0.0);
         }
         let (mean, rest) = (mean / DAY as f64, rest / DAY as f64);
         let hourly = ahead * size.ahead.unwrap_or(0.0) + rest * size.hourly;
-        let last = self.asked.len().saturating_sub(1);
+        let last = self.hours.distinct.saturating_sub(1);
         Counts {
             size: at,
             monthly: hourly * self.month + mean * size.extra,
@@ -126,28 +201,50 @@ impl Pool {
     /// of the price as used. Hours are in order, so that is as many as stand in the hour at which that share of the day ends.
     fn ahead(&self, counts: &[f64; DAY], break_even: f64) -> f64 {
         let mut passed = 0.0;
-        for (count, hour) in counts.iter().zip(&self.asked) {
-            passed += hour.count / DAY as f64;
+        for hour in 0..self.hours.distinct {
+            passed += self.hours.count[hour] / DAY as f64;
             if passed > break_even {
-                return count + self.spare;
+                return counts[hour] + self.spare;
             }
         }
         0.0
     }
 
-    fn chosen(&self, volume: f64) -> Option<(Counts, [f64; DAY])> {
+    fn chosen(&self, demanded: &Demanded) -> Option<(Counts, [f64; DAY])> {
+        match self.choice {
+            Choice::FirstWithin(many) => self.first_within(demanded, many),
+            Choice::Cheapest => self.cheapest(demanded),
+        }
+    }
+
+    fn first_within(&self, demanded: &Demanded, many: f64) -> Option<(Counts, [f64; DAY])> {
+        let peak = |size: &Offered| (demanded.vcpus[0] / size.vcpus).max(demanded.gib[0] / size.gib);
+        let found = self.sizes.iter().position(|size| ceil(peak(size)).max(self.hours.least[0]) <= many);
+        let at = found.or(self.sizes.len().checked_sub(1))?;
+        let counts = self.counts(&self.sizes[at], demanded);
+        Some((self.priced(at, &self.sizes[at], &counts), counts))
+    }
+
+    fn cheapest(&self, demanded: &Demanded) -> Option<(Counts, [f64; DAY])> {
+        let (mut vcpus, mut gib, mut least) = (0.0, 0.0, 0.0);
+        for hour in 0..self.hours.distinct {
+            vcpus += self.hours.count[hour] * demanded.vcpus[hour];
+            gib += self.hours.count[hour] * demanded.gib[hour];
+            least += self.hours.count[hour] * self.hours.least[hour];
+        }
         let mut best: Option<(Counts, [f64; DAY])> = None;
         for (at, size) in self.sizes.iter().enumerate() {
-            let counts = self.counts(size, volume);
-            match self.choice {
-                Choice::FirstWithin(many) if counts[0] > many && at + 1 < self.sizes.len() => {}
-                Choice::FirstWithin(_) => return Some((self.priced(at, size, &counts), counts)),
-                Choice::Cheapest => {
-                    let priced = self.priced(at, size, &counts);
-                    if best.as_ref().is_none_or(|(least, _)| priced.monthly <= least.monthly * (1.0 + 1e-12)) {
-                        best = Some((priced, counts));
-                    }
-                }
+            // Were parts of machines sold, it would cost this: no need to look closer at what cannot win.
+            let mean = (vcpus / size.vcpus).max(gib / size.gib).max(least) / DAY as f64 + self.spare;
+            let hourly = size.ahead.map_or(size.hourly, |ahead| ahead.min(size.hourly));
+            let bound = mean * (hourly * self.month + size.extra);
+            if best.as_ref().is_some_and(|(best, _)| bound > best.monthly * (1.0 + 1e-9)) {
+                continue;
+            }
+            let counts = self.counts(size, demanded);
+            let priced = self.priced(at, size, &counts);
+            if best.as_ref().is_none_or(|(best, _)| priced.monthly <= best.monthly * (1.0 + 1e-12)) {
+                best = Some((priced, counts));
             }
         }
         best
@@ -155,17 +252,15 @@ impl Pool {
 
     /// By how much the cost falls, all in all, where a larger size takes the place of many small machines.
     pub fn dip(&self) -> f64 {
-        let (Choice::FirstWithin(many), Some(peak)) = (self.choice, self.asked.first()) else { return 0.0 };
+        let Choice::FirstWithin(many) = self.choice else { return 0.0 };
         let monthly = |at: usize, volume: f64| {
             let size = &self.sizes[at];
-            self.priced(at, size, &self.counts(size, volume)).monthly
+            self.priced(at, size, &self.counts(size, &self.demanded(volume))).monthly
         };
         let falls = (0..self.sizes.len().saturating_sub(1)).map(|at| {
-            let size = &self.sizes[at];
-            let turn = self.last_volume(peak, size, many);
+            let turn = self.last_volume(&self.sizes[at], [many; DAY], 1);
             if turn.is_finite() && turn > 0.0 {
-                let just_above = turn * (1.0 + GAP);
-                (monthly(at, turn * (1.0 - GAP)) - monthly(at + 1, just_above)).max(0.0)
+                (monthly(at, turn * (1.0 - GAP)) - monthly(at + 1, turn * (1.0 + GAP))).max(0.0)
             } else {
                 0.0
             }
@@ -173,30 +268,31 @@ impl Pool {
         falls.sum()
     }
 
-    /// The highest volume at which so many machines of a size hold what an hour asks for.
-    fn last_volume(&self, hour: &Asked, size: &Offered, count: f64) -> f64 {
-        if !hour.is_on || hour.times <= 0.0 {
-            return f64::INFINITY;
+    /// The highest volume at which so many machines of a size hold what each of the first so many hours asks for.
+    fn last_volume(&self, size: &Offered, counts: [f64; DAY], hours: usize) -> f64 {
+        let (vcpus, gib) = (self.vcpus.backwards(), self.gib.backwards());
+        let mut last = f64::INFINITY;
+        for (hour, count) in counts.iter().enumerate().take(hours) {
+            let most = forgiven(*count);
+            let load = vcpus
+                .last_within(most * size.vcpus - self.hours.vcpus[hour])
+                .min(gib.last_within(most * size.gib - self.hours.gib[hour]));
+            last = last.min(load * self.hours.volume_per_load[hour]);
         }
-        let most = forgiven(count);
-        let vcpus = self.vcpus.last_within(most * size.vcpus - hour.vcpus);
-        let gib = self.gib.last_within(most * size.gib - hour.gib);
-        vcpus.min(gib) / hour.times
+        last
     }
 
     /// The machines at a volume; none where nothing can be bought.
     pub fn at(&self, volume: f64) -> Option<Counts> {
-        self.chosen(volume).map(|(counts, _)| counts)
+        self.chosen(&self.demanded(volume)).map(|(counts, _)| counts)
     }
 
     /// What they cost just above a volume, and up to where it stays so. As long as no hour needs one more of the size that is
     /// the cheapest, it stays the cheapest: others never become cheaper as the volume grows.
     pub fn piece(&self, volume: f64) -> Piece {
         let just_above = volume * (1.0 + GAP);
-        let Some((chosen, counts)) = self.chosen(just_above) else { return Piece::level(volume, 0.0) };
-        let size = &self.sizes[chosen.size];
-        let last = counts.iter().zip(&self.asked).map(|(count, hour)| self.last_volume(hour, size, *count));
-        let reach = last.fold(f64::INFINITY, f64::min);
+        let Some((chosen, counts)) = self.chosen(&self.demanded(just_above)) else { return Piece::level(volume, 0.0) };
+        let reach = self.last_volume(&self.sizes[chosen.size], counts, self.hours.distinct);
         Piece { from: volume, value: chosen.monthly, slope: 0.0, reach: reach.max(just_above), bends: false }
     }
 }
@@ -214,7 +310,7 @@ mod tests {
     }
 
     fn pool(sizes: Vec<Offered>) -> Pool {
-        Pool {
+        Pool::new(Parts {
             asked: vec![hour(4.0, 6.0), hour(0.0, 18.0)],
             vcpus: Rise { rate: 0.5, whole: false, floor: 0.0, unit: 1.0 },
             gib: Rise::level(0.0, 1.0),
@@ -222,7 +318,7 @@ mod tests {
             sizes,
             choice: Choice::Cheapest,
             month: 720.0,
-        }
+        })
     }
 
     #[test]
@@ -241,7 +337,7 @@ mod tests {
         let pool = pool(vec![size(2.0, 0.1), size(4.0, 0.2)]);
         assert_eq!(pool.at(0.5).unwrap().size, 0, "one of the larger would stand idle");
         let mut flat = pool.clone();
-        flat.asked = vec![hour(4.0, 24.0)];
+        flat.hours = Rows::of(&[hour(4.0, 24.0)]);
         assert_eq!(flat.at(2.0).unwrap().size, 1, "two small or one large cost the same");
     }
 

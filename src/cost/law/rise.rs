@@ -25,20 +25,49 @@ impl Rise {
     }
 
     /// How much at this load.
+    #[inline]
     pub fn at(&self, load: f64) -> f64 {
         let count = self.rate * load;
         let count = if self.whole { ceil(count) } else { count };
         count.max(self.floor) * self.unit
     }
 
+    /// The way back from a level to a load, for one who asks often.
+    #[inline]
+    pub fn backwards(&self) -> Backwards {
+        let of = |x: f64| if x > 0.0 { 1.0 / x } else { f64::INFINITY };
+        let never = self.rate <= 0.0 || self.unit <= 0.0;
+        Backwards {
+            per_unit: of(self.unit),
+            per_rate: if never { f64::INFINITY } else { of(self.rate) },
+            whole: self.whole,
+        }
+    }
+
     /// The highest load at which it takes no more than `level`; infinite when it never takes more.
     pub fn last_within(&self, level: f64) -> f64 {
-        if self.rate <= 0.0 || self.unit <= 0.0 {
+        self.backwards().last_within(level)
+    }
+}
+
+/// From a level back to the highest load that stays within it.
+#[derive(Debug, Clone, Copy)]
+pub struct Backwards {
+    per_unit: f64,
+    per_rate: f64,
+    whole: bool,
+}
+
+impl Backwards {
+    /// As [`Rise::last_within`].
+    #[inline]
+    pub fn last_within(&self, level: f64) -> f64 {
+        if self.per_rate == f64::INFINITY {
             return f64::INFINITY;
         }
-        let count = level / self.unit;
-        let count = if self.whole { forgiven((count + FORGIVEN * count.max(1.0)).floor()) } else { count };
-        count / self.rate
+        let count = level * self.per_unit;
+        let count = if self.whole { forgiven(floor(forgiven(count))) } else { count };
+        count * self.per_rate
     }
 }
 
@@ -46,6 +75,7 @@ impl Rise {
 const FORGIVEN: f64 = 1e-9;
 
 /// The most that is rounded up to no more than so many.
+#[inline]
 pub fn forgiven(count: f64) -> f64 {
     count + FORGIVEN * count.max(1.0)
 }
@@ -54,12 +84,21 @@ pub fn forgiven(count: f64) -> f64 {
 const WHOLE: f64 = 6_755_399_441_055_744.0;
 
 /// As [`crate::cost::formula::load::whole`], without a call into the mathematics library: a curve asks hundreds of times.
+#[inline]
 pub fn ceil(x: f64) -> f64 {
     let x = x.min(f64::MAX);
     let x = x - FORGIVEN * x.max(1.0);
     let near = (x + WHOLE) - WHOLE;
     let up = if near < x { near + 1.0 } else { near };
-    up.clamp(0.0, f64::MAX)
+    up.max(0.0)
+}
+
+/// The whole part, likewise.
+#[inline]
+fn floor(x: f64) -> f64 {
+    let x = x.min(f64::MAX);
+    let near = (x + WHOLE) - WHOLE;
+    if near > x { near - 1.0 } else { near }
 }
 
 #[cfg(test)]
