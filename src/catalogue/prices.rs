@@ -16,7 +16,9 @@ pub enum PriceUnit {
     UsdPerMonth,
     UsdPerGb,
     UsdPerGib,
+    UsdPerTib,
     UsdPerGbMonth,
+    UsdPerGibMonth,
     UsdPerGbHour,
     UsdPerGbSecond,
     UsdPerGibHour,
@@ -32,6 +34,7 @@ pub enum PriceUnit {
     UsdPerEur,
     Percent,
     GbPerMonth,
+    GibPerMonth,
     RequestsPerMonth,
     GbSecondsPerMonth,
     GibSecondsPerMonth,
@@ -47,7 +50,9 @@ impl PriceUnit {
             Self::UsdPerMonth => "USD/month",
             Self::UsdPerGb => "USD/GB",
             Self::UsdPerGib => "USD/GiB",
+            Self::UsdPerTib => "USD/TiB",
             Self::UsdPerGbMonth => "USD/GB-month",
+            Self::UsdPerGibMonth => "USD/GiB-month",
             Self::UsdPerGbHour => "USD/GB-hour",
             Self::UsdPerGbSecond => "USD/GB-second",
             Self::UsdPerGibHour => "USD/GiB-hour",
@@ -63,6 +68,7 @@ impl PriceUnit {
             Self::UsdPerEur => "USD/EUR",
             Self::Percent => "percent",
             Self::GbPerMonth => "GB/month",
+            Self::GibPerMonth => "GiB/month",
             Self::RequestsPerMonth => "requests/month",
             Self::GbSecondsPerMonth => "GB-s/month",
             Self::GibSecondsPerMonth => "GiB-s/month",
@@ -78,7 +84,9 @@ impl PriceUnit {
             Self::UsdPerMonth | Self::EurPerMonth => "month",
             Self::UsdPerGb => "GB",
             Self::UsdPerGib => "GiB",
+            Self::UsdPerTib => "TiB",
             Self::UsdPerGbMonth => "GB-month",
+            Self::UsdPerGibMonth => "GiB-month",
             Self::UsdPerGbHour => "GB-h",
             Self::UsdPerGbSecond => "GB-s",
             Self::UsdPerGibHour => "GiB-h",
@@ -92,6 +100,7 @@ impl PriceUnit {
             Self::UsdPerEur => "EUR",
             Self::Percent
             | Self::GbPerMonth
+            | Self::GibPerMonth
             | Self::RequestsPerMonth
             | Self::GbSecondsPerMonth
             | Self::GibSecondsPerMonth
@@ -156,6 +165,9 @@ pub struct Machine {
     pub vcpu: f64,
     /// Memory, in GiB.
     pub memory_gib: f64,
+    /// Graphics processors.
+    #[serde(default)]
+    pub gpus: f64,
 }
 
 /// An entry of the book as it is written.
@@ -337,12 +349,24 @@ impl PriceBook {
         };
         endings.iter().find_map(|ending| self.prices.get(&format!("{base}.{ending}")))
     }
+
+    /// What an on-demand machine (`aws.vm.m6i.large.od`) costs as spot, in USD per hour, and the entry that says so: a
+    /// price of its own (`….spot`), or the percentage that is saved (`….spot_savings`). None where the book has neither.
+    pub fn spot(&self, on_demand_id: &str) -> Option<(&Price, f64)> {
+        let base = on_demand_id.strip_suffix(".od")?;
+        if let Some(own) = self.prices.get(&format!("{base}.spot")) {
+            return Some((own, own.value));
+        }
+        let savings = self.prices.get(&format!("{base}.spot_savings"))?;
+        let on_demand = self.prices.get(on_demand_id)?;
+        Some((savings, on_demand.value * (1.0 - savings.value / 100.0)))
+    }
 }
 
 fn resolve(entry: Entry, sources: &[(String, String)]) -> Result<Price, PriceError> {
-    let numbers = [Some(entry.value), entry.sustained_month]
-        .into_iter()
-        .chain(entry.machine.iter().flat_map(|machine| [Some(machine.vcpu), Some(machine.memory_gib)]));
+    let numbers = [Some(entry.value), entry.sustained_month].into_iter().chain(
+        entry.machine.iter().flat_map(|machine| [Some(machine.vcpu), Some(machine.memory_gib), Some(machine.gpus)]),
+    );
     if numbers.flatten().any(|number| !number.is_finite() || number < 0.0) {
         return Err(PriceError::NotFinite(entry.id));
     }
@@ -401,7 +425,7 @@ mod tests {
     fn the_shipped_book_loads_whole() {
         let book = PriceBook::shipped().unwrap();
         assert_eq!(book.version(), "2026-11-20");
-        assert_eq!(book.len(), 293);
+        assert_eq!(book.len(), 341);
         let price = book.price("aws.lambda.gbs.x86").unwrap();
         assert_eq!(
             (price.value, price.unit, price.date.as_str()),
@@ -423,6 +447,35 @@ mod tests {
         assert_eq!(price("azure.vm.D4s_v5.od", Commitment::OneYear), Some(0.1133));
         assert_eq!(price("aws.vm.m6i.2xlarge.od", Commitment::OneYear), None);
         assert_eq!(price("aws.vm.m6i.large.od", Commitment::OnDemand), None);
+    }
+
+    #[test]
+    fn spot_is_a_price_or_a_saving() {
+        let book = PriceBook::shipped().unwrap();
+        let spot = |id: &str| book.spot(id).map(|(price, hourly)| (price.id.clone(), hourly));
+        // 63 % off 0.096, and a price of its own.
+        let (id, hourly) = spot("aws.vm.m6i.large.od").unwrap();
+        assert!(id == "aws.vm.m6i.large.spot_savings" && (hourly - 0.03552).abs() < 1e-12);
+        assert_eq!(spot("gcp.vm.e2-standard-4.od"), Some(("gcp.vm.e2-standard-4.spot".to_owned(), 0.080424)));
+        assert_eq!(spot("azure.vm.B2s.od"), None);
+        for (cloud, family) in [(Cloud::Aws, "m6i"), (Cloud::Gcp, "e2"), (Cloud::Azure, "Ds_v5")] {
+            let of_family = book.machines().filter(|(p, m)| p.cloud == Some(cloud) && m.family == family);
+            for (price, _) in of_family {
+                let (_, hourly) = book.spot(&price.id).unwrap();
+                assert!(hourly > 0.0 && hourly < price.value, "{}", price.id);
+            }
+        }
+    }
+
+    #[test]
+    fn machines_with_graphics_processors_are_families_of_their_own() {
+        let book = PriceBook::shipped().unwrap();
+        let with: Vec<&str> = book.machines().filter(|(_, m)| m.gpus > 0.0).map(|(p, _)| p.id.as_str()).collect();
+        assert_eq!(with.len(), 8, "{with:?}");
+        for (price, machine) in book.machines().filter(|(_, m)| m.gpus > 0.0) {
+            let plain = book.machines().filter(|(p, m)| p.cloud == price.cloud && m.family == machine.family);
+            assert!(plain.into_iter().all(|(_, m)| m.gpus > 0.0), "{}", price.id);
+        }
     }
 
     #[test]
@@ -451,7 +504,7 @@ mod tests {
         let own = book(&machine("aws.vm.m6i.large.od", 2.0, "0.05", "Verified")).unwrap();
         let book = PriceBook::shipped().unwrap().overlaid(own).unwrap();
         assert_eq!(book.price("aws.vm.m6i.large.od").unwrap().value, 0.05);
-        assert_eq!(book.len(), 293);
+        assert_eq!(book.len(), 341);
         assert_eq!(book.version(), "2026-11-20 + t");
     }
 }
