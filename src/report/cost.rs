@@ -140,7 +140,7 @@ pub fn json(costs: &Costs) -> String {
     pretty(&json!({
         "currency": text(&costs.currency),
         "hours_per_month": costs.hours,
-        "own_prices": costs.own_prices.as_deref().map(text),
+        "own_prices": texts(&costs.own_prices),
         "workloads": costs.workloads.iter().map(workload_json).collect::<Value>(),
     }))
 }
