@@ -68,9 +68,25 @@ impl Catalogue {
         self.platforms.iter().find(|platform| platform.id == *id)
     }
 
-    /// Which prices and hours these are, and whose.
+    /// Which prices and hours these are, and how many of them are the user's own. It goes into documents, and so does not say
+    /// where on a disk they are from.
     pub fn version(&self) -> String {
-        let own = self.prices.own_remark().map_or_else(String::new, |remark| format!(" ({remark})"));
+        let own = self.prices.own().map_or_else(String::new, |(_, count)| format!(" ({count} own)"));
         format!("prices {}{own}, hours {}", self.prices.version(), self.tasks.version)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_tells_own_prices_from_the_list() {
+        let listed = Catalogue::embedded().unwrap();
+        let list = listed.version();
+        assert!(list.starts_with("prices 2026-11-20, hours "), "{list}");
+        let text = "(version: \"2026-11\", prices: [(id: \"aws.egress.t1\", value: 0.05)])";
+        let own = listed.with_own_prices("/home/ana/prices.ron", text).unwrap();
+        assert!(own.version().starts_with("prices 2026-11-20 + 2026-11 (1 own), hours "), "{}", own.version());
     }
 }
