@@ -212,8 +212,9 @@ pub fn bill(session: &Session, sheet: &Sheet, column: &Column) -> Explanation {
         why.heading(format!("{}: {:.2} USD/month", line.item, line.amount.get()));
         why.formula(line.formula.clone());
         let date = if line.date.is_empty() { String::new() } else { format!(", {}", line.date) };
-        let trust = if line.status.is_verified() { "" } else { &format!("  ~ {}", line.status.word()) };
-        why.source(format!("{}{date}{trust}", line.source));
+        let remark = line.status.remark();
+        let gap = if remark.is_empty() { "" } else { "  " };
+        why.source(format!("{}{date}{gap}{remark}", line.source));
     }
     why.heading(format!("total: {:.2} USD/month", bill.monthly.get()));
     if let Some(idle) = bill.idle_share {

@@ -47,12 +47,9 @@ pub struct CatalogueError {
 impl Catalogue {
     /// Reads what is embedded in the program.
     pub fn embedded() -> Result<Self, CatalogueError> {
-        fn part<T, E: std::fmt::Display>(part: &'static str, read: Result<T, E>) -> Result<T, CatalogueError> {
-            read.map_err(|error| CatalogueError { part, why: error.to_string() })
-        }
         let broken = |part| move |error: TextError| CatalogueError { part, why: error.to_string() };
         Ok(Self {
-            prices: part("price book", prices::PriceBook::from_text(prices::SHIPPED))?,
+            prices: prices::PriceBook::shipped().map_err(broken("price book"))?,
             platforms: platforms::load(platforms::SHIPPED).map_err(broken("list of platforms"))?,
             tasks: tasks::load(tasks::SHIPPED).map_err(broken("list of tasks"))?,
             questions: questions::load(questions::SHIPPED).map_err(broken("list of questions"))?,
@@ -60,13 +57,36 @@ impl Catalogue {
         })
     }
 
+    /// The same with the prices of a user's own file, whose text this is; `name` is the file's name as it is shown. Refuses
+    /// what [`prices::PriceBook::with_own`] refuses.
+    pub fn with_own_prices(self, name: &str, text: &str) -> Result<Self, TextError> {
+        Ok(Self { prices: self.prices.with_own(name, text)?, ..self })
+    }
+
     /// The platform of this id.
     pub fn platform(&self, id: &PlatformId) -> Option<&Platform> {
         self.platforms.iter().find(|platform| platform.id == *id)
     }
 
-    /// Which prices and hours these are.
+    /// Which prices and hours these are, and how many of them are the user's own. It goes into documents, and so does not say
+    /// where on a disk they are from.
     pub fn version(&self) -> String {
-        format!("prices {}, hours {}", self.prices.version(), self.tasks.version)
+        let own = self.prices.own().map_or_else(String::new, |(_, count)| format!(" ({count} own)"));
+        format!("prices {}{own}, hours {}", self.prices.version(), self.tasks.version)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_tells_own_prices_from_the_list() {
+        let listed = Catalogue::embedded().unwrap();
+        let list = listed.version();
+        assert!(list.starts_with("prices 2026-11-20, hours "), "{list}");
+        let text = "(version: \"2026-11\", prices: [(id: \"aws.egress.t1\", value: 0.05)])";
+        let own = listed.with_own_prices("/home/ana/prices.ron", text).unwrap();
+        assert!(own.version().starts_with("prices 2026-11-20 + 2026-11 (1 own), hours "), "{}", own.version());
     }
 }

@@ -3,6 +3,7 @@
 use crate::model::check::Step;
 use crate::model::locate::locate;
 use crate::model::text::TextError;
+use std::collections::HashSet;
 
 /// An error at the value that `path` leads to.
 pub(super) fn refusal(text: &str, path: &[Step], what: String, hint: &str) -> TextError {
@@ -16,16 +17,15 @@ pub(super) fn check_rows<'a, R>(text: &str, list: &[Step], rows: R) -> Result<()
 where
     R: IntoIterator<Item = (&'a str, Vec<(&'static str, &'a str)>)>,
 {
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     for (at, (id, texts)) in rows.into_iter().enumerate() {
         let at = |field| [list, &[Step::Item(at), Step::Field(field)]].concat();
-        if seen.contains(&id) {
+        if !seen.insert(id) {
             return Err(refusal(text, &at("id"), format!("'{id}' stands here twice"), "keep one of the two"));
         }
         if let Some((field, _)) = texts.iter().find(|(_, said)| said.trim().is_empty()) {
             return Err(refusal(text, &at(field), format!("'{id}' has no {field}"), "every entry says this"));
         }
-        seen.push(id);
     }
     Ok(())
 }

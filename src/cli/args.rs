@@ -19,6 +19,7 @@ Examples:
   weighbridge rank matrix.csv --method topsis       a second opinion on a matrix
   weighbridge cost grocer.ron --lines               every bill, line by line
   weighbridge burden grocer.ron                     hours, task by task
+  weighbridge prices lambda                         list prices, each with its source
   weighbridge completions bash                      for your shell's profile
 
 Exit codes: 0 fine, 1 a file or its data are wrong, 2 the usage is wrong.";
@@ -57,6 +58,9 @@ pub struct Common {
     /// Who makes the changes [default: $USER]
     #[arg(long, global = true, value_name = "NAME")]
     pub user: Option<String>,
+    /// Your own prices, such as negotiated rates, in place of the list's [default: prices.ron in your configuration folder]
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub prices: Option<PathBuf>,
     /// Colours of the workbench
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", alias = "colour")]
     pub color: ColorWish,
@@ -99,6 +103,8 @@ pub enum Command {
     Cost(CostArgs),
     /// Count the hours a month that each platform asks of the team, and for what
     Burden(BurdenArgs),
+    /// List the prices that bills are made of: value, unit, region, source, date
+    Prices(PricesArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
     /// Print the manual page
@@ -271,6 +277,20 @@ pub struct BurdenArgs {
     /// Whose burden: a workload's id, or all for all workloads on each platform
     #[arg(long, value_name = "ID|all", default_value = "all")]
     pub workload: String,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// The arguments of `prices`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  weighbridge prices lambda\n  weighbridge prices gcp unverified --format csv\n  weighbridge prices --prices ours.ron"
+)]
+pub struct PricesArgs {
+    /// Only prices with all of these words in their id, item, unit, region, status, source or date
+    #[arg(value_name = "WORD")]
+    pub words: Vec<String>,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

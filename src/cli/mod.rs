@@ -9,6 +9,7 @@
 //! A command returns its answer; only this file writes it. Standard output carries the answer and nothing else.
 
 pub mod args;
+mod catalogue;
 mod commands;
 mod input;
 pub mod matrix;
@@ -47,9 +48,10 @@ fn run(command: Command, settings: &Settings) -> Outcome {
         Command::List(args) => commands::list::run(&args, settings),
         Command::Check(args) => Ok(commands::check::run(&args)),
         Command::Fmt(args) => Ok(commands::fmt::run(&args)),
-        Command::Rank(args) => commands::rank::run(&args),
-        Command::Cost(args) => commands::cost::run(&args),
-        Command::Burden(args) => commands::burden::run(&args),
+        Command::Rank(args) => commands::rank::run(&args, settings),
+        Command::Cost(args) => commands::cost::run(&args, settings),
+        Command::Burden(args) => commands::burden::run(&args, settings),
+        Command::Prices(args) => commands::prices::run(&args, settings),
         Command::Completions(args) => Ok(commands::completions::run(&args)),
         Command::Man(args) => commands::man::run(&args),
     }

@@ -2,8 +2,9 @@
 
 use super::args::{ColorWish, Common};
 use crate::model::Moment;
-use crate::store::Sessions;
+use crate::store::{Sessions, places};
 use crate::theme::{ColourChoice, Flags};
+use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Arguments and environment, resolved once.
@@ -15,6 +16,8 @@ pub struct Settings {
     pub fixed_now: Option<Moment>,
     /// Who changes things: `--user`, `$USER`, `$LOGNAME`. A participant with this account gives their name instead.
     pub user: String,
+    /// The user's own price file: `--prices`, or `prices.ron` in their configuration folder; none: the list's prices hold.
+    pub prices: Option<PathBuf>,
     /// What was asked for about colours and characters.
     pub looks: Flags,
 }
@@ -26,6 +29,7 @@ impl Settings {
             sessions: Sessions::find(common.sessions.as_deref()),
             fixed_now: common.now,
             user: user(common.user.as_deref(), |name| std::env::var(name).ok()),
+            prices: places::own_prices(common.prices.as_deref()),
             looks: Flags { ascii: common.ascii, colour: choice(common.color) },
         }
     }

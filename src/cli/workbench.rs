@@ -72,6 +72,7 @@ pub fn run(launch: Launch) -> Result<(), WorkbenchError> {
         post.send(outcome);
     })?;
     let now = (launch.clock)();
+    let own = launch.catalogue.prices.own_remark();
     let mut app = App::new(launch.catalogue, launch.keymap.commands(), launch.user, now);
     app.library_name = launch.sessions.dir.display().to_string();
     app.has_library = matches!(launch.start, Start::Library);
@@ -92,10 +93,12 @@ pub fn run(launch: Launch) -> Result<(), WorkbenchError> {
         Start::File { path, read_only, loaded } => desk.open_first(&path, read_only, *loaded)?,
         Start::Session(session) => {
             desk.begin(*session);
+            desk.mention(own);
             // Standard input brought the document; keys come from where the screen is.
             return Ok(terminal::run_on(Arc::new(terminal::Tty::of_output()?), &mut desk, inbox)?);
         }
     }
+    desk.mention(own);
     Ok(terminal::run(&mut desk, inbox)?)
 }
 
@@ -164,6 +167,15 @@ impl Program for Desk {
 }
 
 impl Desk {
+    /// Says that prices are the user's own, beside whatever else there is to say.
+    fn mention(&mut self, own: Option<String>) {
+        let Some(own) = own else { return };
+        match self.app.notice.take() {
+            Some(notice) => self.app.say(notice.tone, format!("{}; {own}", notice.text)),
+            None => self.app.say(Tone::Note, own),
+        }
+    }
+
     fn key(&mut self, key: KeyEvent) {
         match self.keymap.resolve(self.app.context(), key) {
             Some(msg) => self.update(msg),

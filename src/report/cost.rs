@@ -5,7 +5,7 @@ use super::json::{number, pretty, text, texts};
 use super::table::table;
 use super::{csv, safe};
 use crate::appraisal::{Appraisal, supply};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, PriceStatus};
 use crate::cost::{Bill, Course, Crossover, CrossoverKind, Line, Side, among};
 use crate::model::{Alternative, Session, Workload};
 use serde_json::{Value, json};
@@ -20,6 +20,8 @@ pub struct Costs {
     pub currency: String,
     /// Hours in a month.
     pub hours: f64,
+    /// That prices are the user's own, if some are.
+    pub own_prices: Option<String>,
     /// One per workload; one in all for quotes in a session without workloads.
     pub workloads: Vec<WorkloadCosts>,
 }
@@ -82,6 +84,7 @@ impl Costs {
             // The book's, as amounts are not converted.
             currency: catalogue.prices.currency().to_owned(),
             hours: session.market.month.hours(),
+            own_prices: catalogue.prices.own_remark(),
             workloads,
         }
     }
@@ -137,6 +140,7 @@ pub fn json(costs: &Costs) -> String {
     pretty(&json!({
         "currency": text(&costs.currency),
         "hours_per_month": costs.hours,
+        "own_prices": texts(&costs.own_prices),
         "workloads": costs.workloads.iter().map(workload_json).collect::<Value>(),
     }))
 }
@@ -233,6 +237,7 @@ pub fn csv(costs: &Costs) -> String {
         "amount",
         "source",
         "date",
+        "status",
     ]);
     for workload in &costs.workloads {
         for row in &workload.offers {
@@ -256,7 +261,7 @@ pub fn csv(costs: &Costs) -> String {
     csv::csv(&grid)
 }
 
-fn line_cells(line: &Line, decimals: usize) -> [Cell; 7] {
+fn line_cells(line: &Line, decimals: usize) -> [Cell; 8] {
     [
         line.item.as_str().into(),
         Cell::Number(line.quantity, decimals),
@@ -265,12 +270,20 @@ fn line_cells(line: &Line, decimals: usize) -> [Cell; 7] {
         Cell::Number(line.amount.get(), decimals),
         line.source.as_str().into(),
         line.date.as_str().into(),
+        status(line.status).into(),
     ]
+}
+
+/// `~ unverified`, `your price`, `verified`.
+fn status(status: PriceStatus) -> String {
+    let remark = status.remark();
+    if remark.is_empty() { status.word().to_owned() } else { remark }
 }
 
 /// As `cost` prints it for people; `lines` shows what each bill is made of.
 pub fn text_table(costs: &Costs, lines: bool) -> String {
     let mut whole = format!("{} · {} per month of {} h\n", safe(&costs.title), safe(&costs.currency), costs.hours);
+    whole.extend(costs.own_prices.iter().map(|own| format!("{}\n", safe(own))));
     for workload in &costs.workloads {
         whole.push_str(&format!("\n{}\n", safe(&workload.name)));
         whole.push_str(&table(&bills(workload, &costs.currency)));
@@ -317,8 +330,16 @@ fn line_tables(workload: &WorkloadCosts, currency: &str) -> String {
     for row in &workload.offers {
         let Some(bill) = row.bill.as_ref().filter(|bill| !bill.lines.is_empty()) else { continue };
         let price = format!("{currency} each");
-        let mut grid =
-            Grid::new(["item", "quantity", "unit", price.as_str(), &format!("{currency}/month"), "source", "date"]);
+        let mut grid = Grid::new([
+            "item",
+            "quantity",
+            "unit",
+            price.as_str(),
+            &format!("{currency}/month"),
+            "source",
+            "date",
+            "status",
+        ]);
         bill.lines.iter().for_each(|line| grid.row(line_cells(line, 2)));
         whole.push_str(&format!("\n{} on {}\n", safe(&workload.name), safe(&row.name)));
         whole.push_str(&table(&grid));

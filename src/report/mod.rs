@@ -15,6 +15,7 @@ pub mod cost;
 pub mod csv;
 pub mod grid;
 pub mod json;
+pub mod prices;
 pub mod rank;
 pub mod ranked;
 pub mod table;

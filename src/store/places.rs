@@ -2,6 +2,7 @@
 
 use directories::ProjectDirs;
 use std::ffi::OsString;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Names the folder of sessions.
@@ -55,6 +56,16 @@ impl Sessions {
 /// Where the user's own settings are, such as `keymap.ron`; none without a home.
 pub fn config_dir() -> Option<PathBuf> {
     project().map(|dirs| dirs.config_dir().to_owned())
+}
+
+/// The user's own price file: as the flag says, else `prices.ron` in their configuration folder if there is one. One that is there
+/// and cannot be read is found all the same, for reading it to say why.
+pub fn own_prices(flag: Option<&Path>) -> Option<PathBuf> {
+    let is_there = |path: &PathBuf| match path.symlink_metadata() {
+        Ok(_) => true,
+        Err(error) => !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
+    };
+    flag.map(Path::to_owned).or_else(|| config_dir().map(|dir| dir.join("prices.ron")).filter(is_there))
 }
 
 /// The rule: the flag beats the environment beats `./saved-sessions` beats the data directory. A user without any of

@@ -37,7 +37,7 @@ impl Ran {
 /// The program, away from whoever runs the tests.
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_weighbridge"));
-    for name in ["WEIGHBRIDGE_SESSIONS", "WEIGHBRIDGE_STATE", "XDG_DATA_HOME"] {
+    for name in ["WEIGHBRIDGE_SESSIONS", "WEIGHBRIDGE_STATE", "XDG_DATA_HOME", "XDG_CONFIG_HOME"] {
         command.env_remove(name);
     }
     command.env("HOME", "/nonexistent").current_dir(env!("CARGO_MANIFEST_DIR"));

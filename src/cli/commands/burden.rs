@@ -4,12 +4,13 @@ use crate::appraisal::Appraisal;
 use crate::cli::args::{BurdenArgs, Format};
 use crate::cli::input;
 use crate::cli::outcome::{Outcome, Output};
+use crate::cli::settings::Settings;
 use crate::report::burden::{Burdens, csv, json, text_table};
 
-pub(in crate::cli) fn run(args: &BurdenArgs) -> Outcome {
+pub(in crate::cli) fn run(args: &BurdenArgs, settings: &Settings) -> Outcome {
     let session = input::session(&args.file)?;
     let only = super::workload(&session, &args.workload)?;
-    let catalogue = super::catalogue()?;
+    let catalogue = super::catalogue(settings)?;
     let appraisal = Appraisal::of(&session, &catalogue);
     let burdens = Burdens::of(&session, &catalogue, &appraisal, only);
     let mut output = Output::of(match args.format {

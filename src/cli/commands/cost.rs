@@ -4,12 +4,13 @@ use crate::appraisal::Appraisal;
 use crate::cli::args::{CostArgs, Format};
 use crate::cli::input;
 use crate::cli::outcome::{Outcome, Output};
+use crate::cli::settings::Settings;
 use crate::report::cost::{Costs, csv, json, text_table};
 
-pub(in crate::cli) fn run(args: &CostArgs) -> Outcome {
+pub(in crate::cli) fn run(args: &CostArgs, settings: &Settings) -> Outcome {
     let session = input::session(&args.file)?;
     let only = super::workload(&session, &args.workload)?;
-    let catalogue = super::catalogue()?;
+    let catalogue = super::catalogue(settings)?;
     let appraisal = Appraisal::of(&session, &catalogue);
     let costs = Costs::of(&session, &catalogue, &appraisal, only);
     let mut output = Output::of(match args.format {

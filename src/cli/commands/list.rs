@@ -19,7 +19,7 @@ pub(in crate::cli) fn run(args: &ListArgs, settings: &Settings) -> Outcome {
         None => settings.sessions.scan(),
     };
     let shelves = shelves.map_err(Failure::data)?;
-    let catalogue = super::catalogue()?;
+    let catalogue = super::catalogue(settings)?;
     let rows: Vec<Row> = shelves.into_iter().map(|shelf| Row::of(shelf, &catalogue)).collect();
     let mut output = Output::of(match args.format {
         Format::Table => table::table(&grid(&rows)) + &errors(&rows),

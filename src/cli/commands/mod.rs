@@ -9,16 +9,18 @@ pub(super) mod list;
 pub(super) mod man;
 pub(super) mod new;
 pub(super) mod open;
+pub(super) mod prices;
 pub(super) mod rank;
 pub(super) mod templates;
 
 use super::outcome::Failure;
+use super::settings::Settings;
 use crate::catalogue::Catalogue;
 use crate::model::Session;
 
-/// Everything the product knows.
-fn catalogue() -> Result<Catalogue, Failure> {
-    Catalogue::embedded().map_err(Failure::data)
+/// Everything the product knows, with the prices of the user's own file.
+fn catalogue(settings: &Settings) -> Result<Catalogue, Failure> {
+    super::catalogue::catalogue(settings.prices.as_deref())
 }
 
 /// The place of the workload that was asked for; none for `all`. A workload that is itself called `all` cannot be asked for.

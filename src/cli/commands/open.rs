@@ -1,6 +1,6 @@
 //! `weighbridge [FILE]`: the workbench.
 
-use crate::catalogue::Catalogue;
+use crate::cli::catalogue::catalogue;
 use crate::cli::outcome::{Failure, Outcome, Output};
 use crate::cli::settings::Settings;
 use crate::cli::workbench::{self, Launch, Start, WorkbenchError};
@@ -15,19 +15,21 @@ use std::sync::Arc;
 /// Opens a file, standard input, or the library.
 pub fn run(settings: &Settings, file: Option<&Path>, review: bool) -> Outcome {
     if !std::io::stdout().is_terminal() {
+        // A file that is named and wrong is wrong everywhere.
+        catalogue(settings.prices.as_deref())?;
         return Err(Failure::usage(
             "the workbench needs a terminal: standard output is none; try 'weighbridge rank FILE'",
         ));
     }
     // The catalogue and the file are read side by side: together they are most of what comes before the first frame.
-    let reading = std::thread::spawn(Catalogue::embedded);
+    let prices = settings.prices.clone();
+    let reading = std::thread::spawn(move || catalogue(prices.as_deref()));
     let start = start(file, review)?;
     let keymap = keymap()?;
     let environment = |name: &str| std::env::var(name).ok();
     let looks = Capability::detect(&environment, &settings.looks);
     let fixed = settings.clone();
-    let read = reading.join().map_err(|_| Failure::data("the catalogue could not be read"))?;
-    let catalogue = read.map_err(|error| Failure::data(error.to_string()))?;
+    let catalogue = reading.join().map_err(|_| Failure::data("the catalogue could not be read"))??;
     let launch = Launch {
         catalogue: Arc::new(catalogue),
         keymap,

@@ -6,11 +6,12 @@ use crate::cli::args::{Format, MethodWish, RankArgs};
 use crate::cli::input;
 use crate::cli::matrix::{Matrix, Values};
 use crate::cli::outcome::{Failure, Outcome, Output};
+use crate::cli::settings::Settings;
 use crate::report::rank::{csv, json, text_table};
 use crate::report::ranked::{Contender, Contest, Figures, Method, rank};
 
-pub(in crate::cli) fn run(args: &RankArgs) -> Outcome {
-    let contest = if input::is_matrix(&args.file) { of_matrix(args)? } else { of_session(args)? };
+pub(in crate::cli) fn run(args: &RankArgs, settings: &Settings) -> Outcome {
+    let contest = if input::is_matrix(&args.file) { of_matrix(args)? } else { of_session(args, settings)? };
     let ranked = rank(contest, method(args.method)).map_err(|error| wrong(args, error))?;
     Ok(Output::of(match args.format {
         Format::Table => text_table(&ranked),
@@ -32,7 +33,7 @@ fn wrong(args: &RankArgs, error: impl std::fmt::Display) -> Failure {
     Failure::data(format!("{name}: {error}"))
 }
 
-fn of_session(args: &RankArgs) -> Result<Contest, Failure> {
+fn of_session(args: &RankArgs, settings: &Settings) -> Result<Contest, Failure> {
     if args.values.measured || args.values.scale.is_some() {
         let what =
             "--scale and --measured are for a matrix (.csv); a session says itself how its values are to be read";
@@ -40,7 +41,7 @@ fn of_session(args: &RankArgs) -> Result<Contest, Failure> {
     }
     let session = input::session(&args.file)?;
     let only = super::workload(&session, &args.workload)?;
-    let catalogue = super::catalogue()?;
+    let catalogue = super::catalogue(settings)?;
     let appraisal = Appraisal::of(&session, &catalogue);
     let scope = only
         .and_then(|at| session.workloads.get(at))

@@ -1,0 +1,220 @@
+//! A whole book as it is written, and how it is refused: by line and column.
+
+use super::rules::{Fault, fault};
+use super::{Machine, Price, PriceBook, PriceStatus, PriceUnit};
+use crate::catalogue::refusal::{check_rows, refusal};
+use crate::model::Cloud;
+use crate::model::check::Step;
+use crate::model::text::{TextError, value_from_text};
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// Where the entries stand.
+pub(super) const PRICES: Step = Step::Field("prices");
+
+/// An entry of the book as it is written.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    id: String,
+    #[serde(default)]
+    cloud: Option<Cloud>,
+    region: String,
+    item: String,
+    value: f64,
+    unit: PriceUnit,
+    #[serde(default)]
+    machine: Option<Machine>,
+    #[serde(default)]
+    sustained_month: Option<f64>,
+    source: String,
+    date: String,
+    status: PriceStatus,
+    #[serde(default)]
+    note: String,
+}
+
+/// The book as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sheet {
+    version: String,
+    currency: String,
+    sources: Vec<(String, String)>,
+    prices: Vec<Entry>,
+}
+
+/// Reads a book and refuses one that contradicts itself.
+pub(super) fn book(text: &str) -> Result<PriceBook, TextError> {
+    let sheet: Sheet = value_from_text(text)?;
+    let rows = sheet.prices.iter().map(|entry| {
+        let texts = vec![
+            ("id", entry.id.as_str()),
+            ("region", &entry.region),
+            ("item", &entry.item),
+            ("source", &entry.source),
+            ("date", &entry.date),
+        ];
+        (entry.id.as_str(), texts)
+    });
+    check_rows(text, &[PRICES], rows)?;
+    let mut prices = Vec::with_capacity(sheet.prices.len());
+    for (at, entry) in sheet.prices.into_iter().enumerate() {
+        let source = source(&sheet.sources, &entry.source)
+            .ok_or_else(|| no_source(text, at, &entry.id, &entry.source))?
+            .to_owned();
+        let price = Price {
+            id: entry.id,
+            cloud: entry.cloud,
+            region: entry.region,
+            item: entry.item,
+            value: entry.value,
+            unit: entry.unit,
+            machine: entry.machine,
+            sustained_month: entry.sustained_month,
+            source,
+            date: entry.date,
+            status: entry.status,
+            note: entry.note,
+        };
+        if let Some(fault) = fault(&price) {
+            return Err(at_entry(text, at, fault));
+        }
+        prices.push(Arc::new(price));
+    }
+    // Its machines are checked in the order of the text, so that the place is that of the entry.
+    let places: Vec<String> = prices.iter().map(|price| price.id.clone()).collect();
+    let book = PriceBook::of(sheet.version, sheet.currency, prices);
+    match book.first_fall() {
+        None => Ok(book),
+        Some((smaller, larger)) => {
+            let at = places.iter().position(|id| *id == larger.id).unwrap_or(0);
+            Err(at_entry(text, at, fallen(smaller, larger)))
+        }
+    }
+}
+
+/// What the table of sources says of a key; a source without words is none.
+pub(super) fn source<'a>(sources: &'a [(String, String)], key: &str) -> Option<&'a str> {
+    sources.iter().find(|(name, text)| name == key && !text.trim().is_empty()).map(|(_, text)| text.as_str())
+}
+
+/// The error of an entry whose source is not in the table.
+pub(super) fn no_source(text: &str, at: usize, id: &str, key: &str) -> TextError {
+    let what = format!("'{id}' names the source '{key}', which is not in the table of sources");
+    refusal(text, &[PRICES, Step::Item(at), Step::Field("source")], what, "add it to sources")
+}
+
+/// An error at a field of an entry.
+pub(super) fn at_entry(text: &str, at: usize, fault: Fault) -> TextError {
+    refusal(text, &[&[PRICES, Step::Item(at)], fault.at].concat(), fault.what, fault.hint)
+}
+
+/// The fault of a larger machine that is cheaper than a smaller one of its family.
+pub(super) fn fallen(smaller: &Price, larger: &Price) -> Fault {
+    Fault {
+        at: &[Step::Field("value")],
+        what: format!(
+            "'{}' has more processors than '{}' and a lower price ({} and {} {})",
+            larger.id,
+            smaller.id,
+            larger.value,
+            smaller.value,
+            larger.unit.word()
+        ),
+        hint: "correct one of the two, or mark it Suspect",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A book of these rows, the first of which stands in line 2.
+    fn read(rows: &str) -> Result<PriceBook, String> {
+        let text = format!("(version: \"t\", currency: \"USD\", sources: [(\"s\", \"a page\")], prices: [\n{rows}\n])");
+        book(&text).map_err(|error| error.to_string())
+    }
+
+    fn machine(id: &str, vcpu: f64, value: &str, status: &str) -> String {
+        format!(
+            "(id: \"{id}\", cloud: Aws, region: \"r\", item: \"i\", value: {value}, unit: UsdPerHour, machine: (family: \
+             \"f\", vcpu: {vcpu:?}, memory_gib: 8.0), source: \"s\", date: \"2026\", status: {status}),\n"
+        )
+    }
+
+    /// The error of one entry in which `from` is `to`.
+    fn refused(from: &str, to: &str) -> String {
+        let row = machine("a", 2.0, "1.0", "Verified");
+        assert!(row.contains(from), "{from}");
+        read(&row.replace(from, to)).unwrap_err()
+    }
+
+    #[test]
+    fn a_price_that_falls_with_size_is_refused_unless_suspect() {
+        let rows = |status| machine("large", 4.0, "0.172", "Verified") + &machine("small", 2.0, "0.178", status);
+        let error = read(&rows("Verified")).unwrap_err();
+        let wanted = "2:58: 'large' has more processors than 'small' and a lower price (0.172 and 0.178 USD/hour); correct \
+                      one of the two, or mark it Suspect";
+        assert_eq!(error, wanted);
+        assert!(read(&rows("Suspect")).is_ok());
+        // Neither another region nor another number of graphics processors makes it the same machine.
+        let small = machine("small", 2.0, "0.178", "Verified");
+        let elsewhere = machine("large", 4.0, "0.172", "Verified") + &small.replace("\"r\"", "\"q\"");
+        assert!(read(&elsewhere).is_ok());
+        let with = small.replace("memory_gib: 8.0", "memory_gib: 8.0, gpus: 1.0");
+        assert!(read(&(machine("large", 4.0, "0.172", "Verified") + &with)).is_ok());
+    }
+
+    #[test]
+    fn two_of_one_id_are_refused_at_the_second() {
+        let twice = machine("a", 2.0, "1.0", "Verified").repeat(2);
+        assert_eq!(read(&twice).unwrap_err(), "3:6: 'a' stands here twice; keep one of the two");
+    }
+
+    #[test]
+    fn what_cannot_be_a_price_is_refused_where_it_stands() {
+        for (number, said) in [("1e999", "inf"), ("NaN", "NaN"), ("-1.0", "-1")] {
+            let error = read(&machine("a", 2.0, number, "Verified")).unwrap_err();
+            assert_eq!(error, format!("2:54: 'a' is {said} here; a finite number is wanted, from 0 on"));
+        }
+        let error = refused("memory_gib: 8.0", "memory_gib: -8.0");
+        assert!(error.starts_with("2:123: 'a' is -8 here"), "{error}");
+        let error = refused("source: \"s\"", "source: \"t\"");
+        assert!(error.starts_with("2:137: 'a' names the source 't', which is not in the table"), "{error}");
+        for (field, from) in [("source", "source: \"s\""), ("region", "region: \"r\""), ("date", "date: \"2026\"")] {
+            let error = refused(from, &format!("{field}: \" \""));
+            assert!(error.contains(&format!("'a' has no {field}; every entry says this")), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_is_unknown_is_refused_where_it_stands() {
+        let error = refused("UsdPerHour", "UsdPerHours");
+        assert!(error.starts_with("2:") && error.ends_with("did you mean value 'UsdPerHour'?"), "{error}");
+        let error = refused("status: Verified", "status: Verifed");
+        assert!(error.ends_with("did you mean value 'Verified'?"), "{error}");
+        let error = refused("item: \"i\"", "itm: \"i\"");
+        assert!(error.starts_with("2:") && error.ends_with("did you mean field 'item'?"), "{error}");
+    }
+
+    #[test]
+    fn a_unit_must_fit_what_it_is_for() {
+        let error = refused("UsdPerHour", "UsdPerGb");
+        assert!(error.starts_with("2:") && error.contains("'a' has a machine, and its unit is USD/GB"), "{error}");
+        assert!(read(&machine("a", 2.0, "1.0", "Verified").replace("UsdPerHour", "EurPerMonth")).is_ok());
+        let plain = |id: &str, value: &str, unit: &str, more: &str| {
+            read(&format!(
+                "(id: \"{id}\", region: \"r\", item: \"i\", value: {value}, unit: {unit}, {more}source: \"s\", date: \
+                 \"2026\", status: Verified)"
+            ))
+        };
+        let error = |id, value, unit, more| plain(id, value, unit, more).unwrap_err();
+        assert!(error("aws.vm.x.ri_1y", "1.0", "UsdPerMonth", "").ends_with("machines are paid in UsdPerHour"));
+        assert!(error("aws.vm.x.spot_savings", "40.0", "UsdPerHour", "").ends_with("savings are a Percent"));
+        assert!(error("aws.vm.x.spot_savings", "140.0", "Percent", "").contains("is 140 percent"));
+        assert!(error("aws.lambda.free.req", "1.0", "UsdPerMillion", "").contains("is free of charge by its name"));
+        assert!(error("b", "1.0", "UsdPerHour", "sustained_month: 24.0, ").contains("take sustained_month away"));
+        assert!(plain("aws.lambda.free.req", "1.0", "RequestsPerMonth", "").is_ok());
+    }
+}
