@@ -99,6 +99,8 @@ pub enum Command {
     Cost(CostArgs),
     /// Count the hours a month that each platform asks of the team, and for what
     Burden(BurdenArgs),
+    /// Reckon published claims again, and say what each comes to
+    Claims(ClaimsArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
     /// Print the manual page
@@ -271,6 +273,20 @@ pub struct BurdenArgs {
     /// Whose burden: a workload's id, or all for all workloads on each platform
     #[arg(long, value_name = "ID|all", default_value = "all")]
     pub workload: String,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// The arguments of `claims`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  weighbridge claims\n  weighbridge claims 004-4 004-6\n  weighbridge claims --format json"
+)]
+pub struct ClaimsArgs {
+    /// Claims to show in full: inputs, formula, prices, and why the figures differ
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

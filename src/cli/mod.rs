@@ -50,6 +50,7 @@ fn run(command: Command, settings: &Settings) -> Outcome {
         Command::Rank(args) => commands::rank::run(&args),
         Command::Cost(args) => commands::cost::run(&args),
         Command::Burden(args) => commands::burden::run(&args),
+        Command::Claims(args) => commands::claims::run(&args),
         Command::Completions(args) => Ok(commands::completions::run(&args)),
         Command::Man(args) => commands::man::run(&args),
     }
