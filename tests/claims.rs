@@ -395,8 +395,7 @@ fn json_is_what_was_promised() {
 fn one_claim_in_full_says_why_the_figures_differ() {
     let (text, _, _) = run(&["004-4"]);
     for part in [
-        "claimed     12.80 USD/month",
-        "recomputed  1.25 USD/month",
+        "claimed 12.80 USD/month, recomputed 1.25 USD/month",
         "10.24 times",
         "3,000,000 × 0.2 s × 0.125 GiB",
         "aws.lambda.gbs.x86: 0.0000166667 USD/GB-second",

@@ -77,9 +77,7 @@ impl Checked {
         let mut lines =
             vec![(Part::Text, self.claim.clone()), (Part::Source, format!("{}, {}", self.source, self.date))];
         if let Some(main) = self.main() {
-            lines.push((Part::Heading, "What it comes to".to_owned()));
-            lines.push((Part::Text, format!("claimed     {}", main.said_words())));
-            lines.push((Part::Text, format!("recomputed  {}", main.found_words())));
+            lines.push((Part::Text, format!("claimed {}, recomputed {}", main.said_words(), main.found_words())));
             push_formula(&mut lines, "", &main.formula);
             push_formula(&mut lines, "as published: ", &main.published_formula);
         }
