@@ -262,7 +262,7 @@ mod tests {
     fn figures_are_as_precise_as_a_reader_needs_them() {
         let of = |value, unit| figure(Span::exact(value), unit);
         assert_eq!(of(97.836_673, ClaimUnit::UsdPerMonth), "97.84");
-        assert_eq!(of(4287.634_56, ClaimUnit::UsdPerMonth), "4,287.63");
+        assert_eq!(of(4_287.634_56, ClaimUnit::UsdPerMonth), "4,287.63");
         assert_eq!(of(-54.75, ClaimUnit::UsdPerMonth), "-54.75");
         assert_eq!(of(0.049_422_5, ClaimUnit::UsdPerVcpuHour), "0.0494");
         assert_eq!(of(350.27, ClaimUnit::MillionPerMonth), "350.3");
