@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 pub use library::Library;
 pub use msg::{Effect, Msg, News, Opened, Place, Recovered, Shelved};
-pub use overlay::{Confirm, Overlay, Scroll};
+pub use overlay::{Claims, Confirm, Overlay, Scroll};
 pub use workbench::{Pane, Workbench};
 
 /// Where a key is pressed. One binding table row names the places in which it acts.
@@ -237,7 +237,7 @@ impl App {
             Some(Overlay::Editor(_)) => return Context::LineEditor,
             Some(Overlay::Picker(_)) => return Context::Picker,
             Some(Overlay::Confirm(_)) => return Context::Confirm,
-            Some(Overlay::Help(_) | Overlay::Why(_, _)) => return Context::Reading,
+            Some(Overlay::Help(_) | Overlay::Why(_, _) | Overlay::Claims(_)) => return Context::Reading,
             None => {}
         }
         self.base_context()

@@ -38,6 +38,7 @@ pub enum Msg {
     Find,
     Help,
     Why,
+    Claims,
     Repaint,
     Suspend,
     Add,

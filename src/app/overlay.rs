@@ -3,7 +3,9 @@
 use super::editor::Editor;
 use super::msg::Msg;
 use super::picker::Picker;
+use crate::appraisal::claims::Checked;
 use crate::appraisal::explain::Explanation;
+use std::sync::Arc;
 
 /// How far a text is scrolled down.
 pub type Scroll = usize;
@@ -21,6 +23,26 @@ pub struct Confirm {
     pub no: Option<(String, Msg)>,
 }
 
+/// Published claims, reckoned again, with one of them in full.
+#[derive(Debug, Clone)]
+pub struct Claims {
+    /// All of them.
+    pub rows: Arc<Vec<Checked>>,
+    /// Which is shown in full.
+    pub at: usize,
+    /// How far its text is scrolled down.
+    pub scroll: Scroll,
+}
+
+impl Claims {
+    /// Moves to another claim, and to the start of its text.
+    pub fn step(&mut self, by: isize) {
+        let last = self.rows.len().saturating_sub(1);
+        self.at = self.at.saturating_add_signed(by).min(last);
+        self.scroll = 0;
+    }
+}
+
 /// What lies over a screen.
 #[derive(Clone)]
 pub enum Overlay {
@@ -34,4 +56,6 @@ pub enum Overlay {
     Help(Scroll),
     /// Why a figure is what it is.
     Why(Explanation, Scroll),
+    /// Published claims.
+    Claims(Claims),
 }

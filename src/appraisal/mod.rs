@@ -3,6 +3,7 @@
 
 mod bills;
 pub mod cell;
+pub mod claims;
 pub mod evidence;
 pub mod explain;
 pub mod firmness;

@@ -1,6 +1,7 @@
 //! What the product knows: platforms, prices, tasks and hours, questions, templates. Data in `assets/`, embedded, each
 //! figure with its source and date.
 
+pub mod claims;
 pub mod kind;
 pub mod platform;
 pub mod platforms;
@@ -32,6 +33,8 @@ pub struct Catalogue {
     pub questions: Vec<questions::Question>,
     /// What goes wrong where.
     pub risks: Vec<risks::Risk>,
+    /// What others have published.
+    pub claims: claims::ClaimBook,
 }
 
 /// Which part of the catalogue could not be read, and why.
@@ -54,6 +57,7 @@ impl Catalogue {
             tasks: tasks::load(tasks::SHIPPED).map_err(broken("list of tasks"))?,
             questions: questions::load(questions::SHIPPED).map_err(broken("list of questions"))?,
             risks: risks::load(risks::SHIPPED).map_err(broken("list of risks"))?,
+            claims: claims::load(claims::SHIPPED).map_err(broken("list of claims"))?,
         })
     }
 

@@ -105,6 +105,8 @@ pub enum Command {
     Burden(BurdenArgs),
     /// List the prices that bills are made of: value, unit, region, source, date
     Prices(PricesArgs),
+    /// Reckon published claims again, and say what each comes to
+    Claims(ClaimsArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
     /// Print the manual page
@@ -291,6 +293,20 @@ pub struct PricesArgs {
     /// Only prices with all of these words in their id, item, unit, region, status, source or date
     #[arg(value_name = "WORD")]
     pub words: Vec<String>,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// The arguments of `claims`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  weighbridge claims\n  weighbridge claims 004-4 004-6\n  weighbridge claims --format json"
+)]
+pub struct ClaimsArgs {
+    /// Claims to show in full: inputs, formula, prices, and why the figures differ
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

@@ -52,6 +52,7 @@ fn run(command: Command, settings: &Settings) -> Outcome {
         Command::Cost(args) => commands::cost::run(&args, settings),
         Command::Burden(args) => commands::burden::run(&args, settings),
         Command::Prices(args) => commands::prices::run(&args, settings),
+        Command::Claims(args) => commands::claims::run(&args, settings),
         Command::Completions(args) => Ok(commands::completions::run(&args)),
         Command::Man(args) => commands::man::run(&args),
     }

@@ -15,7 +15,7 @@ mod machine;
 mod need;
 mod shared;
 mod sheet;
-mod words;
+pub mod words;
 
 pub use bill::{Account, Load, Purchase, bill, bill_on, monthly};
 pub use course::Course;

@@ -1,7 +1,7 @@
 //! Numbers inside a formula, as people write them.
 
 /// With commas, and at most six significant digits below a thousand.
-pub(super) fn number(x: f64) -> String {
+pub fn number(x: f64) -> String {
     if x.abs() >= 1e15 || !x.is_finite() {
         return format!("{x:.3e}");
     }

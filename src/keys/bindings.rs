@@ -169,6 +169,7 @@ pub fn bindings() -> Vec<Binding> {
         row("next-matrix", &["."], M::NextScope, "next matrix", SCOPED, Some(6)),
         row("previous-matrix", &[","], M::PrevScope, "previous matrix", SCOPED, None),
         row("why", &["w"], M::Why, "why", STEPS, Some(12)),
+        row("claims", &["C"], M::Claims, "published claims", ANYWHERE, None),
         row("find", &["/"], M::Find, "find", ANYWHERE, Some(15)),
         row("undo", &["u"], M::Undo, "undo", STEPS, Some(13)),
         row("redo", &["ctrl-r"], M::Redo, "redo", STEPS, None),
@@ -179,7 +180,7 @@ pub fn bindings() -> Vec<Binding> {
         row("leave", &["q"], M::Leave, "leave", ROWS, Some(17)),
         // Reading.
         row("close", &["esc"], M::Back, "close", &[C::Reading], Some(1)),
-        row("close-too", &["enter", "w"], M::Enter, "close", &[C::Reading], None),
+        row("close-too", &["enter", "w", "C"], M::Enter, "close", &[C::Reading], None),
         // Typing.
         row("accept", &["enter"], M::Accept, "accept", &[C::LineEditor, C::Picker], Some(1)),
         row("accept-text", &["ctrl-s", "alt-enter"], M::Accept, "accept", &[C::TextEditor], Some(1)),

@@ -1,6 +1,6 @@
 //! What leaves the program as text: tables for people, JSON and CSV for programs.
 //!
-//! Pure. An answer is first gathered ([`ranked`], [`cost`], [`burden`]) and then written in one of three forms:
+//! Pure. An answer is first gathered ([`ranked`], [`cost`], [`burden`], [`claims`]) and then written in one of three forms:
 //!
 //! ```text
 //! Appraisal ─► Ranked / Costs / Burdens ─┬─► json    full precision
@@ -11,6 +11,7 @@
 //! Names come from files that others wrote: every one of them is made showable on its way in.
 
 pub mod burden;
+pub mod claims;
 pub mod cost;
 pub mod csv;
 pub mod grid;

@@ -163,6 +163,7 @@ impl Pen<'_> {
                 '“' | '”' => out.push('"'),
                 '≥' => out.push_str(">="),
                 '≤' => out.push_str("<="),
+                '≈' => out.push('~'),
                 '±' => out.push_str("+-"),
                 '\u{a0}' => out.push(' '),
                 c if c.is_ascii() => out.push(c),

@@ -3,9 +3,11 @@
 use super::{DONE, Outcome, Refused, asks, leaving};
 use crate::app::editor::{Editor, Then};
 use crate::app::msg::{Effect, Msg};
-use crate::app::overlay::{Confirm, Overlay};
+use crate::app::overlay::{Claims, Confirm, Overlay};
 use crate::app::{App, Screen};
+use crate::appraisal::claims::check_all;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Puts an overlay on top.
 pub fn open(app: &mut App, overlay: Overlay) -> Vec<Effect> {
@@ -33,8 +35,29 @@ pub fn handle(app: &mut App, msg: Msg) -> Outcome {
             }
             Ok(DONE)
         }
+        Some(Overlay::Claims(claims)) => {
+            match msg {
+                Msg::Down => claims.step(1),
+                Msg::Up => claims.step(-1),
+                Msg::First => claims.step(isize::MIN / 2),
+                Msg::Last => claims.step(isize::MAX / 2),
+                Msg::PageDown => claims.scroll = claims.scroll.saturating_add(5),
+                Msg::PageUp => claims.scroll = claims.scroll.saturating_sub(5),
+                Msg::Back | Msg::Enter | Msg::Leave | Msg::Claims => {
+                    app.overlays.pop();
+                }
+                _ => {}
+            }
+            Ok(DONE)
+        }
         None => Ok(DONE),
     }
+}
+
+/// Reckons the published claims again and shows them.
+pub fn claims(app: &mut App) -> Vec<Effect> {
+    let rows = Arc::new(check_all(&app.catalogue));
+    open(app, Overlay::Claims(Claims { rows, at: 0, scroll: 0 }))
 }
 
 fn editor(app: &mut App, msg: Msg) -> Outcome {

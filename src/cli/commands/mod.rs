@@ -2,6 +2,7 @@
 
 pub(super) mod burden;
 pub(super) mod check;
+pub(super) mod claims;
 pub(super) mod completions;
 pub(super) mod cost;
 pub(super) mod fmt;

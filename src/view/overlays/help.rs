@@ -35,7 +35,7 @@ impl Group {
             Msg::NextPane | Msg::PrevPane | Msg::NextStep | Msg::PrevStep | Msg::GoPrefix | Msg::Go(_) => Self::Move,
             Msg::NextScope | Msg::PrevScope | Msg::Back => Self::Move,
             Msg::Left | Msg::Right if matches!(context, Context::Score | Context::Estate) => Self::Move,
-            Msg::Why | Msg::Pin | Msg::Help | Msg::Palette | Msg::Repaint => Self::See,
+            Msg::Why | Msg::Claims | Msg::Pin | Msg::Help | Msg::Palette | Msg::Repaint => Self::See,
             Msg::Save | Msg::SaveAs | Msg::Leave | Msg::Review | Msg::New | Msg::Duplicate | Msg::Suspend => {
                 Self::Session
             }

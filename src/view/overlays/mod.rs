@@ -1,5 +1,6 @@
 //! What lies over a screen: typing, picking, being asked, reading. Everything else stays as it is beneath.
 
+mod claims;
 mod confirm;
 mod editor;
 mod help;
@@ -19,6 +20,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, overlay: &Overlay, regions: &Regions
         Overlay::Picker(picker) => picker::render(pen, app, picker, regions),
         Overlay::Confirm(question) => confirm::render(pen, app, question, regions),
         Overlay::Help(scroll) => help::render(pen, app, *scroll, regions),
+        Overlay::Claims(rows) => claims::render(pen, app, rows, regions),
         Overlay::Why(explanation, scroll) => why::render(pen, app, explanation, *scroll, regions),
     }
 }

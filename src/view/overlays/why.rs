@@ -27,7 +27,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, explanation: &Explanation, scroll: S
 }
 
 /// Every line as it is drawn: titles apart from what is above them, what a source says further in.
-fn lines(pen: &Pen<'_>, explanation: &Explanation, width: usize) -> Vec<(String, Style)> {
+pub fn lines(pen: &Pen<'_>, explanation: &Explanation, width: usize) -> Vec<(String, Style)> {
     let palette = &pen.theme.palette;
     let mut lines = Vec::new();
     for (part, text) in &explanation.lines {
