@@ -388,6 +388,7 @@ prop_compose! {
             jobs_per_day: jobs, duration_ms: duration, cpu_ms: cpu, memory_mib: memory, vcpu, concurrency,
             peak_to_average: peak, active_hours: active, always_on, replicas, zones, warm_instances: warm, warm_hours,
             storage_gib: storage, egress_gib: egress, stateful, managed_data: managed, own_data: own,
+            ..Demand::default()
         }
     }
 }

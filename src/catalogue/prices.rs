@@ -331,7 +331,7 @@ impl PriceBook {
     pub fn committed(&self, on_demand_id: &str, commitment: Commitment) -> Option<&Price> {
         let base = on_demand_id.strip_suffix(".od")?;
         let endings = match commitment {
-            Commitment::OnDemand => return None,
+            Commitment::OnDemand | Commitment::Spot => return None,
             Commitment::OneYear => ["ri.std_1y_no_upfront", "cud_1y", "ri_1y"],
             Commitment::ThreeYears => ["ri.std_3y_no_upfront", "cud_3y", "ri_3y"],
         };

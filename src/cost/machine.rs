@@ -99,7 +99,7 @@ pub struct Ahead<'a> {
 /// The price paid in advance: the book's own, or else the share of the on-demand price that another size of the family
 /// costs, since reservations hold for a family whatever its sizes.
 pub fn ahead<'a>(book: &'a PriceBook, cloud: Cloud, size: &Size, term: Commitment) -> Option<Ahead<'a>> {
-    if term == Commitment::OnDemand {
+    if !term.is_ahead() {
         return None;
     }
     if let Some(price) = book.committed(size.id, term) {
@@ -146,7 +146,7 @@ impl Pool<'_> {
     pub fn charge(&self, sheet: &mut Sheet, what: &str, once: Once, how: impl Fn() -> String) {
         let (book, hours, term) = (sheet.book, sheet.hours, sheet.commitment.word());
         let paid_ahead = ahead(book, sheet.cloud, &self.size, sheet.commitment);
-        if paid_ahead.is_none() && sheet.commitment != Commitment::OnDemand {
+        if paid_ahead.is_none() && sheet.commitment.is_ahead() {
             let name = self.size.name;
             sheet.assume(|| format!("the book has no price for {name} paid {term} ahead: on demand taken"));
         }
