@@ -298,12 +298,11 @@ impl Sum<'_> {
 #[test]
 fn a_price_of_ones_own_changes_what_rests_on_it() {
     let own = r#"(
-        version: "mine", currency: "USD", sources: [("mine", "our contract")],
-        prices: [(id: "aws.lambda.gbs.x86", region: "us-east-1", item: "duration", value: 0.0000083333, unit: UsdPerGbSecond,
-            source: "mine", date: "2026-11-01", status: Verified)],
+        version: "2026-11-01",
+        sources: [("mine", "our contract")],
+        prices: [(id: "aws.lambda.gbs.x86", value: 0.0000083333, source: "mine")],
     )"#;
-    let mut catalogue = Catalogue::embedded().unwrap();
-    catalogue.prices = catalogue.prices.overlaid(PriceBook::from_text(own).unwrap()).unwrap();
+    let catalogue = Catalogue::embedded().unwrap().with_own_prices("mine.ron", own).unwrap();
     let checked = check_all(&catalogue);
     let claim = checked.iter().find(|claim| claim.id == "004-4").unwrap();
     near(claim.main().unwrap().recomputed.unwrap().low, "0.625");

@@ -87,6 +87,7 @@ prop_compose! {
             requests_per_month: requests, jobs_per_day: jobs, duration_ms: duration, cpu_ms: cpu, memory_mib: memory, vcpu,
             concurrency, peak_to_average: peak, active_hours: active, always_on, replicas, zones, warm_instances: warm,
             warm_hours: active, storage_gib: storage, egress_gib: egress, stateful, managed_data: managed, own_data: own,
+            ..Demand::default()
         }
     }
 }

@@ -11,7 +11,14 @@ use weighbridge::model::text::{from_text, to_text};
 use weighbridge::model::*;
 
 fn start() -> Session {
-    templates::find("grocer").unwrap().session().unwrap()
+    let mut session = templates::find("grocer").unwrap().session().unwrap();
+    let workloads: Vec<WorkloadId> = session.workloads.iter().map(|row| row.id.clone()).collect();
+    for (id, workloads) in [("launch", &workloads[..2]), ("quiet", &workloads[1..])] {
+        let overrides = workloads.iter().map(|id| (id.clone(), DemandField::Gpus(1))).collect();
+        let scenario = Scenario { id: id.into(), name: id.to_owned(), overrides, ..Scenario::default() };
+        session.apply(Edit::AddScenario { at: 0, scenario }).unwrap();
+    }
+    session
 }
 
 fn name() -> impl Strategy<Value = String> {
@@ -39,6 +46,27 @@ fn workload() -> impl Strategy<Value = WorkloadId> {
     let mut ids: Vec<WorkloadId> = start().workloads.iter().map(|row| row.id.clone()).collect();
     ids.extend(["new".into(), "nobody".into()]);
     pick(ids)
+}
+
+fn scenario() -> impl Strategy<Value = ScenarioId> {
+    pick(["launch", "quiet", "new", "nobody"].map(ScenarioId::from).to_vec())
+}
+
+fn demand_field() -> impl Strategy<Value = DemandField> {
+    prop_oneof![
+        estimate().prop_map(DemandField::RequestsPerMonth),
+        estimate().prop_map(DemandField::QueuedPerMonth),
+        any::<u32>().prop_map(DemandField::Gpus),
+        any::<bool>().prop_map(DemandField::Interruptible),
+        pick(FrontDoor::ALL.to_vec()).prop_map(DemandField::FrontDoor),
+    ]
+}
+
+/// Figures in their order, as a scenario must have them; some of workloads that may be gone.
+fn overrides() -> impl Strategy<Value = Vec<(WorkloadId, DemandField)>> {
+    let workloads: Vec<WorkloadId> = start().workloads.iter().map(|row| row.id.clone()).collect();
+    proptest::sample::subsequence(workloads, 0..3)
+        .prop_flat_map(|ids| ids.into_iter().map(|id| (Just(id), demand_field())).collect::<Vec<_>>())
 }
 
 fn cell() -> impl Strategy<Value = Cell> {
@@ -99,8 +127,28 @@ fn simple() -> impl Strategy<Value = Edit> {
         (cell(), score(), name()).prop_map(|(cell, score, by)| Edit::SetScore { cell, score, by }),
         (cell(), name()).prop_map(|(cell, text)| Edit::SetRationale { cell, text }),
         (cell(), name()).prop_map(|(cell, text)| Edit::SetEvidence { cell, text }),
-        (workload(), estimate())
-            .prop_map(|(workload, value)| Edit::SetDemand { workload, field: DemandField::RequestsPerMonth(value) }),
+        (workload(), demand_field()).prop_map(|(workload, field)| Edit::SetDemand { workload, field }),
+        (scenario(), workload(), demand_field()).prop_map(|(scenario, workload, field)| Edit::SetOverride {
+            scenario,
+            workload,
+            field
+        }),
+        (scenario(), workload(), pick(DemandField::FIELDS.to_vec())).prop_map(|(scenario, workload, field)| {
+            Edit::ClearOverride { scenario, workload, field: field.to_owned() }
+        }),
+        (0usize..4, scenario(), name(), overrides()).prop_map(|(at, id, note, overrides)| Edit::AddScenario {
+            at,
+            scenario: Scenario { id, name: "x".into(), note, overrides }
+        }),
+        scenario().prop_map(|id| Edit::RemoveScenario { id }),
+        (scenario(), name()).prop_map(|(id, text)| Edit::SetScenario { id, field: ScenarioField::Name(text) }),
+        (alternative(), any::<bool>())
+            .prop_map(|(id, on)| Edit::SetAlternative { id, field: AlternativeField::ExtendedSupport(on) }),
+        (alternative(), 0u8..4, 0u8..4).prop_map(|(alternative, low, high)| Edit::SetOneTime {
+            alternative,
+            field: OneTimeField::Learning(Estimate::Range(HoursOnce::of(low.into()), HoursOnce::of(high.into())))
+        }),
+        pick(Labour::ALL.to_vec()).prop_map(|labour| Edit::SetMarket(MarketField::Labour(labour))),
         (workload(), proptest::option::of(alternative()))
             .prop_map(|(id, today)| Edit::SetWorkload { id, field: WorkloadField::Today(today) }),
         (proptest::option::of(workload()), name(), proptest::option::of(pick(vec![Reply::Yes, Reply::Maybe])))

@@ -17,7 +17,7 @@ use weighbridge::cost::{
 use weighbridge::model::text::from_text;
 use weighbridge::model::{
     AlternativeId, Cloud, Commitment, Demand, Estimate, Gibibytes, HoursPerDay, Jobs, Market, Mebibytes, Millis, Ratio,
-    Requests, Session, UsdPerMonth, Vcpus, WorkloadId,
+    Requests, Session, Vcpus, WorkloadId,
 };
 use weighbridge::report::{burden, cost, rank, ranked};
 
@@ -387,6 +387,7 @@ prop_compose! {
             jobs_per_day: jobs, duration_ms: duration, cpu_ms: cpu, memory_mib: memory, vcpu, concurrency,
             peak_to_average: peak, active_hours: active, always_on, replicas, zones, warm_instances: warm, warm_hours,
             storage_gib: storage, egress_gib: egress, stateful, managed_data: managed, own_data: own,
+            ..Demand::default()
         }
     }
 }

@@ -5,7 +5,7 @@ use super::scope::Scope;
 use super::supply::{Offer, Supply};
 use crate::analysis::{self, Contest, Interval, Problem, ProblemError, Ranking, Scale};
 use crate::catalogue::Catalogue;
-use crate::model::{About, AlternativeId, Criterion, Measure, Points, Session, Source, TeamRule, WorkloadId};
+use crate::model::{About, AlternativeId, Criterion, Labour, Measure, Points, Session, Source, TeamRule, WorkloadId};
 use std::sync::Arc;
 
 /// A column: an alternative, or an estate.
@@ -110,12 +110,16 @@ impl Sheet {
     }
 }
 
-/// Whether the cost of hours belongs in the money: only while no criterion weighs the hours themselves.
+/// Whether the cost of hours belongs in the money. Unless the session says so itself: only while no criterion weighs the
+/// hours, which would then count twice.
 pub fn labour_counts(session: &Session) -> bool {
-    !session
-        .criteria
-        .iter()
-        .any(|criterion| criterion.measure.source() == Some(Source::BurdenHours) && criterion.points > Points(0))
+    let weighs_hours =
+        |criterion: &Criterion| criterion.measure.source() == Some(Source::BurdenHours) && criterion.points > Points(0);
+    match session.market.labour {
+        Labour::On => true,
+        Labour::Off => false,
+        Labour::Auto => !session.criteria.iter().any(weighs_hours),
+    }
 }
 
 /// The matrix of one workload, or of a session without any.
@@ -316,4 +320,24 @@ fn gathered(parts: &[(Value, f64)], score: Interval) -> Value {
     }
     let blank = parts.iter().all(|(value, _)| value.origin == Origin::Blank);
     Value { score, origin: if blank { Origin::Blank } else { Origin::Gathered }, figure: None, clamped: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::templates;
+
+    #[test]
+    fn the_session_may_say_whether_hours_are_money() {
+        let mut session = templates::find("grocer").unwrap().session().unwrap();
+        let hours = session.criteria.iter().position(|row| row.measure.source() == Some(Source::BurdenHours)).unwrap();
+        assert!(!labour_counts(&session));
+        session.market.labour = Labour::On;
+        assert!(labour_counts(&session));
+        session.market.labour = Labour::Auto;
+        session.criteria[hours].points = Points(0);
+        assert!(labour_counts(&session));
+        session.market.labour = Labour::Off;
+        assert!(!labour_counts(&session));
+    }
 }

@@ -2,8 +2,10 @@
 
 use super::cell::{Origin, Value};
 use crate::cost::crossover::{Crossover, CrossoverKind, Side};
-use crate::model::edit::{EstateField, FrameField};
-use crate::model::{AlternativeId, Cell, CellScore, CriterionId, Edit, EstateId, Session, Subject, Vote, WorkloadId};
+use crate::model::edit::{EstateField, FrameField, ScenarioField};
+use crate::model::{
+    AlternativeId, Cell, CellScore, CriterionId, Edit, EstateId, ScenarioId, Session, Subject, Vote, WorkloadId,
+};
 
 /// A value as the matrix shows it: `4`, `2–3`, `4.6`, `?`, `·`.
 pub fn score(value: &Value) -> String {
@@ -100,6 +102,7 @@ pub fn edit_words(edit: &Edit, session: &Session) -> String {
     let estate = |id: &EstateId| {
         session.estates.iter().find(|row| row.id == *id).map_or_else(|| id.to_string(), |row| row.name.clone())
     };
+    let scenario = |id: &ScenarioId| session.scenario(id).map_or_else(|| id.to_string(), |row| row.name.clone());
     let at = |cell: &Cell| {
         let sheet = cell.workload.as_ref().map_or(String::new(), |id| format!(" for {}", workload(id)));
         format!("{} · {}{sheet}", criterion(&cell.criterion), alternative(&cell.alternative))
@@ -123,11 +126,22 @@ pub fn edit_words(edit: &Edit, session: &Session) -> String {
         Edit::RemoveAlternative { id } => format!("removed {}", alternative(id)),
         Edit::MoveAlternative { id, .. } => format!("moved {}", alternative(id)),
         Edit::SetAlternative { id, field } => format!("{} {}", alternative(id), field.field()),
+        Edit::SetOneTime { alternative: id, field } => format!("{} {} once", alternative(id), field.field()),
         Edit::AddWorkload { workload, .. } => format!("added {}", workload.name),
         Edit::RemoveWorkload { id } => format!("removed {}", workload(id)),
         Edit::MoveWorkload { id, .. } => format!("moved {}", workload(id)),
         Edit::SetWorkload { id, field } => format!("{} {}", workload(id), field.field()),
         Edit::SetDemand { workload: id, field } => format!("{} {}", workload(id), field.field().replace('_', " ")),
+        Edit::AddScenario { scenario, .. } => format!("added scenario {}", scenario.name),
+        Edit::RemoveScenario { id } => format!("removed scenario {}", scenario(id)),
+        Edit::SetScenario { id, field: ScenarioField::Name(name) } => format!("scenario {id} is called {name}"),
+        Edit::SetScenario { id, .. } => format!("note of scenario {}", scenario(id)),
+        Edit::SetOverride { scenario: id, workload: of, field } => {
+            format!("{} {} in scenario {}", workload(of), field.field().replace('_', " "), scenario(id))
+        }
+        Edit::ClearOverride { scenario: id, workload: of, field } => {
+            format!("{} {} in scenario {} as in the base", workload(of), field.replace('_', " "), scenario(id))
+        }
         Edit::AddCriterion { criterion, .. } => format!("added {}", criterion.name),
         Edit::RemoveCriterion { id } => format!("removed {}", criterion(id)),
         Edit::MoveCriterion { id, .. } => format!("moved {}", criterion(id)),

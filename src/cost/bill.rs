@@ -148,7 +148,7 @@ fn too_long(sheet: &mut Sheet, kind: PlatformKind, needs: &[Need]) {
 fn terms_not_met(sheet: &mut Sheet, purchase: &Purchase) {
     use PlatformKind as K;
     let by_use = matches!(purchase.kind, K::AutopilotK8s | K::ContainerServerless | K::Functions | K::BareMetal);
-    if by_use && purchase.commitment != Commitment::OnDemand {
+    if by_use && purchase.commitment.is_ahead() {
         sheet.assume(|| "no discount for paying ahead is reckoned here: on demand taken".to_owned());
     }
     let (home, asked) = (purchase.cloud.home_region(), &purchase.market.region);

@@ -1,8 +1,10 @@
 //! Carrying out an edit. Every edit is checked first, changes nothing when refused, and returns the edit that takes it back.
 
-use super::edit::{DecisionField, Edit, WorkloadField};
+use super::demand::Demand;
+use super::edit::{DecisionField, DemandField, Edit, OneTimeField, WorkloadField};
 use super::estimate::Estimate;
 use super::id::{AlternativeId, CriterionId, ParticipantId, WorkloadId};
+use super::scenario::{Scenario, override_key};
 use super::session::*;
 use super::units::Points;
 
@@ -30,13 +32,15 @@ pub enum EditError {
     Points(u32),
     #[error("worst and best are both {0}: they must differ")]
     Anchors(f64),
+    #[error("the figures of scenario '{0}' must stand in the order of the workloads and their fields")]
+    Disorder(String),
     #[error("'{criterion}' is about {about}, so its scores stand {stand}")]
     Sheet { criterion: String, about: &'static str, stand: &'static str },
     #[error("'{criterion}' is {measure}: {hint}")]
     Kind { criterion: String, measure: &'static str, hint: &'static str },
 }
 
-type Applied = Result<Edit, EditError>;
+pub(super) type Applied = Result<Edit, EditError>;
 
 /// A row of the document that has an id of its own.
 pub(super) trait Row {
@@ -63,6 +67,7 @@ row!(
     Workload => 100 "workload",
     Criterion => 1000 "criterion",
     Estate => 200 "estate",
+    Scenario => 50 "scenario",
     Participant => 1000 "participant"
 );
 
@@ -70,15 +75,15 @@ fn missing<R: Row>(id: &str) -> EditError {
     EditError::Missing { what: R::WHAT, id: id.to_owned() }
 }
 
-fn position<R: Row>(rows: &[R], id: &str) -> Result<usize, EditError> {
+pub(super) fn position<R: Row>(rows: &[R], id: &str) -> Result<usize, EditError> {
     rows.iter().position(|row| row.key() == id).ok_or_else(|| missing::<R>(id))
 }
 
-fn find<'a, R: Row>(rows: &'a mut [R], id: &str) -> Result<&'a mut R, EditError> {
+pub(super) fn find<'a, R: Row>(rows: &'a mut [R], id: &str) -> Result<&'a mut R, EditError> {
     rows.iter_mut().find(|row| row.key() == id).ok_or_else(|| missing::<R>(id))
 }
 
-fn insert<R: Row>(rows: &mut Vec<R>, at: usize, row: R) -> Result<(), EditError> {
+pub(super) fn insert<R: Row>(rows: &mut Vec<R>, at: usize, row: R) -> Result<(), EditError> {
     if row.key().is_empty() {
         return Err(EditError::Nameless(R::WHAT));
     }
@@ -105,7 +110,7 @@ fn shift<R: Row>(rows: &mut Vec<R>, id: &str, to: usize) -> Result<usize, EditEr
     Ok(from)
 }
 
-fn take<R: Row>(rows: &mut Vec<R>, id: &str, used_by: Option<String>) -> Result<(usize, R), EditError> {
+pub(super) fn take<R: Row>(rows: &mut Vec<R>, id: &str, used_by: Option<String>) -> Result<(usize, R), EditError> {
     let at = position(rows, id)?;
     match used_by {
         Some(by) => Err(EditError::InUse { what: R::WHAT, id: id.to_owned(), by }),
@@ -122,6 +127,7 @@ impl Session {
             Edit::SetTeam(field) => Ok(Edit::SetTeam(field.swap(&mut self.team))),
             Edit::SetMarket(field) => Ok(Edit::SetMarket(field.swap(&mut self.market))),
             Edit::AddAlternative { at, alternative } => {
+                check_one_time(&alternative.one_time)?;
                 let id = alternative.id.clone();
                 insert(&mut self.alternatives, at, alternative)?;
                 self.settled(Edit::RemoveAlternative { id })
@@ -198,6 +204,11 @@ impl Session {
                 let field = field.swap(find(&mut self.alternatives, id.as_str())?);
                 Ok(Edit::SetAlternative { id, field })
             }
+            Edit::SetOneTime { alternative, field } => {
+                field.check()?;
+                let field = field.swap(&mut find(&mut self.alternatives, alternative.as_str())?.one_time);
+                Ok(Edit::SetOneTime { alternative, field })
+            }
             Edit::SetWorkload { id, field } => {
                 if let WorkloadField::Today(Some(today)) = &field {
                     position(&self.alternatives, today.as_str())?;
@@ -210,6 +221,14 @@ impl Session {
                 let field = field.swap(&mut find(&mut self.workloads, workload.as_str())?.demand);
                 Ok(Edit::SetDemand { workload, field })
             }
+            Edit::AddScenario { at, scenario } => self.add_scenario(at, scenario),
+            Edit::RemoveScenario { id } => self.remove_scenario(&id),
+            Edit::SetScenario { id, field } => {
+                let field = field.swap(find(&mut self.scenarios, id.as_str())?);
+                Ok(Edit::SetScenario { id, field })
+            }
+            Edit::SetOverride { scenario, workload, field } => self.set_override(scenario, workload, field),
+            Edit::ClearOverride { scenario, workload, field } => self.clear_override(scenario, workload, field),
             Edit::SetCriterion { id, field } => self.set_criterion(id, field),
             Edit::SetWeight { criterion, points } => {
                 if points.0 > Points::MAX {
@@ -299,7 +318,7 @@ impl Session {
     }
 
     /// Puts the flat tables in order after a change of what they refer to.
-    fn settled(&mut self, inverse: Edit) -> Applied {
+    pub(super) fn settled(&mut self, inverse: Edit) -> Applied {
         self.settle();
         Ok(inverse)
     }
@@ -476,6 +495,9 @@ impl Session {
         self.rubrics.sort_by_cached_key(|row| (criterion(&row.criterion), std::cmp::Reverse(row.level)));
         self.anchors.sort_by_cached_key(|row| (criterion(&row.criterion), workload(&Some(row.workload.clone()))));
         self.answers.sort_by_cached_key(|row| (workload(&row.workload), row.question.clone()));
+        for scenario in &mut self.scenarios {
+            scenario.overrides.sort_by_cached_key(|row| override_key(&self.workloads, row));
+        }
         self.notes.sort_by(|a, b| a.about.cmp(&b.about));
         self.ballots.sort_by_cached_key(|row| {
             let person = people.iter().position(|other| *other == row.by);
@@ -510,6 +532,7 @@ impl Session {
         let anchors = self.anchors.iter().filter(|row| row.workload == *id).count();
         let answers = self.answers.iter().filter(|row| is(&row.workload)).count();
         let estates = self.estates.iter().filter(|row| row.assign.iter().any(|(from, _)| from == id)).count();
+        let scenarios = self.scenarios.iter().flat_map(|row| &row.overrides).filter(|(from, _)| from == id).count();
         let notes = self
             .notes
             .iter()
@@ -523,6 +546,7 @@ impl Session {
             ("anchors", anchors),
             ("answers", answers),
             ("estates", estates),
+            ("figures in scenarios", scenarios),
             ("notes", notes),
             ("choices", decision),
         ])
@@ -565,7 +589,7 @@ fn check_measure(measure: &Measure) -> Result<(), EditError> {
 }
 
 /// No range may run downwards.
-fn check_demand(demand: &super::demand::Demand) -> Result<(), EditError> {
+fn check_demand(demand: &Demand) -> Result<(), EditError> {
     match super::check::reversed_fields(demand).first() {
         Some(field) => Err(EditError::Reversed(format!("{field} high"), "low".to_owned())),
         None => Ok(()),
@@ -599,31 +623,57 @@ pub(super) fn check_score(score: CellScore, criterion: &Criterion) -> Result<(),
     }
 }
 
-impl super::edit::DemandField {
+/// No range may run downwards.
+fn check_one_time(once: &OneTime) -> Result<(), EditError> {
+    OneTimeField::FIELDS.iter().filter_map(|name| OneTimeField::read(once, name)).try_for_each(|field| field.check())
+}
+
+fn ordered<T: Copy + PartialOrd + std::fmt::Display>(estimate: &Estimate<T>) -> Result<(), EditError> {
+    match estimate {
+        Estimate::Range(low, high) if low > high => Err(EditError::Reversed(low.to_string(), high.to_string())),
+        _ => Ok(()),
+    }
+}
+
+impl OneTimeField {
     /// Refuses a range whose low end is above its high end.
-    fn check(&self) -> Result<(), EditError> {
-        fn ordered<T: Copy + PartialOrd + std::fmt::Display>(estimate: &Estimate<T>) -> Result<(), EditError> {
-            match estimate {
-                Estimate::Range(low, high) if low > high => Err(EditError::Reversed(low.to_string(), high.to_string())),
-                _ => Ok(()),
-            }
-        }
+    pub(super) fn check(&self) -> Result<(), EditError> {
         match self {
-            Self::RequestsPerMonth(estimate) => ordered(estimate),
+            Self::Learning(estimate) | Self::Build(estimate) | Self::Migration(estimate) => ordered(estimate),
+            Self::Fees(estimate) => ordered(estimate),
+        }
+    }
+}
+
+impl DemandField {
+    /// Refuses a range whose low end is above its high end.
+    pub(super) fn check(&self) -> Result<(), EditError> {
+        match self {
+            Self::RequestsPerMonth(estimate) | Self::QueuedPerMonth(estimate) => ordered(estimate),
             Self::JobsPerDay(estimate) => ordered(estimate),
             Self::DurationMs(estimate) | Self::CpuMs(estimate) => ordered(estimate),
             Self::MemoryMib(estimate) => ordered(estimate),
             Self::Vcpu(estimate) => ordered(estimate),
             Self::Concurrency(estimate) | Self::PeakToAverage(estimate) => ordered(estimate),
             Self::ActiveHours(estimate) | Self::WarmHours(estimate) => ordered(estimate),
-            Self::StorageGib(estimate) | Self::EgressGib(estimate) => ordered(estimate),
+            Self::StorageGib(estimate)
+            | Self::EgressGib(estimate)
+            | Self::CdnGib(estimate)
+            | Self::BetweenZonesGib(estimate) => ordered(estimate),
+            Self::GpuHours(estimate) => ordered(estimate),
+            Self::LogKib(estimate) => ordered(estimate),
             Self::AlwaysOn(_)
             | Self::Replicas(_)
             | Self::Zones(_)
             | Self::WarmInstances(_)
             | Self::Stateful(_)
             | Self::ManagedData(_)
-            | Self::OwnData(_) => Ok(()),
+            | Self::OwnData(_)
+            | Self::Gpus(_)
+            | Self::FrontDoor(_)
+            | Self::DatabaseProxy(_)
+            | Self::OffOutsideHours(_)
+            | Self::Interruptible(_) => Ok(()),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::apply::{Row, check_anchors, check_level, check_score};
 use super::demand::Demand;
-use super::estimate::Estimate;
+use super::edit::{DemandField, OneTimeField};
 use super::id::{AlternativeId, CriterionId, WorkloadId};
 use super::session::*;
 use super::units::Points;
@@ -70,6 +70,8 @@ pub fn check(session: &Session) -> Vec<Problem> {
     }
     checker.ids();
     checker.alternatives_and_workloads();
+    checker.scenarios();
+    checker.estates();
     checker.criteria();
     checker.tables();
     checker.ballots();
@@ -98,6 +100,7 @@ impl Checker<'_> {
         self.size("alternatives", &session.alternatives);
         self.size("workloads", &session.workloads);
         self.size("criteria", &session.criteria);
+        self.size("scenarios", &session.scenarios);
         self.size("estates", &session.estates);
         self.size("participants", &session.participants);
     }
@@ -128,6 +131,7 @@ impl Checker<'_> {
         self.unique("alternatives", session.alternatives.iter().map(|row| row.id.as_str()), |id| id.to_string());
         self.unique("workloads", session.workloads.iter().map(|row| row.id.as_str()), |id| id.to_string());
         self.unique("criteria", session.criteria.iter().map(|row| row.id.as_str()), |id| id.to_string());
+        self.unique("scenarios", session.scenarios.iter().map(|row| row.id.as_str()), |id| id.to_string());
         self.unique("estates", session.estates.iter().map(|row| row.id.as_str()), |id| id.to_string());
         self.unique("participants", session.participants.iter().map(|row| row.id.as_str()), |id| id.to_string());
     }
@@ -170,6 +174,16 @@ impl Checker<'_> {
 
     fn alternatives_and_workloads(&mut self) {
         let session = self.session;
+        for (place, alternative) in session.alternatives.iter().enumerate() {
+            for name in OneTimeField::FIELDS {
+                if OneTimeField::read(&alternative.one_time, name).is_some_and(|field| field.check().is_err()) {
+                    let path = [Step::Field("alternatives"), Step::Item(place)];
+                    let path = [path[0], path[1], Step::Field("one_time"), Step::Field(name)];
+                    let what = format!("the range of {name} in '{}' runs downwards", alternative.id);
+                    self.error(&path, what, "give the lower end first: Range(low, high)");
+                }
+            }
+        }
         for (place, workload) in session.workloads.iter().enumerate() {
             let path = [Step::Field("workloads"), Step::Item(place)];
             if let Some(today) = &workload.today {
@@ -185,6 +199,30 @@ impl Checker<'_> {
                 );
             }
         }
+    }
+
+    fn scenarios(&mut self) {
+        let session = self.session;
+        for (place, scenario) in session.scenarios.iter().enumerate() {
+            let mut seen = HashSet::new();
+            for (row, (workload, field)) in scenario.overrides.iter().enumerate() {
+                let path = [Step::Field("scenarios"), Step::Item(place), Step::Field("overrides"), Step::Item(row)];
+                self.known_workload(workload, &path);
+                let name = field.field();
+                if let Err(error) = field.check() {
+                    let what = format!("{name} of '{workload}' in scenario '{}': {error}", scenario.id);
+                    self.error(&path, what, "write Range(low, high)");
+                }
+                if !seen.insert((workload, name)) {
+                    let what = format!("scenario '{}' sets {name} of '{workload}' twice", scenario.id);
+                    self.error(&path, what, "keep one of the two");
+                }
+            }
+        }
+    }
+
+    fn estates(&mut self) {
+        let session = self.session;
         for (place, estate) in session.estates.iter().enumerate() {
             let path = [Step::Field("estates"), Step::Item(place), Step::Field("assign")];
             let mut seen = HashSet::new();
@@ -377,22 +415,6 @@ impl Checker<'_> {
 
 /// The fields of a demand whose range runs downwards.
 pub(super) fn reversed_fields(demand: &Demand) -> Vec<&'static str> {
-    fn reversed<T: Copy + PartialOrd>(estimate: &Estimate<T>) -> bool {
-        estimate.is_reversed()
-    }
-    let fields = [
-        ("requests_per_month", reversed(&demand.requests_per_month)),
-        ("jobs_per_day", reversed(&demand.jobs_per_day)),
-        ("duration_ms", reversed(&demand.duration_ms)),
-        ("cpu_ms", reversed(&demand.cpu_ms)),
-        ("memory_mib", reversed(&demand.memory_mib)),
-        ("vcpu", reversed(&demand.vcpu)),
-        ("concurrency", reversed(&demand.concurrency)),
-        ("peak_to_average", reversed(&demand.peak_to_average)),
-        ("active_hours", reversed(&demand.active_hours)),
-        ("warm_hours", reversed(&demand.warm_hours)),
-        ("storage_gib", reversed(&demand.storage_gib)),
-        ("egress_gib", reversed(&demand.egress_gib)),
-    ];
-    fields.into_iter().filter(|(_, wrong)| *wrong).map(|(field, _)| field).collect()
+    let runs_down = |name: &&&'static str| DemandField::read(demand, name).is_some_and(|field| field.check().is_err());
+    DemandField::FIELDS.iter().filter(runs_down).copied().collect()
 }

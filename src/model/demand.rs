@@ -1,7 +1,9 @@
 //! What a workload asks of whatever runs it: how much, how often, how evenly, and what it cannot do without.
 
 use super::estimate::Estimate;
-use super::units::{Figure, Gibibytes, HoursPerDay, Jobs, Mebibytes, Millis, Ratio, Requests, UsdPerMonth, Vcpus};
+use super::units::{
+    Figure, Gibibytes, GpuHours, HoursPerDay, Jobs, Kibibytes, Mebibytes, Millis, Ratio, Requests, UsdPerMonth, Vcpus,
+};
 use serde::{Deserialize, Serialize};
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -69,6 +71,68 @@ pub struct Demand {
     /// Databases and caches that the team runs for it.
     #[serde(skip_serializing_if = "is_default")]
     pub own_data: u32,
+    /// Graphics processors that it needs at the same time while it works; 0 is none.
+    #[serde(skip_serializing_if = "is_default")]
+    pub gpus: u32,
+    /// Hours of graphics processors per month, all of them together.
+    #[serde(skip_serializing_if = "is_default")]
+    pub gpu_hours: Estimate<GpuHours>,
+    /// What calls come in through.
+    #[serde(skip_serializing_if = "is_default")]
+    pub front_door: FrontDoor,
+    /// Messages through a queue, per month.
+    #[serde(skip_serializing_if = "is_default")]
+    pub queued_per_month: Estimate<Requests>,
+    /// Traffic that an edge cache answers, per month.
+    #[serde(skip_serializing_if = "is_default")]
+    pub cdn_gib: Estimate<Gibibytes>,
+    /// Log written per request or job.
+    #[serde(skip_serializing_if = "is_default")]
+    pub log_kib: Estimate<Kibibytes>,
+    /// Traffic between zones, per month.
+    #[serde(skip_serializing_if = "is_default")]
+    pub between_zones_gib: Estimate<Gibibytes>,
+    /// Its database is reached through a proxy that pools connections.
+    #[serde(skip_serializing_if = "is_default")]
+    pub database_proxy: bool,
+    /// Its machines may be stopped by schedule outside the active hours.
+    #[serde(skip_serializing_if = "is_default")]
+    pub off_outside_hours: bool,
+    /// It survives being stopped at short notice, so that spare capacity will do.
+    #[serde(skip_serializing_if = "is_default")]
+    pub interruptible: bool,
+}
+
+/// What calls come in through. Each costs differently, and some cost nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum FrontDoor {
+    /// What the platform usually has: a load balancer, or for functions their own URL.
+    #[default]
+    Usual,
+    /// Nothing that costs: it is called from within only, or fetches its work itself.
+    Internal,
+    /// The address that a function has of its own.
+    FunctionUrl,
+    /// A managed gateway that is paid by the call.
+    HttpApi,
+    /// A load balancer that is paid by the hour and by what passes.
+    LoadBalancer,
+}
+
+impl FrontDoor {
+    /// Every one, in order.
+    pub const ALL: [Self; 5] = [Self::Usual, Self::Internal, Self::FunctionUrl, Self::HttpApi, Self::LoadBalancer];
+
+    /// As it is printed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Usual => "the usual",
+            Self::Internal => "internal only",
+            Self::FunctionUrl => "function URL",
+            Self::HttpApi => "HTTP API",
+            Self::LoadBalancer => "load balancer",
+        }
+    }
 }
 
 /// Whether a constraint rules out or only warns.

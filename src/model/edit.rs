@@ -1,8 +1,9 @@
 //! The one vocabulary of change. Undo, the log, the crash journal and tests all speak it.
 
-use super::demand::{Anchors, Constraint, Demand};
+use super::demand::{Anchors, Constraint, Demand, FrontDoor};
 use super::estimate::Estimate;
-use super::id::{AlternativeId, CriterionId, EstateId, ParticipantId, PlatformId, QuestionId, WorkloadId};
+use super::id::{AlternativeId, CriterionId, EstateId, ParticipantId, PlatformId, QuestionId, ScenarioId, WorkloadId};
+use super::scenario::Scenario;
 use super::session::*;
 use super::time::Day;
 use super::units::*;
@@ -25,10 +26,21 @@ macro_rules! fields {
                 }
             }
 
+            /// The names of all fields in the file, in order.
+            pub const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
+
             /// The field's name in the file.
             pub fn field(&self) -> &'static str {
                 match self {
                     $(Self::$variant(_) => stringify!($field),)*
+                }
+            }
+
+            /// What the field of this name holds now; none when there is no such field.
+            pub fn read(target: &$target, field: &str) -> Option<Self> {
+                match field {
+                    $(stringify!($field) => Some(Self::$variant(target.$field.clone())),)*
+                    _ => None,
                 }
             }
         }
@@ -70,6 +82,7 @@ fields! {
         Month => month: Month,
         FreeTier => free_tier: bool,
         Commitment => commitment: Commitment,
+        Labour => labour: Labour,
     }
 }
 
@@ -81,7 +94,18 @@ fields! {
         Cloud => cloud: Option<Cloud>,
         Commitment => commitment: Option<Commitment>,
         Quote => quote: Option<UsdPerMonth>,
+        ExtendedSupport => extended_support: bool,
         Note => note: String,
+    }
+}
+
+fields! {
+    /// A figure of what adopting an alternative costs once.
+    OneTimeField of OneTime {
+        Learning => learning: Estimate<HoursOnce>,
+        Build => build: Estimate<HoursOnce>,
+        Migration => migration: Estimate<HoursOnce>,
+        Fees => fees: Estimate<UsdOnce>,
     }
 }
 
@@ -117,6 +141,24 @@ fields! {
         Stateful => stateful: bool,
         ManagedData => managed_data: u32,
         OwnData => own_data: u32,
+        Gpus => gpus: u32,
+        GpuHours => gpu_hours: Estimate<GpuHours>,
+        FrontDoor => front_door: FrontDoor,
+        QueuedPerMonth => queued_per_month: Estimate<Requests>,
+        CdnGib => cdn_gib: Estimate<Gibibytes>,
+        LogKib => log_kib: Estimate<Kibibytes>,
+        BetweenZonesGib => between_zones_gib: Estimate<Gibibytes>,
+        DatabaseProxy => database_proxy: bool,
+        OffOutsideHours => off_outside_hours: bool,
+        Interruptible => interruptible: bool,
+    }
+}
+
+fields! {
+    /// A field of a scenario, its overrides aside.
+    ScenarioField of Scenario {
+        Name => name: String,
+        Note => note: String,
     }
 }
 
@@ -185,6 +227,10 @@ pub enum Edit {
         id: AlternativeId,
         field: AlternativeField,
     },
+    SetOneTime {
+        alternative: AlternativeId,
+        field: OneTimeField,
+    },
     AddWorkload {
         at: usize,
         workload: Workload,
@@ -204,6 +250,29 @@ pub enum Edit {
     SetDemand {
         workload: WorkloadId,
         field: DemandField,
+    },
+    AddScenario {
+        at: usize,
+        scenario: Scenario,
+    },
+    RemoveScenario {
+        id: ScenarioId,
+    },
+    SetScenario {
+        id: ScenarioId,
+        field: ScenarioField,
+    },
+    /// In this scenario the workload's demand has this figure instead.
+    SetOverride {
+        scenario: ScenarioId,
+        workload: WorkloadId,
+        field: DemandField,
+    },
+    /// In this scenario the workload's demand has the base's figure again. The field is named as in the file.
+    ClearOverride {
+        scenario: ScenarioId,
+        workload: WorkloadId,
+        field: String,
     },
     AddCriterion {
         at: usize,
@@ -305,6 +374,12 @@ impl Edit {
             Self::SetTeam(field) => format!("team {}", field.field()),
             Self::SetMarket(field) => format!("market {}", field.field()),
             Self::SetAlternative { id, field } => format!("alternative {id} {}", field.field()),
+            Self::SetOneTime { alternative, field } => format!("one-time {alternative} {}", field.field()),
+            Self::SetScenario { id, field } => format!("scenario {id} {}", field.field()),
+            Self::SetOverride { scenario, workload, field } => {
+                format!("override {scenario} {workload} {}", field.field())
+            }
+            Self::ClearOverride { scenario, workload, field } => format!("override {scenario} {workload} {field}"),
             Self::SetWorkload { id, field } => format!("workload {id} {}", field.field()),
             Self::SetDemand { workload, field } => format!("demand {workload} {}", field.field()),
             Self::SetCriterion { id, field } => format!("criterion {id} {}", field.field()),
@@ -328,6 +403,8 @@ impl Edit {
             | Self::AddWorkload { .. }
             | Self::RemoveWorkload { .. }
             | Self::MoveWorkload { .. }
+            | Self::AddScenario { .. }
+            | Self::RemoveScenario { .. }
             | Self::AddCriterion { .. }
             | Self::RemoveCriterion { .. }
             | Self::MoveCriterion { .. }

@@ -80,6 +80,10 @@ id!(
     ParticipantId
 );
 id!(
+    /// A named variation of the demand.
+    ScenarioId
+);
+id!(
     /// A platform of the catalogue.
     PlatformId
 );

@@ -80,7 +80,7 @@ impl Session {
         Edit::Batch(edits)
     }
 
-    /// Removes a workload with its scores, ballots, anchors, answers and notes, and from estates and choices.
+    /// Removes a workload with its scores, ballots, anchors, answers and notes, and from scenarios, estates and choices.
     /// The scores of the last workload go with it: criteria about the workload then ask for one score per alternative.
     pub fn without_workload(&self, id: &WorkloadId) -> Edit {
         let mut edits = clear_scores(self.scores.iter().filter(|row| row.workload.as_ref() == Some(id)));
@@ -98,6 +98,13 @@ impl Session {
         edits.extend(self.estates.iter().filter(|row| row.assign.iter().any(|(from, _)| from == id)).map(|row| {
             let assign = row.assign.iter().filter(|(from, _)| from != id).cloned().collect();
             Edit::SetEstate { id: row.id.clone(), field: EstateField::Assign(assign) }
+        }));
+        edits.extend(self.scenarios.iter().flat_map(|scenario| {
+            scenario.overrides.iter().filter(|(of, _)| of == id).map(|(_, field)| Edit::ClearOverride {
+                scenario: scenario.id.clone(),
+                workload: id.clone(),
+                field: field.field().to_owned(),
+            })
         }));
         edits
             .extend(self.clear_notes(|about| matches!(about, Subject::Workload(w) | Subject::Demand(w, _) if w == id)));

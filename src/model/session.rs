@@ -1,10 +1,12 @@
 //! The session: everything a team said, and nothing that follows from it.
 
 use super::demand::{Anchors, Constraint, Demand};
+use super::estimate::Estimate;
 use super::history::LogEntry;
 use super::id::{AlternativeId, CriterionId, EstateId, ParticipantId, PlatformId, QuestionId, WorkloadId};
+use super::scenario::{self, Scenario};
 use super::time::{Day, Moment};
-use super::units::{Figure, HoursPerMonth, Points, UsdPerHour, UsdPerMonth};
+use super::units::{Figure, HoursOnce, HoursPerMonth, Points, UsdOnce, UsdPerHour, UsdPerMonth};
 use serde::{Deserialize, Serialize};
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -58,6 +60,9 @@ pub struct Session {
     /// What must run.
     #[serde(default)]
     pub workloads: Vec<Workload>,
+    /// Other demands that they may meet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "scenario::in_lines")]
+    pub scenarios: Vec<Scenario>,
     /// What matters.
     #[serde(default)]
     pub criteria: Vec<Criterion>,
@@ -114,6 +119,7 @@ impl Session {
             team_rule: TeamRule::default(),
             alternatives: Vec::new(),
             workloads: Vec::new(),
+            scenarios: Vec::new(),
             criteria: Vec::new(),
             anchors: Vec::new(),
             rubrics: Vec::new(),
@@ -305,7 +311,7 @@ impl Cloud {
     }
 }
 
-/// How long machines are paid for in advance.
+/// How machines are paid for: by the hour, in advance, or as spare capacity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Commitment {
     /// Not at all.
@@ -315,11 +321,13 @@ pub enum Commitment {
     OneYear,
     /// Three years.
     ThreeYears,
+    /// Not at all, at the price of spare capacity that the provider may take back at short notice.
+    Spot,
 }
 
 impl Commitment {
     /// Every term, in order.
-    pub const ALL: [Self; 3] = [Self::OnDemand, Self::OneYear, Self::ThreeYears];
+    pub const ALL: [Self; 4] = [Self::OnDemand, Self::OneYear, Self::ThreeYears, Self::Spot];
 
     /// As it is printed.
     pub fn word(self) -> &'static str {
@@ -327,7 +335,13 @@ impl Commitment {
             Self::OnDemand => "none",
             Self::OneYear => "1 year",
             Self::ThreeYears => "3 years",
+            Self::Spot => "spot",
         }
+    }
+
+    /// Whether something is paid for in advance.
+    pub fn is_ahead(self) -> bool {
+        matches!(self, Self::OneYear | Self::ThreeYears)
     }
 }
 
@@ -356,6 +370,32 @@ impl Month {
     }
 }
 
+/// Whether the money contains the cost of the team's hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Labour {
+    /// Only while no criterion weighs the hours themselves, so that they never count twice.
+    #[default]
+    Auto,
+    /// Always.
+    On,
+    /// Never.
+    Off,
+}
+
+impl Labour {
+    /// Every one, in order.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::On, Self::Off];
+
+    /// As it is printed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "unless weighed",
+            Self::On => "always",
+            Self::Off => "never",
+        }
+    }
+}
+
 /// Where compute is bought.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -373,6 +413,9 @@ pub struct Market {
     /// How long machines are paid for in advance, unless an alternative says otherwise.
     #[serde(skip_serializing_if = "is_default")]
     pub commitment: Commitment,
+    /// Whether the money contains the cost of hours.
+    #[serde(skip_serializing_if = "is_default")]
+    pub labour: Labour,
 }
 
 impl Default for Market {
@@ -384,6 +427,7 @@ impl Default for Market {
             month: Month::Hours730,
             free_tier: false,
             commitment: Commitment::OnDemand,
+            labour: Labour::Auto,
         }
     }
 }
@@ -418,9 +462,33 @@ pub struct Alternative {
     /// A monthly price that somebody was quoted, which stands in for the model's bill.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<UsdPerMonth>,
+    /// It runs a version past its standard support, which some providers bill.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub extended_support: bool,
+    /// What adopting it costs once.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub one_time: OneTime,
     /// What it is, in words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+}
+
+/// What adopting an alternative costs once. Unknown counts as nothing, and is said.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OneTime {
+    /// Hours until the team can run it.
+    #[serde(skip_serializing_if = "is_default")]
+    pub learning: Estimate<HoursOnce>,
+    /// Hours to set it up.
+    #[serde(skip_serializing_if = "is_default")]
+    pub build: Estimate<HoursOnce>,
+    /// Hours to move one workload onto it; only for those that do not run on it today.
+    #[serde(skip_serializing_if = "is_default")]
+    pub migration: Estimate<HoursOnce>,
+    /// Money besides hours: licences, training, consultants.
+    #[serde(skip_serializing_if = "is_default")]
+    pub fees: Estimate<UsdOnce>,
 }
 
 /// One of the things that must run.

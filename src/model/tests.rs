@@ -58,6 +58,99 @@ fn one_weight_is_one_line() {
     assert_eq!((changed, before.lines().count()), (1, after.lines().count()));
 }
 
+const SCENARIOS: &str = r#"    scenarios: [
+        (id: "launch", name: "Launch day", note: "as Ana guesses", overrides: [
+            ("checkout", RequestsPerMonth(Exact(12000000.0))),
+            ("checkout", PeakToAverage(Range(4.0, 8.0))),
+            ("warehouse", AlwaysOn(false)),
+        ]),
+        (id: "quiet", name: "Quiet season", overrides: []),
+    ],
+"#;
+
+fn with_scenarios() -> Session {
+    from_text(&EXAMPLE.replacen("    criteria: [\n", &format!("{SCENARIOS}    criteria: [\n"), 1)).unwrap().session
+}
+
+#[test]
+fn every_figure_of_a_scenario_has_a_line_of_its_own() {
+    let session = with_scenarios();
+    let text = to_text(&session).unwrap();
+    assert!(text.contains(SCENARIOS), "{text}");
+    assert_eq!(from_text(&text).unwrap().session, session);
+    assert!(!to_text(&example()).unwrap().contains("scenarios"));
+}
+
+#[test]
+fn a_scenario_changes_the_demand_and_nothing_else() {
+    let session = with_scenarios();
+    let launch = session.under(Some(&"launch".into()));
+    let demand = &launch.workloads[0].demand;
+    assert_eq!(demand.requests_per_month, Estimate::Exact(Requests::of(12e6)));
+    assert_eq!(demand.duration_ms, session.workloads[0].demand.duration_ms);
+    assert_eq!((launch.workloads[1].demand.always_on, session.workloads[1].demand.always_on), (false, true));
+    let as_before = Session { workloads: session.workloads.clone(), ..launch.into_owned() };
+    assert_eq!(as_before, session);
+    for same in [None, Some("quiet".into()), Some("nobody".into())] {
+        assert_eq!(*session.under(same.as_ref()), session);
+    }
+}
+
+#[test]
+fn a_figure_of_a_scenario_is_set_changed_and_cleared_in_place() {
+    let mut session = with_scenarios();
+    let before = session.clone();
+    let set = |field| Edit::SetOverride { scenario: "launch".into(), workload: "checkout".into(), field };
+    // A new figure takes its place between those there are, and changing one keeps its place.
+    let added = session.apply(set(DemandField::DurationMs(Estimate::Exact(Millis::of(90.0))))).unwrap();
+    let fields = |session: &Session| session.scenarios[0].overrides.iter().map(|row| row.1.field()).collect::<Vec<_>>();
+    assert_eq!(fields(&session), ["requests_per_month", "duration_ms", "peak_to_average", "always_on"]);
+    let changed = session.apply(set(DemandField::DurationMs(Estimate::Unknown))).unwrap();
+    session.apply(changed).unwrap();
+    session.apply(added).unwrap();
+    assert_eq!(session, before);
+    let clear = |field: &str| Edit::ClearOverride {
+        scenario: "launch".into(),
+        workload: "checkout".into(),
+        field: field.to_owned(),
+    };
+    assert_eq!(set(DemandField::Gpus(1)).target(), clear("gpus").target());
+    let refused = session.apply(clear("gpus")).unwrap_err().to_string();
+    assert!(refused.contains("gpus of checkout"), "{refused}");
+    let twice = Scenario { id: "new".into(), ..session.scenarios[0].clone() };
+    let mut twice = Scenario { overrides: twice.overrides[..1].to_vec(), ..twice };
+    twice.overrides.push(("checkout".into(), DemandField::RequestsPerMonth(Estimate::Unknown)));
+    assert!(session.apply(Edit::AddScenario { at: 0, scenario: twice }).is_err());
+    let downwards = Estimate::Range(Ratio::of(3.0), Ratio::of(2.0));
+    assert!(session.apply(set(DemandField::PeakToAverage(downwards))).is_err());
+    assert_eq!(session, before);
+}
+
+#[test]
+fn a_workload_leaves_the_scenarios_when_it_goes() {
+    let mut session = with_scenarios();
+    let before = session.clone();
+    let refused = session.apply(Edit::RemoveWorkload { id: "warehouse".into() }).unwrap_err().to_string();
+    assert!(refused.contains("1 figures in scenarios"), "{refused}");
+    let inverse = session.apply(session.without_workload(&"warehouse".into())).unwrap();
+    assert_eq!(session.scenarios[0].overrides.len(), 2);
+    session.apply(inverse).unwrap();
+    assert_eq!(session, before);
+}
+
+#[test]
+fn what_adopting_costs_once_is_set_figure_by_figure() {
+    let mut session = example();
+    let before = session.clone();
+    let set = |field| Edit::SetOneTime { alternative: "caas".into(), field };
+    let inverse = session.apply(set(OneTimeField::Learning(Estimate::Likely(HoursOnce::of(120.0))))).unwrap();
+    assert!(to_text(&session).unwrap().contains("one_time: (learning: Likely(120.0))"));
+    let downwards = Estimate::Range(UsdOnce::of(3.0), UsdOnce::of(2.0));
+    assert!(session.apply(set(OneTimeField::Fees(downwards))).is_err());
+    session.apply(inverse).unwrap();
+    assert_eq!(session, before);
+}
+
 #[test]
 fn wrong_files_are_refused_with_their_place() {
     let refused = |from: &str, to: &str| from_text(&EXAMPLE.replacen(from, to, 1)).unwrap_err().remove(0).to_string();

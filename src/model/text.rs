@@ -49,6 +49,11 @@ pub fn to_line<T: Serialize>(value: &T) -> Result<String, ron::Error> {
     ron::Options::default().to_string(value)
 }
 
+/// A value on one line, spaced as the lines of a document are.
+pub(super) fn to_folded<T: Serialize>(value: &T) -> Result<String, ron::Error> {
+    ron::Options::default().to_string_pretty(value, pretty().depth_limit(0))
+}
+
 /// Reads a value of the catalogue or the journal.
 pub fn value_from_text<T: DeserializeOwned>(text: &str) -> Result<T, TextError> {
     options().from_str(text).map_err(|error| spanned(text, &error))

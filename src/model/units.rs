@@ -132,6 +132,22 @@ unit!(
     HoursPerDay, "h/day"
 );
 unit!(
+    /// Log and other small things, binary.
+    Kibibytes, "KiB"
+);
+unit!(
+    /// Time of graphics processors, all of them together.
+    GpuHours, "GPU-h/month"
+);
+unit!(
+    /// Work that is done once.
+    HoursOnce, "h"
+);
+unit!(
+    /// Money that is paid once, in the book's currency.
+    UsdOnce, "USD"
+);
+unit!(
     /// Calls in one second.
     PerSecond, "per second"
 );

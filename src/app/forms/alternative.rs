@@ -1,10 +1,11 @@
 //! An alternative: what it is, and how it is bought.
 
+use super::estimate;
 use crate::app::amount;
 use crate::app::row::Row;
 use crate::catalogue::Catalogue;
-use crate::model::edit::AlternativeField as A;
-use crate::model::{Alternative, Cloud, Commitment, Edit, UsdPerMonth};
+use crate::model::edit::{AlternativeField as A, OneTimeField as O};
+use crate::model::{Alternative, Cloud, Commitment, Edit, Estimate, HoursOnce, UsdPerMonth};
 
 /// The rows of an alternative.
 pub fn rows(catalogue: &Catalogue, alternative: &Alternative) -> Vec<Row> {
@@ -42,10 +43,50 @@ pub fn rows(catalogue: &Catalogue, alternative: &Alternative) -> Vec<Row> {
     let mut rows = vec![name, platform];
     // Only a platform is bought somewhere.
     if alternative.platform.is_some() {
-        rows.extend([Row::choice("Cloud", clouds, cloud), Row::choice("Commitment", terms, term)]);
+        rows.extend([
+            Row::choice("Cloud", clouds, cloud),
+            Row::choice("Commitment", terms, term)
+                .help("How its machines are paid for: by the hour, in advance, or as spare capacity (spot)."),
+        ]);
     }
-    rows.extend([quote(alternative), note]);
+    rows.push(quote(alternative));
+    if alternative.platform.is_some() {
+        rows.push(support(alternative));
+    }
+    rows.push(note);
+    // Only what has a bill has costs to put beside it.
+    if alternative.platform.is_some() || alternative.quote.is_some() {
+        rows.push(Row::heading("What adopting it costs once"));
+        rows.extend(one_time(alternative));
+    }
     rows
+}
+
+fn support(alternative: &Alternative) -> Row {
+    let set = |on: bool| Edit::SetAlternative { id: alternative.id.clone(), field: A::ExtendedSupport(on) };
+    let options = vec![("standard".to_owned(), set(false)), ("extended".to_owned(), set(true))];
+    Row::choice("Support", options, Some(usize::from(alternative.extended_support)))
+        .help("Extended: it runs a version past its standard support, which some providers bill extra.")
+}
+
+fn one_time(alternative: &Alternative) -> [Row; 4] {
+    let set = |field: fn(Estimate<HoursOnce>) -> O| {
+        let id = alternative.id.clone();
+        move |figure| Edit::SetOneTime { alternative: id.clone(), field: field(figure) }
+    };
+    let id = alternative.id.clone();
+    let once = &alternative.one_time;
+    [
+        estimate::row("Learning", "h", once.learning, set(O::Learning)).help("Hours until the team can run it."),
+        estimate::row("Setting up", "h", once.build, set(O::Build)).help("Hours to build the platform itself."),
+        estimate::row("Moving", "h/workload", once.migration, set(O::Migration))
+            .help("Hours to move one workload onto it; only those count that do not run on it today."),
+        estimate::row("Fees", "USD", once.fees, move |figure| Edit::SetOneTime {
+            alternative: id.clone(),
+            field: O::Fees(figure),
+        })
+        .help("Money besides hours: licences, training, consultants."),
+    ]
 }
 
 fn quote(alternative: &Alternative) -> Row {

@@ -4,7 +4,7 @@ use crate::app::amount;
 use crate::app::row::Row;
 use crate::model::edit::{FrameField as F, MarketField as M, ParticipantField as P, TeamField as T};
 use crate::model::{
-    Cloud, Commitment, Day, Edit, Month, Participant, Phase, Session, Status, Subject, TeamRule, UsdPerHour,
+    Cloud, Commitment, Day, Edit, Labour, Month, Participant, Phase, Session, Status, Subject, TeamRule, UsdPerHour,
 };
 
 /// The rows of the frame.
@@ -125,7 +125,8 @@ fn market(session: &Session) -> Vec<Row> {
                 .map(|term| (term.word().to_owned(), Edit::SetMarket(M::Commitment(*term))))
                 .collect(),
             Commitment::ALL.iter().position(|term| *term == market.commitment),
-        ),
+        )
+        .help("How machines are paid for: by the hour, in advance, or as spare capacity (spot)."),
         Row::toggle("Free tier", market.free_tier, |on| Edit::SetMarket(M::FreeTier(on)))
             .help("Whether free monthly allowances are taken off the bills."),
         Row::choice(
@@ -136,6 +137,12 @@ fn market(session: &Session) -> Vec<Row> {
             ],
             months.iter().position(|month| *month == market.month),
         ),
+        Row::choice(
+            "Labour cost",
+            Labour::ALL.iter().map(|labour| (labour.word().to_owned(), Edit::SetMarket(M::Labour(*labour)))).collect(),
+            Labour::ALL.iter().position(|labour| *labour == market.labour),
+        )
+        .help("Whether the cost of the team's hours is part of the money. While a criterion weighs the hours they would count twice."),
     ]
 }
 

@@ -3,5 +3,6 @@
 pub mod alternative;
 pub mod criterion;
 pub mod decide;
+pub mod estimate;
 pub mod frame;
 pub mod workload;

@@ -1,47 +1,21 @@
 //! A workload: how much it does, how evenly, and what it cannot do without.
 
-use crate::app::amount::{self, parse_estimate};
+use super::estimate;
+use crate::app::amount;
 use crate::app::row::Row;
 use crate::model::edit::{DemandField as D, WorkloadField as W};
 use crate::model::{
-    AlternativeId, Constraint, ConstraintKind, Edit, Estimate, Session, Strength, Subject, UnitError, Workload,
-    WorkloadId,
+    AlternativeId, Constraint, ConstraintKind, Edit, Estimate, FrontDoor, Session, Strength, Subject, UnitError,
+    Workload, WorkloadId,
 };
 
-/// A row for an estimate, stepped along preferred numbers.
-fn estimate<T>(
-    label: &str,
-    unit: &'static str,
-    workload: &WorkloadId,
-    current: Estimate<T>,
-    set: fn(Estimate<T>) -> D,
-) -> Row
+/// A row for a figure of the demand.
+fn estimate<T>(label: &str, unit: &'static str, of: &WorkloadId, current: Estimate<T>, set: fn(Estimate<T>) -> D) -> Row
 where
     T: TryFrom<f64, Error = UnitError> + Into<f64> + Copy + PartialOrd + 'static,
 {
-    let id = workload.clone();
-    let make = move |text: &str| Ok(Edit::SetDemand { workload: id.clone(), field: set(parse_estimate(text, unit)?) });
-    let id = workload.clone();
-    let step = |up: bool| {
-        let moved = scaled(current, |value| amount::preferred_step(value, up, false))?;
-        Some(Edit::SetDemand { workload: id.clone(), field: set(moved) })
-    };
-    let steps = (step(true), step(false));
-    Row::number(label, amount::show(&current), amount::typed(&current), steps, make).unit(unit)
-}
-
-/// Changes the figures of an estimate and keeps how well they are known. None for what is unknown.
-pub fn scaled<T>(current: Estimate<T>, change: impl Fn(f64) -> f64) -> Option<Estimate<T>>
-where
-    T: TryFrom<f64, Error = UnitError> + Into<f64> + Copy,
-{
-    let value = |old: T| T::try_from(change(old.into())).ok();
-    Some(match current {
-        Estimate::Exact(old) => Estimate::Exact(value(old)?),
-        Estimate::Likely(old) => Estimate::Likely(value(old)?),
-        Estimate::Range(low, high) => Estimate::Range(value(low)?, value(high)?),
-        Estimate::Unknown => return None,
-    })
+    let id = of.clone();
+    estimate::row(label, unit, current, move |figure| Edit::SetDemand { workload: id.clone(), field: set(figure) })
 }
 
 /// The rows of a workload.
@@ -89,7 +63,36 @@ pub fn rows(session: &Session, workload: &Workload) -> Vec<Row> {
     ];
     rows.extend(constraints(workload));
     rows.push(note(session, id));
+    rows.push(Row::heading("What it uses besides"));
+    rows.extend([
+        front_door(workload),
+        estimate("Queued", "messages/month", id, demand.queued_per_month, D::QueuedPerMonth),
+        estimate("Edge cache", "GiB/month", id, demand.cdn_gib, D::CdnGib)
+            .help("Traffic that a cache at the edge answers, so that the workload does not."),
+        estimate("Log", "KiB/request", id, demand.log_kib, D::LogKib).help("Written per request or job."),
+        estimate("Between zones", "GiB/month", id, demand.between_zones_gib, D::BetweenZonesGib),
+        toggle("Database proxy", demand.database_proxy, D::DatabaseProxy).help(
+            "Its database is reached through a proxy that pools connections, as many short-lived instances need.",
+        ),
+        count("GPUs", demand.gpus, D::Gpus)
+            .unit("at once")
+            .help("Graphics processors that it needs at the same time while it works."),
+        estimate("GPU hours", "GPU-h/month", id, demand.gpu_hours, D::GpuHours)
+            .help("Of all its graphics processors together."),
+        toggle("Off when inactive", demand.off_outside_hours, D::OffOutsideHours)
+            .help("Its machines may be stopped by schedule outside the active hours."),
+        toggle("Interruptible", demand.interruptible, D::Interruptible)
+            .help("It survives being stopped at short notice, so that spare capacity (spot) will do."),
+    ]);
     rows
+}
+
+/// What calls come in through.
+fn front_door(workload: &Workload) -> Row {
+    let set = |door: FrontDoor| Edit::SetDemand { workload: workload.id.clone(), field: D::FrontDoor(door) };
+    let options = FrontDoor::ALL.iter().map(|door| (door.word().to_owned(), set(*door))).collect();
+    Row::choice("Front door", options, FrontDoor::ALL.iter().position(|door| *door == workload.demand.front_door))
+        .help("What calls come in through. The usual is a load balancer, and for functions their own URL.")
 }
 
 fn name(workload: &Workload) -> Row {

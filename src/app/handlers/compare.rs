@@ -2,7 +2,7 @@
 
 use super::{DONE, Outcome, Refused, asks, overlays, weights};
 use crate::app::baseline::Baseline;
-use crate::app::forms::workload::scaled;
+use crate::app::forms::estimate::scaled;
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::{App, Pane, Tone, Workbench, amount};

@@ -169,7 +169,7 @@ impl PriceBook {
     pub fn committed(&self, on_demand_id: &str, commitment: Commitment) -> Option<&Price> {
         let related = self.related.get(self.place(on_demand_id)?)?;
         let place = match commitment {
-            Commitment::OnDemand => None,
+            Commitment::OnDemand | Commitment::Spot => None,
             Commitment::OneYear => related.one_year,
             Commitment::ThreeYears => related.three_years,
         };
