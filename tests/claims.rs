@@ -6,7 +6,7 @@
 use std::process::Command;
 use weighbridge::appraisal::claims::{Checked, Finding, Verdict, check_all};
 use weighbridge::catalogue::claims::{self, Claimed};
-use weighbridge::catalogue::{Catalogue, PriceBook};
+use weighbridge::catalogue::Catalogue;
 
 use Verdict::{CannotBeChecked, Holds, Inconsistent, InputError, NoFigure, Rounding, UnitError, Unsupported};
 
