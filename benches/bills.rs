@@ -33,7 +33,15 @@ fn workloads() -> Vec<Workload> {
 }
 
 fn purchase(kind: PlatformKind) -> Purchase<'static> {
-    Purchase { kind, cloud: Cloud::Aws, commitment: Commitment::OnDemand, market: &MARKET, book: &BOOK }
+    Purchase {
+        kind,
+        cloud: Cloud::Aws,
+        commitment: Commitment::OnDemand,
+        market: &MARKET,
+        extended_support: false,
+        environments: 1,
+        book: &BOOK,
+    }
 }
 
 fn bills(workloads: &[Workload]) -> Vec<Vec<Bill>> {

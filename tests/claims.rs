@@ -5,8 +5,8 @@
 
 use std::process::Command;
 use weighbridge::appraisal::claims::{Checked, Finding, Verdict, check_all};
-use weighbridge::catalogue::claims::{self, Claimed};
 use weighbridge::catalogue::Catalogue;
+use weighbridge::catalogue::claims::{self, Claimed};
 
 use Verdict::{CannotBeChecked, Holds, Inconsistent, InputError, NoFigure, Rounding, UnitError, Unsupported};
 

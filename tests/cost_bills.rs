@@ -24,7 +24,10 @@ impl Asked {
         let book = PriceBook::shipped().unwrap();
         let Self { kind, cloud, commitment, ref market } = *self;
         let loads: Vec<Load> = demands.iter().map(|&(name, demand)| Load { name, demand }).collect();
-        bill(&Purchase { kind, cloud, commitment, market, book: &book }, &loads)
+        bill(
+            &Purchase { kind, cloud, commitment, market, extended_support: false, environments: 1, book: &book },
+            &loads,
+        )
     }
 
     fn free(mut self) -> Self {

@@ -17,7 +17,15 @@ fn checkout() -> Demand {
 
 fn on(kind: K, cloud: Cloud, market: &Market, demand: &Demand) -> Bill {
     let book = PriceBook::shipped().unwrap();
-    let purchase = Purchase { kind, cloud, commitment: market.commitment, market, book: &book };
+    let purchase = Purchase {
+        kind,
+        cloud,
+        commitment: market.commitment,
+        market,
+        extended_support: false,
+        environments: 1,
+        book: &book,
+    };
     bill(&purchase, &[Load { name: "checkout", demand }])
 }
 

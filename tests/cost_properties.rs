@@ -23,7 +23,7 @@ struct Setting {
 impl Setting {
     fn purchase(&self) -> Purchase<'_> {
         let Self { kind, cloud, commitment, ref market } = *self;
-        Purchase { kind, cloud, commitment, market, book: &BOOK }
+        Purchase { kind, cloud, commitment, market, extended_support: false, environments: 1, book: &BOOK }
     }
 
     fn bill(&self, demands: &[&Demand]) -> Bill {

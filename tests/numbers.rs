@@ -39,7 +39,15 @@ fn every_session() -> Vec<(String, Session)> {
 }
 
 fn purchase(kind: K, cloud: Cloud, market: &Market) -> Purchase<'_> {
-    Purchase { kind, cloud, commitment: market.commitment, market, book: &BOOK }
+    Purchase {
+        kind,
+        cloud,
+        commitment: market.commitment,
+        market,
+        extended_support: false,
+        environments: 1,
+        book: &BOOK,
+    }
 }
 
 #[track_caller]

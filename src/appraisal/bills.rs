@@ -1,7 +1,7 @@
 //! Bills that the cost model does not write: a quote, and the sum of an estate's parts.
 
 use crate::catalogue::PriceStatus;
-use crate::cost::{Bill, Course, Line, Once};
+use crate::cost::{Bill, Course, Idle, Line, Once};
 use crate::model::UsdPerMonth;
 use std::sync::Arc;
 
@@ -24,45 +24,59 @@ pub fn quoted(name: &str, quote: UsdPerMonth) -> Bill {
     Bill {
         lines: vec![line],
         monthly: quote,
+        low: quote,
+        high: quote,
         // A quote is held to be the same, and enough, at every volume.
         course: Some(Arc::new(Course::level(quote.get()))),
         machines: 0,
         idle_share: None,
+        idle: None,
         per_unit: None,
         unit: "request",
         assumptions: Vec::new(),
         problems: Vec::new(),
+        shortfalls: Vec::new(),
     }
 }
 
 /// The bill of an estate: the bills of its parts, one per alternative in use, each named.
 pub fn combined(parts: Vec<(String, Bill)>) -> Bill {
+    let idle = idle(&parts);
     let mut whole = Bill {
         lines: Vec::new(),
         monthly: parts.iter().map(|(_, bill)| bill.monthly).sum(),
+        low: parts.iter().map(|(_, bill)| bill.low).sum(),
+        high: parts.iter().map(|(_, bill)| bill.high).sum(),
         course: None,
         machines: 0,
-        idle_share: idle(&parts),
+        idle_share: idle.map(Idle::share),
+        idle,
         per_unit: None,
         unit: "request",
         assumptions: Vec::new(),
         problems: Vec::new(),
+        shortfalls: Vec::new(),
     };
     for (name, bill) in parts {
         whole.machines = whole.machines.saturating_add(bill.machines);
         whole.lines.extend(bill.lines.into_iter().map(|line| Line { item: format!("{name}: {}", line.item), ..line }));
         whole.assumptions.extend(bill.assumptions);
         whole.problems.extend(bill.problems);
+        whole.shortfalls.extend(bill.shortfalls);
     }
     whole.assumptions.sort();
     whole.assumptions.dedup();
     whole
 }
 
-/// The share of the money that pays for what stands idle, where any part knows.
-fn idle(parts: &[(String, Bill)]) -> Option<f64> {
-    let known: Vec<(f64, f64)> =
-        parts.iter().filter_map(|(_, bill)| bill.idle_share.map(|idle| (idle, bill.monthly.get()))).collect();
-    let money: f64 = known.iter().map(|(_, money)| money).sum();
-    (money > 0.0).then(|| known.iter().map(|(idle, money)| idle * money).sum::<f64>() / money)
+/// The shares of the money that pay for what is used and what is not, where any part knows.
+fn idle(parts: &[(String, Bill)]) -> Option<Idle> {
+    let known = || parts.iter().filter_map(|(_, bill)| Some((bill.idle?, bill.monthly.get())));
+    let money: f64 = known().map(|(_, money)| money).sum();
+    let share = |of: fn(Idle) -> f64| known().map(|(idle, money)| of(idle) * money).sum::<f64>() / money;
+    (money > 0.0).then(|| Idle {
+        unallocated: share(|idle| idle.unallocated),
+        reserved: share(|idle| idle.reserved),
+        used: share(|idle| idle.used),
+    })
 }

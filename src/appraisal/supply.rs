@@ -152,6 +152,8 @@ pub fn purchase<'a>(session: &'a Session, catalogue: &'a Catalogue, alternative:
         kind: platform.kind,
         cloud: alternative.cloud.unwrap_or(session.market.cloud),
         commitment: alternative.commitment.unwrap_or(session.market.commitment),
+        extended_support: alternative.extended_support,
+        environments: session.team.environments,
         market: &session.market,
         book: &catalogue.prices,
     })

@@ -1,8 +1,8 @@
 //! From a purchase and the loads that share it to a bill.
 
 use super::kind;
-use super::line::Bill;
-use super::need::{Need, Work, longest};
+use super::line::{Bill, Idle};
+use super::need::{End, Need, Work, is_ranged, longest};
 use super::sheet::{Capacity, Sheet, Terms};
 use super::words::number;
 use crate::catalogue::{PlatformKind, PriceBook};
@@ -19,6 +19,10 @@ pub struct Purchase<'a> {
     pub cloud: Cloud,
     /// How long machines are paid for in advance.
     pub commitment: Commitment,
+    /// The version run is past its standard support.
+    pub extended_support: bool,
+    /// How many environments there are, production among them.
+    pub environments: u32,
     /// The length of the month, and whether free allowances are taken off.
     pub market: &'a Market,
     /// The prices.
@@ -46,13 +50,25 @@ pub fn bill(purchase: &Purchase, loads: &[Load]) -> Bill {
 
 /// The same, on an account that pays for other platforms, too: what they have used of allowances and tiers is used.
 pub fn bill_on(account: &mut Account, purchase: &Purchase, loads: &[Load]) -> Bill {
-    let (mut sheet, needs) = reckon(purchase, loads, false, std::mem::take(account));
+    let (mut sheet, needs) = reckon(purchase, loads, End::Likely, false, account.clone());
+    let likely = sheet.total;
+    let (low, high) = if loads.iter().any(|load| is_ranged(load.demand)) {
+        let at = |end| reckon(purchase, loads, end, true, account.clone()).0.total;
+        let (low, high) = (at(End::Low), at(End::High));
+        (low.min(high).min(likely), low.max(high).max(likely))
+    } else {
+        (likely, likely)
+    };
     *account = std::mem::take(&mut sheet.account);
+    let idle = idle(&sheet, &needs);
     Bill {
-        monthly: UsdPerMonth::of(sheet.total),
+        monthly: UsdPerMonth::of(likely),
+        low: UsdPerMonth::of(low),
+        high: UsdPerMonth::of(high),
         machines: machines(sheet.machines),
-        idle_share: idle_share(&sheet, &needs),
-        per_unit: per_unit(sheet.total, &needs),
+        idle_share: idle.map(Idle::share),
+        idle,
+        per_unit: per_unit(likely, &needs),
         unit: if needs.iter().any(|need| need.work == Work::Requests)
             || needs.iter().all(|need| need.work != Work::Jobs)
         {
@@ -64,17 +80,19 @@ pub fn bill_on(account: &mut Account, purchase: &Purchase, loads: &[Load]) -> Bi
         lines: sheet.lines,
         assumptions: sheet.assumptions,
         problems: sheet.problems,
+        shortfalls: sheet.shortfalls,
     }
 }
 
 /// The sum of [`bill()`] without its lines.
 pub fn monthly(purchase: &Purchase, loads: &[Load]) -> UsdPerMonth {
-    UsdPerMonth::of(reckon(purchase, loads, true, Account::default()).0.total)
+    UsdPerMonth::of(reckon(purchase, loads, End::Likely, true, Account::default()).0.total)
 }
 
 fn reckon<'p, 'l>(
     purchase: &Purchase<'p>,
     loads: &[Load<'l>],
+    end: End,
     quiet: bool,
     account: Account,
 ) -> (Sheet<'p>, Vec<Need<'l>>) {
@@ -85,6 +103,7 @@ fn reckon<'p, 'l>(
         commitment: purchase.commitment,
         hours: market.month.hours(),
         free: market.free_tier,
+        extended_support: purchase.extended_support,
     };
     let mut sheet = Sheet::new(terms, loads.len() > 1, quiet, account);
     let mut told = Vec::new();
@@ -96,7 +115,7 @@ fn reckon<'p, 'l>(
                     told.push(text)
                 }
             };
-            Need::of(load.name, load.demand, purchase.kind, purchase.cloud, market.month.hours(), &mut tell)
+            Need::of(load.name, load.demand, purchase.kind, purchase.cloud, market.month.hours(), end, &mut tell)
         })
         .collect();
     for text in told {
@@ -107,7 +126,14 @@ fn reckon<'p, 'l>(
     }
     unknown(&mut sheet, &needs);
     too_long(&mut sheet, purchase.kind, &needs);
+    at_short_notice(&mut sheet, purchase, &needs);
     write(&mut sheet, purchase, &needs);
+    let others = purchase.environments.saturating_sub(1);
+    if others > 0 {
+        sheet.begin_others(f64::from(others));
+        let at_rest: Vec<Need> = needs.iter().map(Need::at_rest).collect();
+        write(&mut sheet, purchase, &at_rest);
+    }
     terms_not_met(&mut sheet, purchase);
     (sheet, needs)
 }
@@ -144,6 +170,21 @@ fn too_long(sheet: &mut Sheet, kind: PlatformKind, needs: &[Need]) {
     }
 }
 
+/// Says where what cannot bear it is put on machines that may be taken away.
+fn at_short_notice(sheet: &mut Sheet, purchase: &Purchase, needs: &[Need]) {
+    if purchase.commitment != Commitment::Spot {
+        return;
+    }
+    for need in needs.iter().filter(|need| !need.interruptible) {
+        let name = need.name;
+        sheet.problem(|| {
+            format!(
+                "{name}: spot machines may be taken away at short notice, and nobody has said that it survives that"
+            )
+        });
+    }
+}
+
 /// Says where prices are not those that were asked for.
 fn terms_not_met(sheet: &mut Sheet, purchase: &Purchase) {
     use PlatformKind as K;
@@ -162,14 +203,27 @@ fn machines(mean: f64) -> u32 {
     super::formula::load::whole(mean) as u32
 }
 
-fn idle_share(sheet: &Sheet, needs: &[Need]) -> Option<f64> {
-    if needs.iter().all(|need| need.work == Work::Unknown && !need.always_on) {
+/// The three parts of the capacity that is paid for, by the scarcer of processors and memory.
+fn idle(sheet: &Sheet, needs: &[Need]) -> Option<Idle> {
+    if needs.iter().all(|need| need.work == Work::Unknown && !need.always_on && !need.on_gpus()) {
         return None;
     }
-    let Capacity { vcpus, gib } = sheet.used.unwrap_or_else(|| busy(sheet, needs));
-    let shares = [(vcpus, sheet.paid.vcpus), (gib, sheet.paid.gib)];
-    let used = shares.into_iter().filter(|(_, paid)| *paid > 0.0).map(|(used, paid)| used / paid).reduce(f64::max);
-    Some(used.map_or(0.0, |used| (1.0 - used).clamp(0.0, 1.0)))
+    let paid = sheet.paid;
+    let mut used = sheet.used.unwrap_or_else(|| busy(sheet, needs));
+    used.vcpus += sheet.on_gpus.vcpus;
+    used.gib += sheet.on_gpus.gib;
+    let scarcer = |of: Capacity| {
+        let shares = [(of.vcpus, paid.vcpus), (of.gib, paid.gib)];
+        shares.into_iter().filter(|(_, paid)| *paid > 0.0).map(|(part, paid)| part / paid).reduce(f64::max)
+    };
+    let Some(used) = scarcer(used) else { return Some(Idle { unallocated: 0.0, reserved: 0.0, used: 1.0 }) };
+    let used = used.clamp(0.0, 1.0);
+    let requested = sheet.requested.map(|requested| Capacity {
+        vcpus: requested.vcpus + sheet.on_gpus.vcpus,
+        gib: requested.gib + sheet.on_gpus.gib,
+    });
+    let requested = requested.and_then(scarcer).unwrap_or(1.0).clamp(used, 1.0);
+    Some(Idle { unallocated: 1.0 - requested, reserved: requested - used, used })
 }
 
 /// What the needs keep busy of the capacity that is paid for.
@@ -177,8 +231,9 @@ fn busy(sheet: &Sheet, needs: &[Need]) -> Capacity {
     // Databases on machines of their own are neither in what is paid for here nor in what is used.
     let own = if sheet.own_data_apart { 0.0 } else { needs.iter().map(|need| f64::from(need.own_data)).sum() };
     Capacity {
-        vcpus: needs.iter().map(Need::busy_vcpus).sum(),
-        gib: needs.iter().map(Need::busy_memory).sum::<f64>() + own * super::need::OWN_DATA_GIB,
+        vcpus: needs.iter().filter(|need| !need.on_gpus()).map(Need::busy_vcpus).sum(),
+        gib: needs.iter().filter(|need| !need.on_gpus()).map(Need::busy_memory).sum::<f64>()
+            + own * super::need::OWN_DATA_GIB,
     }
 }
 

@@ -68,6 +68,24 @@ pub struct Line {
     pub formula: String,
 }
 
+/// What becomes of the capacity that is paid for: three shares that sum to 1, by the scarcer of processors and memory.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Idle {
+    /// Nobody has asked for it: whole machines, room that pods do not fill.
+    pub unallocated: f64,
+    /// Asked for and not used: headroom, what stands by for a peak or a failure.
+    pub reserved: f64,
+    /// Used by requests, jobs and standing processes.
+    pub used: f64,
+}
+
+impl Idle {
+    /// The share that does nothing.
+    pub fn share(self) -> f64 {
+        self.unallocated + self.reserved
+    }
+}
+
 /// What one month costs, compute, storage, traffic and managed data together; people are not in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bill {
@@ -75,6 +93,10 @@ pub struct Bill {
     pub lines: Vec<Line>,
     /// Their sum.
     pub monthly: UsdPerMonth,
+    /// What the sum would be with every range at its cheaper end.
+    pub low: UsdPerMonth,
+    /// What it would be with every range at its dearer end.
+    pub high: UsdPerMonth,
     /// Their sum along the volume of the one workload that it is for; none when it is for several.
     pub course: Option<Arc<Course>>,
     /// Machines that the team operates, control planes included: the mean over the day, rounded up. 0 where the provider runs them.
@@ -83,6 +105,8 @@ pub struct Bill {
     /// scarcer of processors and memory. 0 where only use is billed, none when nothing is known of the load. Of several
     /// platforms the mean by their bills.
     pub idle_share: Option<f64>,
+    /// That capacity in its three parts; none where `idle_share` is none.
+    pub idle: Option<Idle>,
     /// USD per request or job; none without a volume, or when requests and jobs are mixed.
     pub per_unit: Option<f64>,
     /// What `per_unit` counts: `request` or `job`.
@@ -91,4 +115,6 @@ pub struct Bill {
     pub assumptions: Vec<String>,
     /// What is left out for want of a figure, and limits that are exceeded.
     pub problems: Vec<String>,
+    /// What the platform cannot hold at any size: the bill is for less than what was asked for, and rules nothing in.
+    pub shortfalls: Vec<String>,
 }

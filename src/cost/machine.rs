@@ -3,6 +3,7 @@
 use super::formula::commitment;
 use super::law::{Asked, Choice, Counts, Offered, Parts, Pool, Rise, Single};
 use super::line::Once;
+use super::shared::{BootDisk, GCP_NAT, GCP_NAT_MOST, boot_disk, machines_behind_nat};
 use super::sheet::{For, Sheet, Text};
 use super::words::number;
 use crate::catalogue::PriceBook;
@@ -22,6 +23,8 @@ pub struct Size<'a> {
     pub hourly: f64,
     /// It may use its processors only in part over time.
     pub burstable: bool,
+    /// The entry that says what it costs as spare capacity, where that is what is bought.
+    pub spot: Option<&'a str>,
 }
 
 /// Families of general machines, for fleets and nodes.
@@ -49,24 +52,33 @@ fn burstable(family: &str) -> bool {
 /// The share of its processors that a burstable machine may use without end; every one of them grants at least this.
 const BURSTABLE_SHARE: f64 = 0.1;
 
-fn sizes<'a>(book: &'a PriceBook, cloud: Cloud, families: &'static [&'static str]) -> impl Iterator<Item = Size<'a>> {
-    book.machines()
-        .filter(move |(price, machine)| price.cloud == Some(cloud) && families.contains(&machine.family.as_str()))
-        .filter(|(price, _)| !price.id.ends_with(".metal.od"))
-        .map(|(price, machine)| Size {
+fn sizes<'a>(
+    book: &'a PriceBook,
+    cloud: Cloud,
+    families: &'static [&'static str],
+    term: Commitment,
+) -> impl Iterator<Item = Size<'a>> {
+    let all = families.iter().flat_map(move |family| book.family(cloud, family));
+    all.filter(|price| !price.id.ends_with(".metal.od")).filter_map(move |price| {
+        let machine = price.machine.as_ref()?;
+        let spot = if term == Commitment::Spot { book.spot(&price.id) } else { None };
+        let used = price.sustained_month.map_or(price.value, |month| month / 730.0);
+        Some(Size {
             id: &price.id,
             name: price.id.trim_end_matches(".od").splitn(3, '.').nth(2).unwrap_or(&price.id),
             family: &machine.family,
             vcpu: machine.vcpu,
             gib: machine.memory_gib,
-            hourly: price.sustained_month.map_or(price.value, |month| month / 730.0),
+            hourly: spot.map_or(used, |(_, hourly)| hourly),
             burstable: burstable(&machine.family),
+            spot: spot.map(|(entry, _)| entry.id.as_str()),
         })
+    })
 }
 
 /// Sizes of 2 to 16 vCPU for fleets and nodes, smallest first.
-pub fn node_sizes<'a>(book: &'a PriceBook, cloud: Cloud) -> impl Iterator<Item = Size<'a>> {
-    sizes(book, cloud, general(cloud)).filter(|size| (2.0..=16.0).contains(&size.vcpu))
+pub fn node_sizes<'a>(book: &'a PriceBook, cloud: Cloud, term: Commitment) -> impl Iterator<Item = Size<'a>> {
+    sizes(book, cloud, general(cloud), term).filter(|size| (2.0..=16.0).contains(&size.vcpu))
 }
 
 /// What must fit onto one machine: processors and memory at the peak, and processors in the mean.
@@ -86,7 +98,7 @@ impl Fitting {
 /// The cheapest single machine with so much; burstable ones only when the mean use stays within a tenth of their
 /// processors. None when no machine is large enough.
 pub fn one_for<'a>(book: &'a PriceBook, (cloud, term): (Cloud, Commitment), fitting: Fitting) -> Option<Size<'a>> {
-    sizes(book, cloud, single(cloud))
+    sizes(book, cloud, single(cloud), term)
         .filter(|size| fitting.holds(size))
         .min_by(|a, b| all_month(book, cloud, a, term).total_cmp(&all_month(book, cloud, b, term)))
 }
@@ -122,10 +134,10 @@ impl Growing {
         }
     }
 
-    /// What the cheapest machine costs at every volume.
-    pub fn law(&self, sheet: &Sheet) -> Single {
+    /// What the cheapest machine costs at every volume, running for a share of the month.
+    pub fn law(&self, sheet: &Sheet, share_on: f64) -> Single {
         let (book, cloud, term) = (sheet.book, sheet.cloud, sheet.commitment);
-        Single::of(sizes(book, cloud, single(cloud)).filter(|size| self.at(0.0).holds(size)).map(|size| {
+        Single::of(sizes(book, cloud, single(cloud), term).filter(|size| self.at(0.0).holds(size)).map(|size| {
             let peak =
                 self.vcpus.last_within(size.vcpu - self.base.vcpus).min(self.gib.last_within(size.gib - self.base.gib))
                     / self.peak;
@@ -134,14 +146,14 @@ impl Growing {
             } else {
                 f64::INFINITY
             };
-            (peak.min(mean), all_month(book, cloud, &size, term) * sheet.hours)
+            (peak.min(mean), all_month(book, cloud, &size, term) * sheet.hours * share_on)
         }))
     }
 }
 
 /// The largest single machine.
-pub fn largest<'a>(book: &'a PriceBook, cloud: Cloud) -> Option<Size<'a>> {
-    sizes(book, cloud, single(cloud)).max_by(|a, b| a.vcpu.total_cmp(&b.vcpu))
+pub fn largest<'a>(book: &'a PriceBook, (cloud, term): (Cloud, Commitment)) -> Option<Size<'a>> {
+    sizes(book, cloud, single(cloud), term).max_by(|a, b| a.vcpu.total_cmp(&b.vcpu))
 }
 
 /// What an hour costs when paid for in advance.
@@ -158,19 +170,17 @@ pub struct Ahead<'a> {
 /// The price paid in advance: the book's own, or else the share of the on-demand price that another size of the family
 /// costs, since reservations hold for a family whatever its sizes.
 pub fn ahead<'a>(book: &'a PriceBook, cloud: Cloud, size: &Size, term: Commitment) -> Option<Ahead<'a>> {
-    if term == Commitment::OnDemand {
+    if matches!(term, Commitment::OnDemand | Commitment::Spot) {
         return None;
     }
     if let Some(price) = book.committed(size.id, term) {
         return Some(Ahead { id: &price.id, hourly: price.value, share: None });
     }
-    book.machines().filter(|(price, machine)| price.cloud == Some(cloud) && machine.family == size.family).find_map(
-        |(sibling, _)| {
-            let committed = book.committed(&sibling.id, term)?;
-            let share = commitment::break_even(committed.value, sibling.value);
-            Some(Ahead { id: &committed.id, hourly: share * size.hourly, share: Some(share) })
-        },
-    )
+    book.family(cloud, size.family).iter().find_map(|sibling| {
+        let committed = book.committed(&sibling.id, term)?;
+        let share = commitment::break_even(committed.value, sibling.value);
+        Some(Ahead { id: &committed.id, hourly: share * size.hourly, share: Some(share) })
+    })
 }
 
 /// What can be filled of a machine: processors and GiB.
@@ -180,6 +190,7 @@ pub type Room = (f64, f64);
 pub struct Machines<'a> {
     pub size: Size<'a>,
     pub counts: Counts,
+    disk: BootDisk,
 }
 
 /// What a pool of machines is asked to hold.
@@ -192,6 +203,8 @@ pub struct Wanted {
     pub gib: Rise,
     /// Processors and GiB that the largest instance must find on one machine.
     pub largest: (f64, f64),
+    /// They are nodes of a cluster.
+    pub is_node: bool,
 }
 
 impl<'a> Machines<'a> {
@@ -206,7 +219,7 @@ impl<'a> Machines<'a> {
         choice: Choice,
     ) -> Option<Self> {
         let (book, cloud, term) = (sheet.book, sheet.cloud, sheet.commitment);
-        let all: Vec<Size<'a>> = node_sizes(book, cloud).collect();
+        let all: Vec<Size<'a>> = node_sizes(book, cloud, term).collect();
         let (vcpu, gib) = wanted.largest;
         let holds = |size: &Size| {
             let (most_vcpu, most_gib) = room(size);
@@ -215,14 +228,20 @@ impl<'a> Machines<'a> {
         let mut fitting: Vec<Size<'a>> = all.iter().copied().filter(holds).collect();
         if fitting.is_empty() {
             fitting.extend(all.last());
-            sheet.problem(|| {
+            sheet.short(|| {
                 format!("an instance of {vcpu} vCPU and {gib} GiB fits no machine; the largest machines are billed")
             });
         }
+        let disk = boot_disk(cloud, wanted.is_node);
+        let extra = disk.monthly(book);
+        let metered = (cloud == Cloud::Gcp).then(|| {
+            let hourly = book.price(GCP_NAT).map_or(0.0, |price| price.value);
+            (hourly * sheet.hours, GCP_NAT_MOST)
+        });
         let offered = |size: &Size| {
             let (vcpus, gib) = fill(size);
             let ahead = ahead(book, cloud, size, term).map(|ahead| ahead.hourly);
-            Offered { vcpus, gib, hourly: size.hourly, ahead, extra: 0.0 }
+            Offered { vcpus, gib, hourly: size.hourly, ahead, extra }
         };
         let pool = Pool::new(Parts {
             asked: wanted.asked,
@@ -232,18 +251,23 @@ impl<'a> Machines<'a> {
             sizes: fitting.iter().map(offered).collect(),
             choice,
             month: sheet.hours,
+            metered,
         });
         let counts = pool.at(volume)?;
-        sheet.course.add_pool(pool);
+        sheet.add_pool(pool, counts.monthly);
         let size = *fitting.get(counts.size)?;
-        Some(Self { size, counts })
+        Some(Self { size, counts, disk })
     }
 
     /// Writes them onto the bill: those paid for in advance and those on demand each a line.
     pub fn charge(&self, sheet: &mut Sheet, what: &str, once: Once, how: impl Fn() -> String) {
-        let Counts { mean, ahead, rest, .. } = self.counts;
+        let Counts { mean, ahead, rest, metered, .. } = self.counts;
         charge_machines(sheet, &self.size, (ahead, rest), what, once, how);
-        sheet.machines += mean;
+        self.disk.charge(sheet, mean, once);
+        if sheet.cloud == Cloud::Gcp {
+            machines_behind_nat(sheet, metered);
+        }
+        sheet.operate(mean);
         sheet.pay_for(mean * self.size.vcpu, mean * self.size.gib);
     }
 }
@@ -262,7 +286,7 @@ pub fn charge_standing(
     let split = if is_ahead { (count, 0.0) } else { (0.0, count) };
     let before = sheet.total;
     charge_machines(sheet, size, split, what, once, how);
-    sheet.machines += count;
+    sheet.operate(count);
     sheet.pay_for(count * size.vcpu, count * size.gib);
     sheet.total - before
 }
@@ -278,7 +302,16 @@ fn charge_machines(
 ) {
     let (book, hours, term) = (sheet.book, sheet.hours, sheet.commitment.word());
     let paid_ahead = ahead(book, sheet.cloud, size, sheet.commitment);
-    if paid_ahead.is_none() && sheet.commitment != Commitment::OnDemand {
+    if sheet.commitment == Commitment::Spot {
+        let (name, has) = (size.name, size.spot.is_some());
+        sheet.assume(|| {
+            if has {
+                format!("{name} is bought as spot: it may be taken away at short notice")
+            } else {
+                format!("the book has no spot price for {name}: on demand taken")
+            }
+        });
+    } else if paid_ahead.is_none() && sheet.commitment != Commitment::OnDemand {
         let name = size.name;
         sheet.assume(|| format!("the book has no price for {name} paid {term} ahead: on demand taken"));
     }
@@ -299,8 +332,13 @@ fn charge_machines(
     }
     if rest > 0.0 {
         let sustained = book.price(size.id).is_some_and(|price| price.sustained_month.is_some());
-        let of_which = if sustained { " (sustained use)" } else { "" };
-        sheet.charge_at(size.id, size.hourly, None, rest * hours, For::all(once), || Text {
+        let of_which = match size.spot {
+            Some(_) => ", as spot",
+            None if sustained => " (sustained use)",
+            None => "",
+        };
+        let id = size.spot.unwrap_or(size.id);
+        sheet.charge_at(id, size.hourly, Some("h"), rest * hours, For::all(once), || Text {
             item: format!("{what}: {}{of_which}", size.name),
             formula: format!("{}; {} in the mean × {} h", how(), number(rest), number(hours)),
         });
@@ -329,7 +367,7 @@ mod tests {
     fn nodes_start_at_two_processors() {
         let book = PriceBook::shipped().unwrap();
         for (cloud, first) in [(Cloud::Aws, "m6i.large"), (Cloud::Gcp, "e2-standard-2"), (Cloud::Azure, "D2s_v5")] {
-            assert_eq!(node_sizes(&book, cloud).next().unwrap().name, first);
+            assert_eq!(node_sizes(&book, cloud, Commitment::OnDemand).next().unwrap().name, first);
         }
     }
 }

@@ -5,7 +5,7 @@ use super::formula::load::{MIB_PER_GIB, SECONDS};
 use super::law::{Instances, Rise};
 use super::words::number;
 use crate::catalogue::PlatformKind;
-use crate::model::{Cloud, Demand, Estimate, Millis};
+use crate::model::{Cloud, Demand, Estimate, FrontDoor, Millis};
 use std::sync::Arc;
 
 /// Processor use that autoscalers aim at.
@@ -89,24 +89,97 @@ pub struct Need<'a> {
     pub own_data: u32,
     /// Hours of the month.
     pub month: f64,
+    /// Graphics processors at the same time.
+    pub gpus: f64,
+    /// Hours of all of them together, per month, where that is known.
+    pub gpu_hours: Option<f64>,
+    /// What calls come in through.
+    pub front_door: FrontDoor,
+    /// Messages through a queue, per month.
+    pub queued: f64,
+    /// GiB that an edge cache answers, per month.
+    pub cdn: f64,
+    /// GiB of log that one request or job writes.
+    pub log_each: f64,
+    /// GiB between zones, per month.
+    pub between_zones: f64,
+    /// Its database is reached through a proxy.
+    pub database_proxy: bool,
+    /// Its machines are stopped by schedule in the hours without any load.
+    pub is_scheduled: bool,
+    /// It survives being stopped at short notice.
+    pub interruptible: bool,
 }
 
-/// Takes the middle of an estimate, or says which default stands in.
-fn known<T: Copy + PartialOrd + Into<f64>>(
-    estimate: &Estimate<T>,
-    default: f64,
-    tell: &mut dyn FnMut(String),
-    say: impl FnOnce() -> String,
-) -> f64 {
-    middle(estimate).unwrap_or_else(|| {
-        tell(say());
-        default
-    })
+/// Which end of what is only known as a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The end that costs less.
+    Low,
+    /// The middle.
+    Likely,
+    /// The end that costs more.
+    High,
 }
 
-/// The figure to reckon with. What is beyond any workload on earth is cut off, so that no product overflows.
-fn middle<T: Copy + PartialOrd + Into<f64>>(estimate: &Estimate<T>) -> Option<f64> {
-    estimate.middle().map(|figure| figure.min(MOST))
+impl End {
+    /// The figure to reckon with. What is beyond any workload on earth is cut off, so that no product overflows.
+    fn of<T: Copy + PartialOrd + Into<f64>>(self, estimate: &Estimate<T>) -> Option<f64> {
+        let figure = match self {
+            Self::Low => estimate.low().map(Into::into),
+            Self::Likely => estimate.middle(),
+            Self::High => estimate.high().map(Into::into),
+        };
+        figure.map(|figure| figure.min(MOST))
+    }
+
+    /// The same of a figure of which more costs less.
+    fn of_saving<T: Copy + PartialOrd + Into<f64>>(self, estimate: &Estimate<T>) -> Option<f64> {
+        match self {
+            Self::Low => Self::High,
+            Self::Likely => Self::Likely,
+            Self::High => Self::Low,
+        }
+        .of(estimate)
+    }
+
+    /// The figure, or the default that stands in and is told.
+    fn known<T: Copy + PartialOrd + Into<f64>>(
+        self,
+        estimate: &Estimate<T>,
+        default: f64,
+        tell: &mut dyn FnMut(String),
+        say: impl FnOnce() -> String,
+    ) -> f64 {
+        self.of(estimate).unwrap_or_else(|| {
+            tell(say());
+            default
+        })
+    }
+}
+
+/// Whether anything that money depends on is known as a range only.
+pub fn is_ranged(demand: &Demand) -> bool {
+    fn wide<T: PartialOrd>(estimate: &Estimate<T>) -> bool {
+        matches!(estimate, Estimate::Range(low, high) if low < high)
+    }
+    wide(&demand.requests_per_month)
+        || wide(&demand.jobs_per_day)
+        || wide(&demand.duration_ms)
+        || wide(&demand.cpu_ms)
+        || wide(&demand.memory_mib)
+        || wide(&demand.vcpu)
+        || wide(&demand.concurrency)
+        || wide(&demand.peak_to_average)
+        || wide(&demand.active_hours)
+        || wide(&demand.warm_hours)
+        || wide(&demand.storage_gib)
+        || wide(&demand.egress_gib)
+        || wide(&demand.gpu_hours)
+        || wide(&demand.queued_per_month)
+        || wide(&demand.cdn_gib)
+        || wide(&demand.log_kib)
+        || wide(&demand.between_zones_gib)
 }
 
 impl<'a> Need<'a> {
@@ -117,30 +190,31 @@ impl<'a> Need<'a> {
         kind: PlatformKind,
         cloud: Cloud,
         month_hours: f64,
+        end: End,
         tell: &mut dyn FnMut(String),
     ) -> Self {
-        let (work, volume) = volume(name, demand, month_hours / 24.0, tell);
+        let (work, volume) = volume(name, demand, month_hours / 24.0, end, tell);
         let functions = kind == PlatformKind::Functions;
         let jobs = work == Work::Jobs;
         let default_ms = if jobs { JOB_MS } else { DURATION_MS };
         let ms = if work == Work::Unknown {
-            middle(&demand.duration_ms).unwrap_or(default_ms)
+            end.of(&demand.duration_ms).unwrap_or(default_ms)
         } else {
-            known(&demand.duration_ms, default_ms, tell, || {
+            end.known(&demand.duration_ms, default_ms, tell, || {
                 format!("{name}: duration unknown, {} ms taken", number(default_ms))
             })
         };
-        let mib = known(&demand.memory_mib, if functions { FUNCTION_MIB } else { MEMORY_MIB }, tell, || {
+        let mib = end.known(&demand.memory_mib, if functions { FUNCTION_MIB } else { MEMORY_MIB }, tell, || {
             format!("{name}: memory unknown, {} MiB taken", if functions { FUNCTION_MIB } else { MEMORY_MIB })
         });
         // A function's processors come with its memory.
         let mut quiet = |_: String| {};
         let tell_more: &mut dyn FnMut(String) = if functions { &mut quiet } else { &mut *tell };
-        let vcpu = vcpu(name, demand, work, kind, cloud, tell_more);
-        let cpu_seconds = cpu(name, demand, work, ms, vcpu, tell_more);
-        let concurrency = concurrency(name, demand, work, kind, tell_more);
-        let active = middle(&demand.active_hours).unwrap_or(24.0);
-        let peak = match (middle(&demand.peak_to_average), work) {
+        let vcpu = vcpu(name, demand, work, (kind, cloud), end, tell_more);
+        let cpu_seconds = cpu(name, demand, work, (ms, vcpu), end, tell_more);
+        let concurrency = concurrency(name, demand, work, kind, end, tell_more);
+        let active = end.of_saving(&demand.active_hours).unwrap_or(24.0);
+        let peak = match (end.of(&demand.peak_to_average), work) {
             (Some(peak), _) => peak.max(1.0),
             (None, Work::Requests) => {
                 tell_more(format!("{name}: peak unknown, {PEAK} times the mean taken"));
@@ -165,13 +239,57 @@ impl<'a> Need<'a> {
             zones: f64::from(demand.zones.max(1)),
             always_on: demand.always_on,
             warm: f64::from(demand.warm_instances),
-            warm_hours: middle(&demand.warm_hours).unwrap_or(24.0).min(24.0),
-            storage: middle(&demand.storage_gib).unwrap_or(0.0),
-            egress: middle(&demand.egress_gib).unwrap_or(0.0),
+            warm_hours: end.of(&demand.warm_hours).unwrap_or(24.0).min(24.0),
+            storage: end.of(&demand.storage_gib).unwrap_or(0.0),
+            egress: end.of(&demand.egress_gib).unwrap_or(0.0),
             managed_data: demand.managed_data,
             own_data: demand.own_data,
             month: month_hours,
+            gpus: f64::from(demand.gpus),
+            gpu_hours: end.of(&demand.gpu_hours),
+            front_door: demand.front_door,
+            queued: end.of(&demand.queued_per_month).unwrap_or(0.0),
+            cdn: end.of(&demand.cdn_gib).unwrap_or(0.0),
+            log_each: end.of(&demand.log_kib).unwrap_or(0.0) / (1024.0 * 1024.0),
+            between_zones: end.of(&demand.between_zones_gib).unwrap_or(0.0),
+            database_proxy: demand.database_proxy,
+            is_scheduled: demand.off_outside_hours && !demand.always_on,
+            interruptible: demand.interruptible,
         }
+    }
+
+    /// The same in an environment that nobody uses at the moment: one copy of what always runs, one zone, no traffic, no data
+    /// of its own beyond the databases.
+    pub fn at_rest(&self) -> Self {
+        Self {
+            volume: 0.0,
+            arrivals: 0.0,
+            floor: self.floor.min(1.0),
+            zones: 1.0,
+            warm: 0.0,
+            storage: 0.0,
+            egress: 0.0,
+            gpus: 0.0,
+            queued: 0.0,
+            cdn: 0.0,
+            between_zones: 0.0,
+            ..self.clone()
+        }
+    }
+
+    /// Whether it is stopped in an hour, the busiest being the first.
+    pub fn is_off(&self, hour: usize) -> bool {
+        self.is_scheduled && self.day.hours().get(hour).is_some_and(|times| *times <= 0.0)
+    }
+
+    /// Hours of the day in which it is not stopped.
+    pub fn hours_on(&self) -> f64 {
+        (0..24).filter(|hour| !self.is_off(*hour)).count() as f64
+    }
+
+    /// Whether it works on machines with graphics processors, and so on no others.
+    pub fn on_gpus(&self) -> bool {
+        self.gpus > 0.0
     }
 
     /// The databases and caches that the team runs for this workload, as a need of their own.
@@ -192,6 +310,13 @@ impl<'a> Need<'a> {
             egress: 0.0,
             managed_data: 0,
             own_data: 0,
+            gpus: 0.0,
+            queued: 0.0,
+            cdn: 0.0,
+            log_each: 0.0,
+            between_zones: 0.0,
+            database_proxy: false,
+            is_scheduled: false,
             ..self.clone()
         })
     }
@@ -242,6 +367,9 @@ impl<'a> Need<'a> {
 
     /// Instances of `vcpu` and `memory` that run, by the volume at that hour's rate.
     pub fn copies(&self) -> Rise {
+        if self.on_gpus() {
+            return Rise::level(0.0, 1.0);
+        }
         let rate = match self.work {
             Work::Unknown => 0.0,
             Work::Jobs => self.seconds,
@@ -255,11 +383,14 @@ impl<'a> Need<'a> {
 
     /// Those instances, in the mean of the day.
     pub fn instances(&self) -> Arc<Instances> {
-        Arc::new(Instances::new(&self.hours(), self.copies()))
+        Arc::new(Instances::new(&self.hours(), self.copies(), |hour| self.is_off(hour)))
     }
 
     /// Processors that whole machines must have for it, headroom included.
     pub fn machine_vcpus(&self) -> Rise {
+        if self.on_gpus() {
+            return Rise::level(0.0, 1.0);
+        }
         let standing = if self.always_on { self.floor } else { 0.0 };
         match self.work {
             Work::Unknown => Rise::level(standing, self.vcpu),
@@ -277,6 +408,9 @@ impl<'a> Need<'a> {
 
     /// Memory that whole machines must have for it, in GiB.
     pub fn machine_memory(&self) -> Rise {
+        if self.on_gpus() {
+            return Rise::level(0.0, 1.0);
+        }
         let rate = self.seconds / self.concurrency * self.per_second();
         Rise { rate, whole: true, floor: self.floor, unit: self.memory }
     }
@@ -289,9 +423,9 @@ impl<'a> Need<'a> {
     }
 }
 
-fn volume(name: &str, demand: &Demand, days: f64, tell: &mut dyn FnMut(String)) -> (Work, f64) {
-    let jobs = middle(&demand.jobs_per_day).map(|jobs| jobs * days);
-    match (middle(&demand.requests_per_month), jobs) {
+fn volume(name: &str, demand: &Demand, days: f64, end: End, tell: &mut dyn FnMut(String)) -> (Work, f64) {
+    let jobs = end.of(&demand.jobs_per_day).map(|jobs| jobs * days);
+    match (end.of(&demand.requests_per_month), jobs) {
         (None, None) => (Work::Unknown, 0.0),
         (Some(requests), None) => (Work::Requests, requests),
         (None, Some(jobs)) => (Work::Jobs, jobs),
@@ -308,8 +442,8 @@ fn vcpu(
     name: &str,
     demand: &Demand,
     work: Work,
-    kind: PlatformKind,
-    cloud: Cloud,
+    (kind, cloud): (PlatformKind, Cloud),
+    end: End,
     tell: &mut dyn FnMut(String),
 ) -> f64 {
     let least_on_run = kind == PlatformKind::ContainerServerless && cloud == Cloud::Gcp;
@@ -319,7 +453,7 @@ fn vcpu(
     };
     // Whole machines share their processors: the size of an instance counts only for jobs and standing processes.
     let counts = !by_machine(kind) || work == Work::Jobs || demand.always_on;
-    match middle(&demand.vcpu) {
+    match end.of(&demand.vcpu) {
         Some(vcpu) if vcpu > 0.0 => vcpu,
         _ => {
             if counts {
@@ -330,8 +464,8 @@ fn vcpu(
     }
 }
 
-fn cpu(name: &str, demand: &Demand, work: Work, ms: f64, vcpu: f64, tell: &mut dyn FnMut(String)) -> f64 {
-    match (middle(&demand.cpu_ms), work) {
+fn cpu(name: &str, demand: &Demand, work: Work, (ms, vcpu): (f64, f64), end: End, tell: &mut dyn FnMut(String)) -> f64 {
+    match (end.of(&demand.cpu_ms), work) {
         (Some(cpu), _) => cpu / 1000.0,
         (None, Work::Requests) => {
             tell(format!("{name}: processor time unknown, {} % of the duration taken", CPU_SHARE * 100.0));
@@ -345,11 +479,18 @@ fn cpu(name: &str, demand: &Demand, work: Work, ms: f64, vcpu: f64, tell: &mut d
     }
 }
 
-fn concurrency(name: &str, demand: &Demand, work: Work, kind: PlatformKind, tell: &mut dyn FnMut(String)) -> f64 {
+fn concurrency(
+    name: &str,
+    demand: &Demand,
+    work: Work,
+    kind: PlatformKind,
+    end: End,
+    tell: &mut dyn FnMut(String),
+) -> f64 {
     if kind == PlatformKind::Functions || work != Work::Requests {
         return 1.0;
     }
-    middle(&demand.concurrency).map_or_else(
+    end.of_saving(&demand.concurrency).map_or_else(
         || {
             tell(format!("{name}: concurrency unknown, {CONCURRENCY} requests at once per instance taken"));
             CONCURRENCY

@@ -2,10 +2,10 @@
 
 use super::bill::Account;
 use super::course::Course;
-use super::law::Law;
+use super::law::{Law, Pool, Single};
 use super::line::{Line, Once};
 use super::need::Need;
-use super::words::number;
+use super::words::{counted, number};
 use crate::catalogue::{PriceBook, PriceStatus};
 use crate::model::{Cloud, Commitment, UsdPerMonth};
 
@@ -56,10 +56,20 @@ pub struct Sheet<'a> {
     pub used: Option<Capacity>,
     /// The team's own databases stand on machines that `paid` leaves out.
     pub own_data_apart: bool,
-    /// The load is more than this kind of platform can hold at any size, so that the total stands for too little.
-    pub overfull: bool,
+    /// What of `paid` has been asked for by what runs there, headroom included; all of it where only use is billed.
+    pub requested: Option<Capacity>,
+    /// What works on graphics processors uses, and all of it is in `paid`.
+    pub on_gpus: Capacity,
+    /// Public addresses that were taken and are not on the bill yet.
+    pub addresses: f64,
+    /// The version run is past its standard support.
+    pub extended_support: bool,
     pub assumptions: Vec<String>,
     pub problems: Vec<String>,
+    /// What the platform cannot hold, so that the total stands for too little.
+    pub shortfalls: Vec<String>,
+    /// How many environments the lines are written for, when it is not production.
+    others: Option<f64>,
 }
 
 /// What is paid for by capacity, in the mean over the month.
@@ -76,6 +86,7 @@ pub struct Terms<'a> {
     pub commitment: Commitment,
     pub hours: f64,
     pub free: bool,
+    pub extended_support: bool,
 }
 
 impl<'a> Sheet<'a> {
@@ -97,10 +108,26 @@ impl<'a> Sheet<'a> {
             paid: Capacity::default(),
             used: None,
             own_data_apart: false,
-            overfull: false,
+            requested: None,
+            on_gpus: Capacity::default(),
+            addresses: 0.0,
+            extended_support: terms.extended_support,
             assumptions: Vec::new(),
             problems: Vec::new(),
+            shortfalls: Vec::new(),
+            others: None,
         }
+    }
+
+    /// From here on lines are for so many environments beside production, which stand there unused. What they hold is not
+    /// counted as capacity, and what is wrong with them is wrong with production already.
+    pub fn begin_others(&mut self, count: f64) {
+        self.others = Some(count);
+        self.assume(|| {
+            "other environments stand for themselves, each with the least that runs: no traffic, no storage but the disks that \
+             machines start from"
+                .to_owned()
+        });
     }
 
     /// The price of this id; 0 and a problem when the book has none.
@@ -118,7 +145,36 @@ impl<'a> Sheet<'a> {
     pub fn charge(&mut self, id: &str, quantity: f64, whom: For, text: impl FnOnce() -> Text) {
         let price = self.price(id);
         self.charge_at(id, price, None, quantity, whom, text);
-        self.course.add(quantity * price);
+        self.add(quantity * price);
+    }
+
+    /// Adds to the course of the bill what does not follow the volume.
+    pub fn add(&mut self, monthly: f64) {
+        self.course.add(monthly * self.others.unwrap_or(1.0));
+    }
+
+    /// Adds to it what does. What is not production does not.
+    fn add_law(&mut self, price: f64, law: Law, here: f64) {
+        match self.others {
+            Some(_) => self.add(price * here),
+            None => self.course.add_law(price, law),
+        }
+    }
+
+    /// Adds machines that follow the load, which cost so much at present.
+    pub fn add_pool(&mut self, pool: Pool, monthly: f64) {
+        match self.others {
+            Some(_) => self.add(monthly),
+            None => self.course.add_pool(pool),
+        }
+    }
+
+    /// Adds one machine that grows with the load and costs so much at present.
+    pub fn add_single(&mut self, single: Single, monthly: f64) {
+        match self.others {
+            Some(_) => self.add(monthly),
+            None => self.course.add_single(single),
+        }
     }
 
     /// Adds a line at the book's price for what follows the volume of a need; its text is given the quantity.
@@ -126,7 +182,13 @@ impl<'a> Sheet<'a> {
         let price = self.price(id);
         let quantity = law.at(need.volume);
         self.charge_at(id, price, None, quantity, whom, || text(quantity));
-        self.course.add_law(price, law);
+        self.add_law(price, law, quantity);
+    }
+
+    /// Adds to the course what follows the volume at a price of its own, its line being written elsewhere.
+    pub fn follow(&mut self, price: f64, (law, need): (Law, &Need)) {
+        let here = law.at(need.volume);
+        self.add_law(price, law, here);
     }
 
     /// Adds a line at a price that was reckoned from the book's entry; `unit` replaces the entry's own. The course of the bill
@@ -140,6 +202,11 @@ impl<'a> Sheet<'a> {
         whom: For,
         text: impl FnOnce() -> Text,
     ) {
+        let each = quantity;
+        let quantity = each * self.others.unwrap_or(1.0);
+        if self.others.is_some() && quantity == 0.0 {
+            return;
+        }
         let amount = UsdPerMonth::of(quantity * price);
         self.total += amount.get();
         if self.quiet {
@@ -148,6 +215,14 @@ impl<'a> Sheet<'a> {
         let Some(entry) = self.book.price(id) else { return };
         let Text { item, formula } = text();
         let unit = unit.unwrap_or_else(|| entry.unit.counted_in());
+        let (item, formula, once) = match self.others {
+            None => (item, formula, whom.once),
+            Some(count) => (
+                format!("Other environments: {item}"),
+                format!("{formula}; {} {unit} × {}", number(each), counted(count, "environment", "environments")),
+                Once::Environment,
+            ),
+        };
         let item = match whom.workload {
             Some(name) if self.named => format!("{item} · {name}"),
             _ => item,
@@ -162,7 +237,7 @@ impl<'a> Sheet<'a> {
             source: entry.source.clone(),
             date: entry.date.clone(),
             status: entry.status,
-            once: whom.once,
+            once,
             price_id: id.to_owned(),
             formula: format!("{formula}; {} {unit} × {} USD", number(quantity), number(price)),
         });
@@ -224,7 +299,7 @@ impl<'a> Sheet<'a> {
             let from = used.max(start);
             let part = law.clone().beyond(from - used).up_to((start + width - from).max(0.0));
             let (price, here) = (self.price(id), part.at(need.volume));
-            self.course.add_law(price, part);
+            self.add_law(price, part, here);
             if here > 0.0 || (id == first && quantity == 0.0) {
                 self.charge_at(id, price, None, here, whom, || {
                     let Text { item, formula } = text();
@@ -250,13 +325,45 @@ impl<'a> Sheet<'a> {
 
     /// States what is wrong, once.
     pub fn problem(&mut self, say: impl FnOnce() -> String) {
-        if !self.quiet {
+        if !self.quiet && self.others.is_none() {
             once(&mut self.problems, say());
+        }
+    }
+
+    /// States that the platform cannot hold what is asked of it, so that its bill is for too little.
+    pub fn short(&mut self, say: impl FnOnce() -> String) {
+        if !self.quiet && self.others.is_none() {
+            once(&mut self.shortfalls, say());
+        }
+    }
+
+    /// Counts capacity that what runs there has asked for.
+    pub fn request(&mut self, vcpus: f64, gib: f64) {
+        if self.others.is_none() {
+            let requested = self.requested.get_or_insert_default();
+            requested.vcpus += vcpus;
+            requested.gib += gib;
+        }
+    }
+
+    /// Counts capacity with graphics processors that is used.
+    pub fn gpu_used(&mut self, vcpus: f64, gib: f64) {
+        self.on_gpus.vcpus += vcpus;
+        self.on_gpus.gib += gib;
+    }
+
+    /// Counts machines that the team operates.
+    pub fn operate(&mut self, machines: f64) {
+        if self.others.is_none() {
+            self.machines += machines;
         }
     }
 
     /// Counts capacity of what is paid for that is used.
     pub fn use_up(&mut self, vcpus: f64, gib: f64) {
+        if self.others.is_some() {
+            return;
+        }
         let used = self.used.get_or_insert_default();
         used.vcpus += vcpus;
         used.gib += gib;
@@ -264,6 +371,9 @@ impl<'a> Sheet<'a> {
 
     /// Counts capacity that is paid for.
     pub fn pay_for(&mut self, vcpus: f64, gib: f64) {
+        if self.others.is_some() {
+            return;
+        }
         self.paid.vcpus += vcpus;
         self.paid.gib += gib;
     }

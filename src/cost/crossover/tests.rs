@@ -9,7 +9,15 @@ use std::sync::Arc;
 
 fn course(kind: PlatformKind, demand: &Demand) -> Arc<Course> {
     let (book, market) = (PriceBook::shipped().unwrap(), Market::default());
-    let purchase = Purchase { kind, cloud: Cloud::Aws, commitment: Commitment::OnDemand, market: &market, book: &book };
+    let purchase = Purchase {
+        kind,
+        cloud: Cloud::Aws,
+        commitment: Commitment::OnDemand,
+        market: &market,
+        extended_support: false,
+        environments: 1,
+        book: &book,
+    };
     bill(&purchase, &[Load { name: "api", demand }]).course.unwrap()
 }
 

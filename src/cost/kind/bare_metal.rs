@@ -1,5 +1,6 @@
 //! Rented dedicated hosts: a price per month each, one of them spare, nothing scales in.
 
+use super::fleet::request_machines;
 use crate::cost::law::{Asked, Choice, Offered, Parts, Pool, Rise};
 use crate::cost::line::Once;
 use crate::cost::need::{Need, OWN_DATA_GIB};
@@ -40,14 +41,16 @@ pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
             number(rate)
         ),
     });
-    sheet.course.add_pool(pool);
-    sheet.machines += hosts;
+    sheet.add_pool(pool, hosts * euro * rate);
+    sheet.operate(hosts);
+    request_machines(sheet, needs);
     sheet.pay_for(hosts * machine.vcpu, hosts * machine.memory_gib);
     sheet.assume(|| {
         "dedicated hosts are a European hoster's AX41, whatever the cloud; storage and traffic come with them"
             .to_owned()
     });
-    shared::managed_data(sheet, needs);
+    shared::gpu::none_here(sheet, needs, "a rented dedicated host");
+    shared::beside_hosts(sheet, needs);
 }
 
 /// Processors and GiB at the peak that hosts must have beside the first need.
@@ -77,5 +80,6 @@ fn standing(
         sizes: vec![Offered { vcpus: host.0, gib: host.1, hourly: 0.0, ahead: None, extra: monthly }],
         choice: Choice::Cheapest,
         month: first.month,
+        metered: None,
     })
 }

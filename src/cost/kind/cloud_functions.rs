@@ -118,7 +118,7 @@ fn premium(sheet: &mut Sheet, need: &Need) {
     let processors = need.busy_each() / (PREMIUM.0 * TARGET);
     let memory = need.in_flight_each() * need.memory / PREMIUM.1;
     let rise = Rise { rate: processors.max(memory), whole: true, floor: need.warm, unit: 1.0 };
-    let law = Law::of(Base::Instances(Arc::new(Instances::new(&need.hours(), rise))), 1.0);
+    let law = Law::of(Base::Instances(Arc::new(Instances::new(&need.hours(), rise, |_| false))), 1.0);
     let mean = law.at(need.volume);
     for (id, size, what, unit) in [
         ("azure.functions.premium.vcpu", PREMIUM.0, "processors", "vCPU"),

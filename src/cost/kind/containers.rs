@@ -2,8 +2,9 @@
 
 use crate::cost::formula::cloud_run;
 use crate::cost::law::{Base, Busy, Law};
+use crate::cost::line::Once;
 use crate::cost::need::{Need, PROCESS_VCPU, TARGET, Work};
-use crate::cost::shared;
+use crate::cost::shared::{self, Place};
 use crate::cost::sheet::{For, Sheet, Text};
 use crate::cost::words::number;
 use crate::model::{Cloud, Millis};
@@ -33,7 +34,7 @@ const APPS: Ids =
 
 /// `S v p_v + S g p_m + N p_r` and idle minimum instances; jobs and standing processes bill their own time.
 pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
-    for need in needs {
+    for need in needs.iter().filter(|need| !need.on_gpus()) {
         let size = size(sheet, need);
         limits(sheet, need, size);
         match need.work {
@@ -46,11 +47,9 @@ pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
             warm(sheet, need, size);
         }
     }
-    shared::objects(sheet, needs);
-    shared::own_data_hosts(sheet, needs);
-    shared::egress(sheet, needs);
-    shared::managed_data(sheet, needs);
-    shared::left_out(sheet, false);
+    shared::gpu::none_here(sheet, needs, "a container instance");
+    let place = Place { disks: false, balancer: None, once: Once::PlatformKind, private: false, own_data_apart: true };
+    shared::around(sheet, needs, place);
 }
 
 /// Processors and GiB that are sold: Cloud Run needs a whole processor to serve several requests at once; Container
@@ -74,7 +73,7 @@ fn limits(sheet: &mut Sheet, need: &Need, (vcpu, gib): (f64, f64)) {
     let (most_vcpu, most_gib) = if sheet.cloud == Cloud::Azure { (4.0, 8.0) } else { (8.0, 32.0) };
     if vcpu > most_vcpu || gib > most_gib {
         let name = need.name;
-        sheet.problem(|| {
+        sheet.short(|| {
             format!(
                 "{name}: {vcpu} vCPU and {} GiB are more than an instance may have ({most_vcpu} and {most_gib})",
                 number(gib)

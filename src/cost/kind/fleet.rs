@@ -4,7 +4,7 @@ use crate::cost::law::{Asked, Choice, Rise};
 use crate::cost::line::Once;
 use crate::cost::machine::{Machines, Size, Wanted};
 use crate::cost::need::{Need, OWN_DATA_GIB, TARGET, Work};
-use crate::cost::shared;
+use crate::cost::shared::{self, Place};
 use crate::cost::sheet::Sheet;
 use crate::cost::words::number;
 
@@ -17,8 +17,13 @@ const MANY: f64 = 24.0;
 pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
     let Some(first) = needs.first() else { return };
     tell_zones(sheet, needs);
-    let least = least(needs);
+    shared::gpu::machines(sheet, needs, true);
     let own: f64 = needs.iter().map(|need| f64::from(need.own_data)).sum();
+    if own == 0.0 && needs.iter().all(Need::on_gpus) {
+        // The machines with graphics processors are the fleet.
+        return around(sheet, needs);
+    }
+    let least = least(needs);
     let asked = hours(needs, asks, (own, own * OWN_DATA_GIB), least);
     let peak = at_peak(&asked, asks(first), first.volume);
     let (vcpus, gib) = asks(first);
@@ -26,12 +31,13 @@ pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
         let reserved = if need.work == Work::Requests { 0.0 } else { need.vcpu };
         (v.max(reserved), g.max(need.memory))
     });
-    let wanted = Wanted { asked, vcpus, gib, largest };
+    let wanted = Wanted { asked, vcpus, gib, largest, is_node: false };
     let all = |size: &Size| (size.vcpu, size.gib);
     let Some(machines) = Machines::plan(sheet, first.volume, wanted, (all, all), Choice::FirstWithin(MANY)) else {
         sheet.problem(|| "the price book has no machine for a fleet; it is left out".to_owned());
         return;
     };
+    request_machines(sheet, needs);
     machines.charge(sheet, "Machines", Once::Host, || {
         format!(
             "{} to {} machines over the day: at the peak max({} vCPU / {}, {} GiB / {}), the {} % target included, least {}",
@@ -46,11 +52,18 @@ pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
         )
     });
     sheet.assume(|| "the number of machines follows the load hour by hour".to_owned());
-    shared::balancer(sheet, needs, Once::PlatformKind, "Load balancer");
-    shared::disks(sheet, needs);
-    shared::egress(sheet, needs);
-    shared::managed_data(sheet, needs);
-    shared::left_out(sheet, true);
+    around(sheet, needs);
+}
+
+fn around(sheet: &mut Sheet, needs: &[Need]) {
+    let place = Place {
+        disks: true,
+        balancer: Some("Load balancer"),
+        once: Once::PlatformKind,
+        private: true,
+        own_data_apart: false,
+    };
+    shared::around(sheet, needs, place);
 }
 
 fn least(needs: &[Need]) -> f64 {
@@ -69,20 +82,44 @@ fn asks(need: &Need) -> (Rise, Rise) {
 pub fn hours(needs: &[Need], asks: impl Fn(&Need) -> (Rise, Rise), fixed: (f64, f64), least: f64) -> Vec<Asked> {
     let Some((first, others)) = needs.split_first() else { return Vec::new() };
     let times = first.hours();
-    let others: Vec<_> = others.iter().map(|need| (asks(need), need.hours(), need.volume)).collect();
+    let others: Vec<_> = others.iter().map(|need| (need, asks(need), need.hours())).collect();
     let mut hours: Vec<Asked> = Vec::with_capacity(24);
     for (hour, times) in times.into_iter().enumerate() {
-        let (vcpus, gib) = others.iter().fold(fixed, |(vcpus, gib), ((cpu, memory), day, volume)| {
-            let load = day[hour] * volume;
+        let running = others.iter().filter(|(need, ..)| !need.is_off(hour));
+        let (vcpus, gib) = running.fold(fixed, |(vcpus, gib), (need, (cpu, memory), day)| {
+            let load = day[hour] * need.volume;
             (vcpus + cpu.at(load), gib + memory.at(load))
         });
-        let asked = Asked { times, count: 1.0, is_on: true, vcpus, gib, least };
+        // Where everything is stopped by schedule, so are the machines.
+        let is_stopped = fixed == (0.0, 0.0) && needs.iter().all(|need| need.is_off(hour));
+        let least = if is_stopped { 0.0 } else { least };
+        let asked = Asked { times, count: 1.0, is_on: !first.is_off(hour), vcpus, gib, least };
         match hours.last_mut() {
             Some(last) if (Asked { count: 1.0, ..*last }) == asked => last.count += 1.0,
             _ => hours.push(asked),
         }
     }
     hours
+}
+
+/// Counts what the needs ask of whole machines in the mean of the day.
+pub fn request_machines(sheet: &mut Sheet, needs: &[Need]) {
+    let own: f64 = needs.iter().map(|need| f64::from(need.own_data)).sum();
+    let asked = hours(needs, asks, (own, own * OWN_DATA_GIB), 0.0);
+    let Some(first) = needs.first() else { return };
+    request(sheet, &asked, asks(first), first.volume);
+}
+
+/// Counts what is asked for in the mean of the day.
+pub fn request(sheet: &mut Sheet, asked: &[Asked], (vcpus, gib): (Rise, Rise), volume: f64) {
+    let (mut cpu, mut memory) = (0.0, 0.0);
+    for hour in asked {
+        let load = hour.times * volume;
+        let (more_cpu, more_gib) = if hour.is_on { (vcpus.at(load), gib.at(load)) } else { (0.0, 0.0) };
+        cpu += hour.count * (hour.vcpus + more_cpu);
+        memory += hour.count * (hour.gib + more_gib);
+    }
+    sheet.request(cpu / 24.0, memory / 24.0);
 }
 
 /// Processors and GiB at the peak.

@@ -4,8 +4,9 @@ use super::cloud_functions;
 use crate::catalogue::PlatformKind;
 use crate::cost::formula::lambda;
 use crate::cost::law::{Base, Law, Warm};
+use crate::cost::line::Once;
 use crate::cost::need::{Need, Work, longest};
-use crate::cost::shared;
+use crate::cost::shared::{self, Place};
 use crate::cost::sheet::{For, Sheet, Text};
 use crate::cost::words::number;
 use crate::model::{Cloud, Mebibytes, Millis, Requests};
@@ -21,7 +22,7 @@ const AT_ONCE: f64 = 1000.0;
 
 /// `p_req N + tiers(N ceil_ms(d) m) + W m 3600 T p_pc + share N d m p_pcd`, free tier taken off where it is granted.
 pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
-    for need in needs {
+    for need in needs.iter().filter(|need| !need.on_gpus()) {
         limits(sheet, need);
         match sheet.cloud {
             Cloud::Aws => function(sheet, need),
@@ -29,11 +30,9 @@ pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
             Cloud::Azure => cloud_functions::azure(sheet, need),
         }
     }
-    shared::objects(sheet, needs);
-    shared::own_data_hosts(sheet, needs);
-    shared::egress(sheet, needs);
-    shared::managed_data(sheet, needs);
-    shared::left_out(sheet, false);
+    shared::gpu::none_here(sheet, needs, "a function");
+    let place = Place { disks: false, balancer: None, once: Once::PlatformKind, private: false, own_data_apart: true };
+    shared::around(sheet, needs, place);
 }
 
 fn limits(sheet: &mut Sheet, need: &Need) {
@@ -140,7 +139,7 @@ fn warm(sheet: &mut Sheet, need: &Need, memory: Mebibytes, each: f64, standing: 
         });
     } else {
         let price = sheet.price("aws.lambda.pcd.x86");
-        sheet.course.add_law(price, law);
+        sheet.follow(price, (law, need));
     }
     // A function's processors come with its memory.
     sheet.pay_for(0.0, (kept - on_warm) / (sheet.hours * 3600.0));

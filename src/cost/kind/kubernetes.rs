@@ -1,15 +1,15 @@
 //! Kubernetes on nodes, the control plane run by the team or by the provider.
 
-use super::fleet::{at_peak, hours, tell_zones};
+use super::fleet::{at_peak, hours, request, tell_zones};
 use crate::cost::formula::gke;
 use crate::cost::law::{Choice, Rise};
 use crate::cost::line::Once;
 use crate::cost::machine::{Fitting, Machines, Room, Size, Wanted, charge_standing, one_for};
 use crate::cost::need::Need;
-use crate::cost::shared;
+use crate::cost::shared::{self, Place, boot_disk};
 use crate::cost::sheet::{For, Sheet, Text};
 use crate::cost::words::number;
-use crate::model::{Cloud, Gibibytes, Vcpus};
+use crate::model::{Cloud, Commitment, Gibibytes, Vcpus};
 
 /// The fewest nodes.
 const LEAST: f64 = 3.0;
@@ -25,6 +25,7 @@ const ETCD_GIB: f64 = 20.0;
 /// Managed: `n(h)` nodes, the fee for the control plane, a balancer.
 pub fn managed(sheet: &mut Sheet, needs: &[Need]) {
     let needs = with_own_data(needs);
+    shared::gpu::machines(sheet, &needs, true);
     nodes(sheet, &needs, true);
     fee(sheet);
     rest(sheet, &needs);
@@ -34,12 +35,17 @@ pub fn managed(sheet: &mut Sheet, needs: &[Need]) {
 /// for the services.
 pub fn self_managed(sheet: &mut Sheet, needs: &[Need]) {
     let needs = with_own_data(needs);
+    shared::gpu::machines(sheet, &needs, false);
     nodes(sheet, &needs, false);
     let master = Fitting { vcpus: 2.0, mean: 0.0, gib: 4.0 };
-    if let Some(size) = one_for(sheet.book, (sheet.cloud, sheet.commitment), master) {
+    if let Some(size) = one_for(sheet.book, (sheet.cloud, steady(sheet.commitment)), master) {
         let how = || format!("{MASTERS} machines with 2 vCPU and 4 GiB");
         let amount = charge_standing(sheet, &size, MASTERS, "Control plane", Once::Cluster, how);
-        sheet.course.add(amount);
+        sheet.add(amount);
+        let disk = boot_disk(sheet.cloud, false);
+        disk.charge(sheet, MASTERS, Once::Cluster);
+        let kept = disk.monthly(sheet.book) * MASTERS;
+        sheet.add(kept);
     }
     for nth in 1..=3 {
         shared::disk(sheet, ETCD_GIB, &format!("etcd disk {nth}"), For::all(Once::Cluster));
@@ -65,19 +71,19 @@ pub fn with_own_data<'a>(needs: &[Need<'a>]) -> Vec<Need<'a>> {
 }
 
 fn rest(sheet: &mut Sheet, needs: &[Need]) {
-    shared::balancer(sheet, needs, Once::Cluster, "Ingress");
-    shared::disks(sheet, needs);
-    shared::egress(sheet, needs);
-    shared::managed_data(sheet, needs);
-    shared::left_out(sheet, true);
+    let place =
+        Place { disks: true, balancer: Some("Ingress"), once: Once::Cluster, private: true, own_data_apart: false };
+    shared::around(sheet, needs, place);
 }
 
 /// The provider's fee for one cluster, less the credit where there is one.
 pub fn fee(sheet: &mut Sheet) {
-    let (id, name) = match sheet.cloud {
-        Cloud::Aws => ("aws.eks.fee", "EKS"),
-        Cloud::Gcp => ("gcp.gke.cluster_fee", "GKE"),
-        Cloud::Azure => ("azure.aks.standard", "AKS standard tier"),
+    let (id, name) = match (sheet.cloud, sheet.extended_support) {
+        (Cloud::Aws, false) => ("aws.eks.fee", "EKS"),
+        (Cloud::Aws, true) => ("aws.eks.extended", "EKS, version in extended support"),
+        (Cloud::Gcp, _) => ("gcp.gke.cluster_fee", "GKE"),
+        (Cloud::Azure, false) => ("azure.aks.standard", "AKS standard tier"),
+        (Cloud::Azure, true) => ("azure.aks.lts", "AKS premium tier, version in long-term support"),
     };
     let (hours, rate) = (sheet.hours, sheet.price(id));
     // The credit is money: 74.40 USD at GKE, enough for one cluster of a month.
@@ -91,6 +97,17 @@ pub fn fee(sheet: &mut Sheet) {
         item: format!("Control plane: {name}"),
         formula: format!("1 cluster × {} h{less}", number(hours)),
     });
+    if sheet.cloud == Cloud::Gcp && sheet.extended_support {
+        sheet.charge("gcp.gke.extended", hours, For::all(Once::Cluster), || Text {
+            item: "Control plane: extended support".to_owned(),
+            formula: format!("1 cluster × {} h", number(hours)),
+        });
+    }
+}
+
+/// What a control plane is bought on: machines that may be taken away at any time will not do.
+fn steady(commitment: Commitment) -> Commitment {
+    if commitment == Commitment::Spot { Commitment::OnDemand } else { commitment }
 }
 
 fn room(size: &Size) -> Room {
@@ -111,7 +128,7 @@ fn nodes(sheet: &mut Sheet, needs: &[Need], scaling: bool) {
     let (cpu, gib) = at_peak(&asked, asks(first), first.volume);
     let (vcpus, memory) = asks(first);
     let largest = needs.iter().fold((0.0, 0.0), |(v, g): (f64, f64), need| (v.max(need.vcpu), g.max(need.memory)));
-    let wanted = Wanted { asked, vcpus, gib: memory, largest };
+    let wanted = Wanted { asked: asked.clone(), vcpus, gib: memory, largest, is_node: true };
     let fill = |size: &Size| {
         let (vcpu, gib) = room(size);
         (vcpu * PACKING, gib * PACKING)
@@ -120,6 +137,7 @@ fn nodes(sheet: &mut Sheet, needs: &[Need], scaling: bool) {
         sheet.problem(|| "the price book has no machine for nodes; they are left out".to_owned());
         return;
     };
+    request(sheet, &asked, asks(first), first.volume);
     machines.charge(sheet, "Nodes", Once::Host, || {
         let room = room(&machines.size);
         format!(

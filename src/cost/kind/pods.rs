@@ -5,26 +5,28 @@ use crate::cost::formula::{autopilot, fargate};
 use crate::cost::law::{Base, Law};
 use crate::cost::line::Once;
 use crate::cost::need::{Need, Work};
-use crate::cost::shared;
+use crate::cost::shared::{self, Place};
 use crate::cost::sheet::{For, Sheet, Text};
 use crate::cost::words::number;
-use crate::model::{Cloud, Gibibytes, Vcpus};
+use crate::model::{Cloud, Commitment, Gibibytes, Vcpus};
 
 /// `Σ pod-hours × (v p_v + g p_g) + fee`; the number of pods follows the load.
 pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
     let needs = with_own_data(needs);
-    for need in &needs {
+    for need in needs.iter().filter(|need| !need.on_gpus()) {
         pods(sheet, need);
+    }
+    match sheet.cloud {
+        Cloud::Gcp => shared::gpu::machines(sheet, &needs, true),
+        Cloud::Aws | Cloud::Azure => shared::gpu::none_here(sheet, &needs, "a pod without a node"),
     }
     if sheet.cloud == Cloud::Azure {
         sheet.assume(|| "pods on AKS virtual nodes are billed as container instances".to_owned());
     }
     fee(sheet);
-    shared::balancer(sheet, &needs, Once::Cluster, "Ingress");
-    shared::disks(sheet, &needs);
-    shared::egress(sheet, &needs);
-    shared::managed_data(sheet, &needs);
-    shared::left_out(sheet, true);
+    let place =
+        Place { disks: true, balancer: Some("Ingress"), once: Once::Cluster, private: true, own_data_apart: false };
+    shared::around(sheet, &needs, place);
 }
 
 /// Hours of all instances of a need together: a job's own time for jobs, otherwise what stands in each hour of the day. None
@@ -54,7 +56,7 @@ pub fn fargate_size(sheet: &mut Sheet, need: &Need, extra_gib: f64) -> (f64, f64
     let asked = (Vcpus::of(need.vcpu), Gibibytes::of(need.memory + extra_gib));
     let (vcpu, gib) = fargate::snap(asked.0, asked.1).unwrap_or_else(|| {
         let (name, asked) = (need.name, asked);
-        sheet.problem(|| format!("{name}: Fargate has no task of {} and {}; the largest is billed", asked.0, asked.1));
+        sheet.short(|| format!("{name}: Fargate has no task of {} and {}; the largest is billed", asked.0, asked.1));
         fargate::largest()
     });
     (vcpu.get(), gib.get())
@@ -72,8 +74,10 @@ fn pods(sheet: &mut Sheet, need: &Need) {
         }
         Cloud::Azure => (need.vcpu, need.memory),
     };
+    let spot = sheet.commitment == Commitment::Spot;
     let (cpu_id, gib_id, per_hour) = match sheet.cloud {
         Cloud::Aws => ("aws.fargate.vcpu", "aws.fargate.gb", 1.0),
+        Cloud::Gcp if spot => ("gcp.autopilot.vcpu_spot", "gcp.autopilot.memory_spot", 1.0),
         Cloud::Gcp => ("gcp.autopilot.vcpu", "gcp.autopilot.memory", 1.0),
         Cloud::Azure => ("azure.aci.vcpu", "azure.aci.mem", 3600.0),
     };

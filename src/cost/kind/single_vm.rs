@@ -1,18 +1,26 @@
 //! One machine that runs everything, sized to hold the peak.
 
+use super::fleet::request_machines;
 use crate::cost::law::Rise;
 use crate::cost::line::Once;
 use crate::cost::machine::{Fitting, Growing, charge_standing, largest, one_for};
 use crate::cost::need::{Need, OWN_DATA_GIB};
-use crate::cost::shared;
+use crate::cost::shared::{self, Place, boot_disk};
 use crate::cost::sheet::Sheet;
 use crate::cost::words::{counted, number};
+use crate::model::Commitment;
 
 /// What the system, the container runtime and the agents need, in GiB.
 const SYSTEM_GIB: f64 = 1.0;
 
 /// The cheapest machine with `V ≥ Σ cpu at the peak` and `G ≥ Σ memory + system`.
 pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
+    shared::gpu::machines(sheet, needs, false);
+    if needs.iter().all(|need| need.on_gpus() && need.own_data == 0) {
+        // The machine with graphics processors is the one machine.
+        sheet.addresses += 1.0;
+        return around(sheet, needs);
+    }
     let Some(growing) = growing(needs) else { return };
     let fitting = needs.first().map_or(growing.base, |first| growing.at(first.volume));
     for need in needs.iter().filter(|need| need.floor > 1.0 || need.zones > 1.0) {
@@ -27,8 +35,7 @@ pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
     }
     let found = one_for(sheet.book, (sheet.cloud, sheet.commitment), fitting);
     if found.is_none() {
-        sheet.overfull = true;
-        sheet.problem(|| {
+        sheet.short(|| {
             format!(
                 "no single machine has {} vCPU and {} GiB; the largest is billed",
                 number(fitting.vcpus),
@@ -36,19 +43,41 @@ pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
             )
         });
     }
-    let Some(size) = found.or_else(|| largest(sheet.book, sheet.cloud)) else {
+    let Some(size) = found.or_else(|| largest(sheet.book, (sheet.cloud, sheet.commitment))) else {
         sheet.problem(|| "the price book has no machine; it is left out".to_owned());
         return;
     };
-    let law = growing.law(sheet);
-    sheet.course.add_single(law);
-    charge_standing(sheet, &size, 1.0, "Machine", Once::Host, || {
+    let share = share_on(sheet, needs);
+    let law = growing.law(sheet, share);
+    request_machines(sheet, needs);
+    let amount = charge_standing(sheet, &size, share, "Machine", Once::Host, || {
         format!("one with at least {} vCPU and {} GiB", number(fitting.vcpus), number(fitting.gib))
     });
-    shared::disks(sheet, needs);
-    shared::egress(sheet, needs);
-    shared::managed_data(sheet, needs);
-    shared::left_out(sheet, true);
+    // The disk stays when the machine is stopped.
+    let disk = boot_disk(sheet.cloud, false);
+    disk.charge(sheet, 1.0, Once::Host);
+    let kept = disk.monthly(sheet.book);
+    sheet.add_single(law, amount);
+    sheet.add(kept);
+    sheet.addresses += 1.0;
+    around(sheet, needs);
+}
+
+fn around(sheet: &mut Sheet, needs: &[Need]) {
+    let place = Place { disks: true, balancer: None, once: Once::PlatformKind, private: false, own_data_apart: false };
+    shared::around(sheet, needs, place);
+}
+
+/// The share of the month in which the machine runs: all of it, unless everything on it is stopped by schedule and it is not
+/// paid for ahead.
+fn share_on(sheet: &mut Sheet, needs: &[Need]) -> f64 {
+    let by_use = matches!(sheet.commitment, Commitment::OnDemand | Commitment::Spot);
+    if !by_use || !needs.iter().all(|need| need.is_scheduled) {
+        return 1.0;
+    }
+    let hours = needs.iter().map(Need::hours_on).fold(0.0, f64::max);
+    sheet.assume(|| format!("the machine runs {hours} hours a day and is stopped by schedule"));
+    hours / 24.0
 }
 
 /// How large the machine must be as the volume of the first need grows.

@@ -21,8 +21,9 @@ pub struct Instances {
 }
 
 impl Instances {
-    /// From 24 hours, busiest first, each so many times the mean load, and how many there are at a load: whole ones.
-    pub fn new(day: &[f64; DAY], rise: Rise) -> Self {
+    /// From 24 hours, busiest first, each so many times the mean load, and how many there are at a load: whole ones. In an
+    /// hour that `is_off` none runs.
+    pub fn new(day: &[f64; DAY], rise: Rise, is_off: impl Fn(usize) -> bool) -> Self {
         let mut instances = Self {
             per_volume: [0.0; DAY],
             volume_of_one: [f64::INFINITY; DAY],
@@ -30,7 +31,7 @@ impl Instances {
             distinct: 0,
             floor: rise.floor,
         };
-        for times in day {
+        for (_, times) in day.iter().enumerate().filter(|(hour, _)| !is_off(*hour)) {
             let per_volume = rise.rate * times;
             let last = instances.distinct.checked_sub(1).filter(|last| instances.per_volume[*last] == per_volume);
             let at = last.unwrap_or(instances.distinct);
@@ -72,7 +73,7 @@ mod tests {
     fn instances_step_where_an_hour_needs_one_more() {
         let mut day = [0.5; DAY];
         day[0] = 4.0;
-        let instances = Instances::new(&day, Rise { rate: 0.1, whole: true, floor: 1.0, unit: 1.0 });
+        let instances = Instances::new(&day, Rise { rate: 0.1, whole: true, floor: 1.0, unit: 1.0 }, |_| false);
         assert_eq!(instances.distinct, 2, "like hours are one");
         // 0.1 × 4 × 5 = 2 at the peak, one in the other hours.
         assert_eq!(instances.at(5.0), 25.0 / 24.0);

@@ -56,6 +56,7 @@ pub struct Pool {
     sizes: Vec<Offered>,
     choice: Choice,
     month: f64,
+    metered: Option<(f64, f64)>,
 }
 
 /// What a pool is made of.
@@ -75,6 +76,8 @@ pub struct Parts {
     pub choice: Choice,
     /// Hours of the month.
     pub month: f64,
+    /// What each machine pays for something that they share, in USD a month, and how many of them pay at most.
+    pub metered: Option<(f64, f64)>,
 }
 
 /// [`Asked`], hour by hour, a row for each of its figures.
@@ -141,13 +144,15 @@ pub struct Counts {
     pub ahead: f64,
     /// The others, in the mean of the day.
     pub rest: f64,
+    /// Those that pay for what they share, in the mean of the day.
+    pub metered: f64,
 }
 
 impl Pool {
     /// A pool of machines.
     pub fn new(parts: Parts) -> Self {
-        let Parts { asked, vcpus, gib, spare, sizes, choice, month } = parts;
-        Self { hours: Rows::of(&asked), vcpus, gib, spare, sizes, choice, month }
+        let Parts { asked, vcpus, gib, spare, sizes, choice, month, metered } = parts;
+        Self { hours: Rows::of(&asked), vcpus, gib, spare, sizes, choice, month, metered }
     }
 
     fn demanded(&self, volume: f64) -> Demanded {
@@ -177,23 +182,26 @@ impl Pool {
     fn priced(&self, at: usize, size: &Offered, counts: &[f64; DAY]) -> Counts {
         let spare = self.spare;
         let ahead = size.ahead.map_or(0.0, |price| self.ahead(counts, price / size.hourly));
-        let (mut mean, mut rest) = (0.0, 0.0);
+        let (each, most) = self.metered.unwrap_or((0.0, 0.0));
+        let (mut mean, mut rest, mut metered) = (0.0, 0.0, 0.0);
         for hour in 0..self.hours.distinct {
             let machines = counts[hour] + spare;
             mean += self.hours.count[hour] * machines;
             rest += self.hours.count[hour] * (machines - ahead).max(0.0);
+            metered += self.hours.count[hour] * machines.min(most);
         }
-        let (mean, rest) = (mean / DAY as f64, rest / DAY as f64);
+        let (mean, rest, metered) = (mean / DAY as f64, rest / DAY as f64, metered / DAY as f64);
         let hourly = ahead * size.ahead.unwrap_or(0.0) + rest * size.hourly;
         let last = self.hours.distinct.saturating_sub(1);
         Counts {
             size: at,
-            monthly: hourly * self.month + mean * size.extra,
+            monthly: hourly * self.month + mean * size.extra + metered * each,
             most: counts[0] + spare,
             least: counts[last] + spare,
             mean,
             ahead,
             rest,
+            metered,
         }
     }
 
@@ -318,6 +326,7 @@ mod tests {
             sizes,
             choice: Choice::Cheapest,
             month: 720.0,
+            metered: None,
         })
     }
 
