@@ -10,7 +10,8 @@ use crate::catalogue::questions::Question;
 use crate::cost::{Course, Side, between};
 use crate::model::edit::DemandField;
 use crate::model::{
-    Alternative, Cloud, Criterion, CriterionId, Edit, Estimate, Measure, Scenario, Session, Source, Subject, Workload,
+    Alternative, Cloud, Criterion, CriterionId, Edit, Estimate, Labour, Measure, Scenario, Session, Source, Subject,
+    Workload,
 };
 
 /// What a line of an explanation is.
@@ -170,10 +171,15 @@ fn measure(session: &Session, sheet: &Sheet, criterion: &Criterion, why: &mut Ex
                 ));
             }
             if criterion.measure.source() == Some(Source::MonthlyCost) {
-                why.text(if labour_counts(session) {
-                    "the cost of hours is included, as no criterion weighs the hours themselves"
-                } else {
-                    "the cost of hours is left out, as a criterion weighs the hours themselves"
+                why.text(match (session.market.labour, labour_counts(session)) {
+                    (Labour::On, _) => "the cost of hours is included, as Frame says (labour cost)",
+                    (Labour::Off, _) => "the cost of hours is left out, as Frame says (labour cost)",
+                    (Labour::Auto, true) => {
+                        "the cost of hours is included, as no criterion weighs the hours themselves"
+                    }
+                    (Labour::Auto, false) => {
+                        "the cost of hours is left out, as a criterion weighs the hours themselves"
+                    }
                 });
             }
         }
