@@ -460,3 +460,28 @@ fn a_full_disk_is_told() {
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("could not be written"));
 }
+
+#[test]
+fn a_scenario_is_asked_for_by_its_id() {
+    let dir = tempfile::tempdir().unwrap();
+    let scenarios = r#"    scenarios: [
+        (id: "busy", name: "December", overrides: [("checkout", RequestsPerMonth(Likely(60000000.0)))]),
+        (id: "quiet", name: "Summer", overrides: []),
+    ],
+    criteria: ["#;
+    let path = file(dir.path(), "seasons.ron", &template("grocer").replacen("    criteria: [", scenarios, 1));
+    let ask = |rest: &[&str]| run(&[&[rest[0], arg(&path)], &rest[1..]].concat());
+    let cost = |rest: &[&str]| {
+        let answer = ask(&[&["cost", "--workload", "checkout", "--format", "json"], rest].concat()).json();
+        row(&answer["workloads"][0]["platforms"], "alternative", "fn")["monthly"].as_f64().unwrap()
+    };
+    // Functions are paid by the call: twenty times the calls are nearly twenty times the bill.
+    let (base, busy, quiet) = (cost(&[]), cost(&["--scenario", "busy"]), cost(&["--scenario", "quiet"]));
+    assert!(busy > 10.0 * base && quiet == base, "{base} {busy} {quiet}");
+    for command in ["rank", "cost", "burden"] {
+        let said = ask(&[command, "--scenario", "busy"]);
+        assert!(said.out.contains("scenario: December"), "{command}: {}", said.out);
+        let refused = ask(&[command, "--scenario", "december"]);
+        assert!(refused.refused(2).contains("no scenario 'december': it has busy, quiet"), "{}", refused.err);
+    }
+}

@@ -11,6 +11,7 @@ pub mod msg;
 pub mod overlay;
 pub mod picker;
 pub mod row;
+pub mod variants;
 pub mod workbench;
 
 use crate::appraisal::Step;
@@ -38,6 +39,7 @@ pub enum Context {
     Compare,
     Volume,
     Estate,
+    Scenarios,
     Decide,
     Goto,
     Picker,
@@ -49,7 +51,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Library,
         Self::Frame,
         Self::Workloads,
@@ -61,6 +63,7 @@ impl Context {
         Self::Compare,
         Self::Volume,
         Self::Estate,
+        Self::Scenarios,
         Self::Decide,
         Self::Goto,
         Self::Picker,
@@ -84,6 +87,7 @@ impl Context {
             Self::Compare => "compare",
             Self::Volume => "volume",
             Self::Estate => "estate",
+            Self::Scenarios => "scenarios",
             Self::Decide => "decide",
             Self::Goto => "go to",
             Self::Picker => "list",
@@ -258,6 +262,7 @@ impl App {
                 Step::Score => Context::Score,
                 Step::Compare if bench.volume => Context::Volume,
                 Step::Compare if bench.pane() == Pane::Estate => Context::Estate,
+                Step::Compare if bench.pane() == Pane::Scenarios => Context::Scenarios,
                 Step::Compare => Context::Compare,
                 Step::Decide => Context::Decide,
             },
@@ -273,13 +278,25 @@ impl App {
     pub fn update(&mut self, msg: Msg, now: Moment) -> Vec<Effect> {
         self.now = now;
         self.notice = None;
-        handlers::handle(self, msg)
+        let effects = handlers::handle(self, msg);
+        self.look();
+        effects
     }
 
     /// Takes in what the world tells.
     pub fn hear(&mut self, news: News, now: Moment) -> Vec<Effect> {
         self.now = now;
-        handlers::hear(self, news)
+        let effects = handlers::hear(self, news);
+        self.look();
+        effects
+    }
+
+    /// Works out the scenarios while they are on screen, and only then: a view changes nothing.
+    fn look(&mut self) {
+        let catalogue = self.catalogue.clone();
+        if let Some(bench) = self.bench_mut().filter(|bench| bench.pane() == Pane::Scenarios) {
+            bench.compare_scenarios(&catalogue);
+        }
     }
 
     /// Why a command cannot act now, or nothing when it can. The footer and the palette leave out what cannot.

@@ -53,6 +53,7 @@ pub enum Msg {
     Equalise,
     Volume,
     Pin,
+    NextScenario,
     Answer(Reply),
     Skip,
     Yes,
@@ -95,6 +96,14 @@ pub enum Msg {
     WriteTrigger,
     /// Gives the estate under the cursor another name.
     RenameEstate,
+    /// Begins a scenario from the demand on screen.
+    AddScenario,
+    /// Gives the scenario on screen, or under the cursor, another name.
+    RenameScenario,
+    /// Says of it when it would come about.
+    DescribeScenario,
+    /// Takes it away, once that is confirmed.
+    RemoveScenario,
 }
 
 /// A place that the finder can go to.

@@ -2,11 +2,13 @@
 
 use super::baseline::Baseline;
 use super::msg::{Effect, Opened};
+use super::variants::Variants;
 use crate::appraisal::{Appraisal, Column, Scope, Sheet, Step};
 use crate::catalogue::Catalogue;
 use crate::model::history::mark_leaders;
 use crate::model::{
-    About, Cell, Criterion, CriterionId, Edit, EditError, Estate, History, Session, Stamp, Trace, WorkloadId,
+    About, Cell, Criterion, CriterionId, Edit, EditError, Estate, History, Scenario, ScenarioId, Session, Stamp, Trace,
+    WorkloadId,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -27,6 +29,7 @@ pub enum Pane {
     Flips,
     Estate,
     Risks,
+    Scenarios,
 }
 
 impl Pane {
@@ -45,6 +48,7 @@ impl Pane {
             Self::Flips => "Flips",
             Self::Estate => "Estate",
             Self::Risks => "Risks",
+            Self::Scenarios => "Scenarios",
         }
     }
 
@@ -57,8 +61,22 @@ impl Pane {
             Step::Options | Step::Criteria => &[Self::List, Self::Form],
             Step::Weigh => &[Self::List],
             Step::Score => &[Self::Grid],
+            // With several workloads there are estates, and with scenarios there is something to compare them by.
+            Step::Compare if session.workloads.len() > 1 && !session.scenarios.is_empty() => &[
+                Self::Matrix,
+                Self::Ranking,
+                Self::Cost,
+                Self::Burden,
+                Self::Flips,
+                Self::Estate,
+                Self::Scenarios,
+                Self::Risks,
+            ],
             Step::Compare if session.workloads.len() > 1 => {
                 &[Self::Matrix, Self::Ranking, Self::Cost, Self::Burden, Self::Flips, Self::Estate, Self::Risks]
+            }
+            Step::Compare if !session.scenarios.is_empty() => {
+                &[Self::Matrix, Self::Ranking, Self::Cost, Self::Burden, Self::Flips, Self::Scenarios, Self::Risks]
             }
             Step::Compare if session.is_about_compute() => {
                 &[Self::Matrix, Self::Ranking, Self::Cost, Self::Burden, Self::Flips, Self::Risks]
@@ -79,8 +97,12 @@ pub struct Workbench {
     pub session: Session,
     /// What can be undone and redone.
     pub history: History,
-    /// All that follows from the document.
+    /// All that follows from the document, under the scenario on screen.
     pub appraisal: Appraisal,
+    /// The scenario on screen, with the document as it is under it; none is the base.
+    scenario: Option<(ScenarioId, Box<Session>)>,
+    /// What follows from each scenario, for who looks at them side by side.
+    pub variants: Variants,
     /// Where it is, or shall be.
     pub path: PathBuf,
     /// It may only be looked at.
@@ -126,6 +148,8 @@ impl Workbench {
         Self {
             history,
             appraisal,
+            scenario: None,
+            variants: Variants::default(),
             path: opened.path,
             read_only: opened.read_only,
             is_new: opened.is_new,
@@ -233,9 +257,46 @@ impl Workbench {
         Some(Cell { criterion: criterion.id.clone(), alternative, workload })
     }
 
+    /// The document as it is under the scenario on screen: where a demand is shown or reckoned with, this is the one.
+    pub fn asked(&self) -> &Session {
+        self.scenario.as_ref().map_or(&self.session, |(_, session)| session)
+    }
+
+    /// The scenario on screen; none is the base.
+    pub fn scenario(&self) -> Option<&Scenario> {
+        self.scenario.as_ref().and_then(|(id, _)| self.session.scenario(id))
+    }
+
+    /// Shows the document under another scenario, or the base.
+    pub fn switch(&mut self, scenario: Option<ScenarioId>, catalogue: &Catalogue) {
+        self.place(scenario);
+        self.refresh(catalogue);
+    }
+
+    fn place(&mut self, scenario: Option<ScenarioId>) {
+        let known = scenario.filter(|id| self.session.scenario(id).is_some());
+        self.scenario = known.map(|id| {
+            let session = self.session.under(Some(&id)).into_owned();
+            (id, Box::new(session))
+        });
+    }
+
+    /// Works out what follows from each scenario, where that is not known.
+    pub fn compare_scenarios(&mut self, catalogue: &Catalogue) {
+        self.variants.refresh(&self.session, catalogue);
+    }
+
     /// Appraises the document anew.
     pub fn appraise(&mut self, catalogue: &Catalogue) {
-        self.appraisal.refresh(&self.session, catalogue);
+        self.variants.outdate();
+        let scenario = self.scenario.take().map(|(id, _)| id);
+        self.place(scenario);
+        self.refresh(catalogue);
+    }
+
+    fn refresh(&mut self, catalogue: &Catalogue) {
+        let session = self.scenario.as_ref().map_or(&self.session, |(_, session)| session);
+        self.appraisal.refresh(session, catalogue);
         if self.appraisal.sheet(&self.scope).is_none() {
             self.scope = Scope::all(&self.session).into_iter().next().unwrap_or(Scope::Matrix);
         }
@@ -250,9 +311,13 @@ impl Workbench {
         self.revision += 1;
     }
 
-    /// Who leads in the whole session, by name.
-    pub fn leaders(&self) -> String {
-        let Some(sheet) = self.appraisal.whole() else { return String::new() };
+    /// Who leads in the whole session, by name, whichever scenario is on screen.
+    fn leaders(&mut self, catalogue: &Catalogue) -> String {
+        let base = match &self.scenario {
+            None => &self.appraisal,
+            Some(_) => self.variants.base(&self.session, catalogue),
+        };
+        let Some(sheet) = base.whole() else { return String::new() };
         let names: Vec<&str> = sheet.leaders().iter().map(|column| sheet.columns[*column].id.as_str()).collect();
         names.join(", ")
     }
@@ -260,12 +325,12 @@ impl Workbench {
     /// Carries out an edit, logs it, appraises the document anew, and asks for a line in the journal.
     pub fn edit(&mut self, edit: Edit, stamp: Stamp, catalogue: &Catalogue) -> Result<Vec<Effect>, EditError> {
         let marked = self.session.totals_seen && edit.moves_the_yardstick();
-        let before = marked.then(|| self.leaders());
+        let before = marked.then(|| self.leaders(catalogue));
         if !self.history.record(&mut self.session, edit.clone(), stamp.clone())? {
             return Ok(Vec::new());
         }
         self.appraise(catalogue);
-        let led = before.map(|before| (before, self.leaders()));
+        let led = before.map(|before| (before, self.leaders(catalogue)));
         if let Some((before, after)) = led.clone() {
             mark_leaders(&mut self.session, &edit, before, after);
         }

@@ -2,14 +2,16 @@
 
 use super::cell::{Origin, anchors_for};
 use super::sheet::{Column, Sheet, labour_counts};
-use super::{Scope, words};
+use super::{Scope, figures, words};
 use crate::analysis::Contest;
 use crate::burden::p95_after_idle;
 use crate::catalogue::Catalogue;
 use crate::catalogue::questions::Question;
 use crate::cost::{Course, Side, between};
+use crate::model::edit::DemandField;
 use crate::model::{
-    Alternative, Cloud, Criterion, CriterionId, Edit, Estimate, Measure, Session, Source, Subject, Workload,
+    Alternative, Cloud, Criterion, CriterionId, Edit, Estimate, Labour, Measure, Scenario, Session, Source, Subject,
+    Workload,
 };
 
 /// What a line of an explanation is.
@@ -67,6 +69,37 @@ fn workload_of<'a>(session: &'a Session, sheet: &Sheet) -> Option<&'a Workload> 
         Scope::Workload(id) => session.workload(id),
         _ => None,
     }
+}
+
+/// What a scenario changes, figure by figure; none is the base.
+pub fn scenario(session: &Session, scenario: Option<&Scenario>) -> Explanation {
+    let Some(scenario) = scenario else {
+        let mut why = Explanation::new("The base");
+        why.text("The demand as it stands in Workloads. A scenario holds only what differs from it.");
+        return why;
+    };
+    let mut why = Explanation::new(format!("Scenario: {}", scenario.name));
+    if !scenario.note.is_empty() {
+        why.text(scenario.note.clone());
+    }
+    let mut of = None;
+    for (id, field) in &scenario.overrides {
+        let Some(workload) = session.workload(id) else { continue };
+        if of != Some(id) {
+            why.heading(workload.name.clone());
+            of = Some(id);
+        }
+        let name = field.field();
+        let base = DemandField::read(&workload.demand, name);
+        let was = base.as_ref().map_or_else(|| "unknown".to_owned(), figures::value);
+        why.formula(format!("{}: {} (base: {was})", figures::name(name), figures::value(field)));
+    }
+    if of.is_none() {
+        why.text(
+            "It changes nothing yet: switch to it with s, then change a figure in Workloads, or the volume with v.",
+        );
+    }
+    why
 }
 
 /// Why a criterion weighs what it weighs, and what it does for each column.
@@ -138,10 +171,15 @@ fn measure(session: &Session, sheet: &Sheet, criterion: &Criterion, why: &mut Ex
                 ));
             }
             if criterion.measure.source() == Some(Source::MonthlyCost) {
-                why.text(if labour_counts(session) {
-                    "the cost of hours is included, as no criterion weighs the hours themselves"
-                } else {
-                    "the cost of hours is left out, as a criterion weighs the hours themselves"
+                why.text(match (session.market.labour, labour_counts(session)) {
+                    (Labour::On, _) => "the cost of hours is included, as Frame says (labour cost)",
+                    (Labour::Off, _) => "the cost of hours is left out, as Frame says (labour cost)",
+                    (Labour::Auto, true) => {
+                        "the cost of hours is included, as no criterion weighs the hours themselves"
+                    }
+                    (Labour::Auto, false) => {
+                        "the cost of hours is left out, as a criterion weighs the hours themselves"
+                    }
                 });
             }
         }

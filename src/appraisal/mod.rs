@@ -6,6 +6,7 @@ pub mod cell;
 pub mod claims;
 pub mod evidence;
 pub mod explain;
+pub mod figures;
 pub mod firmness;
 pub mod progress;
 pub mod scope;

@@ -37,6 +37,48 @@ pub const TEMPLATES: &[Template] = &[
         text: include_str!("../../assets/templates/api-100k.ron"),
     },
     Template {
+        id: "dataflow-startup",
+        what: "a data pipeline with ten jobs a day; scale-up as scenario",
+        from: "an analysis of monolithic machines and Kubernetes for event-driven systems",
+        text: include_str!("../../assets/templates/dataflow-startup.ron"),
+    },
+    Template {
+        id: "dataflow-scale-up",
+        what: "the same with fifty streams around the clock",
+        from: "the second load of the same analysis",
+        text: include_str!("../../assets/templates/dataflow-scale-up.ron"),
+    },
+    Template {
+        id: "edupro",
+        what: "an online school: services, chat, uploads, old exams",
+        from: "an article that mixes Kubernetes, serverless and machines",
+        text: include_str!("../../assets/templates/edupro.ron"),
+    },
+    Template {
+        id: "order-flow",
+        what: "a payment that waits, a queue, and notifications",
+        from: "the event-driven shop of the same article",
+        text: include_str!("../../assets/templates/order-flow.ron"),
+    },
+    Template {
+        id: "chat",
+        what: "three services of a chat, one of them growing",
+        from: "the chat application of the same article",
+        text: include_str!("../../assets/templates/chat.ron"),
+    },
+    Template {
+        id: "hospital",
+        what: "a Java monolith that cannot go into containers yet",
+        from: "the record system of the same article",
+        text: include_str!("../../assets/templates/hospital.ron"),
+    },
+    Template {
+        id: "burst-gpu",
+        what: "GPU processing that sleeps for most of the month",
+        from: "a developer who moved from one box to a cluster of his own",
+        text: include_str!("../../assets/templates/burst-gpu.ron"),
+    },
+    Template {
         id: "blank",
         what: "nothing but defaults, for any decision",
         from: "weighbridge",
@@ -60,8 +102,9 @@ impl Template {
 mod tests {
     use super::*;
     use crate::catalogue::PlatformKind;
+    use crate::model::edit::DemandField;
     use crate::model::text::to_text;
-    use crate::model::{About, Demand, Measure, PlatformId, Status, Subject};
+    use crate::model::{About, Demand, Measure, PlatformId, ScenarioId, Status, Subject};
 
     fn session(id: &str) -> Session {
         find(id).unwrap().session().unwrap()
@@ -125,7 +168,10 @@ mod tests {
 
     #[test]
     fn worked_cases_are_scored_throughout_and_say_why() {
-        for id in ["grocer", "api-100k"] {
+        for id in TEMPLATES.iter().map(|template| template.id) {
+            if ["compute-platform", "blank"].contains(&id) {
+                continue; // they are left to the team
+            }
             let session = session(id);
             assert!(session.totals_seen, "{id}: shipped examples are unsealed");
             for criterion in session.criteria.iter().filter(|criterion| criterion.measure == Measure::Judged) {
@@ -158,27 +204,43 @@ mod tests {
 
     #[test]
     fn a_note_about_a_figure_names_a_figure() {
-        let fields = [
-            "requests_per_month",
-            "jobs_per_day",
-            "duration_ms",
-            "cpu_ms",
-            "memory_mib",
-            "vcpu",
-            "concurrency",
-            "peak_to_average",
-            "active_hours",
-            "warm_hours",
-            "storage_gib",
-            "egress_gib",
-        ];
         for template in TEMPLATES {
             for note in template.session().unwrap().notes {
                 if let Subject::Demand(workload, field) = note.about {
-                    assert!(fields.contains(&field.as_str()), "{}: {workload} has no {field}", template.id);
+                    assert!(
+                        DemandField::FIELDS.contains(&field.as_str()),
+                        "{}: {workload} has no {field}",
+                        template.id
+                    );
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_two_loads_of_the_pipeline_are_each_others_scenario() {
+        let (small, large) = (session("dataflow-startup"), session("dataflow-scale-up"));
+        let workers = |session: &Session, scenario: Option<&str>| {
+            let under = session.under(scenario.map(ScenarioId::from).as_ref()).into_owned();
+            under.workload(&"workers".into()).unwrap().demand.clone()
+        };
+        // 50 streams × 96 quarters of an hour a day, four processors each: 200 processors that never rest.
+        let grown = workers(&small, Some("scale-up"));
+        assert_eq!(grown, workers(&large, None));
+        let seconds = grown.jobs_per_day.middle().unwrap() * grown.cpu_ms.middle().unwrap() / 1000.0;
+        assert_eq!(seconds / 86_400.0, 200.0);
+        assert_eq!(workers(&small, Some("startup")), workers(&small, None));
+        let shrunk = workers(&large, Some("startup"));
+        assert_eq!(shrunk.jobs_per_day, workers(&small, None).jobs_per_day);
+    }
+
+    #[test]
+    fn the_burst_is_in_gpu_hours() {
+        let session = session("burst-gpu");
+        let demand = &session.workload(&"processing".into()).unwrap().demand;
+        // Twenty at once, an hour a day, thirty days.
+        let hours = f64::from(demand.gpus) * demand.duration_ms.middle().unwrap() / 3_600_000.0 * 30.0;
+        assert_eq!(demand.gpu_hours.middle(), Some(hours));
     }
 
     #[test]

@@ -213,6 +213,9 @@ pub struct RankArgs {
     /// Whose matrix of a session: a workload's id, or all for the whole system
     #[arg(long, value_name = "ID|all", default_value = "all")]
     pub workload: String,
+    /// Under which scenario of a session, by its id, instead of the base
+    #[arg(long, value_name = "ID")]
+    pub scenario: Option<String>,
     /// The method to rank by
     #[arg(long, value_enum, default_value_t)]
     pub method: MethodWish,
@@ -250,7 +253,7 @@ pub enum Normalisation {
 /// The arguments of `cost`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  weighbridge cost session.ron --lines\n  weighbridge cost session.ron --workload checkout --format json"
+    after_help = "Examples:\n  weighbridge cost session.ron --lines\n  weighbridge cost session.ron --workload checkout --format json\n  weighbridge cost session.ron --scenario scale-up"
 )]
 pub struct CostArgs {
     /// A session (.ron), or - for one on standard input
@@ -259,6 +262,9 @@ pub struct CostArgs {
     /// Whose cost: a workload's id, or all
     #[arg(long, value_name = "ID|all", default_value = "all")]
     pub workload: String,
+    /// Under which scenario of a session, by its id, instead of the base
+    #[arg(long, value_name = "ID")]
+    pub scenario: Option<String>,
     /// Show the lines of every bill in the table, too
     #[arg(long)]
     pub lines: bool,
@@ -279,6 +285,9 @@ pub struct BurdenArgs {
     /// Whose burden: a workload's id, or all for all workloads on each platform
     #[arg(long, value_name = "ID|all", default_value = "all")]
     pub workload: String,
+    /// Under which scenario of a session, by its id, instead of the base
+    #[arg(long, value_name = "ID")]
+    pub scenario: Option<String>,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

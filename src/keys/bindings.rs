@@ -32,6 +32,7 @@ const STEPS: &[C] = &[
     C::Compare,
     C::Volume,
     C::Estate,
+    C::Scenarios,
     C::Decide,
 ];
 /// Wherever nothing is typed, asked or read.
@@ -47,6 +48,7 @@ const ANYWHERE: &[C] = &[
     C::Compare,
     C::Volume,
     C::Estate,
+    C::Scenarios,
     C::Decide,
 ];
 const ROWS: &[C] = &[
@@ -61,13 +63,15 @@ const ROWS: &[C] = &[
     C::Compare,
     C::Volume,
     C::Estate,
+    C::Scenarios,
     C::Decide,
     C::Reading,
 ];
-const LISTS: &[C] = &[C::Frame, C::Workloads, C::Options, C::Criteria, C::Estate];
+const LISTS: &[C] = &[C::Frame, C::Workloads, C::Options, C::Criteria, C::Estate, C::Scenarios];
 const FORMS: &[C] = &[C::Frame, C::Workloads, C::Options, C::Criteria, C::Decide];
 const WEIGHTS: &[C] = &[C::Weigh, C::Compare];
-const SCOPED: &[C] = &[C::Weigh, C::Score, C::Compare, C::Volume, C::Estate];
+const SCOPED: &[C] = &[C::Weigh, C::Score, C::Compare, C::Volume, C::Estate, C::Scenarios];
+const DEMANDS: &[C] = &[C::Workloads, C::Compare, C::Volume, C::Estate, C::Scenarios];
 const TYPING: &[C] = &[C::LineEditor, C::TextEditor, C::Picker];
 
 const fn row(
@@ -114,6 +118,8 @@ pub fn bindings() -> Vec<Binding> {
         row("volume-done", &["esc"], M::Back, "done", &[C::Volume], Some(3)),
         row("volume-accept", &["enter"], M::Enter, "done", &[C::Volume], None),
         row("pin", &["b"], M::Pin, "pin", &[C::Compare, C::Estate], Some(9)),
+        row("use-scenario", &["enter"], M::Enter, "work in it", &[C::Scenarios], Some(1)),
+        row("next-scenario", &["s"], M::NextScenario, "scenario", DEMANDS, Some(6)),
         row("score-1", &["1"], M::Level(1), "score 1", &[C::Score], None),
         row("score-2", &["2"], M::Level(2), "score 2", &[C::Score], None),
         row("score-3", &["3"], M::Level(3), "score 3", &[C::Score], None),

@@ -1,6 +1,7 @@
 //! A workload: how much it does, how evenly, and what it cannot do without.
 
 use super::estimate;
+use crate::app::Workbench;
 use crate::app::amount;
 use crate::app::row::Row;
 use crate::model::edit::{DemandField as D, WorkloadField as W};
@@ -16,6 +17,20 @@ where
 {
     let id = of.clone();
     estimate::row(label, unit, current, move |figure| Edit::SetDemand { workload: id.clone(), field: set(figure) })
+}
+
+/// The rows of a workload of the open document, by its place. Under a scenario its demand is that of the scenario, and what
+/// differs says what it is in the base.
+pub fn rows_of(bench: &Workbench, at: usize) -> Vec<Row> {
+    let of = |session: &Session| session.workloads.get(at).map_or_else(Vec::new, |workload| rows(session, workload));
+    let mut shown = of(bench.asked());
+    if bench.scenario().is_some() {
+        for (row, base) in shown.iter_mut().zip(of(&bench.session)).filter(|(row, base)| row.value != base.value) {
+            let between = if row.unit.is_empty() { "" } else { ", " };
+            row.unit = format!("{}{between}base: {}", row.unit, base.value);
+        }
+    }
+    shown
 }
 
 /// The rows of a workload.

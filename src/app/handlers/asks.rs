@@ -1,6 +1,6 @@
 //! Every edit passes here: what protects the document asks first.
 
-use super::{DONE, Outcome, READ_ONLY, Refused, overlays};
+use super::{DONE, Outcome, READ_ONLY, Refused, overlays, scenarios};
 use crate::app::editor::{Editor, Then};
 use crate::app::forms::decide::with_choice;
 use crate::app::msg::Msg;
@@ -17,6 +17,7 @@ pub fn apply(app: &mut App, edit: Edit) -> Outcome {
     if bench.read_only {
         return Refused::because(READ_ONLY);
     }
+    let (edit, scenario) = scenarios::divert(bench, edit);
     if bench.session.status == Status::Decided && !is_record(&edit) {
         return Ok(ask_to_reopen(app, edit));
     }
@@ -26,7 +27,11 @@ pub fn apply(app: &mut App, edit: Edit) -> Outcome {
     if let Some((choice, question)) = unreasoned_choice(app, &edit) {
         return Ok(ask_for_reason(app, choice, question));
     }
-    apply_anyway(app, edit)
+    let effects = apply_anyway(app, edit.clone())?;
+    if let Some(scenario) = scenario.filter(|_| !effects.is_empty()) {
+        scenarios::said(app, &scenario, &edit);
+    }
+    Ok(effects)
 }
 
 /// Carries out an edit that needs no question, or whose question has been answered.
@@ -39,6 +44,9 @@ pub fn apply_anyway(app: &mut App, edit: Edit) -> Outcome {
     note_consent(bench, &edit);
     let effects = bench.edit(edit.clone(), stamp, &catalogue).map_err(|error| Refused(error.to_string()))?;
     follow(bench, &edit);
+    if let Edit::AddScenario { scenario, .. } = edit {
+        bench.switch(Some(scenario.id), &catalogue); // what is changed next is meant for it
+    }
     Ok(effects)
 }
 
@@ -49,6 +57,7 @@ fn follow(bench: &mut Workbench, edit: &Edit) {
         Edit::AddAlternative { at, .. } if bench.step == Step::Options => bench.set_cursor(Pane::List, *at),
         Edit::AddCriterion { at, .. } if bench.step == Step::Criteria => bench.set_cursor(Pane::List, *at),
         Edit::AddParticipant { at, .. } if bench.step == Step::Frame => bench.set_cursor(Pane::People, *at),
+        Edit::AddScenario { at, .. } if bench.step == Step::Compare => bench.set_cursor(Pane::Scenarios, at + 1),
         Edit::AddEstate { .. } => bench.estate = bench.estates().len().saturating_sub(1),
         Edit::Batch(edits) => edits.iter().for_each(|edit| follow(bench, edit)),
         _ => {}

@@ -55,7 +55,7 @@ fn shown_workload(bench: &Workbench) -> Result<&Workload, String> {
         Scope::System => Err("volume is one workload's: choose one with , or . first".to_owned()),
         Scope::Matrix => Err("there is no workload: add one in step 2 to have a volume".to_owned()),
         Scope::Workload(id) => {
-            let workload = bench.session.workload(id).ok_or_else(|| format!("there is no workload '{id}'"))?;
+            let workload = bench.asked().workload(id).ok_or_else(|| format!("there is no workload '{id}'"))?;
             let demand = &workload.demand;
             if demand.requests_per_month.is_unknown() && demand.jobs_per_day.is_unknown() {
                 return Err(format!("how much {} does is not known: type it in Workloads", workload.name));
@@ -126,7 +126,7 @@ pub fn has_why(bench: &Workbench) -> bool {
         Pane::Burden => offer().is_some_and(|offer| offer.burden.is_some()),
         Pane::Ranking | Pane::Risks => offer().is_some(),
         Pane::Estate => bench.estate().is_some(),
-        Pane::Questions => true,
+        Pane::Questions | Pane::Scenarios => true,
     }
 }
 
@@ -137,7 +137,7 @@ pub fn no_volume(bench: &Workbench) -> Option<String> {
 
 fn explanation(app: &App) -> Option<Explanation> {
     let bench = app.bench()?;
-    let session = &bench.session;
+    let session = bench.asked();
     let rows = session.criteria.len();
     let sheet = bench.sheet()?;
     let pane = bench.pane();
@@ -150,6 +150,10 @@ fn explanation(app: &App) -> Option<Explanation> {
         (_, Pane::Burden) => explain::burden(column()?),
         (_, Pane::Risks) => explain::risks(session, &app.catalogue, column()?),
         (_, Pane::Flips) => explain::flip(session, sheet, bench.cursor(pane, rows)),
+        (_, Pane::Scenarios) => {
+            let row = bench.cursor(pane, bench.session.scenarios.len() + 1);
+            explain::scenario(&bench.session, row.checked_sub(1).and_then(|at| bench.session.scenarios.get(at)))
+        }
         (_, Pane::Estate) => explain::total(session, bench.appraisal.whole()?, bench.estate()?.0),
         (_, Pane::Grid) => {
             let sheet = bench.score_sheet()?;

@@ -18,6 +18,14 @@ pub fn palette(app: &mut App) -> Outcome {
         .map(|command| Item::new(command.label, command.keys.clone(), command.msg.clone()))
         .collect();
     if app.bench().is_some() {
+        let about = [
+            ("add a scenario", Msg::AddScenario),
+            ("rename the scenario", Msg::RenameScenario),
+            ("describe the scenario", Msg::DescribeScenario),
+            ("remove the scenario", Msg::RemoveScenario),
+        ];
+        let can = about.into_iter().filter(|(_, msg)| refusal(app, msg).is_none());
+        items.extend(can.map(|(label, msg)| Item::new(label, "", msg)));
         items.extend(Step::ALL.iter().map(|step| {
             Item::new(format!("go to {}", step.name()), format!("g {}", step.index() + 1), Msg::Go(*step))
         }));

@@ -12,6 +12,7 @@ mod moves;
 mod news;
 mod overlays;
 mod questions;
+mod scenarios;
 mod score;
 mod shelf;
 mod triggers;
@@ -131,6 +132,11 @@ fn workbench(app: &mut App, msg: Msg) -> Outcome {
         Msg::WriteTrigger => triggers::write(app),
         Msg::Pin => compare::pin(app),
         Msg::Volume => compare::volume(app),
+        Msg::NextScenario => scenarios::next(app),
+        Msg::AddScenario => scenarios::add(app),
+        Msg::RenameScenario => scenarios::rename(app),
+        Msg::DescribeScenario => scenarios::describe(app),
+        Msg::RemoveScenario => scenarios::remove(app),
         msg => step(app, msg),
     }
 }
@@ -145,6 +151,7 @@ fn step(app: &mut App, msg: Msg) -> Outcome {
         Context::Weigh => weights::handle(app, msg),
         Context::Compare => compare::handle(app, msg),
         Context::Estate => estates::handle(app, msg),
+        Context::Scenarios => scenarios::handle(app, msg),
         Context::Score => score::handle(app, msg),
         Context::Questions => questions::handle(app, msg),
         Context::Decide => decide::handle(app, msg),
@@ -171,6 +178,10 @@ pub(super) fn refusal(app: &App, msg: &Msg) -> Option<String> {
         }
         Msg::Why if !compare::has_why(bench) => Some(compare::NO_FIGURE.to_owned()),
         Msg::Volume => reading().or_else(|| compare::no_volume(bench)),
+        Msg::NextScenario | Msg::AddScenario | Msg::RenameScenario | Msg::DescribeScenario | Msg::RemoveScenario => {
+            scenarios::refusal(bench, msg)
+        }
+        Msg::Add | Msg::Delete if app.context() == Context::Scenarios => scenarios::refusal(bench, msg),
         Msg::Record => reading().or_else(|| decide::lacking(bench)),
         Msg::Add | Msg::Delete | Msg::MoveUp | Msg::MoveDown => reading().or_else(|| shelf::refusal(bench, msg)),
         Msg::Left | Msg::Right | Msg::LeftBig | Msg::RightBig => arrows(app, bench),

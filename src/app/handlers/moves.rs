@@ -1,6 +1,6 @@
 //! Going about: rows, panes, steps, scopes, and back in time.
 
-use super::{DONE, Outcome, READ_ONLY, Refused, asks};
+use super::{DONE, Outcome, READ_ONLY, Refused, asks, scenarios};
 use crate::app::msg::{Msg, Place};
 use crate::app::row::{Kind, Row};
 use crate::app::{App, Pane, Tone, Workbench, forms};
@@ -37,10 +37,7 @@ fn form(bench: &Workbench, app: &App, stamp: &Stamp) -> Vec<Row> {
             session.participants.get(at).map_or_else(Vec::new, forms::frame::person)
         }
         Step::Frame => forms::frame::rows(session),
-        Step::Workloads => {
-            let workload = session.workloads.get(chosen(session.workloads.len()));
-            workload.map_or_else(Vec::new, |workload| forms::workload::rows(session, workload))
-        }
+        Step::Workloads => forms::workload::rows_of(bench, chosen(session.workloads.len())),
         Step::Options => {
             let alternative = session.alternatives.get(chosen(session.alternatives.len()));
             alternative.map_or_else(Vec::new, |alternative| forms::alternative::rows(&app.catalogue, alternative))
@@ -68,6 +65,7 @@ fn len(app: &App, form: &[Row]) -> usize {
         Pane::Questions => app.catalogue.questions.len(),
         Pane::Ranking | Pane::Cost | Pane::Burden | Pane::Risks => sheet.map_or(0, |sheet| sheet.columns.len()),
         Pane::Estate => session.workloads.len(),
+        Pane::Scenarios => session.scenarios.len() + 1,
     }
 }
 
@@ -104,6 +102,9 @@ pub fn go(app: &mut App, step: Step) -> Outcome {
     bench.unlocked = None;
     if step == Step::Decide && bench.cursor(Pane::Form, usize::MAX) == 0 {
         bench.set_cursor(Pane::Form, 1);
+    }
+    if step == Step::Decide {
+        return Ok(scenarios::leave(app));
     }
     if step != Step::Compare || bench.session.totals_seen {
         return Ok(DONE);

@@ -8,7 +8,7 @@ use crate::cli::settings::Settings;
 use crate::report::cost::{Costs, csv, json, text_table};
 
 pub(in crate::cli) fn run(args: &CostArgs, settings: &Settings) -> Outcome {
-    let session = input::session(&args.file)?;
+    let session = super::under(input::session(&args.file)?, args.scenario.as_deref())?;
     let only = super::workload(&session, &args.workload)?;
     let catalogue = super::catalogue(settings)?;
     let appraisal = Appraisal::of(&session, &catalogue);

@@ -17,11 +17,27 @@ pub(super) mod templates;
 use super::outcome::Failure;
 use super::settings::Settings;
 use crate::catalogue::Catalogue;
-use crate::model::Session;
+use crate::model::{ScenarioId, Session};
 
 /// Everything the product knows, with the prices of the user's own file.
 fn catalogue(settings: &Settings) -> Result<Catalogue, Failure> {
     super::catalogue::catalogue(settings.prices.as_deref())
+}
+
+/// The session under the scenario that was asked for, named in its title; the base when none was.
+fn under(session: Session, wanted: Option<&str>) -> Result<Session, Failure> {
+    let Some(wanted) = wanted else { return Ok(session) };
+    let id = ScenarioId::from(wanted);
+    let Some(scenario) = session.scenario(&id) else {
+        let names: Vec<&str> = session.scenarios.iter().map(|scenario| scenario.id.as_str()).collect();
+        let known = match names.is_empty() {
+            true => "it has none; leave --scenario away".to_owned(),
+            false => format!("it has {}", names.join(", ")),
+        };
+        return Err(Failure::usage(format!("the session has no scenario '{wanted}': {known}")));
+    };
+    let title = format!("{} · scenario: {}", session.title, scenario.name);
+    Ok(Session { title, ..session.under(Some(&id)).into_owned() })
 }
 
 /// The place of the workload that was asked for; none for `all`. A workload that is itself called `all` cannot be asked for.

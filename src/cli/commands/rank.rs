@@ -39,7 +39,7 @@ fn of_session(args: &RankArgs, settings: &Settings) -> Result<Contest, Failure> 
             "--scale and --measured are for a matrix (.csv); a session says itself how its values are to be read";
         return Err(Failure::usage(what));
     }
-    let session = input::session(&args.file)?;
+    let session = super::under(input::session(&args.file)?, args.scenario.as_deref())?;
     let only = super::workload(&session, &args.workload)?;
     let catalogue = super::catalogue(settings)?;
     let appraisal = Appraisal::of(&session, &catalogue);
@@ -56,6 +56,9 @@ fn of_session(args: &RankArgs, settings: &Settings) -> Result<Contest, Failure> 
 fn of_matrix(args: &RankArgs) -> Result<Contest, Failure> {
     if args.workload != "all" {
         return Err(Failure::usage("a matrix has no workloads; leave --workload away"));
+    }
+    if args.scenario.is_some() {
+        return Err(Failure::usage("a matrix has no scenarios; leave --scenario away"));
     }
     let values =
         if args.values.measured { Values::Measured } else { Values::Scored(args.values.scale.unwrap_or_default()) };

@@ -41,6 +41,15 @@ pub fn workbench(pen: &mut Pen<'_>, bench: &Workbench, area: Rect) {
     pen.text(end, area.y, area.right().saturating_sub(end), &state, style);
     let mut end = end.saturating_sub(2);
     let scope = scope(bench, pen.theme);
+    if let Some(scenario) = bench.scenario() {
+        // It changes what every figure means, so it goes before the title and the scope.
+        let text = format!("scenario: {}", scenario.name);
+        let room = end.saturating_sub(left).saturating_sub(if area.width < NARROW { 12 } else { 24 });
+        let width = pen.width(&text).min(room);
+        let from = end.saturating_sub(width);
+        pen.text(from, area.y, width, &text, palette.warning);
+        end = from.saturating_sub(2);
+    }
     let rail = if area.width >= RAIL { rail(bench, pen.theme) } else { short_rail(bench, pen.theme, area.width) };
     let rail_width: u16 = rail.iter().map(|(text, _)| pen.width(text)).sum();
     let room = end.saturating_sub(left);

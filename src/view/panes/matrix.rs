@@ -151,12 +151,16 @@ fn head(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid, area: Rect) {
     let hidden = all.saturating_sub(grid.columns.len());
     let dot = if scope.is_empty() { "" } else { " · " };
     let fewer = if hidden > 0 { format!("{dot}{} of {all}", grid.columns.len()) } else { String::new() };
+    let scenario = shown.scenario();
+    let then = if scenario.is_empty() || (scope.is_empty() && hidden == 0) { "" } else { " · " };
     let said = [
+        (scenario.as_str(), palette.warning),
+        (then, palette.muted),
         (scope.as_str(), palette.text.add_modifier(Modifier::BOLD)),
         (turn.as_str(), palette.muted),
         (fewer.as_str(), palette.muted),
     ];
-    let said = if scope.is_empty() && hidden == 0 { &said[..0] } else { &said[..] };
+    let said = if scope.is_empty() && hidden == 0 { &said[..1] } else { &said[..] };
     parts::head(pen, area, "Weights and scores", said, shown.has_focus(Pane::Matrix));
 }
 

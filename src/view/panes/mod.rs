@@ -10,6 +10,7 @@ pub mod matrix;
 pub mod parts;
 pub mod ranking;
 pub mod risks;
+pub mod scenarios;
 pub mod strip;
 
 use crate::app::baseline::Standing;
@@ -29,7 +30,7 @@ pub struct Shown<'a> {
     pub app: &'a App,
     /// The open document.
     pub bench: &'a Workbench,
-    /// What the team said.
+    /// What the team said, under the scenario on screen.
     pub session: &'a Session,
     /// Whose figures are shown.
     pub sheet: &'a Sheet,
@@ -49,7 +50,7 @@ impl<'a> Shown<'a> {
     /// The sheet that the open document shows.
     pub fn of(app: &'a App, bench: &'a Workbench) -> Option<Self> {
         let sheet = bench.sheet()?;
-        let session = &bench.session;
+        let session = bench.asked();
         Some(Self {
             app,
             bench,
@@ -130,6 +131,11 @@ impl<'a> Shown<'a> {
         at.or_else(|| self.sheet.leader()).unwrap_or(0)
     }
 
+    /// What the title of a pane says of the scenario on screen; nothing for the base.
+    pub fn scenario(&self) -> String {
+        self.bench.scenario().map_or_else(String::new, |scenario| format!("scenario: {}", scenario.name))
+    }
+
     /// The scope's name; nothing for a decision without workloads.
     pub fn scope(&self) -> String {
         match &self.sheet.scope {
@@ -189,6 +195,7 @@ pub fn rows(shown: &Shown<'_>, pane: Pane, width: u16) -> u16 {
         Pane::Flips => flips::rows(shown),
         Pane::Estate => estate::rows(shown),
         Pane::Risks => risks::rows(shown, width),
+        Pane::Scenarios => scenarios::rows(shown),
         _ => 0,
     }
 }
@@ -206,6 +213,7 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, pane: Pane, area: Rect) {
         Pane::Flips => flips::render(pen, shown, area),
         Pane::Estate => estate::render(pen, shown, area),
         Pane::Risks => risks::render(pen, shown, area),
+        Pane::Scenarios => scenarios::render(pen, shown, area),
         _ => {}
     }
 }

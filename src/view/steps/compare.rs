@@ -97,6 +97,7 @@ fn draw_tabs(pen: &mut Pen<'_>, shown: &Shown<'_>, pane: Pane, area: Rect) {
         Pane::Ranking => shown.since().to_owned(),
         Pane::Estate => "! forced there".to_owned(),
         Pane::Risks => shown.name(shown.column_of(Pane::Risks)).to_owned(),
+        Pane::Scenarios => "enter works in one".to_owned(),
         _ => String::new(),
     };
     let style = if shown.bench.volume && pane == Pane::Cost {
@@ -136,7 +137,9 @@ fn wide(pen: &mut Pen<'_>, shown: &Shown<'_>, mut area: Rect) {
     let (split, half) = (split(shown, area.width), area.width / 2 + 1);
     let sum = |heights: &[u16]| heights.iter().fold(0u16, |sum, height| sum.saturating_add(*height));
     let (first, last) = (lower.first().copied().unwrap_or(0), lower.last().copied().unwrap_or(0));
-    let all_fit = upper.saturating_add(first).saturating_add(last.min(9)) <= area.height && bands.len() > 1;
+    let all_fit = shown.bench.pane() != Pane::Scenarios
+        && upper.saturating_add(first).saturating_add(last.min(9)) <= area.height
+        && bands.len() > 1;
     if all_fit {
         let spare = area.height.saturating_sub(upper).saturating_sub(sum(&lower));
         draw_band(pen, shown, &above, cut(&mut area, upper + spare / 3), split);
@@ -166,12 +169,16 @@ fn bands(shown: &Shown<'_>, columns: usize) -> Vec<Vec<Pane>> {
         _ => true,
     };
     let kept = |panes: &[Pane]| panes.iter().copied().filter(|pane| has(*pane)).collect::<Vec<_>>();
-    let bands = if columns > 2 {
-        [kept(&[Pane::Cost, Pane::Burden, Pane::Flips]), kept(&[Pane::Estate, Pane::Risks])]
+    let mut bands = if columns > 2 {
+        vec![kept(&[Pane::Cost, Pane::Burden, Pane::Flips]), kept(&[Pane::Estate, Pane::Risks])]
     } else {
         let last = if focus == Pane::Risks || !shown.has_estates() { Pane::Risks } else { Pane::Estate };
-        [kept(&[Pane::Cost, Pane::Burden]), kept(&[Pane::Flips, last])]
+        vec![kept(&[Pane::Cost, Pane::Burden]), kept(&[Pane::Flips, last])]
     };
+    // They are worked out only for who looks at them, and then take the whole width.
+    if focus == Pane::Scenarios {
+        bands.push(vec![Pane::Scenarios]);
+    }
     bands.into_iter().filter(|band| !band.is_empty()).collect()
 }
 

@@ -43,14 +43,13 @@ pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
 }
 
 fn details(pen: &mut Pen<'_>, bench: &Workbench, cursor: usize, area: Rect) {
-    let Some(workload) = bench.session.workloads.get(cursor) else { return };
-    let rows = forms::workload::rows(&bench.session, workload);
+    let rows = forms::workload::rows_of(bench, cursor);
     form::render(pen, &rows, bench.cursor(Pane::Form, rows.len()), bench.pane() == Pane::Form, area);
 }
 
 fn table(pen: &Pen<'_>, app: &App, bench: &Workbench) -> Table {
     let palette = &pen.theme.palette;
-    let rows = bench.session.workloads.iter().map(|workload| {
+    let rows = bench.asked().workloads.iter().map(|workload| {
         let (must, is_hard) = must(workload);
         Row::of(vec![
             Cell::new(&workload.name, palette.text),
