@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use weighbridge::catalogue::{PlatformKind as K, PriceBook};
 use weighbridge::cost::{Bill, Load, Once, Purchase, at_volume, bill, monthly};
 use weighbridge::model::{
-    Cloud, Commitment, Demand, Estimate, Gibibytes, HoursPerDay, Jobs, Market, Mebibytes, Millis, Month, Ratio,
-    Requests, Vcpus,
+    Cloud, Commitment, Demand, Estimate, FrontDoor, Gibibytes, GpuHours, HoursPerDay, Jobs, Kibibytes, Market,
+    Mebibytes, Millis, Month, Ratio, Requests, Vcpus,
 };
 
 static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::shipped().unwrap());
@@ -17,13 +17,15 @@ struct Setting {
     kind: K,
     cloud: Cloud,
     commitment: Commitment,
+    environments: u32,
     market: Market,
 }
 
 impl Setting {
     fn purchase(&self) -> Purchase<'_> {
-        let Self { kind, cloud, commitment, ref market } = *self;
-        Purchase { kind, cloud, commitment, market, extended_support: false, environments: 1, book: &BOOK }
+        let Self { kind, cloud, commitment, environments, ref market } = *self;
+        let extended_support = environments == 3;
+        Purchase { kind, cloud, commitment, market, extended_support, environments, book: &BOOK }
     }
 
     fn bill(&self, demands: &[&Demand]) -> Bill {
@@ -34,18 +36,19 @@ impl Setting {
 }
 
 fn setting() -> impl Strategy<Value = Setting> {
-    (0..8_usize, 0..3_usize, 0..3_usize, any::<bool>(), any::<bool>()).prop_map(|(kind, cloud, term, free, short)| {
-        Setting {
+    (0..8_usize, 0..3_usize, 0..4_usize, 1..4_u32, any::<bool>(), any::<bool>()).prop_map(
+        |(kind, cloud, term, environments, free, short)| Setting {
             kind: K::ALL[kind],
             cloud: Cloud::ALL[cloud],
             commitment: Commitment::ALL[term],
+            environments,
             market: Market {
                 free_tier: free,
                 month: if short { Month::Days30 } else { Month::Hours730 },
                 ..Market::default()
             },
-        }
-    })
+        },
+    )
 }
 
 fn maybe<T: std::fmt::Debug + Clone + Copy + 'static>(
@@ -70,24 +73,42 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn extras()(
+        gpus in prop_oneof![4 => Just(0_u32), 1 => 1..9_u32],
+        gpu_hours in maybe(0.0..2e3, GpuHours::of),
+        door in 0..5_usize,
+        queued in maybe(0.0..1e9, Requests::of),
+        cdn in maybe(0.0..9e4, Gibibytes::of),
+        log in maybe(0.0..20.0, Kibibytes::of),
+        between in maybe(0.0..9e3, Gibibytes::of),
+        (proxy, off, interruptible) in any::<(bool, bool, bool)>(),
+    ) -> Demand {
+        Demand {
+            gpus, gpu_hours, front_door: FrontDoor::ALL[door], queued_per_month: queued, cdn_gib: cdn, log_kib: log,
+            between_zones_gib: between, database_proxy: proxy, off_outside_hours: off, interruptible, ..Demand::default()
+        }
+    }
+}
+
+prop_compose! {
     fn demand()(
         (replicas, zones, warm, managed, own, always_on, stateful) in counts(),
         requests in maybe(0.0..1e9, Requests::of),
         jobs in maybe(0.0..1e4, Jobs::of),
-        duration in maybe(0.0..5e3, Millis::of),
-        cpu in maybe(0.0..2e3, Millis::of),
+        (duration, cpu) in (maybe(0.0..5e3, Millis::of), maybe(0.0..2e3, Millis::of)),
         memory in maybe(0.0..3e4, Mebibytes::of),
         vcpu in maybe(0.0..20.0, Vcpus::of),
         concurrency in maybe(0.0..200.0, Ratio::of),
         peak in maybe(0.0..40.0, Ratio::of),
         active in maybe(0.0..24.0, HoursPerDay::of),
         (storage, egress) in (maybe(0.0..3e3, Gibibytes::of), maybe(0.0..9e4, Gibibytes::of)),
+        extras in extras(),
     ) -> Demand {
         Demand {
             requests_per_month: requests, jobs_per_day: jobs, duration_ms: duration, cpu_ms: cpu, memory_mib: memory, vcpu,
             concurrency, peak_to_average: peak, active_hours: active, always_on, replicas, zones, warm_instances: warm,
             warm_hours: active, storage_gib: storage, egress_gib: egress, stateful, managed_data: managed, own_data: own,
-            ..Demand::default()
+            ..extras
         }
     }
 }
@@ -111,6 +132,11 @@ proptest! {
         let sum: f64 = bill.lines.iter().map(|line| line.amount.get()).sum();
         prop_assert!((sum - bill.monthly.get()).abs() <= 1e-9 * sum.max(1.0));
         prop_assert!(bill.idle_share.is_none_or(|share| (0.0..=1.0).contains(&share)));
+        if let Some(idle) = bill.idle {
+            prop_assert!(idle.unallocated >= 0.0 && idle.reserved >= 0.0 && idle.used >= 0.0, "{idle:?}");
+            prop_assert!((idle.unallocated + idle.reserved + idle.used - 1.0).abs() < 1e-9, "{idle:?}");
+        }
+        prop_assert!(bill.low <= bill.monthly && bill.monthly <= bill.high);
         prop_assert!(bill.per_unit.is_none_or(|price| price.is_finite() && price >= 0.0));
     }
 
@@ -125,6 +151,8 @@ proptest! {
         // The first one answers calls, so that there is a balancer to share.
         one.requests_per_month = Estimate::Exact(Requests::of(1e6));
         one.egress_gib = Estimate::Exact(Gibibytes::of(1.0));
+        one.front_door = FrontDoor::LoadBalancer;
+        one.cdn_gib = Estimate::Exact(Gibibytes::of(1.0));
         let (alone, both) = (setting.bill(&[&one]), setting.bill(&[&one, &two]));
         prop_assert_eq!(shared_lines(&alone), shared_lines(&both));
     }

@@ -272,7 +272,7 @@ impl<'a> Machines<'a> {
     }
 }
 
-/// Writes a fixed number of machines that always run.
+/// Writes a fixed number of machines that always run, and answers with what they cost, in USD a month.
 pub fn charge_standing(
     sheet: &mut Sheet,
     size: &Size,
@@ -282,13 +282,12 @@ pub fn charge_standing(
     how: impl Fn() -> String,
 ) -> f64 {
     let price = ahead(sheet.book, sheet.cloud, size, sheet.commitment).map(|ahead| ahead.hourly);
-    let is_ahead = price.is_some_and(|price| price < size.hourly);
-    let split = if is_ahead { (count, 0.0) } else { (0.0, count) };
-    let before = sheet.total;
+    let paid_ahead = price.filter(|price| *price < size.hourly);
+    let split = if paid_ahead.is_some() { (count, 0.0) } else { (0.0, count) };
     charge_machines(sheet, size, split, what, once, how);
     sheet.operate(count);
     sheet.pay_for(count * size.vcpu, count * size.gib);
-    sheet.total - before
+    count * paid_ahead.unwrap_or(size.hourly) * sheet.hours
 }
 
 /// Lines for so many machines paid for ahead and so many, in the mean, as they are used.

@@ -40,11 +40,14 @@ fn bills_cross_where_the_exact_curves_do() {
     let volumes = Volumes::of(&demand);
     let found = between(&a, &b, &demand);
 
-    // A flat load: nodes of 2 vCPU at 60 %, a balancer, and its capacity units by the request.
+    // A flat load: nodes of 2 vCPU at 60 % with a disk each, a balancer, its capacity units by the request, a NAT gateway, and
+    // the addresses of both.
     let range = (volumes.from, volumes.to);
     let capacity = 2.0 * 0.6 * 3600.0 * 730.0 / 0.01;
     let units = 0.008 * 730.0 / (250.0 * 3600.0 * 730.0);
-    let fleet = Curve::stepped(0.0225 * 730.0, units, 0.096 * 730.0, capacity, 2.0, range).unwrap();
+    let fleet =
+        Curve::stepped((0.0225 + 0.045 + 3.0 * 0.005) * 730.0, units, 0.096 * 730.0 + 2.4, capacity, 2.0, range)
+            .unwrap();
     let function = Curve::line(0.0, 0.2e-6 + 0.2 * 0.125 * 1.66667e-5, range);
     let expected = exact(&function, &fleet);
     assert_eq!(found.flips.len(), expected.flips.len(), "{found:?} {expected:?}");
