@@ -5,17 +5,30 @@ pub struct Interval {
     pub low: f64,
     /// The most it can be.
     pub high: f64,
+    /// What it most likely is.
+    likely: f64,
 }
 
 impl Interval {
     /// A value that is known.
     pub fn exact(value: f64) -> Interval {
-        Interval { low: value, high: value }
+        Interval { low: value, high: value, likely: value }
     }
 
-    /// The point that stands for the interval: its middle, which for an exact value is the value itself.
+    /// A value somewhere between two others, which for want of better is taken as in the middle.
+    pub fn between(low: f64, high: f64) -> Interval {
+        Interval { low, high, likely: low.midpoint(high) }
+    }
+
+    /// A value of which a likely one is known, and how far it may lie off.
+    pub fn around(low: f64, likely: f64, high: f64) -> Interval {
+        Interval { low, high, likely }
+    }
+
+    /// The point that stands for the interval: what is likely, which for an exact value is the value itself and for one of
+    /// which no more is known the middle.
     pub fn mid(self) -> f64 {
-        self.low.midpoint(self.high)
+        self.likely
     }
 
     /// Whether the value is known.

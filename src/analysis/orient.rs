@@ -26,9 +26,10 @@ pub fn orient(score: f64, goal: Goal, scale: Scale) -> f64 {
 /// The same for what is known of a score; the ends change places when reflected.
 pub fn orient_interval(score: Interval, goal: Goal, scale: Scale) -> Interval {
     let (a, b) = (orient(score.low, goal, scale), orient(score.high, goal, scale));
+    let likely = orient(score.mid(), goal, scale);
     match goal {
-        Goal::Max => Interval { low: a, high: b },
-        Goal::Min => Interval { low: b, high: a },
+        Goal::Max => Interval::around(a, likely, b),
+        Goal::Min => Interval::around(b, likely, a),
     }
 }
 
@@ -45,7 +46,7 @@ mod tests {
 
     #[test]
     fn a_reflected_interval_keeps_its_ends_in_order() {
-        let seen = orient_interval(Interval { low: 2.0, high: 5.0 }, Goal::Min, Scale::default());
-        assert_eq!(seen, Interval { low: 1.0, high: 4.0 });
+        let seen = orient_interval(Interval::between(2.0, 5.0), Goal::Min, Scale::default());
+        assert_eq!(seen, Interval::between(1.0, 4.0));
     }
 }

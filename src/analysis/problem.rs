@@ -105,7 +105,7 @@ impl Problem {
         check_shape(weights.len(), &rows)?;
         let shares = weights::shares(&weights)?;
         for (row, cells) in rows.iter().enumerate() {
-            for (column, &Interval { low, high }) in cells.iter().enumerate() {
+            for (column, &Interval { low, high, .. }) in cells.iter().enumerate() {
                 if !(low.is_finite() && high.is_finite()) {
                     return Err(ProblemError::NonFiniteValue { row, column });
                 }
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn an_interval_must_not_run_backwards() {
-        let rows = vec![vec![Interval { low: 4.0, high: 2.0 }]];
+        let rows = vec![vec![Interval::between(4.0, 2.0)]];
         let error = Problem::new(vec![1.0], rows, Scale::default()).unwrap_err();
         assert_eq!(error, ProblemError::ReversedInterval { row: 0, column: 0, low: 4.0, high: 2.0 });
     }

@@ -70,7 +70,7 @@ fn weigh(problem: &Problem, row: &[Interval]) -> Standing {
     let sum = |value: fn(Interval) -> f64| weighted_sum(shares, row, value);
     let total = sum(Interval::mid);
     Standing {
-        bounds: Interval { low: sum(|cell| cell.low), high: sum(|cell| cell.high) },
+        bounds: Interval::around(sum(|cell| cell.low), total, sum(|cell| cell.high)),
         total,
         percent: problem.scale().percent(total),
         contributions: shares.iter().zip(row).map(|(share, cell)| share.get() * cell.mid()).collect(),

@@ -56,7 +56,7 @@ impl Scale {
 
     /// What is known of a cell nobody has filled: anything on the scale. Never zero, never the middle.
     pub fn missing(self) -> Interval {
-        Interval { low: self.lo, high: self.hi }
+        Interval::between(self.lo, self.hi)
     }
 
     /// Whether `value` is a score on this scale.

@@ -1,8 +1,9 @@
 //! Bills that the cost model does not write: a quote, and the sum of an estate's parts.
 
+use crate::burden::Burden;
 use crate::catalogue::PriceStatus;
 use crate::cost::{Bill, Course, Idle, Line, Once};
-use crate::model::UsdPerMonth;
+use crate::model::{UsdPerHour, UsdPerMonth};
 use std::sync::Arc;
 
 /// A bill that is what somebody was quoted.
@@ -37,6 +38,33 @@ pub fn quoted(name: &str, quote: UsdPerMonth) -> Bill {
         problems: Vec::new(),
         shortfalls: Vec::new(),
     }
+}
+
+/// Puts the hours of operations at the team's rate onto a bill, as a line of their own. They are taken as they are at every
+/// volume.
+pub fn add_labour(bill: &mut Bill, burden: &Burden, rate: UsdPerHour) {
+    let (hours, labour) = (burden.mean.get(), burden.labour);
+    bill.lines.push(Line {
+        item: "Labour: hours of operations".to_owned(),
+        workload: None,
+        quantity: hours,
+        unit: "h",
+        price: rate.get(),
+        amount: labour,
+        source: "the hours of this platform at the team's rate".to_owned(),
+        date: "this session".to_owned(),
+        status: PriceStatus::Quoted,
+        once: Once::Team,
+        price_id: String::new(),
+        formula: format!("{hours:.4} h × {} USD", rate.get()),
+    });
+    for sum in [&mut bill.monthly, &mut bill.low, &mut bill.high] {
+        *sum = *sum + labour;
+    }
+    if let Some(course) = &mut bill.course {
+        Arc::make_mut(course).add(labour.get());
+    }
+    bill.assumptions.push("labour is taken as the same at every volume".to_owned());
 }
 
 /// The bill of an estate: the bills of its parts, one per alternative in use, each named.

@@ -1,6 +1,6 @@
 //! What stands in a cell of the matrix, and where it comes from.
 
-use super::supply::Offer;
+use super::supply::{Offer, Range};
 use crate::analysis::value::ValueFunction;
 use crate::analysis::{Interval, Scale};
 use crate::model::{
@@ -67,9 +67,20 @@ pub fn mapped(figure: f64, anchors: Anchors, origin: Origin) -> Value {
     }
 }
 
+/// The value of a figure that follows from the appraisal, with how far the ranges in a demand let it lie off.
+pub fn derived(range: Option<Range>, anchors: Option<Anchors>) -> Value {
+    let (Some(range), Some(anchors)) = (range, anchors) else { return Value::open(Origin::Unknown) };
+    let likely = mapped(range.likely, anchors, Origin::Derived);
+    let ends = [range.low, range.high].map(|end| mapped(end, anchors, Origin::Derived));
+    let low = ends.iter().map(|end| end.score.low).fold(likely.score.low, f64::min);
+    let high = ends.iter().map(|end| end.score.high).fold(likely.score.high, f64::max);
+    let clamped = likely.clamped || ends.iter().any(|end| end.clamped);
+    Value { score: Interval::around(low, likely.score.mid(), high), clamped, ..likely }
+}
+
 fn spread(low: f64, high: f64, anchors: Anchors) -> Value {
     let (a, b) = (mapped(low, anchors, Origin::Measured), mapped(high, anchors, Origin::Measured));
-    let score = Interval { low: a.score.low.min(b.score.low), high: a.score.high.max(b.score.high) };
+    let score = Interval::between(a.score.low.min(b.score.low), a.score.high.max(b.score.high));
     Value { score, origin: Origin::Measured, figure: Some(f64::midpoint(low, high)), clamped: a.clamped || b.clamped }
 }
 
@@ -108,7 +119,6 @@ pub fn value_of(
     alternative: &Alternative,
     workload: Option<&Workload>,
     offer: Option<&Offer>,
-    labour_counts: bool,
 ) -> Value {
     let said = session.score(&place_of(criterion, alternative, workload));
     let anchors = anchors_for(session, criterion, workload);
@@ -116,13 +126,7 @@ pub fn value_of(
         Measure::Judged => said_value(said, anchors, Origin::Judged),
         Measure::Measured { .. } => said_value(said, anchors, Origin::Measured),
         Measure::Derived { source, .. } => match said.map(|row| row.score) {
-            None | Some(CellScore::Blank) => {
-                let figure = offer.and_then(|offer| offer.figure(*source, labour_counts));
-                match (figure, anchors) {
-                    (Some(figure), Some(anchors)) => mapped(figure, anchors, Origin::Derived),
-                    _ => Value::open(Origin::Unknown),
-                }
-            }
+            None | Some(CellScore::Blank) => derived(offer.and_then(|offer| offer.range(*source)), anchors),
             Some(_) => said_value(said, anchors, Origin::Overridden),
         },
     }
@@ -133,7 +137,7 @@ fn said_value(said: Option<&Score>, anchors: Option<Anchors>, origin: Origin) ->
         CellScore::Blank => Value::open(Origin::Blank),
         CellScore::Unknown => Value::open(Origin::Unknown),
         CellScore::Exact(level) => Value::judged(Interval::exact(f64::from(level)), origin),
-        CellScore::Range(low, high) => Value::judged(Interval { low: f64::from(low), high: f64::from(high) }, origin),
+        CellScore::Range(low, high) => Value::judged(Interval::between(f64::from(low), f64::from(high)), origin),
         CellScore::Value(figure) => match anchors {
             Some(anchors) => mapped(figure.get(), anchors, Origin::Measured),
             None => Value::open(Origin::Unknown),

@@ -8,6 +8,7 @@ pub mod evidence;
 pub mod explain;
 pub mod figures;
 pub mod firmness;
+pub mod one_time;
 pub mod progress;
 pub mod scope;
 pub mod sheet;
@@ -21,10 +22,11 @@ use crate::model::Session;
 
 pub use cell::{Origin, Value};
 pub use firmness::{Firmness, Room, Shift, Turn};
+pub use one_time::OneTimeCost;
 pub use progress::{Mark, Progress, Step};
 pub use scope::Scope;
 pub use sheet::{Column, Sheet, labour_counts};
-pub use supply::{Offer, Reason, Supply};
+pub use supply::{Offer, Range, Reason, Supply};
 
 /// All that follows from a session.
 #[derive(Debug, Clone)]

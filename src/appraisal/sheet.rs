@@ -1,6 +1,6 @@
 //! One matrix, ranked: columns with what they cost and ask, rows with values, and the ranking that follows.
 
-use super::cell::{Origin, Value, mapped, value_of};
+use super::cell::{Origin, Value, derived, value_of};
 use super::scope::Scope;
 use super::supply::{Offer, Supply};
 use crate::analysis::{self, Contest, Interval, Problem, ProblemError, Ranking, Scale};
@@ -125,7 +125,6 @@ pub fn labour_counts(session: &Session) -> bool {
 /// The matrix of one workload, or of a session without any.
 pub fn workload_sheet(session: &Session, supply: &Supply, place: usize) -> Sheet {
     let workload = session.workloads.get(place);
-    let labour = labour_counts(session);
     let columns: Vec<Column> = session
         .alternatives
         .iter()
@@ -146,7 +145,7 @@ pub fn workload_sheet(session: &Session, supply: &Supply, place: usize) -> Sheet
         .map(|criterion| {
             let row = session.alternatives.iter().enumerate();
             row.map(|(at, alternative)| {
-                value_of(session, criterion, alternative, workload, supply.offer(place, at).map(Arc::as_ref), labour)
+                value_of(session, criterion, alternative, workload, supply.offer(place, at).map(Arc::as_ref))
             })
             .collect()
         })
@@ -169,7 +168,6 @@ struct Plan {
 /// workload on its own leader, and the team's own.
 pub fn system_sheet(session: &Session, catalogue: &Catalogue, supply: &mut Supply, sheets: &[Sheet]) -> Sheet {
     let plans = plans(session, supply, sheets);
-    let labour = labour_counts(session);
     let columns: Vec<Column> = plans
         .iter()
         .enumerate()
@@ -196,7 +194,7 @@ pub fn system_sheet(session: &Session, catalogue: &Catalogue, supply: &mut Suppl
             plans
                 .iter()
                 .zip(&columns)
-                .map(|(plan, column)| estate_value(session, sheets, row, criterion, plan, &column.offer, labour))
+                .map(|(plan, column)| estate_value(session, sheets, row, criterion, plan, &column.offer))
                 .collect()
         })
         .collect();
@@ -263,7 +261,6 @@ fn estate_value(
     criterion: &Criterion,
     plan: &Plan,
     offer: &Offer,
-    labour: bool,
 ) -> Value {
     let parts: Vec<(Value, f64)> = session
         .workloads
@@ -275,11 +272,7 @@ fn estate_value(
     if let Measure::Derived { source, .. } = criterion.measure
         && parts.iter().all(|(value, _)| value.origin != Origin::Overridden)
     {
-        let figure = offer.figure(source, labour);
-        return match (figure, criterion.measure.anchors()) {
-            (Some(figure), Some(anchors)) => mapped(figure, anchors, Origin::Derived),
-            _ => Value::open(Origin::Unknown),
-        };
+        return derived(offer.range(source), criterion.measure.anchors());
     }
     let by_team = criterion.about == About::Team && criterion.measure.source().is_none();
     if by_team && session.team_rule == TeamRule::Worst { worst(&parts) } else { mean(&parts, by_team, plan) }
@@ -289,7 +282,8 @@ fn estate_value(
 fn worst(parts: &[(Value, f64)]) -> Value {
     let low = parts.iter().map(|(value, _)| value.score.low).fold(f64::INFINITY, f64::min);
     let high = parts.iter().map(|(value, _)| value.score.high).fold(f64::INFINITY, f64::min);
-    gathered(parts, Interval { low, high })
+    let likely = parts.iter().map(|(value, _)| value.score.mid()).fold(f64::INFINITY, f64::min);
+    gathered(parts, Interval::around(low, likely, high))
 }
 
 /// The mean: by importance for what is about workloads, each alternative in use once for what is about the team.
@@ -311,7 +305,8 @@ fn mean(parts: &[(Value, f64)], by_team: bool, plan: &Plan) -> Value {
     let of = |end: fn(&Interval) -> f64| {
         weighted.iter().map(|(value, w)| end(&value.score) * w).sum::<f64>() / sum.max(f64::MIN_POSITIVE)
     };
-    gathered(parts, Interval { low: of(|score| score.low), high: of(|score| score.high) })
+    let score = Interval::around(of(|score| score.low), of(|score| score.mid()), of(|score| score.high));
+    gathered(parts, score)
 }
 
 fn gathered(parts: &[(Value, f64)], score: Interval) -> Value {

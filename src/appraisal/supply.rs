@@ -2,11 +2,13 @@
 //! not enter here, so a change of them leaves this alone.
 
 use super::bills;
+use super::one_time::{self, OneTimeCost};
+use super::sheet::labour_counts;
 use crate::burden::{self, Burden, Use};
 use crate::catalogue::{Catalogue, Platform};
 use crate::cost::{self, Account, Bill, Load, Purchase};
 use crate::model::{
-    Alternative, Cloud, ConstraintKind, Market, Millis, Session, Source, Strength, Team, UsdPerMonth, Workload,
+    Alternative, Cloud, ConstraintKind, Market, Millis, Session, Source, Strength, Team, UsdOnce, UsdPerMonth, Workload,
 };
 use std::sync::Arc;
 
@@ -36,6 +38,8 @@ pub struct Offer {
     pub p95: Option<Millis>,
     /// Share of layers that the team operates, in per cent.
     pub operated: Option<f64>,
+    /// What adopting it costs once.
+    pub one_time: OneTimeCost,
     /// What rules it out.
     pub hard: Vec<Reason>,
     /// What warns.
@@ -48,19 +52,42 @@ impl Offer {
         self.hard.is_empty()
     }
 
-    /// The figure that a derived criterion maps onto the scale, in the source's unit.
-    /// `labour_counts` adds the cost of the hours to the money: only where hours have no weight of their own.
-    pub fn figure(&self, source: Source, labour_counts: bool) -> Option<f64> {
+    /// The figure that a derived criterion maps onto the scale, in the source's unit, with how far the ranges in a demand let
+    /// it lie off.
+    pub fn range(&self, source: Source) -> Option<Range> {
         match source {
-            Source::MonthlyCost => {
-                let bill = self.bill.as_ref()?;
-                let labour = if labour_counts { self.burden.as_ref().map(|burden| burden.labour.get()) } else { None };
-                Some(bill.monthly.get() + labour.unwrap_or(0.0))
-            }
-            Source::BurdenHours => self.burden.as_ref().map(|burden| burden.mean.get()),
-            Source::P95AfterIdle => self.p95.map(Millis::get),
-            Source::OperatedShare => self.operated,
+            Source::MonthlyCost => self.bill.as_ref().map(|bill| Range {
+                low: bill.low.get(),
+                likely: bill.monthly.get(),
+                high: bill.high.get(),
+            }),
+            Source::BurdenHours => self.burden.as_ref().map(|burden| Range::exact(burden.mean.get())),
+            Source::P95AfterIdle => self.p95.map(|p95| Range::exact(p95.get())),
+            Source::OperatedShare => self.operated.map(Range::exact),
         }
+    }
+
+    /// What it costs over so many months, adopting it included.
+    pub fn over(&self, months: u32) -> Option<UsdOnce> {
+        let monthly = self.bill.as_ref()?.monthly.get();
+        Some(UsdOnce::of(monthly * f64::from(months) + self.one_time.total().get()))
+    }
+}
+
+/// A figure that is not exactly known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Range {
+    /// With every range at its cheaper end.
+    pub low: f64,
+    /// What is most likely.
+    pub likely: f64,
+    /// With every range at its dearer end.
+    pub high: f64,
+}
+
+impl Range {
+    fn exact(figure: f64) -> Self {
+        Self { low: figure, likely: figure, high: figure }
     }
 }
 
@@ -81,6 +108,7 @@ struct Inputs {
     market: Market,
     alternatives: Vec<Alternative>,
     workloads: Vec<Workload>,
+    labour_counts: bool,
 }
 
 impl Inputs {
@@ -90,6 +118,7 @@ impl Inputs {
             market: session.market.clone(),
             alternatives: session.alternatives.clone(),
             workloads: session.workloads.clone(),
+            labour_counts: labour_counts(session),
         }
     }
 
@@ -98,6 +127,7 @@ impl Inputs {
             && self.market == session.market
             && self.alternatives == session.alternatives
             && self.workloads == session.workloads
+            && self.labour_counts == labour_counts(session)
     }
 }
 
@@ -131,7 +161,11 @@ fn offers(session: &Session, catalogue: &Catalogue) -> Vec<Vec<Arc<Offer>>> {
         session
             .alternatives
             .iter()
-            .map(|row| Arc::new(offer(session, catalogue, row, workloads, &mut Account::default())))
+            .map(|row| {
+                let mut offer = offer(session, catalogue, row, workloads, &mut Account::default());
+                count_labour(session, &mut offer);
+                Arc::new(offer)
+            })
             .collect()
     };
     if session.workloads.is_empty() {
@@ -177,6 +211,7 @@ fn offer(
         }),
         p95: slowest(platform, workloads, cloud).flatten(),
         operated: platform.map(burden::operated_share),
+        one_time: one_time::of(session, alternative, workloads),
         ..Offer::default()
     };
     for workload in workloads {
@@ -186,8 +221,18 @@ fn offer(
         let monthly = bill.as_ref().map(|bill| bill.monthly);
         over_budget(workload, monthly, &mut offer);
     }
+    let shortfalls = bill.iter().flat_map(|bill| &bill.shortfalls);
+    // A bill for less than what was asked for is no cheaper offer.
+    offer.hard.extend(shortfalls.map(|what| Reason { what: what.clone(), by: "demand".to_owned() }));
     offer.bill = bill;
     offer
+}
+
+/// Puts the cost of the hours onto the bill, where they belong there.
+fn count_labour(session: &Session, offer: &mut Offer) {
+    if let (true, Some(bill), Some(burden)) = (labour_counts(session), &mut offer.bill, &offer.burden) {
+        bills::add_labour(bill, burden, session.team.hourly_rate);
+    }
 }
 
 fn bill_of(
@@ -281,6 +326,7 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
         }
         let importance: f64 = here.iter().map(|workload| session.importance_share(workload)).sum();
         operated.extend(part.operated.map(|share| (share, importance)));
+        whole.one_time = whole.one_time.plus(part.one_time);
         parts.extend(part.bill.map(|bill| (alternative.name.clone(), bill)));
         whole.hard.extend(part.hard);
         whole.soft.extend(part.soft);
@@ -299,5 +345,6 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
             operated.iter().map(|(share, importance)| share * importance).sum::<f64>() / weight.max(f64::MIN_POSITIVE),
         );
     }
+    count_labour(session, &mut whole);
     whole
 }

@@ -58,6 +58,13 @@ impl Course {
         self.single.as_ref().map_or(f64::INFINITY, Single::end)
     }
 
+    /// What one more request or job adds at very high volume, in USD: the slope that decides who is cheaper for good. For one
+    /// machine there is none, for it ends before.
+    pub fn slope(&self) -> f64 {
+        let terms: f64 = self.terms.iter().map(|(price, law)| price * law.slope()).sum();
+        terms + self.pool.as_ref().map_or(0.0, Pool::slope)
+    }
+
     /// The sum at a volume, in USD a month.
     pub fn at(&self, volume: f64) -> f64 {
         self.piece(volume * (1.0 - super::law::GAP)).value

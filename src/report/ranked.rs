@@ -322,7 +322,7 @@ fn bounds(problem: &Problem, feasible: &[bool], method: Method, totals: &[f64]) 
     };
     let bound = |(own, total): (usize, &f64)| {
         let (low, high) = (at(own, false)?, at(own, true)?);
-        Some(Interval { low: low.min(*total), high: high.max(*total) })
+        Some(Interval::around(low.min(*total), *total, high.max(*total)))
     };
     if is_open(problem) { totals.iter().enumerate().map(bound).collect() } else { None }
 }

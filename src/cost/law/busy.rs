@@ -23,12 +23,16 @@ impl Busy {
         (self.share * at_once).max(-(-at_once).exp_m1()).min(at_once)
     }
 
+    /// What one more request adds where instances are full.
+    pub fn slope(&self) -> f64 {
+        self.in_flight * self.share.min(1.0)
+    }
+
     /// The piece that begins at a volume: bent up to where instances are full, straight from there on.
     pub fn piece(&self, volume: f64) -> Piece {
         let value = self.at(volume);
         if volume >= self.turn {
-            let slope = self.in_flight * self.share.min(1.0);
-            return Piece { from: volume, value, slope, reach: f64::INFINITY, bends: false };
+            return Piece { from: volume, value, slope: self.slope(), reach: f64::INFINITY, bends: false };
         }
         let slope = self.in_flight * (-volume * self.in_flight).exp();
         Piece { from: volume, value, slope, reach: self.turn, bends: true }

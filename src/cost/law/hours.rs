@@ -52,6 +52,12 @@ impl Instances {
         sum / DAY as f64
     }
 
+    /// What one more request or job adds, rounding aside.
+    pub fn slope(&self) -> f64 {
+        let hours = self.per_volume.iter().zip(&self.count);
+        hours.map(|(per_volume, count)| per_volume * count).sum::<f64>() / DAY as f64
+    }
+
     /// The piece that begins at a volume.
     pub fn piece(&self, volume: f64) -> Piece {
         let just_above = volume * (1.0 + GAP);

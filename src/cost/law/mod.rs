@@ -85,6 +85,16 @@ impl Base {
         }
     }
 
+    /// What one more request or job adds at very high volume.
+    fn slope(&self) -> f64 {
+        match self {
+            Self::Volume => 1.0,
+            Self::Instances(instances) => instances.slope(),
+            Self::Busy(busy) => busy.slope(),
+            Self::Warm(warm) => warm.slope(),
+        }
+    }
+
     fn piece(&self, volume: f64) -> Piece {
         match self {
             Self::Volume => Piece { from: volume, value: volume, slope: 1.0, reach: f64::INFINITY, bends: false },
@@ -186,6 +196,13 @@ impl Law {
             self.scale += other.scale * times;
         }
         can
+    }
+
+    /// What one more request or job adds at very high volume.
+    pub fn slope(&self) -> f64 {
+        let slope = self.scale * self.base.slope();
+        let ends = if slope > 0.0 { self.most.is_finite() } else { true };
+        if ends { 0.0 } else { slope }
     }
 
     /// The quantity at a volume.

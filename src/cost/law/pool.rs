@@ -290,6 +290,21 @@ impl Pool {
         last
     }
 
+    /// What one more request or job adds, in USD, were parts of machines sold: of the size with which that is least.
+    pub fn slope(&self) -> f64 {
+        let rises = |rise: &Rise| rise.rate * rise.unit;
+        let running = (0..self.hours.distinct).filter(|hour| self.hours.is_on[*hour]);
+        let hours = running.map(|hour| self.hours.count[hour] * self.hours.times[hour]).sum::<f64>() / DAY as f64;
+        let of = |size: &Offered| {
+            let machines = (rises(&self.vcpus) / size.vcpus).max(rises(&self.gib) / size.gib);
+            machines * hours * (size.hourly * self.month + size.extra)
+        };
+        match self.choice {
+            Choice::Cheapest => self.sizes.iter().map(of).fold(f64::INFINITY, f64::min),
+            Choice::FirstWithin(_) => self.sizes.last().map_or(0.0, of),
+        }
+    }
+
     /// The machines at a volume; none where nothing can be bought.
     pub fn at(&self, volume: f64) -> Option<Counts> {
         self.chosen(&self.demanded(volume)).map(|(counts, _)| counts)

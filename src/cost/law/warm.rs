@@ -47,6 +47,11 @@ impl Warm {
         if self.finds_none { volume - on_warm } else { on_warm }
     }
 
+    /// What one more adds once all instances are taken.
+    pub fn slope(&self) -> f64 {
+        if self.finds_none { 1.0 } else { 0.0 }
+    }
+
     /// The piece that begins at a volume: straight until the instances of another hour are all taken.
     pub fn piece(&self, volume: f64) -> Piece {
         let (mut slope, mut reach) = (0.0, f64::INFINITY);
