@@ -7,7 +7,7 @@
 use divan::{Bencher, black_box};
 use std::sync::LazyLock;
 use weighbridge::catalogue::{PlatformKind, PriceBook, templates};
-use weighbridge::cost::{Bill, Course, Crossover, Load, Purchase, among, bill, monthly};
+use weighbridge::cost::{Bill, Course, Crossover, Load, Purchase, Volumes, among, bill, monthly};
 use weighbridge::model::{Cloud, Commitment, Market, Workload};
 
 static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::shipped().unwrap());
@@ -88,6 +88,16 @@ fn all_crossovers(bencher: Bencher) {
             black_box(crossovers(workload, bills));
         }
     });
+}
+
+/// A thousand pieces of the curve of each kind, over the range of volumes.
+#[divan::bench(args = PlatformKind::ALL)]
+fn thousand_pieces(bencher: Bencher, kind: PlatformKind) {
+    let workloads = workloads();
+    let loads = [Load { name: &workloads[1].name, demand: &workloads[1].demand }];
+    let course = bill(&purchase(kind), &loads).course.unwrap();
+    let volumes: Vec<f64> = Volumes::of(&workloads[1].demand).points(1000).collect();
+    bencher.bench_local(|| volumes.iter().map(|volume| course.at(*volume)).sum::<f64>());
 }
 
 /// Both: what a change of a demand sets off.

@@ -462,6 +462,7 @@ fn walk(value: &Value, path: &str, wrong: &mut Vec<String>) {
                 "rank",
                 "margin",
                 "idle_share",
+                "idle",
                 "per_unit",
                 "unit",
                 "first",
@@ -475,6 +476,8 @@ fn walk(value: &Value, path: &str, wrong: &mut Vec<String>) {
                 "same_as",
                 "on_call_share",
                 "monthly",
+                "monthly_low",
+                "monthly_high",
                 "machines",
             ];
             if !may.iter().any(|key| path.ends_with(&format!(".{key}"))) {

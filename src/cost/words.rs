@@ -1,25 +1,32 @@
 //! Numbers inside a formula, as people write them.
 
-/// With commas, and at most six significant digits below a thousand.
+/// With commas, and at most six significant digits below a hundred thousand. Halves are rounded away from zero.
 pub fn number(x: f64) -> String {
-    if x.abs() >= 1e15 || !x.is_finite() {
+    let size = x.abs();
+    if size >= 1e15 || !x.is_finite() {
         return format!("{x:.3e}");
     }
-    let decimals = if x.abs() >= 100_000.0 {
-        0
-    } else if x.abs() >= 1.0 {
-        // six significant digits
-        5_i32.saturating_sub(x.abs().log10().floor() as i32)
-    } else if x == 0.0 {
-        0
-    } else {
-        5 - x.abs().log10().floor() as i32
+    // Six significant digits.
+    let mut decimals: i32 = match size {
+        size if size >= 1e5 => 0,
+        size if size >= 1e4 => 1,
+        size if size >= 1e3 => 2,
+        size if size >= 1e2 => 3,
+        size if size >= 1e1 => 4,
+        size if size >= 1.0 => 5,
+        0.0 => 0,
+        size => 5 - size.log10().floor() as i32,
     };
-    let fixed = format!("{x:.*}", usize::try_from(decimals).unwrap_or(0));
-    let (whole, part) = fixed.split_once('.').unwrap_or((&fixed, ""));
-    let part = part.trim_end_matches('0');
-    let grouped = grouped(whole);
-    if part.is_empty() { grouped } else { format!("{grouped}.{part}") }
+    if decimals > 22 {
+        return format!("{x:.3e}");
+    }
+    // A whole number of the last digit: ten to at most the 22nd is exact, and the product stays below 10^15.
+    let mut digits = (size * 10.0_f64.powi(decimals)).round() as u64;
+    while decimals > 0 && digits.is_multiple_of(10) {
+        digits /= 10;
+        decimals -= 1;
+    }
+    grouped(x < 0.0 && digits > 0, digits, usize::try_from(decimals).unwrap_or(0))
 }
 
 /// `1 copy`, `3 copies`.
@@ -27,21 +34,54 @@ pub(super) fn counted(count: f64, one: &str, many: &str) -> String {
     format!("{} {}", number(count), if count == 1.0 { one } else { many })
 }
 
-fn grouped(digits: &str) -> String {
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
-    let mut out = String::from(sign);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
+/// Digits with a point before the last so many and commas in front of it.
+fn grouped(negative: bool, mut digits: u64, decimals: usize) -> String {
+    // Filled from its end: 20 digits, 22 zeros, 6 commas, a point and a sign fit.
+    let mut text = [b'0'; 64];
+    let mut at = text.len();
+    let mut put = |byte: u8| {
+        if let Some(next) = at.checked_sub(1) {
+            at = next;
+            text[at] = byte;
         }
-        out.push(digit);
+    };
+    for _ in 0..decimals {
+        put(b'0' + (digits % 10) as u8);
+        digits /= 10;
     }
-    out
+    if decimals > 0 {
+        put(b'.');
+    }
+    let mut whole = 0;
+    while digits > 0 || whole == 0 {
+        if whole > 0 && whole % 3 == 0 {
+            put(b',');
+        }
+        put(b'0' + (digits % 10) as u8);
+        digits /= 10;
+        whole += 1;
+    }
+    if negative {
+        put(b'-');
+    }
+    String::from_utf8_lossy(&text[at..]).into_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::number;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn six_digits_say_what_the_number_is(digits in 1.0..10.0_f64, power in -15..15_i32, is_negative in any::<bool>()) {
+            let x = digits * 10.0_f64.powi(power) * if is_negative { -1.0 } else { 1.0 };
+            let read: f64 = number(x).replace(',', "").parse().unwrap();
+            prop_assert!((read - x).abs() <= 5.000_1e-6 * x.abs(), "{x} reads {}", number(x));
+        }
+    }
 
     #[test]
     fn numbers_read_as_people_write_them() {

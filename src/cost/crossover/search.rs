@@ -158,7 +158,10 @@ impl<A: Along, B: Along> Search<'_, '_, A, B> {
             }
             self.left -= 1;
             let until = a.reach.min(b.reach).min(to);
-            if a.bends || b.bends {
+            if (a.bends || b.bends) && a == b {
+                // They bend alike: one and the same.
+                self.touching = true;
+            } else if a.bends || b.bends {
                 self.begin(from, a.value, b.value);
                 let ends = (self.a.curve.piece(until).value, self.b.curve.piece(until).value);
                 self.bent((from, a.value, b.value), (until, ends.0, ends.1));
