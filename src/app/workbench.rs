@@ -25,6 +25,7 @@ pub enum Pane {
     Matrix,
     Ranking,
     Cost,
+    Volume,
     Burden,
     Flips,
     Estate,
@@ -44,6 +45,7 @@ impl Pane {
             Self::Matrix => "Matrix",
             Self::Ranking => "Ranking",
             Self::Cost => "Cost",
+            Self::Volume => "Volume",
             Self::Burden => "Burden",
             Self::Flips => "Flips",
             Self::Estate => "Estate",
@@ -66,20 +68,35 @@ impl Pane {
                 Self::Matrix,
                 Self::Ranking,
                 Self::Cost,
+                Self::Volume,
                 Self::Burden,
                 Self::Flips,
                 Self::Estate,
                 Self::Scenarios,
                 Self::Risks,
             ],
-            Step::Compare if session.workloads.len() > 1 => {
-                &[Self::Matrix, Self::Ranking, Self::Cost, Self::Burden, Self::Flips, Self::Estate, Self::Risks]
-            }
-            Step::Compare if !session.scenarios.is_empty() => {
-                &[Self::Matrix, Self::Ranking, Self::Cost, Self::Burden, Self::Flips, Self::Scenarios, Self::Risks]
-            }
+            Step::Compare if session.workloads.len() > 1 => &[
+                Self::Matrix,
+                Self::Ranking,
+                Self::Cost,
+                Self::Volume,
+                Self::Burden,
+                Self::Flips,
+                Self::Estate,
+                Self::Risks,
+            ],
+            Step::Compare if !session.scenarios.is_empty() => &[
+                Self::Matrix,
+                Self::Ranking,
+                Self::Cost,
+                Self::Volume,
+                Self::Burden,
+                Self::Flips,
+                Self::Scenarios,
+                Self::Risks,
+            ],
             Step::Compare if session.is_about_compute() => {
-                &[Self::Matrix, Self::Ranking, Self::Cost, Self::Burden, Self::Flips, Self::Risks]
+                &[Self::Matrix, Self::Ranking, Self::Cost, Self::Volume, Self::Burden, Self::Flips, Self::Risks]
             }
             Step::Compare if session.alternatives.iter().any(|row| row.quote.is_some()) => {
                 &[Self::Matrix, Self::Ranking, Self::Cost, Self::Flips]

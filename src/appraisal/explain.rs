@@ -1,8 +1,9 @@
 //! Why a figure is what it is: formula, inputs, source and date, in words.
 
 use super::cell::{Origin, anchors_for};
+use super::growth::Growth;
 use super::sheet::{Column, Sheet, labour_counts};
-use super::{Scope, figures, words};
+use super::{Scope, figures, growth, words};
 use crate::analysis::Contest;
 use crate::burden::p95_after_idle;
 use crate::catalogue::Catalogue;
@@ -10,8 +11,7 @@ use crate::catalogue::questions::Question;
 use crate::cost::{Course, Side, between};
 use crate::model::edit::DemandField;
 use crate::model::{
-    Alternative, Cloud, Criterion, CriterionId, Edit, Estimate, Labour, Measure, Scenario, Session, Source, Subject,
-    Workload,
+    Alternative, Cloud, Criterion, CriterionId, Edit, Labour, Measure, Scenario, Session, Source, Subject, Workload,
 };
 
 /// What a line of an explanation is.
@@ -312,11 +312,9 @@ pub struct TurningPoint {
 pub fn turning_points(session: &Session, sheet: &Sheet, workload: &Workload, mine: &Alternative) -> Vec<TurningPoint> {
     let of = |id: &str| sheet.columns.iter().find(|column| column.id == id);
     let demand = &workload.demand;
-    let now = match (demand.requests_per_month, demand.jobs_per_day) {
-        (Estimate::Unknown, jobs) => jobs.middle().map(|jobs| jobs * session.market.month.days()),
-        (requests, _) => requests.middle(),
+    let (Some(now), Some(own)) = (growth::now(session, demand), of(mine.id.as_str()).and_then(course)) else {
+        return Vec::new();
     };
-    let (Some(now), Some(own)) = (now, of(mine.id.as_str()).and_then(course)) else { return Vec::new() };
     let mut points = Vec::new();
     let others = sheet.columns.iter().filter(|other| other.id != mine.id.as_str() && other.offer.is_feasible());
     for (other, theirs) in others.filter_map(|other| Some((other, course(other)?))) {
@@ -329,6 +327,34 @@ pub fn turning_points(session: &Session, sheet: &Sheet, workload: &Workload, min
         points.extend(below.map(|at| point(at, false)));
     }
     points
+}
+
+/// Where each option is the cheapest as the volume of the workload grows: pair by pair, those of one option (by its place among
+/// what can be chosen) first.
+pub fn growth(session: &Session, sheet: &Sheet, first: usize) -> Explanation {
+    let mut why = Explanation::new("Which is cheapest, as volume grows?");
+    let Ok(growth) = Growth::of(session, sheet) else { return why };
+    let name = |column: usize| sheet.columns.get(column).map_or("", |column| column.name.as_str());
+    why.formula(growth.said(|column| name(column).to_owned()));
+    let count = growth.options.len();
+    let first = first.min(count.saturating_sub(1));
+    let order: Vec<usize> = std::iter::once(first).chain((0..count).filter(|at| *at != first)).collect();
+    for (nth, a) in order.iter().copied().enumerate() {
+        let own = name(growth.options[a].column);
+        let rivals = order.get(nth + 1..).unwrap_or_default();
+        if !rivals.is_empty() {
+            why.heading(own);
+        }
+        for b in rivals.iter().copied() {
+            let other = name(growth.options[b].column);
+            if let Some((found, in_order)) = growth.between(a, b) {
+                let (left, right) = if in_order { (own, other) } else { (other, own) };
+                why.formula(words::crossover(found, left, right));
+            }
+        }
+    }
+    why.source("from the lines of the bills, all else that the workload asks unchanged; a quote is held to be the same throughout");
+    why
 }
 
 /// Why the hours are what they are: every task with its band, basis and formula.

@@ -8,6 +8,7 @@ pub mod evidence;
 pub mod explain;
 pub mod figures;
 pub mod firmness;
+pub mod growth;
 pub mod one_time;
 pub mod progress;
 pub mod scope;
@@ -22,6 +23,7 @@ use crate::model::Session;
 
 pub use cell::{Origin, Value};
 pub use firmness::{Firmness, Room, Shift, Turn};
+pub use growth::{Growth, NoGrowth};
 pub use one_time::OneTimeCost;
 pub use progress::{Mark, Progress, Step};
 pub use scope::Scope;

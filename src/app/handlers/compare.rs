@@ -7,7 +7,7 @@ use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::{App, Pane, Tone, Workbench, amount};
 use crate::appraisal::explain::{self, Explanation};
-use crate::appraisal::{Scope, Step};
+use crate::appraisal::{Scope, Step, growth};
 use crate::model::edit::DemandField;
 use crate::model::{Edit, Estimate, Workload};
 
@@ -21,7 +21,7 @@ pub fn handle(app: &mut App, msg: Msg) -> Outcome {
     let Some(bench) = app.bench() else { return Ok(DONE) };
     match bench.pane() {
         Pane::Matrix => weights::handle(app, msg),
-        Pane::Cost if matches!(msg, Msg::Left | Msg::Right | Msg::LeftBig | Msg::RightBig) => {
+        Pane::Cost | Pane::Volume if matches!(msg, Msg::Left | Msg::Right | Msg::LeftBig | Msg::RightBig) => {
             Refused::because("press v first, then arrows change the volume")
         }
         _ if msg == Msg::Enter => why(app),
@@ -123,6 +123,7 @@ pub fn has_why(bench: &Workbench) -> bool {
         Pane::Matrix | Pane::Flips => !bench.session.criteria.is_empty(),
         Pane::Grid => !bench.session.criteria.is_empty() && !bench.session.alternatives.is_empty(),
         Pane::Cost => offer().is_some_and(|offer| offer.bill.is_some()),
+        Pane::Volume => bench.sheet().is_some_and(|sheet| growth::is_known(bench.asked(), sheet)),
         Pane::Burden => offer().is_some_and(|offer| offer.burden.is_some()),
         Pane::Ranking | Pane::Risks => offer().is_some(),
         Pane::Estate => bench.estate().is_some(),
@@ -147,6 +148,7 @@ fn explanation(app: &App) -> Option<Explanation> {
         (Step::Weigh, _) | (_, Pane::Matrix) => explain::weight(session, sheet, bench.cursor(pane, rows)),
         (_, Pane::Ranking) => explain::total(session, sheet, ordered_column(bench, pane)?),
         (_, Pane::Cost) => explain::bill(session, sheet, column()?),
+        (_, Pane::Volume) => explain::growth(session, sheet, bench.cursor(pane, sheet.columns.len())),
         (_, Pane::Burden) => explain::burden(column()?),
         (_, Pane::Risks) => explain::risks(session, &app.catalogue, column()?),
         (_, Pane::Flips) => explain::flip(session, sheet, bench.cursor(pane, rows)),

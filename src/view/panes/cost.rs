@@ -65,7 +65,7 @@ fn widths(shown: &Shown<'_>, width: u16) -> Widths {
 
 /// Draws the pane.
 pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
-    head(pen, shown, area);
+    head(pen, shown, area, Pane::Cost);
     let columns = &shown.sheet.columns;
     if columns.iter().all(|column| column.offer.bill.is_none()) {
         return nothing(pen, shown, area);
@@ -103,23 +103,24 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     }
 }
 
-fn head(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
+/// The header of a pane of money along a volume, the volume as it can be changed.
+pub fn head(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect, pane: Pane) {
     let palette = &pen.theme.palette;
     let (left, right) = (pen.theme.glyphs.left, pen.theme.glyphs.right);
-    let has_focus = shown.has_focus(Pane::Cost) || shown.bench.volume;
+    let (title, has_focus) = (pane.name(), shown.has_focus(pane) || shown.bench.volume);
     let Some((volume, can_change)) = volume(shown) else {
-        parts::head(pen, area, "Cost", &[("USD/month", palette.muted)], has_focus);
+        parts::head(pen, area, title, &[("USD/month", palette.muted)], has_focus);
         return;
     };
     let unit = ("USD/month · ", palette.muted);
     if shown.bench.volume {
         let live = format!(" {left} {volume} {right} ");
         let style = palette.heading.add_modifier(Modifier::REVERSED);
-        parts::head(pen, area, "Cost", &[unit, (&live, style)], has_focus);
+        parts::head(pen, area, title, &[unit, (&live, style)], has_focus);
     } else {
         let turn = if can_change { format!(" {left} v {right}") } else { String::new() };
         let said = [unit, (volume.as_str(), palette.text), (turn.as_str(), palette.muted)];
-        parts::head(pen, area, "Cost", &said, has_focus);
+        parts::head(pen, area, title, &said, has_focus);
     }
 }
 
