@@ -3,7 +3,7 @@
 use super::baseline::Baseline;
 use super::msg::{Effect, Opened};
 use super::variants::Variants;
-use crate::appraisal::{Appraisal, Column, Scope, Sheet, Step};
+use crate::appraisal::{Appraisal, Column, Horizon, Scope, Sheet, Step};
 use crate::catalogue::Catalogue;
 use crate::model::history::mark_leaders;
 use crate::model::{
@@ -146,6 +146,8 @@ pub struct Workbench {
     pub estate: usize,
     /// Whether the arrows change the volume.
     pub volume: bool,
+    /// Over how long money is summed up.
+    pub horizon: Horizon,
     /// What deltas are shown from.
     pub baseline: Baseline,
     /// An agreed weight that a person has said may be changed, until the cursor leaves it.
@@ -180,6 +182,7 @@ impl Workbench {
             column: 0,
             estate: 0,
             volume: false,
+            horizon: Horizon::Month,
             baseline,
             unlocked: None,
             session,

@@ -2,13 +2,14 @@
 
 use super::cell::{Origin, anchors_for};
 use super::growth::Growth;
+use super::horizon::{Horizon, Outlay};
 use super::sheet::{Column, Sheet, labour_counts};
 use super::{Scope, figures, growth, words};
 use crate::analysis::Contest;
 use crate::burden::p95_after_idle;
 use crate::catalogue::Catalogue;
 use crate::catalogue::questions::Question;
-use crate::cost::{Course, Side, between};
+use crate::cost::{Bill, Course, Side, between};
 use crate::model::edit::DemandField;
 use crate::model::{
     Alternative, Cloud, Criterion, CriterionId, Edit, Labour, Measure, Scenario, Session, Source, Subject, Workload,
@@ -255,21 +256,64 @@ pub fn bill(session: &Session, sheet: &Sheet, column: &Column) -> Explanation {
         why.source(format!("{}{date}{gap}{remark}", line.source));
     }
     why.heading(format!("total: {:.2} USD/month", bill.monthly.get()));
-    if let Some(idle) = bill.idle_share {
-        why.text(format!("{:.0} % of the capacity that is paid for stands idle", idle * 100.0));
+    if bill.low < bill.high {
+        let (low, high) = (bill.low.get(), bill.high.get());
+        why.text(format!("between {low:.2} and {high:.2} USD/month, as far as the ranges in what is asked let it lie"));
     }
+    standing_idle(bill, &mut why);
     if let Some(each) = bill.per_unit {
         why.text(format!("{each:.8} USD per {}", bill.unit));
     }
     for problem in &bill.problems {
         why.text(format!("beware: {problem}"));
     }
+    why.lines.extend(bill.shortfalls.iter().map(|text| (Part::Text, format!("not enough: {text}"))));
+    over_years(session, column, &mut why);
     as_volume_grows(session, sheet, column, &mut why);
     if !bill.assumptions.is_empty() {
         why.heading("assumed, as nobody has said otherwise");
         bill.assumptions.iter().for_each(|text| why.text(text.clone()));
     }
     why
+}
+
+/// What becomes of the capacity that is paid for.
+fn standing_idle(bill: &Bill, why: &mut Explanation) {
+    let percent = |share: f64| format!("{:.0} %", 100.0 * share);
+    match (bill.idle, bill.idle_share) {
+        (Some(idle), _) => why.text(format!(
+            "of the capacity that is paid for {} is used, {} is reserved and not used, {} is not allocated",
+            percent(idle.used),
+            percent(idle.reserved),
+            percent(idle.unallocated)
+        )),
+        (None, Some(share)) => why.text(format!("{} of the capacity that is paid for stands idle", percent(share))),
+        (None, None) => {}
+    }
+}
+
+/// What it comes to over the longer horizons, and what of that is paid once.
+fn over_years(session: &Session, column: &Column, why: &mut Explanation) {
+    let counts = labour_counts(session);
+    for horizon in [Horizon::Year, Horizon::ThreeYears] {
+        let Some(outlay) = Outlay::of(&column.offer, counts, horizon) else { return };
+        if outlay.once == 0.0 {
+            return;
+        }
+        if horizon == Horizon::Year {
+            let once = &column.offer.one_time;
+            why.heading(format!("once: {:.2} USD", outlay.once));
+            why.formula(format!(
+                "({} h to learn + {} h to build + {} h to move) × {} USD/h + {} USD of fees",
+                words::plain(once.learning.get()),
+                words::plain(once.build.get()),
+                words::plain(once.migration.get()),
+                words::plain(session.team.hourly_rate.get()),
+                words::plain(once.fees.get())
+            ));
+        }
+        why.text(format!("over {} months, that included: {:.2} USD", horizon.months(), outlay.likely));
+    }
 }
 
 /// Against every other feasible alternative: who is cheaper where, as the volume of this workload grows.
@@ -336,6 +380,9 @@ pub fn growth(session: &Session, sheet: &Sheet, first: usize) -> Explanation {
     let Ok(growth) = Growth::of(session, sheet) else { return why };
     let name = |column: usize| sheet.columns.get(column).map_or("", |column| column.name.as_str());
     why.formula(growth.said(|column| name(column).to_owned()));
+    if let Some(said) = growth.for_good(sheet.leader(), |column| name(column).to_owned()) {
+        why.text(said);
+    }
     let count = growth.options.len();
     let first = first.min(count.saturating_sub(1));
     let order: Vec<usize> = std::iter::once(first).chain((0..count).filter(|at| *at != first)).collect();

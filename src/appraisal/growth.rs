@@ -1,6 +1,7 @@
 //! What each option costs as the volume of a workload grows, and which of them is cheapest from where to where.
 
 use super::sheet::{Column, Sheet};
+use super::slope::{self, Slope};
 use super::{Scope, words};
 use crate::cost::crossover::{Crossover, Side};
 use crate::cost::{Course, Volumes, among, counts_jobs};
@@ -80,12 +81,36 @@ impl<'a> Growth<'a> {
         self.pairs.iter().find(|(pair, _)| *pair == wanted).map(|(_, found)| (found, a < b))
     }
 
+    /// Who is cheaper for good, of the leader (by its column) and the rival that is nearest to it in cost at the present volume;
+    /// without a leader, of the cheapest and its rival. Nothing where either cannot go on for ever.
+    pub fn for_good(&self, leader: Option<usize>, name: impl Fn(usize) -> String) -> Option<String> {
+        let now = |at: &usize| self.options[*at].course.at(self.now);
+        let cheapest = |but: Option<usize>| {
+            let goes_on = (0..self.options.len()).filter(|at| Some(*at) != but && endless(&self.options[*at]));
+            goes_on.min_by(|a, b| now(a).total_cmp(&now(b)))
+        };
+        let led = leader.and_then(|column| self.options.iter().position(|option| option.column == column));
+        let first = led.or_else(|| cheapest(None)).filter(|at| endless(&self.options[*at]))?;
+        let rival = cheapest(Some(first))?;
+        let pair = (first.min(rival), first.max(rival));
+        let (found, _) = self.between(pair.0, pair.1)?;
+        let (a, b) = (self.options[pair.0], self.options[pair.1]);
+        let (left, right) = (name(a.column), name(b.column));
+        let slopes = [Slope { name: &left, usd: a.course.slope() }, Slope { name: &right, usd: b.course.slope() }];
+        Some(slope::said(found, slopes, self.volumes.to))
+    }
+
     /// Which option is cheapest where: `Functions to 12.4 M, Fargate to 310 M, then VM fleet`.
     pub fn said(&self, name: impl Fn(usize) -> String) -> String {
         let told = said(&self.reigns, self.volumes, |option| name(self.options[option].column));
         let is_exact = self.pairs.iter().all(|(_, found)| found.is_exact);
         if is_exact { told } else { format!("{told} (steps closer together than can be told apart are left out)") }
     }
+}
+
+/// An option that goes on without end.
+fn endless(option: &Rising) -> bool {
+    option.course.end().is_infinite()
 }
 
 /// Whether options can be followed along a volume, without following them.

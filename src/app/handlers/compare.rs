@@ -7,7 +7,7 @@ use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::{App, Pane, Tone, Workbench, amount};
 use crate::appraisal::explain::{self, Explanation};
-use crate::appraisal::{Scope, Step, growth};
+use crate::appraisal::{Horizon, Scope, Step, growth};
 use crate::model::edit::DemandField;
 use crate::model::{Edit, Estimate, Workload};
 
@@ -90,6 +90,21 @@ fn scale_volume(app: &mut App, msg: &Msg) -> Outcome {
     };
     let Some(field) = field else { return Refused::because("the volume is not known") };
     asks::apply(app, Edit::SetDemand { workload: workload.id.clone(), field })
+}
+
+/// Sums money up over a month, a year, three years, and then a month again.
+pub fn horizon(app: &mut App) -> Outcome {
+    let Some(bench) = app.bench_mut() else { return Ok(DONE) };
+    if bench.step != Step::Compare {
+        return Refused::because("money is summed up over a longer time in Compare");
+    }
+    bench.horizon = bench.horizon.next();
+    let said = match bench.horizon {
+        Horizon::Month => "money is that of a month".to_owned(),
+        longer => format!("money is that of {} months, with what is paid once", longer.months()),
+    };
+    app.say(Tone::Note, said);
+    Ok(DONE)
 }
 
 /// Pins the present state, or lets the pin go.

@@ -132,6 +132,7 @@ fn workbench(app: &mut App, msg: Msg) -> Outcome {
         Msg::WriteTrigger => triggers::write(app),
         Msg::Pin => compare::pin(app),
         Msg::Volume => compare::volume(app),
+        Msg::Horizon => compare::horizon(app),
         Msg::NextScenario => scenarios::next(app),
         Msg::AddScenario => scenarios::add(app),
         Msg::RenameScenario => scenarios::rename(app),

@@ -96,7 +96,8 @@ fn draw_tabs(pen: &mut Pen<'_>, shown: &Shown<'_>, pane: Pane, area: Rect) {
         pieces.push((if is_here { format!("[{}]", tab.name()) } else { tab.name().to_owned() }, style));
     }
     let unit = match pane {
-        Pane::Cost | Pane::Volume => panes::cost::said(shown, pen.theme),
+        Pane::Cost => panes::cost::said(shown, pen.theme),
+        Pane::Volume => panes::volume::said(shown, pen.theme),
         Pane::Burden => "h/month".to_owned(),
         Pane::Flips => "share in %".to_owned(),
         Pane::Ranking => shown.since().to_owned(),

@@ -77,8 +77,8 @@ impl Canvas {
         }
     }
 
-    /// What a cell shows. Where several lines run through one, they take turns from column to column, unless `first` is among
-    /// them. `letter` is the sign of a line.
+    /// What a cell shows. Where several lines run through one, they take turns from column to column; dots are those of all of
+    /// them, and look like `first` where that is among them. `letter` is the sign of a line.
     pub fn ink(&self, x: u16, y: u16, first: Option<usize>, letter: impl Fn(usize) -> char) -> Option<Ink> {
         let cell = self.cells.get(usize::from(y) * usize::from(self.width) + usize::from(x))?;
         let count = cell.lines.count_ones() as usize;
@@ -86,7 +86,7 @@ impl Canvas {
             return None;
         }
         let through = || (0..MOST).filter(|line| cell.lines & (1 << line) != 0);
-        let line = match first.filter(|first| through().any(|line| line == *first)) {
+        let line = match first.filter(|first| self.has_dots && through().any(|line| line == *first)) {
             Some(first) => first,
             None => through().nth(usize::from(x) % count)?,
         };
@@ -119,7 +119,11 @@ mod tests {
         canvas.line(0, [Some(0.5); 4].into_iter());
         canvas.line(1, [Some(0.5), Some(0.5), Some(0.5), None].into_iter());
         assert_eq!(drawn(&canvas), ["ABAA"]);
-        assert_eq!(canvas.ink(0, 0, Some(1), |line| ['A', 'B'][line]).unwrap().sign, 'B');
+        let mut dots = Canvas::new(4, 1, true);
+        dots.line(0, [Some(0.5); 8].into_iter());
+        dots.line(1, [Some(0.5); 8].into_iter());
+        let of = |canvas: &Canvas| canvas.ink(0, 0, Some(1), |line| ['A', 'B'][line]).unwrap().line;
+        assert_eq!((of(&canvas), of(&dots)), (0, 1));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::{Shown, cost, parts};
 use crate::app::Pane;
 use crate::appraisal::growth::{self, Growth, NoGrowth, Rising};
 use crate::appraisal::words;
+use crate::theme::Theme;
 use crate::view::pen::{Pen, wrapped};
 use axis::Axis;
 use canvas::Canvas;
@@ -24,12 +25,15 @@ const LEAST: (u16, u16) = (16, 3);
 const CHEAP: f64 = 1.0;
 /// Below a cent nothing is told apart.
 const CENT: f64 = 0.01;
-/// From so many rows on, a plot can spare one for what is not drawn.
-const ROOMY: u16 = 9;
 
 /// Whether there is a chart, and not only words on why there is none.
 pub fn is_drawn(shown: &Shown<'_>) -> bool {
     growth::is_known(shown.session, shown.sheet)
+}
+
+/// What a line of tabs says of it: the volume itself stands at the axis.
+pub fn said(shown: &Shown<'_>, theme: &Theme) -> String {
+    if is_drawn(shown) { format!("USD/month {} v {}", theme.glyphs.left, theme.glyphs.right) } else { String::new() }
 }
 
 /// How many rows the pane would like.
@@ -52,10 +56,10 @@ struct Line {
 /// Draws the pane.
 pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     cost::head(pen, shown, area, Pane::Volume);
-    let below = Rect { y: area.y.saturating_add(1), height: area.height.saturating_sub(1), ..area };
+    let rest = Rect { y: area.y.saturating_add(1), height: area.height.saturating_sub(1), ..area };
     match Growth::of(shown.session, shown.sheet) {
         Err(why) => parts::note(pen, area, &missing(&why)),
-        Ok(growth) => draw(pen, shown, &growth, below),
+        Ok(growth) => draw(pen, shown, &growth, rest),
     }
 }
 
@@ -72,7 +76,7 @@ fn missing(why: &NoGrowth) -> String {
 }
 
 fn draw(pen: &mut Pen<'_>, shown: &Shown<'_>, growth: &Growth<'_>, area: Rect) {
-    let said = said(pen, shown, growth, area);
+    let said = below(pen, shown, growth, area);
     let height = area.height.saturating_sub(parts::columns(said.len()));
     let place = Rect { height, ..area };
     let is_drawn = chart(pen, shown, growth, place);
@@ -82,28 +86,34 @@ fn draw(pen: &mut Pen<'_>, shown: &Shown<'_>, growth: &Growth<'_>, area: Rect) {
     }
 }
 
-/// The lines of words below the chart: which option is cheapest where, and what is not drawn.
-fn said(pen: &Pen<'_>, shown: &Shown<'_>, growth: &Growth<'_>, area: Rect) -> Vec<(String, Style)> {
+/// The lines of words below the chart: which option is cheapest where, who is cheaper for good, and what is not drawn. The
+/// chart comes first: they take a third of the room at most.
+fn below(pen: &Pen<'_>, shown: &Shown<'_>, growth: &Growth<'_>, area: Rect) -> Vec<(String, Style)> {
     let palette = &pen.theme.palette;
-    let width = usize::from(area.width.saturating_sub(1));
-    let said = |name: &dyn Fn(usize) -> String| {
-        wrapped(&format!("{} cheapest: {}", pen.theme.glyphs.times, growth.said(name)), width)
-    };
-    let mut lines = said(&|column| shown.name(column).to_owned());
-    if lines.len() > 2 {
-        lines = said(&|column| shown.label(column).to_owned());
-    }
-    // The chart comes first; words take a third of the room at most.
     let most = usize::from((area.height / 3).max(1));
-    let mut lines: Vec<(String, Style)> = lines.into_iter().map(|line| (line, palette.text)).collect();
-    lines.truncate(most);
+    let width = usize::from(area.width.saturating_sub(1));
+    let mut lines: Vec<(String, Style)> = Vec::new();
+    let mut tell = |text: String, style: Style, must: bool| {
+        let broken = wrapped(&text, width);
+        if must || lines.len() + broken.len() <= most {
+            lines.extend(broken.into_iter().map(|line| (line, style)));
+        }
+    };
+    let (full, short) = (|column: usize| shown.name(column).to_owned(), |column: usize| shown.label(column).to_owned());
+    let cheapest = |told: String| format!("{} cheapest: {told}", pen.theme.glyphs.times);
+    let first = cheapest(growth.said(full));
+    tell(if wrapped(&first, width).len() > 2 { cheapest(growth.said(short)) } else { first }, palette.text, true);
+    if let Some(told) = growth.for_good(shown.sheet.leader(), short) {
+        tell(told, palette.text, false);
+    }
     let left: Vec<&str> = (shown.sheet.columns.iter().enumerate())
         .filter(|(at, _)| growth.options.iter().all(|option| option.column != *at))
         .map(|(at, _)| shown.label(at))
         .collect();
-    if !left.is_empty() && area.height > ROOMY + parts::columns(lines.len()) + 3 {
-        lines.push((format!("not drawn, as ruled out or not billed: {}", left.join(", ")), palette.muted));
+    if !left.is_empty() {
+        tell(format!("not drawn, as ruled out or not billed: {}", left.join(", ")), palette.muted, false);
     }
+    lines.truncate(most);
     lines
 }
 
