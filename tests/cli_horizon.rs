@@ -5,7 +5,6 @@
 #[allow(dead_code)] // each test file uses its part
 #[path = "support/pty.rs"]
 mod pty;
-#[allow(dead_code)] // each test file uses its part
 #[path = "cli/support.rs"]
 mod support;
 

@@ -16,6 +16,9 @@ pub const ELSEWHERE: &str = "weights move in the matrix: Tab goes there";
 /// What is answered where nothing can be explained.
 pub const NO_FIGURE: &str = "there is no figure under the cursor to explain";
 
+/// What is answered where no money can be summed up.
+pub const NO_BILLS: &str = "nothing is billed here, so there is nothing to sum up";
+
 /// A key on Compare.
 pub fn handle(app: &mut App, msg: Msg) -> Outcome {
     let Some(bench) = app.bench() else { return Ok(DONE) };
@@ -98,6 +101,9 @@ pub fn horizon(app: &mut App) -> Outcome {
     if bench.step != Step::Compare {
         return Refused::because("money is summed up over a longer time in Compare");
     }
+    if !has_bills(bench) {
+        return Refused::because(NO_BILLS);
+    }
     bench.horizon = bench.horizon.next();
     let said = match bench.horizon {
         Horizon::Month => "money is that of a month".to_owned(),
@@ -105,6 +111,11 @@ pub fn horizon(app: &mut App) -> Outcome {
     };
     app.say(Tone::Note, said);
     Ok(DONE)
+}
+
+/// Whether there is money to sum up.
+pub fn has_bills(bench: &Workbench) -> bool {
+    bench.sheet().is_some_and(|sheet| sheet.columns.iter().any(|column| column.offer.bill.is_some()))
 }
 
 /// Pins the present state, or lets the pin go.

@@ -52,13 +52,10 @@ fn outlay(shown: &Shown<'_>, column: &Column) -> Option<Outlay> {
     Outlay::of(&column.offer, labour_counts(shown.session), shown.bench.horizon)
 }
 
-/// `58–260`; nothing where the amount is known.
+/// `58–260`; nothing where the ends read the same.
 fn range(outlay: &Outlay) -> String {
-    if outlay.is_ranged() {
-        format!("{}–{}", amount::money(outlay.low), amount::money(outlay.high))
-    } else {
-        String::new()
-    }
+    let (low, high) = (amount::money(outlay.low), amount::money(outlay.high));
+    if outlay.is_ranged() && low != high { format!("{low}–{high}") } else { String::new() }
 }
 
 /// `1,240 labour`, what of the amount pays for hours; nothing where hours are not money.
