@@ -28,7 +28,7 @@ fn script() -> impl Strategy<Value = String> {
         2 => "g7(<tab>){5,6}[jk]{0,2}(<enter>|s|a[a-c]{1,2}<enter>|Dy)",
         2 => ":(add a|rename the|describe the|remove the) scenario<enter>[a-c]{0,2}(<enter>|y)(<esc>)?",
         3 => "u{1,4}(<ctrl-r>){0,4}",
-        3 => "[hjklJK\\[\\],.xbu0-9=yYnmDcRfe-]{1,4}",
+        3 => "[hjklJK\\[\\],.xbtu0-9=yYnmDcRfe-]{1,4}",
         1 => "[/:?w]([a-c]{0,2}<enter>)?(<esc>)?",
         3 => prop::sample::select(vec![
             "y", "<tab>", "<backtab>", "<esc>", "<home>", "<end>", "<pgdn>", "<ctrl-s>", "<ctrl-p>", "<backspace>", "<lt>",

@@ -19,8 +19,8 @@ use weighbridge::view::steps;
 
 const WIDTHS: [u16; 22] = [0, 1, 2, 3, 5, 8, 13, 21, 30, 39, 40, 57, 79, 80, 99, 100, 101, 120, 179, 180, 200, 300];
 const HEIGHTS: [u16; 14] = [0, 1, 2, 3, 4, 5, 7, 9, 12, 19, 24, 35, 55, 100];
-const PANES: [Pane; 7] =
-    [Pane::Matrix, Pane::Ranking, Pane::Cost, Pane::Burden, Pane::Flips, Pane::Estate, Pane::Risks];
+const PANES: [Pane; 8] =
+    [Pane::Matrix, Pane::Ranking, Pane::Cost, Pane::Volume, Pane::Burden, Pane::Flips, Pane::Estate, Pane::Risks];
 
 fn now() -> Moment {
     "2026-11-20T10:00:00Z".parse().unwrap()
@@ -258,7 +258,7 @@ fn a_sealed_session_shows_no_ranking_before_compare() {
 /// Each pane that is drawn names itself; with ASCII nothing else is drawn than ASCII.
 #[test]
 fn every_pane_can_be_seen_in_the_narrow_form_and_in_ascii() {
-    for pane in [Pane::Ranking, Pane::Cost, Pane::Burden, Pane::Flips, Pane::Estate, Pane::Risks] {
+    for pane in [Pane::Ranking, Pane::Cost, Pane::Volume, Pane::Burden, Pane::Flips, Pane::Estate, Pane::Risks] {
         let mut app = open(saved("grocer.ron"));
         assert!(turn_to(&mut app, pane));
         let ascii = Theme::new(Capability { colour: Colour::Mono, repertoire: Repertoire::Ascii });

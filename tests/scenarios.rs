@@ -36,7 +36,7 @@ fn seasons() -> Session {
 }
 
 /// The panes of Compare before the scenarios.
-const TO_SCENARIOS: &str = "<tab><tab><tab><tab><tab><tab>";
+const TO_SCENARIOS: &str = "<tab><tab><tab><tab><tab><tab><tab>";
 
 fn requests(session: &Session) -> Estimate<Requests> {
     session.workload(&"checkout".into()).unwrap().demand.requests_per_month

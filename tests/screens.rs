@@ -103,7 +103,7 @@ fn compare_system() {
 
 #[test]
 fn compare_estate() {
-    at_every_size("compare_estate", || Play::on(saved("grocer.ron")).keys(",<tab><tab><tab><tab><tab>"));
+    at_every_size("compare_estate", || Play::on(saved("grocer.ron")).keys(",<tab><tab><tab><tab><tab><tab>"));
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn why_a_bill() {
 
 #[test]
 fn why_hours() {
-    insta::assert_snapshot!(Play::on(template("grocer")).keys(".<tab><tab><tab>w").at(80, 24).shot());
+    insta::assert_snapshot!(Play::on(template("grocer")).keys(".<tab><tab><tab><tab>w").at(80, 24).shot());
 }
 
 #[test]

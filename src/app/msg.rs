@@ -52,6 +52,7 @@ pub enum Msg {
     Agree,
     Equalise,
     Volume,
+    Horizon,
     Pin,
     NextScenario,
     Answer(Reply),

@@ -3,7 +3,7 @@
 use super::baseline::Baseline;
 use super::msg::{Effect, Opened};
 use super::variants::Variants;
-use crate::appraisal::{Appraisal, Column, Scope, Sheet, Step};
+use crate::appraisal::{Appraisal, Column, Horizon, Scope, Sheet, Step};
 use crate::catalogue::Catalogue;
 use crate::model::history::mark_leaders;
 use crate::model::{
@@ -25,6 +25,7 @@ pub enum Pane {
     Matrix,
     Ranking,
     Cost,
+    Volume,
     Burden,
     Flips,
     Estate,
@@ -44,6 +45,7 @@ impl Pane {
             Self::Matrix => "Matrix",
             Self::Ranking => "Ranking",
             Self::Cost => "Cost",
+            Self::Volume => "Volume",
             Self::Burden => "Burden",
             Self::Flips => "Flips",
             Self::Estate => "Estate",
@@ -66,20 +68,35 @@ impl Pane {
                 Self::Matrix,
                 Self::Ranking,
                 Self::Cost,
+                Self::Volume,
                 Self::Burden,
                 Self::Flips,
                 Self::Estate,
                 Self::Scenarios,
                 Self::Risks,
             ],
-            Step::Compare if session.workloads.len() > 1 => {
-                &[Self::Matrix, Self::Ranking, Self::Cost, Self::Burden, Self::Flips, Self::Estate, Self::Risks]
-            }
-            Step::Compare if !session.scenarios.is_empty() => {
-                &[Self::Matrix, Self::Ranking, Self::Cost, Self::Burden, Self::Flips, Self::Scenarios, Self::Risks]
-            }
+            Step::Compare if session.workloads.len() > 1 => &[
+                Self::Matrix,
+                Self::Ranking,
+                Self::Cost,
+                Self::Volume,
+                Self::Burden,
+                Self::Flips,
+                Self::Estate,
+                Self::Risks,
+            ],
+            Step::Compare if !session.scenarios.is_empty() => &[
+                Self::Matrix,
+                Self::Ranking,
+                Self::Cost,
+                Self::Volume,
+                Self::Burden,
+                Self::Flips,
+                Self::Scenarios,
+                Self::Risks,
+            ],
             Step::Compare if session.is_about_compute() => {
-                &[Self::Matrix, Self::Ranking, Self::Cost, Self::Burden, Self::Flips, Self::Risks]
+                &[Self::Matrix, Self::Ranking, Self::Cost, Self::Volume, Self::Burden, Self::Flips, Self::Risks]
             }
             Step::Compare if session.alternatives.iter().any(|row| row.quote.is_some()) => {
                 &[Self::Matrix, Self::Ranking, Self::Cost, Self::Flips]
@@ -129,6 +146,8 @@ pub struct Workbench {
     pub estate: usize,
     /// Whether the arrows change the volume.
     pub volume: bool,
+    /// Over how long money is summed up.
+    pub horizon: Horizon,
     /// What deltas are shown from.
     pub baseline: Baseline,
     /// An agreed weight that a person has said may be changed, until the cursor leaves it.
@@ -163,6 +182,7 @@ impl Workbench {
             column: 0,
             estate: 0,
             volume: false,
+            horizon: Horizon::Month,
             baseline,
             unlocked: None,
             session,

@@ -1,17 +1,18 @@
 //! Why a figure is what it is: formula, inputs, source and date, in words.
 
 use super::cell::{Origin, anchors_for};
+use super::growth::Growth;
+use super::horizon::{Horizon, Outlay};
 use super::sheet::{Column, Sheet, labour_counts};
-use super::{Scope, figures, words};
+use super::{Scope, figures, growth, words};
 use crate::analysis::Contest;
 use crate::burden::p95_after_idle;
 use crate::catalogue::Catalogue;
 use crate::catalogue::questions::Question;
-use crate::cost::{Course, Side, between};
+use crate::cost::{Bill, Course, Side, between};
 use crate::model::edit::DemandField;
 use crate::model::{
-    Alternative, Cloud, Criterion, CriterionId, Edit, Estimate, Labour, Measure, Scenario, Session, Source, Subject,
-    Workload,
+    Alternative, Cloud, Criterion, CriterionId, Edit, Labour, Measure, Scenario, Session, Source, Subject, Workload,
 };
 
 /// What a line of an explanation is.
@@ -255,21 +256,64 @@ pub fn bill(session: &Session, sheet: &Sheet, column: &Column) -> Explanation {
         why.source(format!("{}{date}{gap}{remark}", line.source));
     }
     why.heading(format!("total: {:.2} USD/month", bill.monthly.get()));
-    if let Some(idle) = bill.idle_share {
-        why.text(format!("{:.0} % of the capacity that is paid for stands idle", idle * 100.0));
+    if bill.low < bill.high {
+        let (low, high) = (bill.low.get(), bill.high.get());
+        why.text(format!("between {low:.2} and {high:.2} USD/month, as far as the ranges in what is asked let it lie"));
     }
+    standing_idle(bill, &mut why);
     if let Some(each) = bill.per_unit {
         why.text(format!("{each:.8} USD per {}", bill.unit));
     }
     for problem in &bill.problems {
         why.text(format!("beware: {problem}"));
     }
+    why.lines.extend(bill.shortfalls.iter().map(|text| (Part::Text, format!("not enough: {text}"))));
+    over_years(session, column, &mut why);
     as_volume_grows(session, sheet, column, &mut why);
     if !bill.assumptions.is_empty() {
         why.heading("assumed, as nobody has said otherwise");
         bill.assumptions.iter().for_each(|text| why.text(text.clone()));
     }
     why
+}
+
+/// What becomes of the capacity that is paid for.
+fn standing_idle(bill: &Bill, why: &mut Explanation) {
+    let percent = |share: f64| format!("{:.0} %", 100.0 * share);
+    match (bill.idle, bill.idle_share) {
+        (Some(idle), _) => why.text(format!(
+            "of the capacity that is paid for {} is used, {} is reserved and not used, {} is not allocated",
+            percent(idle.used),
+            percent(idle.reserved),
+            percent(idle.unallocated)
+        )),
+        (None, Some(share)) => why.text(format!("{} of the capacity that is paid for stands idle", percent(share))),
+        (None, None) => {}
+    }
+}
+
+/// What it comes to over the longer horizons, and what of that is paid once.
+fn over_years(session: &Session, column: &Column, why: &mut Explanation) {
+    let counts = labour_counts(session);
+    for horizon in [Horizon::Year, Horizon::ThreeYears] {
+        let Some(outlay) = Outlay::of(&column.offer, counts, horizon) else { return };
+        if outlay.once == 0.0 {
+            return;
+        }
+        if horizon == Horizon::Year {
+            let once = &column.offer.one_time;
+            why.heading(format!("once: {:.2} USD", outlay.once));
+            why.formula(format!(
+                "({} h to learn + {} h to build + {} h to move) × {} USD/h + {} USD of fees",
+                words::plain(once.learning.get()),
+                words::plain(once.build.get()),
+                words::plain(once.migration.get()),
+                words::plain(session.team.hourly_rate.get()),
+                words::plain(once.fees.get())
+            ));
+        }
+        why.text(format!("over {} months, that included: {:.2} USD", horizon.months(), outlay.likely));
+    }
 }
 
 /// Against every other feasible alternative: who is cheaper where, as the volume of this workload grows.
@@ -312,11 +356,9 @@ pub struct TurningPoint {
 pub fn turning_points(session: &Session, sheet: &Sheet, workload: &Workload, mine: &Alternative) -> Vec<TurningPoint> {
     let of = |id: &str| sheet.columns.iter().find(|column| column.id == id);
     let demand = &workload.demand;
-    let now = match (demand.requests_per_month, demand.jobs_per_day) {
-        (Estimate::Unknown, jobs) => jobs.middle().map(|jobs| jobs * session.market.month.days()),
-        (requests, _) => requests.middle(),
+    let (Some(now), Some(own)) = (growth::now(session, demand), of(mine.id.as_str()).and_then(course)) else {
+        return Vec::new();
     };
-    let (Some(now), Some(own)) = (now, of(mine.id.as_str()).and_then(course)) else { return Vec::new() };
     let mut points = Vec::new();
     let others = sheet.columns.iter().filter(|other| other.id != mine.id.as_str() && other.offer.is_feasible());
     for (other, theirs) in others.filter_map(|other| Some((other, course(other)?))) {
@@ -329,6 +371,37 @@ pub fn turning_points(session: &Session, sheet: &Sheet, workload: &Workload, min
         points.extend(below.map(|at| point(at, false)));
     }
     points
+}
+
+/// Where each option is the cheapest as the volume of the workload grows: pair by pair, those of one option (by its place among
+/// what can be chosen) first.
+pub fn growth(session: &Session, sheet: &Sheet, first: usize) -> Explanation {
+    let mut why = Explanation::new("Which is cheapest, as volume grows?");
+    let Ok(growth) = Growth::of(session, sheet) else { return why };
+    let name = |column: usize| sheet.columns.get(column).map_or("", |column| column.name.as_str());
+    why.formula(growth.said(|column| name(column).to_owned()));
+    if let Some(said) = growth.for_good(sheet.leader(), |column| name(column).to_owned()) {
+        why.text(said);
+    }
+    let count = growth.options.len();
+    let first = first.min(count.saturating_sub(1));
+    let order: Vec<usize> = std::iter::once(first).chain((0..count).filter(|at| *at != first)).collect();
+    for (nth, a) in order.iter().copied().enumerate() {
+        let own = name(growth.options[a].column);
+        let rivals = order.get(nth + 1..).unwrap_or_default();
+        if !rivals.is_empty() {
+            why.heading(own);
+        }
+        for b in rivals.iter().copied() {
+            let other = name(growth.options[b].column);
+            if let Some((found, in_order)) = growth.between(a, b) {
+                let (left, right) = if in_order { (own, other) } else { (other, own) };
+                why.formula(words::crossover(found, left, right));
+            }
+        }
+    }
+    why.source("from the lines of the bills, all else that the workload asks unchanged; a quote is held to be the same throughout");
+    why
 }
 
 /// Why the hours are what they are: every task with its band, basis and formula.

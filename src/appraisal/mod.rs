@@ -8,10 +8,13 @@ pub mod evidence;
 pub mod explain;
 pub mod figures;
 pub mod firmness;
+pub mod growth;
+pub mod horizon;
 pub mod one_time;
 pub mod progress;
 pub mod scope;
 pub mod sheet;
+pub mod slope;
 pub mod supply;
 pub mod words;
 
@@ -22,6 +25,8 @@ use crate::model::Session;
 
 pub use cell::{Origin, Value};
 pub use firmness::{Firmness, Room, Shift, Turn};
+pub use growth::{Growth, NoGrowth};
+pub use horizon::{Horizon, Outlay};
 pub use one_time::OneTimeCost;
 pub use progress::{Mark, Progress, Step};
 pub use scope::Scope;

@@ -76,7 +76,7 @@ fn other(side: Option<Side>) -> Option<Side> {
 }
 
 /// A volume to three figures: `41.2 M`.
-pub(super) fn volume(at: f64) -> String {
+pub fn volume(at: f64) -> String {
     let (scaled, letter) = match at {
         at if at >= 1e9 => (at / 1e9, " G"),
         at if at >= 1e6 => (at / 1e6, " M"),

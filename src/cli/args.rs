@@ -113,6 +113,21 @@ pub enum Command {
     Man(ManArgs),
 }
 
+/// Over how long money is summed up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Months {
+    /// A month
+    #[default]
+    #[value(name = "1")]
+    One,
+    /// A year
+    #[value(name = "12")]
+    Twelve,
+    /// Three years
+    #[value(name = "36")]
+    ThirtySix,
+}
+
 /// How an answer is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Format {
@@ -265,6 +280,9 @@ pub struct CostArgs {
     /// Under which scenario of a session, by its id, instead of the base
     #[arg(long, value_name = "ID")]
     pub scenario: Option<String>,
+    /// Over how many months money is summed up besides; more than one include what adopting costs once
+    #[arg(long, value_enum, value_name = "1|12|36", default_value_t)]
+    pub horizon: Months,
     /// Show the lines of every bill in the table, too
     #[arg(long)]
     pub lines: bool,

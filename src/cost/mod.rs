@@ -19,5 +19,5 @@ pub mod words;
 
 pub use bill::{Account, Load, Purchase, bill, bill_on, monthly};
 pub use course::Course;
-pub use crossover::{Crossover, CrossoverKind, Flip, How, Side, Volumes, among, at_volume, between};
+pub use crossover::{Crossover, CrossoverKind, Flip, How, Side, Volumes, among, at_volume, between, counts_jobs};
 pub use line::{Bill, Idle, Line, Once};

@@ -117,6 +117,7 @@ pub fn bindings() -> Vec<Binding> {
         row("volume-up-far", &[">", "shift-right"], M::RightBig, "much more", &[C::Volume], Some(2)),
         row("volume-done", &["esc"], M::Back, "done", &[C::Volume], Some(3)),
         row("volume-accept", &["enter"], M::Enter, "done", &[C::Volume], None),
+        row("horizon", &["t"], M::Horizon, "horizon", &[C::Compare, C::Volume, C::Estate], Some(9)),
         row("pin", &["b"], M::Pin, "pin", &[C::Compare, C::Estate], Some(9)),
         row("use-scenario", &["enter"], M::Enter, "work in it", &[C::Scenarios], Some(1)),
         row("next-scenario", &["s"], M::NextScenario, "scenario", DEMANDS, Some(6)),

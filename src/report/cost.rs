@@ -4,7 +4,7 @@ use super::grid::{Cell, Grid};
 use super::json::{number, pretty, text, texts};
 use super::table::table;
 use super::{csv, safe};
-use crate::appraisal::{Appraisal, supply};
+use crate::appraisal::{Appraisal, Horizon, Offer, OneTimeCost, Outlay, labour_counts, supply};
 use crate::catalogue::{Catalogue, PriceStatus};
 use crate::cost::{Bill, Course, Crossover, CrossoverKind, Line, Side, among};
 use crate::model::{Alternative, Session, Workload};
@@ -20,6 +20,10 @@ pub struct Costs {
     pub currency: String,
     /// Hours in a month.
     pub hours: f64,
+    /// Over how long money is summed up besides the month.
+    pub horizon: Horizon,
+    /// Whether bills hold the hours of operations.
+    pub has_labour: bool,
     /// That prices are the user's own, if some are.
     pub own_prices: Option<String>,
     /// One per workload; one in all for quotes in a session without workloads.
@@ -54,6 +58,8 @@ pub struct Priced {
     pub warnings: Vec<String>,
     /// The bill; none when the catalogue does not know the platform.
     pub bill: Option<Bill>,
+    /// All that it costs and asks.
+    pub offer: Arc<Offer>,
 }
 
 /// Where the cheaper of two changes.
@@ -84,9 +90,22 @@ impl Costs {
             // The book's, as amounts are not converted.
             currency: catalogue.prices.currency().to_owned(),
             hours: session.market.month.hours(),
+            horizon: Horizon::Month,
+            has_labour: labour_counts(session),
             own_prices: catalogue.prices.own_remark(),
             workloads,
         }
+    }
+}
+
+impl Costs {
+    /// With sums over a longer time besides.
+    pub fn over(self, horizon: Horizon) -> Self {
+        Self { horizon, ..self }
+    }
+
+    fn outlay(&self, row: &Priced, horizon: Horizon) -> Option<Outlay> {
+        Outlay::of(&row.offer, self.has_labour, horizon)
     }
 }
 
@@ -107,7 +126,7 @@ fn offers(session: &Session, appraisal: &Appraisal, workload: usize) -> Vec<Pric
     stands.filter_map(|(at, row)| Some(priced(row, appraisal.supply.offer(workload, at)?))).collect()
 }
 
-fn priced(alternative: &Alternative, offer: &supply::Offer) -> Priced {
+fn priced(alternative: &Alternative, offer: &Arc<Offer>) -> Priced {
     let words = |reasons: &[supply::Reason]| reasons.iter().map(ToString::to_string).collect();
     Priced {
         platform: alternative.platform.as_ref().map(ToString::to_string),
@@ -116,6 +135,7 @@ fn priced(alternative: &Alternative, offer: &supply::Offer) -> Priced {
         reasons: words(&offer.hard),
         warnings: words(&offer.soft),
         bill: offer.bill.clone(),
+        offer: offer.clone(),
     }
 }
 
@@ -141,21 +161,23 @@ pub fn json(costs: &Costs) -> String {
         "currency": text(&costs.currency),
         "hours_per_month": costs.hours,
         "own_prices": texts(&costs.own_prices),
-        "workloads": costs.workloads.iter().map(workload_json).collect::<Value>(),
+        "horizon_months": costs.horizon.months(),
+        "workloads": costs.workloads.iter().map(|workload| workload_json(costs, workload)).collect::<Value>(),
     }))
 }
 
-fn workload_json(workload: &WorkloadCosts) -> Value {
+fn workload_json(costs: &Costs, workload: &WorkloadCosts) -> Value {
     json!({
         "id": text(&workload.id),
         "name": text(&workload.name),
-        "platforms": workload.offers.iter().map(priced_json).collect::<Value>(),
+        "platforms": workload.offers.iter().map(|row| priced_json(costs, row)).collect::<Value>(),
         "crossovers": workload.crossovers.iter().map(|row| between_json(row, &workload.offers)).collect::<Value>(),
     })
 }
 
-fn priced_json(row: &Priced) -> Value {
+fn priced_json(costs: &Costs, row: &Priced) -> Value {
     let bill = row.bill.as_ref();
+    let (month, sum) = (costs.outlay(row, Horizon::Month), costs.outlay(row, costs.horizon));
     let lines = bill.map_or(&[][..], |bill| &bill.lines);
     json!({
         "id": row.platform.as_deref().map(text),
@@ -177,8 +199,29 @@ fn priced_json(row: &Priced) -> Value {
         "per_unit": number(bill.and_then(|bill| bill.per_unit)),
         "unit": bill.map(|bill| bill.unit),
         "machines": bill.map(|bill| bill.machines),
+        "labour": number(month.and_then(|outlay| outlay.labour)),
+        "one_time": one_time_json(&row.offer.one_time),
+        "over_horizon": sum.map(|sum| json!({
+            "likely": number(Some(sum.likely)),
+            "low": number(Some(sum.low)),
+            "high": number(Some(sum.high)),
+            "once": number(Some(sum.once)),
+        })),
+        "shortfalls": texts(bill.map_or(&[][..], |bill| &bill.shortfalls)),
         "assumptions": texts(bill.map_or(&[][..], |bill| &bill.assumptions)),
         "problems": texts(bill.map_or(&[][..], |bill| &bill.problems)),
+    })
+}
+
+/// What adopting costs once: hours, and USD.
+fn one_time_json(once: &OneTimeCost) -> Value {
+    json!({
+        "learning_hours": number(Some(once.learning.get())),
+        "build_hours": number(Some(once.build.get())),
+        "migration_hours": number(Some(once.migration.get())),
+        "labour": number(Some(once.labour.get())),
+        "fees": number(Some(once.fees.get())),
+        "total": number(Some(once.total().get())),
     })
 }
 
@@ -231,7 +274,7 @@ fn between_json(row: &Between, offers: &[Priced]) -> Value {
 
 /// As `cost --format csv` prints it: one row per line of a bill, its platform and workload repeated.
 pub fn csv(costs: &Costs) -> String {
-    let mut grid = Grid::new([
+    let mut headers = vec![
         "workload",
         "platform",
         "alternative",
@@ -246,7 +289,10 @@ pub fn csv(costs: &Costs) -> String {
         "source",
         "date",
         "status",
-    ]);
+    ];
+    let is_longer = costs.horizon != Horizon::Month;
+    headers.extend(is_longer.then_some(["months", "total"]).into_iter().flatten());
+    let mut grid = Grid::new(headers);
     for workload in &costs.workloads {
         for row in &workload.offers {
             let of = || {
@@ -260,16 +306,24 @@ pub fn csv(costs: &Costs) -> String {
                 ]
             };
             let lines = row.bill.as_ref().map_or(&[][..], |bill| &bill.lines);
-            lines.iter().for_each(|line| grid.row(of().into_iter().chain(line_cells(line, 2))));
+            let sum = || {
+                let total = costs.outlay(row, costs.horizon).map(|sum| sum.likely);
+                let cells = [Cell::Number(f64::from(costs.horizon.months()), 0), Cell::maybe(total, 2)];
+                cells.into_iter().filter(|_| is_longer)
+            };
+            lines.iter().for_each(|line| grid.row(of().into_iter().chain(line_cells(line, 2)).chain(sum())));
             if lines.is_empty() {
-                grid.row(of());
+                grid.row(of().into_iter().chain((0..LINE_CELLS).map(|_| Cell::Empty)).chain(sum()));
             }
         }
     }
     csv::csv(&grid)
 }
 
-fn line_cells(line: &Line, decimals: usize) -> [Cell; 8] {
+/// What a line takes in a row.
+const LINE_CELLS: usize = 8;
+
+fn line_cells(line: &Line, decimals: usize) -> [Cell; LINE_CELLS] {
     [
         line.item.as_str().into(),
         Cell::Number(line.quantity, decimals),
@@ -294,7 +348,7 @@ pub fn text_table(costs: &Costs, lines: bool) -> String {
     whole.extend(costs.own_prices.iter().map(|own| format!("{}\n", safe(own))));
     for workload in &costs.workloads {
         whole.push_str(&format!("\n{}\n", safe(&workload.name)));
-        whole.push_str(&table(&bills(workload, &costs.currency)));
+        whole.push_str(&table(&bills(costs, workload)));
         if lines {
             whole.push_str(&line_tables(workload, &costs.currency));
         }
@@ -306,7 +360,8 @@ pub fn text_table(costs: &Costs, lines: bool) -> String {
     whole
 }
 
-fn bills(workload: &WorkloadCosts, currency: &str) -> Grid {
+fn bills(costs: &Costs, workload: &WorkloadCosts) -> Grid {
+    let currency = &costs.currency;
     let unit = workload.offers.iter().find_map(|row| row.bill.as_ref()).map_or("request", |bill| bill.unit);
     let (scale, unit) = if unit == "request" { (1e6, "million requests") } else { (1.0, unit) };
     let is_ruled = workload.offers.iter().any(|row| !row.reasons.is_empty());
@@ -317,18 +372,36 @@ fn bills(workload: &WorkloadCosts, currency: &str) -> Grid {
         "idle %".to_owned(),
         format!("{currency}/{unit}"),
     ];
+    let outlays = || workload.offers.iter().filter_map(|row| costs.outlay(row, costs.horizon));
+    let (is_ranged, is_longer) = (outlays().any(|outlay| outlay.is_ranged()), costs.horizon != Horizon::Month);
+    let unit = costs.horizon.unit(currency);
+    headers.extend(is_longer.then(|| [unit.clone(), "of it once".to_owned()]).into_iter().flatten());
+    headers.extend(is_ranged.then(|| [format!("{unit} at least"), "at most".to_owned()]).into_iter().flatten());
+    headers.extend(costs.has_labour.then(|| "of it hours".to_owned()));
     headers.extend(is_ruled.then(|| "ruled out by".to_owned()));
     let mut grid = Grid::new(headers);
     for row in &workload.offers {
         let bill = row.bill.as_ref();
-        grid.row([
+        let sum = costs.outlay(row, costs.horizon);
+        let usd = |of: fn(Outlay) -> Option<f64>| Cell::maybe(sum.and_then(of), 2);
+        let mut cells = vec![
             row.name.as_str().into(),
             row.platform.as_deref().map_or(Cell::Empty, Cell::from),
             Cell::maybe(bill.map(|bill| bill.monthly.get()), 2),
             Cell::maybe(bill.and_then(|bill| bill.idle_share).map(|share| 100.0 * share), 0),
             Cell::maybe(bill.and_then(|bill| bill.per_unit).map(|price| price * scale), 2),
-            row.reasons.join("; ").into(),
-        ]);
+        ];
+        if is_longer {
+            cells.extend([usd(|sum| Some(sum.likely)), usd(|sum| Some(sum.once))]);
+        }
+        if is_ranged {
+            cells.extend([usd(|sum| Some(sum.low)), usd(|sum| Some(sum.high))]);
+        }
+        if costs.has_labour {
+            cells.push(usd(|sum| sum.labour));
+        }
+        cells.push(row.reasons.join("; ").into());
+        grid.row(cells);
     }
     grid
 }

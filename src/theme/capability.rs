@@ -64,6 +64,11 @@ impl Capability {
         }
     }
 
+    /// Whether characters made of eight dots may be drawn.
+    pub fn dots(self) -> bool {
+        self.repertoire == Repertoire::Full
+    }
+
     /// Whether anything beyond ASCII may be drawn.
     pub fn unicode(self) -> bool {
         self.repertoire != Repertoire::Ascii

@@ -7,7 +7,7 @@ use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::{App, Pane, Tone, Workbench, amount};
 use crate::appraisal::explain::{self, Explanation};
-use crate::appraisal::{Scope, Step};
+use crate::appraisal::{Horizon, Scope, Step, growth};
 use crate::model::edit::DemandField;
 use crate::model::{Edit, Estimate, Workload};
 
@@ -16,12 +16,15 @@ pub const ELSEWHERE: &str = "weights move in the matrix: Tab goes there";
 /// What is answered where nothing can be explained.
 pub const NO_FIGURE: &str = "there is no figure under the cursor to explain";
 
+/// What is answered where no money can be summed up.
+pub const NO_BILLS: &str = "nothing is billed here, so there is nothing to sum up";
+
 /// A key on Compare.
 pub fn handle(app: &mut App, msg: Msg) -> Outcome {
     let Some(bench) = app.bench() else { return Ok(DONE) };
     match bench.pane() {
         Pane::Matrix => weights::handle(app, msg),
-        Pane::Cost if matches!(msg, Msg::Left | Msg::Right | Msg::LeftBig | Msg::RightBig) => {
+        Pane::Cost | Pane::Volume if matches!(msg, Msg::Left | Msg::Right | Msg::LeftBig | Msg::RightBig) => {
             Refused::because("press v first, then arrows change the volume")
         }
         _ if msg == Msg::Enter => why(app),
@@ -92,6 +95,29 @@ fn scale_volume(app: &mut App, msg: &Msg) -> Outcome {
     asks::apply(app, Edit::SetDemand { workload: workload.id.clone(), field })
 }
 
+/// Sums money up over a month, a year, three years, and then a month again.
+pub fn horizon(app: &mut App) -> Outcome {
+    let Some(bench) = app.bench_mut() else { return Ok(DONE) };
+    if bench.step != Step::Compare {
+        return Refused::because("money is summed up over a longer time in Compare");
+    }
+    if !has_bills(bench) {
+        return Refused::because(NO_BILLS);
+    }
+    bench.horizon = bench.horizon.next();
+    let said = match bench.horizon {
+        Horizon::Month => "money is that of a month".to_owned(),
+        longer => format!("money is that of {} months, with what is paid once", longer.months()),
+    };
+    app.say(Tone::Note, said);
+    Ok(DONE)
+}
+
+/// Whether there is money to sum up.
+pub fn has_bills(bench: &Workbench) -> bool {
+    bench.sheet().is_some_and(|sheet| sheet.columns.iter().any(|column| column.offer.bill.is_some()))
+}
+
 /// Pins the present state, or lets the pin go.
 pub fn pin(app: &mut App) -> Outcome {
     let Some(bench) = app.bench_mut() else { return Ok(DONE) };
@@ -123,6 +149,7 @@ pub fn has_why(bench: &Workbench) -> bool {
         Pane::Matrix | Pane::Flips => !bench.session.criteria.is_empty(),
         Pane::Grid => !bench.session.criteria.is_empty() && !bench.session.alternatives.is_empty(),
         Pane::Cost => offer().is_some_and(|offer| offer.bill.is_some()),
+        Pane::Volume => bench.sheet().is_some_and(|sheet| growth::is_known(bench.asked(), sheet)),
         Pane::Burden => offer().is_some_and(|offer| offer.burden.is_some()),
         Pane::Ranking | Pane::Risks => offer().is_some(),
         Pane::Estate => bench.estate().is_some(),
@@ -147,6 +174,7 @@ fn explanation(app: &App) -> Option<Explanation> {
         (Step::Weigh, _) | (_, Pane::Matrix) => explain::weight(session, sheet, bench.cursor(pane, rows)),
         (_, Pane::Ranking) => explain::total(session, sheet, ordered_column(bench, pane)?),
         (_, Pane::Cost) => explain::bill(session, sheet, column()?),
+        (_, Pane::Volume) => explain::growth(session, sheet, bench.cursor(pane, sheet.columns.len())),
         (_, Pane::Burden) => explain::burden(column()?),
         (_, Pane::Risks) => explain::risks(session, &app.catalogue, column()?),
         (_, Pane::Flips) => explain::flip(session, sheet, bench.cursor(pane, rows)),

@@ -132,6 +132,7 @@ fn workbench(app: &mut App, msg: Msg) -> Outcome {
         Msg::WriteTrigger => triggers::write(app),
         Msg::Pin => compare::pin(app),
         Msg::Volume => compare::volume(app),
+        Msg::Horizon => compare::horizon(app),
         Msg::NextScenario => scenarios::next(app),
         Msg::AddScenario => scenarios::add(app),
         Msg::RenameScenario => scenarios::rename(app),
@@ -177,6 +178,7 @@ pub(super) fn refusal(app: &App, msg: &Msg) -> Option<String> {
             Some("this step has one pane".to_owned())
         }
         Msg::Why if !compare::has_why(bench) => Some(compare::NO_FIGURE.to_owned()),
+        Msg::Horizon if !compare::has_bills(bench) => Some(compare::NO_BILLS.to_owned()),
         Msg::Volume => reading().or_else(|| compare::no_volume(bench)),
         Msg::NextScenario | Msg::AddScenario | Msg::RenameScenario | Msg::DescribeScenario | Msg::RemoveScenario => {
             scenarios::refusal(bench, msg)

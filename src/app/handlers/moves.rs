@@ -4,7 +4,7 @@ use super::{DONE, Outcome, READ_ONLY, Refused, asks, scenarios};
 use crate::app::msg::{Msg, Place};
 use crate::app::row::{Kind, Row};
 use crate::app::{App, Pane, Tone, Workbench, forms};
-use crate::appraisal::{Scope, Step};
+use crate::appraisal::{Scope, Step, growth};
 use crate::model::edit::FrameField;
 use crate::model::{Edit, Stamp};
 
@@ -64,6 +64,7 @@ fn len(app: &App, form: &[Row]) -> usize {
         Pane::List | Pane::Grid | Pane::Matrix | Pane::Flips => session.criteria.len(),
         Pane::Questions => app.catalogue.questions.len(),
         Pane::Ranking | Pane::Cost | Pane::Burden | Pane::Risks => sheet.map_or(0, |sheet| sheet.columns.len()),
+        Pane::Volume => sheet.map_or(0, |sheet| growth::rising(sheet).count()),
         Pane::Estate => session.workloads.len(),
         Pane::Scenarios => session.scenarios.len() + 1,
     }

@@ -1,7 +1,7 @@
 //! `weighbridge cost FILE`.
 
-use crate::appraisal::Appraisal;
-use crate::cli::args::{CostArgs, Format};
+use crate::appraisal::{Appraisal, Horizon};
+use crate::cli::args::{CostArgs, Format, Months};
 use crate::cli::input;
 use crate::cli::outcome::{Outcome, Output};
 use crate::cli::settings::Settings;
@@ -12,7 +12,12 @@ pub(in crate::cli) fn run(args: &CostArgs, settings: &Settings) -> Outcome {
     let only = super::workload(&session, &args.workload)?;
     let catalogue = super::catalogue(settings)?;
     let appraisal = Appraisal::of(&session, &catalogue);
-    let costs = Costs::of(&session, &catalogue, &appraisal, only);
+    let horizon = match args.horizon {
+        Months::One => Horizon::Month,
+        Months::Twelve => Horizon::Year,
+        Months::ThirtySix => Horizon::ThreeYears,
+    };
+    let costs = Costs::of(&session, &catalogue, &appraisal, only).over(horizon);
     let mut output = Output::of(match args.format {
         Format::Table => text_table(&costs, args.lines),
         Format::Json => json(&costs),

@@ -12,6 +12,7 @@ pub mod ranking;
 pub mod risks;
 pub mod scenarios;
 pub mod strip;
+pub mod volume;
 
 use crate::app::baseline::Standing;
 use crate::app::{App, Pane, Workbench};
@@ -191,6 +192,7 @@ pub fn rows(shown: &Shown<'_>, pane: Pane, width: u16) -> u16 {
         Pane::Matrix => matrix::rows(shown, width),
         Pane::Ranking => ranking::rows(shown),
         Pane::Cost => cost::rows(shown),
+        Pane::Volume => volume::rows(shown),
         Pane::Burden => burden::rows(shown),
         Pane::Flips => flips::rows(shown),
         Pane::Estate => estate::rows(shown),
@@ -209,6 +211,7 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, pane: Pane, area: Rect) {
         Pane::Matrix => matrix::render(pen, shown, area),
         Pane::Ranking => ranking::render(pen, shown, area),
         Pane::Cost => cost::render(pen, shown, area),
+        Pane::Volume => volume::render(pen, shown, area),
         Pane::Burden => burden::render(pen, shown, area),
         Pane::Flips => flips::render(pen, shown, area),
         Pane::Estate => estate::render(pen, shown, area),

@@ -24,8 +24,8 @@ pub fn widest<'t>(texts: impl Iterator<Item = &'t str>) -> u16 {
     texts.map(width).max().unwrap_or(0)
 }
 
-/// Puts one sign into one cell. Only for the theme's own signs, which are one column wide.
-fn sign(pen: &mut Pen<'_>, x: u16, y: u16, sign: &str, style: Style) {
+/// Puts one sign into one cell. Only for the theme's own signs, letters and dots, which are one column wide.
+pub fn sign(pen: &mut Pen<'_>, x: u16, y: u16, sign: &str, style: Style) {
     if let Some(cell) = pen.buf.cell_mut((x, y)) {
         cell.set_symbol(sign).set_style(style);
     }

@@ -10,6 +10,8 @@ use ratatui::layout::Rect;
 const WIDE: u16 = 100;
 /// From here on three of them.
 const WIDER: u16 = 180;
+/// A matrix with fewer rows than this says too little beside a chart.
+const LEAST: u16 = 6;
 
 /// Draws the step.
 pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
@@ -47,7 +49,10 @@ fn narrow(pen: &mut Pen<'_>, shown: &Shown<'_>, mut area: Rect) {
     let upper = panes::rows(shown, Pane::Matrix, area.width);
     // The pane with the keys has the larger part.
     let least = if shown.has_focus(Pane::Matrix) { area.height.div_ceil(2) } else { area.height.div_ceil(3) };
+    let least = if pane == Pane::Volume { 0 } else { least };
     let height = share(area.height, upper, lower, least);
+    // A chart needs the room more than two rows of a matrix do.
+    let height = if pane == Pane::Volume && height < LEAST { 0 } else { height };
     panes::render(pen, shown, Pane::Matrix, cut(&mut area, height));
     let tabs = Rect { height: area.height.min(1), ..area };
     panes::render(pen, shown, pane, area);
@@ -92,6 +97,7 @@ fn draw_tabs(pen: &mut Pen<'_>, shown: &Shown<'_>, pane: Pane, area: Rect) {
     }
     let unit = match pane {
         Pane::Cost => panes::cost::said(shown, pen.theme),
+        Pane::Volume => panes::volume::said(shown, pen.theme),
         Pane::Burden => "h/month".to_owned(),
         Pane::Flips => "share in %".to_owned(),
         Pane::Ranking => shown.since().to_owned(),
@@ -100,7 +106,7 @@ fn draw_tabs(pen: &mut Pen<'_>, shown: &Shown<'_>, pane: Pane, area: Rect) {
         Pane::Scenarios => "enter works in one".to_owned(),
         _ => String::new(),
     };
-    let style = if shown.bench.volume && pane == Pane::Cost {
+    let style = if shown.bench.volume && matches!(pane, Pane::Cost | Pane::Volume) {
         palette.heading.add_modifier(ratatui::style::Modifier::REVERSED)
     } else {
         palette.text
@@ -164,13 +170,17 @@ fn bands(shown: &Shown<'_>, columns: usize) -> Vec<Vec<Pane>> {
     let focus = shown.bench.pane();
     let has = |pane: Pane| match pane {
         Pane::Cost | Pane::Burden => shown.has_offers() || focus == pane,
+        Pane::Volume => panes::volume::is_drawn(shown) || focus == pane,
         Pane::Estate => shown.has_estates(),
         Pane::Risks => panes::risks::has_any(shown) || focus == pane,
         _ => true,
     };
     let kept = |panes: &[Pane]| panes.iter().copied().filter(|pane| has(*pane)).collect::<Vec<_>>();
     let mut bands = if columns > 2 {
-        vec![kept(&[Pane::Cost, Pane::Burden, Pane::Flips]), kept(&[Pane::Estate, Pane::Risks])]
+        vec![kept(&[Pane::Cost, Pane::Burden, Pane::Flips]), kept(&[Pane::Volume, Pane::Estate, Pane::Risks])]
+    } else if focus == Pane::Volume {
+        // A chart is as wide as it can be.
+        vec![vec![Pane::Volume]]
     } else {
         let last = if focus == Pane::Risks || !shown.has_estates() { Pane::Risks } else { Pane::Estate };
         vec![kept(&[Pane::Cost, Pane::Burden]), kept(&[Pane::Flips, last])]

@@ -1,33 +1,24 @@
 //! What a month costs on each column.
 
+mod idle;
+mod row;
+
 use super::Shown;
-use super::parts::{self, Better, Row};
+use super::parts::{self, Row};
 use crate::app::{Pane, amount};
-use crate::appraisal::{Column, Scope};
-use crate::cost::Bill;
+use crate::appraisal::{Column, Horizon, Scope, labour_counts};
 use crate::model::Estimate;
 use crate::theme::Theme;
 use crate::view::pen::{Pen, window, wrapped};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
+use row::Widths;
 
-/// `idle 100 %`.
-const IDLE: u16 = 10;
-/// `p95 12,500 ms`.
-const LATENCY: u16 = 13;
-/// `▲ +1,240`; its place is kept, so that nothing moves when something changes.
-const DELTA: u16 = 8;
+/// What a sum over more than a month holds.
+const ONCE: &str = "with what adopting costs once: hours at your rate, fees";
 
-struct Widths {
-    name: u16,
-    exceptions: u16,
-    bar: u16,
-    amount: u16,
-    delta: u16,
-    idle: u16,
-    latency: u16,
-    most: f64,
-}
+/// What is said where hours are money and there is no room for a figure of their own.
+const LABOUR: &str = "hours of operations are in it, at your rate: w shows them";
 
 /// Header, columns, exceptions, a remark.
 pub fn rows(shown: &Shown<'_>) -> u16 {
@@ -35,37 +26,9 @@ pub fn rows(shown: &Shown<'_>) -> u16 {
     1 + parts::columns(shown.sheet.columns.len() + remarks)
 }
 
-fn bill(column: &Column) -> Option<&Bill> {
-    column.offer.bill.as_ref()
-}
-
-/// Whether the amount rests on anything assumed, or on a price that nobody has verified.
-fn is_estimate(bill: &Bill) -> bool {
-    !bill.assumptions.is_empty() || bill.lines.iter().any(|line| !line.status.is_verified())
-}
-
-fn widths(shown: &Shown<'_>, width: u16) -> Widths {
-    let columns = &shown.sheet.columns;
-    let bills = || columns.iter().filter_map(bill);
-    let most = bills().map(|bill| bill.monthly.get()).fold(0.0, f64::max);
-    let amount = bills().map(|bill| parts::width(&amount::money(bill.monthly.get()))).max().unwrap_or(1).max(4) + 1;
-    let has_exceptions = columns.iter().any(|column| !column.exceptions.is_empty());
-    let exceptions = if has_exceptions { 2 } else { 0 };
-    let widest = parts::widest(columns.iter().map(|column| column.name.as_str())).clamp(4, 28);
-    let fixed = 1 + amount + 1 + if has_exceptions { 3 } else { 0 };
-    let has_idle = bills().any(|bill| bill.idle_share.is_some());
-    let has_latency = columns.iter().any(|column| column.offer.p95.is_some());
-    let (name, [bar, delta, idle], mut left) =
-        parts::fit(width.saturating_sub(fixed), (widest.min(14), widest), [6, DELTA, if has_idle { IDLE } else { 0 }]);
-    let latency = if has_latency && left > LATENCY + 6 { LATENCY } else { 0 };
-    left = left.saturating_sub(if latency > 0 { latency + 1 } else { 0 });
-    let bar = if bar > 0 { (bar + left).min(30) } else { 0 };
-    Widths { name, exceptions, bar, amount, delta, idle, latency, most }
-}
-
 /// Draws the pane.
 pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
-    head(pen, shown, area);
+    head(pen, shown, area, Pane::Cost);
     let columns = &shown.sheet.columns;
     if columns.iter().all(|column| column.offer.bill.is_none()) {
         return nothing(pen, shown, area);
@@ -77,21 +40,30 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     // What must be said takes up to a third of the room from the columns; what may be said only what they leave.
     let must = parts::columns(remarks.len()).min(room / 3);
     let height = parts::columns(columns.len()).min(room - must);
-    if columns.iter().filter_map(bill).any(is_estimate) {
-        let text =
-            format!("{} rests on assumptions or on prices not verified: w shows them", pen.theme.glyphs.estimate);
-        remarks.push((text, pen.theme.palette.muted));
-    }
     let for_remarks = room - height;
     let height = usize::from(height);
     let at = shown.cursor(Pane::Cost, columns.len());
-    let widths = widths(shown, area.width);
+    let widths = Widths::of(shown, area.width);
+    let bills = || columns.iter().filter_map(|column| column.offer.bill.as_ref());
+    if shown.bench.horizon != Horizon::Month {
+        remarks.push((ONCE.to_owned(), pen.theme.palette.muted));
+    }
+    if widths.labour == 0 && labour_counts(shown.session) {
+        remarks.push((LABOUR.to_owned(), pen.theme.palette.muted));
+    }
+    if widths.parts > 0 {
+        remarks.push((idle::legend(pen.theme), pen.theme.palette.muted));
+    }
+    if bills().any(row::is_unverified) {
+        let text = format!("{} rests on a price nobody has verified: w shows it", pen.theme.glyphs.estimate);
+        remarks.push((text, pen.theme.palette.muted));
+    }
     let mut line = 1;
     let seen = window(columns.len(), at.unwrap_or(0), height);
     let first = line;
     for place in seen.clone() {
         let Some(column) = columns.get(place) else { continue };
-        entry(pen, shown, &widths, area, line, (place, column), at == Some(place));
+        row::entry(pen, shown, &widths, Row::of(area, line), (place, column), at == Some(place));
         line += 1;
     }
     parts::scrolled(pen, area, first, &seen, columns.len());
@@ -103,35 +75,47 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     }
 }
 
-fn head(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
+/// The header of a pane of money along a volume, the volume as it can be changed.
+pub fn head(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect, pane: Pane) {
     let palette = &pen.theme.palette;
     let (left, right) = (pen.theme.glyphs.left, pen.theme.glyphs.right);
-    let has_focus = shown.has_focus(Pane::Cost) || shown.bench.volume;
+    // One header is live: that of the chart where it has the keys, otherwise that of the bills.
+    let is_live = shown.bench.volume && (pane == Pane::Volume) == shown.has_focus(Pane::Volume);
+    let (title, has_focus) = (pane.name(), shown.has_focus(pane) || is_live);
+    let unit = unit(shown, pane);
     let Some((volume, can_change)) = volume(shown) else {
-        parts::head(pen, area, "Cost", &[("USD/month", palette.muted)], has_focus);
+        parts::head(pen, area, title, &[(&unit, palette.muted)], has_focus);
         return;
     };
-    let unit = ("USD/month · ", palette.muted);
-    if shown.bench.volume {
+    let unit = format!("{unit} · ");
+    let unit = (unit.as_str(), palette.muted);
+    if is_live {
         let live = format!(" {left} {volume} {right} ");
         let style = palette.heading.add_modifier(Modifier::REVERSED);
-        parts::head(pen, area, "Cost", &[unit, (&live, style)], has_focus);
+        parts::head(pen, area, title, &[unit, (&live, style)], has_focus);
     } else {
         let turn = if can_change { format!(" {left} v {right}") } else { String::new() };
         let said = [unit, (volume.as_str(), palette.text), (turn.as_str(), palette.muted)];
-        parts::head(pen, area, "Cost", &said, has_focus);
+        parts::head(pen, area, title, &said, has_focus);
     }
 }
 
 /// Unit and volume in one text, for a line of tabs.
 pub fn said(shown: &Shown<'_>, theme: &Theme) -> String {
     let (left, right) = (theme.glyphs.left, theme.glyphs.right);
+    let unit = unit(shown, Pane::Cost);
     match volume(shown) {
-        None => "USD/month".to_owned(),
-        Some((volume, _)) if shown.bench.volume => format!("USD/month {left} {volume} {right}"),
-        Some((volume, true)) => format!("USD/month · {volume} {left} v {right}"),
-        Some((volume, false)) => format!("USD/month · {volume}"),
+        None => unit,
+        Some((volume, _)) if shown.bench.volume => format!("{unit} {left} {volume} {right}"),
+        Some((volume, true)) => format!("{unit} · {volume} {left} v {right}"),
+        Some((volume, false)) => format!("{unit} · {volume}"),
     }
+}
+
+/// What amounts are in: bills may be summed up over a longer time, the chart is of a month.
+fn unit(shown: &Shown<'_>, pane: Pane) -> String {
+    let horizon = if pane == Pane::Volume { Horizon::Month } else { shown.bench.horizon };
+    horizon.unit("USD")
 }
 
 /// How much is billed, and whether the arrows could change it.
@@ -158,47 +142,6 @@ fn nothing(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
         _ => "nothing is billed: no alternative has a platform of the catalogue or a quote (step 3)",
     };
     parts::note(pen, area, text);
-}
-
-fn entry(
-    pen: &mut Pen<'_>,
-    shown: &Shown<'_>,
-    widths: &Widths,
-    area: Rect,
-    line: u16,
-    (at, column): (usize, &Column),
-    here: bool,
-) {
-    let Some(mut row) = begun(pen, shown, Row::of(area, line), widths.name, (at, column), here) else { return };
-    let palette = &pen.theme.palette;
-    if widths.exceptions > 0 {
-        let count = column.exceptions.len();
-        row.left(pen, 2, &if count > 0 { format!("+{count}") } else { String::new() }, palette.warning);
-    }
-    let Some(bill) = bill(column) else {
-        row.put(pen, "no platform, no quote", palette.muted);
-        return;
-    };
-    let monthly = bill.monthly.get();
-    if widths.bar > 0 {
-        row.bar(pen, widths.bar, if widths.most > 0.0 { monthly / widths.most } else { 0.0 }, palette.bar);
-    }
-    let about = if is_estimate(bill) { pen.theme.glyphs.estimate } else { "" };
-    row.right(pen, widths.amount, &format!("{about}{}", amount::money(monthly)), palette.heading);
-    if widths.delta > 0 {
-        let was = shown.was(column).and_then(|was| was.cost);
-        let (text, style) =
-            parts::delta(pen.theme, monthly, was, Better::Less, amount::money).unwrap_or((String::new(), Style::new()));
-        row.right(pen, widths.delta, &text, style);
-    }
-    if widths.idle > 0 {
-        let idle = bill.idle_share.map_or_else(String::new, |idle| format!("idle {:>3.0} %", idle * 100.0));
-        row.right(pen, widths.idle, &idle, palette.muted);
-    }
-    if widths.latency > 0 {
-        let time = column.offer.p95.map_or_else(String::new, |p95| format!("p95 {} ms", amount::grouped(p95.get())));
-        row.right(pen, widths.latency, &time, palette.muted);
-    }
 }
 
 /// Begins the row of a column: the cursor and the name, emphasised where the cursor is or where it leads. None where there is no
