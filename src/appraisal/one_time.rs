@@ -78,7 +78,7 @@ mod tests {
             fees: Estimate::Exact(UsdOnce::of(500.0)),
         };
         session.alternatives = ["a", "b"]
-            .map(|id| Alternative { id: id.into(), one_time: one_time.clone(), ..Alternative::default() })
+            .map(|id| Alternative { id: id.into(), one_time, ..Alternative::default() })
             .to_vec();
         session.workloads = vec![Workload { id: "w".into(), today: Some("a".into()), ..Workload::default() }];
         let cost = |at: usize| of(&session, &session.alternatives[at], &[&session.workloads[0]]);
