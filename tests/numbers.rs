@@ -119,7 +119,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// At every one of many volumes, whoever the flips say is cheaper there is cheaper there by the bill at that volume.
     #[test]

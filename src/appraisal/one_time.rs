@@ -77,9 +77,8 @@ mod tests {
             migration: once(10.0),
             fees: Estimate::Exact(UsdOnce::of(500.0)),
         };
-        session.alternatives = ["a", "b"]
-            .map(|id| Alternative { id: id.into(), one_time, ..Alternative::default() })
-            .to_vec();
+        session.alternatives =
+            ["a", "b"].map(|id| Alternative { id: id.into(), one_time, ..Alternative::default() }).to_vec();
         session.workloads = vec![Workload { id: "w".into(), today: Some("a".into()), ..Workload::default() }];
         let cost = |at: usize| of(&session, &session.alternatives[at], &[&session.workloads[0]]);
         assert_eq!(cost(0), OneTimeCost::default());

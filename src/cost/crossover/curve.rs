@@ -2,7 +2,7 @@
 
 use super::search::{Along, Sampled, crossover};
 use super::{Crossover, Volumes};
-use crate::cost::law::{GAP, Piece};
+use crate::cost::law::{GAP, Piece, Trend};
 
 /// More steps than this are refused: such a curve is a line for every practical purpose.
 const MOST_STEPS: f64 = 100_000.0;
@@ -100,7 +100,15 @@ impl Along for Curve {
         let just_above = volume * (1.0 + GAP);
         match self.0.iter().find(|piece| piece.to > just_above).or(self.0.last()) {
             Some(piece) => {
-                Piece { from: volume, value: piece.at(volume), slope: piece.slope, reach: piece.to, bends: false }
+                let trend = Trend::RISING;
+                Piece {
+                    from: volume,
+                    value: piece.at(volume),
+                    slope: piece.slope,
+                    reach: piece.to,
+                    bends: false,
+                    trend,
+                }
             }
             None => Piece::level(volume, 0.0),
         }

@@ -4,7 +4,7 @@
 //! change of sign is a crossing and found by interpolation; a change of sign from one piece to the next is a jump. Curves
 //! have thousands of pieces, most of them where nothing can happen: since no curve falls (but for its stated dip), the
 //! difference of two between `l` and `r` lies between `a(l) − b(r)` and `a(r) − b(l)`, and where that excludes zero no piece
-//! in between is looked at. Only the time for which a container has a request in flight bends; there bisection finds the
+//! in between is looked at; nor where that follows from how both go on, steps evened out. Only the time for which a container has a request in flight bends; there bisection finds the
 //! crossing to [`PRECISION`].
 
 use super::{Crossover, Flip, How, Side, Volumes, summed_up};
@@ -125,9 +125,31 @@ fn cheaper(a: f64, b: f64) -> Option<Side> {
 impl<A: Along, B: Along> Search<'_, '_, A, B> {
     /// Whether one is cheaper throughout, going by the values at both ends.
     fn is_decided(&self, (a, b): (f64, f64), (far_a, far_b): (f64, f64)) -> bool {
-        let dip = self.dip;
-        let clear = |low: f64, high: f64| cheaper(high + dip, low).is_some_and(|side| side == Side::A);
-        clear(a, far_b) || clear(b, far_a)
+        self.is_clear(a, far_b) || self.is_clear(b, far_a)
+    }
+
+    /// Whether what is at least `low` is dearer than what is at most `high`.
+    fn is_clear(&self, low: f64, high: f64) -> bool {
+        cheaper(high + self.dip, low) == Some(Side::A)
+    }
+
+    /// The same, going by how the curves go on, too. One that begins at `l` lies at least at `a(l) + rate (x − l) − ripple`; one
+    /// that ends at `r` at most at `b(r) − rate (r − x) + ripple`. Both are straight, so it is enough to look at the ends.
+    fn is_told(&self, (a, b): (&Piece, &Piece), (far_a, far_b): (&Piece, &Piece)) -> bool {
+        if self.is_decided((a.value, b.value), (far_a.value, far_b.value)) {
+            return true;
+        }
+        if a.trend.regime != far_a.trend.regime || b.trend.regime != far_b.trend.regime {
+            return false;
+        }
+        let width = far_a.from - a.from;
+        let ripple = a.trend.ripple + b.trend.ripple;
+        let is_dearer = |one: &Piece, other: &Piece, far_other: &Piece| {
+            let near = one.value - ripple;
+            let far = far_other.value;
+            self.is_clear(near, far - other.trend.rate * width) && self.is_clear(near + one.trend.rate * width, far)
+        };
+        is_dearer(a, b, far_b) || is_dearer(b, a, far_a)
     }
 
     fn coarse(&mut self, from: usize, to: usize) {
@@ -136,8 +158,8 @@ impl<A: Along, B: Along> Search<'_, '_, A, B> {
             return;
         }
         let (a, b) = (self.a.on_grid(from, left), self.b.on_grid(from, left));
-        let far = (self.a.on_grid(to, right).value, self.b.on_grid(to, right).value);
-        if self.is_decided((a.value, b.value), far) {
+        let far = (self.a.on_grid(to, right), self.b.on_grid(to, right));
+        if self.is_told((&a, &b), (&far.0, &far.1)) {
             self.begin(left, a.value, b.value);
         } else if to - from > 1 {
             let middle = usize::midpoint(from, to);
@@ -149,10 +171,10 @@ impl<A: Along, B: Along> Search<'_, '_, A, B> {
     }
 
     /// Piece by piece up to `to`, where the values are `far` at most; halves what many pieces are left of.
-    fn fine(&mut self, (mut a, mut b): (Piece, Piece), to: f64, far: (f64, f64)) {
+    fn fine(&mut self, (mut a, mut b): (Piece, Piece), to: f64, far: (Piece, Piece)) {
         loop {
             let from = a.from;
-            if self.left == 0 || self.is_decided((a.value, b.value), far) {
+            if self.left == 0 || self.is_told((&a, &b), (&far.0, &far.1)) {
                 self.begin(from, a.value, b.value);
                 return;
             }
@@ -175,7 +197,7 @@ impl<A: Along, B: Along> Search<'_, '_, A, B> {
             if to - until > 16.0 * (until - from) {
                 let middle = (until * to).sqrt();
                 let halved = (self.a.after(&next.0, middle), self.b.after(&next.1, middle));
-                self.fine(next, middle, (halved.0.value, halved.1.value));
+                self.fine(next, middle, halved);
                 (a, b) = halved;
             } else {
                 (a, b) = next;

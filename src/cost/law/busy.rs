@@ -1,6 +1,6 @@
 //! Instances that bill while at least one request is in flight.
 
-use super::Piece;
+use super::{Piece, Trend};
 
 /// `I = min(A, max(α A, 1 − exp(−A)))` with `A` requests in flight in the mean: enough for all of them and for their
 /// processors (α of an instance each), at least the share of time in which any is there (Poisson), never more than one each.
@@ -31,11 +31,15 @@ impl Busy {
     /// The piece that begins at a volume: bent up to where instances are full, straight from there on.
     pub fn piece(&self, volume: f64) -> Piece {
         let value = self.at(volume);
+        // The bend flattens up to where instances are full, and there it is flatter than what follows.
+        let flattest = self.in_flight * (-self.turn * self.in_flight).exp();
+        let rate = if volume >= self.turn { self.slope() } else { flattest.min(self.slope()) };
+        let trend = Trend { rate, ..Trend::RISING };
         if volume >= self.turn {
-            return Piece { from: volume, value, slope: self.slope(), reach: f64::INFINITY, bends: false };
+            return Piece { from: volume, value, slope: self.slope(), reach: f64::INFINITY, bends: false, trend };
         }
         let slope = self.in_flight * (-volume * self.in_flight).exp();
-        Piece { from: volume, value, slope, reach: self.turn, bends: true }
+        Piece { from: volume, value, slope, reach: self.turn, bends: true, trend }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The hours of a mean day as a law sees them, and instances that follow them.
 
-use super::{GAP, Piece, Rise, ceil, forgiven};
+use super::{GAP, Piece, Rise, Trend, ceil, forgiven};
 
 /// Hours of a day.
 pub const DAY: usize = 24;
@@ -16,6 +16,8 @@ pub struct Instances {
     volume_of_one: [f64; DAY],
     /// How many hours of the day are like it.
     count: [f64; DAY],
+    /// How many are like it or quieter.
+    rest: [f64; DAY],
     distinct: usize,
     floor: f64,
 }
@@ -28,6 +30,7 @@ impl Instances {
             per_volume: [0.0; DAY],
             volume_of_one: [f64::INFINITY; DAY],
             count: [0.0; DAY],
+            rest: [0.0; DAY],
             distinct: 0,
             floor: rise.floor,
         };
@@ -39,6 +42,11 @@ impl Instances {
             instances.volume_of_one[at] = if per_volume > 0.0 { 1.0 / per_volume } else { f64::INFINITY };
             instances.count[at] += 1.0;
             instances.distinct = at + 1;
+        }
+        let mut rest = 0.0;
+        for hour in (0..instances.distinct).rev() {
+            rest += instances.count[hour];
+            instances.rest[hour] = rest;
         }
         instances
     }
@@ -61,13 +69,22 @@ impl Instances {
     /// The piece that begins at a volume.
     pub fn piece(&self, volume: f64) -> Piece {
         let just_above = volume * (1.0 + GAP);
-        let (mut sum, mut reach) = (0.0, f64::INFINITY);
+        let (mut sum, mut reach, mut rate) = (0.0, f64::INFINITY, 0.0);
         for hour in 0..self.distinct {
-            let here = ceil(self.per_volume[hour] * just_above).max(self.floor);
+            let here = ceil(self.per_volume[hour] * just_above);
+            if here <= self.floor {
+                // Quieter hours have no more, and are the last to have more.
+                sum += self.rest[hour] * self.floor;
+                reach = reach.min(forgiven(self.floor) * self.volume_of_one[hour]);
+                break;
+            }
             sum += self.count[hour] * here;
             reach = reach.min(forgiven(here) * self.volume_of_one[hour]);
+            // Hours that still have the least grow later; none has more than one too many.
+            rate += self.count[hour] * self.per_volume[hour];
         }
-        Piece { from: volume, value: sum / DAY as f64, slope: 0.0, reach: reach.max(just_above), bends: false }
+        let trend = Trend { rate: rate / DAY as f64, ripple: 1.0, regime: 0 };
+        Piece { from: volume, value: sum / DAY as f64, slope: 0.0, reach: reach.max(just_above), bends: false, trend }
     }
 }
 

@@ -37,12 +37,36 @@ pub struct Piece {
     pub reach: f64,
     /// It bends: the slope holds at the beginning only.
     pub bends: bool,
+    /// How it goes on beyond the piece.
+    pub trend: Trend,
+}
+
+/// What is known of a curve beyond a piece: between any two volumes from there on it grows by no less than `rate` for each
+/// request or job, give or take `ripple`, as long as the `regime` is the same at both.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Trend {
+    /// Growth, steps evened out.
+    pub rate: f64,
+    /// How far steps lead away from that.
+    pub ripple: f64,
+    /// Which size of machine stands behind it.
+    pub regime: usize,
+}
+
+impl Trend {
+    /// Nothing is known but that it does not fall.
+    pub const RISING: Self = Self { rate: 0.0, ripple: 0.0, regime: 0 };
+
+    /// So many times another, the factor being 0 or more.
+    fn times(self, factor: f64) -> Self {
+        Self { rate: self.rate * factor, ripple: self.ripple * factor, regime: self.regime }
+    }
 }
 
 impl Piece {
     /// The same at every volume.
     pub fn level(from: f64, value: f64) -> Self {
-        Self { from, value, slope: 0.0, reach: f64::INFINITY, bends: false }
+        Self { from, value, slope: 0.0, reach: f64::INFINITY, bends: false, trend: Trend::RISING }
     }
 
     /// The value further along the piece.
@@ -58,6 +82,11 @@ impl Piece {
             slope: self.slope + other.slope * times,
             reach: self.reach.min(other.reach),
             bends: self.bends || other.bends,
+            trend: Trend {
+                rate: self.trend.rate + other.trend.rate * times,
+                ripple: self.trend.ripple + other.trend.ripple * times,
+                regime: self.trend.regime + other.trend.regime,
+            },
         }
     }
 }
@@ -97,7 +126,10 @@ impl Base {
 
     fn piece(&self, volume: f64) -> Piece {
         match self {
-            Self::Volume => Piece { from: volume, value: volume, slope: 1.0, reach: f64::INFINITY, bends: false },
+            Self::Volume => {
+                let trend = Trend { rate: 1.0, ..Trend::RISING };
+                Piece { from: volume, value: volume, slope: 1.0, reach: f64::INFINITY, bends: false, trend }
+            }
             Self::Instances(instances) => instances.piece(volume),
             Self::Busy(busy) => busy.piece(volume),
             Self::Warm(warm) => warm.piece(volume),
@@ -228,9 +260,16 @@ impl Law {
         } else {
             None
         };
+        // What falls is steepest here; what rises goes on rising unless it meets its upper bound.
+        let trend = match (held, self.scale < 0.0) {
+            (Some(_), _) => Trend::RISING,
+            (None, true) => Trend { rate: slope, ripple: self.scale.abs() * base.trend.ripple, ..base.trend },
+            (None, false) if self.most.is_finite() => Trend::RISING,
+            (None, false) => base.trend.times(self.scale),
+        };
         match held {
-            Some(bound) => Piece { from: volume, value: bound, slope: 0.0, reach, bends: base.bends },
-            None => Piece { from: volume, value, slope, reach, bends: base.bends },
+            Some(bound) => Piece { from: volume, value: bound, slope: 0.0, reach, bends: base.bends, trend },
+            None => Piece { from: volume, value, slope, reach, bends: base.bends, trend },
         }
     }
 }

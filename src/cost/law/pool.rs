@@ -1,7 +1,7 @@
 //! Machines whose number, and perhaps size, follows the load hour by hour.
 
 use super::hours::DAY;
-use super::{GAP, Piece, Rise, ceil, forgiven};
+use super::{GAP, Piece, Rise, Trend, ceil, forgiven};
 
 /// A machine that a pool may be made of.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -92,6 +92,10 @@ struct Rows {
     gib: [f64; DAY],
     least: [f64; DAY],
     is_on: [bool; DAY],
+    /// How many hours are like it or quieter.
+    rest: [f64; DAY],
+    /// Hours differ in their load alone, so that none needs more than a busier one.
+    is_plain: bool,
 }
 
 impl Rows {
@@ -105,7 +109,17 @@ impl Rows {
             gib: [0.0; DAY],
             least: [0.0; DAY],
             is_on: [false; DAY],
+            rest: [0.0; DAY],
+            is_plain: asked.windows(2).all(|pair| {
+                let (one, next) = (pair[0], pair[1]);
+                next.times <= one.times && Asked { times: next.times, count: next.count, ..one } == next
+            }),
         };
+        let mut rest = 0.0;
+        for (at, hour) in asked.iter().take(DAY).enumerate().rev() {
+            rest += hour.count;
+            rows.rest[at] = rest;
+        }
         for (at, hour) in asked.iter().take(DAY).enumerate() {
             rows.times[at] = hour.times;
             if hour.is_on && hour.times > 0.0 {
@@ -125,6 +139,13 @@ impl Rows {
 struct Demanded {
     vcpus: [f64; DAY],
     gib: [f64; DAY],
+}
+
+/// Machines of one size in each hour, up to the first with the least of them where all later ones are quieter.
+#[derive(Clone, Copy)]
+struct Filled {
+    counts: [f64; DAY],
+    len: usize,
 }
 
 /// Machines in the hours of a day.
@@ -148,10 +169,6 @@ pub struct Counts {
     pub metered: f64,
 }
 
-#[expect(
-    clippy::needless_range_loop,
-    reason = "several rows are read side by side; chains of iterators are not seen through where code is made small, and take half as long again"
-)]
 impl Pool {
     /// A pool of machines.
     pub fn new(parts: Parts) -> Self {
@@ -159,49 +176,61 @@ impl Pool {
         Self { hours: Rows::of(&asked), vcpus, gib, spare, sizes, choice, month, metered }
     }
 
-    fn demanded(&self, volume: f64) -> Demanded {
-        let mut demanded = Demanded { vcpus: self.hours.vcpus, gib: self.hours.gib };
-        for hour in 0..self.hours.distinct {
-            if self.hours.is_on[hour] {
-                let load = self.hours.times[hour] * volume;
-                demanded.vcpus[hour] += self.vcpus.at(load);
-                demanded.gib[hour] += self.gib.at(load);
-            }
+    #[inline]
+    fn asked_in(&self, hour: usize, volume: f64) -> (f64, f64) {
+        let (vcpus, gib) = (self.hours.vcpus[hour], self.hours.gib[hour]);
+        if self.hours.is_on[hour] {
+            let load = self.hours.times[hour] * volume;
+            (vcpus + self.vcpus.at(load), gib + self.gib.at(load))
+        } else {
+            (vcpus, gib)
         }
-        demanded
     }
 
-    /// Machines of one size in each hour.
-    fn counts(&self, size: &Offered, demanded: &Demanded) -> [f64; DAY] {
+    /// Hours of the day that a row of [`Filled`] stands for.
+    #[inline]
+    fn weight(&self, hour: usize, filled: &Filled) -> f64 {
+        if hour + 1 == filled.len { self.hours.rest[hour] } else { self.hours.count[hour] }
+    }
+
+    /// Machines of one size in each hour, by what is asked for in it.
+    #[inline]
+    fn filled(&self, size: &Offered, asked: impl Fn(usize) -> (f64, f64)) -> Filled {
         let (each_vcpu, each_gib) = (1.0 / size.vcpus, 1.0 / size.gib);
-        let mut counts = [0.0; DAY];
+        let mut filled = Filled { counts: [0.0; DAY], len: self.hours.distinct };
         for hour in 0..self.hours.distinct {
-            let filled = (demanded.vcpus[hour] * each_vcpu).max(demanded.gib[hour] * each_gib);
-            counts[hour] = ceil(filled).max(self.hours.least[hour]);
+            let (vcpus, gib) = asked(hour);
+            let count = ceil((vcpus * each_vcpu).max(gib * each_gib));
+            let least = self.hours.least[hour];
+            filled.counts[hour] = count.max(least);
+            if count <= least && self.hours.is_plain {
+                filled.len = hour + 1;
+                break;
+            }
         }
-        counts
+        filled
     }
 
     /// What machines of one size cost.
-    fn priced(&self, at: usize, size: &Offered, counts: &[f64; DAY]) -> Counts {
+    fn priced(&self, at: usize, size: &Offered, filled: &Filled) -> Counts {
         let spare = self.spare;
-        let ahead = size.ahead.map_or(0.0, |price| self.ahead(counts, price / size.hourly));
+        let ahead = size.ahead.map_or(0.0, |price| self.ahead(filled, price / size.hourly));
         let (each, most) = self.metered.unwrap_or((0.0, 0.0));
         let (mut mean, mut rest, mut metered) = (0.0, 0.0, 0.0);
-        for hour in 0..self.hours.distinct {
-            let machines = counts[hour] + spare;
-            mean += self.hours.count[hour] * machines;
-            rest += self.hours.count[hour] * (machines - ahead).max(0.0);
-            metered += self.hours.count[hour] * machines.min(most);
+        for hour in 0..filled.len {
+            let machines = filled.counts[hour] + spare;
+            let weight = self.weight(hour, filled);
+            mean += weight * machines;
+            rest += weight * (machines - ahead).max(0.0);
+            metered += weight * machines.min(most);
         }
         let (mean, rest, metered) = (mean / DAY as f64, rest / DAY as f64, metered / DAY as f64);
         let hourly = ahead * size.ahead.unwrap_or(0.0) + rest * size.hourly;
-        let last = self.hours.distinct.saturating_sub(1);
         Counts {
             size: at,
             monthly: hourly * self.month + mean * size.extra + metered * each,
-            most: counts[0] + spare,
-            least: counts[last] + spare,
+            most: filled.counts[0] + spare,
+            least: filled.counts[filled.len.saturating_sub(1)] + spare,
             mean,
             ahead,
             rest,
@@ -211,40 +240,51 @@ impl Pool {
 
     /// The j-th machine is paid for in advance if it is needed in a larger share of the hours than the price in advance is
     /// of the price as used. Hours are in order, so that is as many as stand in the hour at which that share of the day ends.
-    fn ahead(&self, counts: &[f64; DAY], break_even: f64) -> f64 {
+    fn ahead(&self, filled: &Filled, break_even: f64) -> f64 {
         let mut passed = 0.0;
-        for hour in 0..self.hours.distinct {
-            passed += self.hours.count[hour] / DAY as f64;
+        for hour in 0..filled.len {
+            passed += self.weight(hour, filled) / DAY as f64;
             if passed > break_even {
-                return counts[hour] + self.spare;
+                return filled.counts[hour] + self.spare;
             }
         }
         0.0
     }
 
-    fn chosen(&self, demanded: &Demanded) -> Option<(Counts, [f64; DAY])> {
+    fn chosen(&self, volume: f64) -> Option<(Counts, Filled)> {
         match self.choice {
-            Choice::FirstWithin(many) => self.first_within(demanded, many),
-            Choice::Cheapest => self.cheapest(demanded),
+            Choice::FirstWithin(many) => self.first_within(volume, many),
+            Choice::Cheapest => self.cheapest(volume),
         }
     }
 
-    fn first_within(&self, demanded: &Demanded, many: f64) -> Option<(Counts, [f64; DAY])> {
-        let peak = |size: &Offered| (demanded.vcpus[0] / size.vcpus).max(demanded.gib[0] / size.gib);
-        let found = self.sizes.iter().position(|size| ceil(peak(size)).max(self.hours.least[0]) <= many);
+    fn first_within(&self, volume: f64, many: f64) -> Option<(Counts, Filled)> {
+        let (vcpus, gib) = self.asked_in(0, volume);
+        let peak = |size: &Offered| ceil((vcpus / size.vcpus).max(gib / size.gib)).max(self.hours.least[0]);
+        let found = self.sizes.iter().position(|size| peak(size) <= many);
         let at = found.or(self.sizes.len().checked_sub(1))?;
-        let counts = self.counts(&self.sizes[at], demanded);
-        Some((self.priced(at, &self.sizes[at], &counts), counts))
+        Some(self.of_size(at, volume))
     }
 
-    fn cheapest(&self, demanded: &Demanded) -> Option<(Counts, [f64; DAY])> {
+    fn of_size(&self, at: usize, volume: f64) -> (Counts, Filled) {
+        let size = &self.sizes[at];
+        let filled = self.filled(size, |hour| self.asked_in(hour, volume));
+        (self.priced(at, size, &filled), filled)
+    }
+
+    fn cheapest(&self, volume: f64) -> Option<(Counts, Filled)> {
+        if self.sizes.len() == 1 {
+            return Some(self.of_size(0, volume));
+        }
+        let mut demanded = Demanded { vcpus: [0.0; DAY], gib: [0.0; DAY] };
         let (mut vcpus, mut gib, mut least) = (0.0, 0.0, 0.0);
         for hour in 0..self.hours.distinct {
+            (demanded.vcpus[hour], demanded.gib[hour]) = self.asked_in(hour, volume);
             vcpus += self.hours.count[hour] * demanded.vcpus[hour];
             gib += self.hours.count[hour] * demanded.gib[hour];
             least += self.hours.count[hour] * self.hours.least[hour];
         }
-        let mut best: Option<(Counts, [f64; DAY])> = None;
+        let mut best: Option<(Counts, Filled)> = None;
         for (at, size) in self.sizes.iter().enumerate() {
             // Were parts of machines sold, it would cost this: no need to look closer at what cannot win.
             let mean = (vcpus / size.vcpus).max(gib / size.gib).max(least) / DAY as f64 + self.spare;
@@ -253,10 +293,10 @@ impl Pool {
             if best.as_ref().is_some_and(|(best, _)| bound > best.monthly * (1.0 + 1e-9)) {
                 continue;
             }
-            let counts = self.counts(size, demanded);
-            let priced = self.priced(at, size, &counts);
+            let filled = self.filled(size, |hour| (demanded.vcpus[hour], demanded.gib[hour]));
+            let priced = self.priced(at, size, &filled);
             if best.as_ref().is_none_or(|(best, _)| priced.monthly <= best.monthly * (1.0 + 1e-12)) {
-                best = Some((priced, counts));
+                best = Some((priced, filled));
             }
         }
         best
@@ -265,12 +305,9 @@ impl Pool {
     /// By how much the cost falls, all in all, where a larger size takes the place of many small machines.
     pub fn dip(&self) -> f64 {
         let Choice::FirstWithin(many) = self.choice else { return 0.0 };
-        let monthly = |at: usize, volume: f64| {
-            let size = &self.sizes[at];
-            self.priced(at, size, &self.counts(size, &self.demanded(volume))).monthly
-        };
+        let monthly = |at: usize, volume: f64| self.of_size(at, volume).0.monthly;
         let falls = (0..self.sizes.len().saturating_sub(1)).map(|at| {
-            let turn = self.last_volume(&self.sizes[at], [many; DAY], 1);
+            let turn = self.last_volume(&self.sizes[at], &Filled { counts: [many; DAY], len: 1 });
             if turn.is_finite() && turn > 0.0 {
                 (monthly(at, turn * (1.0 - GAP)) - monthly(at + 1, turn * (1.0 + GAP))).max(0.0)
             } else {
@@ -280,12 +317,12 @@ impl Pool {
         falls.sum()
     }
 
-    /// The highest volume at which so many machines of a size hold what each of the first so many hours asks for.
-    fn last_volume(&self, size: &Offered, counts: [f64; DAY], hours: usize) -> f64 {
+    /// The highest volume at which so many machines of a size hold what each hour asks for.
+    fn last_volume(&self, size: &Offered, filled: &Filled) -> f64 {
         let (vcpus, gib) = (self.vcpus.backwards(), self.gib.backwards());
         let mut last = f64::INFINITY;
-        for (hour, count) in counts.iter().enumerate().take(hours) {
-            let most = forgiven(*count);
+        for hour in 0..filled.len {
+            let most = forgiven(filled.counts[hour]);
             let load = vcpus
                 .last_within(most * size.vcpus - self.hours.vcpus[hour])
                 .min(gib.last_within(most * size.gib - self.hours.gib[hour]));
@@ -311,16 +348,45 @@ impl Pool {
 
     /// The machines at a volume; none where nothing can be bought.
     pub fn at(&self, volume: f64) -> Option<Counts> {
-        self.chosen(&self.demanded(volume)).map(|(counts, _)| counts)
+        self.chosen(volume).map(|(counts, _)| counts)
     }
 
     /// What they cost just above a volume, and up to where it stays so. As long as no hour needs one more of the size that is
     /// the cheapest, it stays the cheapest: others never become cheaper as the volume grows.
     pub fn piece(&self, volume: f64) -> Piece {
         let just_above = volume * (1.0 + GAP);
-        let Some((chosen, counts)) = self.chosen(&self.demanded(just_above)) else { return Piece::level(volume, 0.0) };
-        let reach = self.last_volume(&self.sizes[chosen.size], counts, self.hours.distinct);
-        Piece { from: volume, value: chosen.monthly, slope: 0.0, reach: reach.max(just_above), bends: false }
+        let Some((chosen, filled)) = self.chosen(just_above) else { return Piece::level(volume, 0.0) };
+        let reach = self.last_volume(&self.sizes[chosen.size], &filled);
+        let trend = self.trend(&chosen, &filled, just_above);
+        Piece { from: volume, value: chosen.monthly, slope: 0.0, reach: reach.max(just_above), bends: false, trend }
+    }
+
+    /// How the machines of one size go on: each hour with more than the least grows no less than the slower of what it asks for,
+    /// once both grow, and has no more than one machine too many, and what one instance takes of another. Of the cheapest of several sizes nothing is told,
+    /// nor of what is paid for ahead.
+    fn trend(&self, chosen: &Counts, filled: &Filled, volume: f64) -> Trend {
+        let size = &self.sizes[chosen.size];
+        let is_told = size.ahead.is_none() && (self.sizes.len() == 1 || self.choice != Choice::Cheapest);
+        if !is_told {
+            return Trend { regime: chosen.size, ..Trend::RISING };
+        }
+        let per_load = |rise: &Rise, each: f64| rise.rate * rise.unit / each;
+        let machines = per_load(&self.vcpus, size.vcpus).min(per_load(&self.gib, size.gib));
+        let mut loads = 0.0;
+        for hour in 0..filled.len {
+            let load = self.hours.times[hour] * volume;
+            let grows = self.vcpus.grows_at(load) && self.gib.grows_at(load);
+            if filled.counts[hour] > self.hours.least[hour] && self.hours.is_on[hour] && grows {
+                loads += self.hours.count[hour] * self.hours.times[hour];
+            }
+        }
+        let whole = |rise: &Rise, each: f64| if rise.whole { rise.unit / each } else { 0.0 };
+        let monthly = size.hourly * self.month + size.extra;
+        Trend {
+            rate: machines * loads / DAY as f64 * monthly,
+            ripple: (1.0 + whole(&self.vcpus, size.vcpus).max(whole(&self.gib, size.gib))) * monthly,
+            regime: chosen.size,
+        }
     }
 }
 

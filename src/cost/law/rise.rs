@@ -32,6 +32,12 @@ impl Rise {
         count.max(self.floor) * self.unit
     }
 
+    /// Whether it has left its floor.
+    #[inline]
+    pub fn grows_at(&self, load: f64) -> bool {
+        self.rate * load >= self.floor
+    }
+
     /// The way back from a level to a load, for one who asks often.
     #[inline]
     pub fn backwards(&self) -> Backwards {

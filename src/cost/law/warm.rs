@@ -1,6 +1,6 @@
 //! What runs on instances that are kept warm for some hours of the day.
 
-use super::{GAP, Piece};
+use super::{GAP, Piece, Trend};
 use crate::cost::day::Day;
 
 /// Requests or jobs a month that find a warm instance, or those that find none.
@@ -81,7 +81,10 @@ impl Warm {
         let Hour { full_at, slope, held } = self.open(volume);
         let on_warm = held + slope * volume;
         let (value, slope) = if self.finds_none { (volume - on_warm, 1.0 - slope) } else { (on_warm, slope) };
-        Piece { from: volume, value, slope, reach: full_at, bends: false }
+        // More and more find none.
+        let rate = if self.finds_none { slope } else { 0.0 };
+        let trend = Trend { rate, ..Trend::RISING };
+        Piece { from: volume, value, slope, reach: full_at, bends: false, trend }
     }
 }
 
