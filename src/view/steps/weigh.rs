@@ -283,15 +283,15 @@ fn meaning(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     }
 }
 
-/// `judged 1 to 5`, or `monthly cost: 2,000 USD/month scores 1, 0 scores 5`, with the anchors of the matrix that is shown.
+/// `judged 1 to 5`, or `reckoned: 2,000 USD/month is 1, 0 is 5`, with the anchors of the matrix that is shown.
 pub fn how(criterion: &Criterion, anchors: Option<Anchors>) -> String {
     let figure = |value: f64| if value.fract() == 0.0 { number(value) } else { plain(value) };
     let ends = |what: &str, unit: &str, anchors: Anchors| {
-        format!("{what}: {} {unit} scores 1, {} scores 5", figure(anchors.worst.get()), figure(anchors.best.get()))
+        format!("{what}: {} {unit} is 1, {} is 5", figure(anchors.worst.get()), figure(anchors.best.get()))
     };
     match (&criterion.measure, anchors) {
         (Measure::Measured { unit, .. }, Some(anchors)) => ends("measured", unit, anchors),
-        (Measure::Derived { source, .. }, Some(anchors)) => ends(source.word(), source.unit(), anchors),
+        (Measure::Derived { source, .. }, Some(anchors)) => ends("reckoned", source.unit(), anchors),
         _ => "judged 1 to 5".to_owned(),
     }
 }
