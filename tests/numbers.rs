@@ -479,6 +479,8 @@ fn walk(value: &Value, path: &str, wrong: &mut Vec<String>) {
                 "monthly_low",
                 "monthly_high",
                 "machines",
+                // Where hours are left out of the money.
+                "labour",
             ];
             if !may.iter().any(|key| path.ends_with(&format!(".{key}"))) {
                 wrong.push(format!("{path} is null"));

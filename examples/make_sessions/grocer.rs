@@ -94,9 +94,16 @@ fn criteria_and_weights(w: &mut Workshop) -> Outcome {
         "Dede",
         note(
             Subject::Criterion("cost".into()),
-            "Without labour, which ops burden counts. Worst was 4,000 USD, which nothing on the table comes near, so all options would have looked cheap; 2,000 is what compute may cost in next year's plan. A workload's own line is its share by importance.",
+            "Without labour, which ops burden counts. Worst was 4,000 USD, which nothing on the table comes near, so all options would have looked cheap; 2,000 is what compute may cost in next year's plan. For a single workload the line is 800: control planes, load balancers and ways out come whole and for each environment, even for the smallest thing on them.",
         ),
     )?;
+    let anchors = Some(Anchors { worst: Figure::new(800.0)?, best });
+    let lines = ["catalogue", "checkout", "repricing", "warehouse"].map(|workload| Edit::SetAnchors {
+        criterion: "cost".into(),
+        workload: workload.into(),
+        anchors,
+    });
+    w.edit("Dede", Edit::Batch(lines.to_vec()))?;
     w.edit("Dede", weigh("cost", 30))?;
     w.edit("Ana", weigh("cost", 18))?;
     w.edit("Bo", weigh("ops-burden", 28))?;
@@ -296,7 +303,7 @@ fn choices() -> Vec<Choice> {
         choice(
             "repricing",
             "caas",
-            "Functions would do it as well. A scheduled task from an image we already build spares us a third kind of platform, and its longest run has no wall at fifteen minutes.",
+            "Functions would do it as well. Beside the catalogue, whose way out it shares, a scheduled task costs the same to a few cents; being from an image we already build it spares us a third kind of platform, and its longest run has no wall at fifteen minutes.",
         ),
         choice(
             "warehouse",
@@ -318,7 +325,7 @@ fn rejections() -> Vec<Rejection> {
         ),
         rejected(
             "fn",
-            "As the home of catalogue and checkout: ninety million reads are charged one by one, and a rush of orders would meet the database's connection limit before it met ours.",
+            "As the home of catalogue and checkout: the smallest invoice as long as reads stay below 150 million a month. But a rush of orders would meet the database's connection limit before it met ours, and three of us would have to teach the others.",
         ),
     ]
 }

@@ -12,7 +12,11 @@ pub fn score(value: &Value) -> String {
     match value.origin {
         Origin::Blank => "·".to_owned(),
         Origin::Unknown => "?".to_owned(),
-        _ if !value.score.is_exact() => format!("{}–{}", level(value.score.low), level(value.score.high)),
+        _ if !value.score.is_exact() => {
+            let (low, high) = (level(value.score.low), level(value.score.high));
+            // Ends that read as one are one.
+            if low == high { low } else { format!("{low}–{high}") }
+        }
         Origin::Judged => level(value.score.low),
         _ => format!("{:.1}", value.score.low),
     }

@@ -5,7 +5,7 @@ use crate::cost::formula::load::whole;
 use crate::cost::line::Once;
 use crate::cost::need::Need;
 use crate::cost::sheet::{For, Sheet, Text};
-use crate::cost::words::number;
+use crate::cost::words::{counted, number};
 use crate::model::Cloud;
 
 /// Block storage.
@@ -95,7 +95,7 @@ impl BootDisk {
         let each = if self.quantity == 1.0 { "1 disk".to_owned() } else { format!("{} GiB", number(self.quantity)) };
         sheet.charge_at(self.id, price, None, machines * self.quantity, For::all(once), || Text {
             item: "Boot disks".to_owned(),
-            formula: format!("{} machines in the mean × {each}", number(machines)),
+            formula: format!("{} × {each}", counted(machines, "machine in the mean", "machines in the mean")),
         });
         let gib = self.gib;
         sheet.assume(|| format!("a machine starts from a disk of {} GiB", number(gib)));

@@ -109,12 +109,19 @@ fn figure(
     let high = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let arrow = pen.theme.glyphs.arrow;
     let change = today.map_or(shown(leader), |today| format!("{} {arrow} {}", shown(today), shown(leader)));
-    let range = format!("  of {}–{}", shown(low), shown(high));
-    let pieces =
-        [(change.as_str(), palette.text), (" ", palette.text), (unit, palette.muted), (range.as_str(), palette.muted)];
+    let range = format!("of {}–{}", shown(low), shown(high));
+    let (left, room) = (area.x + 8, area.width.saturating_sub(8));
+    let needed = pen.width(&change) + pen.width(unit) + pen.width(&range) + 3;
     pen.text(area.x, area.y, 7, label, palette.muted);
-    pen.pieces(area.x + 8, area.y, area.width.saturating_sub(8), &pieces);
-    area.y + 1
+    let x = pen.pieces(left, area.y, room, &[(&change, palette.text), (" ", palette.text), (unit, palette.muted)]);
+    if needed <= room {
+        pen.pieces(x, area.y, area.right().saturating_sub(x), &[("  ", palette.text), (&range, palette.muted)]);
+        return area.y + 1;
+    }
+    if area.height > 1 {
+        pen.text(left, area.y + 1, room, &range, palette.muted);
+    }
+    (area.y + 2).min(area.bottom())
 }
 
 /// How far it has come, while its totals are sealed.

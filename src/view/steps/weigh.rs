@@ -2,8 +2,11 @@
 //! far each weight can move, and the ranking stands beside it.
 
 use crate::app::{App, Pane, Workbench};
-use crate::appraisal::Room;
-use crate::model::{Criterion, Measure};
+use crate::appraisal::cell::anchors_for;
+use crate::appraisal::words::plain;
+use crate::appraisal::{Room, Scope};
+use crate::cost::words::number;
+use crate::model::{About, Anchors, Criterion, Measure};
 use crate::view::panes::parts::{self, Row};
 use crate::view::panes::{self, Shown, matrix};
 use crate::view::pen::{Pen, window, wrapped};
@@ -250,7 +253,12 @@ fn meaning(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
         return;
     }
     let palette = &pen.theme.palette;
-    parts::head(pen, area, &criterion.name, &[(&how(criterion), palette.muted)], false);
+    let workload = match &shown.sheet.scope {
+        Scope::Workload(id) if criterion.about == About::Workload => session.workload(id),
+        _ => None,
+    };
+    let told = how(criterion, anchors_for(session, criterion, workload));
+    parts::head(pen, area, &criterion.name, &[(&told, palette.muted)], false);
     let levels: Vec<(u8, &str)> =
         (1..=5u8).rev().filter_map(|level| Some((level, session.rubric(&criterion.id, level)?))).collect();
     let mut line = 1;
@@ -275,22 +283,15 @@ fn meaning(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     }
 }
 
-/// `judged 1 to 5`, or `monthly cost: 2000 USD/month scores 1, 0 scores 5`.
-pub fn how(criterion: &Criterion) -> String {
-    let plain = crate::appraisal::words::plain;
-    match &criterion.measure {
-        Measure::Judged => "judged 1 to 5".to_owned(),
-        Measure::Measured { unit, worst, best } => {
-            format!("measured: {} {unit} scores 1, {} scores 5", plain(worst.get()), plain(best.get()))
-        }
-        Measure::Derived { source, worst, best } => {
-            format!(
-                "{}: {} {} scores 1, {} scores 5",
-                source.word(),
-                plain(worst.get()),
-                source.unit(),
-                plain(best.get())
-            )
-        }
+/// `judged 1 to 5`, or `reckoned: 2,000 USD/month is 1, 0 is 5`, with the anchors of the matrix that is shown.
+pub fn how(criterion: &Criterion, anchors: Option<Anchors>) -> String {
+    let figure = |value: f64| if value.fract() == 0.0 { number(value) } else { plain(value) };
+    let ends = |what: &str, unit: &str, anchors: Anchors| {
+        format!("{what}: {} {unit} is 1, {} is 5", figure(anchors.worst.get()), figure(anchors.best.get()))
+    };
+    match (&criterion.measure, anchors) {
+        (Measure::Measured { unit, .. }, Some(anchors)) => ends("measured", unit, anchors),
+        (Measure::Derived { source, .. }, Some(anchors)) => ends("reckoned", source.unit(), anchors),
+        _ => "judged 1 to 5".to_owned(),
     }
 }
