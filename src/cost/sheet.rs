@@ -5,7 +5,7 @@ use super::course::Course;
 use super::law::{Law, Pool, Single};
 use super::line::{Line, Once};
 use super::need::Need;
-use super::words::{counted, number};
+use super::words::{counted, number, push_number};
 use crate::catalogue::{PriceBook, PriceStatus};
 use crate::model::{Cloud, Commitment, UsdPerMonth};
 
@@ -239,7 +239,7 @@ impl<'a> Sheet<'a> {
             status: entry.status,
             once,
             price_id: id.to_owned(),
-            formula: format!("{formula}; {} {unit} × {} USD", number(quantity), number(price)),
+            formula: with_product(formula, quantity, unit, price),
         });
     }
 
@@ -383,4 +383,17 @@ fn once(list: &mut Vec<String>, text: String) {
     if !list.contains(&text) {
         list.push(text);
     }
+}
+
+/// A formula with its last step: `…; 75,000 GB-s × 0.0000166667 USD`.
+fn with_product(mut formula: String, quantity: f64, unit: &str, price: f64) -> String {
+    formula.reserve(48);
+    formula.push_str("; ");
+    push_number(&mut formula, quantity);
+    formula.push(' ');
+    formula.push_str(unit);
+    formula.push_str(" × ");
+    push_number(&mut formula, price);
+    formula.push_str(" USD");
+    formula
 }

@@ -2,9 +2,17 @@
 
 /// With commas, and at most six significant digits below a hundred thousand. Halves are rounded away from zero.
 pub fn number(x: f64) -> String {
+    let mut text = String::new();
+    push_number(&mut text, x);
+    text
+}
+
+/// The same at the end of a text.
+pub(super) fn push_number(text: &mut String, x: f64) {
     let size = x.abs();
     if size >= 1e15 || !x.is_finite() {
-        return format!("{x:.3e}");
+        text.push_str(&format!("{x:.3e}"));
+        return;
     }
     // Six significant digits.
     let mut decimals: i32 = match size {
@@ -18,7 +26,8 @@ pub fn number(x: f64) -> String {
         size => 5 - size.log10().floor() as i32,
     };
     if decimals > 22 {
-        return format!("{x:.3e}");
+        text.push_str(&format!("{x:.3e}"));
+        return;
     }
     // A whole number of the last digit: ten to at most the 22nd is exact, and the product stays below 10^15.
     let mut digits = (size * 10.0_f64.powi(decimals)).round() as u64;
@@ -26,7 +35,7 @@ pub fn number(x: f64) -> String {
         digits /= 10;
         decimals -= 1;
     }
-    grouped(x < 0.0 && digits > 0, digits, usize::try_from(decimals).unwrap_or(0))
+    push_grouped(text, x < 0.0 && digits > 0, digits, usize::try_from(decimals).unwrap_or(0));
 }
 
 /// `1 copy`, `3 copies`.
@@ -35,7 +44,7 @@ pub(super) fn counted(count: f64, one: &str, many: &str) -> String {
 }
 
 /// Digits with a point before the last so many and commas in front of it.
-fn grouped(negative: bool, mut digits: u64, decimals: usize) -> String {
+fn push_grouped(out: &mut String, negative: bool, mut digits: u64, decimals: usize) {
     // Filled from its end: 20 digits, 22 zeros, 6 commas, a point and a sign fit.
     let mut text = [b'0'; 64];
     let mut at = text.len();
@@ -64,7 +73,7 @@ fn grouped(negative: bool, mut digits: u64, decimals: usize) -> String {
     if negative {
         put(b'-');
     }
-    String::from_utf8_lossy(&text[at..]).into_owned()
+    out.extend(text[at..].iter().map(|byte| char::from(*byte)));
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Curves that are straight between breakpoints, and where two of them cross: by merging breakpoints, without iteration.
 
-use super::search::{Along, Sampled, crossover};
+use super::search::{Along, Grid, Sampled, crossover};
 use super::{Crossover, Volumes};
 use crate::cost::law::{GAP, Piece, Trend};
 
@@ -130,7 +130,8 @@ impl Along for Curve {
 pub fn exact(a: &Curve, b: &Curve) -> Crossover {
     let from = |curve: &Curve| curve.0.first().map_or(f64::INFINITY, |piece| piece.from);
     let volumes = Volumes { from: from(a).max(from(b)), to: a.end().min(b.end()) };
-    crossover(&Sampled::new(a, volumes), &Sampled::new(b, volumes), "requests/month")
+    let grid = Grid::over(volumes);
+    crossover(&Sampled::new(a, &grid), &Sampled::new(b, &grid), "requests/month")
 }
 
 #[cfg(test)]

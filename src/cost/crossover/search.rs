@@ -30,23 +30,39 @@ pub trait Along {
     fn end(&self) -> f64;
 }
 
+/// A range of volumes, cut into intervals that widen evenly; from 0 on, evenly.
+pub struct Grid([f64; GRID + 1]);
+
+impl Grid {
+    /// Over this range.
+    pub fn over(Volumes { from, to }: Volumes) -> Self {
+        let ratio = (to / from).ln() / GRID as f64;
+        Self(std::array::from_fn(|nth| match nth {
+            0 => from,
+            GRID => to,
+            _ if from > 0.0 => from * (ratio * nth as f64).exp(),
+            _ => to * nth as f64 / GRID as f64,
+        }))
+    }
+}
+
 /// A curve and the pieces of it at the ends of the grid's intervals, each asked for once however many pairs it is in.
 pub struct Sampled<'c, C> {
     curve: &'c C,
-    volumes: Volumes,
-    grid: Vec<Cell<Option<Piece>>>,
+    grid: &'c Grid,
+    pieces: Vec<Cell<Option<Piece>>>,
 }
 
 impl<'c, C: Along> Sampled<'c, C> {
     /// A curve over a range of volumes.
-    pub fn new(curve: &'c C, volumes: Volumes) -> Self {
-        Self { curve, volumes, grid: vec![Cell::new(None); GRID + 1] }
+    pub fn new(curve: &'c C, grid: &'c Grid) -> Self {
+        Self { curve, grid, pieces: vec![Cell::new(None); GRID + 1] }
     }
 
-    fn on_grid(&self, at: usize, volume: f64) -> Piece {
-        let cell = &self.grid[at];
+    fn on_grid(&self, at: usize) -> Piece {
+        let cell = &self.pieces[at];
         cell.get().unwrap_or_else(|| {
-            let piece = self.curve.piece(volume);
+            let piece = self.curve.piece(self.grid.0[at]);
             cell.set(Some(piece));
             piece
         })
@@ -64,25 +80,17 @@ impl<'c, C: Along> Sampled<'c, C> {
 
 /// Every flip between two curves of one range.
 pub fn crossover<A: Along, B: Along>(a: &Sampled<A>, b: &Sampled<B>, unit: &'static str) -> Crossover {
-    let volumes = a.volumes;
+    let (from, to) = (a.grid.0[0], a.grid.0[GRID]);
     let limit = [(a.curve.end(), Side::A), (b.curve.end(), Side::B)].into_iter().min_by(|x, y| x.0.total_cmp(&y.0));
-    let limit = limit.filter(|(at, _)| *at < volumes.to);
-    if let Some((at, side)) = limit.filter(|(at, _)| *at <= volumes.from) {
+    let limit = limit.filter(|(at, _)| *at < to);
+    if let Some((at, side)) = limit.filter(|(at, _)| *at <= from) {
         return Crossover { limit: Some((at, side)), ..summed_up(Some(side.other()), Vec::new(), unit) };
     }
-    let ratio = (volumes.to / volumes.from).ln() / GRID as f64;
-    let at = |nth: usize| match nth {
-        0 => volumes.from,
-        GRID => volumes.to,
-        _ if volumes.from > 0.0 => volumes.from * (ratio * nth as f64).exp(),
-        _ => volumes.to * nth as f64 / GRID as f64,
-    };
     let mut search = Search {
         a,
         b,
         dip: a.curve.dip() + b.curve.dip(),
-        end: limit.map_or(volumes.to, |(at, _)| at),
-        points: &at,
+        end: limit.map_or(to, |(at, _)| at),
         side: None,
         start: None,
         touching: false,
@@ -99,7 +107,6 @@ struct Search<'s, 'c, A, B> {
     b: &'s Sampled<'c, B>,
     dip: f64,
     end: f64,
-    points: &'s dyn Fn(usize) -> f64,
     /// The side that was cheaper last.
     side: Option<Side>,
     /// The one that was cheaper first.
@@ -153,12 +160,12 @@ impl<A: Along, B: Along> Search<'_, '_, A, B> {
     }
 
     fn coarse(&mut self, from: usize, to: usize) {
-        let (left, right) = ((self.points)(from), (self.points)(to));
+        let (left, right) = (self.a.grid.0[from], self.a.grid.0[to]);
         if left >= self.end {
             return;
         }
-        let (a, b) = (self.a.on_grid(from, left), self.b.on_grid(from, left));
-        let far = (self.a.on_grid(to, right), self.b.on_grid(to, right));
+        let (a, b) = (self.a.on_grid(from), self.b.on_grid(from));
+        let far = (self.a.on_grid(to), self.b.on_grid(to));
         if self.is_told((&a, &b), (&far.0, &far.1)) {
             self.begin(left, a.value, b.value);
         } else if to - from > 1 {

@@ -1,7 +1,7 @@
 //! Crossovers between whole bills, by the volume of one workload.
 
 use super::Crossover;
-use super::search::{Along, Sampled, crossover};
+use super::search::{Along, Grid, Sampled, crossover};
 use crate::cost::course::Course;
 use crate::cost::law::Piece;
 use crate::model::{Demand, Estimate, Jobs, Requests};
@@ -70,14 +70,14 @@ impl Along for Course {
 /// Where the cheaper of two bills changes as the volume of the workload grows, all else in its demand unchanged. Volumes that
 /// one of them cannot hold at any size are not compared; `limit` then says from where on.
 pub fn between(a: &Course, b: &Course, demand: &Demand) -> Crossover {
-    let volumes = Volumes::of(demand);
-    crossover(&Sampled::new(a, volumes), &Sampled::new(b, volumes), unit(demand))
+    let grid = Grid::over(Volumes::of(demand));
+    crossover(&Sampled::new(a, &grid), &Sampled::new(b, &grid), unit(demand))
 }
 
 /// The same for every pair of several bills, by their places: `(0, 1), (0, 2), … (1, 2), …`.
 pub fn among(courses: &[&Course], demand: &Demand) -> Vec<((usize, usize), Crossover)> {
-    let (volumes, unit) = (Volumes::of(demand), unit(demand));
-    let sampled: Vec<_> = courses.iter().map(|course| Sampled::new(*course, volumes)).collect();
+    let (grid, unit) = (Grid::over(Volumes::of(demand)), unit(demand));
+    let sampled: Vec<_> = courses.iter().map(|course| Sampled::new(*course, &grid)).collect();
     let mut found = Vec::with_capacity(courses.len() * courses.len().saturating_sub(1) / 2);
     for (place, a) in sampled.iter().enumerate() {
         for (other, b) in sampled.iter().enumerate().skip(place + 1) {

@@ -142,10 +142,15 @@ struct Demanded {
 }
 
 /// Machines of one size in each hour, up to the first with the least of them where all later ones are quieter.
-#[derive(Clone, Copy)]
 struct Filled {
     counts: [f64; DAY],
     len: usize,
+}
+
+impl Filled {
+    fn none() -> Self {
+        Self { counts: [0.0; DAY], len: 0 }
+    }
 }
 
 /// Machines in the hours of a day.
@@ -195,9 +200,9 @@ impl Pool {
 
     /// Machines of one size in each hour, by what is asked for in it.
     #[inline]
-    fn filled(&self, size: &Offered, asked: impl Fn(usize) -> (f64, f64)) -> Filled {
+    fn fill(&self, filled: &mut Filled, size: &Offered, asked: impl Fn(usize) -> (f64, f64)) {
         let (each_vcpu, each_gib) = (1.0 / size.vcpus, 1.0 / size.gib);
-        let mut filled = Filled { counts: [0.0; DAY], len: self.hours.distinct };
+        filled.len = self.hours.distinct;
         for hour in 0..self.hours.distinct {
             let (vcpus, gib) = asked(hour);
             let count = ceil((vcpus * each_vcpu).max(gib * each_gib));
@@ -208,7 +213,6 @@ impl Pool {
                 break;
             }
         }
-        filled
     }
 
     /// What machines of one size cost.
@@ -251,30 +255,31 @@ impl Pool {
         0.0
     }
 
-    fn chosen(&self, volume: f64) -> Option<(Counts, Filled)> {
+    /// The size that is taken, and its machines in each hour into `filled`.
+    fn chosen(&self, volume: f64, filled: &mut Filled) -> Option<Counts> {
         match self.choice {
-            Choice::FirstWithin(many) => self.first_within(volume, many),
-            Choice::Cheapest => self.cheapest(volume),
+            Choice::FirstWithin(many) => self.first_within(volume, many, filled),
+            Choice::Cheapest => self.cheapest(volume, filled),
         }
     }
 
-    fn first_within(&self, volume: f64, many: f64) -> Option<(Counts, Filled)> {
+    fn first_within(&self, volume: f64, many: f64, filled: &mut Filled) -> Option<Counts> {
         let (vcpus, gib) = self.asked_in(0, volume);
         let peak = |size: &Offered| ceil((vcpus / size.vcpus).max(gib / size.gib)).max(self.hours.least[0]);
         let found = self.sizes.iter().position(|size| peak(size) <= many);
         let at = found.or(self.sizes.len().checked_sub(1))?;
-        Some(self.of_size(at, volume))
+        Some(self.of_size(at, volume, filled))
     }
 
-    fn of_size(&self, at: usize, volume: f64) -> (Counts, Filled) {
+    fn of_size(&self, at: usize, volume: f64, filled: &mut Filled) -> Counts {
         let size = &self.sizes[at];
-        let filled = self.filled(size, |hour| self.asked_in(hour, volume));
-        (self.priced(at, size, &filled), filled)
+        self.fill(filled, size, |hour| self.asked_in(hour, volume));
+        self.priced(at, size, filled)
     }
 
-    fn cheapest(&self, volume: f64) -> Option<(Counts, Filled)> {
+    fn cheapest(&self, volume: f64, filled: &mut Filled) -> Option<Counts> {
         if self.sizes.len() == 1 {
-            return Some(self.of_size(0, volume));
+            return Some(self.of_size(0, volume, filled));
         }
         let mut demanded = Demanded { vcpus: [0.0; DAY], gib: [0.0; DAY] };
         let (mut vcpus, mut gib, mut least) = (0.0, 0.0, 0.0);
@@ -284,28 +289,34 @@ impl Pool {
             gib += self.hours.count[hour] * demanded.gib[hour];
             least += self.hours.count[hour] * self.hours.least[hour];
         }
-        let mut best: Option<(Counts, Filled)> = None;
+        let mut best: Option<Counts> = None;
+        let mut last = 0;
         for (at, size) in self.sizes.iter().enumerate() {
             // Were parts of machines sold, it would cost this: no need to look closer at what cannot win.
             let mean = (vcpus / size.vcpus).max(gib / size.gib).max(least) / DAY as f64 + self.spare;
             let hourly = size.ahead.map_or(size.hourly, |ahead| ahead.min(size.hourly));
             let bound = mean * (hourly * self.month + size.extra);
-            if best.as_ref().is_some_and(|(best, _)| bound > best.monthly * (1.0 + 1e-9)) {
+            if best.is_some_and(|best| bound > best.monthly * (1.0 + 1e-9)) {
                 continue;
             }
-            let filled = self.filled(size, |hour| (demanded.vcpus[hour], demanded.gib[hour]));
-            let priced = self.priced(at, size, &filled);
-            if best.as_ref().is_none_or(|(best, _)| priced.monthly <= best.monthly * (1.0 + 1e-12)) {
-                best = Some((priced, filled));
+            self.fill(filled, size, |hour| (demanded.vcpus[hour], demanded.gib[hour]));
+            last = at;
+            let priced = self.priced(at, size, filled);
+            if best.is_none_or(|best| priced.monthly <= best.monthly * (1.0 + 1e-12)) {
+                best = Some(priced);
             }
         }
-        best
+        let best = best?;
+        if best.size != last {
+            self.fill(filled, &self.sizes[best.size], |hour| (demanded.vcpus[hour], demanded.gib[hour]));
+        }
+        Some(best)
     }
 
     /// By how much the cost falls, all in all, where a larger size takes the place of many small machines.
     pub fn dip(&self) -> f64 {
         let Choice::FirstWithin(many) = self.choice else { return 0.0 };
-        let monthly = |at: usize, volume: f64| self.of_size(at, volume).0.monthly;
+        let monthly = |at: usize, volume: f64| self.of_size(at, volume, &mut Filled::none()).monthly;
         let falls = (0..self.sizes.len().saturating_sub(1)).map(|at| {
             let turn = self.last_volume(&self.sizes[at], &Filled { counts: [many; DAY], len: 1 });
             if turn.is_finite() && turn > 0.0 {
@@ -348,14 +359,15 @@ impl Pool {
 
     /// The machines at a volume; none where nothing can be bought.
     pub fn at(&self, volume: f64) -> Option<Counts> {
-        self.chosen(volume).map(|(counts, _)| counts)
+        self.chosen(volume, &mut Filled::none())
     }
 
     /// What they cost just above a volume, and up to where it stays so. As long as no hour needs one more of the size that is
     /// the cheapest, it stays the cheapest: others never become cheaper as the volume grows.
     pub fn piece(&self, volume: f64) -> Piece {
         let just_above = volume * (1.0 + GAP);
-        let Some((chosen, filled)) = self.chosen(just_above) else { return Piece::level(volume, 0.0) };
+        let mut filled = Filled::none();
+        let Some(chosen) = self.chosen(just_above, &mut filled) else { return Piece::level(volume, 0.0) };
         let reach = self.last_volume(&self.sizes[chosen.size], &filled);
         let trend = self.trend(&chosen, &filled, just_above);
         Piece { from: volume, value: chosen.monthly, slope: 0.0, reach: reach.max(just_above), bends: false, trend }
