@@ -259,7 +259,7 @@ impl<'a> Need<'a> {
     }
 
     /// The same in an environment that nobody uses at the moment: one copy of what always runs, one zone, no traffic, no data
-    /// of its own beyond the databases.
+    /// of its own beyond the databases, and no graphics processors at work.
     pub fn at_rest(&self) -> Self {
         Self {
             volume: 0.0,
@@ -269,7 +269,6 @@ impl<'a> Need<'a> {
             warm: 0.0,
             storage: 0.0,
             egress: 0.0,
-            gpus: 0.0,
             queued: 0.0,
             cdn: 0.0,
             between_zones: 0.0,

@@ -141,6 +141,11 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Whether lines are for environments beside production.
+    pub fn is_other(&self) -> bool {
+        self.others.is_some()
+    }
+
     /// Adds a line at the book's price for what does not follow the volume.
     pub fn charge(&mut self, id: &str, quantity: f64, whom: For, text: impl FnOnce() -> Text) {
         let price = self.price(id);

@@ -12,7 +12,7 @@ use crate::cost::law::Piece;
 use std::cell::Cell;
 
 /// Intervals, evenly on a log scale, whose ends are shared by all pairs that a curve is in.
-const GRID: usize = 64;
+const GRID: usize = 128;
 /// Relative width to which a crossing in a bent piece is found.
 const PRECISION: f64 = 1e-10;
 /// Pieces of one pair that are looked at; beyond, what is left is decided by its ends, and the answer says so.

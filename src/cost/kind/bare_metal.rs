@@ -16,6 +16,10 @@ const SPARE: f64 = 1.0;
 /// `n = max(r, ceil(cpu / V), ceil(memory / G)) + 1 spare`, at the peak.
 pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
     let Some(first) = needs.first() else { return };
+    shared::gpu::none_here(sheet, needs, "a rented dedicated host");
+    if needs.iter().all(|need| need.on_gpus() && need.own_data == 0) {
+        return shared::beside_hosts(sheet, needs);
+    }
     let Some(machine) = sheet.book.price(HOST).and_then(|price| price.machine.as_ref()) else {
         sheet.problem(|| format!("the price book has no host {HOST}; hosts are left out"));
         return;
@@ -49,7 +53,6 @@ pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
         "dedicated hosts are a European hoster's AX41, whatever the cloud; storage and traffic come with them"
             .to_owned()
     });
-    shared::gpu::none_here(sheet, needs, "a rented dedicated host");
     shared::beside_hosts(sheet, needs);
 }
 

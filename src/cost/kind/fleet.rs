@@ -27,7 +27,8 @@ pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
     let asked = hours(needs, asks, (own, own * OWN_DATA_GIB), least);
     let peak = at_peak(&asked, asks(first), first.volume);
     let (vcpus, gib) = asks(first);
-    let largest = needs.iter().fold((0.0, 0.0), |(v, g): (f64, f64), need| {
+    let here = needs.iter().filter(|need| !need.on_gpus());
+    let largest = here.fold((0.0, 0.0), |(v, g): (f64, f64), need| {
         let reserved = if need.work == Work::Requests { 0.0 } else { need.vcpu };
         (v.max(reserved), g.max(need.memory))
     });

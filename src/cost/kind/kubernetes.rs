@@ -127,7 +127,9 @@ fn nodes(sheet: &mut Sheet, needs: &[Need], scaling: bool) {
     }
     let (cpu, gib) = at_peak(&asked, asks(first), first.volume);
     let (vcpus, memory) = asks(first);
-    let largest = needs.iter().fold((0.0, 0.0), |(v, g): (f64, f64), need| (v.max(need.vcpu), g.max(need.memory)));
+    // What works on graphics processors has machines of its own.
+    let here = needs.iter().filter(|need| !need.on_gpus());
+    let largest = here.fold((0.0, 0.0), |(v, g): (f64, f64), need| (v.max(need.vcpu), g.max(need.memory)));
     let wanted = Wanted { asked: asked.clone(), vcpus, gib: memory, largest, is_node: true };
     let fill = |size: &Size| {
         let (vcpu, gib) = room(size);

@@ -46,8 +46,11 @@ fn chosen(sheet: &Sheet, need: &Need) -> Option<Chosen> {
 }
 
 /// The machines of every need that works on graphics processors: for as long as they work where machines come and go
-/// (`scaling`), all month otherwise.
+/// (`scaling`), all month otherwise. Environments beside production rent none until they are used.
 pub fn machines(sheet: &mut Sheet, needs: &[Need], scaling: bool) {
+    if sheet.is_other() {
+        return;
+    }
     for need in needs.iter().filter(|need| need.on_gpus()) {
         let Some(chosen) = chosen(sheet, need) else {
             let name = need.name;
