@@ -185,6 +185,23 @@ proptest! {
     }
 
     #[test]
+    fn hours_cost_in_proportion(setting in setting(), mut one in demand()) {
+        // Nothing but what stands: no calls, no jobs, no GPU hours that were said, no credit.
+        one.requests_per_month = Estimate::Unknown;
+        one.jobs_per_day = Estimate::Unknown;
+        one.gpu_hours = Estimate::Unknown;
+        one.always_on = true;
+        let reserved = |month| {
+            let market = Market { month, free_tier: false, ..setting.market.clone() };
+            let bill = Setting { market, ..setting.clone() }.bill(&[&one]);
+            let hours = bill.lines.iter().filter(|line| ["h", "vCPU-h", "GB-h", "GiB-h"].contains(&line.unit));
+            hours.map(|line| line.amount.get()).sum::<f64>()
+        };
+        let (long, short) = (reserved(Month::Hours730), reserved(Month::Days30));
+        prop_assert!((long * 720.0 - short * 730.0).abs() <= 1e-9 * (long * 720.0).max(1.0), "{long} in 730 h, {short} in 720 h");
+    }
+
+    #[test]
     fn another_workload_never_makes_it_cheaper(setting in setting(), one in demand(), two in demand()) {
         let (alone, both) = (setting.bill(&[&one]).monthly.get(), setting.bill(&[&one, &two]).monthly.get());
         prop_assert!(alone <= both + 1e-9 * both, "{alone} alone, {both} together");

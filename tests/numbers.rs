@@ -90,6 +90,31 @@ fn a_quote_of_216_dollars_is_passed_at_350_million_requests() {
 }
 
 #[test]
+fn an_estate_of_one_workload_is_that_workloads_bill() {
+    for (name, session) in every_session() {
+        for (place, workload) in session.workloads.iter().enumerate() {
+            let mut alone = session.clone();
+            alone.workloads = vec![workload.clone()];
+            let appraisal = Appraisal::of(&alone, &CATALOGUE);
+            for at in 0..alone.alternatives.len() {
+                let (offer, estate) =
+                    (appraisal.supply.offer(0, at).unwrap(), supply::estate_offer(&alone, &CATALOGUE, &[at]));
+                let sums = |bill: &Bill| [bill.monthly, bill.low, bill.high].map(|usd| usd.get());
+                let (one, other) = (offer.bill.as_ref().map(sums), estate.bill.as_ref().map(sums));
+                let of = format!("{name}, workload {place} on alternative {at}");
+                match (one, other) {
+                    (Some(one), Some(other)) => one.iter().zip(other).for_each(|(one, other)| near(*one, other, 1e-12)),
+                    (one, other) => assert_eq!(one.is_some(), other.is_some(), "{of}"),
+                }
+                assert_eq!(offer.one_time, estate.one_time, "{of}");
+                let hours = |burden: &Option<Burden>| burden.as_ref().map(|burden| burden.mean.get());
+                assert_eq!(hours(&offer.burden), hours(&estate.burden), "{of}");
+            }
+        }
+    }
+}
+
+#[test]
 fn two_quotes_never_cross() {
     let demand = Demand { requests_per_month: Estimate::Exact(Requests::of(1e6)), ..Demand::default() };
     let found = between(&Course::level(3.0), &Course::level(2.0), &demand);
