@@ -100,18 +100,65 @@ fn estimate() -> impl Strategy<Value = Estimate<Requests>> {
 
 fn measure() -> impl Strategy<Value = Measure> {
     let anchor = || (-3i32..3).prop_map(|value| Figure::new(f64::from(value)).unwrap());
+    let bend = (anchor(), 0i32..6).prop_map(|(at, score)| Bend { at, score: Figure::new(f64::from(score)).unwrap() });
+    let bends = proptest::collection::vec(bend, 0..2);
     prop_oneof![
         Just(Measure::Judged),
-        (anchor(), anchor()).prop_map(|(worst, best)| Measure::Measured { unit: "ms".into(), worst, best }),
+        (anchor(), anchor(), bends)
+            .prop_map(|(worst, best, bends)| { Measure::Measured { unit: "ms".into(), worst, best, bends } }),
         (pick(Source::ALL.to_vec()), anchor(), anchor()).prop_map(|(source, worst, best)| Measure::Derived {
             source,
             worst,
-            best
+            best,
+            bends: Vec::new()
         }),
     ]
 }
 
+fn hours() -> impl Strategy<Value = Edit> {
+    let said = (0u8..4, 0u8..4, name()).prop_map(|(low, likely, why)| HoursSaid {
+        low: HoursPerMonth::of(low.into()),
+        likely: HoursPerMonth::of(likely.into()),
+        high: HoursPerMonth::of(4.0),
+        why,
+        by: "ana".into(),
+    });
+    let platform = proptest::option::of(pick(["functions", "nowhere"].map(PlatformId::from).to_vec()));
+    (pick(["incidents", "nothing"].map(TaskId::from).to_vec()), platform, proptest::option::of(said))
+        .prop_map(|(task, platform, said)| Edit::SetHours { task, platform, said })
+}
+
+/// Edits of how weights come about.
+fn weighing() -> impl Strategy<Value = Edit> {
+    let says = (0u8..11, any::<bool>()).prop_map(
+        |(n, first)| {
+            if first { Comparison::First(n) } else { Comparison::Second(n) }
+        },
+    );
+    let order = proptest::collection::vec(proptest::collection::vec(criterion(), 0..3), 0..3);
+    prop_oneof![
+        pick(Way::ALL.to_vec()).prop_map(Edit::SetWay),
+        (criterion(), proptest::option::of(0u32..120))
+            .prop_map(|(criterion, worth)| Edit::SetSwing { criterion, worth }),
+        order.prop_map(Edit::SetOrder),
+        (criterion(), criterion(), proptest::option::of(says))
+            .prop_map(|(first, second, says)| Pair::edit(&first, &second, says)),
+        pick(Space::ALL.to_vec()).prop_map(|space| Edit::SetRobustness(RobustnessField::Space(space))),
+        (0u32..120).prop_map(|spread| Edit::SetRobustness(RobustnessField::Spread(spread))),
+        any::<u32>().prop_map(|samples| Edit::SetRobustness(RobustnessField::Samples(samples))),
+    ]
+}
+
 fn simple() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        3 => usual(),
+        1 => hours(),
+        1 => weighing(),
+        1 => (cell(), any::<bool>()).prop_map(|(cell, aside)| Edit::SetAside { cell, aside }),
+    ]
+}
+
+fn usual() -> impl Strategy<Value = Edit> {
     prop_oneof![
         name().prop_map(|text| Edit::SetFrame(FrameField::Title(text))),
         name().prop_map(|text| Edit::SetFrame(FrameField::Context(text))),
@@ -149,6 +196,12 @@ fn simple() -> impl Strategy<Value = Edit> {
             field: OneTimeField::Learning(Estimate::Range(HoursOnce::of(low.into()), HoursOnce::of(high.into())))
         }),
         pick(Labour::ALL.to_vec()).prop_map(|labour| Edit::SetMarket(MarketField::Labour(labour))),
+        (workload(), 0u32..3)
+            .prop_map(|(id, services)| Edit::SetWorkload { id, field: WorkloadField::Services(services) }),
+        (alternative(), name())
+            .prop_map(|(id, risk)| Edit::SetAlternative { id, field: AlternativeField::Mitigated(vec![RiskId(risk)]) }),
+        (criterion(), proptest::option::of(measure()))
+            .prop_map(|(id, m)| Edit::SetCriterion { id, field: CriterionField::MeasuredBefore(m) }),
         (workload(), proptest::option::of(alternative()))
             .prop_map(|(id, today)| Edit::SetWorkload { id, field: WorkloadField::Today(today) }),
         (proptest::option::of(workload()), name(), proptest::option::of(pick(vec![Reply::Yes, Reply::Maybe])))
@@ -183,6 +236,7 @@ enum Deed {
     WithoutCriterion(CriterionId),
     WithoutAlternative(AlternativeId),
     WithoutWorkload(WorkloadId),
+    Measured(CriterionId, Measure),
     Undo,
     Redo,
 }
@@ -194,6 +248,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => criterion().prop_map(Deed::WithoutCriterion),
         1 => alternative().prop_map(Deed::WithoutAlternative),
         1 => workload().prop_map(Deed::WithoutWorkload),
+        1 => (criterion(), measure()).prop_map(|(id, measure)| Deed::Measured(id, measure)),
         2 => Just(Deed::Undo),
         1 => Just(Deed::Redo),
     ]
@@ -205,6 +260,7 @@ fn edit_of(deed: &Deed, session: &Session) -> Option<Edit> {
         Deed::WithoutCriterion(id) => session.without_criterion(id),
         Deed::WithoutAlternative(id) => session.without_alternative(id),
         Deed::WithoutWorkload(id) => session.without_workload(id),
+        Deed::Measured(id, measure) => session.with_measure(session.criterion(id)?, measure.clone()),
         Deed::Undo | Deed::Redo => return None,
     })
 }

@@ -89,7 +89,7 @@ fn frame_and_workloads(w: &mut Workshop) -> Outcome {
 fn criteria_and_weights(w: &mut Workshop) -> Outcome {
     w.meet("2026-11-16T13:00:00Z")?;
     let (worst, best) = (Figure::new(2000.0)?, Figure::new(0.0)?);
-    w.edit("Dede", measure("cost", Measure::Derived { source: Source::MonthlyCost, worst, best }))?;
+    w.edit("Dede", measure("cost", Measure::Derived { source: Source::MonthlyCost, worst, best, bends: Vec::new() }))?;
     w.edit(
         "Dede",
         note(

@@ -88,7 +88,12 @@ fn row(id: &str, name: &str, group: &str, about: About, measure: Measure) -> Cri
 }
 
 fn measured(unit: &str, worst: f64, best: f64) -> Result<Measure, Box<dyn Error>> {
-    Ok(Measure::Measured { unit: unit.to_owned(), worst: Figure::new(worst)?, best: Figure::new(best)? })
+    Ok(Measure::Measured {
+        unit: unit.to_owned(),
+        worst: Figure::new(worst)?,
+        best: Figure::new(best)?,
+        bends: Vec::new(),
+    })
 }
 
 /// The same morning: what matters, three of them measured.

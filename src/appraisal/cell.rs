@@ -125,7 +125,7 @@ pub fn value_of(
     match &criterion.measure {
         Measure::Judged => said_value(said, anchors, Origin::Judged),
         Measure::Measured { .. } => said_value(said, anchors, Origin::Measured),
-        Measure::Derived { source, .. } => match said.map(|row| row.score) {
+        Measure::Derived { source, .. } => match said.filter(|row| !row.aside).map(|row| row.score) {
             None | Some(CellScore::Blank) => derived(offer.and_then(|offer| offer.range(*source)), anchors),
             Some(_) => said_value(said, anchors, Origin::Overridden),
         },

@@ -64,6 +64,7 @@ impl Offer {
             Source::BurdenHours => self.burden.as_ref().map(|burden| Range::exact(burden.mean.get())),
             Source::P95AfterIdle => self.p95.map(|p95| Range::exact(p95.get())),
             Source::OperatedShare => self.operated.map(Range::exact),
+            Source::ExitEffort => None,
         }
     }
 

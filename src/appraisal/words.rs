@@ -4,7 +4,8 @@ use super::cell::{Origin, Value};
 use crate::cost::crossover::{Crossover, CrossoverKind, Side};
 use crate::model::edit::{EstateField, FrameField, ScenarioField};
 use crate::model::{
-    AlternativeId, Cell, CellScore, CriterionId, Edit, EstateId, ScenarioId, Session, Subject, Vote, WorkloadId,
+    AlternativeId, Cell, CellScore, Comparison, CriterionId, Edit, EstateId, ScenarioId, Session, Subject, Vote,
+    WorkloadId,
 };
 
 /// A value as the matrix shows it: `4`, `2–3`, `4.6`, `?`, `·`.
@@ -134,8 +135,37 @@ pub fn edit_words(edit: &Edit, session: &Session) -> String {
         Edit::AddWorkload { workload, .. } => format!("added {}", workload.name),
         Edit::RemoveWorkload { id } => format!("removed {}", workload(id)),
         Edit::MoveWorkload { id, .. } => format!("moved {}", workload(id)),
-        Edit::SetWorkload { id, field } => format!("{} {}", workload(id), field.field()),
+        Edit::SetWorkload { id, field } => format!("{} {}", workload(id), field.field().replace('_', " ")),
         Edit::SetDemand { workload: id, field } => format!("{} {}", workload(id), field.field().replace('_', " ")),
+        Edit::SetHours { task, platform, said } => {
+            let on = platform.as_ref().map_or(String::new(), |id| format!(" on {id}"));
+            match said {
+                Some(said) => format!(
+                    "hours of {task}{on}: {} to {}, likely {} h/month",
+                    plain(said.low.get()),
+                    plain(said.high.get()),
+                    plain(said.likely.get())
+                ),
+                None => format!("hours of {task}{on} as in the catalogue"),
+            }
+        }
+        Edit::SetWay(way) => format!("weights by {}", way.word()),
+        Edit::SetSwing { criterion: id, worth: Some(worth) } => format!("{} swing {worth}", criterion(id)),
+        Edit::SetSwing { criterion: id, worth: None } => format!("{} swing taken back", criterion(id)),
+        Edit::SetOrder(order) => {
+            let rank = |ids: &Vec<CriterionId>| ids.iter().map(&criterion).collect::<Vec<_>>().join(" = ");
+            format!("order: {}", order.iter().map(rank).collect::<Vec<_>>().join(" > "))
+        }
+        Edit::SetPair { first, second, says } => {
+            let (first, second) = (criterion(first), criterion(second));
+            match says {
+                Some(Comparison::First(1) | Comparison::Second(1)) => format!("{first} as important as {second}"),
+                Some(Comparison::First(times)) => format!("{first} {times} times as important as {second}"),
+                Some(Comparison::Second(times)) => format!("{second} {times} times as important as {first}"),
+                None => format!("{first} and {second} not compared"),
+            }
+        }
+        Edit::SetRobustness(field) => format!("robustness {}", field.field().replace('_', " ")),
         Edit::AddScenario { scenario, .. } => format!("added scenario {}", scenario.name),
         Edit::RemoveScenario { id } => format!("removed scenario {}", scenario(id)),
         Edit::SetScenario { id, field: ScenarioField::Name(name) } => format!("scenario {id} is called {name}"),
@@ -163,6 +193,9 @@ pub fn edit_words(edit: &Edit, session: &Session) -> String {
             None => format!("answer {question} taken back"),
         },
         Edit::SetScore { cell, score, .. } => format!("{} {}", at(cell), cell_score(*score)),
+        Edit::SetAside { cell, aside } => {
+            format!("{} {}", at(cell), if *aside { "kept for later" } else { "counts again" })
+        }
         Edit::SetRationale { cell, .. } => format!("rationale of {}", at(cell)),
         Edit::SetEvidence { cell, .. } => format!("evidence of {}", at(cell)),
         Edit::AddEstate { estate, .. } => format!("added estate {}", estate.name),

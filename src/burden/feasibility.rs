@@ -62,7 +62,7 @@ pub fn feasibility_in(platform: Option<&Platform>, workload: &Workload, cloud: O
 /// Nothing is known of the option: the constraint becomes a question.
 fn ask(found: &mut Feasibility, constraint: &Constraint) {
     let what = match &constraint.kind {
-        ConstraintKind::Budget(_) => return,
+        ConstraintKind::Budget(_) | ConstraintKind::MostHours(_) => return,
         ConstraintKind::Other(words) => words.clone(),
         kind => format!("the catalogue knows nothing of this option: can it {}?", asked(kind)),
     };
@@ -81,6 +81,8 @@ fn asked(kind: &ConstraintKind) -> String {
             format!("answer within {} ms after idle, 95 times of 100", figure(limit.get()))
         }
         ConstraintKind::Budget(limit) => format!("cost no more than {} USD a month", figure(limit.get())),
+        ConstraintKind::MostHours(limit) => format!("take no more than {} h a month", figure(limit.get())),
+        ConstraintKind::DataResidency(place) => format!("keep its data in {place}"),
         ConstraintKind::Other(words) => words.clone(),
     }
 }
@@ -116,7 +118,8 @@ impl Judge<'_> {
             ConstraintKind::CannotContainerise => Capability::WithoutContainer,
             ConstraintKind::ScaleToZero => return self.to_zero(found, constraint),
             ConstraintKind::P95AfterIdle(limit) => return self.after_idle(found, constraint, *limit),
-            ConstraintKind::Budget(_) => return,
+            ConstraintKind::Budget(_) | ConstraintKind::MostHours(_) => return,
+            ConstraintKind::DataResidency(_) => return ask(found, constraint),
             ConstraintKind::Other(words) => {
                 return found.add(Strength::Soft, with_why(words.clone(), constraint), by(constraint));
             }

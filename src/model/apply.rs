@@ -1,12 +1,18 @@
 //! Carrying out an edit. Every edit is checked first, changes nothing when refused, and returns the edit that takes it back.
 
+use super::alternative::{Alternative, OneTime};
+use super::criterion::{About, Criterion, Measure, Rubric, WorkloadAnchors};
+use super::decision::{Choice, Decision};
 use super::demand::Demand;
 use super::edit::{DecisionField, DemandField, Edit, OneTimeField, WorkloadField};
 use super::estimate::Estimate;
 use super::id::{AlternativeId, CriterionId, ParticipantId, WorkloadId};
+use super::people::Participant;
 use super::scenario::{Scenario, override_key};
-use super::session::*;
+use super::score::{Ballot, Cell, CellScore, Score, Vote};
+use super::session::{Estate, Note, Session, Subject};
 use super::units::Points;
+use super::workload::{Answer, Workload};
 
 /// Why an edit was refused.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -30,6 +36,24 @@ pub enum EditError {
     Reversed(String, String),
     #[error("{0} points are too many: at most {max}", max = Points::MAX)]
     Points(u32),
+    #[error("a swing of {0} is too much: swings are 0 to 100")]
+    Swing(u32),
+    #[error("a comparison of {0} is off the scale: it is 1 (equal) to 9")]
+    Comparison(u8),
+    #[error("'{0}' and '{1}' are not in the order of the alphabet, in which a pair is kept")]
+    PairOrder(String, String),
+    #[error("a rank must hold at least one criterion")]
+    EmptyRank,
+    #[error("a workload consists of at least one service")]
+    NoService,
+    #[error("{0} draws cannot be made: 1 to 10 000 000")]
+    Samples(u32),
+    #[error("{0} is {1}, and must be 0 to 100")]
+    PerCent(&'static str, u32),
+    #[error(
+        "a bend must lie between worst and best, each further than the one before, at scores that rise between 1 and 5"
+    )]
+    Bends,
     #[error("worst and best are both {0}: they must differ")]
     Anchors(f64),
     #[error("the figures of scenario '{0}' must stand in the order of the workloads and their fields")]
@@ -146,6 +170,7 @@ impl Session {
                     position(&self.alternatives, today.as_str())?;
                 }
                 check_demand(&workload.demand)?;
+                check_services(workload.services)?;
                 if self.workloads.is_empty()
                     && let Some(by) = self.cells_without_workload()
                 {
@@ -213,6 +238,9 @@ impl Session {
                 if let WorkloadField::Today(Some(today)) = &field {
                     position(&self.alternatives, today.as_str())?;
                 }
+                if let WorkloadField::Services(services) = field {
+                    check_services(services)?;
+                }
                 let field = field.swap(find(&mut self.workloads, id.as_str())?);
                 Ok(Edit::SetWorkload { id, field })
             }
@@ -220,6 +248,18 @@ impl Session {
                 field.check()?;
                 let field = field.swap(&mut find(&mut self.workloads, workload.as_str())?.demand);
                 Ok(Edit::SetDemand { workload, field })
+            }
+            Edit::SetHours { task, platform, said } => self.set_hours(task, platform, said),
+            Edit::SetWay(way) => self.set_way(way),
+            Edit::SetSwing { criterion, worth } => self.set_swing(criterion, worth),
+            Edit::SetOrder(order) => self.set_order(order),
+            Edit::SetPair { first, second, says } => self.set_pair(first, second, says),
+            Edit::SetRobustness(field) => {
+                let mut changed = self.robustness.clone();
+                let field = field.swap(&mut changed);
+                changed.check()?;
+                self.robustness = changed;
+                Ok(Edit::SetRobustness(field))
             }
             Edit::AddScenario { at, scenario } => self.add_scenario(at, scenario),
             Edit::RemoveScenario { id } => self.remove_scenario(&id),
@@ -304,6 +344,14 @@ impl Session {
                 });
                 Ok(Edit::SetScore { cell, score: old, by })
             }
+            Edit::SetAside { cell, aside } => {
+                let criterion = self.check_cell(&cell)?;
+                if !aside && let Some(row) = self.score(&cell) {
+                    check_score(row.score, criterion)?;
+                }
+                let aside = self.edit_score(&cell, |row| std::mem::replace(&mut row.aside, aside));
+                Ok(Edit::SetAside { cell, aside })
+            }
             Edit::SetRationale { cell, text } => {
                 self.check_cell(&cell)?;
                 let text = self.edit_score(&cell, |row| std::mem::replace(&mut row.rationale, text));
@@ -348,10 +396,11 @@ impl Session {
             CriterionField::Measure(measure) => {
                 check_measure(measure)?;
                 let as_it_would_be = Criterion { measure: measure.clone(), ..self.criteria[place].clone() };
-                for row in self.scores.iter().filter(|row| row.criterion == id) {
+                for row in self.scores.iter().filter(|row| row.criterion == id && !row.aside) {
                     check_score(row.score, &as_it_would_be)?;
                 }
             }
+            CriterionField::MeasuredBefore(Some(measure)) => check_measure(measure)?,
             CriterionField::About(about) if *about != self.criteria[place].about && self.is_scored(&id) => {
                 let by = "it has scores; what it is about cannot change under them".to_owned();
                 return Err(EditError::InUse { what: "criterion", id: id.0, by });
@@ -439,7 +488,7 @@ impl Session {
             None => Score::blank(cell),
         };
         let old = change(&mut row);
-        if !row.is_empty() || !row.by.is_empty() {
+        if row.is_kept() {
             self.scores.push(row);
         }
         self.settle();
@@ -492,6 +541,9 @@ impl Session {
         self.scores.sort_by_cached_key(|row| {
             (criterion(&row.criterion), workload(&row.workload), alternative(&row.alternative))
         });
+        self.hours.sort_by(|a, b| (&a.task, &a.platform).cmp(&(&b.task, &b.platform)));
+        self.weighing.swings.sort_by_cached_key(|row| criterion(&row.criterion));
+        self.weighing.pairs.sort_by_cached_key(|row| (criterion(&row.first), criterion(&row.second)));
         self.rubrics.sort_by_cached_key(|row| (criterion(&row.criterion), std::cmp::Reverse(row.level)));
         self.anchors.sort_by_cached_key(|row| (criterion(&row.criterion), workload(&Some(row.workload.clone()))));
         self.answers.sort_by_cached_key(|row| (workload(&row.workload), row.question.clone()));
@@ -558,7 +610,15 @@ impl Session {
         let rubrics = self.rubrics.iter().filter(|row| row.criterion == *id).count();
         let anchors = self.anchors.iter().filter(|row| row.criterion == *id).count();
         let notes = usize::from(self.notes.iter().any(|row| row.about == Subject::Criterion(id.clone())));
-        uses(&[("scores", scores), ("ballots", ballots), ("rubrics", rubrics), ("anchors", anchors), ("notes", notes)])
+        let weights = usize::from(self.weighing.mentions(id));
+        uses(&[
+            ("scores", scores),
+            ("ballots", ballots),
+            ("rubrics", rubrics),
+            ("anchors", anchors),
+            ("swings, ranks or pairs", weights),
+            ("notes", notes),
+        ])
     }
 }
 
@@ -568,7 +628,7 @@ fn uses(counts: &[(&str, usize)]) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-fn replace<T>(rows: &mut Vec<T>, mine: impl Fn(&T) -> bool, row: Option<T>) -> Option<T> {
+pub(super) fn replace<T>(rows: &mut Vec<T>, mine: impl Fn(&T) -> bool, row: Option<T>) -> Option<T> {
     let old = rows.iter().position(mine).map(|place| rows.remove(place));
     rows.extend(row);
     old
@@ -584,8 +644,26 @@ pub(super) fn check_anchors(worst: f64, best: f64) -> Result<(), EditError> {
     if worst == best { Err(EditError::Anchors(worst)) } else { Ok(()) }
 }
 
-fn check_measure(measure: &Measure) -> Result<(), EditError> {
-    measure.anchors().map_or(Ok(()), |anchors| check_anchors(anchors.worst.get(), anchors.best.get()))
+/// Anchors that differ, and bends on the way from the one to the other.
+pub(super) fn check_measure(measure: &Measure) -> Result<(), EditError> {
+    let Some(anchors) = measure.anchors() else { return Ok(()) };
+    let (worst, best) = (anchors.worst.get(), anchors.best.get());
+    check_anchors(worst, best)?;
+    let way = |figure: f64| (figure - worst) / (best - worst);
+    let (mut at, mut score) = (0.0, 1.0);
+    for bend in measure.bends() {
+        let (next, scored) = (way(bend.at.get()), bend.score.get());
+        if !(next > at && scored > score) {
+            return Err(EditError::Bends);
+        }
+        (at, score) = (next, scored);
+    }
+    if measure.bends().is_empty() || (at < 1.0 && score < 5.0) { Ok(()) } else { Err(EditError::Bends) }
+}
+
+/// What runs is at least one service.
+pub(super) fn check_services(services: u32) -> Result<(), EditError> {
+    if services == 0 { Err(EditError::NoService) } else { Ok(()) }
 }
 
 /// No range may run downwards.

@@ -1,10 +1,12 @@
 //! Everything that can be wrong with a document that has the right shape, each with its place and what to do about it.
 
-use super::apply::{Row, check_anchors, check_level, check_score};
+use super::apply::{Row, check_anchors, check_level, check_measure, check_score, check_services};
+use super::criterion::{About, Criterion};
 use super::demand::Demand;
 use super::edit::{DemandField, OneTimeField};
 use super::id::{AlternativeId, CriterionId, WorkloadId};
-use super::session::*;
+use super::score::{Cell, Vote};
+use super::session::{Session, Subject};
 use super::units::Points;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
@@ -73,6 +75,8 @@ pub fn check(session: &Session) -> Vec<Problem> {
     checker.scenarios();
     checker.estates();
     checker.criteria();
+    checker.weighing();
+    checker.hours();
     checker.tables();
     checker.ballots();
     checker.decision();
@@ -190,6 +194,10 @@ impl Checker<'_> {
                 let path = [path[0], path[1], Step::Field("today")];
                 self.known_alternative(today, &path);
             }
+            if let Err(error) = check_services(workload.services) {
+                let path = [path[0], path[1], Step::Field("services")];
+                self.error(&path, error.to_string(), "give 1 or more, or leave it out for 1");
+            }
             for field in reversed_fields(&workload.demand) {
                 let what = format!("the range of {field} in '{}' runs downwards", workload.id);
                 self.error(
@@ -245,10 +253,70 @@ impl Checker<'_> {
                 let what = format!("{} points are too many", criterion.points);
                 self.error(&[path[0], path[1], Step::Field("points")], what, format!("at most {}", Points::MAX));
             }
-            if let Some(anchors) = criterion.measure.anchors()
-                && let Err(error) = check_anchors(anchors.worst.get(), anchors.best.get())
+            if let Err(error) = check_measure(&criterion.measure) {
+                self.error(&[path[0], path[1], Step::Field("measure")], error.to_string(), "correct the anchors");
+            }
+            if let Some(before) = &criterion.measured_before
+                && let Err(error) = check_measure(before)
             {
-                self.error(&[path[0], path[1], Step::Field("measure")], error.to_string(), "give two different values");
+                let path = [path[0], path[1], Step::Field("measured_before")];
+                self.error(&path, error.to_string(), "correct the anchors");
+            }
+        }
+    }
+
+    fn weighing(&mut self) {
+        let session = self.session;
+        let mut seen = HashSet::new();
+        for (place, row) in session.weighing.swings.iter().enumerate() {
+            let path = [Step::Field("weighing"), Step::Field("swings"), Step::Item(place)];
+            self.known_criterion(&row.criterion, &path);
+            if row.worth > 100 {
+                self.error(&path, format!("a swing of {} is too much", row.worth), "swings are 0 to 100");
+            }
+            if !seen.insert(&row.criterion) {
+                self.error(&path, format!("'{}' has two swings", row.criterion), "keep one of them");
+            }
+        }
+        let path = [Step::Field("weighing"), Step::Field("order")];
+        for id in session.weighing.order.iter().flatten() {
+            self.known_criterion(id, &path);
+        }
+        if self.problems.is_empty()
+            && let Err(error) = session.check_order(&session.weighing.order)
+        {
+            self.error(&path, error.to_string(), "name every criterion once");
+        }
+        let mut seen = HashSet::new();
+        for (place, row) in session.weighing.pairs.iter().enumerate() {
+            let path = [Step::Field("weighing"), Step::Field("pairs"), Step::Item(place)];
+            self.known_criterion(&row.first, &path);
+            self.known_criterion(&row.second, &path);
+            if self.criteria.contains_key(row.first.as_str())
+                && self.criteria.contains_key(row.second.as_str())
+                && let Err(error) = session.check_pair(&row.first, &row.second, Some(row.says))
+            {
+                self.error(&path, error.to_string(), "write First(n) or Second(n), with the ids in alphabetical order");
+            }
+            if !seen.insert((&row.first, &row.second)) {
+                self.error(&path, "this pair stands twice", "keep one of the two");
+            }
+        }
+        if let Err(error) = session.robustness.check() {
+            self.error(&[Step::Field("robustness")], error.to_string(), "correct it, or take it out");
+        }
+    }
+
+    fn hours(&mut self) {
+        let session = self.session;
+        let mut seen = HashSet::new();
+        for (place, row) in session.hours.iter().enumerate() {
+            let path = [Step::Field("hours"), Step::Item(place)];
+            if let Err(error) = row.check() {
+                self.error(&path, error.to_string(), "hours go from low through likely to high");
+            }
+            if !seen.insert((&row.task, &row.platform)) {
+                self.error(&path, format!("the hours of '{}' stand twice", row.task), "keep one of the two");
             }
         }
     }
@@ -314,6 +382,7 @@ impl Checker<'_> {
             let path = [Step::Field("scores"), Step::Item(place)];
             let cell = row.cell();
             if self.cell(&cell, &path)
+                && !row.aside
                 && let Some(criterion) = self.criteria.get(cell.criterion.as_str())
                 && let Err(error) = check_score(row.score, criterion)
             {

@@ -1,14 +1,12 @@
 //! What a workload asks of whatever runs it: how much, how often, how evenly, and what it cannot do without.
 
 use super::estimate::Estimate;
+use super::is_default;
 use super::units::{
-    Figure, Gibibytes, GpuHours, HoursPerDay, Jobs, Kibibytes, Mebibytes, Millis, Ratio, Requests, UsdPerMonth, Vcpus,
+    Figure, Gibibytes, GpuHours, HoursPerDay, HoursPerMonth, Jobs, Kibibytes, Mebibytes, Millis, Ratio, Requests,
+    UsdPerMonth, Vcpus,
 };
 use serde::{Deserialize, Serialize};
-
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}
 
 /// The demand of one workload. Every figure may be unknown; a model then falls back on a stated default or says that it cannot tell.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -164,6 +162,10 @@ pub enum ConstraintKind {
     P95AfterIdle(Millis),
     /// It may not cost more than this.
     Budget(UsdPerMonth),
+    /// Running it may not take the team more hours than this.
+    MostHours(HoursPerMonth),
+    /// Its data may only lie here: a country, an area such as `EU`, or a provider's region.
+    DataResidency(String),
     /// Something else, in words; a person judges whether it holds.
     Other(String),
 }

@@ -1,12 +1,25 @@
 //! The one vocabulary of change. Undo, the log, the crash journal and tests all speak it.
 
+use super::alternative::{Alternative, OneTime};
+use super::criterion::{About, Criterion, Measure};
+use super::decision::{Choice, Decision, Evidence, Rejection, SignOff, Trigger};
 use super::demand::{Anchors, Constraint, Demand, FrontDoor};
 use super::estimate::Estimate;
-use super::id::{AlternativeId, CriterionId, EstateId, ParticipantId, PlatformId, QuestionId, ScenarioId, WorkloadId};
+use super::hours::HoursSaid;
+use super::id::{
+    AlternativeId, CriterionId, EstateId, ParticipantId, PlatformId, QuestionId, RiskId, ScenarioId, TaskId, WorkloadId,
+};
+use super::market::{Cloud, Commitment, Labour, Market, Month};
+use super::people::Participant;
+use super::robustness::{Robustness, Space};
 use super::scenario::Scenario;
-use super::session::*;
+use super::score::{Cell, CellScore, Vote};
+use super::session::{Estate, Session, Status, Subject, TeamRule};
+use super::team::{Phase, Team};
 use super::time::Day;
 use super::units::*;
+use super::weighing::{Comparison, Way};
+use super::workload::{Reply, Workload};
 use serde::{Deserialize, Serialize};
 
 /// Defines the settable fields of a record: one variant per field, and `swap`, which sets it and hands back what stood there.
@@ -95,6 +108,7 @@ fields! {
         Commitment => commitment: Option<Commitment>,
         Quote => quote: Option<UsdPerMonth>,
         ExtendedSupport => extended_support: bool,
+        Mitigated => mitigated: Vec<RiskId>,
         Note => note: String,
     }
 }
@@ -114,6 +128,8 @@ fields! {
     WorkloadField of Workload {
         Name => name: String,
         Importance => importance: u32,
+        Services => services: u32,
+        WaitsUntilMorning => waits_until_morning: bool,
         Constraints => constraints: Vec<Constraint>,
         Today => today: Option<AlternativeId>,
     }
@@ -169,6 +185,19 @@ fields! {
         Group => group: String,
         About => about: About,
         Measure => measure: Measure,
+        MeasuredBefore => measured_before: Option<Measure>,
+    }
+}
+
+fields! {
+    /// How it is tried whether the outcome holds.
+    RobustnessField of Robustness {
+        Samples => samples: u32,
+        Seed => seed: u64,
+        Space => space: Space,
+        Spread => spread: u32,
+        FirstRank => first_rank: u32,
+        Shift => shift: u32,
     }
 }
 
@@ -251,6 +280,12 @@ pub enum Edit {
         workload: WorkloadId,
         field: DemandField,
     },
+    /// None goes back to the catalogue's hours.
+    SetHours {
+        task: TaskId,
+        platform: Option<PlatformId>,
+        said: Option<HoursSaid>,
+    },
     AddScenario {
         at: usize,
         scenario: Scenario,
@@ -294,6 +329,21 @@ pub enum Edit {
         criterion: CriterionId,
         points: Points,
     },
+    SetWay(Way),
+    /// 0 to 100; none takes the swing back.
+    SetSwing {
+        criterion: CriterionId,
+        worth: Option<u32>,
+    },
+    /// From the most important to the least; equals share a rank.
+    SetOrder(Vec<Vec<CriterionId>>),
+    /// The first is the one whose id comes first in the alphabet. None takes the comparison back.
+    SetPair {
+        first: CriterionId,
+        second: CriterionId,
+        says: Option<Comparison>,
+    },
+    SetRobustness(RobustnessField),
     SetAgreed {
         criterion: CriterionId,
         agreed: bool,
@@ -319,6 +369,11 @@ pub enum Edit {
         cell: Cell,
         score: CellScore,
         by: String,
+    },
+    /// Whether the score is kept for later, while what the criterion derives stands.
+    SetAside {
+        cell: Cell,
+        aside: bool,
     },
     SetRationale {
         cell: Cell,
@@ -384,6 +439,13 @@ impl Edit {
             Self::SetDemand { workload, field } => format!("demand {workload} {}", field.field()),
             Self::SetCriterion { id, field } => format!("criterion {id} {}", field.field()),
             Self::SetWeight { criterion, .. } => format!("weight {criterion}"),
+            Self::SetHours { task, platform, .. } => format!("hours {task} {platform:?}"),
+            Self::SetWay(_) => "way".to_owned(),
+            Self::SetSwing { criterion, .. } => format!("swing {criterion}"),
+            Self::SetOrder(_) => "order".to_owned(),
+            Self::SetPair { first, second, .. } => format!("pair {first} {second}"),
+            Self::SetRobustness(field) => format!("robustness {}", field.field()),
+            Self::SetAside { cell: at, .. } => format!("aside {}", cell(at)),
             Self::SetAgreed { criterion, .. } => format!("agreed {criterion}"),
             Self::SetRubric { criterion, level, .. } => format!("rubric {criterion} {level}"),
             Self::SetAnchors { criterion, workload, .. } => format!("anchors {criterion} {workload}"),
@@ -419,7 +481,13 @@ impl Edit {
     pub fn moves_the_yardstick(&self) -> bool {
         match self {
             Self::Batch(edits) => edits.iter().any(Self::moves_the_yardstick),
-            Self::SetWeight { .. } | Self::SetRubric { .. } | Self::SetAnchors { .. } => true,
+            Self::SetWeight { .. }
+            | Self::SetWay(_)
+            | Self::SetSwing { .. }
+            | Self::SetOrder(_)
+            | Self::SetPair { .. }
+            | Self::SetRubric { .. }
+            | Self::SetAnchors { .. } => true,
             Self::SetCriterion { field, .. } => matches!(field, CriterionField::Measure(_)),
             _ => false,
         }

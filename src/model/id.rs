@@ -88,6 +88,14 @@ id!(
     PlatformId
 );
 id!(
+    /// A task of the catalogue.
+    TaskId
+);
+id!(
+    /// A failure mode of the catalogue.
+    RiskId
+);
+id!(
     /// A question of the catalogue.
     QuestionId
 );

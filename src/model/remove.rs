@@ -1,14 +1,17 @@
 //! Taking something away together with everything that refers to it, as one edit that can be undone as one.
 
+use super::criterion::About;
 use super::edit::{DecisionField, Edit, EstateField, WorkloadField};
 use super::id::{AlternativeId, CriterionId, ParticipantId, WorkloadId};
-use super::session::{CellScore, Score, Session, Subject};
+use super::score::{Ballot, Cell, CellScore, Score};
+use super::session::{Session, Subject};
 
 /// Empties these cells.
 fn clear_scores<'a>(scores: impl Iterator<Item = &'a Score>) -> Vec<Edit> {
     scores
         .flat_map(|row| {
             [
+                Edit::SetAside { cell: row.cell(), aside: false },
                 Edit::SetRationale { cell: row.cell(), text: String::new() },
                 Edit::SetEvidence { cell: row.cell(), text: String::new() },
                 Edit::SetScore { cell: row.cell(), score: CellScore::Blank, by: String::new() },
@@ -23,10 +26,10 @@ impl Session {
         subjects.into_iter().map(|about| Edit::SetNote { about, text: String::new() })
     }
 
-    fn take_back_ballots(&self, mine: impl Fn(&super::session::Ballot) -> bool) -> Vec<Edit> {
+    fn take_back_ballots(&self, mine: impl Fn(&Ballot) -> bool) -> Vec<Edit> {
         let cells = self.ballots.iter().filter(|ballot| mine(ballot)).map(|ballot| Edit::CastBallot {
             by: ballot.by.clone(),
-            cell: super::session::Cell {
+            cell: Cell {
                 criterion: ballot.criterion.clone(),
                 alternative: ballot.alternative.clone(),
                 workload: ballot.workload.clone(),
@@ -34,6 +37,25 @@ impl Session {
             vote: None,
         });
         cells.collect()
+    }
+
+    /// Takes a criterion out of swings, ranks and pairs.
+    fn unweighed(&self, id: &CriterionId) -> Vec<Edit> {
+        let weighing = &self.weighing;
+        let mut edits = Vec::new();
+        if weighing.swing(id).is_some() {
+            edits.push(Edit::SetSwing { criterion: id.clone(), worth: None });
+        }
+        if weighing.order.iter().flatten().any(|row| row == id) {
+            edits.push(Edit::SetOrder(weighing.order_without(id)));
+        }
+        let pairs = weighing.pairs.iter().filter(|row| row.first == *id || row.second == *id);
+        edits.extend(pairs.map(|row| Edit::SetPair {
+            first: row.first.clone(),
+            second: row.second.clone(),
+            says: None,
+        }));
+        edits
     }
 
     /// Removes a criterion with its scores, ballots, rubrics, anchors and note.
@@ -50,6 +72,7 @@ impl Session {
             workload: row.workload.clone(),
             anchors: None,
         }));
+        edits.extend(self.unweighed(id));
         edits.extend(self.clear_notes(|about| *about == Subject::Criterion(id.clone())));
         edits.push(Edit::RemoveCriterion { id: id.clone() });
         Edit::Batch(edits)
@@ -129,7 +152,7 @@ impl Session {
     /// Adds the first workload, and moves what was scored and voted about the workload without one to it.
     pub fn with_first_workload(&self, add: Edit, id: &WorkloadId) -> Edit {
         let about = |criterion: &CriterionId| {
-            self.criterion(criterion).is_some_and(|criterion| criterion.about == super::session::About::Workload)
+            self.criterion(criterion).is_some_and(|criterion| criterion.about == About::Workload)
         };
         let moved: Vec<&Score> =
             self.scores.iter().filter(|row| row.workload.is_none() && about(&row.criterion)).collect();
@@ -137,7 +160,7 @@ impl Session {
         edits.extend(self.take_back_ballots(|ballot| ballot.workload.is_none() && about(&ballot.criterion)));
         edits.push(add);
         for row in moved {
-            let cell = super::session::Cell { workload: Some(id.clone()), ..row.cell() };
+            let cell = Cell { workload: Some(id.clone()), ..row.cell() };
             edits.push(Edit::SetScore { cell: cell.clone(), score: row.score, by: row.by.clone() });
             edits.push(Edit::SetRationale { cell: cell.clone(), text: row.rationale.clone() });
             edits.push(Edit::SetEvidence { cell, text: row.evidence.clone() });

@@ -4,7 +4,8 @@
 use super::apply::{Applied, EditError, find, insert, position, take};
 use super::edit::{DemandField, Edit};
 use super::id::{ScenarioId, WorkloadId};
-use super::session::{Session, Workload};
+use super::session::Session;
+use super::workload::Workload;
 use serde::ser::{Error, SerializeSeq};
 use serde::{Deserialize, Serialize, Serializer};
 use std::borrow::Cow;

@@ -1,8 +1,10 @@
 //! The RON form of a session: one line per weight and per score, the same text for the same document.
 
 use super::check::{Problem, Severity, Step, check};
+use super::decision::Decision;
 use super::locate::{Place, locate};
-use super::session::{Decision, SCHEMA, Session};
+use super::score::Score;
+use super::session::{SCHEMA, Session};
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::Serialize;
@@ -78,7 +80,7 @@ pub fn from_text(text: &str) -> Result<Parsed, Vec<TextError>> {
 
 /// Drops rows that say nothing and orders the flat tables, so that one document has one text.
 fn tidy(session: &mut Session) {
-    session.scores.retain(|row| !row.is_empty() || !row.by.is_empty());
+    session.scores.retain(Score::is_kept);
     session.rubrics.retain(|row| !row.text.is_empty());
     session.notes.retain(|row| !row.text.is_empty());
     if session.decision == Some(Decision::default()) {

@@ -12,7 +12,7 @@ pub fn rows(session: &Session, criterion: &Criterion) -> Vec<Row> {
     if !session.workloads.is_empty() {
         rows.push(about(criterion));
     }
-    rows.push(measure(criterion));
+    rows.push(measure(session, criterion));
     if let Measure::Measured { unit, .. } = &criterion.measure {
         rows.push(unit_row(criterion, unit));
     }
@@ -66,6 +66,7 @@ fn usual_anchors(source: Source) -> (f64, f64) {
         Source::BurdenHours => (40.0, 0.0),
         Source::P95AfterIdle => (2000.0, 50.0),
         Source::OperatedShare => (100.0, 0.0),
+        Source::ExitEffort => (200.0, 0.0),
     }
 }
 
@@ -73,20 +74,31 @@ fn figure(value: f64) -> Figure {
     Figure::new(value).unwrap_or_default()
 }
 
-fn measure(criterion: &Criterion) -> Row {
-    let mut options = vec![("judged, 1 to 5".to_owned(), set(criterion, C::Measure(Measure::Judged)))];
-    let measured = match &criterion.measure {
-        Measure::Measured { .. } => criterion.measure.clone(),
-        _ => Measure::Measured { unit: "ms".to_owned(), worst: figure(1000.0), best: figure(0.0) },
+fn measure(session: &Session, criterion: &Criterion) -> Row {
+    // What it was last, with its anchors, is what it becomes again.
+    let kept = |is_meant: &dyn Fn(&Measure) -> bool| {
+        [Some(&criterion.measure), criterion.measured_before.as_ref()]
+            .into_iter()
+            .flatten()
+            .find(|m| is_meant(m))
+            .cloned()
     };
-    options.push(("measured".to_owned(), set(criterion, C::Measure(measured))));
+    let measured = kept(&|measure| matches!(measure, Measure::Measured { .. })).unwrap_or_else(|| Measure::Measured {
+        unit: "ms".to_owned(),
+        worst: figure(1000.0),
+        best: figure(0.0),
+        bends: Vec::new(),
+    });
+    let mut options = vec![
+        ("judged, 1 to 5".to_owned(), session.with_measure(criterion, Measure::Judged)),
+        ("measured".to_owned(), session.with_measure(criterion, measured)),
+    ];
     for source in Source::ALL {
-        let (worst, best) = usual_anchors(source);
-        let derived = match &criterion.measure {
-            Measure::Derived { source: present, .. } if *present == source => criterion.measure.clone(),
-            _ => Measure::Derived { source, worst: figure(worst), best: figure(best) },
-        };
-        options.push((format!("derived: {}", source.word()), set(criterion, C::Measure(derived))));
+        let derived = kept(&|measure| measure.source() == Some(source)).unwrap_or_else(|| {
+            let (worst, best) = usual_anchors(source);
+            Measure::Derived { source, worst: figure(worst), best: figure(best), bends: Vec::new() }
+        });
+        options.push((format!("derived: {}", source.word()), session.with_measure(criterion, derived)));
     }
     let current = match &criterion.measure {
         Measure::Judged => Some(0),
@@ -100,10 +112,10 @@ fn measure(criterion: &Criterion) -> Row {
 fn unit_row(criterion: &Criterion, unit: &str) -> Row {
     let (id, measure) = (criterion.id.clone(), criterion.measure.clone());
     Row::text("Unit", unit, move |text| {
-        let Measure::Measured { worst, best, .. } = measure.clone() else {
+        let Measure::Measured { worst, best, bends, .. } = measure.clone() else {
             return Err("it is not measured".to_owned());
         };
-        let measure = Measure::Measured { unit: text.trim().to_owned(), worst, best };
+        let measure = Measure::Measured { unit: text.trim().to_owned(), worst, best, bends };
         Ok(Edit::SetCriterion { id: id.clone(), field: C::Measure(measure) })
     })
 }

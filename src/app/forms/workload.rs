@@ -153,6 +153,8 @@ pub fn constraint_words(kind: &ConstraintKind) -> String {
         ConstraintKind::ScaleToZero => "no cost while idle".to_owned(),
         ConstraintKind::P95AfterIdle(limit) => format!("p95 after idle below {} ms", amount::short(limit.get())),
         ConstraintKind::Budget(most) => format!("at most {} USD/month", amount::money(most.get())),
+        ConstraintKind::MostHours(most) => format!("at most {} h/month of the team", amount::short(most.get())),
+        ConstraintKind::DataResidency(place) => format!("data only in {place}"),
         ConstraintKind::Other(text) => text.clone(),
     }
 }

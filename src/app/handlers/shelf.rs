@@ -158,7 +158,7 @@ fn pick_criterion(app: &mut App, session: &Session) -> Vec<Effect> {
     };
     let derived = |source, worst: f64, best: f64| {
         let figure = |value| Figure::new(value).unwrap_or_default();
-        Measure::Derived { source, worst: figure(worst), best: figure(best) }
+        Measure::Derived { source, worst: figure(worst), best: figure(best), bends: Vec::new() }
     };
     let mut items = vec![
         Item::new(
