@@ -55,54 +55,40 @@ impl Pane {
     }
 
     /// The panes of a step, in the order of Tab.
-    pub fn of(step: Step, session: &Session) -> &'static [Self] {
+    pub fn of(step: Step, session: &Session) -> Vec<Self> {
         match step {
-            Step::Frame => &[Self::Form, Self::People],
-            Step::Workloads if session.workloads.is_empty() => &[Self::List],
-            Step::Workloads => &[Self::List, Self::Form, Self::Questions],
-            Step::Options | Step::Criteria => &[Self::List, Self::Form],
-            Step::Weigh => &[Self::List],
-            Step::Score => &[Self::Grid],
-            // With several workloads there are estates, and with scenarios there is something to compare them by.
-            Step::Compare if session.workloads.len() > 1 && !session.scenarios.is_empty() => &[
-                Self::Matrix,
-                Self::Ranking,
-                Self::Cost,
-                Self::Volume,
-                Self::Burden,
-                Self::Flips,
-                Self::Estate,
-                Self::Scenarios,
-                Self::Risks,
-            ],
-            Step::Compare if session.workloads.len() > 1 => &[
-                Self::Matrix,
-                Self::Ranking,
-                Self::Cost,
-                Self::Volume,
-                Self::Burden,
-                Self::Flips,
-                Self::Estate,
-                Self::Risks,
-            ],
-            Step::Compare if !session.scenarios.is_empty() => &[
-                Self::Matrix,
-                Self::Ranking,
-                Self::Cost,
-                Self::Volume,
-                Self::Burden,
-                Self::Flips,
-                Self::Scenarios,
-                Self::Risks,
-            ],
-            Step::Compare if session.is_about_compute() => {
-                &[Self::Matrix, Self::Ranking, Self::Cost, Self::Volume, Self::Burden, Self::Flips, Self::Risks]
-            }
-            Step::Compare if session.alternatives.iter().any(|row| row.quote.is_some()) => {
-                &[Self::Matrix, Self::Ranking, Self::Cost, Self::Flips]
-            }
-            Step::Compare => &[Self::Matrix, Self::Ranking, Self::Flips],
-            Step::Decide => &[Self::Form],
+            Step::Frame => vec![Self::Form, Self::People],
+            Step::Workloads if session.workloads.is_empty() => vec![Self::List],
+            Step::Workloads => vec![Self::List, Self::Form, Self::Questions],
+            Step::Options | Step::Criteria => vec![Self::List, Self::Form],
+            Step::Weigh => vec![Self::List],
+            Step::Score => vec![Self::Grid],
+            Step::Compare => Self::COMPARED.into_iter().filter(|pane| pane.compares(session)).collect(),
+            Step::Decide => vec![Self::Form],
+        }
+    }
+
+    /// The panes of Compare, in the order of Tab.
+    const COMPARED: [Self; 9] = [
+        Self::Matrix,
+        Self::Ranking,
+        Self::Cost,
+        Self::Volume,
+        Self::Burden,
+        Self::Flips,
+        Self::Estate,
+        Self::Scenarios,
+        Self::Risks,
+    ];
+
+    /// Whether a pane of Compare has anything to say of this session.
+    fn compares(self, session: &Session) -> bool {
+        match self {
+            Self::Cost => session.is_about_compute() || session.alternatives.iter().any(|row| row.quote.is_some()),
+            Self::Volume | Self::Burden | Self::Risks => session.is_about_compute(),
+            Self::Estate => session.workloads.len() > 1,
+            Self::Scenarios => !session.scenarios.is_empty(),
+            _ => true,
         }
     }
 }

@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 /// Draws it.
 pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
     if area.width < WIDE {
-        tabs::render(pen, area.x, area.y, area.width, Pane::of(bench.step, &bench.session), bench.pane());
+        tabs::render(pen, area.x, area.y, area.width, &Pane::of(bench.step, &bench.session), bench.pane());
         let rest = split::below(area);
         match bench.pane() {
             Pane::People => people(pen, app, bench, rest),

@@ -32,7 +32,7 @@ pub fn stacked(pen: &mut Pen<'_>, bench: &Workbench, area: Rect, wanted: u16) ->
     let (list, rest) = top(area, wanted.min(most));
     let panes = Pane::of(bench.step, &bench.session);
     if rest.height > 0 {
-        tabs::render(pen, rest.x, rest.y, rest.width, panes, bench.pane());
+        tabs::render(pen, rest.x, rest.y, rest.width, &panes, bench.pane());
     }
     (list, below(rest))
 }
