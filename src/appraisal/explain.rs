@@ -1,9 +1,10 @@
 //! Why a figure is what it is: formula, inputs, source and date, in words.
 
-use super::cell::{Origin, anchors_for};
+use super::cell::Origin;
 use super::growth::Growth;
 use super::horizon::{Horizon, Outlay};
 use super::sheet::{Column, Sheet, labour_counts};
+use super::way::Way;
 use super::{Scope, figures, growth, words};
 use crate::analysis::Contest;
 use crate::burden::p95_after_idle;
@@ -155,12 +156,15 @@ fn measure(session: &Session, sheet: &Sheet, criterion: &Criterion, why: &mut Ex
         Measure::Judged => why.text("judged, 1 to 5, against its rubric"),
         _ => {
             let unit = unit_of(&criterion.measure).unwrap_or_default();
-            let Some(anchors) = anchors_for(session, criterion, workload) else { return };
+            let Some(way) = Way::of(session, criterion, workload) else { return };
+            let points = way
+                .points()
+                .iter()
+                .map(|(at, score)| format!("{} {unit} scores {}", words::plain(*at), words::plain(*score)));
             why.text(format!(
-                "{}: {} {unit} scores 1, {} {unit} scores 5, in between in proportion",
+                "{}: {}, in between in proportion",
                 criterion.measure.word(),
-                words::plain(anchors.worst.get()),
-                words::plain(anchors.best.get())
+                points.collect::<Vec<_>>().join(", ")
             ));
             if let Some(workload) = workload
                 && criterion.measure.source().is_some_and(Source::adds_up)
@@ -482,16 +486,20 @@ fn derived(
     why: &mut Explanation,
 ) {
     let workload = workload_of(session, sheet);
-    let (Some(figure), Some(anchors)) = (value.figure, anchors_for(session, criterion, workload)) else { return };
+    let way = Way::of(session, criterion, workload);
+    let (Some(figure), Some((from, to))) = (value.figure, way.and_then(|way| way.around(value.figure?))) else {
+        return;
+    };
     let unit = unit_of(&criterion.measure).unwrap_or_default();
-    let (worst, best) = (anchors.worst.get(), anchors.best.get());
     why.formula(format!(
-        "1 + 4 × ({} − {}) / ({} − {}) = {:.2}, from {} {unit}",
+        "{} + {} × ({} − {}) / ({} − {}) = {:.2}, from {} {unit}",
+        words::plain(from.1),
+        words::plain(to.1 - from.1),
         words::plain(figure),
-        words::plain(worst),
-        words::plain(best),
-        words::plain(worst),
-        1.0 + 4.0 * (figure - worst) / (best - worst),
+        words::plain(from.0),
+        words::plain(to.0),
+        words::plain(from.0),
+        from.1 + (to.1 - from.1) * (figure - from.0) / (to.0 - from.0),
         words::plain(figure)
     ));
     if value.clamped {

@@ -16,6 +16,7 @@ pub mod scope;
 pub mod sheet;
 pub mod slope;
 pub mod supply;
+pub mod way;
 pub mod words;
 
 use crate::burden;
