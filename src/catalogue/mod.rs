@@ -33,8 +33,6 @@ pub struct Catalogue {
     pub questions: Vec<questions::Question>,
     /// What goes wrong where.
     pub risks: Vec<risks::Risk>,
-    /// What others have published.
-    pub claims: claims::ClaimBook,
 }
 
 /// Which part of the catalogue could not be read, and why.
@@ -47,17 +45,24 @@ pub struct CatalogueError {
     pub why: String,
 }
 
+fn broken(part: &'static str) -> impl Fn(TextError) -> CatalogueError {
+    move |error| CatalogueError { part, why: error.to_string() }
+}
+
+/// What others have published. It is read by whoever asks for it, since only few do and all would wait.
+pub fn published_claims() -> Result<claims::ClaimBook, CatalogueError> {
+    claims::load(claims::SHIPPED).map_err(broken("list of claims"))
+}
+
 impl Catalogue {
     /// Reads what is embedded in the program.
     pub fn embedded() -> Result<Self, CatalogueError> {
-        let broken = |part| move |error: TextError| CatalogueError { part, why: error.to_string() };
         Ok(Self {
             prices: prices::PriceBook::shipped().map_err(broken("price book"))?,
             platforms: platforms::load(platforms::SHIPPED).map_err(broken("list of platforms"))?,
             tasks: tasks::load(tasks::SHIPPED).map_err(broken("list of tasks"))?,
             questions: questions::load(questions::SHIPPED).map_err(broken("list of questions"))?,
             risks: risks::load(risks::SHIPPED).map_err(broken("list of risks"))?,
-            claims: claims::load(claims::SHIPPED).map_err(broken("list of claims"))?,
         })
     }
 
