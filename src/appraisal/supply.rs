@@ -4,11 +4,12 @@
 use super::bills;
 use super::one_time::{self, OneTimeCost};
 use super::sheet::labour_counts;
-use crate::burden::{self, Burden, Use};
+use crate::burden::{self, Asked, Burden, Use};
 use crate::catalogue::{Catalogue, Platform};
 use crate::cost::{self, Account, Bill, Load, Purchase};
 use crate::model::{
-    Alternative, Cloud, ConstraintKind, Market, Millis, Session, Source, Strength, Team, UsdOnce, UsdPerMonth, Workload,
+    Alternative, Cloud, Constraint, ConstraintKind, HoursPerMonth, Market, Millis, OwnHours, Session, Source, Strength,
+    Team, UsdOnce, UsdPerMonth, Workload,
 };
 use std::sync::Arc;
 
@@ -61,10 +62,21 @@ impl Offer {
                 likely: bill.monthly.get(),
                 high: bill.high.get(),
             }),
+            // Bad months of all tasks together are far from good ones of all, for every alternative alike: as a range they would
+            // leave no order among alternatives, and say nothing of what sets them apart. The mean is what totals are made of.
             Source::BurdenHours => self.burden.as_ref().map(|burden| Range::exact(burden.mean.get())),
             Source::P95AfterIdle => self.p95.map(|p95| Range::exact(p95.get())),
             Source::OperatedShare => self.operated.map(Range::exact),
             Source::ExitEffort => None,
+        }
+    }
+
+    /// Takes down what breaks a constraint: it rules out or warns, as the constraint says.
+    fn object(&mut self, constraint: &Constraint, what: String) {
+        let reason = Reason { what, by: constraint.by.clone() };
+        match constraint.strength {
+            Strength::Hard => self.hard.push(reason),
+            Strength::Soft => self.soft.push(reason),
         }
     }
 
@@ -109,6 +121,7 @@ struct Inputs {
     market: Market,
     alternatives: Vec<Alternative>,
     workloads: Vec<Workload>,
+    hours: Vec<OwnHours>,
     labour_counts: bool,
 }
 
@@ -119,6 +132,7 @@ impl Inputs {
             market: session.market.clone(),
             alternatives: session.alternatives.clone(),
             workloads: session.workloads.clone(),
+            hours: session.hours.clone(),
             labour_counts: labour_counts(session),
         }
     }
@@ -128,6 +142,7 @@ impl Inputs {
             && self.market == session.market
             && self.alternatives == session.alternatives
             && self.workloads == session.workloads
+            && self.hours == session.hours
             && self.labour_counts == labour_counts(session)
     }
 }
@@ -164,6 +179,7 @@ fn offers(session: &Session, catalogue: &Catalogue) -> Vec<Vec<Arc<Offer>>> {
             .iter()
             .map(|row| {
                 let mut offer = offer(session, catalogue, row, workloads, &mut Account::default());
+                too_much(catalogue, &mut offer);
                 count_labour(session, &mut offer);
                 Arc::new(offer)
             })
@@ -208,7 +224,7 @@ fn offer(
     let mut offer = Offer {
         burden: platform.map(|platform| {
             let machines = bill.as_ref().map_or(0, |bill| bill.machines);
-            burden::burden(&catalogue.tasks, &[usage(platform, workloads, machines)], &session.team)
+            burden::burden(&asked(session, catalogue), &[usage(platform, workloads, machines)])
         }),
         p95: slowest(platform, workloads, cloud).flatten(),
         operated: platform.map(burden::operated_share),
@@ -221,6 +237,9 @@ fn offer(
         offer.soft.extend(judged.soft.into_iter().map(|reason| Reason { what: reason.what, by: reason.by }));
         let monthly = bill.as_ref().map(|bill| bill.monthly);
         over_budget(workload, monthly, &mut offer);
+        let alone = || hours_alone(session, catalogue, alternative, workload);
+        let hours = if workloads.len() == 1 { offer.burden.as_ref().map(|burden| burden.mean) } else { None };
+        over_hours(workload, || hours.or_else(alone), &mut offer);
     }
     let shortfalls = bill.iter().flat_map(|bill| &bill.shortfalls);
     // A bill for less than what was asked for is no cheaper offer.
@@ -258,11 +277,29 @@ fn usage<'a>(platform: &'a Platform, workloads: &[&Workload], hosts: u32) -> Use
         |count: fn(&Workload) -> u32| workloads.iter().fold(0u32, |sum, workload| sum.saturating_add(count(workload)));
     Use {
         platform,
-        services: u32::try_from(workloads.len()).unwrap_or(u32::MAX).max(1),
+        services: sum(|workload| workload.services.max(1)).max(1),
         hosts,
         managed_data: sum(|workload| workload.demand.managed_data),
         own_data: sum(|workload| workload.demand.own_data),
+        waits_until_morning: !workloads.is_empty() && workloads.iter().all(|workload| workload.waits_until_morning),
     }
+}
+
+fn asked<'a>(session: &'a Session, catalogue: &'a Catalogue) -> Asked<'a> {
+    Asked { book: &catalogue.tasks, team: &session.team, own: &session.hours }
+}
+
+/// The mean hours of a workload by itself on an alternative, whatever shares it: what a limit on its hours speaks of.
+fn hours_alone(
+    session: &Session,
+    catalogue: &Catalogue,
+    alternative: &Alternative,
+    workload: &Workload,
+) -> Option<HoursPerMonth> {
+    let platform = platform_of(catalogue, alternative)?;
+    let bill = bill_of(session, catalogue, alternative, &[workload], &mut Account::default());
+    let used = usage(platform, &[workload], bill.map_or(0, |bill| bill.machines));
+    Some(burden::burden(&asked(session, catalogue), &[used]).mean)
 }
 
 /// The slowest first answer after idle: none where nobody waits for one, and none within where one is not known.
@@ -293,12 +330,32 @@ fn over_budget(workload: &Workload, monthly: Option<UsdPerMonth>, offer: &mut Of
         {
             let what =
                 format!("costs {:.0} USD/month, the budget of {} is {:.0}", monthly.get(), workload.name, most.get());
-            let reason = Reason { what, by: constraint.by.clone() };
-            match constraint.strength {
-                Strength::Hard => offer.hard.push(reason),
-                Strength::Soft => offer.soft.push(reason),
-            }
+            offer.object(constraint, what);
         }
+    }
+}
+
+/// Judges limits on the hours of a workload; `hours` is asked for only where there is one.
+fn over_hours(workload: &Workload, hours: impl Fn() -> Option<HoursPerMonth>, offer: &mut Offer) {
+    for constraint in &workload.constraints {
+        if let ConstraintKind::MostHours(most) = constraint.kind
+            && let Some(hours) = hours()
+            && hours > most
+        {
+            let (asks, name) = (hours.get(), &workload.name);
+            let what = format!("asks {asks:.1} h/month of the team, the most for {name} is {:.1}", most.get());
+            offer.object(constraint, what);
+        }
+    }
+}
+
+/// Warns where operations would leave the team too little time for anything else.
+fn too_much(catalogue: &Catalogue, offer: &mut Offer) {
+    let book = &catalogue.tasks;
+    if let Some(burden) = offer.burden.as_ref().filter(|burden| burden.is_too_much(book)) {
+        let (share, most) = (100.0 * burden.share_of_team, 100.0 * book.rotation.toil_cap);
+        let what = format!("operations take {share:.0} % of the team's time, more than {most:.0} %");
+        offer.soft.push(Reason { what, by: book.rotation.source.clone() });
     }
 }
 
@@ -340,12 +397,13 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
         whole.bill = Some(bills::combined(parts));
     }
     if !uses.is_empty() {
-        whole.burden = Some(burden::burden(&catalogue.tasks, &uses, &session.team));
+        whole.burden = Some(burden::burden(&asked(session, catalogue), &uses));
         let weight: f64 = operated.iter().map(|(_, importance)| importance).sum();
         whole.operated = Some(
             operated.iter().map(|(share, importance)| share * importance).sum::<f64>() / weight.max(f64::MIN_POSITIVE),
         );
     }
+    too_much(catalogue, &mut whole);
     count_labour(session, &mut whole);
     whole
 }

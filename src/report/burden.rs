@@ -90,7 +90,7 @@ fn row_json(row: &Loaded) -> Value {
         "high": number(Some(burden.high.get())),
         "fte": number(Some(burden.fte)),
         "share_of_team": number(Some(burden.share_of_team)),
-        "on_call_share": number(burden.on_call_share),
+        "on_call_share": number(burden.on_call_share()),
         "labour": number(Some(burden.labour.get())),
         "layers": object(Layer::ALL.map(layer)),
         "tasks": burden.tasks.iter().map(task_json).collect::<Value>(),

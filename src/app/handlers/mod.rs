@@ -110,7 +110,7 @@ fn workbench(app: &mut App, msg: Msg) -> Outcome {
         Msg::Find => finder::find(app),
         Msg::Help => Ok(overlays::open(app, Overlay::Help(0))),
         Msg::Why => compare::why(app),
-        Msg::Claims => Ok(overlays::claims(app)),
+        Msg::Claims => overlays::claims(app),
         Msg::Go(step) => moves::go(app, step),
         Msg::Jump(place) => moves::jump(app, place),
         Msg::GoPrefix => {
