@@ -5,6 +5,7 @@
 mod support;
 
 use support::{Play, saved, template};
+use weighbridge::app::Context;
 use weighbridge::appraisal::Origin;
 use weighbridge::model::{Bend, Criterion, Figure, Measure, Session, Source, Status};
 use weighbridge::theme::{Colour, Repertoire};
@@ -121,4 +122,95 @@ fn a_score_stands_in_for_the_derived_one_and_is_taken_back() {
     play.press("uu");
     assert_eq!(value(&play), before);
     assert!(play.bench().session.scores.iter().any(|score| score.aside), "what was said before is there again");
+}
+
+/// Compare, on the burden.
+const BURDEN: &str = "g7<tab><tab><tab><tab>";
+
+/// The same service with so many engineers, so many of them on call at once.
+fn team(engineers: u32, on_call: u32) -> Session {
+    let mut session = template("api-100k");
+    (session.team.engineers, session.team.on_call) = (engineers, on_call);
+    session
+}
+
+#[test]
+fn burden_of_the_grocer() {
+    for (width, height) in SIZES {
+        let play = Play::on(grocer()).keys(BURDEN).at(width, height);
+        assert_eq!(play.app.context(), Context::Burden);
+        insta::assert_snapshot!(format!("burden_{width}x{height}"), play.shot());
+    }
+}
+
+#[test]
+fn burden_in_letters_and_on_a_console() {
+    let play = Play::on(grocer()).keys(BURDEN).at(80, 24).looks(Colour::Mono, Repertoire::Ascii);
+    assert!(play.text().is_ascii(), "{}", play.text());
+    insta::assert_snapshot!("burden_ascii", play.shot());
+    let play = Play::on(grocer()).keys(BURDEN).at(80, 24).looks(Colour::Sixteen, Repertoire::Console);
+    insta::assert_snapshot!("burden_console", play.shot());
+}
+
+#[test]
+fn three_people_are_told_what_they_cannot_do_and_eight_are_at_the_cap() {
+    let three = Play::on(team(3, 1)).keys(BURDEN).at(120, 40);
+    let text = three.text();
+    assert!(text.contains("1 of 3 on call · each every 3 weeks · over the cap of 25 %"), "{text}");
+    assert!(text.contains("3 engineers cannot keep up on-call around the clock"), "{text}");
+    insta::assert_snapshot!("burden_of_three", three.shot());
+    let eight = Play::on(team(8, 2)).keys(BURDEN).at(80, 24).text();
+    assert!(eight.contains("2 of 8 on call · each every 4 weeks · at the cap of 25 %"), "{eight}");
+    let mut quiet = team(3, 1);
+    quiet.workloads[0].waits_until_morning = true;
+    let quiet = Play::on(quiet).keys(BURDEN).text();
+    assert!(quiet.contains("nobody is woken: all of it waits until morning"), "{quiet}");
+}
+
+#[test]
+fn o_says_who_operates_what() {
+    let play = Play::on(grocer()).keys(BURDEN).keys("<down>o").at(80, 24);
+    let text = play.text();
+    assert!(text.contains("you operate") && text.contains("the provider operates"), "{text}");
+    insta::assert_snapshot!("layers_80x24", play.shot());
+}
+
+#[test]
+fn enter_opens_the_hours_by_task() {
+    for (width, height) in SIZES {
+        let play = Play::on(grocer()).keys(BURDEN).keys("<enter><down>").at(width, height);
+        insta::assert_snapshot!(format!("hours_{width}x{height}"), play.shot());
+    }
+    let play = Play::on(grocer()).keys(BURDEN).keys("<enter>").at(80, 24).looks(Colour::Mono, Repertoire::Ascii);
+    assert!(play.text().is_ascii(), "{}", play.text());
+}
+
+#[test]
+fn own_hours_move_the_burden_in_the_frame_of_the_key_and_are_given_back() {
+    let mut play = Play::on(template("api-100k")).keys(BURDEN).at(120, 40);
+    let hours = |play: &Play| {
+        let sheet = play.bench().sheet().unwrap();
+        sheet.columns[0].offer.burden.as_ref().unwrap().mean.get()
+    };
+    let before = hours(&play);
+    play.press("<enter><enter>10 20 30 we do it by hand<enter>");
+    let own = &play.bench().session.hours[0];
+    assert_eq!((own.low.get(), own.likely.get(), own.high.get()), (10.0, 20.0, 30.0));
+    assert_eq!((own.by.as_str(), own.why.as_str()), ("ana", "we do it by hand"));
+    assert!(hours(&play) > before);
+    insta::assert_snapshot!("hours_of_ones_own", play.shot());
+    play.press("u");
+    assert_eq!(hours(&play), before);
+    play.press("<ctrl-r><backspace>");
+    assert_eq!((hours(&play), play.bench().session.hours.len()), (before, 0));
+    play.press("<backspace>");
+    assert!(play.notice().contains("already"), "{}", play.notice());
+    play.press("<enter>1 2<enter>");
+    assert!(play.text().contains("one figure, or three"), "{}", play.text());
+}
+
+#[test]
+fn hours_of_an_estate_say_on_which_platform() {
+    let play = Play::on(grocer()).keys(BURDEN).keys(",<down><down><enter>").at(120, 40);
+    insta::assert_snapshot!("hours_of_an_estate", play.shot());
 }

@@ -11,11 +11,13 @@ pub mod firmness;
 pub mod growth;
 pub mod horizon;
 pub mod one_time;
+pub mod operated;
 pub mod progress;
 pub mod scope;
 pub mod sheet;
 pub mod slope;
 pub mod supply;
+pub mod task_lines;
 pub mod way;
 pub mod words;
 

@@ -7,4 +7,5 @@ pub mod criterion;
 pub mod decide;
 pub mod estimate;
 pub mod frame;
+pub mod hours;
 pub mod workload;

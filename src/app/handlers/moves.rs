@@ -63,8 +63,9 @@ fn len(app: &App, form: &[Row]) -> usize {
         Pane::List if bench.step == Step::Options => session.alternatives.len(),
         Pane::List | Pane::Grid | Pane::Matrix | Pane::Flips => session.criteria.len(),
         Pane::Questions => app.catalogue.questions.len(),
-        Pane::Ranking | Pane::Cost | Pane::Burden | Pane::Risks => sheet.map_or(0, |sheet| sheet.columns.len()),
+        Pane::Ranking | Pane::Cost | Pane::Burden => sheet.map_or(0, |sheet| sheet.columns.len()),
         Pane::Volume => sheet.map_or(0, |sheet| growth::rising(sheet).count()),
+        Pane::Risks => super::risks::count(app, bench),
         Pane::Estate => session.workloads.len(),
         Pane::Scenarios => session.scenarios.len() + 1,
     }

@@ -1,6 +1,6 @@
 //! Typing, picking, being asked, reading: the topmost overlay gets the message.
 
-use super::{DONE, Outcome, Refused, asks, leaving};
+use super::{DONE, Outcome, Refused, asks, exits, hours, leaving};
 use crate::app::editor::{Editor, Then};
 use crate::app::msg::{Effect, Msg};
 use crate::app::overlay::{Claims, Confirm, Overlay};
@@ -36,6 +36,8 @@ pub fn handle(app: &mut App, msg: Msg) -> Outcome {
             }
             Ok(DONE)
         }
+        Some(Overlay::Hours(_)) => hours::handle(app, &msg),
+        Some(Overlay::Exits(_)) => exits::handle(app, &msg),
         Some(Overlay::Claims(claims)) => {
             match msg {
                 Msg::Down => claims.step(1),
