@@ -9,6 +9,7 @@ pub mod explain;
 pub mod figures;
 pub mod firmness;
 pub mod growth;
+pub mod hazards;
 pub mod horizon;
 pub mod one_time;
 pub mod operated;

@@ -1,17 +1,23 @@
 //! What goes wrong on a column, and what is done about it.
 
-use super::{DONE, Outcome, Refused, compare, overlays};
+use super::{DONE, Outcome, Refused, asks, compare, overlays};
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
-use crate::app::{App, Pane, Workbench};
+use crate::app::{App, Pane, Tone, Workbench};
 use crate::appraisal::Column;
 use crate::appraisal::explain::Explanation;
+use crate::appraisal::hazards::{Hazard, Setting, hazards};
 use crate::appraisal::operated::who_operates;
 
-/// How many failure modes the pane of risks has.
-pub fn count(app: &App, bench: &Workbench) -> usize {
+/// The failure modes that the pane of risks lists.
+fn listed<'a>(app: &'a App, bench: &Workbench) -> Vec<Hazard<'a>> {
     let column = bench.risky().and_then(|at| bench.sheet()?.columns.get(at));
-    column.map_or(0, |column| crate::appraisal::risks_of_column(bench.asked(), &app.catalogue, column).len())
+    column.map_or_else(Vec::new, |column| hazards(bench.asked(), &app.catalogue, column))
+}
+
+/// How many there are.
+pub fn count(app: &App, bench: &Workbench) -> usize {
+    listed(app, bench).len()
 }
 
 /// A key on the risks.
@@ -19,8 +25,39 @@ pub fn handle(app: &mut App, msg: &Msg) -> Outcome {
     match msg {
         Msg::Left => turn(app, -1),
         Msg::Right => turn(app, 1),
+        Msg::Mitigate => toggle(app),
         _ => Refused::because(compare::ELSEWHERE),
     }
+}
+
+/// Switches what helps against the failure mode under the cursor on or off.
+fn toggle(app: &mut App) -> Outcome {
+    let Some(bench) = app.bench() else { return Ok(DONE) };
+    if let Some(why) = no_measure(app, bench) {
+        return Refused::because(why);
+    }
+    let mut listed = listed(app, bench);
+    let at = bench.cursor(Pane::Risks, listed.len());
+    let hazard = listed.swap_remove(at);
+    let Some(edit) = hazard.toggled(&bench.session) else { return Ok(DONE) };
+    let is_on = hazard.setting() == Setting::On;
+    let on: Vec<&str> = hazard
+        .on
+        .iter()
+        .filter(|row| row.can)
+        .filter_map(|row| Some(bench.session.alternative(&row.alternative)?.name.as_str()))
+        .collect();
+    let said = format!(
+        "{} on {}: {}",
+        if is_on { "off" } else { "switched on" },
+        on.join(" and "),
+        hazard.risk.mitigation
+    );
+    let effects = asks::apply(app, edit)?;
+    if app.overlays.is_empty() {
+        app.say(Tone::Note, said);
+    }
+    Ok(effects)
 }
 
 /// Why no other column can be looked at.
@@ -42,8 +79,13 @@ fn turn(app: &mut App, by: isize) -> Outcome {
 }
 
 /// Why nothing can be switched on or off.
-pub fn no_measure(_app: &App, _bench: &Workbench) -> Option<String> {
-    Some("not yet".to_owned())
+pub fn no_measure(app: &App, bench: &Workbench) -> Option<String> {
+    let listed = listed(app, bench);
+    let Some(hazard) = listed.get(bench.cursor(Pane::Risks, listed.len())) else {
+        return Some("there is nothing here that could go wrong, as far as the catalogue knows".to_owned());
+    };
+    (hazard.setting() == Setting::Words)
+        .then(|| "what helps here is known in words only: neither bill nor hours would follow".to_owned())
 }
 
 /// The column whose layers are asked for: that of the pane with the cursor, or in Options the option itself.
