@@ -7,7 +7,7 @@
 use divan::{Bencher, black_box};
 use std::sync::LazyLock;
 use weighbridge::catalogue::{PlatformKind, PriceBook, templates};
-use weighbridge::cost::{Bill, Course, Crossover, Load, Purchase, Volumes, among, bill, monthly};
+use weighbridge::cost::{Bill, Course, Crossover, Load, Purchase, Safeguards, Volumes, among, bill, monthly};
 use weighbridge::model::{Cloud, Commitment, Market, Workload};
 
 static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::shipped().unwrap());
@@ -40,6 +40,7 @@ fn purchase(kind: PlatformKind) -> Purchase<'static> {
         market: &MARKET,
         extended_support: false,
         environments: 1,
+        safeguards: Safeguards::default(),
         book: &BOOK,
     }
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use weighbridge::catalogue::{PlatformKind as K, PriceBook, PriceStatus};
-use weighbridge::cost::{Bill, Load, Once, Purchase, bill};
+use weighbridge::cost::{Bill, Load, Once, Purchase, Safeguards, bill};
 use weighbridge::model::{
     Cloud, Commitment, Demand, Estimate, Gibibytes, HoursPerDay, Jobs, Market, Mebibytes, Millis, Month, Ratio,
     Requests, Vcpus,
@@ -25,7 +25,16 @@ impl Asked {
         let Self { kind, cloud, commitment, ref market } = *self;
         let loads: Vec<Load> = demands.iter().map(|&(name, demand)| Load { name, demand }).collect();
         bill(
-            &Purchase { kind, cloud, commitment, market, extended_support: false, environments: 1, book: &book },
+            &Purchase {
+                kind,
+                cloud,
+                commitment,
+                market,
+                extended_support: false,
+                environments: 1,
+                safeguards: Safeguards::default(),
+                book: &book,
+            },
             &loads,
         )
     }

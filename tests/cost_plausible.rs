@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use weighbridge::catalogue::{PlatformKind as K, PriceBook};
-use weighbridge::cost::{Bill, Load, Purchase, Side, between, bill};
+use weighbridge::cost::{Bill, Load, Purchase, Safeguards, Side, between, bill};
 use weighbridge::model::{Cloud, Demand, Estimate, Market, Mebibytes, Millis, Ratio, Requests};
 
 fn checkout() -> Demand {
@@ -24,6 +24,7 @@ fn on(kind: K, cloud: Cloud, market: &Market, demand: &Demand) -> Bill {
         market,
         extended_support: false,
         environments: 1,
+        safeguards: Safeguards::default(),
         book: &book,
     };
     bill(&purchase, &[Load { name: "checkout", demand }])

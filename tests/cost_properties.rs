@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use std::sync::LazyLock;
 use weighbridge::catalogue::{PlatformKind as K, PriceBook};
-use weighbridge::cost::{Bill, Load, Once, Purchase, at_volume, bill, monthly};
+use weighbridge::cost::{Bill, Load, Once, Purchase, Safeguards, at_volume, bill, monthly};
 use weighbridge::model::{
     Cloud, Commitment, Demand, Estimate, FrontDoor, Gibibytes, GpuHours, HoursPerDay, Jobs, Kibibytes, Market,
     Mebibytes, Millis, Month, Ratio, Requests, Vcpus,
@@ -18,14 +18,15 @@ struct Setting {
     cloud: Cloud,
     commitment: Commitment,
     environments: u32,
+    safeguards: Safeguards,
     market: Market,
 }
 
 impl Setting {
     fn purchase(&self) -> Purchase<'_> {
-        let Self { kind, cloud, commitment, environments, ref market } = *self;
+        let Self { kind, cloud, commitment, environments, safeguards, ref market } = *self;
         let extended_support = environments == 3;
-        Purchase { kind, cloud, commitment, market, extended_support, environments, book: &BOOK }
+        Purchase { kind, cloud, commitment, market, extended_support, environments, safeguards, book: &BOOK }
     }
 
     fn bill(&self, demands: &[&Demand]) -> Bill {
@@ -35,13 +36,28 @@ impl Setting {
     }
 }
 
+/// Mostly none; otherwise any of them together.
+fn safeguards() -> impl Strategy<Value = Safeguards> {
+    let some = (0..4_u32, 0..3_u32, 0..4_u32, any::<(bool, bool, bool)>());
+    let some = some.prop_map(|(machines, spare_nodes, tenths, (balancer, base_at_list, queue))| Safeguards {
+        machines,
+        balancer,
+        spare_nodes,
+        headroom: f64::from(tenths) / 10.0,
+        base_at_list,
+        queue,
+    });
+    prop_oneof![Just(Safeguards::default()), some]
+}
+
 fn setting() -> impl Strategy<Value = Setting> {
-    (0..8_usize, 0..3_usize, 0..4_usize, 1..4_u32, any::<bool>(), any::<bool>()).prop_map(
-        |(kind, cloud, term, environments, free, short)| Setting {
+    (0..8_usize, 0..3_usize, 0..4_usize, 1..4_u32, safeguards(), any::<bool>(), any::<bool>()).prop_map(
+        |(kind, cloud, term, environments, safeguards, free, short)| Setting {
             kind: K::ALL[kind],
             cloud: Cloud::ALL[cloud],
             commitment: Commitment::ALL[term],
             environments,
+            safeguards,
             market: Market {
                 free_tier: free,
                 month: if short { Month::Days30 } else { Month::Hours730 },
@@ -182,6 +198,13 @@ proptest! {
         let there = monthly(&setting.purchase(), &[Load { name: "a", demand: &demand }]).get();
         let said = here.course.unwrap().at(volume);
         prop_assert!((said - there).abs() <= 1e-7 * there.max(1.0), "{said} said, {there} billed at {volume}");
+    }
+
+    #[test]
+    fn safeguards_never_make_it_cheaper(setting in setting(), one in demand()) {
+        let without = Setting { safeguards: Safeguards::default(), ..setting.clone() };
+        let (with, without) = (setting.bill(&[&one]).monthly.get(), without.bill(&[&one]).monthly.get());
+        prop_assert!(without <= with + 1e-9 * with, "{without} without, {with} with {:?}", setting.safeguards);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use weighbridge::appraisal::{Appraisal, Scope};
 use weighbridge::catalogue::{Catalogue, PlatformKind as K, PriceBook};
-use weighbridge::cost::{Bill, Load, Purchase, bill};
+use weighbridge::cost::{Bill, Load, Purchase, Safeguards, bill};
 use weighbridge::model::{
     Alternative, AlternativeId, Cloud, Commitment, Demand, Estimate, FrontDoor, Gibibytes, HoursPerDay, Jobs,
     Kibibytes, Labour, Market, Mebibytes, Millis, Ratio, Requests, Session, Vcpus, Workload, WorkloadId,
@@ -36,7 +36,16 @@ impl Asked {
     fn bill(&self, demand: &Demand) -> Bill {
         let book = PriceBook::shipped().unwrap();
         let &Self { kind, cloud, commitment, extended_support, environments, ref market } = self;
-        let purchase = Purchase { kind, cloud, commitment, market, extended_support, environments, book: &book };
+        let purchase = Purchase {
+            kind,
+            cloud,
+            commitment,
+            market,
+            extended_support,
+            environments,
+            safeguards: Safeguards::default(),
+            book: &book,
+        };
         bill(&purchase, &[Load { name: "it", demand }])
     }
 }

@@ -12,7 +12,7 @@ use weighbridge::appraisal::{Appraisal, Scope, explain, supply};
 use weighbridge::burden::Burden;
 use weighbridge::catalogue::{Catalogue, PlatformKind as K, PriceBook, PriceStatus, templates};
 use weighbridge::cost::{
-    Account, Bill, Course, Load, Purchase, Side, Volumes, at_volume, between, bill, bill_on, monthly,
+    Account, Bill, Course, Load, Purchase, Safeguards, Side, Volumes, at_volume, between, bill, bill_on, monthly,
 };
 use weighbridge::model::text::from_text;
 use weighbridge::model::{
@@ -46,6 +46,7 @@ fn purchase(kind: K, cloud: Cloud, market: &Market) -> Purchase<'_> {
         market,
         extended_support: false,
         environments: 1,
+        safeguards: Safeguards::default(),
         book: &BOOK,
     }
 }

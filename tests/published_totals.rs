@@ -3,7 +3,7 @@
 
 use weighbridge::catalogue::{PlatformKind, PriceBook};
 use weighbridge::cost::formula::{autopilot, fargate, gke, lambda};
-use weighbridge::cost::{Load, Purchase, bill};
+use weighbridge::cost::{Load, Purchase, Safeguards, bill};
 use weighbridge::model::{Cloud, Commitment, Demand, Estimate, Gibibytes, Market, Mebibytes, Millis, Requests, Vcpus};
 
 /// As the published figures are rounded.
@@ -38,6 +38,7 @@ fn autopilot_with_twenty_processors_and_forty_gib() {
         market: &market,
         extended_support: false,
         environments: 1,
+        safeguards: Safeguards::default(),
         book: &book,
     };
     let bill = bill(&purchase, &[Load { name: "pods", demand: &pods }]);

@@ -205,6 +205,7 @@ pub fn purchase<'a>(session: &'a Session, catalogue: &'a Catalogue, alternative:
         commitment: alternative.commitment.unwrap_or(session.market.commitment),
         extended_support: alternative.extended_support,
         environments: session.team.environments,
+        safeguards: cost::Safeguards::default(),
         market: &session.market,
         book: &catalogue.prices,
     })

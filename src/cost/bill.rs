@@ -3,6 +3,7 @@
 use super::kind;
 use super::line::{Bill, Idle};
 use super::need::{End, Need, Work, is_ranged, longest};
+use super::safeguards::Safeguards;
 use super::sheet::{Capacity, Sheet, Terms};
 use super::words::number;
 use crate::catalogue::{PlatformKind, PriceBook};
@@ -23,6 +24,8 @@ pub struct Purchase<'a> {
     pub extended_support: bool,
     /// How many environments there are, production among them.
     pub environments: u32,
+    /// What is bought so that less goes wrong.
+    pub safeguards: Safeguards,
     /// The length of the month, and whether free allowances are taken off.
     pub market: &'a Market,
     /// The prices.
@@ -104,6 +107,7 @@ fn reckon<'p, 'l>(
         hours: market.month.hours(),
         free: market.free_tier,
         extended_support: purchase.extended_support,
+        safeguards: purchase.safeguards,
     };
     let mut sheet = Sheet::new(terms, loads.len() > 1, quiet, account);
     let mut told = Vec::new();
@@ -115,7 +119,9 @@ fn reckon<'p, 'l>(
                     told.push(text)
                 }
             };
-            Need::of(load.name, load.demand, purchase.kind, purchase.cloud, market.month.hours(), end, &mut tell)
+            let need =
+                Need::of(load.name, load.demand, purchase.kind, purchase.cloud, market.month.hours(), end, &mut tell);
+            Need { headroom: purchase.safeguards.headroom, ..need }
         })
         .collect();
     for text in told {
@@ -176,10 +182,10 @@ fn at_short_notice(sheet: &mut Sheet, purchase: &Purchase, needs: &[Need]) {
         return;
     }
     for need in needs.iter().filter(|need| !need.interruptible) {
-        let name = need.name;
+        let (name, which) = (need.name, if purchase.safeguards.base_at_list { " beyond the base" } else { "" });
         sheet.problem(|| {
             format!(
-                "{name}: spot machines may be taken away at short notice, and nobody has said that it survives that"
+                "{name}: spot machines{which} may be taken away at short notice, and nobody has said that it survives that"
             )
         });
     }

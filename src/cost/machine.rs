@@ -5,7 +5,7 @@ use super::law::{Asked, Choice, Counts, Offered, Parts, Pool, Rise, Single};
 use super::line::Once;
 use super::shared::{BootDisk, GCP_NAT, GCP_NAT_MOST, boot_disk, machines_behind_nat};
 use super::sheet::{For, Sheet, Text};
-use super::words::number;
+use super::words::{counted, number};
 use crate::catalogue::PriceBook;
 use crate::model::{Cloud, Commitment};
 
@@ -21,6 +21,8 @@ pub struct Size<'a> {
     pub gib: f64,
     /// USD per hour of a month without a break.
     pub hourly: f64,
+    /// The same at the list price, where spare capacity is bought.
+    pub list: f64,
     /// It may use its processors only in part over time.
     pub burstable: bool,
     /// The entry that says what it costs as spare capacity, where that is what is bought.
@@ -70,6 +72,7 @@ fn sizes<'a>(
             vcpu: machine.vcpu,
             gib: machine.memory_gib,
             hourly: spot.map_or(used, |(_, hourly)| hourly),
+            list: used,
             burstable: burstable(&machine.family),
             spot: spot.map(|(entry, _)| entry.id.as_str()),
         })
@@ -241,17 +244,27 @@ impl<'a> Machines<'a> {
         let offered = |size: &Size| {
             let (vcpus, gib) = fill(size);
             let ahead = ahead(book, cloud, size, term).map(|ahead| ahead.hourly);
-            Offered { vcpus, gib, hourly: size.hourly, ahead, extra }
+            Offered { vcpus, gib, hourly: size.hourly, ahead, extra, base: (size.list - size.hourly).max(0.0) }
         };
+        let safeguards = sheet.safeguards();
+        if safeguards.spare_nodes > 0 {
+            let spare = f64::from(safeguards.spare_nodes);
+            sheet.assume(|| {
+                format!("{} more than is asked for, around the clock", counted(spare, "machine", "machines"))
+            });
+        }
+        let is_mixed = term == Commitment::Spot && safeguards.base_at_list;
+        let base = if is_mixed { wanted.asked.first().map_or(0.0, |hour| hour.least) } else { 0.0 };
         let pool = Pool::new(Parts {
             asked: wanted.asked,
             vcpus: wanted.vcpus,
             gib: wanted.gib,
-            spare: 0.0,
+            spare: f64::from(safeguards.spare_nodes),
             sizes: fitting.iter().map(offered).collect(),
             choice,
             month: sheet.hours,
             metered,
+            base,
         });
         let counts = pool.at(volume)?;
         sheet.add_pool(pool, counts.monthly);
@@ -261,8 +274,16 @@ impl<'a> Machines<'a> {
 
     /// Writes them onto the bill: those paid for in advance and those on demand each a line.
     pub fn charge(&self, sheet: &mut Sheet, what: &str, once: Once, how: impl Fn() -> String) {
-        let Counts { mean, ahead, rest, metered, .. } = self.counts;
-        charge_machines(sheet, &self.size, (ahead, rest), what, once, how);
+        let Counts { mean, ahead, rest, metered, based, .. } = self.counts;
+        let based = if self.size.spot.is_some() { based } else { 0.0 };
+        if based > 0.0 {
+            let (hours, size) = (sheet.hours, &self.size);
+            sheet.charge_at(size.id, size.list, Some("h"), based * hours, For::all(once), || Text {
+                item: format!("{what}: {}, base at the list price", size.name),
+                formula: format!("{}; {} that always stand × {} h", how(), number(based), number(hours)),
+            });
+        }
+        charge_machines(sheet, &self.size, (ahead, (rest - based).max(0.0)), what, once, how);
         self.disk.charge(sheet, mean, once);
         if sheet.cloud == Cloud::Gcp {
             machines_behind_nat(sheet, metered);

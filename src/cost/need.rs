@@ -109,6 +109,8 @@ pub struct Need<'a> {
     pub is_scheduled: bool,
     /// It survives being stopped at short notice.
     pub interruptible: bool,
+    /// Room on machines beyond what it asks for, as a share of that.
+    pub headroom: f64,
 }
 
 /// Which end of what is only known as a range.
@@ -255,6 +257,7 @@ impl<'a> Need<'a> {
             database_proxy: demand.database_proxy,
             is_scheduled: demand.off_outside_hours && !demand.always_on,
             interruptible: demand.interruptible,
+            headroom: 0.0,
         }
     }
 
@@ -272,6 +275,7 @@ impl<'a> Need<'a> {
             queued: 0.0,
             cdn: 0.0,
             between_zones: 0.0,
+            headroom: 0.0,
             ..self.clone()
         }
     }
@@ -320,9 +324,10 @@ impl<'a> Need<'a> {
         })
     }
 
-    /// Room for the loss of one zone: `z / (z − 1)` times what is needed.
-    pub fn zone_spare(&self) -> f64 {
-        if self.zones > 1.0 { self.zones / (self.zones - 1.0) } else { 1.0 }
+    /// How many times what is needed machines have room for: `z / (z − 1)`, so that a zone may be lost, and headroom on top.
+    pub fn spare_room(&self) -> f64 {
+        let zones = if self.zones > 1.0 { self.zones / (self.zones - 1.0) } else { 1.0 };
+        zones * (1.0 + self.headroom.max(0.0))
     }
 
     /// Mean number in flight.

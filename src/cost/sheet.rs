@@ -5,6 +5,7 @@ use super::course::Course;
 use super::law::{Law, Pool, Single};
 use super::line::{Line, Once};
 use super::need::Need;
+use super::safeguards::Safeguards;
 use super::words::{counted, number, push_number};
 use crate::catalogue::{PriceBook, PriceStatus};
 use crate::model::{Cloud, Commitment, UsdPerMonth};
@@ -64,6 +65,7 @@ pub struct Sheet<'a> {
     pub addresses: f64,
     /// The version run is past its standard support.
     pub extended_support: bool,
+    safeguards: Safeguards,
     pub assumptions: Vec<String>,
     pub problems: Vec<String>,
     /// What the platform cannot hold, so that the total stands for too little.
@@ -87,6 +89,7 @@ pub struct Terms<'a> {
     pub hours: f64,
     pub free: bool,
     pub extended_support: bool,
+    pub safeguards: Safeguards,
 }
 
 impl<'a> Sheet<'a> {
@@ -112,6 +115,7 @@ impl<'a> Sheet<'a> {
             on_gpus: Capacity::default(),
             addresses: 0.0,
             extended_support: terms.extended_support,
+            safeguards: terms.safeguards,
             assumptions: Vec::new(),
             problems: Vec::new(),
             shortfalls: Vec::new(),
@@ -139,6 +143,11 @@ impl<'a> Sheet<'a> {
                 0.0
             }
         }
+    }
+
+    /// What is bought so that less goes wrong where the lines are for: nothing beside production.
+    pub fn safeguards(&self) -> Safeguards {
+        if self.is_other() { Safeguards::default() } else { self.safeguards }
     }
 
     /// Whether lines are for environments beside production.

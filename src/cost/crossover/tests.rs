@@ -3,7 +3,7 @@
 use super::{CrossoverKind, Curve, Side, Volumes, at_volume, between, exact};
 use crate::catalogue::{PlatformKind, PriceBook};
 use crate::cost::course::Course;
-use crate::cost::{Load, Purchase, bill};
+use crate::cost::{Load, Purchase, Safeguards, bill};
 use crate::model::{Cloud, Commitment, Demand, Estimate, Jobs, Market, Mebibytes, Millis, Ratio, Requests};
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ fn course(kind: PlatformKind, demand: &Demand) -> Arc<Course> {
         market: &market,
         extended_support: false,
         environments: 1,
+        safeguards: Safeguards::default(),
         book: &book,
     };
     bill(&purchase, &[Load { name: "api", demand }]).course.unwrap()

@@ -25,7 +25,7 @@ pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
         return;
     };
     let asked = peak(needs);
-    let copies = needs.iter().map(|need| need.floor).fold(1.0, f64::max);
+    let copies = needs.iter().map(|need| need.floor).fold(f64::from(sheet.safeguards().machines.max(1)), f64::max);
     let (vcpus, gib) = (first.machine_vcpus(), first.machine_memory());
     let load = first.peak * first.volume;
     let (cpu, memory) = (asked.0 + vcpus.at(load), asked.1 + gib.at(load));
@@ -80,9 +80,10 @@ fn standing(
         vcpus: rises.0,
         gib: rises.1,
         spare: SPARE,
-        sizes: vec![Offered { vcpus: host.0, gib: host.1, hourly: 0.0, ahead: None, extra: monthly }],
+        sizes: vec![Offered { vcpus: host.0, gib: host.1, hourly: 0.0, ahead: None, extra: monthly, base: 0.0 }],
         choice: Choice::Cheapest,
         month: first.month,
         metered: None,
+        base: 0.0,
     })
 }

@@ -73,9 +73,9 @@ fn least(needs: &[Need]) -> f64 {
     needs.iter().map(|need| need.floor.max(need.zones)).fold(least, f64::max)
 }
 
-/// Processors and GiB that whole machines must have for a need, room for the loss of a zone included.
+/// Processors and GiB that whole machines must have for a need, room for the loss of a zone and headroom included.
 fn asks(need: &Need) -> (Rise, Rise) {
-    let spare = need.zone_spare();
+    let spare = need.spare_room();
     (need.machine_vcpus().times(spare), need.machine_memory().times(spare))
 }
 
@@ -133,5 +133,9 @@ pub fn at_peak(asked: &[Asked], (vcpus, gib): (Rise, Rise), volume: f64) -> (f64
 pub fn tell_zones(sheet: &mut Sheet, needs: &[Need]) {
     if needs.iter().any(|need| need.zones > 1.0) {
         sheet.assume(|| "room for the loss of one zone is kept".to_owned());
+    }
+    if let Some(need) = needs.iter().find(|need| need.headroom > 0.0) {
+        let percent = number(need.headroom * 100.0);
+        sheet.assume(|| format!("{percent} % more room is kept than is asked for"));
     }
 }

@@ -165,6 +165,6 @@ fn nodes(sheet: &mut Sheet, needs: &[Need], scaling: bool) {
 
 /// What the pods of a need ask for: processors and GiB.
 fn asks(need: &Need) -> (Rise, Rise) {
-    let copies = need.copies().times(need.zone_spare());
+    let copies = need.copies().times(need.spare_room());
     (copies.times(need.vcpu), copies.times(need.memory))
 }

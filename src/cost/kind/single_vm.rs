@@ -1,4 +1,4 @@
-//! One machine that runs everything, sized to hold the peak.
+//! One machine that runs everything, sized to hold the peak; as a safeguard a second one of the same size stands by.
 
 use super::fleet::request_machines;
 use crate::cost::law::Rise;
@@ -6,7 +6,7 @@ use crate::cost::line::Once;
 use crate::cost::machine::{Fitting, Growing, charge_standing, largest, one_for};
 use crate::cost::need::{Need, OWN_DATA_GIB};
 use crate::cost::shared::{self, Place, boot_disk};
-use crate::cost::sheet::Sheet;
+use crate::cost::sheet::{For, Sheet};
 use crate::cost::words::{counted, number};
 use crate::model::Commitment;
 
@@ -18,16 +18,19 @@ pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
     shared::gpu::machines(sheet, needs, false);
     if needs.iter().all(|need| need.on_gpus() && need.own_data == 0) {
         // The machine with graphics processors is the one machine.
-        sheet.addresses += 1.0;
-        return around(sheet, needs);
+        let machines = machines(sheet);
+        sheet.addresses += machines;
+        return around(sheet, needs, machines);
     }
     let Some(growing) = growing(needs) else { return };
     let fitting = needs.first().map_or(growing.base, |first| growing.at(first.volume));
-    for need in needs.iter().filter(|need| need.floor > 1.0 || need.zones > 1.0) {
+    let machines = machines(sheet);
+    for need in needs.iter().filter(|need| need.floor > machines || need.zones > machines) {
         let (name, copies, zones) = (need.name, need.floor, need.zones);
+        let these = if machines == 1.0 { "one machine".to_owned() } else { format!("{machines} machines") };
         sheet.problem(|| {
             format!(
-                "{name}: one machine cannot keep {} in {}",
+                "{name}: {these} cannot keep {} in {}",
                 counted(copies, "copy", "copies"),
                 counted(zones, "zone", "zones")
             )
@@ -48,24 +51,52 @@ pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
         return;
     };
     let share = share_on(sheet, needs);
-    let law = growing.law(sheet, share);
+    // Each of them holds all of it, so that the course is that of one machine, so many times.
+    let count = share * machines;
+    let law = growing.law(sheet, count);
     request_machines(sheet, needs);
-    let amount = charge_standing(sheet, &size, share, "Machine", Once::Host, || {
-        format!("one with at least {} vCPU and {} GiB", number(fitting.vcpus), number(fitting.gib))
+    let amount = charge_standing(sheet, &size, count, "Machine", Once::Host, || {
+        let each = if machines == 1.0 { "one".to_owned() } else { format!("{machines}, each") };
+        format!("{each} with at least {} vCPU and {} GiB", number(fitting.vcpus), number(fitting.gib))
     });
     // The disk stays when the machine is stopped.
     let disk = boot_disk(sheet.cloud, false);
-    disk.charge(sheet, 1.0, Once::Host);
-    let kept = disk.monthly(sheet.book);
+    disk.charge(sheet, machines, Once::Host);
+    let kept = disk.monthly(sheet.book) * machines;
     sheet.add_single(law, amount);
     sheet.add(kept);
-    sheet.addresses += 1.0;
-    around(sheet, needs);
+    sheet.addresses += machines;
+    around(sheet, needs, machines);
 }
 
-fn around(sheet: &mut Sheet, needs: &[Need]) {
-    let place = Place { disks: true, balancer: None, once: Once::PlatformKind, private: false, own_data_apart: false };
+/// How many machines there are, each large enough for everything.
+fn machines(sheet: &Sheet) -> f64 {
+    f64::from(sheet.safeguards().machines.max(1))
+}
+
+fn around(sheet: &mut Sheet, needs: &[Need], machines: f64) {
+    let balancer = sheet.safeguards().balancer.then_some("Load balancer");
+    let place = Place { disks: true, balancer, once: Once::PlatformKind, private: false, own_data_apart: false };
     shared::around(sheet, needs, place);
+    if machines > 1.0 {
+        stand_by(sheet, needs, machines);
+    }
+}
+
+/// What is kept on disk is kept on every machine.
+fn stand_by(sheet: &mut Sheet, needs: &[Need], machines: f64) {
+    for need in needs.iter().filter(|need| need.storage > 0.0) {
+        let what = if machines == 2.0 { "Disk of the standby" } else { "Disks of the standbys" };
+        shared::disk(sheet, need.storage * (machines - 1.0), what, For::one(need.name));
+    }
+    let zones = needs.iter().map(|need| need.zones).fold(1.0, f64::max).min(machines);
+    sheet.assume(|| {
+        format!(
+            "active-passive: {machines} machines in {}, each large enough for everything; one works, and when it fails the next takes over; \
+             keeping their data alike is the team's work",
+            counted(zones, "zone", "zones")
+        )
+    });
 }
 
 /// The share of the month in which the machine runs: all of it, unless everything on it is stopped by schedule and it is not

@@ -16,6 +16,8 @@ pub struct Offered {
     pub ahead: Option<f64>,
     /// What else one costs, in USD a month: its disk, its address.
     pub extra: f64,
+    /// What one of the base costs more than that by the hour, in USD.
+    pub base: f64,
 }
 
 /// How the size is chosen.
@@ -57,6 +59,7 @@ pub struct Pool {
     choice: Choice,
     month: f64,
     metered: Option<(f64, f64)>,
+    base: f64,
 }
 
 /// What a pool is made of.
@@ -78,6 +81,8 @@ pub struct Parts {
     pub month: f64,
     /// What each machine pays for something that they share, in USD a month, and how many of them pay at most.
     pub metered: Option<(f64, f64)>,
+    /// Machines of the base, which are bought on other terms than those beyond it; 0 where all are bought alike.
+    pub base: f64,
 }
 
 /// [`Asked`], hour by hour, a row for each of its figures.
@@ -172,13 +177,15 @@ pub struct Counts {
     pub rest: f64,
     /// Those that pay for what they share, in the mean of the day.
     pub metered: f64,
+    /// Those of the base, in the mean of the day.
+    pub based: f64,
 }
 
 impl Pool {
     /// A pool of machines.
     pub fn new(parts: Parts) -> Self {
-        let Parts { asked, vcpus, gib, spare, sizes, choice, month, metered } = parts;
-        Self { hours: Rows::of(&asked), vcpus, gib, spare, sizes, choice, month, metered }
+        let Parts { asked, vcpus, gib, spare, sizes, choice, month, metered, base } = parts;
+        Self { hours: Rows::of(&asked), vcpus, gib, spare, sizes, choice, month, metered, base }
     }
 
     #[inline]
@@ -220,16 +227,18 @@ impl Pool {
         let spare = self.spare;
         let ahead = size.ahead.map_or(0.0, |price| self.ahead(filled, price / size.hourly));
         let (each, most) = self.metered.unwrap_or((0.0, 0.0));
-        let (mut mean, mut rest, mut metered) = (0.0, 0.0, 0.0);
+        let (mut mean, mut rest, mut metered, mut based) = (0.0, 0.0, 0.0, 0.0);
         for hour in 0..filled.len {
             let machines = filled.counts[hour] + spare;
             let weight = self.weight(hour, filled);
             mean += weight * machines;
             rest += weight * (machines - ahead).max(0.0);
             metered += weight * machines.min(most);
+            based += weight * machines.min(self.base);
         }
         let (mean, rest, metered) = (mean / DAY as f64, rest / DAY as f64, metered / DAY as f64);
-        let hourly = ahead * size.ahead.unwrap_or(0.0) + rest * size.hourly;
+        let based = based / DAY as f64;
+        let hourly = ahead * size.ahead.unwrap_or(0.0) + rest * size.hourly + based * size.base;
         Counts {
             size: at,
             monthly: hourly * self.month + mean * size.extra + metered * each,
@@ -239,6 +248,7 @@ impl Pool {
             ahead,
             rest,
             metered,
+            based,
         }
     }
 
@@ -411,7 +421,7 @@ mod tests {
     }
 
     fn size(vcpus: f64, hourly: f64) -> Offered {
-        Offered { vcpus, gib: 1e9, hourly, ahead: None, extra: 0.0 }
+        Offered { vcpus, gib: 1e9, hourly, ahead: None, extra: 0.0, base: 0.0 }
     }
 
     fn pool(sizes: Vec<Offered>) -> Pool {
@@ -424,6 +434,7 @@ mod tests {
             choice: Choice::Cheapest,
             month: 720.0,
             metered: None,
+            base: 0.0,
         })
     }
 
@@ -445,6 +456,16 @@ mod tests {
         let mut flat = pool.clone();
         flat.hours = Rows::of(&[hour(4.0, 24.0)]);
         assert_eq!(flat.at(2.0).unwrap().size, 1, "two small or one large cost the same");
+    }
+
+    #[test]
+    fn the_base_is_bought_on_other_terms() {
+        let mut pool = pool(vec![Offered { base: 0.2, ..size(2.0, 0.1) }]);
+        pool.base = 1.0;
+        let counts = pool.at(3.0).unwrap();
+        // 1.5 machines in the mean, of which one always stands and costs three times as much.
+        assert_eq!((counts.mean, counts.based), (1.5, 1.0));
+        assert!((counts.monthly - 720.0 * (1.5 * 0.1 + 0.2)).abs() < 1e-9);
     }
 
     #[test]

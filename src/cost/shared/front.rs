@@ -133,9 +133,12 @@ fn capacity_units(sheet: &mut Sheet, first: Option<&Need>, needs: &[&Need], once
     });
 }
 
-/// Messages through a queue. What they cost follows the messages that were said, not the volume.
+/// Messages through a queue. What they cost follows the messages that were said, not the volume; where a queue was put before
+/// everything as a safeguard, there are as many as requests or jobs.
 pub fn queues(sheet: &mut Sheet, needs: &[Need]) {
-    for need in needs.iter().filter(|need| need.queued > 0.0) {
+    let of_all = sheet.safeguards().queue;
+    let is_queued = |need: &&Need| need.queued > 0.0 || (of_all && need.work != Work::Unknown);
+    for need in needs.iter().filter(is_queued) {
         let (id, name, per_message, free, each, unit) = match sheet.cloud {
             // Sent, received, deleted.
             Cloud::Aws => ("aws.sqs.standard", "SQS", 3.0, Some("aws.sqs.free"), 1e-6, "requests"),
@@ -151,18 +154,29 @@ pub fn queues(sheet: &mut Sheet, needs: &[Need]) {
             // Sent, received.
             Cloud::Azure => ("azure.servicebus.basic", "Service Bus", 2.0, None, 1e-6, "operations"),
         };
+        let sheet_is_gcp = sheet.cloud == Cloud::Gcp;
+        let says = |all: f64, less: &str| {
+            let counted = format!("{} {unit}{less}", number(all));
+            Text {
+                item: format!("Queue: {name}"),
+                formula: if sheet_is_gcp { format!("({counted}) / 1,024") } else { counted },
+            }
+        };
+        if need.queued == 0.0 {
+            let law = Law::per_call(per_message);
+            let all = law.at(need.volume);
+            let (paid, taken) = match free {
+                Some(free) => sheet.law_beyond_free(free, law, need.volume),
+                None => (law, 0.0),
+            };
+            let less = sheet.less_free(taken);
+            sheet.charge_law(id, (paid.times(each), need), For::one(need.name), |_| says(all, &less));
+            continue;
+        }
         let all = need.queued * per_message;
         let paid = free.map_or(all, |free| sheet.beyond_free(free, all));
         let less = sheet.less_free(all - paid);
-        let sheet_is_gcp = sheet.cloud == Cloud::Gcp;
-        sheet.charge(id, paid * each, For::one(need.name), || Text {
-            item: format!("Queue: {name}"),
-            formula: if sheet_is_gcp {
-                format!("({} {unit}{less}) / 1,024", number(all))
-            } else {
-                format!("{} {unit}{less}", number(all))
-            },
-        });
+        sheet.charge(id, paid * each, For::one(need.name), || says(all, &less));
     }
 }
 

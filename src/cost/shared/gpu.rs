@@ -63,7 +63,9 @@ pub fn machines(sheet: &mut Sheet, needs: &[Need], scaling: bool) {
 
 fn charge(sheet: &mut Sheet, need: &Need, chosen: &Chosen, scaling: bool) {
     let (name, month) = (need.name, sheet.hours);
-    let count = (need.gpus / chosen.gpus).ceil();
+    // What stands by for it has as many.
+    let copies = f64::from(sheet.safeguards().machines.max(1));
+    let count = (need.gpus / chosen.gpus).ceil() * copies;
     let stands = !scaling || need.always_on;
     let (law, how) = match (stands, need.gpu_hours, need.work) {
         (false, Some(hours), _) => {
@@ -98,6 +100,7 @@ fn charge(sheet: &mut Sheet, need: &Need, chosen: &Chosen, scaling: bool) {
         sheet.pay_for(vcpus, gib);
         // Rented for the work and given back: what is paid for is used, unless it stands all month.
         let used = if stands { need.gpu_hours.map_or(1.0, |hours| (hours / need.gpus / month).min(1.0)) } else { 1.0 };
+        let used = used / copies;
         sheet.gpu_used(vcpus * used, gib * used);
     }
     sheet.operate(mean);
