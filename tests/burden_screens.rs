@@ -6,7 +6,7 @@ mod support;
 
 use support::{Play, saved, template};
 use weighbridge::app::Context;
-use weighbridge::appraisal::Origin;
+use weighbridge::appraisal::{Column, Offer, Origin};
 use weighbridge::model::{Bend, Criterion, Figure, Measure, Session, Source, Status};
 use weighbridge::theme::{Colour, Repertoire};
 
@@ -213,4 +213,81 @@ fn own_hours_move_the_burden_in_the_frame_of_the_key_and_are_given_back() {
 fn hours_of_an_estate_say_on_which_platform() {
     let play = Play::on(grocer()).keys(BURDEN).keys(",<down><down><enter>").at(120, 40);
     insta::assert_snapshot!("hours_of_an_estate", play.shot());
+}
+
+/// Compare, on the risks.
+const RISKS: &str = "g7<backtab>";
+
+#[test]
+fn risks_have_a_box_and_what_it_adds() {
+    for (width, height) in SIZES {
+        let play = Play::on(grocer()).keys(RISKS).keys("<left><left><down>").at(width, height);
+        assert_eq!(play.app.context(), Context::Risks);
+        insta::assert_snapshot!(format!("risks_{width}x{height}"), play.shot());
+    }
+    let play = Play::on(grocer()).keys(RISKS).keys("<left>").at(80, 24).looks(Colour::Mono, Repertoire::Ascii);
+    assert!(play.text().is_ascii(), "{}", play.text());
+    insta::assert_snapshot!("risks_ascii", play.shot());
+}
+
+/// A single machine beside the service's other options.
+fn with_a_machine() -> Session {
+    let mut session = template("api-100k");
+    let machine = session.alternatives.iter_mut().find(|row| row.name == "Three-node cluster").unwrap();
+    (machine.name, machine.platform, machine.quote) = ("One machine".to_owned(), Some("single-vm".into()), None);
+    session
+}
+
+/// The column of a name on screen.
+fn column(play: &Play, name: &str) -> Column {
+    play.bench().sheet().unwrap().columns.iter().find(|column| column.name == name).unwrap().clone()
+}
+
+#[test]
+fn two_zones_behind_a_balancer_take_the_single_point_of_failure_away_and_cost_something() {
+    let mut play = Play::on(with_a_machine()).keys(RISKS).at(120, 40);
+    while column(&play, "One machine").id != play.bench().sheet().unwrap().columns[play.bench().risky().unwrap()].id {
+        play.press("<left>");
+    }
+    let before = column(&play, "One machine").offer;
+    assert!(play.text().contains("[ ] The one machine fails"), "{}", play.text());
+    play.press("<space>");
+    let after = column(&play, "One machine").offer;
+    let text = play.text();
+    assert!(text.contains("[x] The one machine fails"), "{text}");
+    assert!(play.notice().contains("One machine, switched on"), "{}", play.notice());
+    let usd = |offer: &Offer| offer.bill.as_ref().unwrap().monthly.get();
+    let hours = |offer: &Offer| offer.burden.as_ref().unwrap().mean.get();
+    assert!(usd(&after) > usd(&before) && hours(&after) > hours(&before));
+    // The bill and the hours say in the same frame by how much.
+    let (more, longer) = (usd(&after) - usd(&before), hours(&after) - hours(&before));
+    assert!(text.contains(&format!("+{more:.0}")) && text.contains(&format!("▲ +{longer:.1}")), "{text}");
+    insta::assert_snapshot!("risks_switched_on", play.shot());
+    play.press("<enter>");
+    assert_eq!(usd(&column(&play, "One machine").offer), usd(&before));
+    play.press("uu");
+    assert!(play.bench().session.alternatives.iter().all(|row| row.mitigated.is_empty()));
+}
+
+#[test]
+fn in_an_estate_a_switch_concerns_the_alternatives_that_it_hits() {
+    let mut play = Play::on(grocer()).keys(RISKS).keys(",").at(120, 40);
+    while play.bench().sheet().unwrap().columns[play.bench().risky().unwrap()].name != "All Managed Kubernetes" {
+        play.press("<left>");
+    }
+    insta::assert_snapshot!("risks_of_an_estate", play.shot());
+    play.press("<down><space>");
+    let on: Vec<_> =
+        play.bench().session.alternatives.iter().filter(|row| !row.mitigated.is_empty()).map(|row| &row.name).collect();
+    assert_eq!(on, ["VM fleet", "Managed Kubernetes"]);
+    play.press("u");
+    assert!(play.bench().session.alternatives.iter().all(|row| row.mitigated.is_empty()));
+    assert!(play.app.overlays.is_empty());
+}
+
+#[test]
+fn what_is_known_in_words_only_and_what_is_only_read_cannot_be_switched() {
+    let mut play = Play::review(grocer()).keys(RISKS);
+    play.press("<space>");
+    assert!(play.notice().contains("review"), "{}", play.notice());
 }

@@ -50,9 +50,8 @@ impl Hazard<'_> {
 
     /// How its switch stands.
     pub fn setting(&self) -> Setting {
-        let (on, all) = self.switches().fold((0, 0), |(on, all), row| {
-            (on + usize::from(row.state == State::Mitigated), all + 1)
-        });
+        let (on, all) =
+            self.switches().fold((0, 0), |(on, all), row| (on + usize::from(row.state == State::Mitigated), all + 1));
         match on {
             _ if all == 0 => Setting::Words,
             0 => Setting::Off,

@@ -70,7 +70,7 @@ mod tests {
         let bends = bends.iter().map(|(at, score)| Bend { at: figure(*at), score: figure(*score) }).collect();
         let measure = Measure::Measured { unit: "ms".to_owned(), worst: figure(1000.0), best: figure(0.0), bends };
         let criterion = Criterion { measure, ..Criterion::default() };
-        Way::of(&Session::default(), &criterion, None).unwrap()
+        Way::of(&Session::new("t"), &criterion, None).unwrap()
     }
 
     /// By hand: from (1000, 1) to (200, 4) it rises by 3 in 800, from there to (0, 5) by 1 in 200.

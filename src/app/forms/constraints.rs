@@ -220,7 +220,7 @@ fn author(present: Option<&Constraint>) -> String {
 mod tests {
     use super::*;
     use crate::app::row::Kind;
-    use crate::model::Session;
+    use crate::model::{Session, WorkloadId};
 
     fn typed(workload: &Workload, label: &str, text: &str) -> Edit {
         let row = rows(workload, "Ana").into_iter().find(|row| row.label == label).unwrap();
@@ -231,14 +231,15 @@ mod tests {
     }
 
     fn after(workload: Workload, edit: Edit) -> Workload {
-        let mut session = Session { workloads: vec![workload], ..Session::default() };
+        let mut session = Session { workloads: vec![workload], ..Session::new("t") };
         session.apply(edit).unwrap();
         session.workloads.remove(0)
     }
 
     #[test]
     fn who_sets_a_limit_is_recorded_and_a_change_keeps_how_firm_it_is_and_why() {
-        let workload = Workload { id: "checkout".parse().unwrap(), name: "Checkout".to_owned(), ..Workload::default() };
+        let workload =
+            Workload { id: WorkloadId::from("checkout"), name: "Checkout".to_owned(), ..Workload::default() };
         let workload = after(workload.clone(), typed(&workload, "Hours at most", "12"));
         let hours = &workload.constraints[0];
         assert_eq!((&hours.kind, hours.by.as_str()), (&ConstraintKind::MostHours(HoursPerMonth::of(12.0)), "Ana"));

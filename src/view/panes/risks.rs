@@ -28,7 +28,7 @@ pub fn rows(shown: &Shown<'_>, width: u16) -> u16 {
 
 /// What a line of tabs says of it.
 pub fn said(shown: &Shown<'_>, theme: &Theme) -> String {
-    let name = shown.name(shown.column_of(Pane::Risks));
+    let name = shown.label(shown.column_of(Pane::Risks));
     let turn = if shown.has_focus(Pane::Risks) && shown.sheet.columns.len() > 1 {
         format!(" {}{}", theme.glyphs.left, theme.glyphs.right)
     } else {
@@ -110,20 +110,18 @@ fn places(shown: &Shown<'_>, hazard: &Hazard<'_>) -> String {
 fn added(theme: &Theme, value: Option<f64>, shown: impl Fn(f64) -> String) -> String {
     let Some(value) = value else { return "–".to_owned() };
     let amount = shown(value.abs());
-    let sign = match value {
-        _ if amount == shown(0.0) => "",
-        value if value < 0.0 => theme.glyphs.minus,
-        _ => "+",
-    };
-    format!("{sign}{amount}")
+    match value {
+        _ if amount == shown(0.0) => "0".to_owned(),
+        value if value < 0.0 => format!("{}{amount}", theme.glyphs.minus),
+        _ => format!("+{amount}"),
+    }
 }
 
 /// Draws the pane.
 pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     let has_focus = shown.has_focus(Pane::Risks);
     head(pen, shown, area, has_focus);
-    let hazards =
-        column(shown).map_or_else(Vec::new, |column| priced(shown.session, &shown.app.catalogue, column));
+    let hazards = column(shown).map_or_else(Vec::new, |column| priced(shown.session, &shown.app.catalogue, column));
     if hazards.is_empty() {
         parts::note(pen, area, "the catalogue knows no platform behind it");
         return;
@@ -140,7 +138,10 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
         // The one under the cursor is shown as far as there is room.
         if free == 0 || (needed > free && at != Some(place)) {
             if free > 0 {
-                let text = format!("{left} more: w shows all, with sources");
+                let text = match at {
+                    Some(_) => format!("{} {left} more", pen.theme.glyphs.down),
+                    None => format!("{left} more: w shows all, with sources"),
+                };
                 let style = pen.theme.palette.muted;
                 pen.text(area.x.saturating_add(1), y, area.width.saturating_sub(1), &text, style);
             }
@@ -172,22 +173,14 @@ fn head(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect, has_focus: bool) {
     } else {
         String::new()
     };
-    parts::head(
-        pen,
-        area,
-        "Risks",
-        &[(name.as_str(), palette.text), (turn.as_str(), palette.muted)],
-        has_focus,
-    );
+    parts::head(pen, area, "Risks", &[(name.as_str(), palette.text), (turn.as_str(), palette.muted)], has_focus);
     let taken = parts::width(&name) + parts::width(&turn) + 10;
     if area.width > taken + USD + HOURS + 4 {
         let muted = pen.theme.palette.muted;
-        let x = area.right().saturating_sub(USD + HOURS + 2);
-        pen.text(x, area.y, 1, " ", muted);
-        pen.right(x + 1, area.y, USD - 1, "USD", muted);
-        pen.text(x + USD, area.y, 1, " ", muted);
-        pen.right(x + USD + 1, area.y, HOURS, "h/mo", muted);
-        pen.text(x + USD + HOURS + 1, area.y, 1, " ", muted);
+        // Over the figures, the rule going on between them.
+        for (end, title) in [(area.right() - HOURS - 1, " USD "), (area.right(), " h/mo ")] {
+            pen.text(end.saturating_sub(parts::width(title)), area.y, parts::width(title), title, muted);
+        }
     }
 }
 
