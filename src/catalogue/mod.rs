@@ -8,6 +8,7 @@ pub mod platforms;
 pub mod prices;
 pub mod questions;
 mod refusal;
+pub mod regions;
 pub mod risks;
 pub mod tasks;
 pub mod templates;
@@ -19,6 +20,7 @@ pub use templates::{TEMPLATES, Template};
 
 use crate::model::PlatformId;
 use crate::model::text::TextError;
+use std::sync::OnceLock;
 
 /// Everything the product knows, read once at the start.
 #[derive(Debug, Clone)]
@@ -33,6 +35,8 @@ pub struct Catalogue {
     pub questions: Vec<questions::Question>,
     /// What goes wrong where.
     pub risks: Vec<risks::Risk>,
+    /// Where the clouds' regions lie; read when first asked for.
+    regions: OnceLock<regions::RegionBook>,
     /// What others have published.
     pub claims: claims::ClaimBook,
 }
@@ -57,6 +61,7 @@ impl Catalogue {
             tasks: tasks::load(tasks::SHIPPED).map_err(broken("list of tasks"))?,
             questions: questions::load(questions::SHIPPED).map_err(broken("list of questions"))?,
             risks: risks::load(risks::SHIPPED).map_err(broken("list of risks"))?,
+            regions: OnceLock::new(),
             claims: claims::load(claims::SHIPPED).map_err(broken("list of claims"))?,
         })
     }
@@ -65,6 +70,11 @@ impl Catalogue {
     /// what [`prices::PriceBook::with_own`] refuses.
     pub fn with_own_prices(self, name: &str, text: &str) -> Result<Self, TextError> {
         Ok(Self { prices: self.prices.with_own(name, text)?, ..self })
+    }
+
+    /// Where the clouds' regions lie. Should the list not be readable it is empty, and every place a question.
+    pub fn regions(&self) -> &regions::RegionBook {
+        self.regions.get_or_init(|| regions::load(regions::SHIPPED).unwrap_or_default())
     }
 
     /// The platform of this id.
