@@ -5,15 +5,15 @@ use super::growth::Growth;
 use super::horizon::{Horizon, Outlay};
 use super::sheet::{Column, Sheet, labour_counts};
 use super::way::Way;
-use super::{Scope, figures, growth, words};
+use super::{Scope, figures, growth, mitigation, supply, words};
 use crate::analysis::Contest;
-use crate::burden::p95_after_idle;
+use crate::burden::{Latency, latency};
 use crate::catalogue::Catalogue;
 use crate::catalogue::questions::Question;
 use crate::cost::{Bill, Course, Side, between};
 use crate::model::edit::DemandField;
 use crate::model::{
-    Alternative, Cloud, Criterion, CriterionId, Edit, Labour, Measure, Scenario, Session, Source, Subject, Workload,
+    Alternative, Criterion, CriterionId, Edit, Labour, Measure, Scenario, Session, Source, Subject, Workload,
 };
 
 /// What a line of an explanation is.
@@ -248,7 +248,12 @@ fn assignment(session: &Session, column: &Column, why: &mut Explanation) {
 pub fn bill(session: &Session, sheet: &Sheet, column: &Column) -> Explanation {
     let mut why = Explanation::new(format!("Why this bill for {}?", column.name));
     let Some(bill) = &column.offer.bill else {
-        why.text("it has neither a platform of the catalogue nor a quote, so there is nothing to bill");
+        why.text(if column.offer.hard.is_empty() {
+            "it has neither a platform of the catalogue nor a quote, so there is nothing to bill"
+        } else {
+            "nothing of what is asked for can be bought there, so there is nothing to bill"
+        });
+        reasons(column, &mut why);
         return why;
     };
     for line in &bill.lines {
@@ -509,18 +514,21 @@ fn derived(
         why.text("the figure lies outside the anchors: look at them again");
     }
     if criterion.measure.source() == Some(Source::P95AfterIdle)
-        && let (Some(workload), Some(id)) = (workload, &column.platform)
-        && let Some(platform) = catalogue.platforms.iter().find(|row| row.id.as_str() == id)
-        && let Some(latency) = p95_after_idle(platform, &workload.demand, cloud_of(session, column))
+        && let Some(workload) = workload
+        && let Some(found) = latency_of(session, catalogue, column, workload)
     {
-        why.text(latency.why);
+        why.text(found.after_idle.why);
+        why.text(format!("in a spike: {}", found.spike.why));
     }
 }
 
-/// The cloud that a column's alternative is bought from.
-fn cloud_of(session: &Session, column: &Column) -> Option<Cloud> {
-    let alternative = session.alternatives.iter().find(|row| row.id.as_str() == column.id)?;
-    Some(alternative.cloud.unwrap_or(session.market.cloud))
+/// How long answers of a workload take on a column's alternative, its measures carried out; none where that is not known.
+pub fn latency_of(session: &Session, catalogue: &Catalogue, column: &Column, workload: &Workload) -> Option<Latency> {
+    let (_, to) = column.assign.iter().find(|(of, _)| *of == workload.id)?;
+    let alternative = session.alternative(to)?;
+    let platform = supply::platform_of(catalogue, alternative)?;
+    let demand = mitigation::demand_on(session, catalogue, alternative, workload);
+    latency(platform, &demand, Some(alternative.cloud.unwrap_or(session.market.cloud)))
 }
 
 /// How far a weight can move before another leads.

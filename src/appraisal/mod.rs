@@ -11,6 +11,7 @@ pub mod firmness;
 pub mod growth;
 pub mod hazards;
 pub mod horizon;
+pub mod mitigation;
 pub mod one_time;
 pub mod operated;
 pub mod progress;
@@ -22,9 +23,8 @@ pub mod task_lines;
 pub mod way;
 pub mod words;
 
-use crate::burden;
 use crate::catalogue::risks::Risk;
-use crate::catalogue::{Catalogue, Layer, Operator, PlatformKind};
+use crate::catalogue::{Catalogue, Layer, Operator};
 use crate::model::Session;
 
 pub use cell::{Origin, Value};
@@ -113,22 +113,14 @@ fn harder(one: Operator, other: Operator) -> Operator {
     if asks(other) > asks(one) { other } else { one }
 }
 
-/// What goes wrong on the platforms that a column uses.
+/// What can go wrong on a column and is not answered by a measure that is switched on.
 pub fn risks_of_column<'a>(session: &Session, catalogue: &'a Catalogue, column: &Column) -> Vec<&'a Risk> {
-    let mut kinds: Vec<PlatformKind> = column
-        .assign
-        .iter()
-        .filter_map(|(_, to)| session.alternative(to)?.platform.as_ref())
-        .chain(
-            session
-                .alternatives
-                .iter()
-                .filter(|row| row.id.as_str() == column.id)
-                .filter_map(|row| row.platform.as_ref()),
-        )
-        .filter_map(|id| PlatformKind::from_id(id.as_str()))
-        .collect();
-    kinds.sort();
-    kinds.dedup();
-    burden::risks_of(&catalogue.risks, &kinds)
+    let mut open: Vec<&Risk> = Vec::new();
+    for row in mitigation::standing(session, catalogue, column) {
+        let is_new = open.last().is_none_or(|last| last.id != row.risk.id);
+        if is_new && row.state == mitigation::State::Open {
+            open.push(row.risk);
+        }
+    }
+    open
 }

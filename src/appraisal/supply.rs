@@ -2,10 +2,11 @@
 //! not enter here, so a change of them leaves this alone.
 
 use super::bills;
+use super::mitigation::{Arranged, arranged};
 use super::one_time::{self, OneTimeCost};
 use super::sheet::labour_counts;
 use crate::burden::{self, Asked, Burden, Use};
-use crate::catalogue::{Catalogue, Platform};
+use crate::catalogue::{Capability, Catalogue, Platform};
 use crate::cost::{self, Account, Bill, Load, Purchase};
 use crate::model::{
     Alternative, Cloud, Constraint, ConstraintKind, HoursPerMonth, Market, Millis, OwnHours, Session, Source, Strength,
@@ -196,23 +197,28 @@ pub fn platform_of<'a>(catalogue: &'a Catalogue, alternative: &Alternative) -> O
     catalogue.platform(alternative.platform.as_ref()?)
 }
 
-/// How an alternative is bought.
-pub fn purchase<'a>(session: &'a Session, catalogue: &'a Catalogue, alternative: &Alternative) -> Option<Purchase<'a>> {
+/// How an alternative is bought for workloads, its measures against failure modes carried out.
+fn purchase<'a>(
+    session: &'a Session,
+    catalogue: &'a Catalogue,
+    alternative: &Alternative,
+    arranged: &Arranged,
+) -> Option<Purchase<'a>> {
     let platform = platform_of(catalogue, alternative)?;
     Some(Purchase {
         kind: platform.kind,
         cloud: alternative.cloud.unwrap_or(session.market.cloud),
-        commitment: alternative.commitment.unwrap_or(session.market.commitment),
-        extended_support: alternative.extended_support,
+        commitment: arranged.commitment,
+        extended_support: arranged.extended_support,
         environments: session.team.environments,
-        safeguards: cost::Safeguards::default(),
+        safeguards: arranged.safeguards,
         market: &session.market,
         book: &catalogue.prices,
     })
 }
 
-/// These workloads together on one alternative: they share its nodes, its cluster and its balancer.
-fn offer(
+/// These workloads together on one alternative: they share its nodes, its cluster and its balancer. Labour is not on the bill.
+pub(super) fn offer(
     session: &Session,
     catalogue: &Catalogue,
     alternative: &Alternative,
@@ -220,33 +226,55 @@ fn offer(
     account: &mut Account,
 ) -> Offer {
     let platform = platform_of(catalogue, alternative);
-    let bill = bill_of(session, catalogue, alternative, workloads, account);
+    let plain = workloads;
+    let arranged = arranged(session, catalogue, alternative, plain);
+    let theirs = arranged.workloads();
+    let workloads = theirs.as_slice();
+    let bill = bill_of(session, catalogue, alternative, &arranged, account);
     let cloud = alternative.cloud.unwrap_or(session.market.cloud);
     let mut offer = Offer {
         burden: platform.map(|platform| {
             let machines = bill.as_ref().map_or(0, |bill| bill.machines);
-            burden::burden(&asked(session, catalogue), &[usage(platform, workloads, machines)])
+            let used = [usage(platform, workloads, machines)];
+            let mut burden = burden::burden(&asked(session, catalogue), &used);
+            arranged.add_hours(&mut burden, catalogue, &session.team);
+            burden
         }),
         p95: slowest(platform, workloads, cloud).flatten(),
         operated: platform.map(burden::operated_share),
         one_time: one_time::of(session, alternative, workloads),
         ..Offer::default()
     };
-    for workload in workloads {
-        let judged = burden::feasibility_in(platform, workload, Some(cloud));
+    let site = burden::Site { cloud, region: region_of(session, cloud), catalogue };
+    for (workload, plain) in workloads.iter().zip(plain) {
+        let judged = burden::feasibility_at(platform, workload, &site);
         offer.hard.extend(judged.hard.into_iter().map(|reason| Reason { what: reason.what, by: reason.by }));
         offer.soft.extend(judged.soft.into_iter().map(|reason| Reason { what: reason.what, by: reason.by }));
         let monthly = bill.as_ref().map(|bill| bill.monthly);
         over_budget(workload, monthly, &mut offer);
-        let alone = || hours_alone(session, catalogue, alternative, workload);
+        let alone = || hours_alone(session, catalogue, alternative, plain);
         let hours = if workloads.len() == 1 { offer.burden.as_ref().map(|burden| burden.mean) } else { None };
         over_hours(workload, || hours.or_else(alone), &mut offer);
     }
     let shortfalls = bill.iter().flat_map(|bill| &bill.shortfalls);
     // A bill for less than what was asked for is no cheaper offer.
+    let is_told = |what: &str| has_no_gpu(platform, workloads) && what.contains("GPU");
+    let shortfalls = shortfalls.filter(|what| !is_told(what));
     offer.hard.extend(shortfalls.map(|what| Reason { what: what.clone(), by: "demand".to_owned() }));
-    offer.bill = bill;
+    // Where nothing of what was asked for is on the bill, there is none.
+    offer.bill = bill.filter(|bill| bill.shortfalls.is_empty() || bill.monthly > UsdPerMonth::ZERO);
     offer
+}
+
+/// Whether a platform is ruled out already for want of graphics processors, so that the bill need not say so again.
+fn has_no_gpu(platform: Option<&Platform>, workloads: &[&Workload]) -> bool {
+    let offers_none = platform.is_some_and(|platform| !platform.can.contains(&Capability::Gpu));
+    offers_none && workloads.iter().any(|workload| workload.demand.gpus > 0)
+}
+
+/// The region that an alternative of this cloud stands in; empty where nobody has said, as of another cloud than the session's.
+fn region_of(session: &Session, cloud: Cloud) -> &str {
+    if cloud == session.market.cloud { &session.market.region } else { "" }
 }
 
 /// Puts the cost of the hours onto the bill, where they belong there.
@@ -260,17 +288,19 @@ fn bill_of(
     session: &Session,
     catalogue: &Catalogue,
     alternative: &Alternative,
-    workloads: &[&Workload],
+    arranged: &Arranged,
     account: &mut Account,
 ) -> Option<Bill> {
     if let Some(quote) = alternative.quote {
         return Some(bills::quoted(&alternative.name, quote));
     }
+    let workloads = arranged.workloads();
     if workloads.is_empty() {
         return None;
     }
     let loads: Vec<Load<'_>> = workloads.iter().map(|w| Load { name: &w.name, demand: &w.demand }).collect();
-    purchase(session, catalogue, alternative).map(|purchase| cost::bill_on(account, &purchase, &loads))
+    let purchase = purchase(session, catalogue, alternative, arranged)?;
+    Some(cost::bill_on(account, &purchase, &loads))
 }
 
 fn usage<'a>(platform: &'a Platform, workloads: &[&Workload], hosts: u32) -> Use<'a> {
@@ -298,9 +328,12 @@ fn hours_alone(
     workload: &Workload,
 ) -> Option<HoursPerMonth> {
     let platform = platform_of(catalogue, alternative)?;
-    let bill = bill_of(session, catalogue, alternative, &[workload], &mut Account::default());
-    let used = usage(platform, &[workload], bill.map_or(0, |bill| bill.machines));
-    Some(burden::burden(&asked(session, catalogue), &[used]).mean)
+    let arranged = arranged(session, catalogue, alternative, &[workload]);
+    let bill = bill_of(session, catalogue, alternative, &arranged, &mut Account::default());
+    let used = usage(platform, &arranged.workloads(), bill.map_or(0, |bill| bill.machines));
+    let mut burden = burden::burden(&asked(session, catalogue), &[used]);
+    arranged.add_hours(&mut burden, catalogue, &session.team);
+    Some(burden.mean)
 }
 
 /// The slowest first answer after idle: none where nobody waits for one, and none within where one is not known.
@@ -368,6 +401,7 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
     let mut operated: Vec<(f64, f64)> = Vec::new();
     let mut account = Account::default();
     let mut answers: Vec<Option<Millis>> = Vec::new();
+    let mut work = Vec::new();
     for (place, alternative) in session.alternatives.iter().enumerate() {
         let here: Vec<&Workload> = session
             .workloads
@@ -380,8 +414,11 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
             continue;
         }
         let part = offer(session, catalogue, alternative, &here, &mut account);
+        let arranged = arranged(session, catalogue, alternative, &here);
+        let asked = arranged.workloads();
+        let here = asked.as_slice();
         if let Some(platform) = platform_of(catalogue, alternative) {
-            uses.push(usage(platform, &here, part.bill.as_ref().map_or(0, |bill| bill.machines)));
+            uses.push(usage(platform, here, part.bill.as_ref().map_or(0, |bill| bill.machines)));
         }
         let importance: f64 = here.iter().map(|workload| session.importance_share(workload)).sum();
         operated.extend(part.operated.map(|share| (share, importance)));
@@ -390,7 +427,8 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
         whole.hard.extend(part.hard);
         whole.soft.extend(part.soft);
         let cloud = alternative.cloud.unwrap_or(session.market.cloud);
-        answers.extend(slowest(platform_of(catalogue, alternative), &here, cloud));
+        answers.extend(slowest(platform_of(catalogue, alternative), here, cloud));
+        work.extend(arranged.taken);
     }
     whole.p95 = longest(answers).flatten();
     let used = assign.iter().collect::<std::collections::BTreeSet<_>>().len();
@@ -398,7 +436,9 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
         whole.bill = Some(bills::combined(parts));
     }
     if !uses.is_empty() {
-        whole.burden = Some(burden::burden(&asked(session, catalogue), &uses));
+        let mut burden = burden::burden(&asked(session, catalogue), &uses);
+        burden::mitigation::add_hours(&mut burden, &work, &catalogue.tasks, &session.team);
+        whole.burden = Some(burden);
         let weight: f64 = operated.iter().map(|(_, importance)| importance).sum();
         whole.operated = Some(
             operated.iter().map(|(share, importance)| share * importance).sum::<f64>() / weight.max(f64::MIN_POSITIVE),

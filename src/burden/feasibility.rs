@@ -4,9 +4,10 @@
 //! What a limit of the platform makes impossible is hard whoever asks; what a constraint asks for is as hard as its
 //! strength. A figure that may lie on either side of a limit warns. Money is judged where the bill is known.
 
-use super::latency::cold_start;
-use super::words::figure;
-use crate::catalogue::{Capability, Platform, PlatformKind, ScaleToZero};
+use super::latency::{cold_start, instances_at_once};
+use super::words::{count, figure};
+use crate::catalogue::regions::{Place, Region, RegionBook};
+use crate::catalogue::{Capability, Catalogue, Platform, PlatformKind, ScaleToZero};
 use crate::model::{Cloud, Constraint, ConstraintKind, Demand, Estimate, Millis, Strength, Workload};
 
 /// One thing that speaks against a platform.
@@ -47,11 +48,31 @@ pub fn feasibility(platform: Option<&Platform>, workload: &Workload) -> Feasibil
 
 /// The same in a cloud, as far as it differs there: on AWS, containers without nodes start from zero only by schedule.
 pub fn feasibility_in(platform: Option<&Platform>, workload: &Workload, cloud: Option<Cloud>) -> Feasibility {
+    judged(platform, workload, cloud, None)
+}
+
+/// The same at a site, so that where data may lie can be judged, too.
+pub fn feasibility_at(platform: Option<&Platform>, workload: &Workload, site: &Site) -> Feasibility {
+    judged(platform, workload, Some(site.cloud), Some(site))
+}
+
+/// Where something would stand.
+#[derive(Debug, Clone, Copy)]
+pub struct Site<'a> {
+    /// Whose cloud.
+    pub cloud: Cloud,
+    /// Which of its regions; empty where nobody has said.
+    pub region: &'a str,
+    /// What is known of regions.
+    pub catalogue: &'a Catalogue,
+}
+
+fn judged(platform: Option<&Platform>, workload: &Workload, cloud: Option<Cloud>, site: Option<&Site>) -> Feasibility {
     let mut found = Feasibility::default();
     match platform {
         None => workload.constraints.iter().for_each(|constraint| ask(&mut found, constraint)),
         Some(platform) => {
-            let judge = Judge { platform, demand: &workload.demand, cloud };
+            let judge = Judge { platform, demand: &workload.demand, cloud, site };
             workload.constraints.iter().for_each(|constraint| judge.constraint(&mut found, constraint));
             judge.demand(&mut found);
         }
@@ -95,6 +116,22 @@ fn with_why(what: String, constraint: &Constraint) -> String {
     if constraint.why.is_empty() { what } else { format!("{what}: {}", constraint.why) }
 }
 
+/// Where data would lie, beside where it may.
+enum Lies {
+    There,
+    Elsewhere(String),
+    Unknown(String),
+}
+
+/// How many regions are named where there are more.
+const NAMED: usize = 3;
+
+/// A few regions of a cloud in a place, by code; none where it has none.
+fn listed(regions: &RegionBook, cloud: Cloud, place: Place) -> Option<String> {
+    let codes: Vec<&str> = regions.within(cloud, place).take(NAMED).map(|region| region.code.as_str()).collect();
+    (!codes.is_empty()).then(|| codes.join(", "))
+}
+
 /// Who asks when nobody does but the demand itself.
 const DEMAND: &str = "demand";
 
@@ -102,6 +139,7 @@ struct Judge<'a> {
     platform: &'a Platform,
     demand: &'a Demand,
     cloud: Option<Cloud>,
+    site: Option<&'a Site<'a>>,
 }
 
 impl Judge<'_> {
@@ -119,7 +157,7 @@ impl Judge<'_> {
             ConstraintKind::ScaleToZero => return self.to_zero(found, constraint),
             ConstraintKind::P95AfterIdle(limit) => return self.after_idle(found, constraint, *limit),
             ConstraintKind::Budget(_) | ConstraintKind::MostHours(_) => return,
-            ConstraintKind::DataResidency(_) => return ask(found, constraint),
+            ConstraintKind::DataResidency(place) => return self.residency(found, constraint, place),
             ConstraintKind::Other(words) => {
                 return found.add(Strength::Soft, with_why(words.clone(), constraint), by(constraint));
             }
@@ -138,6 +176,11 @@ impl Judge<'_> {
             ScaleToZero::OnRequest if on_ecs => {
                 (Strength::Soft, "a service on Fargate starts from zero only by schedule, not by a request".to_owned())
             }
+            ScaleToZero::OnRequest if self.demand.warm_instances > 0 => {
+                let always = self.demand.warm_hours.middle().is_none_or(|hours| hours >= 24.0);
+                let strength = if always { constraint.strength } else { Strength::Soft };
+                (strength, "instances are kept warm, and cost money while nobody calls".to_owned())
+            }
             ScaleToZero::OnRequest => return,
             ScaleToZero::Scheduled => (
                 Strength::Soft,
@@ -147,6 +190,55 @@ impl Judge<'_> {
             ),
         };
         found.add(strength, with_why(what, constraint), by(constraint));
+    }
+
+    /// Whether data would lie where it may. What nobody can tell becomes a question, never a yes.
+    fn residency(&self, found: &mut Feasibility, constraint: &Constraint, said: &str) {
+        let Some(site) = self.site else { return ask(found, constraint) };
+        let (strength, what) = match self.where_it_lies(site, said) {
+            Lies::There => return,
+            Lies::Elsewhere(what) => (constraint.strength, what),
+            Lies::Unknown(what) => (Strength::Soft, what),
+        };
+        found.add(strength, with_why(what, constraint), by(constraint));
+    }
+
+    fn where_it_lies(&self, site: &Site, said: &str) -> Lies {
+        if self.platform.kind == PlatformKind::BareMetal {
+            let what = "dedicated hosts stand with their hoster, not in a region of the cloud";
+            return Lies::Unknown(format!("{what}: ask the hoster whether theirs are in {said}"));
+        }
+        let (cloud, regions) = (site.cloud.word(), site.catalogue.regions());
+        let Some(place) = regions.place(said) else {
+            return Lies::Unknown(format!(
+                "no country, area or region called '{said}' is known here: write a country, an area such as EU or a region's code, \
+                 or find out by hand whether data stays there"
+            ));
+        };
+        let there = listed(regions, site.cloud, place);
+        if site.region.trim().is_empty() {
+            return match there {
+                None => Lies::Elsewhere(format!("{cloud} has no region in {said} that is known here")),
+                Some(there) => Lies::Unknown(format!(
+                    "which region of {cloud} is not said: take one in {said}, such as {there}, or name it in Frame"
+                )),
+            };
+        }
+        match regions.region(site.cloud, site.region) {
+            None => Lies::Unknown(format!(
+                "no region of {cloud} called '{}' is known here: correct it in Frame, or find out by hand whether it lies in {said}",
+                site.region
+            )),
+            Some(region) if place.holds(region) => Lies::There,
+            Some(Region { code, country, .. }) => {
+                let country = regions.country_name(country);
+                let other = there.map_or_else(
+                    || format!("{cloud} has none there that is known here"),
+                    |there| format!("{cloud} has {there} there"),
+                );
+                Lies::Elsewhere(format!("its data would lie in {code} ({country}), not in {said}; {other}"))
+            }
+        }
     }
 
     fn after_idle(&self, found: &mut Feasibility, constraint: &Constraint, limit: Millis) {
@@ -197,6 +289,18 @@ impl Judge<'_> {
                 let (memory, most) = (figure(memory.get()), figure(largest.get()));
                 format!("an instance takes {memory} MiB, and {name} has {most} MiB at most")
             });
+        }
+        if self.demand.gpus > 0 && !self.can(Capability::Gpu) {
+            let what = format!("it works with {}, and {name} has none to offer", count(self.demand.gpus, "GPU"));
+            found.add(Strength::Hard, what, DEMAND);
+        }
+        let at_once = self.platform.most_at_once.zip(instances_at_once(self.platform, self.demand));
+        if let Some((most, at_once)) = at_once.filter(|(most, at_once)| *at_once > f64::from(*most)) {
+            let at_once = figure(at_once.ceil());
+            let what = format!(
+                "{at_once} instances run at once at the peak, and an account may have {most} on {name} unless it asks for more"
+            );
+            found.add(Strength::Soft, what, DEMAND);
         }
         if self.demand.stateful && !self.can(Capability::LocalState) {
             let strength = if longest_run.is_some() { Strength::Hard } else { Strength::Soft };

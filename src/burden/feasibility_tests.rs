@@ -120,3 +120,94 @@ fn of_an_unknown_option_nothing_is_ruled_out() {
     assert!(found.is_feasible());
     assert!(found.soft[0].what.contains("knows nothing"));
 }
+
+#[test]
+fn what_works_on_gpus_is_ruled_out_where_there_are_none() {
+    let workload = with(vec![], Demand { gpus: 2, ..Demand::default() });
+    let left: Vec<PlatformKind> =
+        PlatformKind::ALL.into_iter().filter(|kind| on(*kind, &workload).is_feasible()).collect();
+    assert_eq!(left, [BareMetal, SingleVm, VmFleet, SelfManagedK8s, ManagedK8s, AutopilotK8s]);
+    let found = on(Functions, &workload);
+    assert_eq!(
+        (found.hard[0].what.as_str(), found.hard[0].by.as_str()),
+        ("it works with 2 GPUs, and Functions has none to offer", "demand")
+    );
+}
+
+#[test]
+fn more_at_once_than_an_account_may_have_warns() {
+    // 2,628 M calls a month of 1 s are 1,000 in flight in the mean.
+    let calling = |peak: f64| {
+        let demand = Demand {
+            requests_per_month: Estimate::Exact(crate::model::Requests::of(2.628e9)),
+            duration_ms: Estimate::Exact(Millis::of(1000.0)),
+            peak_to_average: Estimate::Exact(crate::model::Ratio::of(peak)),
+            ..Demand::default()
+        };
+        with(vec![], demand)
+    };
+    let found = on(Functions, &calling(2.0));
+    assert!(found.is_feasible());
+    assert_eq!(
+        found.soft[0].what,
+        "2000 instances run at once at the peak, and an account may have 1000 on Functions unless it asks for more"
+    );
+    assert_eq!(on(Functions, &calling(1.0)), Feasibility::default());
+    assert_eq!(on(ContainerServerless, &calling(2.0)), Feasibility::default(), "an instance takes 80 at once");
+}
+
+#[test]
+fn warm_instances_cost_money_while_nobody_calls() {
+    let asked = |warm_hours| {
+        let demand = Demand { warm_instances: 1, warm_hours, ..Demand::default() };
+        on(Functions, &with(vec![must(ConstraintKind::ScaleToZero)], demand))
+    };
+    assert!(!asked(Estimate::Unknown).is_feasible());
+    assert!(asked(Estimate::Exact(HoursPerDay::of(10.0))).is_feasible());
+}
+
+fn in_region(kind: PlatformKind, place: &str, (cloud, region): (Cloud, &str)) -> Feasibility {
+    static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::embedded().unwrap());
+    let platform = PLATFORMS.iter().find(|platform| platform.kind == kind);
+    let workload = with(vec![must(ConstraintKind::DataResidency(place.to_owned()))], Demand::default());
+    feasibility_at(platform, &workload, &Site { cloud, region, catalogue: &CATALOGUE })
+}
+
+#[test]
+fn data_lies_where_it_may_or_the_option_is_ruled_out() {
+    let aws = |place, region| in_region(ManagedK8s, place, (Cloud::Aws, region));
+    for place in ["EU", "eu", "Germany", "DE", "eu-central-1", "Europe", "EEA"] {
+        assert_eq!(aws(place, "eu-central-1"), Feasibility::default(), "{place}");
+    }
+    for place in ["UK", "us-east-1", "France", "Asia Pacific"] {
+        let found = aws(place, "eu-central-1");
+        assert!(!found.is_feasible() && found.hard[0].by == "Bo", "{place}");
+    }
+    assert_eq!(
+        aws("EU", "us-east-1").hard[0].what,
+        "its data would lie in us-east-1 (United States), not in EU; AWS has eu-central-1, eu-west-1, eu-west-3 there"
+    );
+    assert!(!in_region(Functions, "Chile", (Cloud::Aws, "")).is_feasible(), "AWS has no region in Chile");
+}
+
+#[test]
+fn what_is_not_known_of_a_place_is_a_question() {
+    for (kind, place, region) in [
+        (ManagedK8s, "Atlantis", "us-east-1"),
+        (ManagedK8s, "EU", "eu-middle-9"),
+        (ManagedK8s, "EU", ""),
+        (ManagedK8s, "", "us-east-1"),
+        (BareMetal, "EU", "eu-central-1"),
+    ] {
+        let found = in_region(kind, place, (Cloud::Aws, region));
+        assert!(found.is_feasible() && found.soft.len() == 1, "{place} in {region}: {found:?}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_place_and_no_region_breaks_it(place in ".*", region in ".*", kind in 0..8_usize, cloud in 0..3_usize) {
+        let found = in_region(PlatformKind::ALL[kind], &place, (Cloud::ALL[cloud], &region));
+        proptest::prop_assert!(found.hard.len() + found.soft.len() <= 1);
+    }
+}

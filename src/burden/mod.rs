@@ -10,15 +10,17 @@
 //! | `scope` | what an estate comes to per kind of platform |
 //! | `rotation` | can the team carry it, nights included |
 //! | `feasibility` | what rules a platform out for a workload |
-//! | `latency` | how long the first answer after idle takes |
+//! | `latency` | how long answers take: steady, after idle, in a spike |
 //! | `layers` | what share of the layers the team operates |
 //! | `risks` | what goes wrong there |
+//! | `mitigation` | what measures against that change and take |
 
 pub mod feasibility;
 pub mod formula;
 pub mod hours;
 pub mod latency;
 pub mod layers;
+pub mod mitigation;
 mod own;
 pub mod risks;
 mod rotation;
@@ -29,12 +31,12 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use feasibility::{Feasibility, Reason, feasibility, feasibility_in};
+pub use feasibility::{Feasibility, Reason, Site, feasibility, feasibility_at, feasibility_in};
 pub use hours::{Asked, Burden, People, Use, burden};
-pub use latency::{AfterIdle, p95_after_idle};
+pub use latency::{Latency, Regime, latency, p95_after_idle};
 pub use layers::operated_share;
 pub use own::{Said, UnknownHours, unknown_hours};
-pub use risks::risks_of;
+pub use risks::{Arrangement, can_hit, risks_of};
 pub use rotation::OnCall;
 pub use scope::KindScope;
 pub use task::TaskHours;

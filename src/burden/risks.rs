@@ -1,27 +1,187 @@
-//! What goes wrong on the platforms in use.
+//! What goes wrong where: the failure modes of the catalogue, filtered to what can happen.
 
-use crate::catalogue::PlatformKind;
-use crate::catalogue::risks::Risk;
+use super::latency::may_start_cold;
+use crate::catalogue::risks::{Risk, When};
+use crate::catalogue::{Platform, PlatformKind};
+use crate::model::{Cloud, Demand, Estimate};
 
-/// The failure modes that hit any of these kinds, in the catalogue's order.
+/// What stands on a platform, and how it was bought, as far as failure modes depend on it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrangement<'a> {
+    /// The platform.
+    pub platform: &'a Platform,
+    /// Whose.
+    pub cloud: Cloud,
+    /// Capacity is bought that may be taken back.
+    pub is_spot: bool,
+    /// Versions may stay past their standard support.
+    pub extended_support: bool,
+    /// Machines each of which holds everything; 0 and 1 are one.
+    pub machines: u32,
+    /// Everything passes a queue.
+    pub queue: bool,
+    /// What is asked by each workload there; empty where nobody has said.
+    pub demands: Vec<&'a Demand>,
+}
+
+/// The failure modes that hit any of these kinds whatever runs there, in the catalogue's order.
 pub fn risks_of<'a>(risks: &'a [Risk], kinds: &[PlatformKind]) -> Vec<&'a Risk> {
     risks.iter().filter(|risk| risk.hits.iter().any(|kind| kinds.contains(kind))).collect()
+}
+
+/// Whether a failure mode can hit what stands there: its kind of platform, and all that must hold besides.
+pub fn can_hit(risk: &Risk, there: &Arrangement) -> bool {
+    risk.hits.contains(&there.platform.kind) && risk.when.iter().all(|when| there.holds(*when))
+}
+
+impl Arrangement<'_> {
+    fn holds(&self, when: When) -> bool {
+        let kind = self.platform.kind;
+        // Of what nobody has said, the worse is taken.
+        let any =
+            |of: &dyn Fn(&Demand) -> bool| self.demands.is_empty() || self.demands.iter().any(|demand| of(demand));
+        match when {
+            When::Spot => self.is_spot && sells_spot(kind, self.cloud),
+            When::ColdStart if self.demands.is_empty() => {
+                may_start_cold(self.platform, &Demand::default(), Some(self.cloud))
+            }
+            When::ColdStart => {
+                any(&|demand| !is_batch(demand) && may_start_cold(self.platform, demand, Some(self.cloud)))
+            }
+            When::Database => any(&has_database),
+            When::NoProxy => any(&|demand| has_database(demand) && !demand.database_proxy),
+            When::OneMachine if kind == PlatformKind::BareMetal => {
+                self.machines < 2 && any(&|demand| demand.replicas < 2)
+            }
+            When::OneMachine => self.machines < 2,
+            When::OneZone => match kind {
+                // What one hoster's hall holds is in one place.
+                PlatformKind::BareMetal => true,
+                PlatformKind::SingleVm => self.machines < 2 || any(&|demand| demand.zones < 2),
+                _ => any(&|demand| demand.zones < 2),
+            },
+            When::Unqueued => !self.queue && any(&|demand| demand.queued_per_month.middle().unwrap_or(0.0) == 0.0),
+            When::StandardSupport => !self.extended_support,
+            When::NearLimit => any(&|demand| self.is_near_limit(demand)),
+        }
+    }
+
+    fn is_near_limit(&self, demand: &Demand) -> bool {
+        fn near<T: Copy + PartialOrd + Into<f64>>(estimate: &Estimate<T>, limit: Option<T>) -> bool {
+            let beyond_half = |limit: T| estimate.high().is_none_or(|high| 2.0 * high.into() > limit.into());
+            limit.is_some_and(beyond_half)
+        }
+        near(&demand.duration_ms, self.platform.longest_run) || near(&demand.memory_mib, self.platform.largest_memory)
+    }
+}
+
+fn has_database(demand: &Demand) -> bool {
+    demand.managed_data > 0 || demand.own_data > 0
+}
+
+/// It works in batches, so that nobody waits for its first answer.
+fn is_batch(demand: &Demand) -> bool {
+    !demand.jobs_per_day.is_unknown() && demand.requests_per_month.is_unknown()
+}
+
+/// Whether spare capacity is sold there, and so billed.
+fn sells_spot(kind: PlatformKind, cloud: Cloud) -> bool {
+    match kind {
+        PlatformKind::BareMetal | PlatformKind::Functions => false,
+        PlatformKind::AutopilotK8s => cloud == Cloud::Gcp,
+        PlatformKind::ContainerServerless => cloud == Cloud::Aws,
+        _ => true,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::platforms;
     use crate::catalogue::risks::{SHIPPED, load};
+    use crate::model::{Jobs, Mebibytes, Millis, Requests};
+    use std::sync::LazyLock;
+
+    static RISKS: LazyLock<Vec<Risk>> = LazyLock::new(|| load(SHIPPED).unwrap());
+    static PLATFORMS: LazyLock<Vec<Platform>> = LazyLock::new(|| platforms::load(platforms::SHIPPED).unwrap());
+
+    fn there(kind: PlatformKind, demands: Vec<&Demand>) -> Arrangement<'_> {
+        let platform = PLATFORMS.iter().find(|platform| platform.kind == kind).unwrap();
+        let cloud = Cloud::Gcp;
+        Arrangement { platform, cloud, is_spot: false, extended_support: false, machines: 1, queue: false, demands }
+    }
+
+    fn hits(there: &Arrangement, id: &str) -> bool {
+        can_hit(RISKS.iter().find(|risk| risk.id == id).unwrap(), there)
+    }
 
     #[test]
     fn each_kind_has_risks_of_its_own() {
-        let risks = load(SHIPPED).unwrap();
         let ids =
-            |kinds: &[PlatformKind]| risks_of(&risks, kinds).iter().map(|risk| risk.id.as_str()).collect::<Vec<_>>();
+            |kinds: &[PlatformKind]| risks_of(&RISKS, kinds).iter().map(|risk| risk.id.as_str()).collect::<Vec<_>>();
         assert!(ids(&[PlatformKind::SingleVm]).contains(&"single-point-of-failure"));
         assert!(!ids(&[PlatformKind::Functions]).contains(&"single-point-of-failure"));
         assert!(ids(&[PlatformKind::Functions]).contains(&"cold-start"));
         assert!(PlatformKind::ALL.iter().all(|kind| ids(&[*kind]).len() >= 3));
         assert!(ids(&[]).is_empty());
+    }
+
+    #[test]
+    fn spot_machines_are_taken_back_only_where_they_are_bought_and_sold() {
+        let listed = there(PlatformKind::VmFleet, vec![]);
+        let spot = Arrangement { is_spot: true, ..listed.clone() };
+        assert!(!hits(&listed, "spot-reclaim") && hits(&spot, "spot-reclaim"));
+        let run = Arrangement { is_spot: true, ..there(PlatformKind::ContainerServerless, vec![]) };
+        assert!(!hits(&run, "spot-reclaim"));
+        assert!(hits(&Arrangement { cloud: Cloud::Aws, ..run }, "spot-reclaim"));
+    }
+
+    #[test]
+    fn only_what_may_start_cold_and_is_waited_for_starts_cold() {
+        let calls = Demand { requests_per_month: Estimate::Exact(Requests::of(1e6)), ..Demand::default() };
+        let on = |kind, demand| hits(&there(kind, vec![demand]), "cold-start");
+        assert!(on(PlatformKind::Functions, &calls) && on(PlatformKind::ContainerServerless, &calls));
+        assert!(!on(PlatformKind::ManagedK8s, &calls));
+        let fargate = Arrangement { cloud: Cloud::Aws, ..there(PlatformKind::ContainerServerless, vec![&calls]) };
+        assert!(!hits(&fargate, "cold-start"), "its tasks stay up");
+        let warm = Demand { warm_instances: 1, ..calls.clone() };
+        assert!(!on(PlatformKind::Functions, &warm));
+        let batch = Demand { jobs_per_day: Estimate::Exact(Jobs::of(1.0)), ..Demand::default() };
+        assert!(!on(PlatformKind::Functions, &batch), "nobody waits for a batch");
+        assert!(hits(&there(PlatformKind::Functions, vec![]), "cold-start"), "nobody has said anything");
+    }
+
+    #[test]
+    fn connections_run_out_only_with_a_database_and_no_proxy() {
+        let on = |demand: Demand| hits(&there(PlatformKind::Functions, vec![&demand]), "downstream-overload");
+        assert!(!on(Demand::default()));
+        assert!(on(Demand { managed_data: 1, ..Demand::default() }));
+        assert!(!on(Demand { managed_data: 1, database_proxy: true, ..Demand::default() }));
+    }
+
+    #[test]
+    fn a_limit_is_near_from_half_of_it_on() {
+        let taking = |minutes: f64, mib: f64| {
+            let demand = Demand {
+                duration_ms: Estimate::Exact(Millis::of(minutes * 60_000.0)),
+                memory_mib: Estimate::Exact(Mebibytes::of(mib)),
+                ..Demand::default()
+            };
+            hits(&there(PlatformKind::Functions, vec![&demand]), "execution-limit")
+        };
+        // 15 minutes and 10,240 MiB are the limits.
+        assert!(!taking(7.5, 5120.0));
+        assert!(taking(7.6, 512.0) && taking(1.0, 5200.0));
+    }
+
+    #[test]
+    fn a_pair_in_two_zones_takes_three_risks_away() {
+        let demand = Demand { zones: 2, ..Demand::default() };
+        let alone = there(PlatformKind::SingleVm, vec![&demand]);
+        let pair = Arrangement { machines: 2, ..alone.clone() };
+        for id in ["single-point-of-failure", "resize-downtime", "zone-loss"] {
+            assert!(hits(&alone, id) && !hits(&pair, id), "{id}");
+        }
+        assert!(hits(&pair, "noisy-neighbour") && hits(&pair, "shared-kernel"));
     }
 }

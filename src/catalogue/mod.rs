@@ -8,6 +8,7 @@ pub mod platforms;
 pub mod prices;
 pub mod questions;
 mod refusal;
+pub mod regions;
 pub mod risks;
 pub mod tasks;
 pub mod templates;
@@ -19,6 +20,7 @@ pub use templates::{TEMPLATES, Template};
 
 use crate::model::PlatformId;
 use crate::model::text::TextError;
+use std::sync::OnceLock;
 
 /// Everything the product knows, read once at the start.
 #[derive(Debug, Clone)]
@@ -33,6 +35,8 @@ pub struct Catalogue {
     pub questions: Vec<questions::Question>,
     /// What goes wrong where.
     pub risks: Vec<risks::Risk>,
+    /// Where the clouds' regions lie; read when first asked for.
+    regions: OnceLock<regions::RegionBook>,
 }
 
 /// Which part of the catalogue could not be read, and why.
@@ -63,6 +67,7 @@ impl Catalogue {
             tasks: tasks::TaskBook::shipped().map_err(broken("list of tasks"))?,
             questions: questions::load(questions::SHIPPED).map_err(broken("list of questions"))?,
             risks: risks::load(risks::SHIPPED).map_err(broken("list of risks"))?,
+            regions: OnceLock::new(),
         })
     }
 
@@ -81,6 +86,11 @@ impl Catalogue {
     /// What is the user's own in it, and from which files; empty without any.
     pub fn own_remarks(&self) -> Vec<String> {
         self.prices.own_remark().into_iter().chain(self.tasks.own_remark()).collect()
+    }
+
+    /// Where the clouds' regions lie. Should the list not be readable it is empty, and every place a question.
+    pub fn regions(&self) -> &regions::RegionBook {
+        self.regions.get_or_init(|| regions::load(regions::SHIPPED).unwrap_or_default())
     }
 
     /// The platform of this id.

@@ -1,7 +1,7 @@
 //! What is known of a platform, money and hours aside.
 
 use super::kind::PlatformKind;
-use crate::model::{Millis, PlatformId};
+use crate::model::{Millis, PlatformId, Ratio};
 use serde::Deserialize;
 
 /// A layer that somebody must operate, from the ground up.
@@ -165,6 +165,15 @@ pub struct Platform {
     pub largest_memory: Option<crate::model::Mebibytes>,
     /// How long the first answer after idle takes beyond the ordinary, at the 95th percentile.
     pub cold_start: Millis,
+    /// How many times the ordinary an answer takes in a spike, as instances are fuller, at the 95th percentile; 1 where every call
+    /// has an instance of its own.
+    pub queueing: Ratio,
+    /// How many runs an account may have at once before it asks for more; none where machines set the limit.
+    pub most_at_once: Option<u32>,
+    /// How far a mistake or a break-in reaches, in words.
+    pub blast_radius: String,
+    /// Where one can go wrong in setting it up, in words.
+    pub misconfiguration: String,
     /// Where these facts come from.
     pub source: String,
     /// When they were taken down.

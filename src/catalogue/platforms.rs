@@ -56,6 +56,8 @@ fn said(platform: &Platform) -> Vec<(&'static str, &str)> {
         ("portability", &platform.portability),
         ("best_for", &platform.best_for),
         ("limits", &platform.limits),
+        ("blast_radius", &platform.blast_radius),
+        ("misconfiguration", &platform.misconfiguration),
     ]
 }
 

@@ -1,0 +1,208 @@
+//! Where the clouds' regions lie, and what people call those places.
+
+use super::refusal::refusal;
+use crate::model::Cloud;
+use crate::model::check::Step;
+use crate::model::text::{TextError, value_from_text};
+use serde::Deserialize;
+use std::collections::HashSet;
+
+/// The regions that the program ships.
+pub const SHIPPED: &str = include_str!("../../assets/regions.ron");
+
+/// A country, by its code of two letters.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Country {
+    /// ISO 3166-1, two letters.
+    pub code: String,
+    /// What it is called, the usual name first.
+    pub names: Vec<String>,
+}
+
+/// An area of several countries.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Area {
+    /// A short name: `EU`.
+    pub id: String,
+    /// What else it is called.
+    pub names: Vec<String>,
+    /// Its countries, by code.
+    pub countries: Vec<String>,
+}
+
+/// A region that a cloud offers to everybody.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Region {
+    /// Whose.
+    pub cloud: Cloud,
+    /// What the cloud calls it.
+    pub code: String,
+    /// The country that it lies in, by code.
+    pub country: String,
+}
+
+/// Regions, countries and areas.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionBook {
+    /// Where they were read.
+    pub source: String,
+    /// When.
+    pub date: String,
+    /// Areas.
+    pub areas: Vec<Area>,
+    /// Countries.
+    pub countries: Vec<Country>,
+    /// Regions.
+    pub regions: Vec<Region>,
+}
+
+/// A place that somebody named, as far as the book knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place<'a> {
+    /// One region.
+    Region(&'a Region),
+    /// A country.
+    Country(&'a Country),
+    /// An area.
+    Area(&'a Area),
+}
+
+impl RegionBook {
+    /// The place that is called so, by code or name, whatever the case: a region before a country before an area.
+    pub fn place(&self, said: &str) -> Option<Place<'_>> {
+        let is = |name: &String| same(name, said);
+        let region = self.regions.iter().find(|region| is(&region.code)).map(Place::Region);
+        let country = || {
+            let found = self.countries.iter().find(|row| is(&row.code) || row.names.iter().any(is));
+            found.map(Place::Country)
+        };
+        let area = || self.areas.iter().find(|row| is(&row.id) || row.names.iter().any(is)).map(Place::Area);
+        region.or_else(country).or_else(area)
+    }
+
+    /// The region of a cloud with this code.
+    pub fn region(&self, cloud: Cloud, code: &str) -> Option<&Region> {
+        self.regions.iter().find(|region| region.cloud == cloud && same(&region.code, code))
+    }
+
+    /// The name of a country, or its code where it has none here.
+    pub fn country_name<'a>(&'a self, code: &'a str) -> &'a str {
+        let found = self.countries.iter().find(|country| country.code == code);
+        found.and_then(|country| country.names.first()).map_or(code, String::as_str)
+    }
+
+    /// The regions of a cloud that lie in a place.
+    pub fn within<'a>(&'a self, cloud: Cloud, place: Place<'a>) -> impl Iterator<Item = &'a Region> {
+        self.regions.iter().filter(move |region| region.cloud == cloud && place.holds(region))
+    }
+}
+
+impl Place<'_> {
+    /// Whether a region lies in it.
+    pub fn holds(&self, region: &Region) -> bool {
+        match self {
+            Self::Region(one) => *one == region,
+            Self::Country(country) => country.code == region.country,
+            Self::Area(area) => area.countries.contains(&region.country),
+        }
+    }
+}
+
+/// Whether two names are the same, case and spaces around them aside.
+fn same(name: &str, said: &str) -> bool {
+    let said = said.trim();
+    name.eq_ignore_ascii_case(said) || name.to_lowercase() == said.to_lowercase()
+}
+
+/// Reads the book. Refuses it without source or date, a code that stands twice, and a country that is not in the book.
+pub fn load(text: &str) -> Result<RegionBook, TextError> {
+    let book: RegionBook = value_from_text(text)?;
+    for (field, said) in [("source", &book.source), ("date", &book.date)] {
+        if said.trim().is_empty() {
+            return Err(refusal(text, &[Step::Field(field)], format!("there is no {field}"), "say it"));
+        }
+    }
+    let known: HashSet<&str> = book.countries.iter().map(|country| country.code.as_str()).collect();
+    let mut seen = HashSet::new();
+    for (at, region) in book.regions.iter().enumerate() {
+        let path = |field| [Step::Field("regions"), Step::Item(at), Step::Field(field)];
+        if !seen.insert((region.cloud, region.code.as_str())) {
+            let what = format!("'{}' stands here twice", region.code);
+            return Err(refusal(text, &path("code"), what, "keep one of the two"));
+        }
+        if !known.contains(region.country.as_str()) {
+            let what = format!("'{}' is no country of this list", region.country);
+            return Err(refusal(text, &path("country"), what, "add it to the countries"));
+        }
+    }
+    for (at, area) in book.areas.iter().enumerate() {
+        if let Some(code) = area.countries.iter().find(|code| !known.contains(code.as_str())) {
+            let path = [Step::Field("areas"), Step::Item(at), Step::Field("countries")];
+            let what = format!("'{code}' is no country of this list");
+            return Err(refusal(text, &path, what, "add it to the countries"));
+        }
+    }
+    Ok(book)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static BOOK: LazyLock<RegionBook> = LazyLock::new(|| load(SHIPPED).unwrap());
+
+    fn holds(place: &str, cloud: Cloud, region: &str) -> bool {
+        BOOK.place(place).unwrap().holds(BOOK.region(cloud, region).unwrap())
+    }
+
+    #[test]
+    fn places_are_found_by_code_and_by_name_whatever_the_case() {
+        for germany in ["DE", "de", "Germany", " GERMANY ", "Deutschland"] {
+            assert!(holds(germany, Cloud::Aws, "eu-central-1"), "{germany}");
+            assert!(!holds(germany, Cloud::Aws, "eu-west-1"), "{germany}");
+        }
+        for eu in ["EU", "eu", "European Union"] {
+            assert!(holds(eu, Cloud::Gcp, "europe-west3") && holds(eu, Cloud::Azure, "westeurope"), "{eu}");
+            assert!(!holds(eu, Cloud::Aws, "eu-west-2"), "London is not in the EU");
+            assert!(!holds(eu, Cloud::Gcp, "europe-west6"), "Zurich is not in the EU");
+        }
+        assert!(holds("Europe", Cloud::Aws, "eu-west-2") && holds("UK", Cloud::Azure, "uksouth"));
+        assert!(holds("US", Cloud::Aws, "us-east-1") && holds("us-east-1", Cloud::Aws, "US-EAST-1"));
+        assert!(!holds("us-east-1", Cloud::Aws, "us-east-2"));
+        assert_eq!(BOOK.place("Atlantis"), None);
+    }
+
+    #[test]
+    fn the_regions_that_prices_are_of_are_known() {
+        for cloud in Cloud::ALL {
+            assert!(BOOK.region(cloud, cloud.home_region()).is_some(), "{cloud:?}");
+            assert!(BOOK.regions.iter().filter(|region| region.cloud == cloud).count() >= 25);
+        }
+        let eu = BOOK.areas.iter().find(|area| area.id == "EU").unwrap();
+        assert_eq!(eu.countries.len(), 27);
+    }
+
+    #[test]
+    fn what_stands_twice_or_nowhere_is_refused() {
+        let refused = |from: &str, to: &str| load(&SHIPPED.replacen(from, to, 1)).unwrap_err().what;
+        assert!(refused("\"us-east-2\"", "\"us-east-1\"").contains("stands here twice"));
+        assert!(
+            refused("code: \"us-east-1\", country: \"US\"", "code: \"us-east-1\", country: \"XX\"")
+                .contains("no country")
+        );
+        assert!(refused("source: \"", "source: \"\", // ").contains("no source"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_place_or_none(said in ".*") {
+            let _ = BOOK.place(&said);
+        }
+    }
+}
