@@ -32,6 +32,32 @@ pub struct OnCall {
     pub saved: HoursPerMonth,
 }
 
+impl OnCall {
+    /// How it comes about, with the numbers: a line each.
+    pub fn lines(&self) -> Vec<String> {
+        if self.pages_nobody {
+            return vec![format!("nobody is woken: {} h/month of handing over fall away", figure(self.saved.get()))];
+        }
+        let mut lines = vec![format!(
+            "{} at once / {} = {} of everyone's time",
+            self.people,
+            count(self.engineers, "engineer"),
+            percent(self.share)
+        )];
+        let turns = self.weeks_between.map(|weeks| {
+            format!(
+                "{} / {} at once = a week's turn every {} weeks",
+                count(self.engineers, "engineer"),
+                self.people,
+                figure(weeks)
+            )
+        });
+        lines.extend(turns);
+        lines.push(format!("{:.3} incidents in a shift of 12 hours, in the mean", self.incidents_per_shift));
+        lines
+    }
+}
+
 /// What is known of the work before the rotation is judged.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Watched {

@@ -1,9 +1,11 @@
 //! What an estate comes to per kind of platform: services, machines and clusters, added up over the workloads that use it.
 
 use super::hours::Use;
+use super::words::count;
 use crate::catalogue::PlatformKind;
 use crate::catalogue::tasks::{Once, Part, Scope};
 use crate::model::Team;
+use std::fmt;
 
 /// One kind in use, with what there is of it: what its hours are in proportion to.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +48,21 @@ pub(super) fn by_kind(uses: &[Use], team: &Team, reference: &Scope) -> Vec<KindS
         })
     };
     PlatformKind::ALL.into_iter().filter_map(scope).collect()
+}
+
+impl fmt::Display for KindScope {
+    /// `Managed Kubernetes: 4 services, 3 machines of the bill, 2 clusters, 2 environments`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.name, count(self.services, "service"))?;
+        if self.hosts > 0 {
+            let from = if self.is_billed { "of the bill" } else { "as no bill counts them" };
+            write!(f, ", {} {from}", count(self.hosts, "machine"))?;
+        }
+        if self.clusters > 0 {
+            write!(f, ", {}", count(self.clusters, "cluster"))?;
+        }
+        write!(f, ", {}", count(self.environments, "environment"))
+    }
 }
 
 fn has_clusters(kind: PlatformKind) -> bool {

@@ -70,7 +70,7 @@ fn row_fault(reference: &Scope, task: &Task, at: usize, row: &TaskRow) -> Option
     }
     let parts = task.parts(row);
     let sum: f64 = parts.iter().map(|part| part.share).sum();
-    if parts.iter().any(|part| !(0.0..=1.0).contains(&part.share)) || !((sum - 1.0).abs() <= 1e-9) {
+    if parts.iter().any(|part| !(0.0..=1.0).contains(&part.share)) || (sum - 1.0).abs() > 1e-9 {
         let hint = "each share is from 0 to 1, and together they are 1";
         return Some((format!("the shares of '{id}' on {on} add up to {sum}, not 1"), hint));
     }
