@@ -47,8 +47,8 @@ fn toggle(app: &mut App) -> Outcome {
         .filter(|row| row.can)
         .filter_map(|row| Some(bench.session.alternative(&row.alternative)?.name.as_str()))
         .collect();
-    let said =
-        format!("{} on {}: {}", if is_on { "off" } else { "switched on" }, on.join(" and "), hazard.risk.mitigation);
+    let to = if is_on { "off" } else { "on" };
+    let said = format!("{}, switched {to}: {}", on.join(" and "), hazard.risk.mitigation);
     let effects = asks::apply(app, edit)?;
     if app.overlays.is_empty() {
         app.say(Tone::Note, said);
