@@ -11,8 +11,11 @@
 //! | `latency` | how long answers take: steady, after idle, in a spike |
 //! | `layers` | what share of the layers the team operates |
 //! | `risks` | what goes wrong there |
+//! | `exit` | what it takes to leave |
+//! | `security` | who secures what |
 //! | `mitigation` | what measures against that change and take |
 
+pub mod exit;
 pub mod feasibility;
 pub mod formula;
 pub mod hours;
@@ -22,6 +25,7 @@ pub mod mitigation;
 pub mod risks;
 mod rotation;
 mod scope;
+pub mod security;
 mod words;
 
 #[cfg(test)]
@@ -32,3 +36,4 @@ pub use hours::{Burden, TaskHours, Use, burden};
 pub use latency::{Latency, Regime, latency, p95_after_idle};
 pub use layers::operated_share;
 pub use risks::{Arrangement, can_hit, risks_of};
+pub use security::security_of;
