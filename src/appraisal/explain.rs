@@ -7,7 +7,7 @@ use super::sheet::{Column, Sheet, labour_counts};
 use super::way::Way;
 use super::{Scope, figures, growth, mitigation, supply, words};
 use crate::analysis::Contest;
-use crate::burden::{Latency, latency};
+use crate::burden::{Latency, exit, latency};
 use crate::catalogue::Catalogue;
 use crate::catalogue::questions::Question;
 use crate::cost::{Bill, Course, Side, between};
@@ -530,6 +530,9 @@ fn derived(
     if value.clamped {
         why.text("the figure lies outside the anchors: look at them again");
     }
+    if criterion.measure.source() == Some(Source::ExitEffort) {
+        leaving(session, catalogue, column, why);
+    }
     if criterion.measure.source() == Some(Source::P95AfterIdle)
         && let Some(workload) = workload
         && let Some(found) = latency_of(session, catalogue, column, workload)
@@ -537,6 +540,27 @@ fn derived(
         why.text(found.after_idle.why);
         why.text(format!("in a spike: {}", found.spike.why));
     }
+}
+
+/// The least way out for each workload of a column, step by step.
+fn leaving(session: &Session, catalogue: &Catalogue, column: &Column, why: &mut Explanation) {
+    why.text("the least effort with which each workload can leave: to another kind of platform that can hold it, or to another cloud");
+    for (alternative, workloads) in mitigation::parts(session, column) {
+        let Some(platform) = supply::platform_of(catalogue, alternative) else { continue };
+        for workload in workloads {
+            let Some(exit) = exit::least(&catalogue.exits, &catalogue.platforms, platform.kind, workload) else {
+                continue;
+            };
+            why.heading(format!("{} leaves {}", workload.name, platform.name));
+            why.formula(exit.words(&catalogue.platforms));
+            for step in exit.steps {
+                let (low, high) = (words::plain(step.hours.low.get()), words::plain(step.hours.high.get()));
+                let likely = words::plain(step.hours.likely.get());
+                why.text(format!("{}: {likely} h ({low} to {high})", step.name));
+            }
+        }
+    }
+    why.source(format!("{}, {}", catalogue.exits.source, catalogue.exits.date));
 }
 
 /// How long answers of a workload take on a column's alternative, its measures carried out; none where that is not known.

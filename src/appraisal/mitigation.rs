@@ -206,6 +206,20 @@ pub fn risks<'a>(session: &Session, catalogue: &'a Catalogue, column: &Column) -
     rows
 }
 
+/// The failure modes that can hit an alternative with these workloads on it, with what each measure costs or would cost.
+pub fn risks_on<'a>(
+    session: &Session,
+    catalogue: &'a Catalogue,
+    alternative: &Alternative,
+    workloads: &[&Workload],
+) -> Vec<ColumnRisk<'a>> {
+    let mut rows = standing_on(session, catalogue, alternative, workloads);
+    for row in &mut rows {
+        row.price = price(session, catalogue, alternative, workloads, &RiskId::from(row.risk.id.as_str()));
+    }
+    rows
+}
+
 /// The alternatives of a column, each with the workloads that run on it there.
 pub fn parts<'s>(session: &'s Session, column: &Column) -> Vec<(&'s Alternative, Vec<&'s Workload>)> {
     let used = |alternative: &&Alternative| {

@@ -6,6 +6,7 @@ use super::mitigation::{Arranged, arranged};
 use super::one_time::{self, OneTimeCost};
 use super::sheet::labour_counts;
 use crate::burden::{self, Asked, Burden, Use};
+use crate::catalogue::exits::OnceBand;
 use crate::catalogue::{Capability, Catalogue, Platform};
 use crate::cost::{self, Account, Bill, Load, Purchase};
 use crate::model::{
@@ -40,6 +41,8 @@ pub struct Offer {
     pub p95: Option<Millis>,
     /// Share of layers that the team operates, in per cent.
     pub operated: Option<f64>,
+    /// Work of leaving, once; none without a platform.
+    pub exit: Option<OnceBand>,
     /// What adopting it costs once.
     pub one_time: OneTimeCost,
     /// What rules it out.
@@ -68,7 +71,7 @@ impl Offer {
             Source::BurdenHours => self.burden.as_ref().map(|burden| Range::exact(burden.mean.get())),
             Source::P95AfterIdle => self.p95.map(|p95| Range::exact(p95.get())),
             Source::OperatedShare => self.operated.map(Range::exact),
-            Source::ExitEffort => None,
+            Source::ExitEffort => self.exit.map(|exit| Range::exact(exit.mean().get())),
         }
     }
 
@@ -242,6 +245,7 @@ pub(super) fn offer(
         }),
         p95: slowest(platform, workloads, cloud).flatten(),
         operated: platform.map(burden::operated_share),
+        exit: platform.and_then(|platform| exit_of(catalogue, platform, workloads)),
         one_time: one_time::of(session, alternative, workloads),
         ..Offer::default()
     };
@@ -264,6 +268,17 @@ pub(super) fn offer(
     // Where nothing of what was asked for is on the bill, there is none.
     offer.bill = bill.filter(|bill| bill.shortfalls.is_empty() || bill.monthly > UsdPerMonth::ZERO);
     offer
+}
+
+/// What it takes to leave a platform with all of these; none where nobody has said what would leave, or where there is no way out.
+fn exit_of(catalogue: &Catalogue, platform: &Platform, workloads: &[&Workload]) -> Option<OnceBand> {
+    let least = |workload: &&Workload| {
+        burden::exit::least(&catalogue.exits, &catalogue.platforms, platform.kind, workload).map(|exit| exit.hours)
+    };
+    if workloads.is_empty() {
+        return least(&&Workload::default());
+    }
+    workloads.iter().map(least).sum()
 }
 
 /// Whether a platform is ruled out already for want of graphics processors, so that the bill need not say so again.
@@ -402,6 +417,7 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
     let mut account = Account::default();
     let mut answers: Vec<Option<Millis>> = Vec::new();
     let mut work = Vec::new();
+    let mut exits: Vec<Option<OnceBand>> = Vec::new();
     for (place, alternative) in session.alternatives.iter().enumerate() {
         let here: Vec<&Workload> = session
             .workloads
@@ -423,6 +439,7 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
         let importance: f64 = here.iter().map(|workload| session.importance_share(workload)).sum();
         operated.extend(part.operated.map(|share| (share, importance)));
         whole.one_time = whole.one_time.plus(part.one_time);
+        exits.push(part.exit);
         parts.extend(part.bill.map(|bill| (alternative.name.clone(), bill)));
         whole.hard.extend(part.hard);
         whole.soft.extend(part.soft);
@@ -431,6 +448,7 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
         work.extend(arranged.taken);
     }
     whole.p95 = longest(answers).flatten();
+    whole.exit = if exits.is_empty() { None } else { exits.into_iter().sum() };
     let used = assign.iter().collect::<std::collections::BTreeSet<_>>().len();
     if !parts.is_empty() && parts.len() == used {
         whole.bill = Some(bills::combined(parts));

@@ -133,7 +133,7 @@ pub fn burden(asked: &Asked, uses: &[Use]) -> Burden {
             productive_hours: book.productive_hours,
             productive_basis: book.productive_basis.clone(),
         },
-        remarks: rotation::remarks(team, on_call.as_ref()),
+        remarks: rotation::remarks(team, on_call.as_ref(), !uses.is_empty()),
         scopes,
         on_call,
         warnings,

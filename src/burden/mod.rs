@@ -13,8 +13,11 @@
 //! | `latency` | how long answers take: steady, after idle, in a spike |
 //! | `layers` | what share of the layers the team operates |
 //! | `risks` | what goes wrong there |
+//! | `exit` | what it takes to leave |
+//! | `security` | who secures what |
 //! | `mitigation` | what measures against that change and take |
 
+pub mod exit;
 pub mod feasibility;
 pub mod formula;
 pub mod hours;
@@ -25,6 +28,7 @@ mod own;
 pub mod risks;
 mod rotation;
 mod scope;
+pub mod security;
 mod task;
 mod words;
 
@@ -39,4 +43,5 @@ pub use own::{Said, UnknownHours, unknown_hours};
 pub use risks::{Arrangement, can_hit, risks_of};
 pub use rotation::OnCall;
 pub use scope::KindScope;
+pub use security::security_of;
 pub use task::TaskHours;

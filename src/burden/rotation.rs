@@ -133,8 +133,15 @@ pub(super) fn warnings(rule: &RotationRule, team: &Team, on_call: Option<&OnCall
     warnings
 }
 
-/// What follows from nobody being woken, and is no warning.
-pub(super) fn remarks(team: &Team, on_call: Option<&OnCall>) -> Vec<String> {
+/// What follows from nobody being woken or on call, and is no warning.
+pub(super) fn remarks(team: &Team, on_call: Option<&OnCall>, is_used: bool) -> Vec<String> {
+    if is_used && on_call.is_none() && team.engineers > 0 {
+        return vec![
+            "nobody is on call, and not all of it waits until morning: alerts are sorted and handed over all the same, and their \
+             hours are counted"
+                .to_owned(),
+        ];
+    }
     let quiet = on_call.filter(|on_call| on_call.pages_nobody);
     let remark = quiet.map(|on_call| {
         let small = if team.on_call > 0 { ", and how large the team is does not matter to that" } else { "" };

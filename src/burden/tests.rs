@@ -145,6 +145,10 @@ fn a_small_team_is_told_plainly() {
     assert_eq!((three.people_short, three.over_cap, three.weeks_between), (5, true, Some(1.5)));
     assert_eq!(on_call(&team(0, 2)), None);
     assert_eq!(on_call(&team(8, 0)), None);
+    assert!(
+        of(&[(ManagedK8s, 4, 0)], &team(8, 0)).remarks[0].starts_with("nobody is on call, and not all of it waits")
+    );
+    assert!(of(&[], &team(8, 0)).remarks.is_empty());
 }
 
 #[test]
@@ -235,6 +239,51 @@ fn more_of_everything_takes_the_published_shares_more() {
     // Ingress: 40 % per kind, 20 % per environment, 40 % per service.
     let grown = burden(8, 3, 3);
     assert!((task(&grown, "ingress-tls-dns").likely.get() - 1.0 * (0.4 + 0.2 * 1.5 + 0.4 * 2.0)).abs() < 1e-12);
+}
+
+/// The share of each task that stays as it is, whatever there is more of: what is done once per team or kind of platform.
+const FIXED: [(&str, f64); 13] = [
+    ("hardware-firmware", 0.2),
+    ("os-patching", 0.4),
+    ("emergency-cve", 0.4),
+    ("k8s-minor-upgrade", 0.0),
+    ("control-plane-backups", 0.0),
+    ("add-on-upgrades", 0.0),
+    ("ingress-tls-dns", 0.4),
+    ("capacity-review", 0.4),
+    ("image-and-ci", 0.25),
+    ("iam-and-secrets", 0.6),
+    ("observability", 0.7),
+    ("incidents", 0.0),
+    ("on-call-handover", 1.0),
+];
+
+#[test]
+fn twice_of_everything_doubles_what_is_done_for_each_of_it() {
+    let team = |environments| Team { environments, ..Team::default() };
+    for kind in PlatformKind::ALL {
+        let hosts = BOOK.reference.hosts(kind);
+        let (once, twice) = (of(&[(kind, 4, hosts)], &team(2)), of(&[(kind, 8, 2 * hosts)], &team(4)));
+        for before in &once.tasks {
+            let fixed = match (before.id.as_str(), kind) {
+                // Without nodes or clusters of one's own there is only the kind to know.
+                ("os-patching", AutopilotK8s) | ("add-on-upgrades", VmFleet) => 1.0,
+                (id, _) => FIXED.iter().find(|(known, _)| *known == id).unwrap().1,
+            };
+            let (got, wanted) = (band(task(&twice, &before.id)), band(before).map(|hours| hours * (2.0 - fixed)));
+            assert!(got.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 1e-9), "{} on {kind:?}: {got:?}", before.id);
+        }
+    }
+}
+
+#[test]
+fn data_counts_by_the_engine_and_learning_by_the_further_kind() {
+    let asked = Asked { book: &BOOK, team: &Team::default(), own: &[] };
+    let used = Use { managed_data: 3, own_data: 2, ..usage(ManagedK8s, 4, 3) };
+    let got = burden(&asked, &[used, usage(Functions, 1, 0), usage(ContainerServerless, 1, 0)]);
+    assert_eq!(band(task(&got, "managed-data")), [1.5, 4.5, 9.0]);
+    assert_eq!(band(task(&got, "own-data")), [6.0, 12.0, 24.0]);
+    assert_eq!(band(task(&got, "learning")), [3.0, 6.0, 9.0]);
 }
 
 #[test]

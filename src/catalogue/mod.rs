@@ -2,6 +2,7 @@
 //! figure with its source and date.
 
 pub mod claims;
+pub mod exits;
 pub mod kind;
 pub mod platform;
 pub mod platforms;
@@ -10,6 +11,7 @@ pub mod questions;
 mod refusal;
 pub mod regions;
 pub mod risks;
+pub mod security;
 pub mod tasks;
 pub mod templates;
 
@@ -37,6 +39,10 @@ pub struct Catalogue {
     pub risks: Vec<risks::Risk>,
     /// Where the clouds' regions lie; read when first asked for.
     regions: OnceLock<regions::RegionBook>,
+    /// What it takes to leave a kind of platform.
+    pub exits: exits::ExitBook,
+    /// Who secures what; read when first asked for.
+    security: OnceLock<security::SecurityBook>,
 }
 
 /// Which part of the catalogue could not be read, and why.
@@ -68,6 +74,8 @@ impl Catalogue {
             questions: questions::load(questions::SHIPPED).map_err(broken("list of questions"))?,
             risks: risks::load(risks::SHIPPED).map_err(broken("list of risks"))?,
             regions: OnceLock::new(),
+            exits: exits::load(exits::SHIPPED).map_err(broken("list of moves"))?,
+            security: OnceLock::new(),
         })
     }
 
@@ -91,6 +99,11 @@ impl Catalogue {
     /// Where the clouds' regions lie. Should the list not be readable it is empty, and every place a question.
     pub fn regions(&self) -> &regions::RegionBook {
         self.regions.get_or_init(|| regions::load(regions::SHIPPED).unwrap_or_default())
+    }
+
+    /// Who secures what. Should the list not be readable it is empty.
+    pub fn security(&self) -> &security::SecurityBook {
+        self.security.get_or_init(|| security::load(security::SHIPPED).unwrap_or_default())
     }
 
     /// The platform of this id.

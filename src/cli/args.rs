@@ -106,6 +106,8 @@ pub enum Command {
     Cost(CostArgs),
     /// Count the hours a month that each platform asks of the team, and for what
     Burden(BurdenArgs),
+    /// List what can go wrong on each alternative, and what it costs to do something about it
+    Risks(RisksArgs),
     /// List the prices that bills are made of: value, unit, region, source, date
     Prices(PricesArgs),
     /// Reckon published claims again, and say what each comes to
@@ -304,6 +306,26 @@ pub struct BurdenArgs {
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
     /// Whose burden: a workload's id, or all for all workloads on each platform
+    #[arg(long, value_name = "ID|all", default_value = "all")]
+    pub workload: String,
+    /// Under which scenario of a session, by its id, instead of the base
+    #[arg(long, value_name = "ID")]
+    pub scenario: Option<String>,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// The arguments of `risks`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  weighbridge risks session.ron\n  weighbridge risks session.ron --workload checkout --format json"
+)]
+pub struct RisksArgs {
+    /// A session (.ron), or - for one on standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// What stands there: a workload's id, or all for all workloads on each alternative
     #[arg(long, value_name = "ID|all", default_value = "all")]
     pub workload: String,
     /// Under which scenario of a session, by its id, instead of the base

@@ -51,6 +51,7 @@ fn run(command: Command, settings: &Settings) -> Outcome {
         Command::Rank(args) => commands::rank::run(&args, settings),
         Command::Cost(args) => commands::cost::run(&args, settings),
         Command::Burden(args) => commands::burden::run(&args, settings),
+        Command::Risks(args) => commands::risks::run(&args, settings),
         Command::Prices(args) => commands::prices::run(&args, settings),
         Command::Claims(args) => commands::claims::run(&args, settings),
         Command::Completions(args) => Ok(commands::completions::run(&args)),

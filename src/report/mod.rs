@@ -19,6 +19,7 @@ pub mod json;
 pub mod prices;
 pub mod rank;
 pub mod ranked;
+pub mod risks;
 pub mod table;
 
 /// Text from a document, safe to print.

@@ -12,6 +12,7 @@ pub(super) mod new;
 pub(super) mod open;
 pub(super) mod prices;
 pub(super) mod rank;
+pub(super) mod risks;
 pub(super) mod templates;
 
 use super::outcome::Failure;

@@ -1,0 +1,187 @@
+//! What it takes to leave a platform: hours, once.
+//!
+//! **Exit effort** is the least effort with which a workload can leave where it is: the smallest of the moves to each other kind of
+//! platform in the same cloud and of the move to the same kind on another cloud, by mean hours, for one service, times its services.
+//! A kind that is ruled out for the workload is no way out. Setting the other platform up, and learning it, is not in it: that
+//! is what adopting it costs once. Of workloads together the efforts add up.
+
+use super::feasibility::feasibility;
+use super::words::{count, figure};
+use crate::catalogue::exits::{Condition, ExitBook, MoveStep, OnceBand};
+use crate::catalogue::{Platform, PlatformKind};
+use crate::model::Workload;
+
+/// Where a move leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Destination {
+    /// Another kind, in the same cloud.
+    Kind(PlatformKind),
+    /// The same kind on another cloud.
+    OtherCloud,
+}
+
+/// A move with its steps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exit<'a> {
+    /// Where it leads.
+    pub to: Destination,
+    /// What is done, in order.
+    pub steps: Vec<&'a MoveStep>,
+    /// The hours of all services together.
+    pub hours: OnceBand,
+    /// How many services move.
+    pub services: u32,
+}
+
+impl Exit<'_> {
+    /// `to single-vm: 8 + 6 = 14 h likely for one service × 2 services; mean …`.
+    pub fn words(&self, platforms: &[Platform]) -> String {
+        let to = match self.to {
+            Destination::OtherCloud => "the same on another cloud",
+            Destination::Kind(kind) => {
+                platforms.iter().find(|row| row.kind == kind).map_or(kind.id(), |row| row.name.as_str())
+            }
+        };
+        let likely: Vec<String> = self.steps.iter().map(|step| figure(step.hours.likely.get())).collect();
+        let OnceBand { low, likely: sum, high } = self.hours;
+        format!(
+            "to {to}: ({}) h × {} = {} h likely, once; mean ({} + 4 × {} + {}) / 6 = {} h",
+            likely.join(" + "),
+            count(self.services, "service"),
+            figure(sum.get()),
+            figure(low.get()),
+            figure(sum.get()),
+            figure(high.get()),
+            figure(self.hours.mean().get())
+        )
+    }
+}
+
+/// The hours to move one service, with all that a service may bring along: a row for every kind it leaves, a column for every kind
+/// it goes to, both in the order of [`PlatformKind::ALL`]; nothing on the diagonal. `is_stateful` adds what state takes.
+pub fn matrix(book: &ExitBook, is_stateful: bool) -> [[OnceBand; 8]; 8] {
+    PlatformKind::ALL.map(|from| PlatformKind::ALL.map(|to| hours(&counted(book.path(from, to), is_stateful))))
+}
+
+/// The hours to move one service to the same kind on another cloud, in the order of [`PlatformKind::ALL`]; none for what belongs to no
+/// cloud.
+pub fn other_cloud(book: &ExitBook) -> [Option<OnceBand>; 8] {
+    PlatformKind::ALL.map(|from| Some(hours(&book.to_other_cloud(from)?)))
+}
+
+/// Every way out of a kind of platform for a workload, least effort first; what is ruled out for it is left out.
+pub fn ways_out<'a>(
+    book: &'a ExitBook,
+    platforms: &[Platform],
+    from: PlatformKind,
+    workload: &Workload,
+) -> Vec<Exit<'a>> {
+    let mut ways = sorted(book, from, workload);
+    ways.retain(|exit| is_open(platforms, exit.to, workload));
+    ways
+}
+
+/// The least of them: what the exit effort is.
+pub fn least<'a>(
+    book: &'a ExitBook,
+    platforms: &[Platform],
+    from: PlatformKind,
+    workload: &Workload,
+) -> Option<Exit<'a>> {
+    sorted(book, from, workload).into_iter().find(|exit| is_open(platforms, exit.to, workload))
+}
+
+fn sorted<'a>(book: &'a ExitBook, from: PlatformKind, workload: &Workload) -> Vec<Exit<'a>> {
+    let exit = |to, steps| {
+        let steps = counted(steps, workload.demand.stateful);
+        let services = workload.services.max(1);
+        Exit { to, hours: hours(&steps) * f64::from(services), steps, services }
+    };
+    let kinds = PlatformKind::ALL.into_iter().filter(|to| *to != from);
+    let mut ways: Vec<Exit> = kinds.map(|to| exit(Destination::Kind(to), book.path(from, to))).collect();
+    ways.extend(book.to_other_cloud(from).map(|steps| exit(Destination::OtherCloud, steps)));
+    ways.sort_by(|a, b| a.hours.mean().get().total_cmp(&b.hours.mean().get()));
+    ways
+}
+
+fn is_open(platforms: &[Platform], to: Destination, workload: &Workload) -> bool {
+    match to {
+        Destination::OtherCloud => true,
+        Destination::Kind(kind) => {
+            let platform = platforms.iter().find(|platform| platform.kind == kind);
+            platform.is_some_and(|platform| feasibility(Some(platform), workload).is_feasible())
+        }
+    }
+}
+
+fn counted(steps: Vec<&MoveStep>, is_stateful: bool) -> Vec<&MoveStep> {
+    steps.into_iter().filter(|step| step.when == Condition::Always || is_stateful).collect()
+}
+
+fn hours(steps: &[&MoveStep]) -> OnceBand {
+    steps.iter().map(|step| step.hours).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::PlatformKind::*;
+    use crate::catalogue::{exits, platforms};
+    use crate::model::{Constraint, ConstraintKind, Demand, Strength};
+    use std::sync::LazyLock;
+
+    static BOOK: LazyLock<ExitBook> = LazyLock::new(|| exits::load(exits::SHIPPED).unwrap());
+    static PLATFORMS: LazyLock<Vec<Platform>> = LazyLock::new(|| platforms::load(platforms::SHIPPED).unwrap());
+
+    fn mean(from: PlatformKind, workload: &Workload) -> f64 {
+        least(&BOOK, &PLATFORMS, from, workload).unwrap().hours.mean().get()
+    }
+
+    #[test]
+    fn staying_takes_nothing_and_every_move_takes_something_in_order() {
+        for is_stateful in [false, true] {
+            for (from, row) in matrix(&BOOK, is_stateful).iter().enumerate() {
+                for (to, band) in row.iter().enumerate() {
+                    assert!(band.low <= band.likely && band.likely <= band.high);
+                    assert_eq!(from == to, band.high.get() == 0.0, "{from} to {to}");
+                }
+            }
+        }
+        let likely = |is_stateful: bool| matrix(&BOOK, is_stateful)[1][6].likely.get();
+        assert_eq!(likely(true) - likely(false), 32.0);
+    }
+
+    /// [S2]: the triggers of functions are a rewrite, containers move, machines nearly move.
+    #[test]
+    fn machines_nearly_move_containers_move_and_functions_are_rewritten() {
+        let workload = Workload::default();
+        let [vm, k8s, run, functions] =
+            [SingleVm, ManagedK8s, ContainerServerless, Functions].map(|kind| mean(kind, &workload));
+        assert!(functions > 2.0 * run && functions > 2.0 * vm && functions > 2.0 * k8s, "{vm} {k8s} {run} {functions}");
+        // By hand: install 6 + balance 4 + cut-over 6 likely; 2 + 2 + 2 low, 16 + 10 + 20 high.
+        assert!((vm - (6.0 + 4.0 * 16.0 + 46.0) / 6.0).abs() < 1e-9, "{vm}");
+        // Adapt 3 + network 6 + cut-over 6; 1 + 2 + 2; 8 + 16 + 20.
+        assert!((k8s - (5.0 + 4.0 * 15.0 + 44.0) / 6.0).abs() < 1e-9, "{k8s}");
+    }
+
+    #[test]
+    fn services_multiply_and_what_is_ruled_out_is_no_way_out() {
+        let two = Workload { services: 2, ..Workload::default() };
+        assert_eq!(mean(Functions, &two), 2.0 * mean(Functions, &Workload::default()));
+        let must = |kind| Constraint { kind, strength: Strength::Hard, by: "Bo".to_owned(), why: String::new() };
+        let appliance = Workload {
+            constraints: vec![must(ConstraintKind::VendorAppliance)],
+            demand: Demand { stateful: true, ..Demand::default() },
+            ..Workload::default()
+        };
+        let ways = ways_out(&BOOK, &PLATFORMS, SingleVm, &appliance);
+        let to: Vec<Destination> = ways.iter().map(|exit| exit.to).collect();
+        assert_eq!(to, [Destination::Kind(VmFleet), Destination::OtherCloud]);
+        assert_eq!(least(&BOOK, &PLATFORMS, SingleVm, &appliance).as_ref(), ways.first());
+        let words = ways[0].words(&PLATFORMS);
+        assert_eq!(
+            words,
+            "to VM fleet: (6 + 4 + 6) h × 1 service = 16 h likely, once; mean (6 + 4 × 16 + 46) / 6 = 19.33 h"
+        );
+    }
+}

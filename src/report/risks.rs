@@ -1,0 +1,93 @@
+//! What can go wrong on each alternative, what is done about it, and what that costs.
+
+use super::grid::{Cell, Grid};
+use super::json::{number, pretty, text};
+use super::table::table;
+use super::{csv, safe};
+use crate::appraisal::mitigation::{ColumnRisk, State, risks_on};
+use crate::catalogue::Catalogue;
+use crate::model::{Session, Workload};
+use serde_json::{Value, json};
+
+/// The failure modes of a session's alternatives.
+#[derive(Debug, Clone)]
+pub struct Risks<'a> {
+    /// The session's title and the scope's name.
+    pub title: String,
+    /// `all`, or a workload's id.
+    pub scope: String,
+    /// Alternative by alternative, each in the catalogue's order.
+    pub rows: Vec<ColumnRisk<'a>>,
+}
+
+impl<'a> Risks<'a> {
+    /// Gathers what can go wrong on every alternative: with all workloads on it, or with the one at `only`.
+    pub fn of(session: &Session, catalogue: &'a Catalogue, only: Option<usize>) -> Self {
+        let workload = only.and_then(|at| session.workloads.get(at));
+        let workloads: Vec<&Workload> =
+            workload.map_or_else(|| session.workloads.iter().collect(), |workload| vec![workload]);
+        let name = workload.map_or("all workloads", |workload| &workload.name);
+        let rows = session.alternatives.iter().flat_map(|row| risks_on(session, catalogue, row, &workloads));
+        Self {
+            title: format!("{} · {name}", session.title),
+            scope: workload.map_or_else(|| "all".to_owned(), |workload| workload.id.to_string()),
+            rows: rows.collect(),
+        }
+    }
+}
+
+fn word(state: &State) -> String {
+    match state {
+        State::Open => "open".to_owned(),
+        State::Mitigated => "mitigated".to_owned(),
+        State::Covered(by) => format!("covered by {}", by.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// As `risks --format json` prints it. Money and hours are per month; null where what helps is known in words only.
+pub fn json(risks: &Risks) -> String {
+    let row = |row: &ColumnRisk| {
+        let hours = row.price.as_ref().and_then(|price| price.hours);
+        json!({
+            "alternative": text(row.alternative.as_str()),
+            "id": text(&row.risk.id),
+            "mode": text(&row.risk.mode),
+            "state": text(&word(&row.state)),
+            "mitigation": text(&row.risk.mitigation),
+            "usd": number(row.price.as_ref().and_then(|price| price.usd)),
+            "hours_low": number(hours.map(|hours| hours.low)),
+            "hours_mean": number(hours.map(|hours| hours.likely)),
+            "hours_high": number(hours.map(|hours| hours.high)),
+            "source": text(&row.risk.source),
+        })
+    };
+    pretty(&json!({ "scope": text(&risks.scope), "risks": risks.rows.iter().map(row).collect::<Value>() }))
+}
+
+fn grid(risks: &Risks) -> Grid {
+    let mut grid = Grid::new(["alternative", "risk", "state", "USD/month", "h/month", "what happens", "what helps"]);
+    for row in &risks.rows {
+        let price = row.price.as_ref();
+        grid.row([
+            row.alternative.as_str().into(),
+            row.risk.id.as_str().into(),
+            word(&row.state).into(),
+            Cell::maybe(price.and_then(|price| price.usd), 2),
+            Cell::maybe(price.and_then(|price| price.hours).map(|hours| hours.likely), 1),
+            row.risk.mode.as_str().into(),
+            row.risk.mitigation.as_str().into(),
+        ]);
+    }
+    grid
+}
+
+/// As `risks --format csv` prints it: one row per alternative and failure mode.
+pub fn csv(risks: &Risks) -> String {
+    csv::csv(&grid(risks))
+}
+
+/// As `risks` prints it for people.
+pub fn text_table(risks: &Risks) -> String {
+    let title = format!("{} · what can go wrong, and what its mitigation costs a month\n\n", safe(&risks.title));
+    title + &table(&grid(risks))
+}
