@@ -501,6 +501,10 @@ fn walk(value: &Value, path: &str, wrong: &mut Vec<String>) {
                 "limit",
                 "same_as",
                 "on_call_share",
+                // Of hours: nobody on call, nobody woken, nothing said by the team.
+                "on_call",
+                "weeks_between",
+                "own",
                 "monthly",
                 "monthly_low",
                 "monthly_high",

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 pub use library::Library;
 pub use msg::{Effect, Msg, News, Opened, Place, Recovered, Shelved};
-pub use overlay::{Claims, Confirm, Overlay, Scroll};
+pub use overlay::{Claims, Confirm, Exits, Hours, Overlay, Scroll};
 pub use workbench::{Pane, Workbench};
 
 /// Where a key is pressed. One binding table row names the places in which it acts.
@@ -40,6 +40,8 @@ pub enum Context {
     Volume,
     Estate,
     Scenarios,
+    Burden,
+    Risks,
     Decide,
     Goto,
     Picker,
@@ -47,11 +49,13 @@ pub enum Context {
     TextEditor,
     Confirm,
     Reading,
+    Hours,
+    Exits,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 23] = [
         Self::Library,
         Self::Frame,
         Self::Workloads,
@@ -64,6 +68,8 @@ impl Context {
         Self::Volume,
         Self::Estate,
         Self::Scenarios,
+        Self::Burden,
+        Self::Risks,
         Self::Decide,
         Self::Goto,
         Self::Picker,
@@ -71,6 +77,8 @@ impl Context {
         Self::TextEditor,
         Self::Confirm,
         Self::Reading,
+        Self::Hours,
+        Self::Exits,
     ];
 
     /// Its name, in help and in keymap errors.
@@ -88,6 +96,8 @@ impl Context {
             Self::Volume => "volume",
             Self::Estate => "estate",
             Self::Scenarios => "scenarios",
+            Self::Burden => "burden",
+            Self::Risks => "risks",
             Self::Decide => "decide",
             Self::Goto => "go to",
             Self::Picker => "list",
@@ -95,6 +105,8 @@ impl Context {
             Self::TextEditor => "text",
             Self::Confirm => "question",
             Self::Reading => "reading",
+            Self::Hours => "hours",
+            Self::Exits => "leaving",
         }
     }
 
@@ -241,10 +253,22 @@ impl App {
             Some(Overlay::Editor(_)) => return Context::LineEditor,
             Some(Overlay::Picker(_)) => return Context::Picker,
             Some(Overlay::Confirm(_)) => return Context::Confirm,
+            Some(Overlay::Hours(_)) => return Context::Hours,
+            Some(Overlay::Exits(_)) => return Context::Exits,
             Some(Overlay::Help(_) | Overlay::Why(_, _) | Overlay::Claims(_)) => return Context::Reading,
             None => {}
         }
         self.base_context()
+    }
+
+    /// The place that help is about: the table that lies over the screen, where one does, else what is beneath.
+    pub fn helped_context(&self) -> Context {
+        let tables = self.overlays.iter().rev().find_map(|overlay| match overlay {
+            Overlay::Hours(_) => Some(Context::Hours),
+            Overlay::Exits(_) => Some(Context::Exits),
+            _ => None,
+        });
+        tables.unwrap_or_else(|| self.base_context())
     }
 
     /// Where a key would be pressed if nothing lay over the screen.
@@ -263,6 +287,8 @@ impl App {
                 Step::Compare if bench.volume => Context::Volume,
                 Step::Compare if bench.pane() == Pane::Estate => Context::Estate,
                 Step::Compare if bench.pane() == Pane::Scenarios => Context::Scenarios,
+                Step::Compare if bench.pane() == Pane::Burden => Context::Burden,
+                Step::Compare if bench.pane() == Pane::Risks => Context::Risks,
                 Step::Compare => Context::Compare,
                 Step::Decide => Context::Decide,
             },

@@ -3,6 +3,7 @@
 use super::editor::Editor;
 use super::msg::Msg;
 use super::picker::Picker;
+use crate::appraisal::Scope;
 use crate::appraisal::claims::Checked;
 use crate::appraisal::explain::Explanation;
 use std::sync::Arc;
@@ -43,6 +44,26 @@ impl Claims {
     }
 }
 
+/// The hours of a column, task by task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hours {
+    /// Of which sheet.
+    pub scope: Scope,
+    /// Of which of its columns.
+    pub column: String,
+    /// Which task the cursor is on.
+    pub at: usize,
+}
+
+/// What leaving one kind of platform for another takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exits {
+    /// Which kind is left.
+    pub from: usize,
+    /// Which one it is left for.
+    pub to: usize,
+}
+
 /// What lies over a screen.
 #[derive(Clone)]
 pub enum Overlay {
@@ -58,4 +79,8 @@ pub enum Overlay {
     Why(Explanation, Scroll),
     /// Published claims.
     Claims(Claims),
+    /// The hours of a column, to be changed.
+    Hours(Hours),
+    /// What leaving one kind of platform for another takes.
+    Exits(Exits),
 }

@@ -130,6 +130,8 @@ pub struct Workbench {
     pub column: usize,
     /// Which of [`Workbench::estates`] the cursor of the estates is on.
     pub estate: usize,
+    /// Which column of a sheet the risks are of, by its id, once one was chosen.
+    pub risky: Option<String>,
     /// Whether the arrows change the volume.
     pub volume: bool,
     /// Over how long money is summed up.
@@ -167,6 +169,7 @@ impl Workbench {
             cursors: BTreeMap::new(),
             column: 0,
             estate: 0,
+            risky: None,
             volume: false,
             horizon: Horizon::Month,
             baseline,
@@ -213,6 +216,13 @@ impl Workbench {
     /// The sheet on screen.
     pub fn sheet(&self) -> Option<&Sheet> {
         self.appraisal.sheet(&self.scope).or_else(|| self.appraisal.sheets.first())
+    }
+
+    /// The column that the risks are of: the one that was chosen, else the leader, else the first.
+    pub fn risky(&self) -> Option<usize> {
+        let sheet = self.sheet()?;
+        let chosen = self.risky.as_ref().and_then(|id| sheet.columns.iter().position(|column| column.id == *id));
+        chosen.or_else(|| sheet.leader()).or((!sheet.columns.is_empty()).then_some(0))
     }
 
     /// The sheet whose cells can be scored: that of a workload, even while the whole system is shown.

@@ -1,7 +1,7 @@
 //! What stands in a cell of the matrix, and where it comes from.
 
 use super::supply::{Offer, Range};
-use crate::analysis::value::ValueFunction;
+use super::way::Way;
 use crate::analysis::{Interval, Scale};
 use crate::model::{
     About, Alternative, Anchors, Cell, CellScore, Criterion, Figure, Measure, Score, Session, Source, Workload,
@@ -55,31 +55,27 @@ impl Value {
     }
 }
 
-/// Maps a figure between two anchors onto the scale.
-pub fn mapped(figure: f64, anchors: Anchors, origin: Origin) -> Value {
-    let scale = Scale::default();
-    let valued = ValueFunction::linear(anchors.worst.get(), anchors.best.get()).and_then(|line| line.value(figure));
-    match valued {
-        Ok(valued) => {
-            Value { score: Interval::exact(scale.at(valued.z)), origin, figure: Some(figure), clamped: valued.clamped }
-        }
-        Err(_) => Value::open(Origin::Unknown),
+/// Maps a figure onto the scale along the way from worst to best.
+pub fn mapped(figure: f64, way: &Way, origin: Origin) -> Value {
+    match way.score(figure) {
+        Some((score, clamped)) => Value { score: Interval::exact(score), origin, figure: Some(figure), clamped },
+        None => Value::open(Origin::Unknown),
     }
 }
 
 /// The value of a figure that follows from the appraisal, with how far the ranges in a demand let it lie off.
-pub fn derived(range: Option<Range>, anchors: Option<Anchors>) -> Value {
-    let (Some(range), Some(anchors)) = (range, anchors) else { return Value::open(Origin::Unknown) };
-    let likely = mapped(range.likely, anchors, Origin::Derived);
-    let ends = [range.low, range.high].map(|end| mapped(end, anchors, Origin::Derived));
+pub fn derived(range: Option<Range>, way: Option<&Way>) -> Value {
+    let (Some(range), Some(way)) = (range, way) else { return Value::open(Origin::Unknown) };
+    let likely = mapped(range.likely, way, Origin::Derived);
+    let ends = [range.low, range.high].map(|end| mapped(end, way, Origin::Derived));
     let low = ends.iter().map(|end| end.score.low).fold(likely.score.low, f64::min);
     let high = ends.iter().map(|end| end.score.high).fold(likely.score.high, f64::max);
     let clamped = likely.clamped || ends.iter().any(|end| end.clamped);
     Value { score: Interval::around(low, likely.score.mid(), high), clamped, ..likely }
 }
 
-fn spread(low: f64, high: f64, anchors: Anchors) -> Value {
-    let (a, b) = (mapped(low, anchors, Origin::Measured), mapped(high, anchors, Origin::Measured));
+fn spread(low: f64, high: f64, way: &Way) -> Value {
+    let (a, b) = (mapped(low, way, Origin::Measured), mapped(high, way, Origin::Measured));
     let score = Interval::between(a.score.low.min(b.score.low), a.score.high.max(b.score.high));
     Value { score, origin: Origin::Measured, figure: Some(f64::midpoint(low, high)), clamped: a.clamped || b.clamped }
 }
@@ -121,29 +117,30 @@ pub fn value_of(
     offer: Option<&Offer>,
 ) -> Value {
     let said = session.score(&place_of(criterion, alternative, workload));
-    let anchors = anchors_for(session, criterion, workload);
+    let way = Way::of(session, criterion, workload);
+    let way = way.as_ref();
     match &criterion.measure {
-        Measure::Judged => said_value(said, anchors, Origin::Judged),
-        Measure::Measured { .. } => said_value(said, anchors, Origin::Measured),
+        Measure::Judged => said_value(said, way, Origin::Judged),
+        Measure::Measured { .. } => said_value(said, way, Origin::Measured),
         Measure::Derived { source, .. } => match said.filter(|row| !row.aside).map(|row| row.score) {
-            None | Some(CellScore::Blank) => derived(offer.and_then(|offer| offer.range(*source)), anchors),
-            Some(_) => said_value(said, anchors, Origin::Overridden),
+            None | Some(CellScore::Blank) => derived(offer.and_then(|offer| offer.range(*source)), way),
+            Some(_) => said_value(said, way, Origin::Overridden),
         },
     }
 }
 
-fn said_value(said: Option<&Score>, anchors: Option<Anchors>, origin: Origin) -> Value {
+fn said_value(said: Option<&Score>, way: Option<&Way>, origin: Origin) -> Value {
     match said.map_or(CellScore::Blank, |row| row.score) {
         CellScore::Blank => Value::open(Origin::Blank),
         CellScore::Unknown => Value::open(Origin::Unknown),
         CellScore::Exact(level) => Value::judged(Interval::exact(f64::from(level)), origin),
         CellScore::Range(low, high) => Value::judged(Interval::between(f64::from(low), f64::from(high)), origin),
-        CellScore::Value(figure) => match anchors {
-            Some(anchors) => mapped(figure.get(), anchors, Origin::Measured),
+        CellScore::Value(figure) => match way {
+            Some(way) => mapped(figure.get(), way, Origin::Measured),
             None => Value::open(Origin::Unknown),
         },
-        CellScore::Between(low, high) => match anchors {
-            Some(anchors) => spread(low.get(), high.get(), anchors),
+        CellScore::Between(low, high) => match way {
+            Some(way) => spread(low.get(), high.get(), way),
             None => Value::open(Origin::Unknown),
         },
     }

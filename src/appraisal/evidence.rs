@@ -1,10 +1,12 @@
 //! What the figures are at the moment a decision is recorded, so that a reviewer sees then beside now.
 
-use super::Appraisal;
+use super::{Appraisal, Sheet};
 use crate::catalogue::Catalogue;
 use crate::model::{Evidence, Moment};
+use std::collections::BTreeSet;
 
-/// Takes down the whole session's ranking, bills and hours.
+/// Takes down the whole session's ranking, bills and hours. Of hours that are the team's own it says how many tasks they are for;
+/// the document has them itself.
 pub fn evidence(appraisal: &Appraisal, catalogue: &Catalogue, at: Moment) -> Option<Evidence> {
     let sheet = appraisal.whole()?;
     let leaders: Vec<&str> = sheet.leaders().iter().map(|column| sheet.columns[*column].id.as_str()).collect();
@@ -12,7 +14,7 @@ pub fn evidence(appraisal: &Appraisal, catalogue: &Catalogue, at: Moment) -> Opt
     Some(Evidence {
         program: format!("weighbridge {}", env!("CARGO_PKG_VERSION")),
         method: "weighted sum".to_owned(),
-        catalogue: catalogue.version(),
+        catalogue: catalogue.version() + &own_hours(sheet),
         at,
         leader: leaders.join(", "),
         totals: columns().filter_map(|(place, column)| Some((column.id.clone(), sheet.total(place)?))).collect(),
@@ -23,4 +25,15 @@ pub fn evidence(appraisal: &Appraisal, catalogue: &Catalogue, at: Moment) -> Opt
             .filter_map(|(_, column)| Some((column.id.clone(), column.offer.burden.as_ref()?.mean)))
             .collect(),
     })
+}
+
+/// `, own hours of 2 tasks`; nothing where the catalogue's hold.
+fn own_hours(sheet: &Sheet) -> String {
+    let burdens = sheet.columns.iter().filter_map(|column| column.offer.burden.as_ref());
+    let own = burdens.flat_map(|burden| &burden.tasks).filter(|task| task.own.is_some());
+    match own.map(|task| &task.id).collect::<BTreeSet<_>>().len() {
+        0 => String::new(),
+        1 => ", own hours of 1 task".to_owned(),
+        count => format!(", own hours of {count} tasks"),
+    }
 }

@@ -1,9 +1,10 @@
 //! Why a figure is what it is: formula, inputs, source and date, in words.
 
-use super::cell::{Origin, anchors_for};
+use super::cell::Origin;
 use super::growth::Growth;
 use super::horizon::{Horizon, Outlay};
 use super::sheet::{Column, Sheet, labour_counts};
+use super::way::Way;
 use super::{Scope, figures, growth, mitigation, supply, words};
 use crate::analysis::Contest;
 use crate::burden::{Latency, exit, latency};
@@ -155,12 +156,15 @@ fn measure(session: &Session, sheet: &Sheet, criterion: &Criterion, why: &mut Ex
         Measure::Judged => why.text("judged, 1 to 5, against its rubric"),
         _ => {
             let unit = unit_of(&criterion.measure).unwrap_or_default();
-            let Some(anchors) = anchors_for(session, criterion, workload) else { return };
+            let Some(way) = Way::of(session, criterion, workload) else { return };
+            let points = way
+                .points()
+                .iter()
+                .map(|(at, score)| format!("{} {unit} scores {}", words::plain(*at), words::plain(*score)));
             why.text(format!(
-                "{}: {} {unit} scores 1, {} {unit} scores 5, in between in proportion",
+                "{}: {}, in between in proportion",
                 criterion.measure.word(),
-                words::plain(anchors.worst.get()),
-                words::plain(anchors.best.get())
+                points.collect::<Vec<_>>().join(", ")
             ));
             if let Some(workload) = workload
                 && criterion.measure.source().is_some_and(Source::adds_up)
@@ -409,21 +413,27 @@ pub fn growth(session: &Session, sheet: &Sheet, first: usize) -> Explanation {
     why
 }
 
-/// Why the hours are what they are: every task with its band, basis and formula.
+/// Why the hours are what they are: what they are in proportion to, every task with its band, basis and formula, what it comes to
+/// in people and money, and who is on call.
 pub fn burden(column: &Column) -> Explanation {
     let mut why = Explanation::new(format!("Why these hours for {}?", column.name));
     let Some(burden) = &column.offer.burden else {
         why.text("it has no platform of the catalogue, so its hours are not known");
         return why;
     };
+    why.heading("in proportion to");
+    burden.scopes.iter().for_each(|scope| why.text(scope.to_string()));
     for task in &burden.tasks {
-        let tag = if task.published { "" } else { "  ~ estimate" };
+        let own = task.own.as_ref().map(|_| "  own hours");
+        let yours = task.yours.then_some("  your task file");
+        let estimate = task.estimated.then_some("  ~ estimate");
         why.heading(format!(
-            "{}: {:.1} h/month ({:.1}–{:.1}){tag}",
+            "{}: {:.1} h/month ({:.1}–{:.1}){}",
             task.name,
             task.mean.get(),
             task.low.get(),
-            task.high.get()
+            task.high.get(),
+            [own, yours, estimate].into_iter().flatten().collect::<String>()
         ));
         why.formula(task.formula.to_string());
         why.source(task.basis.clone());
@@ -435,13 +445,24 @@ pub fn burden(column: &Column) -> Explanation {
         burden.high.get()
     ));
     why.formula("mean = (low + 4 × likely + high) / 6 per task; the ends are summed, as errors of tasks go together");
-    why.text(format!(
-        "{:.2} of a person, {:.1} % of the team, {:.0} USD/month of labour",
+    why.heading("in people and money");
+    let (people, mean) = (&burden.people, burden.mean.get());
+    let productive = people.productive_hours.get();
+    why.formula(format!("{mean:.1} h / {productive:.1} h that one works a month = {:.2} people", burden.fte));
+    why.formula(format!(
+        "{:.2} / {} in the team = {:.1} %",
         burden.fte,
-        burden.share_of_team * 100.0,
-        burden.labour.get()
+        people.engineers.max(1),
+        burden.share_of_team * 100.0
     ));
-    burden.warnings.iter().for_each(|text| why.text(text.clone()));
+    let rate = people.hourly_rate.get();
+    why.formula(format!("{mean:.1} h × {rate:.0} USD/h = {:.0} USD/month of labour", burden.labour.get()));
+    why.source(people.productive_basis.clone());
+    if let Some(on_call) = &burden.on_call {
+        why.heading("on-call");
+        on_call.lines().into_iter().for_each(|line| why.formula(line));
+    }
+    burden.remarks.iter().chain(&burden.warnings).for_each(|text| why.text(text.clone()));
     why
 }
 
@@ -487,16 +508,20 @@ fn derived(
     why: &mut Explanation,
 ) {
     let workload = workload_of(session, sheet);
-    let (Some(figure), Some(anchors)) = (value.figure, anchors_for(session, criterion, workload)) else { return };
+    let way = Way::of(session, criterion, workload);
+    let (Some(figure), Some((from, to))) = (value.figure, way.and_then(|way| way.around(value.figure?))) else {
+        return;
+    };
     let unit = unit_of(&criterion.measure).unwrap_or_default();
-    let (worst, best) = (anchors.worst.get(), anchors.best.get());
     why.formula(format!(
-        "1 + 4 × ({} − {}) / ({} − {}) = {:.2}, from {} {unit}",
+        "{} + {} × ({} − {}) / ({} − {}) = {:.2}, from {} {unit}",
+        words::plain(from.1),
+        words::plain(to.1 - from.1),
         words::plain(figure),
-        words::plain(worst),
-        words::plain(best),
-        words::plain(worst),
-        1.0 + 4.0 * (figure - worst) / (best - worst),
+        words::plain(from.0),
+        words::plain(to.0),
+        words::plain(from.0),
+        from.1 + (to.1 - from.1) * (figure - from.0) / (to.0 - from.0),
         words::plain(figure)
     ));
     if value.clamped {

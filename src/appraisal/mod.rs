@@ -9,14 +9,18 @@ pub mod explain;
 pub mod figures;
 pub mod firmness;
 pub mod growth;
+pub mod hazards;
 pub mod horizon;
 pub mod mitigation;
 pub mod one_time;
+pub mod operated;
 pub mod progress;
 pub mod scope;
 pub mod sheet;
 pub mod slope;
 pub mod supply;
+pub mod task_lines;
+pub mod way;
 pub mod words;
 
 use crate::catalogue::risks::Risk;

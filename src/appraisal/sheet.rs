@@ -3,6 +3,7 @@
 use super::cell::{Origin, Value, derived, value_of};
 use super::scope::Scope;
 use super::supply::{Offer, Supply};
+use super::way::Way;
 use crate::analysis::{self, Contest, Interval, Problem, ProblemError, Ranking, Scale};
 use crate::catalogue::Catalogue;
 use crate::model::{About, AlternativeId, Criterion, Labour, Measure, Points, Session, Source, TeamRule, WorkloadId};
@@ -272,7 +273,7 @@ fn estate_value(
     if let Measure::Derived { source, .. } = criterion.measure
         && parts.iter().all(|(value, _)| value.origin != Origin::Overridden)
     {
-        return derived(offer.range(source), criterion.measure.anchors());
+        return derived(offer.range(source), Way::of(session, criterion, None).as_ref());
     }
     let by_team = criterion.about == About::Team && criterion.measure.source().is_none();
     if by_team && session.team_rule == TeamRule::Worst { worst(&parts) } else { mean(&parts, by_team, plan) }

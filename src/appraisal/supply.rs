@@ -5,12 +5,13 @@ use super::bills;
 use super::mitigation::{Arranged, arranged};
 use super::one_time::{self, OneTimeCost};
 use super::sheet::labour_counts;
-use crate::burden::{self, Burden, Use};
+use crate::burden::{self, Asked, Burden, Use};
 use crate::catalogue::exits::OnceBand;
 use crate::catalogue::{Capability, Catalogue, Platform};
 use crate::cost::{self, Account, Bill, Load, Purchase};
 use crate::model::{
-    Alternative, Cloud, ConstraintKind, Market, Millis, Session, Source, Strength, Team, UsdOnce, UsdPerMonth, Workload,
+    Alternative, Cloud, Constraint, ConstraintKind, HoursPerMonth, Market, Millis, OwnHours, Session, Source, Strength,
+    Team, UsdOnce, UsdPerMonth, Workload,
 };
 use std::sync::Arc;
 
@@ -65,10 +66,21 @@ impl Offer {
                 likely: bill.monthly.get(),
                 high: bill.high.get(),
             }),
+            // Bad months of all tasks together are far from good ones of all, for every alternative alike: as a range they would
+            // leave no order among alternatives, and say nothing of what sets them apart. The mean is what totals are made of.
             Source::BurdenHours => self.burden.as_ref().map(|burden| Range::exact(burden.mean.get())),
             Source::P95AfterIdle => self.p95.map(|p95| Range::exact(p95.get())),
             Source::OperatedShare => self.operated.map(Range::exact),
             Source::ExitEffort => self.exit.map(|exit| Range::exact(exit.mean().get())),
+        }
+    }
+
+    /// Takes down what breaks a constraint: it rules out or warns, as the constraint says.
+    fn object(&mut self, constraint: &Constraint, what: String) {
+        let reason = Reason { what, by: constraint.by.clone() };
+        match constraint.strength {
+            Strength::Hard => self.hard.push(reason),
+            Strength::Soft => self.soft.push(reason),
         }
     }
 
@@ -113,6 +125,7 @@ struct Inputs {
     market: Market,
     alternatives: Vec<Alternative>,
     workloads: Vec<Workload>,
+    hours: Vec<OwnHours>,
     labour_counts: bool,
 }
 
@@ -123,6 +136,7 @@ impl Inputs {
             market: session.market.clone(),
             alternatives: session.alternatives.clone(),
             workloads: session.workloads.clone(),
+            hours: session.hours.clone(),
             labour_counts: labour_counts(session),
         }
     }
@@ -132,6 +146,7 @@ impl Inputs {
             && self.market == session.market
             && self.alternatives == session.alternatives
             && self.workloads == session.workloads
+            && self.hours == session.hours
             && self.labour_counts == labour_counts(session)
     }
 }
@@ -168,6 +183,7 @@ fn offers(session: &Session, catalogue: &Catalogue) -> Vec<Vec<Arc<Offer>>> {
             .iter()
             .map(|row| {
                 let mut offer = offer(session, catalogue, row, workloads, &mut Account::default());
+                too_much(catalogue, &mut offer);
                 count_labour(session, &mut offer);
                 Arc::new(offer)
             })
@@ -213,15 +229,17 @@ pub(super) fn offer(
     account: &mut Account,
 ) -> Offer {
     let platform = platform_of(catalogue, alternative);
-    let arranged = arranged(session, catalogue, alternative, workloads);
-    let asked = arranged.workloads();
-    let workloads = asked.as_slice();
+    let plain = workloads;
+    let arranged = arranged(session, catalogue, alternative, plain);
+    let theirs = arranged.workloads();
+    let workloads = theirs.as_slice();
     let bill = bill_of(session, catalogue, alternative, &arranged, account);
     let cloud = alternative.cloud.unwrap_or(session.market.cloud);
     let mut offer = Offer {
         burden: platform.map(|platform| {
             let machines = bill.as_ref().map_or(0, |bill| bill.machines);
-            let mut burden = burden::burden(&catalogue.tasks, &[usage(platform, workloads, machines)], &session.team);
+            let used = [usage(platform, workloads, machines)];
+            let mut burden = burden::burden(&asked(session, catalogue), &used);
             arranged.add_hours(&mut burden, catalogue, &session.team);
             burden
         }),
@@ -232,12 +250,15 @@ pub(super) fn offer(
         ..Offer::default()
     };
     let site = burden::Site { cloud, region: region_of(session, cloud), catalogue };
-    for workload in workloads {
+    for (workload, plain) in workloads.iter().zip(plain) {
         let judged = burden::feasibility_at(platform, workload, &site);
         offer.hard.extend(judged.hard.into_iter().map(|reason| Reason { what: reason.what, by: reason.by }));
         offer.soft.extend(judged.soft.into_iter().map(|reason| Reason { what: reason.what, by: reason.by }));
         let monthly = bill.as_ref().map(|bill| bill.monthly);
         over_budget(workload, monthly, &mut offer);
+        let alone = || hours_alone(session, catalogue, alternative, plain);
+        let hours = if workloads.len() == 1 { offer.burden.as_ref().map(|burden| burden.mean) } else { None };
+        over_hours(workload, || hours.or_else(alone), &mut offer);
     }
     let shortfalls = bill.iter().flat_map(|bill| &bill.shortfalls);
     // A bill for less than what was asked for is no cheaper offer.
@@ -302,11 +323,32 @@ fn usage<'a>(platform: &'a Platform, workloads: &[&Workload], hosts: u32) -> Use
         |count: fn(&Workload) -> u32| workloads.iter().fold(0u32, |sum, workload| sum.saturating_add(count(workload)));
     Use {
         platform,
-        services: u32::try_from(workloads.len()).unwrap_or(u32::MAX).max(1),
+        services: sum(|workload| workload.services.max(1)).max(1),
         hosts,
         managed_data: sum(|workload| workload.demand.managed_data),
         own_data: sum(|workload| workload.demand.own_data),
+        waits_until_morning: !workloads.is_empty() && workloads.iter().all(|workload| workload.waits_until_morning),
     }
+}
+
+fn asked<'a>(session: &'a Session, catalogue: &'a Catalogue) -> Asked<'a> {
+    Asked { book: &catalogue.tasks, team: &session.team, own: &session.hours }
+}
+
+/// The mean hours of a workload by itself on an alternative, whatever shares it: what a limit on its hours speaks of.
+fn hours_alone(
+    session: &Session,
+    catalogue: &Catalogue,
+    alternative: &Alternative,
+    workload: &Workload,
+) -> Option<HoursPerMonth> {
+    let platform = platform_of(catalogue, alternative)?;
+    let arranged = arranged(session, catalogue, alternative, &[workload]);
+    let bill = bill_of(session, catalogue, alternative, &arranged, &mut Account::default());
+    let used = usage(platform, &arranged.workloads(), bill.map_or(0, |bill| bill.machines));
+    let mut burden = burden::burden(&asked(session, catalogue), &[used]);
+    arranged.add_hours(&mut burden, catalogue, &session.team);
+    Some(burden.mean)
 }
 
 /// The slowest first answer after idle: none where nobody waits for one, and none within where one is not known.
@@ -337,12 +379,32 @@ fn over_budget(workload: &Workload, monthly: Option<UsdPerMonth>, offer: &mut Of
         {
             let what =
                 format!("costs {:.0} USD/month, the budget of {} is {:.0}", monthly.get(), workload.name, most.get());
-            let reason = Reason { what, by: constraint.by.clone() };
-            match constraint.strength {
-                Strength::Hard => offer.hard.push(reason),
-                Strength::Soft => offer.soft.push(reason),
-            }
+            offer.object(constraint, what);
         }
+    }
+}
+
+/// Judges limits on the hours of a workload; `hours` is asked for only where there is one.
+fn over_hours(workload: &Workload, hours: impl Fn() -> Option<HoursPerMonth>, offer: &mut Offer) {
+    for constraint in &workload.constraints {
+        if let ConstraintKind::MostHours(most) = constraint.kind
+            && let Some(hours) = hours()
+            && hours > most
+        {
+            let (asks, name) = (hours.get(), &workload.name);
+            let what = format!("asks {asks:.1} h/month of the team, the most for {name} is {:.1}", most.get());
+            offer.object(constraint, what);
+        }
+    }
+}
+
+/// Warns where operations would leave the team too little time for anything else.
+fn too_much(catalogue: &Catalogue, offer: &mut Offer) {
+    let book = &catalogue.tasks;
+    if let Some(burden) = offer.burden.as_ref().filter(|burden| burden.is_too_much(book)) {
+        let (share, most) = (100.0 * burden.share_of_team, 100.0 * book.rotation.toil_cap);
+        let what = format!("operations take {share:.0} % of the team's time, more than {most:.0} %");
+        offer.soft.push(Reason { what, by: book.rotation.source.clone() });
     }
 }
 
@@ -369,8 +431,8 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
         }
         let part = offer(session, catalogue, alternative, &here, &mut account);
         let arranged = arranged(session, catalogue, alternative, &here);
-        let asked = arranged.workloads();
-        let here = asked.as_slice();
+        let theirs = arranged.workloads();
+        let here = theirs.as_slice();
         if let Some(platform) = platform_of(catalogue, alternative) {
             uses.push(usage(platform, here, part.bill.as_ref().map_or(0, |bill| bill.machines)));
         }
@@ -392,7 +454,7 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
         whole.bill = Some(bills::combined(parts));
     }
     if !uses.is_empty() {
-        let mut burden = burden::burden(&catalogue.tasks, &uses, &session.team);
+        let mut burden = burden::burden(&asked(session, catalogue), &uses);
         burden::mitigation::add_hours(&mut burden, &work, &catalogue.tasks, &session.team);
         whole.burden = Some(burden);
         let weight: f64 = operated.iter().map(|(_, importance)| importance).sum();
@@ -400,6 +462,7 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
             operated.iter().map(|(share, importance)| share * importance).sum::<f64>() / weight.max(f64::MIN_POSITIVE),
         );
     }
+    too_much(catalogue, &mut whole);
     count_labour(session, &mut whole);
     whole
 }

@@ -16,7 +16,7 @@ pub struct Formula {
 #[derive(Debug, Clone, PartialEq)]
 enum Term {
     /// A kind of platform: its hours at the reference scope, and what they are multiplied by.
-    Kind { name: String, likely: f64, factors: Vec<Factor> },
+    Kind { name: String, likely: f64, is_own: bool, factors: Vec<Factor> },
     /// What the team does once, whatever it runs.
     Team { likely: f64 },
     /// So many units of something at so many hours.
@@ -43,14 +43,20 @@ impl Formula {
         Self { terms: vec![Term::Units { likely, units, unit }], band }
     }
 
-    /// Adds a kind of platform with these parts of its work.
-    pub(super) fn add_kind(&mut self, scope: &KindScope, likely: f64, parts: &[Part], reference: &Scope) {
+    /// Adds a kind of platform with these parts of its work; `is_own` says that the hours are the team's.
+    pub(super) fn add_kind(
+        &mut self,
+        scope: &KindScope,
+        (likely, is_own): (f64, bool),
+        parts: &[Part],
+        reference: &Scope,
+    ) {
         let factor = |part: &Part| {
             let (here, there) = scope.units(part.once, reference);
             Factor { share: part.share, once: part.once, here, there }
         };
         let factors = parts.iter().map(factor).collect();
-        self.terms.push(Term::Kind { name: scope.name.clone(), likely, factors });
+        self.terms.push(Term::Kind { name: scope.name.clone(), likely, is_own, factors });
     }
 
     /// Adds what the team does once.
@@ -66,11 +72,11 @@ impl Formula {
 }
 
 impl fmt::Display for Factor {
-    /// `60 % × 5/3 hosts`, or `40 % once per cluster`.
+    /// `60 % × 5/3 hosts`, or `40 % once per kind of platform`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let share = percent(self.share);
         match self.once {
-            Once::Host | Once::Service | Once::Environment => {
+            Once::Host | Once::Service | Once::Environment | Once::Cluster => {
                 write!(f, "{share} × {}/{}", self.here, count(self.there, self.once.word()))
             }
             once => write!(f, "{share} once per {}", once.word()),
@@ -81,9 +87,10 @@ impl fmt::Display for Factor {
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Kind { name, likely, factors } => {
+            Self::Kind { name, likely, is_own, factors } => {
                 let factors: Vec<String> = factors.iter().map(ToString::to_string).collect();
-                write!(f, "{name}: {} h × ({})", figure(*likely), factors.join(" + "))
+                let own = if *is_own { ", own hours" } else { "" };
+                write!(f, "{name}{own}: {} h × ({})", figure(*likely), factors.join(" + "))
             }
             Self::Team { likely } => write!(f, "once for the team, the largest of its kinds: {} h", figure(*likely)),
             Self::Units { likely, units, unit } => write!(f, "{} h × {}", figure(*likely), count(*units, unit)),

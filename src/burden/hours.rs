@@ -4,12 +4,12 @@
 //! done once per, over the units of the reference scope; what is done once per team counts once for the estate, at the
 //! largest of the kinds in use. Tasks go wrong together, so lows and highs add up; they are not averaged out.
 
-use super::formula::Formula;
-use super::rotation;
+use super::rotation::{self, OnCall, Watched};
 use super::scope::{KindScope, by_kind};
+use super::task::{TaskHours, extra_hours, task_hours};
 use crate::catalogue::Platform;
-use crate::catalogue::tasks::{Band, Extra, Once, Scope, Task, TaskBook, TaskRow};
-use crate::model::{HoursPerMonth, Team, UsdPerMonth};
+use crate::catalogue::tasks::{Scope, TaskBook};
+use crate::model::{HoursPerMonth, OwnHours, Team, UsdPerHour, UsdPerMonth};
 
 /// Something that runs on a platform.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,31 +24,32 @@ pub struct Use<'a> {
     pub managed_data: u32,
     /// Databases and caches that the team runs for it.
     pub own_data: u32,
+    /// Nobody is woken for any of it.
+    pub waits_until_morning: bool,
 }
 
-/// The hours of one task.
+/// What hours are reckoned with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Asked<'a> {
+    /// The tasks, with their hours at the reference scope.
+    pub book: &'a TaskBook,
+    /// Who does them.
+    pub team: &'a Team,
+    /// The team's own hours, at the reference scope, in place of the book's.
+    pub own: &'a [OwnHours],
+}
+
+/// With what hours become people and money.
 #[derive(Debug, Clone, PartialEq)]
-pub struct TaskHours {
-    /// The task's slug.
-    pub id: String,
-    /// What is done.
-    pub name: String,
-    /// A good month.
-    pub low: HoursPerMonth,
-    /// An ordinary month.
-    pub likely: HoursPerMonth,
-    /// A bad month.
-    pub high: HoursPerMonth,
-    /// (low + 4 likely + high) / 6.
-    pub mean: HoursPerMonth,
-    /// Where the hours come from.
-    pub basis: String,
-    /// Whether they were published, for every kind in use; otherwise they are an estimate.
-    pub published: bool,
-    /// What the larger part of it is done once per.
-    pub once: Once,
-    /// How they come about; its text has the numbers.
-    pub formula: Formula,
+pub struct People {
+    /// Engineers in the team.
+    pub engineers: u32,
+    /// What an hour of one costs.
+    pub hourly_rate: UsdPerHour,
+    /// Hours per month that one spends on work.
+    pub productive_hours: HoursPerMonth,
+    /// Where that figure comes from.
+    pub productive_basis: String,
 }
 
 /// What running it asks of the team.
@@ -68,26 +69,56 @@ pub struct Burden {
     pub share_of_team: f64,
     /// The mean at the team's hourly rate.
     pub labour: UsdPerMonth,
-    /// The share of one's time on call, 0 and up; none without a rotation or without engineers.
-    pub on_call_share: Option<f64>,
+    /// With what hours become people and money.
+    pub people: People,
+    /// What there is of each kind in use, which its hours are in proportion to.
+    pub scopes: Vec<KindScope>,
+    /// Who is on call; none without people on call or without engineers.
+    pub on_call: Option<OnCall>,
     /// What the team should know before it takes this on.
     pub warnings: Vec<String>,
+    /// What it may like to know.
+    pub remarks: Vec<String>,
+}
+
+impl Burden {
+    /// The share of one's time on call, 0 and up; none without a rotation or without engineers.
+    pub fn on_call_share(&self) -> Option<f64> {
+        self.on_call.as_ref().filter(|on_call| !on_call.pages_nobody).map(|on_call| on_call.share)
+    }
+
+    /// Whether operations take more of the team's time than should be: more than half, as the shipped book has it.
+    pub fn is_too_much(&self, book: &TaskBook) -> bool {
+        self.people.engineers > 0 && self.share_of_team > book.rotation.toil_cap
+    }
 }
 
 /// The burden of everything in `uses` together; one use is one platform, several are an estate.
-pub fn burden(book: &TaskBook, uses: &[Use], team: &Team) -> Burden {
+pub fn burden(asked: &Asked, uses: &[Use]) -> Burden {
+    let Asked { book, team, own } = *asked;
     let scopes = by_kind(uses, team, &book.reference);
+    let pages_nobody = !uses.is_empty() && uses.iter().all(|used| used.waits_until_morning);
     let engines = |of: fn(&Use) -> u32| uses.iter().map(of).fold(0, u32::saturating_add);
     let further_kinds = u32::try_from(scopes.len().saturating_sub(1)).unwrap_or(u32::MAX);
-    let mut tasks: Vec<TaskHours> =
-        book.tasks.iter().filter_map(|task| task_hours(task, &scopes, &book.reference)).collect();
-    tasks.extend(extra_hours(&book.managed_data, engines(|used| used.managed_data), "engine"));
-    tasks.extend(extra_hours(&book.own_data, engines(|used| used.own_data), "engine"));
-    tasks.extend(extra_hours(&book.learning, further_kinds, "further kind"));
+    let mut tasks = Vec::with_capacity(book.tasks.len() + 3);
+    let mut saved = HoursPerMonth::ZERO;
+    for task in &book.tasks {
+        let Some(hours) = task_hours(task, &scopes, asked) else { continue };
+        if pages_nobody && task.for_rotation {
+            saved = saved + hours.mean;
+        } else {
+            tasks.push(hours);
+        }
+    }
+    tasks.extend(extra_hours(&book.managed_data, own, engines(|used| used.managed_data), "engine"));
+    tasks.extend(extra_hours(&book.own_data, own, engines(|used| used.own_data), "engine"));
+    tasks.extend(extra_hours(&book.learning, own, further_kinds, "further kind"));
     let mean: HoursPerMonth = tasks.iter().map(|task| task.mean).sum();
     let fte = mean.get() / book.productive_hours.get();
     let share_of_team = fte / f64::from(team.engineers.max(1));
-    let mut warnings = rotation::warnings(&book.rotation, team, share_of_team);
+    let incidents = tasks.iter().filter(|task| task.id == book.rotation.incidents).map(|task| task.mean).sum();
+    let on_call = rotation::on_call(&book.rotation, team, Watched { pages_nobody, incidents, saved });
+    let mut warnings = rotation::warnings(&book.rotation, team, on_call.as_ref(), share_of_team);
     warnings.extend(scopes.iter().filter_map(|scope| beyond_reference(scope, &book.reference)));
     Burden {
         low: tasks.iter().map(|task| task.low).sum(),
@@ -96,65 +127,18 @@ pub fn burden(book: &TaskBook, uses: &[Use], team: &Team) -> Burden {
         fte,
         share_of_team,
         labour: UsdPerMonth::of(mean.get() * team.hourly_rate.get()),
-        on_call_share: rotation::share(team),
+        people: People {
+            engineers: team.engineers,
+            hourly_rate: team.hourly_rate,
+            productive_hours: book.productive_hours,
+            productive_basis: book.productive_basis.clone(),
+        },
+        remarks: rotation::remarks(team, on_call.as_ref()),
+        scopes,
+        on_call,
         warnings,
         tasks,
     }
-}
-
-fn task_hours(task: &Task, scopes: &[KindScope], reference: &Scope) -> Option<TaskHours> {
-    let rows: Vec<(&KindScope, &TaskRow)> =
-        scopes.iter().filter_map(|scope| Some((scope, task.row(scope.kind)?))).collect();
-    if rows.is_empty() {
-        return None;
-    }
-    let mut per_kind = Band::default();
-    let mut per_team = Band::default();
-    let mut formula = Formula::new();
-    for (scope, row) in &rows {
-        let (team_parts, parts): (Vec<_>, Vec<_>) =
-            task.parts(row).iter().copied().partition(|part| part.once == Once::Team);
-        let factor: f64 = parts.iter().map(|part| scope.factor(*part, reference)).sum();
-        per_kind = per_kind + row.hours * factor;
-        per_team = per_team.max(row.hours * team_parts.iter().map(|part| part.share).sum());
-        let parts = if rows.len() > 1 { &parts } else { task.parts(row) };
-        if !parts.is_empty() {
-            formula.add_kind(scope, row.hours.likely.get(), parts, reference);
-        }
-    }
-    if rows.len() > 1 && per_team.high > HoursPerMonth::ZERO {
-        formula.add_team(per_team.likely.get());
-    }
-    let published = rows.iter().all(|(_, row)| row.published.unwrap_or(task.published));
-    let band = per_kind + per_team;
-    Some(TaskHours {
-        id: task.id.clone(),
-        name: task.name.clone(),
-        low: band.low,
-        likely: band.likely,
-        high: band.high,
-        mean: band.mean(),
-        basis: format!("{} ({})", task.basis, task.cadence),
-        published,
-        once: task.once(),
-        formula: formula.giving(band),
-    })
-}
-
-fn extra_hours(extra: &Extra, units: u32, unit: &'static str) -> Option<TaskHours> {
-    let band = extra.hours * f64::from(units);
-    (units > 0).then(|| TaskHours {
-        id: extra.id.clone(),
-        name: extra.name.clone(),
-        low: band.low,
-        likely: band.likely,
-        high: band.high,
-        mean: band.mean(),
-        basis: extra.basis.clone(),
-        published: extra.published,
-        once: extra.once,
-        formula: Formula::of_units(extra.hours.likely.get(), units, unit, band),
-    })
 }
 
 /// Beyond this many times the reference scope's machines, hours in proportion are no longer credible.

@@ -1,7 +1,8 @@
 //! What measures against failure modes change in a demand, and the hours that they add.
 
 use super::formula::Formula;
-use super::hours::{Burden, TaskHours};
+use super::hours::Burden;
+use super::task::TaskHours;
 use crate::catalogue::risks::{Effect, Measure, Risk};
 use crate::catalogue::tasks::{Once, TaskBook};
 use crate::model::{Demand, Estimate, HoursPerMonth, Team, UsdPerMonth};
@@ -63,6 +64,9 @@ fn task(risk: &Risk, measure: &Measure) -> Option<TaskHours> {
         mean: band.mean(),
         basis: measure.basis.clone(),
         published: false,
+        estimated: true,
+        own: None,
+        yours: false,
         once: Once::PlatformKind,
         formula: Formula::of_units(band.likely.get(), 1, "kind of platform", band),
     })

@@ -1,29 +1,123 @@
-//! On-call: what share of everyone's time it takes, and whether the team is large enough.
+//! On-call: what share of everyone's time it takes, how often one's turn comes, and whether the team is large enough.
 
-use super::words::{count, percent};
+use super::words::{count, figure, percent};
 use crate::catalogue::tasks::RotationRule;
-use crate::model::Team;
+use crate::model::{HoursPerMonth, Team};
 
-/// People on call at once over engineers; none without a rotation or without engineers.
-pub(super) fn share(team: &Team) -> Option<f64> {
-    (team.on_call > 0 && team.engineers > 0).then(|| f64::from(team.on_call) / f64::from(team.engineers))
+/// Shifts of 12 hours in a month around the clock: 730 / 12.
+const SHIFTS: f64 = 730.0 / 12.0;
+
+/// Who is on call, and what that asks of them. Turns last a week.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OnCall {
+    /// People on call at once; 0 where nobody is woken.
+    pub people: u32,
+    /// Engineers among whom the turns go round.
+    pub engineers: u32,
+    /// People at once over engineers: the share of everyone's time on call, 0 and up.
+    pub share: f64,
+    /// Weeks from the beginning of one's turn to that of the next: engineers over people at once. None where nobody is woken.
+    pub weeks_between: Option<f64>,
+    /// How many engineers are missing to the fewest for nights and weekends at one site; 0 when there are enough.
+    pub people_short: u32,
+    /// The share is exactly the most that should be.
+    pub at_cap: bool,
+    /// The share is more than should be.
+    pub over_cap: bool,
+    /// Incidents in a shift of 12 hours, in the mean.
+    pub incidents_per_shift: f64,
+    /// Everything waits until morning: nobody is woken, and no rotation is needed.
+    pub pages_nobody: bool,
+    /// The mean hours per month that fall away because nobody is woken; 0 otherwise.
+    pub saved: HoursPerMonth,
 }
 
-/// What the team should know, by the published rule for one site around the clock. A team without on-call hears nothing of it.
-pub(super) fn warnings(rule: &RotationRule, team: &Team, share_of_team: f64) -> Vec<String> {
+impl OnCall {
+    /// How it comes about, with the numbers: a line each.
+    pub fn lines(&self) -> Vec<String> {
+        if self.pages_nobody {
+            return vec![format!("nobody is woken: {} h/month of handing over fall away", figure(self.saved.get()))];
+        }
+        let mut lines = vec![format!(
+            "{} at once / {} = {} of everyone's time",
+            self.people,
+            count(self.engineers, "engineer"),
+            percent(self.share)
+        )];
+        let turns = self.weeks_between.map(|weeks| {
+            format!(
+                "{} / {} at once = a week's turn every {} weeks",
+                count(self.engineers, "engineer"),
+                self.people,
+                figure(weeks)
+            )
+        });
+        lines.extend(turns);
+        lines.push(format!("{:.3} incidents in a shift of 12 hours, in the mean", self.incidents_per_shift));
+        lines
+    }
+}
+
+/// What is known of the work before the rotation is judged.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Watched {
+    /// Nobody is woken for anything in use.
+    pub pages_nobody: bool,
+    /// The mean hours of incidents.
+    pub incidents: HoursPerMonth,
+    /// The mean hours that are there for a rotation alone, and fell away.
+    pub saved: HoursPerMonth,
+}
+
+/// The team's rotation; none without people on call or without engineers, unless nobody needs to be woken.
+pub(super) fn on_call(rule: &RotationRule, team: &Team, watched: Watched) -> Option<OnCall> {
+    let Watched { pages_nobody, incidents, saved } = watched;
+    if team.engineers == 0 || (team.on_call == 0 && !pages_nobody) {
+        return None;
+    }
+    let people = if pages_nobody { 0 } else { team.on_call };
+    let share = f64::from(people) / f64::from(team.engineers);
+    // Shares are of small whole numbers; what differs by less is rounding.
+    let is_cap = (share - rule.cap).abs() < 1e-9;
+    Some(OnCall {
+        people,
+        engineers: team.engineers,
+        share,
+        weeks_between: (people > 0).then(|| f64::from(team.engineers) / f64::from(people)),
+        people_short: if pages_nobody { 0 } else { rule.floor.saturating_sub(team.engineers) },
+        at_cap: is_cap,
+        over_cap: share > rule.cap && !is_cap,
+        incidents_per_shift: incidents.get() / rule.hours_per_incident.get() / SHIFTS,
+        pages_nobody,
+        saved,
+    })
+}
+
+/// What the team should know, by the published rules for one site around the clock. A team without on-call hears nothing of it.
+pub(super) fn warnings(rule: &RotationRule, team: &Team, on_call: Option<&OnCall>, share_of_team: f64) -> Vec<String> {
     let mut warnings = Vec::new();
     if team.engineers == 0 {
         return vec!["no engineers are entered, so the share of the team is reckoned as of one person".to_owned()];
     }
-    if let Some(share) = share(team) {
-        warnings.extend(size(rule, team));
-        if share > rule.cap {
+    if let Some(on_call) = on_call.filter(|on_call| !on_call.pages_nobody) {
+        warnings.extend(size(rule, on_call));
+        if on_call.over_cap {
+            let least = (f64::from(on_call.people) / rule.cap).ceil();
             warnings.push(format!(
-                "{} of {} on call takes {} of everyone's time, above the {} that should be the most ({})",
-                team.on_call,
-                count(team.engineers, "engineer"),
-                percent(share),
+                "{} of {} on call takes {} of everyone's time, above the {} that should be the most: it takes {} engineers ({})",
+                on_call.people,
+                count(on_call.engineers, "engineer"),
+                percent(on_call.share),
                 percent(rule.cap),
+                figure(least),
+                rule.source
+            ));
+        }
+        if on_call.incidents_per_shift > rule.per_shift {
+            warnings.push(format!(
+                "{} incidents come in a shift of 12 hours, more than the {} that leave time for what follows each ({})",
+                figure(on_call.incidents_per_shift),
+                figure(rule.per_shift),
                 rule.source
             ));
         }
@@ -39,23 +133,57 @@ pub(super) fn warnings(rule: &RotationRule, team: &Team, share_of_team: f64) -> 
     warnings
 }
 
+/// What follows from nobody being woken, and is no warning.
+pub(super) fn remarks(team: &Team, on_call: Option<&OnCall>) -> Vec<String> {
+    let quiet = on_call.filter(|on_call| on_call.pages_nobody);
+    let remark = quiet.map(|on_call| {
+        let small = if team.on_call > 0 { ", and how large the team is does not matter to that" } else { "" };
+        format!(
+            "all of it waits until morning, so no rotation is needed{small}; {} h a month fall away, and incidents are work of \
+             the day",
+            figure(on_call.saved.get())
+        )
+    });
+    remark.into_iter().collect()
+}
+
 /// Whether there are enough people for nights and weekends at one site.
-fn size(rule: &RotationRule, team: &Team) -> Option<String> {
+fn size(rule: &RotationRule, on_call: &OnCall) -> Vec<String> {
     let (floor, source) = (rule.floor, &rule.source);
-    let people = count(team.engineers, "engineer");
-    if team.engineers > floor {
-        return None;
+    let people = count(on_call.engineers, "engineer");
+    if on_call.engineers > floor {
+        return Vec::new();
     }
-    if team.engineers == floor {
-        return Some(format!(
-            "{people} are exactly the fewest for on-call around the clock, so nobody may leave ({source})"
-        ));
+    if on_call.engineers == floor {
+        let cap = match on_call.at_cap {
+            true => format!(", and {} at once take {}, exactly the most", on_call.people, percent(on_call.share)),
+            false => String::new(),
+        };
+        return vec![format!(
+            "{people} are exactly the fewest for on-call around the clock, so nobody may leave{cap} ({source})"
+        )];
     }
-    if team.engineers.saturating_mul(2) <= floor {
-        return Some(format!(
+    let mut warnings = Vec::new();
+    if on_call.engineers.saturating_mul(2) <= floor {
+        warnings.push(format!(
             "{people} cannot keep up on-call around the clock at all: the fewest at one site is {floor} ({source}). Answer in \
              working hours only, share a rotation with another team, or choose what pages nobody"
         ));
+    } else {
+        warnings.push(format!(
+            "{people} are fewer than the {floor} that on-call around the clock takes at one site ({source})"
+        ));
     }
-    Some(format!("{people} are fewer than the {floor} that on-call around the clock takes at one site ({source})"))
+    if on_call.engineers < rule.fewest {
+        let turn = on_call.weeks_between.map_or_else(String::new, |weeks| match weeks <= 1.0 {
+            true => "; nobody would ever be off call".to_owned(),
+            false => format!("; everyone's turn would come every {} weeks", figure(weeks)),
+        });
+        warnings.push(format!(
+            "a rotation of {} is too small even for one that shares the clock with another site, which takes {} at each \
+             ({}){turn}",
+            on_call.engineers, rule.fewest, rule.fewest_source
+        ));
+    }
+    warnings
 }

@@ -1,17 +1,28 @@
-//! What an estate comes to per kind of platform: services and machines, added up over the workloads that use it.
+//! What an estate comes to per kind of platform: services, machines and clusters, added up over the workloads that use it.
 
 use super::hours::Use;
+use super::words::count;
 use crate::catalogue::PlatformKind;
 use crate::catalogue::tasks::{Once, Part, Scope};
 use crate::model::Team;
+use std::fmt;
 
-/// One kind in use, with what there is of it.
+/// One kind in use, with what there is of it: what its hours are in proportion to.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct KindScope {
+pub struct KindScope {
+    /// Which kind.
     pub kind: PlatformKind,
+    /// Its platform's name.
     pub name: String,
+    /// Services; at least one for each use.
     pub services: u32,
+    /// Machines whose systems the team looks after; 0 where it looks after none.
     pub hosts: u32,
+    /// Whether a bill counted the machines; otherwise they are those of the reference scope.
+    pub is_billed: bool,
+    /// Clusters: one for each environment and alternative, as each of them is on a bill of its own; 0 without Kubernetes.
+    pub clusters: u32,
+    /// Environments, production included.
     pub environments: u32,
 }
 
@@ -19,31 +30,63 @@ pub(super) struct KindScope {
 ///
 /// A workload counts as one service at least. Where no bill knows the machines, those of the reference scope are taken.
 pub(super) fn by_kind(uses: &[Use], team: &Team, reference: &Scope) -> Vec<KindScope> {
+    let environments = team.environments.max(1);
     let scope = |kind: PlatformKind| {
         let mine = || uses.iter().filter(move |used| used.platform.kind == kind);
         let name = mine().next()?.platform.name.clone();
         let add = |sum: u32, more: u32| sum.saturating_add(more);
         let services = mine().map(|used| used.services.max(1)).fold(0, add);
         let hosts = mine().map(|used| used.hosts).fold(0, add);
-        let hosts = if hosts == 0 { reference.hosts(kind) } else { hosts };
-        Some(KindScope { kind, name, services, hosts, environments: team.environments.max(1) })
+        Some(KindScope {
+            kind,
+            name,
+            services,
+            hosts: if hosts == 0 { reference.hosts(kind) } else { hosts },
+            is_billed: hosts > 0,
+            clusters: if has_clusters(kind) { mine().map(|_| environments).fold(0, add) } else { 0 },
+            environments,
+        })
     };
     PlatformKind::ALL.into_iter().filter_map(scope).collect()
 }
 
+impl fmt::Display for KindScope {
+    /// `Managed Kubernetes: 4 services, 3 machines of the bill, 2 clusters, 2 environments`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.name, count(self.services, "service"))?;
+        if self.hosts > 0 {
+            let from = if self.is_billed { "of the bill" } else { "as no bill counts them" };
+            write!(f, ", {} {from}", count(self.hosts, "machine"))?;
+        }
+        if self.clusters > 0 {
+            write!(f, ", {}", count(self.clusters, "cluster"))?;
+        }
+        write!(f, ", {}", count(self.environments, "environment"))
+    }
+}
+
+fn has_clusters(kind: PlatformKind) -> bool {
+    matches!(kind, PlatformKind::SelfManagedK8s | PlatformKind::ManagedK8s | PlatformKind::AutopilotK8s)
+}
+
 impl KindScope {
     /// How many of a part's units there are here, and how many at the reference scope.
-    pub fn units(&self, once: Once, reference: &Scope) -> (u32, u32) {
+    ///
+    /// Where that has no machines or clusters of this kind, their number changes nothing: there is nothing to be in proportion
+    /// to.
+    pub(super) fn units(&self, once: Once, reference: &Scope) -> (u32, u32) {
         match once {
-            Once::Host => (self.hosts, reference.hosts(self.kind)),
+            Once::Host if reference.hosts(self.kind) > 0 => (self.hosts, reference.hosts(self.kind)),
             Once::Service => (self.services, reference.services),
             Once::Environment => (self.environments, reference.environments),
-            Once::Team | Once::PlatformKind | Once::Cluster | Once::Engine => (1, 1),
+            // The reference scope is one alternative with a cluster in each of its environments.
+            Once::Cluster if self.clusters > 0 => (self.clusters, reference.environments),
+            Once::Cluster | Once::Host | Once::Team | Once::PlatformKind | Once::Engine => (1, 1),
         }
     }
 
     /// What a part's hours at the reference scope are multiplied by: its share, times units here over units there.
-    pub fn factor(&self, part: Part, reference: &Scope) -> f64 {
+    pub(super) fn factor(&self, part: Part, reference: &Scope) -> f64 {
         let (here, there) = self.units(part.once, reference);
         part.share * f64::from(here) / f64::from(there.max(1))
     }

@@ -1,10 +1,10 @@
 //! The model against the totals it was set up with, and how it must behave around them.
 
-use super::{Burden, Use, burden};
+use super::{Asked, Burden, TaskHours, Use, burden, unknown_hours};
 use crate::catalogue::PlatformKind::{self, *};
 use crate::catalogue::tasks::TaskBook;
 use crate::catalogue::{Platform, platforms, tasks};
-use crate::model::{Team, UsdPerHour};
+use crate::model::{HoursPerMonth, OwnHours, PlatformId, TaskId, Team, UsdPerHour};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -23,14 +23,35 @@ const TOTALS: [(PlatformKind, f64, f64, f64, f64, f64, f64); 8] = [
 static PLATFORMS: LazyLock<Vec<Platform>> = LazyLock::new(|| platforms::load(platforms::SHIPPED).unwrap());
 static BOOK: LazyLock<TaskBook> = LazyLock::new(|| tasks::load(tasks::SHIPPED).unwrap());
 
+/// So many services on so many machines of a kind, without data.
+fn usage(kind: PlatformKind, services: u32, hosts: u32) -> Use<'static> {
+    let platform = PLATFORMS.iter().find(|platform| platform.kind == kind).unwrap();
+    Use { platform, services, hosts, managed_data: 0, own_data: 0, waits_until_morning: false }
+}
+
 /// The burden of `(kind, services, hosts)` together.
 fn of(uses: &[(PlatformKind, u32, u32)], team: &Team) -> Burden {
-    let platform = |kind| PLATFORMS.iter().find(|platform| platform.kind == kind).unwrap();
-    let uses: Vec<Use> = uses
-        .iter()
-        .map(|&(kind, services, hosts)| Use { platform: platform(kind), services, hosts, managed_data: 0, own_data: 0 })
-        .collect();
-    burden(&BOOK, &uses, team)
+    with(uses, team, &[])
+}
+
+/// The same with hours of the team's own.
+fn with(uses: &[(PlatformKind, u32, u32)], team: &Team, own: &[OwnHours]) -> Burden {
+    let uses: Vec<Use> = uses.iter().map(|&(kind, services, hosts)| usage(kind, services, hosts)).collect();
+    burden(&Asked { book: &BOOK, team, own }, &uses)
+}
+
+fn own(task: &str, platform: Option<&str>, (low, likely, high): (f64, f64, f64)) -> OwnHours {
+    let [low, likely, high] = [low, likely, high].map(HoursPerMonth::of);
+    let (why, by) = ("we rebuilt it in March".to_owned(), "Ana".to_owned());
+    OwnHours { task: TaskId::from(task), platform: platform.map(PlatformId::from), low, likely, high, why, by }
+}
+
+fn task<'b>(burden: &'b Burden, id: &str) -> &'b TaskHours {
+    burden.tasks.iter().find(|task| task.id == id).unwrap()
+}
+
+fn band(task: &TaskHours) -> [f64; 3] {
+    [task.low, task.likely, task.high].map(HoursPerMonth::get)
 }
 
 fn rounds_to(value: f64, printed: f64, decimals: i32) -> bool {
@@ -84,9 +105,10 @@ fn on_call_is_handed_over_once_for_an_estate() {
 
 #[test]
 fn databases_add_their_hours() {
-    let used = Use { platform: &PLATFORMS[6], services: 4, hosts: 0, managed_data: 2, own_data: 1 };
-    let bare = burden(&BOOK, &[Use { managed_data: 0, own_data: 0, ..used }], &Team::default());
-    let with = burden(&BOOK, &[used], &Team::default());
+    let bare = usage(ContainerServerless, 4, 0);
+    let asked = Asked { book: &BOOK, team: &Team::default(), own: &[] };
+    let with = burden(&asked, &[Use { managed_data: 2, own_data: 1, ..bare }]);
+    let bare = burden(&asked, &[bare]);
     assert!((with.low.get() - bare.low.get() - 4.0).abs() < 1e-9);
     assert!((with.high.get() - bare.high.get() - 18.0).abs() < 1e-9);
 }
@@ -116,9 +138,184 @@ fn a_small_team_is_told_plainly() {
     assert!(warnings(&team(8, 2)).contains("exactly the fewest"));
     assert_eq!(warnings(&team(9, 2)), "");
     assert_eq!(warnings(&team(3, 0)), "", "a team without on-call hears nothing of rotations");
-    let grocer = of(&[(ManagedK8s, 4, 0)], &team(8, 2));
-    assert_eq!(grocer.on_call_share, Some(0.25));
-    assert_eq!(of(&[(ManagedK8s, 4, 0)], &team(0, 2)).on_call_share, None);
+    assert!(three.contains("a rotation of 3 is too small even for one that shares the clock"), "{three}");
+    assert!(three.contains("everyone's turn would come every 1.5 weeks"), "{three}");
+    let on_call = |team: &Team| of(&[(ManagedK8s, 4, 0)], team).on_call;
+    let three = on_call(&team(3, 2)).unwrap();
+    assert_eq!((three.people_short, three.over_cap, three.weeks_between), (5, true, Some(1.5)));
+    assert_eq!(on_call(&team(0, 2)), None);
+    assert_eq!(on_call(&team(8, 0)), None);
+}
+
+#[test]
+fn eight_sit_at_the_cap_exactly_and_nobody_cries_wolf() {
+    let grocer = of(&[(ManagedK8s, 4, 0)], &Team { engineers: 8, on_call: 2, ..Team::default() });
+    let on_call = grocer.on_call.as_ref().unwrap();
+    assert_eq!((on_call.share, on_call.weeks_between, on_call.people_short), (0.25, Some(4.0), 0));
+    assert!(on_call.at_cap && !on_call.over_cap && !on_call.pages_nobody);
+    assert_eq!(grocer.warnings.len(), 1, "{:?}", grocer.warnings);
+    assert!(grocer.warnings[0].contains("2 at once take 25 %, exactly the most"), "{:?}", grocer.warnings);
+    // 3 h of incidents a month likely, 3.25 in the mean: 0.54 of 6 h each over 60.8 shifts.
+    assert!((on_call.incidents_per_shift - 3.25 / 6.0 / (730.0 / 12.0)).abs() < 1e-12);
+    let three_of_eight = of(&[(ManagedK8s, 4, 0)], &Team { engineers: 8, on_call: 3, ..Team::default() });
+    assert!(three_of_eight.on_call.unwrap().over_cap);
+    assert!(three_of_eight.warnings[1].contains("it takes 12 engineers"), "{:?}", three_of_eight.warnings);
+}
+
+#[test]
+fn too_many_incidents_and_too_little_time_are_told() {
+    // 3.25 h in the mean for 4 services: 2 in each of 60.8 shifts are 730 h, so 899 services are the first too many.
+    let told = |services| {
+        let team = Team { engineers: 100, ..Team::default() };
+        of(&[(ManagedK8s, services, 0)], &team).warnings.iter().any(|text| text.contains("in a shift of 12 hours"))
+    };
+    assert_eq!((told(898), told(899)), (false, true));
+    // 31.2 h of 138.664 are 22.5 % of one person.
+    let toil = |services| {
+        let team = Team { engineers: 1, on_call: 0, ..Team::default() };
+        let burden = of(&[(ManagedK8s, services, 0)], &team);
+        assert_eq!(burden.is_too_much(&BOOK), burden.share_of_team > 0.5);
+        burden.warnings.iter().any(|text| text.starts_with("operations take"))
+    };
+    assert_eq!((toil(4), toil(40)), (false, true));
+}
+
+#[test]
+fn what_waits_until_morning_needs_no_rotation() {
+    let team = Team { engineers: 3, ..Team::default() };
+    let asked = Asked { book: &BOOK, team: &team, own: &[] };
+    let nights = usage(ManagedK8s, 4, 0);
+    let waits = Use { waits_until_morning: true, ..nights };
+    let (with, without) = (burden(&asked, &[nights]), burden(&asked, &[waits]));
+    // An hour a week of handing over: (2 + 4 × 4.3 + 8) / 6.
+    let handover = (2.0 + 4.0 * 4.3 + 8.0) / 6.0;
+    assert!((with.mean.get() - without.mean.get() - handover).abs() < 1e-9);
+    let on_call = without.on_call.as_ref().unwrap();
+    assert!(on_call.pages_nobody && (on_call.saved.get() - handover).abs() < 1e-9);
+    assert_eq!((on_call.people, on_call.people_short, on_call.weeks_between), (0, 0, None));
+    assert_eq!((without.on_call_share(), with.on_call_share()), (None, Some(2.0 / 3.0)));
+    assert!(without.warnings.is_empty() && with.warnings.len() == 3, "{:?} {:?}", without.warnings, with.warnings);
+    assert!(without.remarks[0].contains("4.53 h a month fall away"), "{:?}", without.remarks);
+    // Incidents are still seen to, by day.
+    assert_eq!(task(&without, "incidents"), task(&with, "incidents"));
+    // In an estate one workload that wants its nights brings the rotation back, once.
+    let fn_waits = Use { waits_until_morning: true, ..usage(Functions, 1, 0) };
+    assert!(burden(&asked, &[waits, fn_waits]).on_call.unwrap().pages_nobody);
+    let mixed = burden(&asked, &[nights, fn_waits]);
+    assert!(!mixed.on_call.as_ref().unwrap().pages_nobody && mixed.remarks.is_empty());
+    assert_eq!(band(task(&mixed, "on-call-handover")), [2.0, 4.3, 8.0]);
+}
+
+#[test]
+fn every_cluster_of_the_bill_is_looked_after() {
+    let upgrade = |environments, kinds: &[PlatformKind]| {
+        let uses: Vec<_> = kinds.iter().map(|kind| (*kind, 4, 0)).collect();
+        let burden = of(&uses, &Team { environments, ..Team::default() });
+        task(&burden, "control-plane-backups").likely.get()
+    };
+    // 1.7 h for the two clusters of production and staging.
+    assert!((upgrade(2, &[SelfManagedK8s]) - 1.7).abs() < 1e-12);
+    assert!((upgrade(4, &[SelfManagedK8s]) - 3.4).abs() < 1e-12);
+    assert!((upgrade(1, &[SelfManagedK8s]) - 0.85).abs() < 1e-12);
+    // Two alternatives are two bills, with clusters each.
+    assert!((upgrade(2, &[SelfManagedK8s, SelfManagedK8s]) - 3.4).abs() < 1e-12);
+    let two = of(&[(SelfManagedK8s, 4, 0)], &Team { environments: 3, ..Team::default() });
+    let text = task(&two, "control-plane-backups").formula.to_string();
+    assert!(text.contains("1.7 h × (100 % × 3/2 clusters) = 2.55 h"), "{text}");
+}
+
+#[test]
+fn more_of_everything_takes_the_published_shares_more() {
+    let burden =
+        |services, hosts, environments| of(&[(VmFleet, services, hosts)], &Team { environments, ..Team::default() });
+    let (base, machines) = (burden(4, 3, 2), burden(4, 12, 2));
+    // Patching: 60 % of 2.25 h is once per machine, four times as often.
+    assert!((task(&machines, "os-patching").likely.get() - 2.25 * (0.4 + 0.6 * 4.0)).abs() < 1e-12);
+    assert!(machines.mean > base.mean && machines.low > base.low && machines.high > base.high);
+    // Ingress: 40 % per kind, 20 % per environment, 40 % per service.
+    let grown = burden(8, 3, 3);
+    assert!((task(&grown, "ingress-tls-dns").likely.get() - 1.0 * (0.4 + 0.2 * 1.5 + 0.4 * 2.0)).abs() < 1e-12);
+}
+
+#[test]
+fn own_hours_stand_in_place_of_the_books_and_grow_as_they_do() {
+    let rows = [own("os-patching", Some("vm-fleet"), (1.0, 2.0, 6.0))];
+    let at = |hosts| with(&[(VmFleet, 4, hosts)], &Team::default(), &rows);
+    let patching = at(3);
+    let patching = task(&patching, "os-patching");
+    assert_eq!(band(patching), [1.0, 2.0, 6.0]);
+    assert_eq!(patching.basis, "Ana: we rebuilt it in March");
+    assert_eq!(patching.own.as_ref().unwrap().by, "Ana");
+    assert!(!patching.published && !patching.estimated && !patching.yours);
+    let twelve = at(12);
+    assert!((task(&twelve, "os-patching").likely.get() - 2.0 * (0.4 + 0.6 * 4.0)).abs() < 1e-12);
+    let text = task(&twelve, "os-patching").formula.to_string();
+    assert!(
+        text.starts_with("VM fleet, own hours: 2 h × (40 % once per kind of platform + 60 % × 12/3 hosts)"),
+        "{text}"
+    );
+    // Nothing else changes, and no other platform does.
+    let book = of(&[(VmFleet, 4, 3)], &Team::default());
+    let others =
+        |burden: &Burden| burden.tasks.iter().filter(|task| task.id != "os-patching").cloned().collect::<Vec<_>>();
+    assert_eq!(others(&at(3)), others(&book));
+    let single = [(SingleVm, 4, 0)];
+    assert_eq!(with(&single, &Team::default(), &rows), of(&single, &Team::default()));
+}
+
+#[test]
+fn own_hours_reach_estates_extras_and_work_that_the_book_does_not_have_there() {
+    let team = Team::default();
+    let mixed = [(VmFleet, 4, 3), (Functions, 4, 0)];
+    let rows = [own("learning", None, (8.0, 9.0, 10.0)), own("image-and-ci", Some("vm-fleet"), (0.0, 0.0, 0.0))];
+    let got = with(&mixed, &team, &rows);
+    assert_eq!(band(task(&got, "learning")), [8.0, 9.0, 10.0]);
+    let images = task(&got, "image-and-ci");
+    // What functions take is left.
+    assert_eq!(band(images), [1.0, 2.3, 5.0]);
+    assert_eq!(images.basis, "Ana, on VM fleet: we rebuilt it in March; our estimate (weekly)");
+    assert!(images.estimated && images.own.is_some());
+    // Without a platform they hold wherever the book has the task; one that names its platform is more exact.
+    let rows = [own("os-patching", None, (4.0, 5.0, 6.0)), own("os-patching", Some("bare-metal"), (7.0, 8.0, 9.0))];
+    let patching = |kind| with(&[(kind, 4, 0)], &team, &rows).tasks.into_iter().find(|task| task.id == "os-patching");
+    assert_eq!(patching(VmFleet).as_ref().map(band), Some([4.0, 5.0, 6.0]));
+    assert_eq!(patching(BareMetal).as_ref().map(band), Some([7.0, 8.0, 9.0]));
+    assert_eq!(patching(Functions), None);
+    // Hardware is nobody's work on functions, unless the team says that it is; there is nothing to be in proportion to.
+    let rows = [own("hardware-firmware", Some("functions"), (1.0, 2.0, 3.0))];
+    let got = with(&[(Functions, 4, 7)], &team, &rows);
+    assert_eq!(band(task(&got, "hardware-firmware")), [1.0, 2.0, 3.0]);
+}
+
+#[test]
+fn rows_of_the_unknown_are_named_with_what_to_do() {
+    let rows = [
+        own("os-patching", Some("vm-fleet"), (1.0, 2.0, 3.0)),
+        own("os-paching", Some("vm-fleet"), (1.0, 2.0, 3.0)),
+        own("os-patching", Some("mainframe"), (1.0, 2.0, 3.0)),
+        own("learning", Some("vm-fleet"), (1.0, 2.0, 3.0)),
+        own("learning", None, (1.0, 2.0, 3.0)),
+    ];
+    let unknown = unknown_hours(&BOOK, &PLATFORMS, &rows);
+    let told: Vec<_> = unknown.iter().map(|unknown| (unknown.row, unknown.field)).collect();
+    assert_eq!(told, [(1, "task"), (2, "platform"), (3, "platform")]);
+    assert!(unknown[0].what.contains("'os-paching'") && unknown[0].hint.contains("os-patching"), "{unknown:?}");
+    assert!(unknown[1].hint.contains("single-vm") && unknown[2].hint.contains("take platform away"), "{unknown:?}");
+}
+
+#[test]
+fn each_figure_has_a_basis() {
+    let team = Team::default();
+    for kind in PlatformKind::ALL {
+        let asked = Asked { book: &BOOK, team: &team, own: &[] };
+        let used = Use { managed_data: 1, own_data: 1, ..usage(kind, 4, 0) };
+        let burden = burden(&asked, &[used, usage(Functions, 1, 0)]);
+        for task in &burden.tasks {
+            assert!(task.basis.len() > 5, "{}: {}", task.id, task.basis);
+            assert!(task.published || task.estimated, "{}", task.id);
+            assert!(task.published || task.basis.contains("our estimate"), "{}: {}", task.id, task.basis);
+        }
+    }
 }
 
 #[test]
@@ -128,19 +325,75 @@ fn nothing_in_use_takes_no_hours() {
     assert!(none.tasks.is_empty());
 }
 
+prop_compose! {
+    /// Any hours of one's own, for any task on any platform or on all.
+    fn anything_said()(
+        task in 0..BOOK.tasks.len() + 3,
+        platform in prop::option::of(0..PLATFORMS.len()),
+        mut ends in prop::array::uniform3(0.0..500.0f64),
+    ) -> OwnHours {
+        ends.sort_by(f64::total_cmp);
+        let id = BOOK.tasks.get(task).map_or_else(|| BOOK.extras()[task - BOOK.tasks.len()].id.as_str(), |task| &task.id);
+        own(id, platform.map(|at| PLATFORMS[at].id.as_str()), ends.into())
+    }
+}
+
 proptest! {
+    #[test]
+    fn whatever_the_team_says_bands_stay_in_order_and_sums_are_sums(
+        kinds in proptest::sample::subsequence(PlatformKind::ALL.to_vec(), 1..5),
+        (services, hosts, environments, waits) in (1u32..40, 0u32..200, 1u32..6, any::<bool>()),
+        (managed_data, own_data) in (0u32..4, 0u32..4),
+        rows in prop::collection::vec(anything_said(), 0..12),
+    ) {
+        let team = Team { environments, ..Team::default() };
+        let uses: Vec<Use> = kinds
+            .iter()
+            .map(|kind| Use { managed_data, own_data, waits_until_morning: waits, ..usage(*kind, services, hosts) })
+            .collect();
+        let got = burden(&Asked { book: &BOOK, team: &team, own: &rows }, &uses);
+        for task in &got.tasks {
+            prop_assert!(task.low <= task.likely && task.likely <= task.high, "{}", task.id);
+            prop_assert!(task.low <= task.mean && task.mean <= task.high, "{}", task.id);
+            prop_assert!(!task.basis.is_empty());
+        }
+        let sum = |of: fn(&TaskHours) -> HoursPerMonth| got.tasks.iter().map(|task| of(task).get()).sum::<f64>();
+        prop_assert!((got.low.get() - sum(|task| task.low)).abs() < 1e-6);
+        prop_assert!((got.mean.get() - sum(|task| task.mean)).abs() < 1e-6);
+        prop_assert!((got.high.get() - sum(|task| task.high)).abs() < 1e-6);
+    }
+
+    #[test]
+    fn what_is_shared_is_counted_once(
+        kinds in proptest::sample::subsequence(PlatformKind::ALL.to_vec(), 2..5),
+        services in 1u32..40,
+    ) {
+        let team = Team::default();
+        let uses: Vec<_> = kinds.iter().map(|kind| (*kind, services, 0)).collect();
+        let together = of(&uses, &team);
+        let alone: Vec<Burden> = uses.iter().map(|used| of(&[*used], &team)).collect();
+        let blindly: f64 = alone.iter().map(|burden| burden.mean.get()).sum();
+        let learning = 3.0 * (kinds.len() - 1) as f64;
+        // Handing over alone is 4.5 h for each further kind, and more than learning is.
+        prop_assert!(together.mean.get() < blindly, "{} {blindly}", together.mean);
+        let largest = alone.iter().map(|burden| burden.mean.get()).fold(0.0, f64::max);
+        prop_assert!(together.mean.get() >= largest + learning - 1e-9);
+    }
+
     #[test]
     fn more_hosts_or_services_never_take_less(
         kinds in proptest::sample::subsequence(PlatformKind::ALL.to_vec(), 1..4),
         (services, hosts, environments) in (1u32..40, 1u32..200, 1u32..6),
         (more_services, more_hosts, more_environments) in (0u32..9, 0u32..9, 0u32..3),
+        rows in prop::collection::vec(anything_said(), 0..6),
     ) {
         let team = |environments| Team { environments, ..Team::default() };
         let uses = |services, hosts| kinds.iter().map(|kind| (*kind, services, hosts)).collect::<Vec<_>>();
-        let small = of(&uses(services, hosts), &team(environments));
-        let large = of(&uses(services + more_services, hosts + more_hosts), &team(environments + more_environments));
+        let small = with(&uses(services, hosts), &team(environments), &rows);
+        let more = uses(services + more_services, hosts + more_hosts);
+        let large = with(&more, &team(environments + more_environments), &rows);
         for (a, b) in [(small.low, large.low), (small.mean, large.mean), (small.high, large.high)] {
-            prop_assert!(a.get() <= b.get() + 1e-9);
+            prop_assert!(a.get() <= b.get() * (1.0 + 1e-12) + 1e-9);
         }
         prop_assert!(small.low <= small.mean && small.mean <= small.high);
     }

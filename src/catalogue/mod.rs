@@ -43,8 +43,6 @@ pub struct Catalogue {
     pub exits: exits::ExitBook,
     /// Who secures what; read when first asked for.
     security: OnceLock<security::SecurityBook>,
-    /// What others have published.
-    pub claims: claims::ClaimBook,
 }
 
 /// Which part of the catalogue could not be read, and why.
@@ -57,20 +55,27 @@ pub struct CatalogueError {
     pub why: String,
 }
 
+fn broken(part: &'static str) -> impl Fn(TextError) -> CatalogueError {
+    move |error| CatalogueError { part, why: error.to_string() }
+}
+
+/// What others have published. It is read by whoever asks for it, since only few do and all would wait.
+pub fn published_claims() -> Result<claims::ClaimBook, CatalogueError> {
+    claims::load(claims::SHIPPED).map_err(broken("list of claims"))
+}
+
 impl Catalogue {
     /// Reads what is embedded in the program.
     pub fn embedded() -> Result<Self, CatalogueError> {
-        let broken = |part| move |error: TextError| CatalogueError { part, why: error.to_string() };
         Ok(Self {
             prices: prices::PriceBook::shipped().map_err(broken("price book"))?,
             platforms: platforms::load(platforms::SHIPPED).map_err(broken("list of platforms"))?,
-            tasks: tasks::load(tasks::SHIPPED).map_err(broken("list of tasks"))?,
+            tasks: tasks::TaskBook::shipped().map_err(broken("list of tasks"))?,
             questions: questions::load(questions::SHIPPED).map_err(broken("list of questions"))?,
             risks: risks::load(risks::SHIPPED).map_err(broken("list of risks"))?,
             regions: OnceLock::new(),
             exits: exits::load(exits::SHIPPED).map_err(broken("list of moves"))?,
             security: OnceLock::new(),
-            claims: claims::load(claims::SHIPPED).map_err(broken("list of claims"))?,
         })
     }
 
@@ -78,6 +83,17 @@ impl Catalogue {
     /// what [`prices::PriceBook::with_own`] refuses.
     pub fn with_own_prices(self, name: &str, text: &str) -> Result<Self, TextError> {
         Ok(Self { prices: self.prices.with_own(name, text)?, ..self })
+    }
+
+    /// The same with the hours of a user's own task file, whose text this is; `name` is the file's name as it is shown. Refuses
+    /// what [`tasks::TaskBook::with_own`] refuses.
+    pub fn with_own_tasks(self, name: &str, text: &str) -> Result<Self, Vec<TextError>> {
+        Ok(Self { tasks: self.tasks.with_own(name, text)?, ..self })
+    }
+
+    /// What is the user's own in it, and from which files; empty without any.
+    pub fn own_remarks(&self) -> Vec<String> {
+        self.prices.own_remark().into_iter().chain(self.tasks.own_remark()).collect()
     }
 
     /// Where the clouds' regions lie. Should the list not be readable it is empty, and every place a question.
@@ -98,8 +114,9 @@ impl Catalogue {
     /// Which prices and hours these are, and how many of them are the user's own. It goes into documents, and so does not say
     /// where on a disk they are from.
     pub fn version(&self) -> String {
-        let own = self.prices.own().map_or_else(String::new, |(_, count)| format!(" ({count} own)"));
-        format!("prices {}{own}, hours {}", self.prices.version(), self.tasks.version)
+        let own = |own: Option<(&str, usize)>| own.map_or_else(String::new, |(_, count)| format!(" ({count} own)"));
+        let (prices, tasks) = (own(self.prices.own()), own(self.tasks.own()));
+        format!("prices {}{prices}, hours {}{tasks}", self.prices.version(), self.tasks.version)
     }
 }
 
@@ -108,12 +125,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_version_tells_own_prices_from_the_list() {
+    fn the_version_tells_own_prices_and_hours_from_the_lists() {
         let listed = Catalogue::embedded().unwrap();
         let list = listed.version();
         assert!(list.starts_with("prices 2026-11-20, hours "), "{list}");
         let text = "(version: \"2026-11\", prices: [(id: \"aws.egress.t1\", value: 0.05)])";
         let own = listed.with_own_prices("/home/ana/prices.ron", text).unwrap();
         assert!(own.version().starts_with("prices 2026-11-20 + 2026-11 (1 own), hours "), "{}", own.version());
+        let text = "(version: \"2026-10\", tasks: [(id: \"incidents\", hours: [(kind: Functions, hours: (1, 2, 3))])])";
+        let both = own.with_own_tasks("tasks.ron", text).unwrap();
+        let wanted = "prices 2026-11-20 + 2026-11 (1 own), hours 2026-11-20 + 2026-10 (1 own)";
+        assert_eq!(both.version(), wanted);
+        let remarks = ["1 price is yours, from /home/ana/prices.ron", "the hours of 1 task are yours, from tasks.ron"];
+        assert_eq!(both.own_remarks(), remarks);
     }
 }

@@ -61,6 +61,9 @@ pub struct Common {
     /// Your own prices, such as negotiated rates, in place of the list's [default: prices.ron in your configuration folder]
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub prices: Option<PathBuf>,
+    /// Your own hours of operations, task by task, in place of the catalogue's [default: tasks.ron in your configuration folder]
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub hours: Option<PathBuf>,
     /// Colours of the workbench
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", alias = "colour")]
     pub color: ColorWish,
@@ -296,7 +299,7 @@ pub struct CostArgs {
 /// The arguments of `burden`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  weighbridge burden session.ron\n  weighbridge burden session.ron --workload checkout --format csv"
+    after_help = "Examples:\n  weighbridge burden session.ron\n  weighbridge burden session.ron --workload checkout --format csv\n  weighbridge burden session.ron --hours ours.ron"
 )]
 pub struct BurdenArgs {
     /// A session (.ron), or - for one on standard input

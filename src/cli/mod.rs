@@ -46,7 +46,7 @@ fn run(command: Command, settings: &Settings) -> Outcome {
         Command::New(args) => commands::new::run(&args),
         Command::Templates(args) => Ok(commands::templates::run(&args)),
         Command::List(args) => commands::list::run(&args, settings),
-        Command::Check(args) => Ok(commands::check::run(&args)),
+        Command::Check(args) => commands::check::run(&args, settings),
         Command::Fmt(args) => Ok(commands::fmt::run(&args)),
         Command::Rank(args) => commands::rank::run(&args, settings),
         Command::Cost(args) => commands::cost::run(&args, settings),

@@ -18,6 +18,8 @@ pub struct Settings {
     pub user: String,
     /// The user's own price file: `--prices`, or `prices.ron` in their configuration folder; none: the list's prices hold.
     pub prices: Option<PathBuf>,
+    /// The user's own task file: `--hours`, or `tasks.ron` in their configuration folder; none: the catalogue's hours hold.
+    pub hours: Option<PathBuf>,
     /// What was asked for about colours and characters.
     pub looks: Flags,
 }
@@ -30,6 +32,7 @@ impl Settings {
             fixed_now: common.now,
             user: user(common.user.as_deref(), |name| std::env::var(name).ok()),
             prices: places::own_prices(common.prices.as_deref()),
+            hours: places::own_tasks(common.hours.as_deref()),
             looks: Flags { ascii: common.ascii, colour: choice(common.color) },
         }
     }

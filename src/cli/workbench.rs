@@ -72,7 +72,8 @@ pub fn run(launch: Launch) -> Result<(), WorkbenchError> {
         post.send(outcome);
     })?;
     let now = (launch.clock)();
-    let own = launch.catalogue.prices.own_remark();
+    let own = launch.catalogue.own_remarks();
+    let own = (!own.is_empty()).then(|| own.join("; "));
     let mut app = App::new(launch.catalogue, launch.keymap.commands(), launch.user, now);
     app.library_name = launch.sessions.dir.display().to_string();
     app.has_library = matches!(launch.start, Start::Library);
@@ -167,7 +168,7 @@ impl Program for Desk {
 }
 
 impl Desk {
-    /// Says that prices are the user's own, beside whatever else there is to say.
+    /// Says that prices or hours are the user's own, beside whatever else there is to say.
     fn mention(&mut self, own: Option<String>) {
         let Some(own) = own else { return };
         match self.app.notice.take() {

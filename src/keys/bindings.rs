@@ -33,6 +33,8 @@ const STEPS: &[C] = &[
     C::Volume,
     C::Estate,
     C::Scenarios,
+    C::Burden,
+    C::Risks,
     C::Decide,
 ];
 /// Wherever nothing is typed, asked or read.
@@ -49,6 +51,8 @@ const ANYWHERE: &[C] = &[
     C::Volume,
     C::Estate,
     C::Scenarios,
+    C::Burden,
+    C::Risks,
     C::Decide,
 ];
 const ROWS: &[C] = &[
@@ -64,14 +68,38 @@ const ROWS: &[C] = &[
     C::Volume,
     C::Estate,
     C::Scenarios,
+    C::Burden,
+    C::Risks,
     C::Decide,
     C::Reading,
+    C::Hours,
+    C::Exits,
 ];
 const LISTS: &[C] = &[C::Frame, C::Workloads, C::Options, C::Criteria, C::Estate, C::Scenarios];
 const FORMS: &[C] = &[C::Frame, C::Workloads, C::Options, C::Criteria, C::Decide];
 const WEIGHTS: &[C] = &[C::Weigh, C::Compare];
-const SCOPED: &[C] = &[C::Weigh, C::Score, C::Compare, C::Volume, C::Estate, C::Scenarios];
-const DEMANDS: &[C] = &[C::Workloads, C::Compare, C::Volume, C::Estate, C::Scenarios];
+const SCOPED: &[C] = &[C::Weigh, C::Score, C::Compare, C::Volume, C::Estate, C::Scenarios, C::Burden, C::Risks];
+const DEMANDS: &[C] = &[C::Workloads, C::Compare, C::Volume, C::Estate, C::Scenarios, C::Burden, C::Risks];
+/// Where bills and hours are looked at.
+const OFFERED: &[C] = &[C::Compare, C::Volume, C::Estate, C::Burden, C::Risks];
+/// Where what was done can be taken back: a table over the screen among them.
+const UNDOABLE: &[C] = &[
+    C::Frame,
+    C::Workloads,
+    C::Questions,
+    C::Options,
+    C::Criteria,
+    C::Weigh,
+    C::Score,
+    C::Compare,
+    C::Volume,
+    C::Estate,
+    C::Scenarios,
+    C::Burden,
+    C::Risks,
+    C::Decide,
+    C::Hours,
+];
 const TYPING: &[C] = &[C::LineEditor, C::TextEditor, C::Picker];
 
 const fn row(
@@ -86,13 +114,14 @@ const fn row(
 }
 
 /// What the footer says of a row, where it says it together with its opposite: the row, the opposite, and one word for both.
-pub const PAIRS: [(&str, &str, &str); 10] = [
+pub const PAIRS: [(&str, &str, &str); 11] = [
     ("points-up", "points-down", "points"),
     ("points-up-5", "points-down-5", "by 5"),
     ("volume-up", "volume-down", "volume"),
     ("volume-up-far", "volume-down-far", "faster"),
     ("value-up", "value-down", "value"),
     ("estate-right", "estate-left", "estate"),
+    ("option-right", "option-left", "option"),
     ("next-step", "previous-step", "step"),
     ("next-matrix", "previous-matrix", "matrix"),
     ("score-5", "score-1", "score"),
@@ -110,15 +139,15 @@ pub fn bindings() -> Vec<Binding> {
         row("agree", &["x"], M::Agree, "agreed", WEIGHTS, Some(5)),
         row("equalise", &["="], M::Equalise, "all equal", &[C::Weigh], Some(6)),
         row("enter-points", &["enter"], M::Enter, "type points", WEIGHTS, Some(3)),
-        row("volume", &["v"], M::Volume, "volume", &[C::Compare, C::Volume, C::Estate], Some(8)),
+        row("volume", &["v"], M::Volume, "volume", OFFERED, Some(8)),
         row("volume-down", &["left", "h"], M::Left, "less", &[C::Volume], None),
         row("volume-up", &["right", "l"], M::Right, "more", &[C::Volume], Some(1)),
         row("volume-down-far", &["<", "shift-left"], M::LeftBig, "much less", &[C::Volume], None),
         row("volume-up-far", &[">", "shift-right"], M::RightBig, "much more", &[C::Volume], Some(2)),
         row("volume-done", &["esc"], M::Back, "done", &[C::Volume], Some(3)),
         row("volume-accept", &["enter"], M::Enter, "done", &[C::Volume], None),
-        row("horizon", &["t"], M::Horizon, "horizon", &[C::Compare, C::Volume, C::Estate], Some(9)),
-        row("pin", &["b"], M::Pin, "pin", &[C::Compare, C::Estate], Some(9)),
+        row("horizon", &["t"], M::Horizon, "horizon", OFFERED, Some(9)),
+        row("pin", &["b"], M::Pin, "pin", &[C::Compare, C::Estate, C::Burden, C::Risks], Some(9)),
         row("use-scenario", &["enter"], M::Enter, "work in it", &[C::Scenarios], Some(1)),
         row("next-scenario", &["s"], M::NextScenario, "scenario", DEMANDS, Some(6)),
         row("score-1", &["1"], M::Level(1), "score 1", &[C::Score], None),
@@ -135,6 +164,24 @@ pub fn bindings() -> Vec<Binding> {
         row("estate-left", &["left", "h"], M::Left, "estate to the left", &[C::Estate], None),
         row("estate-right", &["right", "l"], M::Right, "estate to the right", &[C::Estate], Some(2)),
         row("change-estate", &["enter"], M::Enter, "change", &[C::Estate], Some(1)),
+        row("hours", &["enter"], M::Enter, "hours by task", &[C::Burden], Some(1)),
+        row("who-operates", &["o"], M::Layers, "who operates", &[C::Options, C::Burden, C::Risks], Some(2)),
+        row("mitigate", &["space", "enter"], M::Mitigate, "switch on or off", &[C::Risks], Some(1)),
+        row("option-left", &["left", "h"], M::Left, "option before", &[C::Risks], None),
+        row("option-right", &["right", "l"], M::Right, "option after", &[C::Risks], Some(3)),
+        row(
+            "leaving",
+            &["X"],
+            M::Exits,
+            "leaving",
+            &[C::Options, C::Compare, C::Estate, C::Burden, C::Risks],
+            Some(11),
+        ),
+        row("change-hours", &["enter"], M::Enter, "change", &[C::Hours], Some(1)),
+        row("catalogue-hours", &["backspace", "del"], M::Clear, "the catalogue's again", &[C::Hours], Some(2)),
+        row("left-for-before", &["left", "h"], M::Left, "to the one before", &[C::Exits], None),
+        row("left-for-after", &["right", "l"], M::Right, "to the one after", &[C::Exits], None),
+        row("leaving-steps", &["enter", "w"], M::Why, "its steps", &[C::Exits], Some(1)),
         row("yes", &["y"], M::Answer(Reply::Yes), "yes", &[C::Questions], Some(1)),
         row("no", &["n"], M::Answer(Reply::No), "no", &[C::Questions], Some(2)),
         row("maybe", &["m"], M::Answer(Reply::Maybe), "maybe", &[C::Questions], Some(3)),
@@ -175,18 +222,18 @@ pub fn bindings() -> Vec<Binding> {
         row("go-to-step", &["g"], M::GoPrefix, "go to step", STEPS, None),
         row("next-matrix", &["."], M::NextScope, "next matrix", SCOPED, Some(6)),
         row("previous-matrix", &[","], M::PrevScope, "previous matrix", SCOPED, None),
-        row("why", &["w"], M::Why, "why", STEPS, Some(12)),
+        row("why", &["w"], M::Why, "why", UNDOABLE, Some(12)),
         row("claims", &["C"], M::Claims, "published claims", ANYWHERE, None),
         row("find", &["/"], M::Find, "find", ANYWHERE, Some(15)),
-        row("undo", &["u"], M::Undo, "undo", STEPS, Some(13)),
-        row("redo", &["ctrl-r"], M::Redo, "redo", STEPS, None),
+        row("undo", &["u"], M::Undo, "undo", UNDOABLE, Some(13)),
+        row("redo", &["ctrl-r"], M::Redo, "redo", UNDOABLE, None),
         row("save", &["ctrl-s"], M::Save, "save", STEPS, Some(14)),
         row("save-as", &["S"], M::SaveAs, "save as", STEPS, None),
         row("palette", &[":", "ctrl-p"], M::Palette, "commands", ANYWHERE, Some(16)),
         row("help", &["?", "f1"], M::Help, "help", ROWS, Some(99)),
         row("leave", &["q"], M::Leave, "leave", ROWS, Some(17)),
         // Reading.
-        row("close", &["esc"], M::Back, "close", &[C::Reading], Some(1)),
+        row("close", &["esc"], M::Back, "close", &[C::Reading, C::Hours, C::Exits], Some(3)),
         row("close-too", &["enter", "w", "C"], M::Enter, "close", &[C::Reading], None),
         // Typing.
         row("accept", &["enter"], M::Accept, "accept", &[C::LineEditor, C::Picker], Some(1)),

@@ -338,7 +338,11 @@ impl Session {
             }
             Edit::CastBallot { by, cell, vote } => self.cast(by, cell, vote),
             Edit::SetScore { cell, score, by } => {
-                check_score(score, self.check_cell(&cell)?)?;
+                let criterion = self.check_cell(&cell)?;
+                // What is kept aside need not fit until it stands in again.
+                if !self.score(&cell).is_some_and(|row| row.aside) {
+                    check_score(score, criterion)?;
+                }
                 let (old, by) = self.edit_score(&cell, |row| {
                     (std::mem::replace(&mut row.score, score), std::mem::replace(&mut row.by, by))
                 });

@@ -4,8 +4,8 @@ use super::grid::{Cell, Grid};
 use super::json::{number, object, pretty, text, texts};
 use super::table::table;
 use super::{csv, safe};
-use crate::appraisal::{Appraisal, supply};
-use crate::burden::{Burden, TaskHours};
+use crate::appraisal::{Appraisal, Column, Scope, supply};
+use crate::burden::{Burden, OnCall, TaskHours, unknown_hours};
 use crate::catalogue::{Catalogue, Layer, Platform};
 use crate::model::Session;
 use serde_json::{Value, json};
@@ -19,6 +19,37 @@ pub struct Burdens<'a> {
     pub scope: String,
     /// One per alternative that stands on a platform of the catalogue.
     pub rows: Vec<Loaded<'a>>,
+    /// The estates of a session with several workloads, when it is about all of them.
+    pub estates: Vec<Estate>,
+    /// Whether hours of the user's own task file are among these, and from where; empty without.
+    pub own_file: Option<String>,
+    /// What the session says of tasks and platforms that the catalogue does not know.
+    pub unknown: Vec<String>,
+}
+
+/// What an estate asks of the team.
+#[derive(Debug, Clone)]
+pub struct Estate {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Which workload runs on which alternative.
+    pub assign: Vec<(String, String)>,
+    /// What it asks.
+    pub burden: Burden,
+}
+
+impl Estate {
+    fn of(column: &Column) -> Option<Self> {
+        let assign = column.assign.iter().map(|(workload, to)| (workload.to_string(), to.to_string()));
+        Some(Self {
+            id: column.id.clone(),
+            name: column.name.clone(),
+            assign: assign.collect(),
+            burden: column.offer.burden.clone()?,
+        })
+    }
 }
 
 /// What an alternative asks of the team.
@@ -47,10 +78,15 @@ impl<'a> Burdens<'a> {
                 burden: burden(session, catalogue, appraisal, only, at)?,
             })
         });
+        let system = appraisal.sheet(&Scope::System).filter(|_| workload.is_none());
+        let unknown = unknown_hours(&catalogue.tasks, &catalogue.platforms, &session.hours);
         Self {
             title: format!("{} · {name}", session.title),
             scope: workload.map_or_else(|| "all".to_owned(), |workload| workload.id.to_string()),
             rows: rows.collect(),
+            estates: system.iter().flat_map(|sheet| &sheet.columns).filter_map(Estate::of).collect(),
+            own_file: catalogue.tasks.own_remark(),
+            unknown: unknown.into_iter().map(|unknown| format!("{}; {}", unknown.what, unknown.hint)).collect(),
         }
     }
 }
@@ -73,28 +109,70 @@ fn burden(
 pub fn json(burdens: &Burdens) -> String {
     pretty(&json!({
         "scope": text(&burdens.scope),
+        "title": text(&burdens.title),
         "unit": "h/month",
+        "own_hours": texts(&burdens.own_file),
+        "unknown_hours": texts(&burdens.unknown),
         "platforms": burdens.rows.iter().map(row_json).collect::<Value>(),
+        "estates": burdens.estates.iter().map(estate_json).collect::<Value>(),
     }))
 }
 
 fn row_json(row: &Loaded) -> Value {
-    let burden = &row.burden;
     let layer = |layer: Layer| (layer.id(), json!(row.platform.operator(layer).id()));
-    json!({
+    let own = json!({
         "id": text(row.platform.id.as_str()),
         "alternative": text(&row.alternative),
         "name": text(&row.name),
+        "layers": object(Layer::ALL.map(layer)),
+    });
+    joined(own, burden_json(&row.burden))
+}
+
+fn estate_json(estate: &Estate) -> Value {
+    let assigned = |(workload, to): &(String, String)| json!({"workload": text(workload), "alternative": text(to)});
+    let own = json!({
+        "id": text(&estate.id),
+        "name": text(&estate.name),
+        "assign": estate.assign.iter().map(assigned).collect::<Value>(),
+    });
+    joined(own, burden_json(&estate.burden))
+}
+
+fn joined(mut one: Value, other: Value) -> Value {
+    if let (Value::Object(into), Value::Object(more)) = (&mut one, other) {
+        into.extend(more);
+    }
+    one
+}
+
+fn burden_json(burden: &Burden) -> Value {
+    json!({
         "low": number(Some(burden.low.get())),
         "mean": number(Some(burden.mean.get())),
         "high": number(Some(burden.high.get())),
         "fte": number(Some(burden.fte)),
         "share_of_team": number(Some(burden.share_of_team)),
-        "on_call_share": number(burden.on_call_share),
+        "on_call_share": number(burden.on_call_share()),
+        "on_call": burden.on_call.as_ref().map(on_call_json),
         "labour": number(Some(burden.labour.get())),
-        "layers": object(Layer::ALL.map(layer)),
         "tasks": burden.tasks.iter().map(task_json).collect::<Value>(),
         "warnings": texts(&burden.warnings),
+        "remarks": texts(&burden.remarks),
+    })
+}
+
+fn on_call_json(on_call: &OnCall) -> Value {
+    json!({
+        "people": on_call.people,
+        "share": number(Some(on_call.share)),
+        "weeks_between": number(on_call.weeks_between),
+        "people_short": on_call.people_short,
+        "at_cap": on_call.at_cap,
+        "over_cap": on_call.over_cap,
+        "incidents_per_shift": number(Some(on_call.incidents_per_shift)),
+        "pages_nobody": on_call.pages_nobody,
+        "saved": number(Some(on_call.saved.get())),
     })
 }
 
@@ -108,11 +186,15 @@ fn task_json(task: &TaskHours) -> Value {
         "mean": number(Some(task.mean.get())),
         "basis": text(&task.basis),
         "published": task.published,
+        "estimated": task.estimated,
+        "own": task.own.as_ref().map(|own| json!({"by": text(&own.by), "why": text(&own.why)})),
+        "own_file": task.yours,
+        "once_per": task.once.word(),
         "formula": text(&task.formula.to_string()),
     })
 }
 
-/// As `burden --format csv` prints it: one row per task, its platform repeated.
+/// As `burden --format csv` prints it: one row per task, its platform repeated. Estates are in JSON.
 pub fn csv(burdens: &Burdens) -> String {
     let mut grid = Grid::new([
         "platform",
@@ -128,6 +210,10 @@ pub fn csv(burdens: &Burdens) -> String {
         "high",
         "mean",
         "basis",
+        "whose",
+        "own_by",
+        "own_why",
+        "on_call_share",
     ]);
     for row in &burdens.rows {
         let burden = &row.burden;
@@ -146,38 +232,113 @@ pub fn csv(burdens: &Burdens) -> String {
                 Cell::Number(task.high.get(), 1),
                 Cell::Number(task.mean.get(), 1),
                 task.basis.as_str().into(),
+                whose(task).into(),
+                task.own.as_ref().map_or(Cell::Empty, |own| own.by.as_str().into()),
+                task.own.as_ref().map_or(Cell::Empty, |own| own.why.as_str().into()),
+                Cell::maybe(burden.on_call_share(), 2),
             ]);
         }
     }
     csv::csv(&grid)
 }
 
-/// As `burden` prints it for people: the sums, who operates which layer, and the tasks.
+/// Whose hours they are: of several, what is to be trusted least comes first.
+fn whose(task: &TaskHours) -> &'static str {
+    match (task.estimated, task.own.is_some(), task.yours) {
+        (true, true, _) => "~ estimate, own",
+        (true, false, _) => "~ estimate",
+        (false, true, _) => "own",
+        (false, false, true) => "your task file",
+        (false, false, false) => "published",
+    }
+}
+
+/// As `burden` prints it for people: the sums, who operates which layer, the tasks and where their hours come from.
 pub fn text_table(burdens: &Burdens) -> String {
     let title = format!("{} · hours per month\n\n", safe(&burdens.title));
-    let mut whole = title + &table(&sums(burdens)) + "\n" + &table(&layers(burdens)) + "\n" + &table(&tasks(burdens));
-    for row in &burdens.rows {
-        for warning in &row.burden.warnings {
-            whole.push_str(&format!("\n{}: {}", safe(&row.name), safe(warning)));
-        }
+    let grids = [sums(burdens), layers(burdens), tasks(burdens)];
+    let mut whole = title + &grids.map(|grid| table(&grid)).join("\n") + &bases(burdens);
+    if !burdens.estates.is_empty() {
+        whole.push('\n');
+        whole.push_str(&table(&estates(burdens)));
     }
+    whole.push('\n');
+    for (of, said) in told(burdens) {
+        whole.push_str(&format!("{}{}\n", safe(&of), safe(&said)));
+    }
+    whole.extend(burdens.own_file.iter().map(|own| format!("{}\n", safe(own))));
     whole.truncate(whole.trim_end().len());
     whole + "\n"
 }
 
-fn sums(burdens: &Burdens) -> Grid {
-    let mut grid =
-        Grid::new(["alternative", "platform", "good month", "mean", "bad month", "full-time people", "% of the team"]);
+/// Warnings and remarks, each once with the names of those it is about; without names when it is about all.
+fn told(burdens: &Burdens) -> Vec<(String, String)> {
+    let mut told: Vec<(&str, Vec<&str>)> = Vec::new();
     for row in &burdens.rows {
-        grid.row([
-            row.name.as_str().into(),
-            row.platform.id.as_str().into(),
-            Cell::Number(row.burden.low.get(), 1),
-            Cell::Number(row.burden.mean.get(), 1),
-            Cell::Number(row.burden.high.get(), 1),
-            Cell::Number(row.burden.fte, 2),
-            Cell::Number(100.0 * row.burden.share_of_team, 1),
-        ]);
+        for said in row.burden.warnings.iter().chain(&row.burden.remarks) {
+            match told.iter_mut().find(|(known, _)| known == said) {
+                Some((_, names)) => names.push(&row.name),
+                None => told.push((said, vec![&row.name])),
+            }
+        }
+    }
+    let whom = |names: &[&str]| match names.len() == burdens.rows.len() && names.len() > 1 {
+        true => String::new(),
+        false => format!("{}: ", names.join(", ")),
+    };
+    told.into_iter().map(|(said, names)| (whom(&names), said.to_owned())).collect()
+}
+
+/// Where the hours of each task come from, a line for each thing that is said of it.
+fn bases(burdens: &Burdens) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for task in burdens.rows.iter().flat_map(|row| &row.burden.tasks) {
+        let line = format!("{} {}: {}", mark(task), safe(&task.name), safe(&task.basis));
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    let heading = "\nwhere the hours come from (~ the catalogue's estimate, * the team's own)\n";
+    if lines.is_empty() { String::new() } else { format!("{heading}{}\n", lines.join("\n")) }
+}
+
+fn mark(task: &TaskHours) -> &'static str {
+    match (task.estimated, task.own.is_some() || task.yours) {
+        (_, true) => "*",
+        (true, false) => "~",
+        (false, false) => " ",
+    }
+}
+
+/// What columns of sums are called.
+const SUMS: [&str; 7] =
+    ["good month", "mean", "bad month", "full-time people", "% of the team", "USD/month", "% of time on call"];
+
+fn summed(burden: &Burden) -> [Cell; 7] {
+    [
+        Cell::Number(burden.low.get(), 1),
+        Cell::Number(burden.mean.get(), 1),
+        Cell::Number(burden.high.get(), 1),
+        Cell::Number(burden.fte, 2),
+        Cell::Number(100.0 * burden.share_of_team, 1),
+        Cell::Number(burden.labour.get(), 0),
+        Cell::maybe(burden.on_call_share().map(|share| 100.0 * share), 1),
+    ]
+}
+
+fn sums(burdens: &Burdens) -> Grid {
+    let mut grid = Grid::new(["alternative", "platform"].into_iter().chain(SUMS));
+    for row in &burdens.rows {
+        let names = [row.name.as_str().into(), row.platform.id.as_str().into()];
+        grid.row(names.into_iter().chain(summed(&row.burden)));
+    }
+    grid
+}
+
+fn estates(burdens: &Burdens) -> Grid {
+    let mut grid = Grid::new(std::iter::once("estate").chain(SUMS));
+    for estate in &burdens.estates {
+        grid.row(std::iter::once(estate.name.as_str().into()).chain(summed(&estate.burden)));
     }
     grid
 }
@@ -209,6 +370,9 @@ fn tasks(burdens: &Burdens) -> Grid {
             let task = row.burden.tasks.iter().find(|task| task.id == id);
             Cell::maybe(task.map(|task| task.mean.get()), 1)
         });
+        let of = burdens.rows.iter().flat_map(|row| &row.burden.tasks).filter(|task| task.id == id);
+        let mark = of.map(mark).max_by_key(|mark| [" ", "~", "*"].iter().position(|known| known == mark));
+        let name = format!("{} {name}", mark.unwrap_or(" "));
         grid.row(std::iter::once(Cell::from(name)).chain(hours));
     }
     grid

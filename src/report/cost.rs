@@ -158,6 +158,7 @@ fn crossovers(workload: &Workload, offers: &[Priced]) -> Vec<Between> {
 /// As `cost --format json` prints it.
 pub fn json(costs: &Costs) -> String {
     pretty(&json!({
+        "title": text(&costs.title),
         "currency": text(&costs.currency),
         "hours_per_month": costs.hours,
         "own_prices": texts(&costs.own_prices),

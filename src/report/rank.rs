@@ -12,6 +12,7 @@ pub fn json(ranked: &Ranked) -> String {
     let leaders = ranked.leaders.iter().map(|at| &ranked.stands[*at].contender.id);
     pretty(&json!({
         "scope": text(&ranked.scope),
+        "title": text(&ranked.title),
         "method": ranked.method.id(),
         "leader": texts(leaders),
         "tie": ranked.is_tie(),

@@ -61,11 +61,20 @@ pub fn config_dir() -> Option<PathBuf> {
 /// The user's own price file: as the flag says, else `prices.ron` in their configuration folder if there is one. One that is there
 /// and cannot be read is found all the same, for reading it to say why.
 pub fn own_prices(flag: Option<&Path>) -> Option<PathBuf> {
+    own_file(flag, "prices.ron")
+}
+
+/// The user's own task file, which gives hours: as the flag says, else `tasks.ron` beside `prices.ron`.
+pub fn own_tasks(flag: Option<&Path>) -> Option<PathBuf> {
+    own_file(flag, "tasks.ron")
+}
+
+fn own_file(flag: Option<&Path>, name: &str) -> Option<PathBuf> {
     let is_there = |path: &PathBuf| match path.symlink_metadata() {
         Ok(_) => true,
         Err(error) => !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
     };
-    flag.map(Path::to_owned).or_else(|| config_dir().map(|dir| dir.join("prices.ron")).filter(is_there))
+    flag.map(Path::to_owned).or_else(|| config_dir().map(|dir| dir.join(name)).filter(is_there))
 }
 
 /// The rule: the flag beats the environment beats `./saved-sessions` beats the data directory. A user without any of

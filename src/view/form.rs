@@ -86,7 +86,7 @@ fn lines(rows: &[Row], columns: &Columns) -> Vec<Line> {
         }
         let most = match content.kind {
             Kind::Area { .. } => AREA_LINES,
-            Kind::Text { .. } | Kind::Do(_) => TEXT_LINES,
+            Kind::Text { .. } | Kind::Do(_) | Kind::Fixed => TEXT_LINES,
             _ => 0,
         };
         let texts = shortened(&content.value, usize::from(columns.value), most);

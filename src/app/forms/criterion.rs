@@ -1,12 +1,14 @@
 //! A criterion: what it is about, how its scores come about, and what the levels mean.
 
+use super::bends;
 use crate::app::amount;
 use crate::app::row::Row;
+use crate::appraisal::{Sheet, words};
 use crate::model::edit::CriterionField as C;
 use crate::model::{About, Criterion, Edit, Figure, Measure, Points, Session, Source, Subject};
 
-/// The rows of a criterion.
-pub fn rows(session: &Session, criterion: &Criterion) -> Vec<Row> {
+/// The rows of a criterion; `sheet` has the options' figures.
+pub fn rows(session: &Session, criterion: &Criterion, sheet: Option<&Sheet>) -> Vec<Row> {
     let mut rows = vec![name(criterion), group(criterion)];
     // Without workloads every score is about the alternative alone.
     if !session.workloads.is_empty() {
@@ -16,7 +18,12 @@ pub fn rows(session: &Session, criterion: &Criterion) -> Vec<Row> {
     if let Measure::Measured { unit, .. } = &criterion.measure {
         rows.push(unit_row(criterion, unit));
     }
-    rows.extend(anchors(criterion));
+    let mut anchors = anchors(criterion).into_iter();
+    rows.extend(anchors.next());
+    rows.extend(bends::rows(criterion));
+    rows.extend(anchors.next());
+    rows.extend(bends::another(criterion));
+    rows.extend(sheet.and_then(|sheet| outside(session, criterion, sheet)));
     rows.push(points(criterion));
     if criterion.measure.anchors().is_none() {
         rows.push(Row::heading("What the levels mean"));
@@ -149,6 +156,19 @@ fn anchors(criterion: &Criterion) -> Vec<Row> {
             "Set the anchors before looking at scores; they decide how far apart options lie.",
         ),
     ]
+}
+
+/// The options whose figures lie beyond the anchors, so that they are not told apart any further.
+fn outside(session: &Session, criterion: &Criterion, sheet: &Sheet) -> Option<Row> {
+    let at = session.criteria.iter().position(|row| row.id == criterion.id)?;
+    let clamped = sheet.columns.iter().zip(sheet.values.get(at)?).filter(|(_, value)| value.clamped);
+    let said: Vec<String> = clamped
+        .filter_map(|(column, value)| {
+            Some(format!("{} at {} scores {}", column.name, amount::short(value.figure?), words::score(value)))
+        })
+        .collect();
+    let row = Row::fixed("Outside", said.join(", "));
+    (!said.is_empty()).then(|| row.help("These figures lie beyond the anchors, so how far beyond makes no difference."))
 }
 
 fn with_anchor(measure: &Measure, value: Figure, is_worst: bool) -> Measure {

@@ -1,14 +1,10 @@
 //! A workload: how much it does, how evenly, and what it cannot do without.
 
-use super::estimate;
+use super::{constraints, estimate};
 use crate::app::Workbench;
-use crate::app::amount;
-use crate::app::row::Row;
+use crate::app::row::{Kind, Row};
 use crate::model::edit::{DemandField as D, WorkloadField as W};
-use crate::model::{
-    AlternativeId, Constraint, ConstraintKind, Edit, Estimate, FrontDoor, Session, Strength, Subject, UnitError,
-    Workload, WorkloadId,
-};
+use crate::model::{AlternativeId, Edit, Estimate, FrontDoor, Session, Subject, UnitError, Workload, WorkloadId};
 
 /// A row for a figure of the demand.
 fn estimate<T>(label: &str, unit: &'static str, of: &WorkloadId, current: Estimate<T>, set: fn(Estimate<T>) -> D) -> Row
@@ -20,9 +16,10 @@ where
 }
 
 /// The rows of a workload of the open document, by its place. Under a scenario its demand is that of the scenario, and what
-/// differs says what it is in the base.
-pub fn rows_of(bench: &Workbench, at: usize) -> Vec<Row> {
-    let of = |session: &Session| session.workloads.get(at).map_or_else(Vec::new, |workload| rows(session, workload));
+/// differs says what it is in the base. `by` is who sets a constraint.
+pub fn rows_of(bench: &Workbench, at: usize, by: &str) -> Vec<Row> {
+    let of =
+        |session: &Session| session.workloads.get(at).map_or_else(Vec::new, |workload| rows(session, workload, by));
     let mut shown = of(bench.asked());
     if bench.scenario().is_some() {
         for (row, base) in shown.iter_mut().zip(of(&bench.session)).filter(|(row, base)| row.value != base.value) {
@@ -33,8 +30,8 @@ pub fn rows_of(bench: &Workbench, at: usize) -> Vec<Row> {
     shown
 }
 
-/// The rows of a workload.
-pub fn rows(session: &Session, workload: &Workload) -> Vec<Row> {
+/// The rows of a workload; `by` is who sets a constraint.
+pub fn rows(session: &Session, workload: &Workload, by: &str) -> Vec<Row> {
     let id = &workload.id;
     let demand = &workload.demand;
     let count = |label: &str, current: u32, set: fn(u32) -> D| {
@@ -48,6 +45,8 @@ pub fn rows(session: &Session, workload: &Workload) -> Vec<Row> {
         name(workload),
         importance(workload),
         today(session, workload),
+        services(workload),
+        night(workload),
         Row::heading("How much"),
         estimate("Requests", "requests/month", id, demand.requests_per_month, D::RequestsPerMonth)
             .help("Type 3M, ~3M for a guess, 2M..4M for a range, ? for unknown."),
@@ -76,7 +75,7 @@ pub fn rows(session: &Session, workload: &Workload) -> Vec<Row> {
         count("Own data", demand.own_data, D::OwnData).unit("databases, caches you run"),
         Row::heading("What it cannot do without"),
     ];
-    rows.extend(constraints(workload));
+    rows.extend(constraints::rows(workload, by));
     rows.push(note(session, id));
     rows.push(Row::heading("What it uses besides"));
     rows.extend([
@@ -142,117 +141,24 @@ fn today(session: &Session, workload: &Workload) -> Row {
     Row::choice("Runs today on", options, current)
 }
 
-/// A constraint in words.
-pub fn constraint_words(kind: &ConstraintKind) -> String {
-    match kind {
-        ConstraintKind::VendorAppliance => "a vendor's appliance".to_owned(),
-        ConstraintKind::KernelModule => "a kernel module or driver".to_owned(),
-        ConstraintKind::Gpu => "a graphics processor".to_owned(),
-        ConstraintKind::LongLivedConnections => "long-lived connections".to_owned(),
-        ConstraintKind::CannotContainerise => "no container image".to_owned(),
-        ConstraintKind::ScaleToZero => "no cost while idle".to_owned(),
-        ConstraintKind::P95AfterIdle(limit) => format!("p95 after idle below {} ms", amount::short(limit.get())),
-        ConstraintKind::Budget(most) => format!("at most {} USD/month", amount::money(most.get())),
-        ConstraintKind::MostHours(most) => format!("at most {} h/month of the team", amount::short(most.get())),
-        ConstraintKind::DataResidency(place) => format!("data only in {place}"),
-        ConstraintKind::Other(text) => text.clone(),
+fn services(workload: &Workload) -> Row {
+    let id = workload.id.clone();
+    let set = move |n: u32| Edit::SetWorkload { id: id.clone(), field: W::Services(n) };
+    let mut row = Row::count("Services", workload.services, set);
+    // None is refused, so no step goes there.
+    if let Kind::Number { steps, .. } = &mut row.kind
+        && workload.services <= 1
+    {
+        steps.1 = None;
     }
+    row.unit("deployed one by one").help("How many parts are deployed and watched by themselves; hours follow them.")
 }
 
-fn constraints(workload: &Workload) -> Vec<Row> {
-    let fixed = [
-        ConstraintKind::VendorAppliance,
-        ConstraintKind::KernelModule,
-        ConstraintKind::Gpu,
-        ConstraintKind::LongLivedConnections,
-        ConstraintKind::CannotContainerise,
-        ConstraintKind::ScaleToZero,
-    ];
-    let mut rows: Vec<Row> = fixed.into_iter().map(|kind| constraint_row(workload, kind)).collect();
-    rows.push(limit_row(workload, "p95 after idle below", "ms", p95_of, |value| {
-        crate::model::Millis::new(value).map(ConstraintKind::P95AfterIdle).map_err(|error| error.to_string())
-    }));
-    rows.push(limit_row(workload, "Budget at most", "USD/month", budget_of, |value| {
-        crate::model::UsdPerMonth::new(value).map(ConstraintKind::Budget).map_err(|error| error.to_string())
-    }));
-    for constraint in workload.constraints.iter().filter(|row| matches!(row.kind, ConstraintKind::Other(_))) {
-        rows.push(constraint_row(workload, constraint.kind.clone()));
-    }
-    rows
-}
-
-fn p95_of(kind: &ConstraintKind) -> Option<f64> {
-    if let ConstraintKind::P95AfterIdle(limit) = kind { Some(limit.get()) } else { None }
-}
-
-fn budget_of(kind: &ConstraintKind) -> Option<f64> {
-    if let ConstraintKind::Budget(most) = kind { Some(most.get()) } else { None }
-}
-
-fn without(workload: &Workload, same: impl Fn(&ConstraintKind) -> bool) -> Vec<Constraint> {
-    workload.constraints.iter().filter(|row| !same(&row.kind)).cloned().collect()
-}
-
-/// No, must, or should: the constraint is absent, hard or soft.
-fn constraint_row(workload: &Workload, kind: ConstraintKind) -> Row {
-    let present = workload.constraints.iter().find(|row| row.kind == kind);
-    let set = |strength: Option<Strength>| {
-        let mut constraints = workload.constraints.clone();
-        let place = constraints.iter().position(|row| row.kind == kind);
-        match (strength, place) {
-            (None, Some(at)) => {
-                constraints.remove(at);
-            }
-            (Some(strength), Some(at)) => constraints[at].strength = strength,
-            (Some(strength), None) => {
-                constraints.push(Constraint { kind: kind.clone(), strength, by: String::new(), why: String::new() });
-            }
-            (None, None) => {}
-        }
-        Edit::SetWorkload { id: workload.id.clone(), field: W::Constraints(constraints) }
-    };
-    let options = vec![
-        ("no".to_owned(), set(None)),
-        ("must have".to_owned(), set(Some(Strength::Hard))),
-        ("should have".to_owned(), set(Some(Strength::Soft))),
-    ];
-    let current = match present.map(|row| row.strength) {
-        None => 0,
-        Some(Strength::Hard) => 1,
-        Some(Strength::Soft) => 2,
-    };
-    let by = present.map_or(String::new(), |row| row.by.clone());
-    Row::choice(&sentence(&constraint_words(&kind)), options, Some(current))
-        .unit(by)
-        .help("Must rules out every alternative that cannot; should only warns.")
-}
-
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
-}
-
-fn limit_row(
-    workload: &Workload,
-    label: &str,
-    unit: &'static str,
-    read: fn(&ConstraintKind) -> Option<f64>,
-    make: fn(f64) -> Result<ConstraintKind, String>,
-) -> Row {
-    let current = workload.constraints.iter().find_map(|row| read(&row.kind));
-    let (id, rest) = (workload.id.clone(), without(workload, |kind| read(kind).is_some()));
-    let shown = current.map_or("–".to_owned(), amount::short);
-    let typed = current.map_or(String::new(), |value| value.to_string());
-    Row::number(label, shown, typed, (None, None), move |text| {
-        let mut constraints = rest.clone();
-        if !text.trim().is_empty() {
-            let kind = make(amount::parse_number(text, unit)?)?;
-            constraints.push(Constraint { kind, strength: Strength::Hard, by: String::new(), why: String::new() });
-        }
-        Ok(Edit::SetWorkload { id: id.clone(), field: W::Constraints(constraints) })
-    })
-    .unit(unit)
-    .help("Leave it empty to take the limit away.")
+fn night(workload: &Workload) -> Row {
+    let set = |waits: bool| Edit::SetWorkload { id: workload.id.clone(), field: W::WaitsUntilMorning(waits) };
+    let options = vec![("yes".to_owned(), set(false)), ("waits until morning".to_owned(), set(true))];
+    Row::choice("Night cover", options, Some(usize::from(workload.waits_until_morning)))
+        .help("Yes: somebody is woken when it breaks at night. Where every workload waits, nobody need be on call.")
 }
 
 fn note(session: &Session, id: &WorkloadId) -> Row {

@@ -211,6 +211,9 @@ fn sealed_weight(bench: &Workbench) -> Option<Explanation> {
 /// The column under the cursor of a pane that lists columns: the ranking by rank, the others in the session's order.
 pub fn ordered_column(bench: &Workbench, pane: Pane) -> Option<usize> {
     let sheet = bench.sheet()?;
+    if pane == Pane::Risks {
+        return bench.risky();
+    }
     let at = bench.cursor(pane, sheet.columns.len());
     if pane == Pane::Ranking { sheet.order().get(at).copied() } else { (at < sheet.columns.len()).then_some(at) }
 }

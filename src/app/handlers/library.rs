@@ -41,7 +41,7 @@ pub fn handle(app: &mut App, msg: Msg) -> Outcome {
         Msg::Duplicate => return duplicate(library),
         Msg::Help => return Ok(overlays::open(app, Overlay::Help(0))),
         Msg::Palette => return super::finder::palette(app),
-        Msg::Claims => return Ok(overlays::claims(app)),
+        Msg::Claims => return overlays::claims(app),
         _ => return Refused::because("that key does nothing here; ? shows what does"),
     }
     Ok(DONE)

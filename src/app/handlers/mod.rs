@@ -4,14 +4,17 @@ mod asks;
 mod compare;
 mod decide;
 mod estates;
+mod exits;
 mod finder;
 mod forms;
+mod hours;
 mod leaving;
 mod library;
 mod moves;
 mod news;
 mod overlays;
 mod questions;
+mod risks;
 mod scenarios;
 mod score;
 mod shelf;
@@ -110,7 +113,9 @@ fn workbench(app: &mut App, msg: Msg) -> Outcome {
         Msg::Find => finder::find(app),
         Msg::Help => Ok(overlays::open(app, Overlay::Help(0))),
         Msg::Why => compare::why(app),
-        Msg::Claims => Ok(overlays::claims(app)),
+        Msg::Claims => overlays::claims(app),
+        Msg::Layers => risks::layers(app),
+        Msg::Exits => exits::open(app),
         Msg::Go(step) => moves::go(app, step),
         Msg::Jump(place) => moves::jump(app, place),
         Msg::GoPrefix => {
@@ -153,6 +158,8 @@ fn step(app: &mut App, msg: Msg) -> Outcome {
         Context::Compare => compare::handle(app, msg),
         Context::Estate => estates::handle(app, msg),
         Context::Scenarios => scenarios::handle(app, msg),
+        Context::Burden => hours::on_pane(app, &msg),
+        Context::Risks => risks::handle(app, &msg),
         Context::Score => score::handle(app, msg),
         Context::Questions => questions::handle(app, msg),
         Context::Decide => decide::handle(app, msg),
@@ -184,6 +191,9 @@ pub(super) fn refusal(app: &App, msg: &Msg) -> Option<String> {
             scenarios::refusal(bench, msg)
         }
         Msg::Add | Msg::Delete if app.context() == Context::Scenarios => scenarios::refusal(bench, msg),
+        Msg::Layers => risks::no_layers(bench),
+        Msg::Exits => exits::refusal(app, bench),
+        Msg::Mitigate => reading().or_else(|| risks::no_measure(app, bench)),
         Msg::Record => reading().or_else(|| decide::lacking(bench)),
         Msg::Add | Msg::Delete | Msg::MoveUp | Msg::MoveDown => reading().or_else(|| shelf::refusal(bench, msg)),
         Msg::Left | Msg::Right | Msg::LeftBig | Msg::RightBig => arrows(app, bench),
@@ -199,13 +209,14 @@ pub(super) fn refusal(app: &App, msg: &Msg) -> Option<String> {
 fn arrows(app: &App, bench: &Workbench) -> Option<String> {
     match (app.context(), bench.pane()) {
         // In the grid and among estates arrows only move.
-        (context, _) if bench.read_only && !matches!(context, Context::Score | Context::Estate) => {
+        (context, _) if bench.read_only && !matches!(context, Context::Score | Context::Estate | Context::Risks) => {
             Some(READ_ONLY.to_owned())
         }
         (Context::Compare, Pane::Matrix) | (Context::Weigh, _) if bench.session.criteria.is_empty() => {
             Some("there are no criteria yet: add them in step 4".to_owned())
         }
-        (Context::Compare, pane) if pane != Pane::Matrix => Some(compare::ELSEWHERE.to_owned()),
+        (Context::Compare | Context::Burden, pane) if pane != Pane::Matrix => Some(compare::ELSEWHERE.to_owned()),
+        (Context::Risks, _) => risks::no_other(bench),
         (Context::Estate, _) if bench.estates().len() < 2 => Some("there is only one estate".to_owned()),
         (_, Pane::List | Pane::People) if bench.step != Step::Weigh => Some(shelf::DETAILS.to_owned()),
         (_, Pane::Form) => {
@@ -227,6 +238,7 @@ fn entering(app: &App, bench: &Workbench) -> Option<String> {
         }
         (Context::Compare | Context::Weigh | Context::Estate, _) if bench.read_only => Some(READ_ONLY.to_owned()),
         (Context::Estate, _) => estates::refusal(bench),
+        (Context::Burden, _) => hours::refusal(bench),
         _ => None,
     }
 }

@@ -37,14 +37,14 @@ fn form(bench: &Workbench, app: &App, stamp: &Stamp) -> Vec<Row> {
             session.participants.get(at).map_or_else(Vec::new, forms::frame::person)
         }
         Step::Frame => forms::frame::rows(session),
-        Step::Workloads => forms::workload::rows_of(bench, chosen(session.workloads.len())),
+        Step::Workloads => forms::workload::rows_of(bench, chosen(session.workloads.len()), &stamp.by),
         Step::Options => {
             let alternative = session.alternatives.get(chosen(session.alternatives.len()));
             alternative.map_or_else(Vec::new, |alternative| forms::alternative::rows(&app.catalogue, alternative))
         }
         Step::Criteria => {
             let criterion = session.criteria.get(chosen(session.criteria.len()));
-            criterion.map_or_else(Vec::new, |criterion| forms::criterion::rows(session, criterion))
+            criterion.map_or_else(Vec::new, |criterion| forms::criterion::rows(session, criterion, bench.score_sheet()))
         }
         Step::Decide => forms::decide::rows(session, &bench.appraisal, stamp),
         Step::Weigh | Step::Score | Step::Compare => Vec::new(),
@@ -63,8 +63,9 @@ fn len(app: &App, form: &[Row]) -> usize {
         Pane::List if bench.step == Step::Options => session.alternatives.len(),
         Pane::List | Pane::Grid | Pane::Matrix | Pane::Flips => session.criteria.len(),
         Pane::Questions => app.catalogue.questions.len(),
-        Pane::Ranking | Pane::Cost | Pane::Burden | Pane::Risks => sheet.map_or(0, |sheet| sheet.columns.len()),
+        Pane::Ranking | Pane::Cost | Pane::Burden => sheet.map_or(0, |sheet| sheet.columns.len()),
         Pane::Volume => sheet.map_or(0, |sheet| growth::rising(sheet).count()),
+        Pane::Risks => super::risks::count(app, bench),
         Pane::Estate => session.workloads.len(),
         Pane::Scenarios => session.scenarios.len() + 1,
     }

@@ -1,11 +1,12 @@
 //! Typing, picking, being asked, reading: the topmost overlay gets the message.
 
-use super::{DONE, Outcome, Refused, asks, leaving};
+use super::{DONE, Outcome, Refused, asks, exits, hours, leaving};
 use crate::app::editor::{Editor, Then};
 use crate::app::msg::{Effect, Msg};
 use crate::app::overlay::{Claims, Confirm, Overlay};
 use crate::app::{App, Screen};
 use crate::appraisal::claims::check_all;
+use crate::catalogue::published_claims;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -35,6 +36,8 @@ pub fn handle(app: &mut App, msg: Msg) -> Outcome {
             }
             Ok(DONE)
         }
+        Some(Overlay::Hours(_)) => hours::handle(app, &msg),
+        Some(Overlay::Exits(_)) => exits::handle(app, &msg),
         Some(Overlay::Claims(claims)) => {
             match msg {
                 Msg::Down => claims.step(1),
@@ -55,9 +58,10 @@ pub fn handle(app: &mut App, msg: Msg) -> Outcome {
 }
 
 /// Reckons the published claims again and shows them.
-pub fn claims(app: &mut App) -> Vec<Effect> {
-    let rows = Arc::new(check_all(&app.catalogue));
-    open(app, Overlay::Claims(Claims { rows, at: 0, scroll: 0 }))
+pub fn claims(app: &mut App) -> Outcome {
+    let book = published_claims().map_err(|error| Refused(error.to_string()))?;
+    let rows = Arc::new(check_all(&app.catalogue, &book));
+    Ok(open(app, Overlay::Claims(Claims { rows, at: 0, scroll: 0 })))
 }
 
 fn editor(app: &mut App, msg: Msg) -> Outcome {

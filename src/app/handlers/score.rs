@@ -52,11 +52,11 @@ fn turn(app: &mut App, by: isize) -> Outcome {
 }
 
 fn set(app: &mut App, cell: Cell, score: CellScore) -> Outcome {
-    let by = app.stamp().by;
+    let edit = scored(app, cell.clone(), score);
     let overrides = here(app).is_some_and(|(criterion, _)| criterion.measure.source().is_some());
-    let first =
-        app.bench().and_then(|bench| bench.session.score(&cell)).is_none_or(|row| row.score == CellScore::Blank);
-    let effects = asks::apply(app, Edit::SetScore { cell: cell.clone(), score, by })?;
+    let said = app.bench().and_then(|bench| bench.session.score(&cell));
+    let first = said.is_none_or(|row| row.score == CellScore::Blank || row.aside);
+    let effects = asks::apply(app, edit)?;
     if overrides && first && app.overlays.is_empty() {
         app.say(crate::app::Tone::Note, "this stands in for the derived score: say why (Backspace takes it back)");
         let _ = rationale(app, cell)?;
@@ -64,26 +64,43 @@ fn set(app: &mut App, cell: Cell, score: CellScore) -> Outcome {
     Ok(effects)
 }
 
+/// The edit that scores a cell. What was kept aside while the derived score stood is aside no longer: it stands in for it.
+fn scored(app: &App, cell: Cell, score: CellScore) -> Edit {
+    let is_aside = app.bench().and_then(|bench| bench.session.score(&cell)).is_some_and(|row| row.aside);
+    let set = Edit::SetScore { cell: cell.clone(), score, by: app.stamp().by };
+    if is_aside { Edit::Batch(vec![set, Edit::SetAside { cell, aside: false }]) } else { set }
+}
+
+/// Takes a score away; in a derived criterion the derived score stands again.
 fn clear(app: &mut App, cell: Cell) -> Outcome {
+    if app.bench().and_then(|bench| bench.session.score(&cell)).is_some_and(|row| row.aside) {
+        return Refused::because("the derived score stands already; what people judged before is kept aside");
+    }
     let edit = Edit::SetScore { cell, score: CellScore::Blank, by: String::new() };
     asks::apply(app, edit)
 }
 
 /// Asks for a range or a measured figure.
 fn ask_figure(app: &mut App, start: &str) -> Vec<crate::app::Effect> {
-    let by = app.stamp().by;
     let Some((criterion, cell)) = here(app) else { return DONE };
+    let blank = scored(app, cell, CellScore::Blank);
     let (measure, name) = (criterion.measure.clone(), criterion.name.clone());
     let hint = match &measure {
         Measure::Measured { unit, .. } => format!("a figure in {unit}, or low..high"),
         _ => "low-high, such as 2-3".to_owned(),
     };
-    let make = move |text: &str| {
-        let score = read(text, &measure)?;
-        Ok(Edit::SetScore { cell: cell.clone(), score, by: by.clone() })
-    };
+    let make = move |text: &str| Ok(with_score(blank.clone(), read(text, &measure)?));
     let editor = Editor::new(&name, &hint, start, false, Then::Edit(Rc::new(make)));
     overlays::open(app, Overlay::Editor(Box::new(editor)))
+}
+
+/// The same edit with another score.
+fn with_score(edit: Edit, score: CellScore) -> Edit {
+    match edit {
+        Edit::SetScore { cell, by, .. } => Edit::SetScore { cell, score, by },
+        Edit::Batch(edits) => Edit::Batch(edits.into_iter().map(|edit| with_score(edit, score)).collect()),
+        other => other,
+    }
 }
 
 fn read(text: &str, measure: &Measure) -> Result<CellScore, String> {

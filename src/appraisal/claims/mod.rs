@@ -6,7 +6,7 @@ mod explain;
 mod verdict;
 mod worked;
 
-use crate::catalogue::claims::{Claim, ClaimUnit, Days, Formula, Given, Input, Reading};
+use crate::catalogue::claims::{Claim, ClaimBook, ClaimUnit, Days, Formula, Given, Input, Reading};
 use crate::catalogue::{Catalogue, Price};
 use std::collections::BTreeMap;
 
@@ -100,11 +100,11 @@ impl Checked {
     }
 }
 
-/// Every claim of the catalogue, reckoned again with its prices.
-pub fn check_all(catalogue: &Catalogue) -> Vec<Checked> {
+/// Every claim of a book, reckoned again with the catalogue's prices.
+pub fn check_all(catalogue: &Catalogue, book: &ClaimBook) -> Vec<Checked> {
     let mut checked: Vec<Checked> = Vec::new();
-    for claim in &catalogue.claims.claims {
-        let one = Checker { catalogue, claim, earlier: &checked }.check();
+    for claim in &book.claims {
+        let one = Checker { catalogue, book, claim, earlier: &checked }.check();
         checked.push(one);
     }
     checked
@@ -119,6 +119,7 @@ enum Side {
 
 struct Checker<'a> {
     catalogue: &'a Catalogue,
+    book: &'a ClaimBook,
     claim: &'a Claim,
     earlier: &'a [Checked],
 }
@@ -131,7 +132,7 @@ impl Checker<'_> {
         let verdicts = || figures.iter().filter_map(|figure| figure.verdict.clone());
         let worst = verdicts().find(|(verdict, _)| *verdict != Verdict::Holds).or_else(|| verdicts().next());
         let (verdict, ground) = worst.unwrap_or((Verdict::Unsupported, Ground::NothingSaid));
-        let publication = self.catalogue.claims.publication(&claim.source);
+        let publication = self.book.publication(&claim.source);
         Checked {
             id: claim.id.clone(),
             source: publication.map_or_else(String::new, |source| source.title.clone()),

@@ -18,6 +18,7 @@ pub(in crate::cli) fn run(args: &BurdenArgs, settings: &Settings) -> Outcome {
         Format::Json => json(&burdens),
         Format::Csv => csv(&burdens),
     });
+    output.notes.extend(burdens.unknown.iter().map(|unknown| format!("own hours: {unknown}")));
     if burdens.rows.is_empty() {
         let what = "no alternative stands on a platform of the catalogue, so there are no hours: name platforms in the session";
         output.notes.push(what.to_owned());

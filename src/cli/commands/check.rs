@@ -1,37 +1,72 @@
 //! `weighbridge check FILE…`: every problem with its line and column.
 
+use crate::burden::unknown_hours;
 use crate::cli::args::CheckArgs;
 use crate::cli::input;
 use crate::cli::matrix::Values;
-use crate::cli::outcome::Output;
-use crate::model::text::TextError;
-use crate::store::{self, LoadError};
+use crate::cli::outcome::{Failure, Outcome, Output};
+use crate::cli::settings::Settings;
+use crate::model::Session;
+use crate::model::check::Step;
+use crate::model::locate::locate;
+use crate::model::text::{Parsed, TextError, from_text, value_from_text};
+use crate::store::LoadError;
+use crate::store::read::{Refusal, read_text, read_text_from};
 use std::path::Path;
 
-pub(in crate::cli) fn run(args: &CheckArgs) -> Output {
+/// The name of standard input in messages.
+const STDIN: &str = "<stdin>";
+
+pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Outcome {
     let values =
         if args.values.measured { Values::Measured } else { Values::Scored(args.values.scale.unwrap_or_default()) };
     let mut output = Output::default();
     for path in &args.files {
-        match warnings(path, values) {
-            Ok(warnings) => {
-                let name = if input::is_stdin(path) { "<stdin>".into() } else { path.to_string_lossy() };
-                for TextError { place, what, hint } in &warnings {
-                    output.notes.push(format!("{name}:{}:{}: warning: {what}; {hint}", place.line, place.column));
+        let name = if input::is_stdin(path) { STDIN.into() } else { path.to_string_lossy() };
+        let checked = match input::is_matrix(path) && !input::is_stdin(path) {
+            true => input::matrix(path, values).map(|_| None),
+            false => session(path).map(Some),
+        };
+        let mut warn = |TextError { place, what, hint }: &TextError| {
+            output.notes.push(format!("{name}:{}:{}: warning: {what}; {hint}", place.line, place.column));
+        };
+        match checked {
+            Ok(None) => {}
+            Ok(Some((text, Parsed { session, warnings }))) => {
+                warnings.iter().for_each(&mut warn);
+                if !session.hours.is_empty() {
+                    unknown(&text, settings)?.iter().for_each(&mut warn);
                 }
             }
             Err(error) => output.blame(error.to_string()),
         }
     }
-    output
+    Ok(output)
 }
 
-fn warnings(path: &Path, values: Values) -> Result<Vec<TextError>, LoadError> {
-    if input::is_stdin(path) {
-        return store::read_stdin().map(|parsed| parsed.warnings);
+/// A session with its text.
+fn session(path: &Path) -> Result<(String, Parsed), LoadError> {
+    let (path, text) = match input::is_stdin(path) {
+        true => (Path::new(STDIN), read_text_from(Path::new(STDIN), std::io::stdin().lock())?),
+        false => (path, read_text(path)?.0),
+    };
+    match from_text(&text) {
+        Ok(parsed) => Ok((text, parsed)),
+        Err(problems) => Err(LoadError { path: path.to_owned(), refusal: Refusal::Text(problems) }),
     }
-    if input::is_matrix(path) {
-        return input::matrix(path, values).map(|_| Vec::new());
-    }
-    store::load(path).map(|loaded| loaded.warnings)
+}
+
+/// What a session says of the hours of tasks and platforms that the catalogue does not know. The document cannot know that by
+/// itself; the catalogue is read only where there is something to look up.
+fn unknown(text: &str, settings: &Settings) -> Result<Vec<TextError>, Failure> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // A document has its rows in order; here they are wanted as they stand in the file.
+    let session: Session = value_from_text(text).map_err(Failure::data)?;
+    let catalogue = super::catalogue(settings)?;
+    let found = unknown_hours(&catalogue.tasks, &catalogue.platforms, &session.hours);
+    let placed = found.into_iter().map(|unknown| {
+        let path = [Step::Field("hours"), Step::Item(unknown.row), Step::Field(unknown.field)];
+        TextError { place: locate(text, &path), what: unknown.what, hint: unknown.hint }
+    });
+    Ok(placed.collect())
 }

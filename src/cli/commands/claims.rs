@@ -1,6 +1,7 @@
 //! `weighbridge claims`.
 
 use crate::appraisal::claims::{Checked, check_all};
+use crate::catalogue::published_claims;
 use crate::cli::args::{ClaimsArgs, Format};
 use crate::cli::outcome::{Failure, Outcome, Output};
 use crate::cli::settings::Settings;
@@ -8,7 +9,8 @@ use crate::report::claims::{csv, json, text_in_full, text_table};
 
 pub(in crate::cli) fn run(args: &ClaimsArgs, settings: &Settings) -> Outcome {
     let catalogue = super::catalogue(settings)?;
-    let all = check_all(&catalogue);
+    let book = published_claims().map_err(Failure::data)?;
+    let all = check_all(&catalogue, &book);
     let chosen = chosen(&all, &args.ids)?;
     Ok(Output::of(match args.format {
         Format::Table if args.ids.is_empty() => text_table(&chosen),

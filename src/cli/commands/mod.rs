@@ -20,9 +20,9 @@ use super::settings::Settings;
 use crate::catalogue::Catalogue;
 use crate::model::{ScenarioId, Session};
 
-/// Everything the product knows, with the prices of the user's own file.
+/// Everything the product knows, with what the user's own files say instead.
 fn catalogue(settings: &Settings) -> Result<Catalogue, Failure> {
-    super::catalogue::catalogue(settings.prices.as_deref())
+    super::catalogue::catalogue(settings)
 }
 
 /// The session under the scenario that was asked for, named in its title; the base when none was.

@@ -16,14 +16,14 @@ use std::sync::Arc;
 pub fn run(settings: &Settings, file: Option<&Path>, review: bool) -> Outcome {
     if !std::io::stdout().is_terminal() {
         // A file that is named and wrong is wrong everywhere.
-        catalogue(settings.prices.as_deref())?;
+        catalogue(settings)?;
         return Err(Failure::usage(
             "the workbench needs a terminal: standard output is none; try 'weighbridge rank FILE'",
         ));
     }
     // The catalogue and the file are read side by side: together they are most of what comes before the first frame.
-    let prices = settings.prices.clone();
-    let reading = std::thread::spawn(move || catalogue(prices.as_deref()));
+    let own = settings.clone();
+    let reading = std::thread::spawn(move || catalogue(&own));
     let start = start(file, review)?;
     let keymap = keymap()?;
     let environment = |name: &str| std::env::var(name).ok();

@@ -34,8 +34,14 @@ impl Group {
             Msg::Up | Msg::Down | Msg::PageUp | Msg::PageDown | Msg::First | Msg::Last | Msg::Find => Self::Move,
             Msg::NextPane | Msg::PrevPane | Msg::NextStep | Msg::PrevStep | Msg::GoPrefix | Msg::Go(_) => Self::Move,
             Msg::NextScope | Msg::PrevScope | Msg::Back => Self::Move,
-            Msg::Left | Msg::Right if matches!(context, Context::Score | Context::Estate) => Self::Move,
-            Msg::Why | Msg::Claims | Msg::Pin | Msg::Help | Msg::Palette | Msg::Repaint => Self::See,
+            Msg::Left | Msg::Right
+                if matches!(context, Context::Score | Context::Estate | Context::Risks | Context::Exits) =>
+            {
+                Self::Move
+            }
+            Msg::Why | Msg::Claims | Msg::Layers | Msg::Exits | Msg::Pin | Msg::Help | Msg::Palette | Msg::Repaint => {
+                Self::See
+            }
             Msg::Save | Msg::SaveAs | Msg::Leave | Msg::Review | Msg::New | Msg::Duplicate | Msg::Suspend => {
                 Self::Session
             }
@@ -55,7 +61,7 @@ enum Line {
 /// Draws it.
 pub fn render(pen: &mut Pen<'_>, app: &App, scroll: Scroll, regions: &Regions) {
     let area = regions.above_keys();
-    let context = app.base_context();
+    let context = app.helped_context();
     let blocks = blocks(pen, app, context);
     let column = column(pen, &blocks);
     let is_double = area.width >= column.saturating_mul(2).saturating_add(12);

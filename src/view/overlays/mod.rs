@@ -3,7 +3,9 @@
 mod claims;
 mod confirm;
 mod editor;
+mod exits;
 mod help;
+mod hours;
 mod picker;
 mod reading;
 mod sheet;
@@ -21,6 +23,8 @@ pub fn render(pen: &mut Pen<'_>, app: &App, overlay: &Overlay, regions: &Regions
         Overlay::Confirm(question) => confirm::render(pen, app, question, regions),
         Overlay::Help(scroll) => help::render(pen, app, *scroll, regions),
         Overlay::Claims(rows) => claims::render(pen, app, rows, regions),
+        Overlay::Hours(hours) => hours::render(pen, app, hours, regions),
+        Overlay::Exits(at) => exits::render(pen, app, *at, regions),
         Overlay::Why(explanation, scroll) => why::render(pen, app, explanation, *scroll, regions),
     }
 }

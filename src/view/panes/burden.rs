@@ -14,6 +14,8 @@ use ratatui::style::Style;
 const LAYERS: u16 = 12;
 /// `0.15`.
 const FTE: u16 = 4;
+/// `100.0`.
+const TEAM: u16 = 6;
 /// `▲ +120.5`; its place is kept, so that nothing moves when something changes.
 const DELTA: u16 = 8;
 
@@ -23,12 +25,20 @@ struct Widths {
     hours: u16,
     band: u16,
     fte: u16,
+    team: u16,
     delta: u16,
 }
 
-/// Header, column heads, columns, the legend, a warning.
+/// Header, column heads, columns, the legend, who is on call, a warning.
 pub fn rows(shown: &Shown<'_>) -> u16 {
-    2 + parts::columns(shown.sheet.columns.len()) + 1 + if warnings(shown).is_empty() { 0 } else { 2 }
+    let rotation = u16::from(shown.sheet.columns.iter().any(|column| rotation(shown, column).is_some()));
+    // What a team must hear takes more room while one looks at it.
+    let remarks = match remarked(shown).len() {
+        0 => 0,
+        _ if !shown.has_focus(Pane::Burden) => 2,
+        count => parts::columns(3 * count).min(6),
+    };
+    2 + parts::columns(shown.sheet.columns.len()) + 1 + rotation + remarks
 }
 
 fn hours(value: f64) -> String {
@@ -47,12 +57,12 @@ fn widths(shown: &Shown<'_>, width: u16) -> Widths {
     let widest = parts::widest(columns.iter().map(|column| column.name.as_str())).clamp(4, 28);
     let has_any = burdens().next().is_some();
     let band = columns.iter().map(|column| parts::width(&band(column))).max().unwrap_or(0).max(6);
-    let (name, [layers, delta, band, fte], _) = parts::fit(
+    let (name, [layers, delta, band, fte, team], _) = parts::fit(
         width.saturating_sub(1 + hours + 1),
         (widest.min(14), widest),
-        [if has_any { LAYERS } else { 0 }, DELTA, band, FTE],
+        [if has_any { LAYERS } else { 0 }, DELTA, band, FTE, TEAM],
     );
-    Widths { name, layers, hours, band, fte, delta }
+    Widths { name, layers, hours, band, fte, team, delta }
 }
 
 /// Draws the pane.
@@ -94,6 +104,15 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
         legend(pen, area, line);
         line += 1;
     }
+    if let Some(spoken) = spoken(shown).filter(|_| left > 1)
+        && let Some((text, is_fine)) = rotation(shown, spoken)
+        && let Some(mut row) = Row::of(area, line)
+    {
+        let palette = &pen.theme.palette;
+        row.skip(1);
+        row.put(pen, &text, if is_fine { palette.text } else { palette.warning });
+        line += 1;
+    }
     remarks(pen, shown, area, line);
 }
 
@@ -113,6 +132,9 @@ fn heads(pen: &mut Pen<'_>, widths: &Widths, area: Rect, line: u16) {
     }
     if widths.fte > 0 {
         row.right(pen, widths.fte, "FTE", muted);
+    }
+    if widths.team > 0 {
+        row.right(pen, widths.team, "team %", muted);
     }
 }
 
@@ -146,6 +168,10 @@ fn entry(
     }
     if widths.fte > 0 {
         row.right(pen, widths.fte, &format!("{:.2}", burden.fte), palette.text);
+    }
+    if widths.team > 0 {
+        let style = if burden.is_too_much(&shown.app.catalogue.tasks) { palette.warning } else { palette.text };
+        row.right(pen, widths.team, &format!("{:.1}", 100.0 * burden.share_of_team), style);
     }
 }
 
@@ -191,29 +217,63 @@ fn legend(pen: &mut Pen<'_>, area: Rect, line: u16) {
     }
 }
 
-/// What the team should know about the column that the pane speaks of.
-fn warnings<'a>(shown: &'a Shown<'_>) -> &'a [String] {
-    let column = shown.sheet.columns.get(shown.column_of(Pane::Burden));
-    column.and_then(|column| column.offer.burden.as_ref()).map_or(&[], |burden| &burden.warnings)
+/// The column that the pane speaks of.
+fn spoken<'a>(shown: &'a Shown<'_>) -> Option<&'a Column> {
+    shown.sheet.columns.get(shown.column_of(Pane::Burden))
+}
+
+/// `2 of 8 on call · each every 4 weeks · at the cap of 25 %`, and whether the team can keep that up. None without on-call.
+fn rotation(shown: &Shown<'_>, column: &Column) -> Option<(String, bool)> {
+    let on_call = column.offer.burden.as_ref()?.on_call.as_ref()?;
+    if on_call.pages_nobody {
+        let saved = on_call.saved.get();
+        let falls = if saved > 0.0 { format!(" · {saved:.1} h a month fall away") } else { String::new() };
+        return Some((format!("nobody is woken: all of it waits until morning{falls}"), true));
+    }
+    let turn = on_call.weeks_between.map_or_else(String::new, |weeks| match weeks {
+        weeks if weeks <= 1.0 => " · always".to_owned(),
+        weeks if weeks.fract() == 0.0 => format!(" · each every {weeks:.0} weeks"),
+        weeks => format!(" · each every {weeks:.1} weeks"),
+    });
+    let cap = 100.0 * shown.app.catalogue.tasks.rotation.cap;
+    let share = match (on_call.at_cap, on_call.over_cap) {
+        (true, _) => format!("at the cap of {cap:.0} %"),
+        (_, true) => format!("over the cap of {cap:.0} %"),
+        _ => format!("under the cap of {cap:.0} %"),
+    };
+    let said = format!("{} of {} on call{turn} · {share}", on_call.people, on_call.engineers);
+    Some((said, !on_call.over_cap && on_call.people_short == 0))
+}
+
+/// What the team should know about the column that the pane speaks of, warnings first, each with whether it is one.
+/// Who says so is left to `w`.
+fn remarked(shown: &Shown<'_>) -> Vec<(String, bool)> {
+    let Some(burden) = spoken(shown).and_then(|column| column.offer.burden.as_ref()) else { return Vec::new() };
+    let rule = &shown.app.catalogue.tasks.rotation;
+    let sources = [format!(" ({})", rule.source), format!(" ({})", rule.fewest_source)];
+    let plain = |text: &String| sources.iter().fold(text.clone(), |text, source| text.replace(source.as_str(), ""));
+    let warnings = burden.warnings.iter().map(|text| (plain(text), true));
+    warnings.chain(burden.remarks.iter().map(|text| (plain(text), false))).collect()
 }
 
 fn remarks(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect, line: u16) {
     let left = usize::from(area.height.saturating_sub(line));
     let width = usize::from(area.width.saturating_sub(3));
-    let lines: Vec<String> = warnings(shown)
-        .iter()
-        .flat_map(|text| {
-            wrapped(text, width)
+    let mark = pen.theme.glyphs.warning;
+    let lines: Vec<(String, bool)> = remarked(shown)
+        .into_iter()
+        .flat_map(|(text, warns)| {
+            wrapped(&text, width)
                 .into_iter()
                 .enumerate()
-                .map(|(at, line)| format!("{} {line}", if at == 0 { "!" } else { " " }))
+                .map(move |(at, line)| (format!("{} {line}", if at == 0 && warns { mark } else { " " }), warns))
         })
         .collect();
-    for (at, text) in lines.iter().take(left).enumerate() {
+    for (at, (text, warns)) in lines.iter().take(left).enumerate() {
         let Some(mut row) = Row::of(area, line + parts::columns(at)) else { break };
         row.skip(1);
         let cut = at + 1 == left && lines.len() > left;
         let text = if cut { format!("{text} …") } else { text.clone() };
-        row.put(pen, &text, pen.theme.palette.warning);
+        row.put(pen, &text, if *warns { pen.theme.palette.warning } else { pen.theme.palette.muted });
     }
 }

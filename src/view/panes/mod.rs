@@ -128,6 +128,9 @@ impl<'a> Shown<'a> {
 
     /// The column that a pane speaks of: the one under its cursor, else the leader, else the first.
     pub fn column_of(&self, pane: Pane) -> usize {
+        if pane == Pane::Risks {
+            return self.bench.risky().unwrap_or(0);
+        }
         let at = self.cursor(pane, self.sheet.columns.len());
         at.or_else(|| self.sheet.leader()).unwrap_or(0)
     }

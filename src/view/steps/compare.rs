@@ -102,7 +102,7 @@ fn draw_tabs(pen: &mut Pen<'_>, shown: &Shown<'_>, pane: Pane, area: Rect) {
         Pane::Flips => "share in %".to_owned(),
         Pane::Ranking => shown.since().to_owned(),
         Pane::Estate => "! forced there".to_owned(),
-        Pane::Risks => shown.name(shown.column_of(Pane::Risks)).to_owned(),
+        Pane::Risks => panes::risks::said(shown, pen.theme),
         Pane::Scenarios => "enter works in one".to_owned(),
         _ => String::new(),
     };

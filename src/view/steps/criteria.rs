@@ -1,8 +1,11 @@
 //! The body of Criteria: what matters, how it is told, and what the levels mean.
 
+use super::curve::Curve;
 use super::split;
 use crate::app::forms;
 use crate::app::{App, Pane, Workbench};
+use crate::appraisal::Scope;
+use crate::appraisal::way::Way;
 use crate::model::{About, Criterion};
 use crate::view::pen::Pen;
 use crate::view::table::{Cell, Column, Row, Table};
@@ -28,15 +31,29 @@ pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
         return;
     }
     let (list, right) = split::beside(pen, area, if area.width < 120 { 50 } else { 52 });
-    table.render(pen, Some(cursor), has_keys, list);
+    let end = table.render(pen, Some(cursor), has_keys, list);
+    drawn(pen, bench, cursor, Rect { y: end.saturating_add(1), height: list.bottom().saturating_sub(end + 1), ..list });
     let name = criteria.get(cursor).map_or("", |criterion| criterion.name.as_str());
     tabs::heading(pen, right.x + 1, right.y, right.width, name, bench.pane() == Pane::Form);
     details(pen, bench, cursor, split::below(right));
 }
 
+/// The way from figure to score, in what the list leaves free.
+fn drawn(pen: &mut Pen<'_>, bench: &Workbench, row: usize, area: Rect) {
+    let (Some(criterion), Some(sheet)) = (bench.session.criteria.get(row), bench.score_sheet()) else { return };
+    let workload = match &sheet.scope {
+        Scope::Workload(id) => bench.session.workload(id),
+        _ => None,
+    };
+    let Some(way) = Way::of(&bench.session, criterion, workload) else { return };
+    let several = bench.session.workloads.len() > 1;
+    let of = workload.filter(|_| several).map_or(String::new(), |workload| workload.name.clone());
+    Curve { criterion, row, sheet, way, of }.render(pen, area);
+}
+
 fn details(pen: &mut Pen<'_>, bench: &Workbench, cursor: usize, area: Rect) {
     let Some(criterion) = bench.session.criteria.get(cursor) else { return };
-    let rows = forms::criterion::rows(&bench.session, criterion);
+    let rows = forms::criterion::rows(&bench.session, criterion, bench.score_sheet());
     form::render(pen, &rows, bench.cursor(Pane::Form, rows.len()), bench.pane() == Pane::Form, area);
 }
 

@@ -2,6 +2,7 @@
 
 pub mod compare;
 mod criteria;
+mod curve;
 mod decide;
 mod frame;
 mod grounds;

@@ -1,7 +1,8 @@
 //! Score: the grid, and beside it what the score under the cursor should rest on.
 
 use crate::app::{App, Pane, Workbench};
-use crate::appraisal::cell::{anchors_for, place_of};
+use crate::appraisal::cell::place_of;
+use crate::appraisal::way::Way;
 use crate::appraisal::{Origin, Scope, Sheet, Value, progress, words};
 use crate::model::{About, Criterion, Measure, Session, Workload};
 use crate::view::panes::parts::{self, Row};
@@ -293,21 +294,18 @@ fn detail(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect) {
 
 fn rubric(pen: &mut Pen<'_>, here: &Here<'_>, criterion: &Criterion, value: Option<&Value>, text: &mut Column) {
     let palette = &pen.theme.palette;
-    if let Some(anchors) = anchors_for(here.session, criterion, here.workload()) {
+    if let Some(way) = Way::of(here.session, criterion, here.workload()) {
         let unit = match &criterion.measure {
             Measure::Measured { unit, .. } => unit.as_str(),
             Measure::Derived { source, .. } => source.unit(),
             Measure::Judged => "",
         };
-        let line = |figure: f64| format!("{} {unit}", words::plain(figure));
-        text.write(pen, "5", palette.heading, &line(anchors.best.get()), palette.text);
-        text.write(
-            pen,
-            "1",
-            palette.heading,
-            &format!("{}, in between in proportion", line(anchors.worst.get())),
-            palette.text,
-        );
+        let between = if way.is_straight() { ", in between in proportion" } else { "" };
+        for (at, score) in way.points().iter().rev() {
+            let end = if *score == 1.0 { between } else { "" };
+            let line = format!("{} {unit}{end}", words::plain(*at));
+            text.write(pen, &words::plain(*score), palette.heading, &line, palette.text);
+        }
     }
     let mut has_any = false;
     for level in (1..=5u8).rev() {

@@ -1,7 +1,7 @@
 //! The body of Workloads: what runs, how much of it, what it cannot do without, and what it leans toward.
 
 use super::{questions, split};
-use crate::app::forms::{self, workload::constraint_words};
+use crate::app::forms::{self, constraints};
 use crate::app::{App, Pane, Workbench, amount};
 use crate::model::{Demand, Strength, Workload};
 use crate::view::pen::Pen;
@@ -27,7 +27,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
         table.render(pen, Some(cursor), list_has_keys, list);
         match bench.pane() {
             Pane::Questions => questions::render(pen, app, bench, cursor, rest),
-            _ => details(pen, bench, cursor, rest),
+            _ => details(pen, app, bench, cursor, rest),
         }
         return;
     }
@@ -36,14 +36,14 @@ pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
     let (left, right) = split::beside(pen, rest, 50);
     let name = workloads.get(cursor).map_or("", |workload| workload.name.as_str());
     tabs::heading(pen, left.x + 1, left.y, left.width, name, bench.pane() == Pane::Form);
-    details(pen, bench, cursor, split::below(left));
+    details(pen, app, bench, cursor, split::below(left));
     let title = format!("Ask yourself about {name}");
     tabs::heading(pen, right.x + 1, right.y, right.width, &title, bench.pane() == Pane::Questions);
     questions::render(pen, app, bench, cursor, split::below(right));
 }
 
-fn details(pen: &mut Pen<'_>, bench: &Workbench, cursor: usize, area: Rect) {
-    let rows = forms::workload::rows_of(bench, cursor);
+fn details(pen: &mut Pen<'_>, app: &App, bench: &Workbench, cursor: usize, area: Rect) {
+    let rows = forms::workload::rows_of(bench, cursor, &app.stamp().by);
     form::render(pen, &rows, bench.cursor(Pane::Form, rows.len()), bench.pane() == Pane::Form, area);
 }
 
@@ -104,7 +104,7 @@ fn must(workload: &Workload) -> (String, bool) {
     let hard = workload.constraints.iter().filter(|row| row.strength == Strength::Hard);
     let soft = workload.constraints.iter().filter(|row| row.strength == Strength::Soft);
     let is_hard = hard.clone().next().is_some();
-    let mut words = hard.chain(soft).map(|row| constraint_words(&row.kind));
+    let mut words = hard.chain(soft).map(|row| constraints::words(&row.kind));
     let Some(first) = words.next() else { return ("–".to_owned(), false) };
     let first = if is_hard { first } else { format!("should: {first}") };
     let more = words.count();

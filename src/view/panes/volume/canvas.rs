@@ -77,6 +77,12 @@ impl Canvas {
         }
     }
 
+    /// What a cell of a field with only one line shows: its dots, or a point.
+    pub fn plain(&self, x: u16, y: u16) -> Option<char> {
+        let cell = self.cells.get(usize::from(y) * usize::from(self.width) + usize::from(x))?;
+        (cell.lines > 0).then_some(if self.has_dots { braille(cell.dots) } else { '.' })
+    }
+
     /// What a cell shows. Where several lines run through one, they take turns from column to column; dots are those of all of
     /// them, and look like `first` where that is among them. `letter` is the sign of a line.
     pub fn ink(&self, x: u16, y: u16, first: Option<usize>, letter: impl Fn(usize) -> char) -> Option<Ink> {
@@ -91,9 +97,13 @@ impl Canvas {
             None => through().nth(usize::from(x) % count)?,
         };
         let is_lettered = !self.has_dots || (usize::from(x) + 5 * line) % SPACING == SPACING / 2;
-        let braille = char::from_u32(0x2800 + u32::from(cell.dots)).unwrap_or('·');
+        let braille = braille(cell.dots);
         Some(Ink { sign: if is_lettered { letter(line) } else { braille }, line })
     }
+}
+
+fn braille(dots: u8) -> char {
+    char::from_u32(0x2800 + u32::from(dots)).unwrap_or('·')
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What each option costs along the volume of the workload: a line each, the present volume, and where the cheapest changes.
 
 mod axis;
-mod canvas;
+pub mod canvas;
 mod frame;
 mod labels;
 

@@ -1,14 +1,25 @@
 //! The book of operations: every recurring task, its hours at a reference scope, and what it grows with.
+//!
+//! ```text
+//! assets/tasks.ron ─► load ─► rules ─► TaskBook ─┬─► hours
+//! the user's tasks.ron ─► own ─► rules ─► ───────┘
+//! ```
+
+mod band;
+mod load;
+mod own;
+mod rules;
+
+pub use band::Band;
+pub use load::load;
 
 use super::kind::PlatformKind;
-use super::refusal::{check_rows, refusal};
 use crate::model::HoursPerMonth;
-use crate::model::check::Step;
-use crate::model::text::{TextError, value_from_text};
+use crate::model::text::TextError;
 use serde::Deserialize;
 
 /// The book that the program ships.
-pub const SHIPPED: &str = include_str!("../../assets/tasks.ron");
+pub const SHIPPED: &str = include_str!("../../../assets/tasks.ron");
 
 /// What a part of a task is done once per.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
@@ -17,7 +28,7 @@ pub enum Once {
     Team,
     /// A kind of platform in use.
     PlatformKind,
-    /// A cluster: one per kind of Kubernetes in use, which its environments share.
+    /// A cluster: every environment has one of its own, as on the bill.
     Cluster,
     /// An environment.
     Environment,
@@ -41,65 +52,6 @@ impl Once {
             Self::Service => "service",
             Self::Engine => "database or cache",
         }
-    }
-}
-
-/// Hours per month: low, likely, high. In files `(1, 2.5, 5)`.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize)]
-#[serde(try_from = "(f64, f64, f64)")]
-pub struct Band {
-    /// A good month.
-    pub low: HoursPerMonth,
-    /// An ordinary month.
-    pub likely: HoursPerMonth,
-    /// A bad month.
-    pub high: HoursPerMonth,
-}
-
-impl TryFrom<(f64, f64, f64)> for Band {
-    type Error = String;
-
-    fn try_from((low, likely, high): (f64, f64, f64)) -> Result<Self, String> {
-        let hours = |value| HoursPerMonth::new(value).map_err(|error| error.to_string());
-        let band = Self { low: hours(low)?, likely: hours(likely)?, high: hours(high)? };
-        if band.low > band.likely || band.likely > band.high {
-            return Err(format!("hours go from low through likely to high, not {low}, {likely}, {high}"));
-        }
-        Ok(band)
-    }
-}
-
-impl Band {
-    /// The mean of a PERT distribution: (low + 4 likely + high) / 6.
-    pub fn mean(self) -> HoursPerMonth {
-        HoursPerMonth::of((self.low.get() + 4.0 * self.likely.get() + self.high.get()) / 6.0)
-    }
-
-    /// The larger of the two at each of the three.
-    #[must_use]
-    pub fn max(self, other: Self) -> Self {
-        let larger = |a: HoursPerMonth, b: HoursPerMonth| HoursPerMonth::of(a.get().max(b.get()));
-        Self {
-            low: larger(self.low, other.low),
-            likely: larger(self.likely, other.likely),
-            high: larger(self.high, other.high),
-        }
-    }
-}
-
-impl std::ops::Add for Band {
-    type Output = Self;
-
-    fn add(self, other: Self) -> Self {
-        Self { low: self.low + other.low, likely: self.likely + other.likely, high: self.high + other.high }
-    }
-}
-
-impl std::ops::Mul<f64> for Band {
-    type Output = Self;
-
-    fn mul(self, factor: f64) -> Self {
-        Self { low: self.low * factor, likely: self.likely * factor, high: self.high * factor }
     }
 }
 
@@ -127,6 +79,12 @@ pub struct TaskRow {
     /// Whether these hours were published, when that is not what the task says.
     #[serde(default)]
     pub published: Option<bool>,
+    /// Where these hours come from, when that is not what the task says.
+    #[serde(default)]
+    pub basis: Option<String>,
+    /// Whether they are from the user's own task file.
+    #[serde(skip)]
+    pub yours: bool,
 }
 
 /// A recurring task.
@@ -144,6 +102,9 @@ pub struct Task {
     /// Whether the hours were published; otherwise they are an estimate.
     #[serde(default)]
     pub published: bool,
+    /// It is there for the rotation alone, and falls away where nobody is woken.
+    #[serde(default)]
+    pub for_rotation: bool,
     /// What it consists of; the shares add up to 1.
     pub parts: Vec<Part>,
     /// Its hours per kind; a kind that is missing has none of this work.
@@ -151,11 +112,6 @@ pub struct Task {
 }
 
 impl Task {
-    /// What it must say.
-    fn said(&self) -> Vec<(&'static str, &str)> {
-        vec![("name", &self.name), ("cadence", &self.cadence), ("basis", &self.basis)]
-    }
-
     /// The row of this kind.
     pub fn row(&self, kind: PlatformKind) -> Option<&TaskRow> {
         self.hours.iter().find(|row| row.kind == kind)
@@ -190,6 +146,9 @@ pub struct Extra {
     pub published: bool,
     /// How long, per month and unit.
     pub hours: Band,
+    /// Whether they are from the user's own task file.
+    #[serde(skip)]
+    pub yours: bool,
 }
 
 /// The scope at which the hours of the book hold.
@@ -211,18 +170,35 @@ impl Scope {
     }
 }
 
-/// How many people a rotation takes.
+/// How many people a rotation takes, and how much it may ask of them.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RotationRule {
     /// The fewest engineers for a round-the-clock rotation at one site.
     pub floor: u32,
+    /// The fewest engineers for a rotation that shares the clock with another site.
+    pub fewest: u32,
     /// The largest share of one's time on call, 0 to 1.
     pub cap: f64,
     /// The largest share of the team's time for operations, 0 to 1.
     pub toil_cap: f64,
+    /// The id of the task whose hours are incidents.
+    pub incidents: String,
+    /// What an incident takes, its follow-up included.
+    pub hours_per_incident: HoursPerMonth,
+    /// The most incidents in a shift of 12 hours.
+    pub per_shift: f64,
     /// Who says so.
     pub source: String,
+    /// Who says how few may share the clock with another site.
+    pub fewest_source: String,
+}
+
+/// Whose hours stand in place of the book's.
+#[derive(Debug, Clone, PartialEq)]
+struct Own {
+    name: String,
+    count: usize,
 }
 
 /// Every task, and what is needed to turn its hours into people.
@@ -247,50 +223,46 @@ pub struct TaskBook {
     pub rotation: RotationRule,
     /// The tasks.
     pub tasks: Vec<Task>,
+    #[serde(skip)]
+    own: Option<Own>,
 }
 
 impl TaskBook {
+    /// The shipped book.
+    pub fn shipped() -> Result<Self, TextError> {
+        load(SHIPPED)
+    }
+
+    /// This book with a user's own task file, whose text this is, laid over it: task by task and row by row, or with `replace:
+    /// true` in place of all tasks. `name` is the file's name as it is shown. Refuses a file that is wrong with every problem, each
+    /// with its line and column.
+    pub fn with_own(&self, name: &str, text: &str) -> Result<Self, Vec<TextError>> {
+        own::overlaid(self, name, text)
+    }
+
     /// The task of this id.
     pub fn task(&self, id: &str) -> Option<&Task> {
         self.tasks.iter().find(|task| task.id == id)
     }
-}
 
-/// Reads a book: no task twice, no figure without its basis, shares that add up to 1, nothing divided by 0.
-pub fn load(text: &str) -> Result<TaskBook, TextError> {
-    let book: TaskBook = value_from_text(text)?;
-    if book.reference.services == 0 || book.reference.environments == 0 || book.productive_hours.get() <= 0.0 {
-        let what = "the reference scope must have services, environments and productive hours".to_owned();
-        return Err(refusal(text, &[Step::Field("reference")], what, "give each a figure above 0"));
+    /// What follows no kind of platform: data that the provider runs, data that the team runs, learning.
+    pub fn extras(&self) -> [&Extra; 3] {
+        [&self.managed_data, &self.own_data, &self.learning]
     }
-    let list = [Step::Field("tasks")];
-    check_rows(text, &list, book.tasks.iter().map(|task| (task.id.as_str(), task.said())))?;
-    for (at, task) in book.tasks.iter().enumerate() {
-        check_task(&book.reference, task)
-            .map_err(|what| refusal(text, &[list[0], Step::Item(at)], what, "mend this task"))?;
-    }
-    Ok(book)
-}
 
-fn check_task(reference: &Scope, task: &Task) -> Result<(), String> {
-    for (at, row) in task.hours.iter().enumerate() {
-        let on = row.kind.id();
-        if task.hours[..at].iter().any(|other| other.kind == row.kind) {
-            return Err(format!("'{}' gives hours on {on} twice", task.id));
-        }
-        let parts = task.parts(row);
-        let sum: f64 = parts.iter().map(|part| part.share).sum();
-        if parts.iter().any(|part| !(0.0..=1.0).contains(&part.share)) || (sum - 1.0).abs() > 1e-9 {
-            return Err(format!("the shares of '{}' on {on} add up to {sum}, not 1", task.id));
-        }
-        if parts.iter().any(|part| part.once == Once::Host) && reference.hosts(row.kind) == 0 {
-            return Err(format!("'{}' counts hosts on {on}, where the reference scope has none", task.id));
-        }
-        if parts.iter().any(|part| part.once == Once::Engine) {
-            return Err(format!("'{}' counts databases, which stand in managed_data and own_data", task.id));
-        }
+    /// The user's own task file, as its name is shown, and how many tasks it gives hours for; none without one.
+    pub fn own(&self) -> Option<(&str, usize)> {
+        self.own.as_ref().map(|own| (own.name.as_str(), own.count))
     }
-    Ok(())
+
+    /// `the hours of 2 tasks are yours, from tasks.ron`; none without an own file.
+    pub fn own_remark(&self) -> Option<String> {
+        self.own().map(|(name, count)| match count {
+            0 => format!("the rules for hours are yours, from {name}"),
+            1 => format!("the hours of 1 task are yours, from {name}"),
+            _ => format!("the hours of {count} tasks are yours, from {name}"),
+        })
+    }
 }
 
 #[cfg(test)]

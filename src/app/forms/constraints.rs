@@ -1,0 +1,254 @@
+//! What a workload cannot do without: each constraint with how firm it is, who set it and why.
+
+use crate::app::amount;
+use crate::app::row::Row;
+use crate::model::edit::WorkloadField as W;
+use crate::model::{Constraint, ConstraintKind, Edit, HoursPerMonth, Millis, Strength, UsdPerMonth, Workload};
+
+/// A constraint in words.
+pub fn words(kind: &ConstraintKind) -> String {
+    match kind {
+        ConstraintKind::VendorAppliance => "a vendor's appliance".to_owned(),
+        ConstraintKind::KernelModule => "a kernel module or driver".to_owned(),
+        ConstraintKind::Gpu => "a graphics processor".to_owned(),
+        ConstraintKind::LongLivedConnections => "long-lived connections".to_owned(),
+        ConstraintKind::CannotContainerise => "no container image".to_owned(),
+        ConstraintKind::ScaleToZero => "no cost while idle".to_owned(),
+        ConstraintKind::P95AfterIdle(limit) => format!("p95 after idle below {} ms", amount::short(limit.get())),
+        ConstraintKind::Budget(most) => format!("at most {} USD/month", amount::money(most.get())),
+        ConstraintKind::MostHours(most) => format!("at most {} h/month of the team", amount::short(most.get())),
+        ConstraintKind::DataResidency(place) => format!("data only in {place}"),
+        ConstraintKind::Other(text) => text.clone(),
+    }
+}
+
+/// The rows of all constraints, those that are set with two more below: how firm, and why.
+pub fn rows(workload: &Workload, by: &str) -> Vec<Row> {
+    let form = Form { workload, by };
+    let fixed = [
+        ConstraintKind::VendorAppliance,
+        ConstraintKind::KernelModule,
+        ConstraintKind::Gpu,
+        ConstraintKind::LongLivedConnections,
+        ConstraintKind::CannotContainerise,
+        ConstraintKind::ScaleToZero,
+    ];
+    let mut rows: Vec<Row> = fixed.into_iter().flat_map(|kind| form.wanted(kind)).collect();
+    rows.extend(form.limit("p95 after idle below", "ms", p95_of, |value| {
+        Millis::new(value).map(ConstraintKind::P95AfterIdle).map_err(|error| error.to_string())
+    }));
+    rows.extend(form.limit("Budget at most", "USD/month", budget_of, |value| {
+        UsdPerMonth::new(value).map(ConstraintKind::Budget).map_err(|error| error.to_string())
+    }));
+    rows.extend(form.limit("Hours at most", "h/month", hours_of, |value| {
+        HoursPerMonth::new(value).map(ConstraintKind::MostHours).map_err(|error| error.to_string())
+    }));
+    rows.extend(form.residency());
+    let others = workload.constraints.iter().filter(|row| matches!(row.kind, ConstraintKind::Other(_)));
+    rows.extend(others.flat_map(|constraint| form.wanted(constraint.kind.clone())));
+    rows.push(form.other());
+    rows
+}
+
+fn p95_of(kind: &ConstraintKind) -> Option<f64> {
+    if let ConstraintKind::P95AfterIdle(limit) = kind { Some(limit.get()) } else { None }
+}
+
+fn budget_of(kind: &ConstraintKind) -> Option<f64> {
+    if let ConstraintKind::Budget(most) = kind { Some(most.get()) } else { None }
+}
+
+fn hours_of(kind: &ConstraintKind) -> Option<f64> {
+    if let ConstraintKind::MostHours(most) = kind { Some(most.get()) } else { None }
+}
+
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The constraints of one workload, and who changes them now.
+struct Form<'a> {
+    workload: &'a Workload,
+    by: &'a str,
+}
+
+impl Form<'_> {
+    /// The constraint that is meant, with what others said of it.
+    fn present(&self, is_meant: impl Fn(&ConstraintKind) -> bool) -> Option<&Constraint> {
+        self.workload.constraints.iter().find(|row| is_meant(&row.kind))
+    }
+
+    fn set(&self, constraints: Vec<Constraint>) -> Edit {
+        Edit::SetWorkload { id: self.workload.id.clone(), field: W::Constraints(constraints) }
+    }
+
+    /// The edit that puts another row in place of one, adds it, or takes it away. Rows keep their order.
+    fn replacing(&self, old: Option<&Constraint>, new: Option<Constraint>) -> Edit {
+        let mut constraints = self.workload.constraints.clone();
+        let place = old.and_then(|old| constraints.iter().position(|row| row == old));
+        match (place, new) {
+            (Some(at), Some(new)) => constraints[at] = new,
+            (Some(at), None) => {
+                constraints.remove(at);
+            }
+            (None, new) => constraints.extend(new),
+        }
+        self.set(constraints)
+    }
+
+    /// A constraint of this kind, set by who changes it now; how firm it is and why is kept from before.
+    fn made(&self, kind: ConstraintKind, old: Option<&Constraint>) -> Constraint {
+        let (strength, why) = old.map_or((Strength::Hard, ""), |old| (old.strength, old.why.as_str()));
+        Constraint { kind, strength, by: self.by.to_owned(), why: why.to_owned() }
+    }
+
+    /// No, must, or should: the constraint is absent, hard or soft.
+    fn wanted(&self, kind: ConstraintKind) -> Vec<Row> {
+        let present = self.present(|other| *other == kind);
+        let with = |strength: Strength| {
+            self.replacing(present, Some(Constraint { strength, ..self.made(kind.clone(), present) }))
+        };
+        let options = vec![
+            ("no".to_owned(), self.replacing(present, None)),
+            ("must have".to_owned(), with(Strength::Hard)),
+            ("should have".to_owned(), with(Strength::Soft)),
+        ];
+        let current = match present.map(|row| row.strength) {
+            None => 0,
+            Some(Strength::Hard) => 1,
+            Some(Strength::Soft) => 2,
+        };
+        let row = Row::choice(&sentence(&words(&kind)), options, Some(current))
+            .unit(author(present))
+            .help("Must rules out every alternative that cannot; should only warns.");
+        std::iter::once(row).chain(present.map(|present| self.why(present))).collect()
+    }
+
+    /// A limit in figures; without one it is absent.
+    fn limit(
+        &self,
+        label: &str,
+        unit: &'static str,
+        read: fn(&ConstraintKind) -> Option<f64>,
+        make: fn(f64) -> Result<ConstraintKind, String>,
+    ) -> Vec<Row> {
+        let present = self.present(|kind| read(kind).is_some());
+        let current = present.and_then(|row| read(&row.kind));
+        let shown = current.map_or("–".to_owned(), amount::short);
+        let typed = current.map_or(String::new(), |value| value.to_string());
+        let owned = self.owned(present);
+        let row = Row::number(label, shown, typed, (None, None), move |text| {
+            let kind = if text.trim().is_empty() { None } else { Some(make(amount::parse_number(text, unit)?)?) };
+            Ok(owned(kind))
+        })
+        .unit(unit)
+        .help("Leave it empty to take the limit away.");
+        self.with_details(row, present)
+    }
+
+    fn residency(&self) -> Vec<Row> {
+        let present = self.present(|kind| matches!(kind, ConstraintKind::DataResidency(_)));
+        let current = match present.map(|row| &row.kind) {
+            Some(ConstraintKind::DataResidency(place)) => place.as_str(),
+            _ => "",
+        };
+        let owned = self.owned(present);
+        let row = Row::text("Data only in", current, move |text| {
+            let place = text.trim();
+            Ok(owned((!place.is_empty()).then(|| ConstraintKind::DataResidency(place.to_owned()))))
+        })
+        .help("Where its data must stay, such as EU or Germany. Leave it empty to take the limit away.");
+        self.with_details(row, present)
+    }
+
+    /// Something that no model knows: it only reminds.
+    fn other(&self) -> Row {
+        let owned = self.owned(None);
+        Row::text("+ Something else", "", move |text| {
+            let said = text.trim();
+            if said.is_empty() {
+                return Err("say what it cannot do without".to_owned());
+            }
+            Ok(owned(Some(ConstraintKind::Other(said.to_owned()))))
+        })
+        .help("In your own words; as no model knows it, it warns for every option until people have judged it.")
+    }
+
+    /// Turns a kind into the edit that puts it in place of what is there, free of what the form borrows.
+    fn owned(&self, present: Option<&Constraint>) -> impl Fn(Option<ConstraintKind>) -> Edit + use<> {
+        let (workload, by, present) = (self.workload.clone(), self.by.to_owned(), present.cloned());
+        move |kind| {
+            let form = Form { workload: &workload, by: &by };
+            let old = present.as_ref();
+            form.replacing(old, kind.map(|kind| form.made(kind, old)))
+        }
+    }
+
+    fn with_details(&self, row: Row, present: Option<&Constraint>) -> Vec<Row> {
+        let details = present.map(|present| [self.strength(present), self.why(present)]);
+        std::iter::once(row).chain(details.into_iter().flatten()).collect()
+    }
+
+    fn strength(&self, present: &Constraint) -> Row {
+        let with = |strength: Strength| {
+            let new = Constraint { strength, ..self.made(present.kind.clone(), Some(present)) };
+            self.replacing(Some(present), Some(new))
+        };
+        let options = vec![("must".to_owned(), with(Strength::Hard)), ("should".to_owned(), with(Strength::Soft))];
+        Row::choice("  how firm", options, Some(usize::from(present.strength == Strength::Soft)))
+            .unit(author(Some(present)))
+            .help("Must rules out every alternative that cannot; should only warns.")
+    }
+
+    fn why(&self, present: &Constraint) -> Row {
+        let (workload, by, old) = (self.workload.clone(), self.by.to_owned(), present.clone());
+        Row::text("  because", &present.why, move |text| {
+            let form = Form { workload: &workload, by: &by };
+            let new = Constraint { why: text.trim().to_owned(), by: by.clone(), ..old.clone() };
+            Ok(form.replacing(Some(&old), Some(new)))
+        })
+        .help("Why it is so; whoever is ruled out by it reads this.")
+    }
+}
+
+fn author(present: Option<&Constraint>) -> String {
+    present.filter(|row| !row.by.is_empty()).map_or(String::new(), |row| format!("set by {}", row.by))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::row::Kind;
+    use crate::model::{Session, WorkloadId};
+
+    fn typed(workload: &Workload, label: &str, text: &str) -> Edit {
+        let row = rows(workload, "Ana").into_iter().find(|row| row.label == label).unwrap();
+        match row.kind {
+            Kind::Text { make, .. } | Kind::Number { make, .. } => make(text).unwrap(),
+            _ => panic!("{label} is not typed"),
+        }
+    }
+
+    fn after(workload: Workload, edit: Edit) -> Workload {
+        let mut session = Session { workloads: vec![workload], ..Session::new("t") };
+        session.apply(edit).unwrap();
+        session.workloads.remove(0)
+    }
+
+    #[test]
+    fn who_sets_a_limit_is_recorded_and_a_change_keeps_how_firm_it_is_and_why() {
+        let workload =
+            Workload { id: WorkloadId::from("checkout"), name: "Checkout".to_owned(), ..Workload::default() };
+        let workload = after(workload.clone(), typed(&workload, "Hours at most", "12"));
+        let hours = &workload.constraints[0];
+        assert_eq!((&hours.kind, hours.by.as_str()), (&ConstraintKind::MostHours(HoursPerMonth::of(12.0)), "Ana"));
+        let workload = after(workload.clone(), typed(&workload, "  because", "we are three"));
+        let workload = after(workload.clone(), typed(&workload, "Hours at most", "10"));
+        assert_eq!(workload.constraints[0].why, "we are three");
+        let workload = after(workload.clone(), typed(&workload, "Data only in", "EU"));
+        assert_eq!(workload.constraints.len(), 2);
+        let workload = after(workload.clone(), typed(&workload, "Hours at most", ""));
+        assert_eq!(workload.constraints[0].kind, ConstraintKind::DataResidency("EU".to_owned()));
+    }
+}

@@ -1,0 +1,98 @@
+//! Hours as people type them: `1 2.5 5 patched by image`, or one figure, and why.
+
+use crate::app::row::Make;
+use crate::appraisal::task_lines::TaskLine;
+use crate::catalogue::tasks::Band;
+use crate::model::{Edit, HoursPerMonth, HoursSaid, TaskId};
+use std::rc::Rc;
+
+/// What may be typed.
+pub const HINT: &str = "low likely high, or one figure, and then why: 1 2.5 5 we patch by image";
+
+/// What the editor starts with: the hours that are reckoned with, and why the team said them.
+pub fn typed(line: &TaskLine) -> String {
+    let Some(hours) = line.hours() else { return String::new() };
+    let Band { low, likely, high } = hours;
+    let figures = if low == likely && likely == high {
+        likely.get().to_string()
+    } else {
+        format!("{} {} {}", low.get(), likely.get(), high.get())
+    };
+    let why = line.own.as_ref().map_or("", |own| own.why.as_str());
+    format!("{figures} {why}").trim_end().to_owned()
+}
+
+/// Turns what was typed into the edit of a line, said by somebody. Nothing typed goes back to the catalogue's hours.
+pub fn make(line: &TaskLine, by: &str) -> Make {
+    let (task, by) = (TaskId::from(line.task.as_str()), by.to_owned());
+    let platform = place(line);
+    Rc::new(move |text| {
+        let said = match read(text)? {
+            None => None,
+            Some((band, why)) => {
+                let Band { low, likely, high } = band;
+                Some(HoursSaid { low, likely, high, why, by: by.clone() })
+            }
+        };
+        Ok(Edit::SetHours { task: task.clone(), platform: platform.clone(), said })
+    })
+}
+
+/// The edit that goes back to the catalogue's hours.
+pub fn back(line: &TaskLine) -> Edit {
+    Edit::SetHours { task: TaskId::from(line.task.as_str()), platform: place(line), said: None }
+}
+
+/// Where the hours of a line are kept: an own row for all platforms is changed where it stands.
+fn place(line: &TaskLine) -> Option<crate::model::PlatformId> {
+    match &line.own {
+        Some(own) => own.platform.clone(),
+        None => line.platform.clone(),
+    }
+}
+
+/// One figure or three, and the words behind them; none where nothing was typed.
+fn read(text: &str) -> Result<Option<(Band, String)>, String> {
+    let text = text.trim().replace(['–', '—'], " ");
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let figures: Vec<f64> = words.iter().take(3).map_while(|word| figure(word)).collect();
+    let why = words.get(figures.len()..).unwrap_or_default().join(" ");
+    let why = why.trim_start_matches([':', ',', ';', '-']).trim().to_owned();
+    let hours = |value: f64| HoursPerMonth::new(value).map_err(|error| error.to_string());
+    let band = match figures.as_slice() {
+        [only] => Band { low: hours(*only)?, likely: hours(*only)?, high: hours(*only)? },
+        [low, likely, high] => Band { low: hours(*low)?, likely: hours(*likely)?, high: hours(*high)? },
+        _ => return Err("give one figure, or three: low likely high, such as 1 2.5 5".to_owned()),
+    };
+    if band.low > band.likely || band.likely > band.high {
+        return Err("the low figure comes first, then the likely, then the high".to_owned());
+    }
+    Ok(Some((band, why)))
+}
+
+/// `2.5`, `2.5h` or `2.5:`.
+fn figure(word: &str) -> Option<f64> {
+    word.trim_end_matches([':', ',', ';']).trim_end_matches('h').parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_are_one_figure_or_three_and_words_behind_them() {
+        let read = |text: &str| {
+            read(text).map(|said| said.map(|(band, why)| ([band.low, band.likely, band.high].map(|h| h.get()), why)))
+        };
+        assert_eq!(read("1 2.5 5 we patch by image"), Ok(Some(([1.0, 2.5, 5.0], "we patch by image".to_owned()))));
+        assert_eq!(read("4h: two of us"), Ok(Some(([4.0, 4.0, 4.0], "two of us".to_owned()))));
+        assert_eq!(read("1–2–3"), Ok(Some(([1.0, 2.0, 3.0], String::new()))));
+        assert_eq!(read("  "), Ok(None));
+        for wrong in ["many", "1 2", "5 2 1", "-1 2 3", "1e999", "1 2 of us"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Who operates what, layer by layer, in words.
+
+use super::explain::{Explanation, Part};
+use super::sheet::Column;
+use super::supply::platform_of;
+use crate::burden::operated_share;
+use crate::catalogue::{Catalogue, Layer, Operator, Platform};
+use crate::model::Session;
+
+/// A layer in words.
+pub fn layer_words(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Hardware => "hardware",
+        Layer::Hypervisor => "hypervisor",
+        Layer::HostOs => "the host's operating system",
+        Layer::ContainerRuntime => "container runtime",
+        Layer::ControlPlane => "control plane",
+        Layer::Nodes => "nodes",
+        Layer::Ingress => "ingress and balancing",
+        Layer::Autoscaling => "autoscaling",
+        Layer::ImageAndCi => "images and delivery",
+        Layer::AppRuntime => "the language's runtime",
+        Layer::IamAndSecrets => "identity and secrets",
+        Layer::Observability => "observability",
+    }
+}
+
+/// Who operates each layer of the platforms behind a column, and what the team secures there.
+pub fn who_operates(session: &Session, catalogue: &Catalogue, column: &Column) -> Explanation {
+    let mut why = Explanation { title: format!("Who operates what on {}?", column.name), lines: Vec::new() };
+    let mut platforms: Vec<(&str, &Platform)> = Vec::new();
+    for alternative in &session.alternatives {
+        let is_used = alternative.id.as_str() == column.id || column.assign.iter().any(|(_, to)| *to == alternative.id);
+        if let Some(platform) = platform_of(catalogue, alternative).filter(|_| is_used) {
+            platforms.push((&alternative.name, platform));
+        }
+    }
+    for (name, platform) in &platforms {
+        if platforms.len() > 1 {
+            why.lines.push((Part::Heading, (*name).to_owned()));
+        }
+        tell(platform, platforms.len() > 1, &mut why);
+    }
+    why
+}
+
+fn tell(platform: &Platform, is_one_of_several: bool, why: &mut Explanation) {
+    let title = if is_one_of_several { Part::Text } else { Part::Heading };
+    let groups = [
+        (Operator::You, "you operate"),
+        (Operator::Shared, "both of you, each a part"),
+        (Operator::Provider, "the provider operates"),
+        (Operator::Absent, "there is none of"),
+    ];
+    for (operator, said) in groups {
+        let layers: Vec<&str> =
+            Layer::ALL.into_iter().filter(|layer| platform.operator(*layer) == operator).map(layer_words).collect();
+        if layers.is_empty() {
+            continue;
+        }
+        if is_one_of_several {
+            why.lines.push((Part::Text, format!("{said}: {}", layers.join(", "))));
+        } else {
+            why.lines.push((title, said.to_owned()));
+            why.lines.push((Part::Text, layers.join(", ")));
+        }
+    }
+    let share = format!("your share: {:.0} % of the layers, a shared one counted half", operated_share(platform));
+    why.lines.push((if is_one_of_several { Part::Text } else { Part::Heading }, share));
+    why.lines.push((Part::Source, format!("{}, {}", platform.source, platform.date)));
+}

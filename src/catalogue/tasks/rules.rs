@@ -1,0 +1,86 @@
+//! What a book must be, whoever wrote it: shares that add up, a scope to be in proportion to, rules within their bounds.
+
+use super::{Once, Scope, Task, TaskBook, TaskRow};
+use crate::catalogue::PlatformKind;
+use crate::model::check::Step;
+
+/// Where a fault lies.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum At {
+    /// In a part of the book that stands for itself.
+    Field(&'static str),
+    /// In a task, by its place; of its hours those on this kind.
+    Task(usize, Option<PlatformKind>),
+}
+
+/// What is wrong, where, and what to do.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Fault {
+    pub at: At,
+    pub what: String,
+    pub hint: &'static str,
+}
+
+impl Fault {
+    /// From the book to the task or part.
+    pub fn path(&self) -> Vec<Step> {
+        match self.at {
+            At::Field(field) => vec![Step::Field(field)],
+            At::Task(place, _) => vec![Step::Field("tasks"), Step::Item(place)],
+        }
+    }
+}
+
+/// Everything that is wrong with a book.
+pub(super) fn faults(book: &TaskBook) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut field = |at, is_wrong: bool, what: &str, hint| {
+        if is_wrong {
+            faults.push(Fault { at: At::Field(at), what: what.to_owned(), hint });
+        }
+    };
+    let (scope, rule) = (&book.reference, &book.rotation);
+    let none = scope.services == 0 || scope.environments == 0;
+    field("reference", none, "the reference scope must have services and environments", "give each 1 at least");
+    let none = book.productive_hours.get() <= 0.0;
+    field("productive_hours", none, "an engineer must have productive hours", "give a figure above 0");
+    let is_share = |share: f64| share > 0.0 && share <= 1.0;
+    let beyond = !is_share(rule.cap) || !is_share(rule.toil_cap);
+    field("rotation", beyond, "cap and toil_cap are shares of one's time", "give each a figure above 0, and 1 at most");
+    let none = rule.hours_per_incident.get() <= 0.0 || !rule.per_shift.is_finite() || rule.per_shift <= 0.0;
+    field("rotation", none, "hours_per_incident and per_shift must be more than nothing", "give each a figure above 0");
+    for (place, task) in book.tasks.iter().enumerate() {
+        for (at, row) in task.hours.iter().enumerate() {
+            if let Some((what, hint)) = row_fault(scope, task, at, row) {
+                faults.push(Fault { at: At::Task(place, Some(row.kind)), what, hint });
+            }
+        }
+        if task.hours.is_empty() {
+            let what = format!("'{}' has no hours on any kind of platform", task.id);
+            faults.push(Fault { at: At::Task(place, None), what, hint: "give its hours on one kind at least" });
+        }
+    }
+    faults
+}
+
+fn row_fault(reference: &Scope, task: &Task, at: usize, row: &TaskRow) -> Option<(String, &'static str)> {
+    let (id, on) = (&task.id, row.kind.id());
+    if task.hours[..at].iter().any(|other| other.kind == row.kind) {
+        return Some((format!("'{id}' gives hours on {on} twice"), "keep one of the two"));
+    }
+    let parts = task.parts(row);
+    let sum: f64 = parts.iter().map(|part| part.share).sum();
+    if parts.iter().any(|part| !(0.0..=1.0).contains(&part.share)) || (sum - 1.0).abs() > 1e-9 {
+        let hint = "each share is from 0 to 1, and together they are 1";
+        return Some((format!("the shares of '{id}' on {on} add up to {sum}, not 1"), hint));
+    }
+    if parts.iter().any(|part| part.once == Once::Host) && reference.hosts(row.kind) == 0 {
+        let what = format!("'{id}' counts hosts on {on}, where the reference scope has none");
+        return Some((what, "give the reference scope hosts of this kind, or let the part be once per something else"));
+    }
+    if parts.iter().any(|part| part.once == Once::Engine) {
+        let what = format!("'{id}' counts databases, which stand in managed_data and own_data");
+        return Some((what, "give those their hours instead"));
+    }
+    None
+}
