@@ -118,7 +118,8 @@ impl Arranged<'_> {
 pub struct Price {
     /// USD a month, labour left out; none where nothing is billed or a quote stands for the bill.
     pub usd: Option<f64>,
-    /// Hours a month: good months, the mean, bad months. None where nothing is known of the hours.
+    /// Hours a month: good months, the mean, bad months. Below zero, too, where more room is held by fewer machines of a larger size.
+    /// None where nothing is known of the hours.
     pub hours: Option<Range>,
     /// What it takes the place of.
     pub replaces: Vec<&'static str>,

@@ -431,8 +431,8 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
         }
         let part = offer(session, catalogue, alternative, &here, &mut account);
         let arranged = arranged(session, catalogue, alternative, &here);
-        let asked = arranged.workloads();
-        let here = asked.as_slice();
+        let theirs = arranged.workloads();
+        let here = theirs.as_slice();
         if let Some(platform) = platform_of(catalogue, alternative) {
             uses.push(usage(platform, here, part.bill.as_ref().map_or(0, |bill| bill.machines)));
         }

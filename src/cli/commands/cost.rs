@@ -27,7 +27,9 @@ pub(in crate::cli) fn run(args: &CostArgs, settings: &Settings) -> Outcome {
         output.notes.push("there is no workload, and so no bill: describe one in the session".to_owned());
     }
     for row in costs.workloads.first().iter().flat_map(|workload| &workload.offers) {
-        if let (None, Some(platform)) = (&row.bill, &row.platform) {
+        // What nothing of can be bought on has no bill either, and says so itself.
+        let is_known = |id: &str| catalogue.platforms.iter().any(|platform| platform.id.as_str() == id);
+        if let (None, Some(platform)) = (&row.bill, row.platform.as_ref().filter(|id| !is_known(id.as_str()))) {
             output.notes.push(format!("{}: the catalogue has no platform '{platform}'", row.name));
         }
     }
