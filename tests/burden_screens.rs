@@ -291,3 +291,45 @@ fn what_is_known_in_words_only_and_what_is_only_read_cannot_be_switched() {
     play.press("<space>");
     assert!(play.notice().contains("review"), "{}", play.notice());
 }
+
+#[test]
+fn leaving_is_a_matrix_with_steps_behind_it() {
+    for (width, height) in SIZES {
+        let play = Play::on(grocer()).keys(BURDEN).keys("X<down><right>").at(width, height);
+        assert_eq!(play.app.context(), Context::Exits);
+        insta::assert_snapshot!(format!("leaving_{width}x{height}"), play.shot());
+    }
+    let mut play = Play::on(grocer()).keys("g3X").at(80, 24).looks(Colour::Mono, Repertoire::Ascii);
+    assert!(play.text().is_ascii(), "{}", play.text());
+    play.press("w");
+    insta::assert_snapshot!("leaving_steps", play.shot());
+    play.press("<esc><esc>");
+    assert!(play.app.overlays.is_empty());
+}
+
+#[test]
+fn what_rules_an_option_out_stands_beside_it_with_who_asks_and_why() {
+    let mut session = grocer();
+    let gateway = session.workloads.iter_mut().find(|row| row.name == "Warehouse gateway").unwrap();
+    (gateway.constraints[0].by, gateway.constraints[0].why) =
+        ("Emil".to_owned(), "the vendor ships an image".to_owned());
+    for (width, height) in SIZES {
+        let play = Play::on(session.clone()).keys("g3<down><down>").at(width, height);
+        let text = play.text();
+        assert!(text.contains("Emil") && text.contains("not for Warehouse gateway"), "{text}");
+        insta::assert_snapshot!(format!("ruled_out_{width}x{height}"), play.shot());
+    }
+}
+
+/// Struck out wherever options stand, also where there is little room.
+#[test]
+fn what_is_ruled_out_stays_visible_and_struck_out_in_every_pane() {
+    for pane in ["", "<tab>", "<tab><tab>", "<tab><tab><tab><tab>"] {
+        let play = Play::on(grocer()).keys(&format!("g7,,{pane}")).at(80, 24);
+        let buffer = play.buffer();
+        let struck = (0..buffer.area.height).any(|y| {
+            (0..buffer.area.width).any(|x| buffer[(x, y)].modifier.contains(ratatui::style::Modifier::CROSSED_OUT))
+        });
+        assert!(struck, "{pane}\n{}", play.text());
+    }
+}

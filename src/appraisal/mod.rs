@@ -11,6 +11,7 @@ pub mod firmness;
 pub mod growth;
 pub mod hazards;
 pub mod horizon;
+pub mod leaving;
 pub mod mitigation;
 pub mod one_time;
 pub mod operated;

@@ -3,7 +3,7 @@
 use super::explain::{Explanation, Part};
 use super::sheet::Column;
 use super::supply::platform_of;
-use crate::burden::operated_share;
+use crate::burden::{operated_share, security_of};
 use crate::catalogue::{Catalogue, Layer, Operator, Platform};
 use crate::model::Session;
 
@@ -40,8 +40,41 @@ pub fn who_operates(session: &Session, catalogue: &Catalogue, column: &Column) -
             why.lines.push((Part::Heading, (*name).to_owned()));
         }
         tell(platform, platforms.len() > 1, &mut why);
+        secured(catalogue, platform, platforms.len() > 1, &mut why);
+    }
+    let book = catalogue.security();
+    if !platforms.is_empty() && !book.source.is_empty() {
+        why.lines.push((Part::Source, format!("{}, {}", book.source, book.date)));
     }
     why
+}
+
+/// Who secures what, and how far a mistake reaches.
+fn secured(catalogue: &Catalogue, platform: &Platform, is_one_of_several: bool, why: &mut Explanation) {
+    let duties = security_of(catalogue.security(), platform);
+    let groups = [
+        (Operator::You, "you secure"),
+        (Operator::Shared, "both of you secure, each a part"),
+        (Operator::Provider, "the provider secures"),
+    ];
+    for (operator, said) in groups {
+        let mine: Vec<&str> =
+            duties.iter().filter(|(_, owner)| *owner == operator).map(|(duty, _)| duty.name.as_str()).collect();
+        if mine.is_empty() {
+            continue;
+        }
+        if is_one_of_several {
+            why.lines.push((Part::Text, format!("{said}: {}", mine.join("; "))));
+        } else {
+            why.lines.push((Part::Heading, said.to_owned()));
+            why.lines.extend(mine.into_iter().map(|duty| (Part::Text, duty.to_owned())));
+        }
+    }
+    if !is_one_of_several {
+        why.lines.push((Part::Heading, "if something goes wrong".to_owned()));
+    }
+    why.lines.push((Part::Text, format!("a mistake or a break-in reaches {}", platform.blast_radius)));
+    why.lines.push((Part::Text, format!("what is easily set up wrongly: {}", platform.misconfiguration)));
 }
 
 fn tell(platform: &Platform, is_one_of_several: bool, why: &mut Explanation) {

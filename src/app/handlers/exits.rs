@@ -1,15 +1,86 @@
-//! What leaving one kind of platform for another takes.
+//! What leaving one kind of platform for another takes: a matrix to move about in, and the steps of each move.
 
-use super::{DONE, Outcome};
+use super::{DONE, Outcome, Refused, compare, moves, overlays};
 use crate::app::msg::Msg;
-use crate::app::{App, Workbench};
+use crate::app::overlay::{Exits, Overlay};
+use crate::app::{App, Pane, Workbench};
+use crate::appraisal::leaving::{Leaving, TO, steps};
+use crate::catalogue::PlatformKind;
 
-pub fn open(_app: &mut App) -> Outcome {
-    Ok(DONE)
+impl App {
+    /// The moves, of what the workload on screen is: with state or without. A session without workloads is without.
+    pub fn leaving(&self) -> Leaving {
+        Leaving::of(&self.catalogue, self.bench().is_some_and(is_stateful))
+    }
 }
-pub fn refusal(_app: &App, _bench: &Workbench) -> Option<String> {
-    Some("not yet".to_owned())
+
+fn is_stateful(bench: &Workbench) -> bool {
+    let workload = bench.workload().and_then(|id| bench.asked().workload(&id).cloned());
+    workload.is_some_and(|workload| workload.demand.stateful)
 }
-pub fn handle(_app: &mut App, _msg: &Msg) -> Outcome {
+
+/// Why there is no matrix to show.
+pub fn refusal(bench: &Workbench) -> Option<String> {
+    let about = bench.session.is_about_compute();
+    (!about).then(|| "nothing here runs on a platform that one could leave".to_owned())
+}
+
+/// Opens it on the kind of the column under the cursor.
+pub fn open(app: &mut App) -> Outcome {
+    let Some(bench) = app.bench() else { return Ok(DONE) };
+    if let Some(why) = refusal(bench) {
+        return Refused::because(why);
+    }
+    let from = here(bench).unwrap_or(0);
+    let to = if from + 1 < PlatformKind::ALL.len() { from + 1 } else { from.saturating_sub(1) };
+    Ok(overlays::open(app, Overlay::Exits(Exits { from, to })))
+}
+
+/// The kind behind the column under the cursor, or behind the leader.
+fn here(bench: &Workbench) -> Option<usize> {
+    let sheet = bench.sheet()?;
+    let id = match bench.pane() {
+        Pane::List | Pane::Form => {
+            let at = bench.cursor(Pane::List, bench.session.alternatives.len());
+            bench.session.alternatives.get(at)?.platform.as_ref()?.to_string()
+        }
+        Pane::Cost | Pane::Burden | Pane::Risks | Pane::Ranking => {
+            sheet.columns.get(compare::ordered_column(bench, bench.pane())?)?.platform.clone()?
+        }
+        _ => sheet.columns.get(sheet.leader()?)?.platform.clone()?,
+    };
+    let kind = PlatformKind::from_id(&id)?;
+    PlatformKind::ALL.iter().position(|other| *other == kind)
+}
+
+/// A key on it.
+pub fn handle(app: &mut App, msg: &Msg) -> Outcome {
+    let Some(Overlay::Exits(at)) = app.overlays.last_mut() else { return Ok(DONE) };
+    if let Some(by) = moves::rows_of(msg) {
+        at.from = at.from.saturating_add_signed(by).min(PlatformKind::ALL.len() - 1);
+        return Ok(DONE);
+    }
+    match msg {
+        Msg::Left => at.to = at.to.saturating_sub(1),
+        Msg::Right => at.to = (at.to + 1).min(TO - 1),
+        Msg::Back | Msg::Leave | Msg::Exits => {
+            app.overlays.pop();
+        }
+        Msg::Help => return Ok(overlays::open(app, Overlay::Help(0))),
+        Msg::Why | Msg::Enter => {
+            let Exits { from, to } = *at;
+            let leaving = app.leaving();
+            if leaving.between(from, to).is_none() {
+                return Refused::because(if to + 1 == TO {
+                    "it belongs to no cloud, so there is no other one"
+                } else {
+                    "it stays where it is, which takes nothing"
+                });
+            }
+            let why = steps(&app.catalogue, from, to, leaving.is_stateful);
+            return Ok(overlays::open(app, Overlay::Why(why, 0)));
+        }
+        _ => return Refused::because("arrows go from move to move; enter shows the steps"),
+    }
     Ok(DONE)
 }

@@ -192,7 +192,7 @@ pub(super) fn refusal(app: &App, msg: &Msg) -> Option<String> {
         }
         Msg::Add | Msg::Delete if app.context() == Context::Scenarios => scenarios::refusal(bench, msg),
         Msg::Layers => risks::no_layers(bench),
-        Msg::Exits => exits::refusal(app, bench),
+        Msg::Exits => exits::refusal(bench),
         Msg::Mitigate => reading().or_else(|| risks::no_measure(app, bench)),
         Msg::Record => reading().or_else(|| decide::lacking(bench)),
         Msg::Add | Msg::Delete | Msg::MoveUp | Msg::MoveDown => reading().or_else(|| shelf::refusal(bench, msg)),

@@ -59,6 +59,11 @@ struct Line {
     text: String,
 }
 
+/// Whether there is room for figures beside what helps.
+fn has_figures(width: u16) -> bool {
+    width > BOX + INDENT + 16 + USD + HOURS
+}
+
 fn broken(text: &str, room: u16, is_mode: bool) -> impl Iterator<Item = Line> {
     let lines = wrapped(text, usize::from(room)).into_iter().enumerate();
     lines.map(move |(at, text)| Line { is_mode, is_first: at == 0, text })
@@ -68,7 +73,8 @@ fn broken(text: &str, room: u16, is_mode: bool) -> impl Iterator<Item = Line> {
 fn lines(shown: &Shown<'_>, hazard: &Hazard<'_>, width: u16) -> Vec<Line> {
     let room = width.saturating_sub(BOX + 1);
     let below = room.saturating_sub(INDENT);
-    let below = if hazard.setting() == Setting::Words { below } else { below.saturating_sub(USD + HOURS + 1) };
+    let has_figures = hazard.setting() != Setting::Words && has_figures(width);
+    let below = if has_figures { below.saturating_sub(USD + HOURS + 1) } else { below };
     let mode = broken(&hazard.risk.mode, room, true);
     mode.chain(broken(&helps(shown, hazard), below, false)).collect()
 }
@@ -206,12 +212,12 @@ fn entry(pen: &mut Pen<'_>, hazard: &Hazard<'_>, lines: &[Line], here: bool, are
             if here {
                 pen.text(area.x, y, 1, glyphs.cursor, palette.border_focus);
             }
-            pen.text(area.x + 1, y, 3, &mark, mark_style);
+            pen.text(area.x.saturating_add(1), y, area.width.saturating_sub(1).min(3), &mark, mark_style);
         }
         let indent = if line.is_mode { BOX } else { BOX + INDENT };
         let style = if line.is_mode { mode } else { palette.muted };
-        pen.text(area.x + indent, y, area.width.saturating_sub(indent), &line.text, style);
-        if !line.is_mode && line.is_first && setting != Setting::Words && !is_covered {
+        pen.text(area.x.saturating_add(indent), y, area.width.saturating_sub(indent), &line.text, style);
+        if !line.is_mode && line.is_first && setting != Setting::Words && !is_covered && has_figures(area.width) {
             figures(pen, hazard, setting, Rect { y, height: 1, ..area });
         }
     }

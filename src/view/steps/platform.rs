@@ -132,6 +132,8 @@ fn rows(platform: &Platform) -> Vec<(&'static str, String)> {
         ("you pay", platform.cost_shape.clone()),
         ("can also", can),
         ("leaving it", platform.portability.clone()),
+        ("blast radius", platform.blast_radius.clone()),
+        ("goes wrong", platform.misconfiguration.clone()),
         ("as of", format!("{}; {}", platform.date, platform.source)),
     ]
 }
