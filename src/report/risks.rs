@@ -6,6 +6,7 @@ use super::table::table;
 use super::{csv, safe};
 use crate::appraisal::mitigation::{ColumnRisk, State, risks_on};
 use crate::catalogue::Catalogue;
+use crate::catalogue::risks::Risk;
 use crate::model::{Session, Workload};
 use serde_json::{Value, json};
 
@@ -64,30 +65,42 @@ pub fn json(risks: &Risks) -> String {
     pretty(&json!({ "scope": text(&risks.scope), "risks": risks.rows.iter().map(row).collect::<Value>() }))
 }
 
-fn grid(risks: &Risks) -> Grid {
-    let mut grid = Grid::new(["alternative", "risk", "state", "USD/month", "h/month", "what happens", "what helps"]);
-    for row in &risks.rows {
-        let price = row.price.as_ref();
-        grid.row([
-            row.alternative.as_str().into(),
-            row.risk.id.as_str().into(),
-            word(&row.state).into(),
-            Cell::maybe(price.and_then(|price| price.usd), 2),
-            Cell::maybe(price.and_then(|price| price.hours).map(|hours| hours.likely), 1),
-            row.risk.mode.as_str().into(),
-            row.risk.mitigation.as_str().into(),
-        ]);
-    }
-    grid
+/// The columns that stand in every form.
+const FIGURES: [&str; 5] = ["alternative", "risk", "state", "USD/month", "h/month"];
+
+fn figures(row: &ColumnRisk) -> [Cell; 5] {
+    let price = row.price.as_ref();
+    [
+        row.alternative.as_str().into(),
+        row.risk.id.as_str().into(),
+        word(&row.state).into(),
+        Cell::maybe(price.and_then(|price| price.usd), 2),
+        Cell::maybe(price.and_then(|price| price.hours).map(|hours| hours.likely), 1),
+    ]
 }
 
 /// As `risks --format csv` prints it: one row per alternative and failure mode.
 pub fn csv(risks: &Risks) -> String {
-    csv::csv(&grid(risks))
+    let mut grid = Grid::new(FIGURES.into_iter().chain(["what happens", "what helps"]));
+    for row in &risks.rows {
+        grid.row(figures(row).into_iter().chain([row.risk.mode.as_str().into(), row.risk.mitigation.as_str().into()]));
+    }
+    csv::csv(&grid)
 }
 
-/// As `risks` prints it for people.
+/// As `risks` prints it for people: the figures, then each failure mode once in words.
 pub fn text_table(risks: &Risks) -> String {
-    let title = format!("{} · what can go wrong, and what its mitigation costs a month\n\n", safe(&risks.title));
-    title + &table(&grid(risks))
+    let title = format!("{} · what can go wrong, and what its mitigation adds a month\n\n", safe(&risks.title));
+    let mut grid = Grid::new(FIGURES);
+    let mut words = String::new();
+    let mut told: Vec<&str> = Vec::new();
+    for row in &risks.rows {
+        grid.row(figures(row));
+        if !told.contains(&row.risk.id.as_str()) {
+            told.push(&row.risk.id);
+            let Risk { id, mode, mitigation, .. } = row.risk;
+            words += &format!("\n{}: {}.\n  helps: {}\n", safe(id), safe(mode), safe(mitigation));
+        }
+    }
+    title + &table(&grid) + &words
 }
