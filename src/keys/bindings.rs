@@ -175,7 +175,7 @@ pub fn bindings() -> Vec<Binding> {
             M::Exits,
             "leaving",
             &[C::Options, C::Compare, C::Estate, C::Burden, C::Risks],
-            Some(11),
+            Some(18),
         ),
         row("change-hours", &["enter"], M::Enter, "change", &[C::Hours], Some(1)),
         row("catalogue-hours", &["backspace", "del"], M::Clear, "the catalogue's again", &[C::Hours], Some(2)),
