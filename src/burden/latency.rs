@@ -189,7 +189,7 @@ fn spike(platform: &Platform, demand: &Demand, cloud: Option<Cloud>, durations: 
     let factor = figure(platform.queueing.get());
     let mut why = format!("{} ms duration × {factor} while instances are fuller", figure(durations[1].get()));
     if start > Millis::ZERO {
-        let in_flight = surge.in_flight.map_or("an unknown number".to_owned(), |count| figure(count));
+        let in_flight = surge.in_flight.map_or_else(|| "an unknown number".to_owned(), figure);
         why.push_str(&format!(
             "; at {} times the mean, {in_flight} in flight, {} of the requests in its first {} s meet a start, {} of them find no \
              instance ({} warm, {} at once each): + {} ms",
