@@ -85,5 +85,5 @@ pub fn steps(catalogue: &Catalogue, from: usize, to: usize, is_stateful: bool) -
 /// `6 h (2–16)`.
 pub fn band(hours: OnceBand) -> String {
     let OnceBand { low, likely, high } = hours;
-    format!("{} h ({}–{})", plain(likely.get()), plain(low.get()), plain(high.get()))
+    format!("{} h likely ({}–{})", plain(likely.get()), plain(low.get()), plain(high.get()))
 }

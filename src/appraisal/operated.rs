@@ -75,6 +75,10 @@ fn secured(catalogue: &Catalogue, platform: &Platform, is_one_of_several: bool, 
     }
     why.lines.push((Part::Text, format!("a mistake or a break-in reaches {}", platform.blast_radius)));
     why.lines.push((Part::Text, format!("what is easily set up wrongly: {}", platform.misconfiguration)));
+    if !is_one_of_several {
+        why.lines.push((Part::Heading, "what it cannot do".to_owned()));
+    }
+    why.lines.push((Part::Text, platform.limits.clone()));
 }
 
 fn tell(platform: &Platform, is_one_of_several: bool, why: &mut Explanation) {

@@ -45,8 +45,6 @@ pub fn rows(session: &Session, workload: &Workload, by: &str) -> Vec<Row> {
         name(workload),
         importance(workload),
         today(session, workload),
-        services(workload),
-        night(workload),
         Row::heading("How much"),
         estimate("Requests", "requests/month", id, demand.requests_per_month, D::RequestsPerMonth)
             .help("Type 3M, ~3M for a guess, 2M..4M for a range, ? for unknown."),
@@ -73,6 +71,9 @@ pub fn rows(session: &Session, workload: &Workload, by: &str) -> Vec<Row> {
         estimate("Traffic out", "GiB/month", id, demand.egress_gib, D::EgressGib),
         count("Managed data", demand.managed_data, D::ManagedData).unit("databases, caches the provider runs"),
         count("Own data", demand.own_data, D::OwnData).unit("databases, caches you run"),
+        Row::heading("What it asks of the team"),
+        services(workload),
+        night(workload),
         Row::heading("What it cannot do without"),
     ];
     rows.extend(constraints::rows(workload, by));

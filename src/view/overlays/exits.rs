@@ -3,11 +3,11 @@
 use super::{hint, sheet};
 use crate::app::{App, Context, Exits, Msg};
 use crate::appraisal::leaving::{TO, band, kind_name, kinds_at_hand};
-use crate::appraisal::words::plain;
 use crate::catalogue::PlatformKind;
 use crate::view::chrome::Regions;
 use crate::view::panes::parts::{self, Row};
 use crate::view::pen::Pen;
+use ratatui::layout::Rect;
 
 /// The narrowest and the widest column.
 const CELL: (u16, u16) = (6, 10);
@@ -18,7 +18,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, at: Exits, regions: &Regions) {
     let leaving = app.leaving();
     let keys = [(Msg::Why, "its steps"), (Msg::Back, "close")];
     let hint = hint(app, Context::Exits, pen.theme.glyphs.dot, &keys);
-    let height = parts::columns(PlatformKind::ALL.len()) + 2 + 1 + 3 + 2;
+    let height = parts::columns(PlatformKind::ALL.len()) + 2 + 4 + 2;
     let place = sheet::middle(area, area.width.saturating_sub(2).min(124), height);
     let inner = sheet::draw(pen, place, "Leaving a platform: hours once, for one service", &hint);
     if inner.height < 3 || inner.width < 30 {
@@ -73,23 +73,23 @@ fn short(app: &App, kind: PlatformKind) -> String {
 }
 
 /// The move under the cursor, and what the figures are of.
-fn words(pen: &mut Pen<'_>, app: &App, at: Exits, line: u16, area: ratatui::layout::Rect) {
+fn words(pen: &mut Pen<'_>, app: &App, at: Exits, line: u16, area: Rect) {
     let leaving = app.leaving();
     let palette = pen.theme.palette.clone();
     let (from, to) = (kind_name(&app.catalogue, at.from), kind_name(&app.catalogue, at.to));
     let said = match leaving.between(at.from, at.to) {
-        Some(hours) => format!("{from} to {to}: likely {}, mean {} h", band(hours), plain(hours.mean().get())),
+        Some(hours) => format!("{from} to {to}: {}, {:.0} h in the mean", band(hours), hours.mean().get()),
         None if at.to + 1 == TO => format!("{from} belongs to no cloud"),
         None => format!("{from} stays where it is"),
     };
     let state =
         if leaving.is_stateful { "of a service that keeps state" } else { "of a service without state of its own" };
     let estimate = pen.theme.glyphs.estimate;
-    let note = format!("{estimate} means, {state}; our estimates; cloud: the same kind on another one");
-    for (nth, (text, style)) in [(said, palette.text), (note, palette.muted)].into_iter().enumerate() {
-        if let Some(mut row) = Row::of(area, line + parts::columns(nth)) {
-            row.skip(2);
-            row.put(pen, &text, style);
-        }
+    let note = format!("{estimate} means, {state}, all of them our estimates; cloud is the same kind on another one");
+    let mut y = area.y.saturating_add(line);
+    for (text, style) in [(said, palette.text), (note, palette.muted)] {
+        let place =
+            Rect { x: area.x + 2, y, width: area.width.saturating_sub(3), height: area.bottom().saturating_sub(y) };
+        y = pen.paragraph(place, &text, style).min(area.bottom());
     }
 }

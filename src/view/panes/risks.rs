@@ -158,7 +158,7 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
         entry(pen, hazard, lines, here, place);
         y += place.height;
     }
-    if first > 0 {
+    if first > 0 && area.height > 1 {
         let (up, style) = (pen.theme.glyphs.up, pen.theme.palette.muted);
         pen.text(area.right().saturating_sub(1), area.y.saturating_add(1), 1, up, style);
     }

@@ -124,16 +124,16 @@ fn rows(platform: &Platform) -> Vec<(&'static str, String)> {
     let can = if can.is_empty() { "nothing out of the ordinary".to_owned() } else { can.join(", ") };
     vec![
         ("best for", platform.best_for.clone()),
+        ("can also", can),
         ("limits", platform.limits.clone()),
+        ("blast radius", platform.blast_radius.clone()),
+        ("goes wrong", platform.misconfiguration.clone()),
         ("longest run", platform.longest_run.map_or("no limit".to_owned(), |limit| duration(limit.get()))),
         ("most memory", platform.largest_memory.map_or("any usual size".to_owned(), |most| memory(most.get()))),
         ("after idle", idle(platform)),
         ("adds", platform.scaling.clone()),
         ("you pay", platform.cost_shape.clone()),
-        ("can also", can),
         ("leaving it", platform.portability.clone()),
-        ("blast radius", platform.blast_radius.clone()),
-        ("goes wrong", platform.misconfiguration.clone()),
         ("as of", format!("{}; {}", platform.date, platform.source)),
     ]
 }
