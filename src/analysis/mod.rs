@@ -6,7 +6,7 @@
 //! ```text
 //! weights ──┐                     ┌─► ranking        totals, contributions, ranks, margin
 //! orient ───┼─► Problem / Matrix ─┼─► second_opinion PROMETHEE II, TOPSIS
-//! value ────┘                     ├─► sensitivity    stability, weight shifts, score flips
+//! value ────┘                     ├─► sensitivity    stability, weight shifts, score flips, tornado, sweep
 //! normalise ┘                     └─► pareto         who is dominated, and by whom
 //! ```
 //!
@@ -28,6 +28,7 @@ pub mod sensitivity;
 mod share;
 pub mod value;
 pub mod weights;
+pub mod workspace;
 
 pub use interval::Interval;
 pub use matrix::Matrix;
@@ -38,6 +39,7 @@ pub use ranking::{Ranking, Standing, rank};
 pub use scale::{Scale, ScaleError};
 pub use sensitivity::Contest;
 pub use share::Share;
+pub use workspace::Workspace;
 
 /// Whether alternative `index` may lead: anything the slice does not mention may.
 fn is_feasible(feasible: &[bool], index: usize) -> bool {
