@@ -19,6 +19,8 @@ pub mod json;
 pub mod prices;
 pub mod rank;
 pub mod ranked;
+pub mod robustness;
+pub mod sensitivity;
 pub mod table;
 
 /// Text from a document, safe to print.

@@ -21,6 +21,10 @@ const ALL: u64 = 0xff;
 pub(super) struct Room {
     /// Each alternative's share of the first place.
     pub(super) first: Vec<Column>,
+    /// Those that are first somewhere in the block.
+    pub(super) leads: Vec<usize>,
+    /// How often each had been first before the block.
+    before: Vec<u64>,
     beaten: Vec<[i32; LANES]>,
     side: Vec<[f32; LANES]>,
     order: Vec<(f32, usize)>,
@@ -34,7 +38,11 @@ pub(super) fn count<S: Simd>(simd: S, totals: &mut [Column], valid: usize, room:
     if whole < CHUNKS {
         room.first.fill(ZERO);
     }
-    let left = match totals.len() {
+    let size = totals.len();
+    let ahead: fn(&Tally, usize) -> u64 = |tally, at| tally.ranks.get(at * tally.size).copied().unwrap_or(0);
+    room.before.clear();
+    room.before.extend((0..size).map(|at| ahead(tally, at)));
+    let left = match size {
         0 => return,
         1 => few::<S, 1>(simd, totals, whole, room, tally),
         2 => few::<S, 2>(simd, totals, whole, room, tally),
@@ -49,9 +57,11 @@ pub(super) fn count<S: Simd>(simd: S, totals: &mut [Column], valid: usize, room:
     for chunk in (0..whole).filter(|chunk| left >> chunk & 1 == 1) {
         by_hand(totals, chunk, ALL, room, tally);
     }
-    if valid % LANES > 0 {
+    if !valid.is_multiple_of(LANES) {
         by_hand(totals, whole, ALL >> (LANES - valid % LANES), room, tally);
     }
+    room.leads.clear();
+    room.leads.extend((0..size).filter(|at| room.before.get(*at) != Some(&ahead(tally, *at))));
 }
 
 /// Counts vectors in which nobody is level with anybody; returns those that it left, as bits.
@@ -79,33 +89,33 @@ fn few<S: Simd, const N: usize>(simd: S, totals: &[Column], whole: usize, room: 
                     if a < b {
                         let ahead = total[a].simd_gt(above[b]).to_vector();
                         let behind = total[b].simd_gt(above[a]).to_vector();
-                        beaten[b] = beaten[b] - ahead;
-                        beaten[a] = beaten[a] - behind;
+                        beaten[b] -= ahead;
+                        beaten[a] -= behind;
                         beats[a][b] = ahead;
                     }
                 });
             });
             let mut sum = zero;
-            unroll!(at < N => { sum = sum + beaten[at]; });
+            unroll!(at < N => { sum += beaten[at]; });
             if !sum.simd_eq(decided).all_true() {
                 left |= 1 << chunk;
                 continue;
             }
             clean += 1;
             unroll!(at < N => {
-                packed[at] = packed[at] + (one << (beaten[at] << 2));
+                packed[at] += one << (beaten[at] << 2);
                 let leads = beaten[at].simd_eq(zero);
                 leads.select(f32x8::splat(simd, 1.0), f32x8::splat(simd, 0.0)).store_slice(&mut first[at][chunk]);
                 unroll!(rival < N => {
                     if at < rival {
-                        wins[at][rival] = wins[at][rival] - beats[at][rival];
+                        wins[at][rival] -= beats[at][rival];
                     }
                 });
             });
         }
         unroll!(at < N => {
             unroll!(rank < N => {
-                ranks[at][rank] = ranks[at][rank] + ((packed[at] >> (4 * rank as u32)) & 15);
+                ranks[at][rank] += (packed[at] >> (4 * rank as u32)) & 15;
             });
         });
     }
@@ -144,7 +154,7 @@ fn many<S: Simd>(simd: S, totals: &mut [Column], whole: usize, room: &mut Room, 
         room.side.extend(totals.iter().map(|column| column[chunk]));
         let mut sum = i32x8::splat(simd, 0);
         for (own, beaten) in room.side.chunks(SIDE).zip(room.beaten.chunks_mut(SIDE)) {
-            sum = sum + beaten_by(simd, own, &room.side, beaten);
+            sum += beaten_by(simd, own, &room.side, beaten);
         }
         let level = !sum.simd_eq(decided).to_bitmask() & ALL;
         draws += u64::from((!level & ALL).count_ones());
@@ -187,11 +197,11 @@ fn beaten_by<S: Simd>(simd: S, own: &[[f32; LANES]], side: &[[f32; LANES]], beat
     });
     for other in side {
         let other = f32x8::from_slice(simd, other);
-        unroll!(at < SIDE => { counts[at] = counts[at] - other.simd_gt(above[at]).to_vector(); });
+        unroll!(at < SIDE => { counts[at] -= other.simd_gt(above[at]).to_vector(); });
     }
     let mut sum = i32x8::splat(simd, 0);
     unroll!(at < SIDE => {
-        sum = sum + counts[at];
+        sum += counts[at];
         if let Some(beaten) = beaten.get_mut(at) {
             counts[at].store_slice(beaten);
         }
@@ -208,7 +218,7 @@ fn beats<S: Simd>(simd: S, own: &Column, others: &[Column], whole: usize) -> [u6
     for chunk in 0..whole.min(CHUNKS) {
         let own = f32x8::from_slice(simd, &own[chunk]);
         unroll!(at < SIDE => {
-            won[at] = won[at] - own.simd_gt(f32x8::from_slice(simd, &others[at][chunk])).to_vector();
+            won[at] -= own.simd_gt(f32x8::from_slice(simd, &others[at][chunk])).to_vector();
         });
     }
     won.map(|won| sum_of(won))

@@ -6,7 +6,7 @@ use super::acceptance::Acceptance;
 use super::columns::{BLOCK, Column, ZERO};
 use super::count::{self, Room};
 use super::draws::Draws;
-use super::setup::{Setup, TILE};
+use super::setup::Setup;
 use super::space::Space;
 use super::spread::Spread;
 use super::tally::Tally;
@@ -119,7 +119,7 @@ fn pass<S: Simd>(simd: S, run: &mut Run, draws: &Draws, index: usize, valid: usi
     let weights = draws.weights(index);
     totals::totals(simd, &run.setup, weights, |stream| draws.cell(stream, index), &mut run.totals);
     count::count(simd, &mut run.totals, valid, &mut run.room, &mut run.counted);
-    totals::gather(simd, TILE, &run.room.first, weights, &mut run.counted.first);
+    totals::gather(simd, &run.room.first, &run.room.leads, weights, &mut run.counted.first);
 }
 
 /// So many draws at once: [`Run::new`], [`Run::extend`] and [`Run::acceptance`] in one.

@@ -64,7 +64,7 @@ fn exchange<S: Simd>(simd: S, columns: &mut [Column], low: usize, high: usize) {
 pub(super) fn sum<S: Simd>(simd: S, columns: &[Column]) -> f32 {
     let mut sums = [f32x8::splat(simd, 0.0); 4];
     for four in columns.iter().flat_map(|column| column.as_chunks::<4>().0) {
-        unroll!(at < 4 => { sums[at] = sums[at] + f32x8::from_slice(simd, &four[at]); });
+        unroll!(at < 4 => { sums[at] += f32x8::from_slice(simd, &four[at]); });
     }
     ((sums[0] + sums[1]) + (sums[2] + sums[3])).as_slice().iter().sum()
 }

@@ -58,7 +58,7 @@ impl Steps {
                     let mut value = f32x8::splat(simd, *first);
                     for (from, step) in steps {
                         let beyond = uniform.simd_ge(f32x8::splat(simd, *from));
-                        value = value + beyond.select(f32x8::splat(simd, *step), f32x8::splat(simd, 0.0));
+                        value += beyond.select(f32x8::splat(simd, *step), f32x8::splat(simd, 0.0));
                     }
                     value
                 }

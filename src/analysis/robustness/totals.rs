@@ -3,7 +3,7 @@
 use fearless_simd::{Simd, f32x8, i32x8, prelude::*};
 
 use super::columns::{CHUNKS, Column, ZERO, unroll};
-use super::setup::{Open, Setup, Tile};
+use super::setup::{Open, Setup, TILE, Tile};
 
 /// A weight of 1 in the whole numbers that weights are added up in: a block of them fits 32 bits.
 pub(super) const ONE_WEIGHT: f32 = 4_194_304.0;
@@ -52,8 +52,8 @@ fn mix<S: Simd, const N: usize>(simd: S, tile: &Tile, weights: &[Column], out: &
             let (x, y) = (f32x8::from_slice(simd, &weight[a]), f32x8::from_slice(simd, &weight[b]));
             unroll!(at < N => {
                 let total = f32x8::splat(simd, corner[at]);
-                sums[at][0] = sums[at][0] + x * total;
-                sums[at][1] = sums[at][1] + y * total;
+                sums[at][0] += x * total;
+                sums[at][1] += y * total;
             });
         }
         unroll!(at < N => {
@@ -75,28 +75,35 @@ fn weight_of<S: Simd>(simd: S, open: &Open, weights: &[Column]) -> Column {
     sum
 }
 
-/// Adds up, for each alternative, every column of weights times its share of the first place, in whole 2⁻²².
+/// Adds up, for each alternative, every column of weights times its share of the first place, in whole 2⁻²². Whoever is first
+/// nowhere in the block is passed over.
 #[inline(always)]
-pub(super) fn gather<S: Simd>(simd: S, tile: usize, first: &[Column], weights: &[Column], sums: &mut [u64]) {
-    let criteria = weights.len();
-    for (first, sums) in first.chunks(tile.max(1)).zip(sums.chunks_mut(tile.max(1) * criteria)) {
-        match first.len() {
-            1 => gather_tile::<S, 1>(simd, first, weights, sums),
-            2 => gather_tile::<S, 2>(simd, first, weights, sums),
-            3 => gather_tile::<S, 3>(simd, first, weights, sums),
-            4 => gather_tile::<S, 4>(simd, first, weights, sums),
-            5 => gather_tile::<S, 5>(simd, first, weights, sums),
-            _ => gather_tile::<S, 6>(simd, first, weights, sums),
+pub(super) fn gather<S: Simd>(simd: S, first: &[Column], leads: &[usize], weights: &[Column], sums: &mut [u64]) {
+    for leads in leads.chunks(TILE) {
+        match leads.len() {
+            1 => gather_tile::<S, 1>(simd, first, leads, weights, sums),
+            2 => gather_tile::<S, 2>(simd, first, leads, weights, sums),
+            3 => gather_tile::<S, 3>(simd, first, leads, weights, sums),
+            4 => gather_tile::<S, 4>(simd, first, leads, weights, sums),
+            5 => gather_tile::<S, 5>(simd, first, leads, weights, sums),
+            _ => gather_tile::<S, 6>(simd, first, leads, weights, sums),
         }
     }
 }
 
 #[inline(always)]
-fn gather_tile<S: Simd, const N: usize>(simd: S, first: &[Column], weights: &[Column], sums: &mut [u64]) {
-    let Some(first) = first.first_chunk::<N>() else { return };
+fn gather_tile<S: Simd, const N: usize>(
+    simd: S,
+    first: &[Column],
+    leads: &[usize],
+    weights: &[Column],
+    sums: &mut [u64],
+) {
+    let Some(leads) = leads.first_chunk::<N>() else { return };
+    let first = leads.map(|lead| first.get(lead).unwrap_or(&ZERO));
     let criteria = weights.len();
     let mut put = |at: usize, criterion: usize, part: f32x8<S>| {
-        if let Some(sum) = sums.get_mut(at * criteria + criterion) {
+        if let Some(sum) = sums.get_mut(leads[at] * criteria + criterion) {
             *sum += whole(part);
         }
     };
@@ -107,8 +114,8 @@ fn gather_tile<S: Simd, const N: usize>(simd: S, first: &[Column], weights: &[Co
             let (x, y) = (f32x8::from_slice(simd, &one[chunk]), f32x8::from_slice(simd, &other[chunk]));
             unroll!(at < N => {
                 let first = f32x8::from_slice(simd, &first[at][chunk]);
-                parts[at][0] = parts[at][0] + x * first;
-                parts[at][1] = parts[at][1] + y * first;
+                parts[at][0] += x * first;
+                parts[at][1] += y * first;
             });
         }
         unroll!(at < N => {
@@ -120,7 +127,7 @@ fn gather_tile<S: Simd, const N: usize>(simd: S, first: &[Column], weights: &[Co
         let mut parts = [f32x8::splat(simd, 0.0); N];
         for chunk in 0..CHUNKS {
             let weight = f32x8::from_slice(simd, &weight[chunk]);
-            unroll!(at < N => { parts[at] = parts[at] + weight * f32x8::from_slice(simd, &first[at][chunk]); });
+            unroll!(at < N => { parts[at] += weight * f32x8::from_slice(simd, &first[at][chunk]); });
         }
         unroll!(at < N => { put(at, criteria - 1, parts[at]); });
     }
