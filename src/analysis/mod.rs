@@ -6,7 +6,7 @@
 //! ```text
 //! weights ──┐                     ┌─► ranking        totals, contributions, ranks, margin
 //! orient ───┼─► Problem / Matrix ─┼─► second_opinion PROMETHEE II, TOPSIS
-//! value ────┘                     ├─► sensitivity    stability, weight shifts, score flips
+//! value ────┘                     ├─► sensitivity    stability, weight shifts, score flips, tornado, sweep
 //! normalise ┘                     └─► pareto         who is dominated, and by whom
 //! ```
 //!
@@ -14,6 +14,9 @@
 //! oriented so that more is better, and every total is a plain weighted sum, so that a figure can be explained by pointing
 //! at its parts.
 
+pub mod ahp;
+pub mod exchange;
+pub mod group;
 mod interval;
 pub mod matrix;
 pub mod normalise;
@@ -22,12 +25,16 @@ pub mod pareto;
 mod place;
 pub mod problem;
 pub mod ranking;
+pub mod robustness;
 mod scale;
 pub mod second_opinion;
 pub mod sensitivity;
 mod share;
+pub mod trade_off;
 pub mod value;
+pub mod verdict;
 pub mod weights;
+pub mod workspace;
 
 pub use interval::Interval;
 pub use matrix::Matrix;
@@ -38,6 +45,9 @@ pub use ranking::{Ranking, Standing, rank};
 pub use scale::{Scale, ScaleError};
 pub use sensitivity::Contest;
 pub use share::Share;
+pub use value::ValueFunction;
+pub use verdict::{Thresholds, Verdict, verdict};
+pub use workspace::Workspace;
 
 /// Whether alternative `index` may lead: anything the slice does not mention may.
 fn is_feasible(feasible: &[bool], index: usize) -> bool {

@@ -7,6 +7,10 @@ impl Share {
     pub const ZERO: Share = Share(0.0);
     /// All of it.
     pub const ONE: Share = Share(1.0);
+    /// Half of it.
+    pub const HALF: Share = Share(0.5);
+    /// A fifth of it.
+    pub const FIFTH: Share = Share(0.2);
 
     /// `value` as a share; `None` unless it lies in 0..=1 (so never NaN).
     pub fn new(value: f64) -> Option<Share> {

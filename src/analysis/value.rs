@@ -98,6 +98,19 @@ impl ValueFunction {
         })
     }
 
+    /// How much z changes with a unit more of the measurement at `x`: of the piece that begins there, 0 beyond the outermost
+    /// points. At a bend, and at the outermost point, that of the piece on the side where there is one.
+    pub fn slope(&self, x: f64) -> f64 {
+        let within = |pair: &&[(f64, Share)]| x >= pair[0].0 && x <= pair[1].0;
+        let piece = self.points.windows(2).rev().find(within);
+        piece.map_or(0.0, |pair| (pair[1].1.get() - pair[0].1.get()) / (pair[1].0 - pair[0].0))
+    }
+
+    /// The points it goes through, by rising measurement: for drawing it.
+    pub fn points(&self) -> &[(f64, Share)] {
+        &self.points
+    }
+
     /// The measurement `x` as a score: `lo + z (hi - lo)`.
     ///
     /// # Errors
@@ -124,6 +137,16 @@ mod tests {
         assert_eq!(cost.value(900.0), Ok(Valued { z: Share::ZERO, clamped: true }));
         assert_eq!(cost.value(100.0), Ok(Valued { z: Share::ONE, clamped: false }));
         assert_eq!(cost.value(500.0), Ok(Valued { z: Share::ZERO, clamped: false }));
+    }
+
+    #[test]
+    fn it_is_as_steep_as_the_piece() {
+        let bent = ValueFunction::piecewise(&[(0.0, 0.0), (10.0, 0.8), (30.0, 1.0)]).unwrap();
+        let slopes: Vec<f64> = [-1.0, 0.0, 5.0, 10.0, 20.0, 30.0, 31.0].map(|x| bent.slope(x)).to_vec();
+        for (seen, want) in slopes.iter().zip([0.0, 0.08, 0.08, 0.01, 0.01, 0.01, 0.0]) {
+            assert!((seen - want).abs() < 1e-12, "{slopes:?}");
+        }
+        assert_eq!(ValueFunction::linear(500.0, 100.0).unwrap().slope(200.0), -0.0025);
     }
 
     #[test]

@@ -71,6 +71,22 @@ pub fn rank_order_centroid(ranks: &[f64]) -> Result<Vec<Share>, ProblemError> {
         .collect())
 }
 
+/// Weights told in two steps: what each group weighs, and what each criterion weighs within its group. `groups` holds the
+/// group's weight and its criteria's; the global share is the product of the local ones. Criteria come out in order, group by
+/// group. A group without criteria is left out.
+///
+/// # Errors
+/// As [`shares`], for the groups or for the criteria of one of them.
+pub fn hierarchy(groups: &[(f64, Vec<f64>)]) -> Result<Vec<Share>, ProblemError> {
+    let groups = || groups.iter().filter(|(_, local)| !local.is_empty());
+    let outer = shares(&groups().map(|(weight, _)| *weight).collect::<Vec<_>>())?;
+    let mut global = Vec::new();
+    for (group, (_, local)) in outer.iter().zip(groups()) {
+        global.extend(shares(local)?.iter().map(|share| Share::clamped(group.get() * share.get())));
+    }
+    Ok(global)
+}
+
 /// The centroid weight of each slot, most important first.
 fn centroid_slots(n: usize) -> Vec<f64> {
     let mut slots = vec![0.0; n];
@@ -96,6 +112,14 @@ mod tests {
     fn everyone_first_is_equal_weights() {
         let shares = rank_order_centroid(&[1.0, 1.0, 1.0, 1.0]).unwrap();
         assert!(shares.iter().all(|share| (share.get() - 0.25).abs() < 1e-12));
+    }
+
+    #[test]
+    fn groups_and_their_criteria_multiply() {
+        let seen = hierarchy(&[(1.0, vec![3.0, 1.0]), (5.0, vec![]), (1.0, vec![2.0])]).unwrap();
+        assert_eq!(seen.iter().map(|share| share.get()).collect::<Vec<_>>(), [0.375, 0.125, 0.5]);
+        assert_eq!(hierarchy(&[]), Err(ProblemError::NoCriteria));
+        assert_eq!(hierarchy(&[(1.0, vec![0.0])]), Err(ProblemError::AllWeightsZero));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Arguments as they are typed, not yet resolved. The help texts are the doc comments here.
 
 use crate::analysis::Scale;
+use crate::analysis::robustness::Space;
 use crate::catalogue::TEMPLATES;
-use crate::model::Moment;
+use crate::model::{Moment, Robustness};
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
@@ -17,6 +18,8 @@ Examples:
   weighbridge fmt grocer.ron                        one text for one document
   weighbridge rank grocer.ron --workload checkout   who leads, and why
   weighbridge rank matrix.csv --method topsis       a second opinion on a matrix
+  weighbridge sensitivity grocer.ron                what would change the leader
+  weighbridge robustness grocer.ron --space ordinal how often each would lead
   weighbridge cost grocer.ron --lines               every bill, line by line
   weighbridge burden grocer.ron                     hours, task by task
   weighbridge prices lambda                         list prices, each with its source
@@ -102,6 +105,10 @@ pub enum Command {
     Fmt(FmtArgs),
     /// Rank the alternatives of a session or a matrix
     Rank(RankArgs),
+    /// Find what would change the leader: weights, the least shift of weight, single scores
+    Sensitivity(SensitivityArgs),
+    /// Draw weights and open scores, and count how often each alternative has which rank
+    Robustness(RobustnessArgs),
     /// Bill every platform, and find where one becomes cheaper than another
     Cost(CostArgs),
     /// Count the hours a month that each platform asks of the team, and for what
@@ -250,6 +257,64 @@ pub struct RankArgs {
     pub format: Format,
 }
 
+/// What is weighed.
+#[derive(Debug, clap::Args)]
+pub struct MatrixArgs {
+    /// A session (.ron), a matrix (.csv), or - for a session on standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Whose matrix of a session: a workload's id, or all for the whole system
+    #[arg(long, value_name = "ID|all", default_value = "all")]
+    pub workload: String,
+    /// Under which scenario of a session, by its id, instead of the base
+    #[arg(long, value_name = "ID")]
+    pub scenario: Option<String>,
+    /// What the values of a matrix are.
+    #[command(flatten)]
+    pub values: ValuesArgs,
+    /// How measurements become comparable
+    #[arg(long, visible_alias = "normalize", value_enum, requires = "measured", value_name = "HOW")]
+    pub normalise: Option<Normalisation>,
+}
+
+/// The arguments of `sensitivity`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  weighbridge sensitivity session.ron --workload checkout\n  weighbridge sensitivity matrix.csv --format json"
+)]
+pub struct SensitivityArgs {
+    /// What is weighed.
+    #[command(flatten)]
+    pub of: MatrixArgs,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// The arguments of `robustness`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  weighbridge robustness session.ron --space local:0.2\n  weighbridge robustness matrix.csv --samples 1000000 --seed 7 --format json"
+)]
+pub struct RobustnessArgs {
+    /// What is weighed.
+    #[command(flatten)]
+    pub of: MatrixArgs,
+    /// How many draws [default: as the session says, else 1000000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(Robustness::MOST_SAMPLES)))]
+    pub samples: Option<u32>,
+    /// What the draws begin with: the same number gives the same figures [default: as the session says, else 1]
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// Which weights are drawn: simplex (all), ordinal (those that keep the stated order), or local:E, where E of all the
+    /// weight is up for discussion, 0 to 1 [default: as the session says, else local:0.2]
+    #[arg(long, value_parser = space, value_name = "simplex|ordinal|local:E")]
+    pub space: Option<Space>,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
 /// A method to rank by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum MethodWish {
@@ -389,6 +454,10 @@ fn template_ids() -> PossibleValuesParser {
 
 fn moment(text: &str) -> Result<Moment, String> {
     text.parse().map_err(|error: crate::model::time::TimeError| error.to_string())
+}
+
+fn space(text: &str) -> Result<Space, String> {
+    text.parse().map_err(|error: crate::analysis::robustness::SpaceError| error.to_string())
 }
 
 /// `0..10`, `-1..1`, `0.5..2`.

@@ -11,6 +11,7 @@
 pub mod args;
 mod catalogue;
 mod commands;
+mod contest;
 mod input;
 pub mod matrix;
 mod outcome;
@@ -49,6 +50,8 @@ fn run(command: Command, settings: &Settings) -> Outcome {
         Command::Check(args) => commands::check::run(&args, settings),
         Command::Fmt(args) => Ok(commands::fmt::run(&args)),
         Command::Rank(args) => commands::rank::run(&args, settings),
+        Command::Sensitivity(args) => commands::sensitivity::run(&args, settings),
+        Command::Robustness(args) => commands::robustness::run(&args, settings),
         Command::Cost(args) => commands::cost::run(&args, settings),
         Command::Burden(args) => commands::burden::run(&args, settings),
         Command::Risks(args) => commands::risks::run(&args, settings),

@@ -20,6 +20,8 @@ pub mod prices;
 pub mod rank;
 pub mod ranked;
 pub mod risks;
+pub mod robustness;
+pub mod sensitivity;
 pub mod table;
 
 /// Text from a document, safe to print.

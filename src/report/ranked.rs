@@ -137,7 +137,7 @@ impl Contest {
     }
 
     /// Who competes: whoever is feasible, and each only once.
-    fn competes(&self) -> Vec<bool> {
+    pub(super) fn competes(&self) -> Vec<bool> {
         let competes = |contender: &Contender| contender.reasons.is_empty() && contender.same_as.is_none();
         self.contenders.iter().map(competes).collect()
     }

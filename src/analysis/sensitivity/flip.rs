@@ -26,12 +26,10 @@ impl Contest<'_> {
     /// Every single cell where one point is enough to unseat the leader: by more than a tie, and without leaving the scale.
     /// Rivals first, in order, then the leader. Cells with no score yet have no point to change.
     pub fn one_point_flips(&self) -> Vec<Flip> {
-        let raised = self.rivals.iter().flat_map(|&rival| {
-            let lead = self.lead_over(rival);
-            self.flips_of(rival, 1.0, rival, lead)
-        });
+        let rivals = self.rivals().iter().zip(self.room.leads());
+        let raised = rivals.flat_map(|(&rival, &lead)| self.flips_of(rival, 1.0, rival, lead));
         let (closest, lead) = self.closest_rival();
-        raised.chain(self.flips_of(self.leader, -1.0, closest, lead)).collect()
+        raised.chain(self.flips_of(self.leader(), -1.0, closest, lead)).collect()
     }
 
     fn flips_of(&self, alternative: usize, step: f64, new_leader: usize, lead: f64) -> Vec<Flip> {
@@ -52,9 +50,10 @@ impl Contest<'_> {
     }
 
     /// The rival that would lead if the leader fell back, the first of equals, and by how much it is behind.
-    fn closest_rival(&self) -> (usize, f64) {
-        self.rivals.iter().map(|&rival| (rival, self.lead_over(rival))).fold(
-            (self.leader, f64::INFINITY),
+    pub(super) fn closest_rival(&self) -> (usize, f64) {
+        let rivals = self.rivals().iter().copied().zip(self.room.leads().iter().copied());
+        rivals.fold(
+            (self.leader(), f64::INFINITY),
             |best, next| {
                 if next.1 < best.1 - self.tolerance() { next } else { best }
             },

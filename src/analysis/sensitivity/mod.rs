@@ -3,21 +3,26 @@
 //! Everything is exact and in closed form; nothing is sampled. Missing cells stand at their middles, as in the totals.
 
 mod flip;
+mod open;
 mod shift;
-mod stability;
+pub(super) mod stability;
+mod sweep;
+mod tornado;
 
 pub use flip::Flip;
+pub use open::{OpenCell, open_cells};
 pub use shift::WeightShift;
 pub use stability::{Critical, Stability};
+pub use sweep::{Line, Reign, Sweep, sweep};
+pub use tornado::{CellBar, End, WeightBar};
 
-use super::{Problem, Ranking};
+use super::{Problem, Ranking, Workspace};
 
 /// One leader against the rest of the feasible field.
 #[derive(Debug, Clone)]
 pub struct Contest<'a> {
     problem: &'a Problem,
-    leader: usize,
-    rivals: Vec<usize>,
+    room: Workspace,
 }
 
 impl<'a> Contest<'a> {
@@ -29,39 +34,35 @@ impl<'a> Contest<'a> {
 
     /// The same for one of several leaders; `None` too if `leader` does not lead. `ranking` must be that of `problem`.
     pub fn for_leader(problem: &'a Problem, ranking: &Ranking, leader: usize) -> Option<Contest<'a>> {
-        let rivals: Vec<usize> = (0..problem.alternatives())
-            .filter(|&i| i != leader && ranking.standings.get(i).is_some_and(|standing| standing.place.is_some()))
-            .collect();
-        (ranking.leaders.contains(&leader) && leader < problem.alternatives() && !rivals.is_empty())
-            .then_some(Contest { problem, leader, rivals })
+        let placed = |at: usize| ranking.standings.get(at).is_some_and(|standing| standing.place.is_some());
+        let feasible: Vec<bool> = (0..problem.alternatives()).map(placed).collect();
+        let mut room = Workspace::default();
+        room.load(problem, &feasible);
+        (ranking.leaders.contains(&leader) && room.oppose(leader)).then_some(Contest { problem, room })
     }
 
     /// The alternative whose lead is in question.
     pub fn leader(&self) -> usize {
-        self.leader
+        self.room.leader()
     }
 
     /// The other feasible alternatives.
     pub fn rivals(&self) -> &[usize] {
-        &self.rivals
+        self.room.rivals()
     }
 
     /// How far the leader is ahead of `rival`, in points of the scale: `D = Σ share × difference`. 0 or more, but for
-    /// rounding after a tie; meaningless (0) for an alternative that is not there.
+    /// rounding after a tie; meaningless (0) for what is no rival.
     pub fn lead_over(&self, rival: usize) -> f64 {
-        self.problem.shares().iter().zip(self.differences(rival)).map(|(share, d)| share.get() * d).sum()
+        self.place(rival).map_or(0.0, |place| self.room.lead(place))
     }
 
-    /// The leader's value less the rival's, per criterion.
-    fn differences(&self, rival: usize) -> Vec<f64> {
-        let rows = self.problem.rows();
-        match (rows.get(self.leader), rows.get(rival)) {
-            (Some(leader), Some(rival)) => leader.iter().zip(rival).map(|(l, r)| l.mid() - r.mid()).collect(),
-            _ => vec![0.0; self.problem.criteria()],
-        }
+    /// Where a rival stands among the rivals.
+    fn place(&self, rival: usize) -> Option<usize> {
+        self.rivals().iter().position(|&other| other == rival)
     }
 
     fn tolerance(&self) -> f64 {
-        self.problem.scale().tie_tolerance()
+        self.room.tolerance()
     }
 }

@@ -20,11 +20,11 @@ impl Contest<'_> {
     /// from k gains `d_k - d_min`. Greedy is optimal here: it is a linear program with one constraint. The others are not
     /// rescaled, so this can be less than the distance to the nearest crossover.
     pub fn shifts(&self) -> Vec<Option<WeightShift>> {
-        self.rivals.iter().map(|&rival| self.shift(rival)).collect()
+        (0..self.rivals().len()).map(|place| self.shift(place)).collect()
     }
 
-    fn shift(&self, rival: usize) -> Option<WeightShift> {
-        let differences = self.differences(rival);
+    fn shift(&self, place: usize) -> Option<WeightShift> {
+        let differences = self.room.differences(place);
         let mut order: Vec<usize> = (0..differences.len()).collect();
         order.sort_by(|&a, &b| differences[b].total_cmp(&differences[a])); // stable: the earlier criterion gives first
         let least = differences.iter().copied().reduce(f64::min)?;
@@ -33,8 +33,8 @@ impl Contest<'_> {
             return None;
         }
 
-        let mut shares: Vec<f64> = self.problem.shares().iter().map(|share| share.get()).collect();
-        let (mut lead, mut moved) = (self.lead_over(rival), 0.0);
+        let mut shares: Vec<f64> = self.room.shares().to_vec();
+        let (mut lead, mut moved) = (self.room.lead(place), 0.0);
         for giver in order {
             let gain = differences[giver] - least;
             if lead <= self.tolerance() || gain <= 0.0 {
@@ -47,7 +47,7 @@ impl Contest<'_> {
             lead -= step * gain;
         }
         Some(WeightShift {
-            rival,
+            rival: *self.rivals().get(place)?,
             moved: Share::clamped(moved),
             shares: shares.into_iter().map(Share::clamped).collect(),
         })

@@ -1,5 +1,5 @@
 use super::Contest;
-use crate::analysis::Share;
+use crate::analysis::{Share, Workspace};
 
 /// Distances closer than this share are equally near: with two criteria both crossovers are the same one, seen twice.
 const SAME: f64 = 1e-9;
@@ -31,7 +31,7 @@ pub struct Critical {
 }
 
 /// The leader's lead over one rival as one share t runs from 0 to 1: `(1 - t) at_zero + t at_one`.
-struct Lead {
+pub(super) struct Lead {
     at_zero: f64,
     at_one: f64,
 }
@@ -43,6 +43,11 @@ enum Crossover {
 }
 
 impl Lead {
+    /// In points of the scale.
+    pub(super) fn at(&self, share: Share) -> f64 {
+        share.rest() * self.at_zero + share.get() * self.at_one
+    }
+
     /// Lost only if the leader would be behind at one end by more than a tie; a lead that merely shrinks to nothing exactly
     /// at 0 or at 1 is a touch, not a change.
     fn crossover(&self, tolerance: f64) -> Option<Crossover> {
@@ -65,47 +70,26 @@ impl Contest<'_> {
     /// rival gets ahead. Where one criterion has all the weight the others have no proportions to keep: they share equally
     /// what is taken from it. A single criterion has nothing to trade with and is stable from 0 to 1.
     pub fn stability(&self) -> Vec<Stability> {
-        (0..self.problem.criteria()).map(|criterion| self.stability_of(criterion)).collect()
-    }
-
-    fn stability_of(&self, criterion: usize) -> Stability {
-        let now = self.problem.shares()[criterion];
-        let mut seen = Stability { low: Share::ZERO, high: Share::ONE, rival_low: None, rival_high: None };
-        for &rival in &self.rivals {
-            // Rounding after a tie may put t* on the wrong side of the present share by a hair.
-            match self.lead(criterion, rival).crossover(self.tolerance()) {
-                Some(Crossover::Below(at)) if seen.rival_low.is_none() || at > seen.low => {
-                    seen.low = if at < now { at } else { now };
-                    seen.rival_low = Some(rival);
-                }
-                Some(Crossover::Above(at)) if seen.rival_high.is_none() || at < seen.high => {
-                    seen.high = if at > now { at } else { now };
-                    seen.rival_high = Some(rival);
-                }
-                _ => {}
-            }
-        }
-        seen
+        (0..self.room.criteria()).map(|criterion| of(&self.room, criterion)).collect()
     }
 
     /// The share of `criterion` at which `rival` draws level and beyond which it leads, the others keeping their proportions.
     /// `None` if there is none from 0 to 1, or no such criterion.
     pub fn crossover(&self, criterion: usize, rival: usize) -> Option<Share> {
-        if criterion >= self.problem.criteria() {
-            return None;
-        }
-        match self.lead(criterion, rival).crossover(self.tolerance())? {
+        match self.lead(criterion, rival)?.crossover(self.tolerance())? {
             Crossover::Below(at) | Crossover::Above(at) => Some(at),
         }
     }
 
     /// The lead over `rival`, in points of the scale, if `criterion` had the share `share` and the others kept their
-    /// proportions. `None` if there is no such criterion.
+    /// proportions. `None` if there is no such criterion or rival.
     pub fn lead_at(&self, criterion: usize, rival: usize, share: Share) -> Option<f64> {
-        (criterion < self.problem.criteria()).then(|| {
-            let Lead { at_zero, at_one } = self.lead(criterion, rival);
-            share.rest() * at_zero + share.get() * at_one
-        })
+        self.lead(criterion, rival).map(|lead| lead.at(share))
+    }
+
+    fn lead(&self, criterion: usize, rival: usize) -> Option<Lead> {
+        let place = self.place(rival)?;
+        (criterion < self.room.criteria()).then(|| lead(&self.room, criterion, place))
     }
 
     /// The crossover nearest to a present share, over all criteria and rivals: the first of equals. `None` if no single
@@ -123,24 +107,50 @@ impl Contest<'_> {
         }
         nearest
     }
+}
 
-    /// Both ends of the line. The others' part is summed directly instead of as `(D - w a) / (1 - w)`, which loses its digits
-    /// when w is close to 1.
-    fn lead(&self, criterion: usize, rival: usize) -> Lead {
-        let differences = self.differences(rival);
-        let at_one = differences[criterion];
-        let others = || self.problem.shares().iter().zip(&differences).enumerate().filter(|&(k, _)| k != criterion);
-        let weight: f64 = others().map(|(_, (share, _))| share.get()).sum();
-        let count = others().count();
-        let at_zero = if weight > 0.0 {
-            others().map(|(_, (share, d))| share.get() * d).sum::<f64>() / weight
-        } else if count > 0 {
-            others().map(|(_, (_, d))| d).sum::<f64>() / count as f64
-        } else {
-            at_one
-        };
-        Lead { at_zero, at_one }
+/// The stability interval of one criterion for the leader that a workspace opposes to its rivals.
+pub(in crate::analysis) fn of(room: &Workspace, criterion: usize) -> Stability {
+    let now = Share::clamped(room.shares().get(criterion).copied().unwrap_or(0.0));
+    let mut seen = Stability { low: Share::ZERO, high: Share::ONE, rival_low: None, rival_high: None };
+    for (place, &rival) in room.rivals().iter().enumerate() {
+        // Rounding after a tie may put t* on the wrong side of the present share by a hair.
+        match lead(room, criterion, place).crossover(room.tolerance()) {
+            Some(Crossover::Below(at)) if seen.rival_low.is_none() || at > seen.low => {
+                seen.low = if at < now { at } else { now };
+                seen.rival_low = Some(rival);
+            }
+            Some(Crossover::Above(at)) if seen.rival_high.is_none() || at < seen.high => {
+                seen.high = if at > now { at } else { now };
+                seen.rival_high = Some(rival);
+            }
+            _ => {}
+        }
     }
+    seen
+}
+
+/// Both ends of the line for the rival at `place`. `(D - w a) / (1 - w)` loses its digits when w is close to 1, so a criterion
+/// that has most of the weight gets the others' part summed up directly.
+pub(super) fn lead(room: &Workspace, criterion: usize, place: usize) -> Lead {
+    let (shares, differences) = (room.shares(), room.differences(place));
+    let (Some(&share), Some(&at_one)) = (shares.get(criterion), differences.get(criterion)) else {
+        return Lead { at_zero: 0.0, at_one: 0.0 };
+    };
+    if share < 0.5 {
+        return Lead { at_zero: (room.lead(place) - share * at_one) / (1.0 - share), at_one };
+    }
+    Lead { at_zero: others(shares, differences, criterion).unwrap_or(at_one), at_one }
+}
+
+/// The mean of `values` over all criteria but one, by their shares; equal parts where they have none. `None` for a single one.
+pub(super) fn others(shares: &[f64], values: &[f64], criterion: usize) -> Option<f64> {
+    let others = || shares.iter().zip(values).enumerate().filter(|&(k, _)| k != criterion).map(|(_, pair)| pair);
+    let (weight, count) = (others().map(|(share, _)| share).sum::<f64>(), others().count());
+    if weight > 0.0 {
+        return Some(others().map(|(share, value)| share * value).sum::<f64>() / weight);
+    }
+    (count > 0).then(|| others().map(|(_, value)| value).sum::<f64>() / count as f64)
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ pub(super) mod open;
 pub(super) mod prices;
 pub(super) mod rank;
 pub(super) mod risks;
+pub(super) mod robustness;
+pub(super) mod sensitivity;
 pub(super) mod templates;
 
 use super::outcome::Failure;
@@ -21,12 +23,12 @@ use crate::catalogue::Catalogue;
 use crate::model::{ScenarioId, Session};
 
 /// Everything the product knows, with what the user's own files say instead.
-fn catalogue(settings: &Settings) -> Result<Catalogue, Failure> {
+pub(super) fn catalogue(settings: &Settings) -> Result<Catalogue, Failure> {
     super::catalogue::catalogue(settings)
 }
 
 /// The session under the scenario that was asked for, named in its title; the base when none was.
-fn under(session: Session, wanted: Option<&str>) -> Result<Session, Failure> {
+pub(super) fn under(session: Session, wanted: Option<&str>) -> Result<Session, Failure> {
     let Some(wanted) = wanted else { return Ok(session) };
     let id = ScenarioId::from(wanted);
     let Some(scenario) = session.scenario(&id) else {
@@ -42,7 +44,7 @@ fn under(session: Session, wanted: Option<&str>) -> Result<Session, Failure> {
 }
 
 /// The place of the workload that was asked for; none for `all`. A workload that is itself called `all` cannot be asked for.
-fn workload(session: &Session, wanted: &str) -> Result<Option<usize>, Failure> {
+pub(super) fn workload(session: &Session, wanted: &str) -> Result<Option<usize>, Failure> {
     if wanted == "all" {
         return Ok(None);
     }

@@ -1,17 +1,21 @@
 //! `weighbridge rank FILE`.
 
 use crate::analysis::{ProblemError, Scale};
-use crate::appraisal::{Appraisal, Scope};
 use crate::cli::args::{Format, MethodWish, RankArgs};
+use crate::cli::contest;
 use crate::cli::input;
 use crate::cli::matrix::{Matrix, Values};
 use crate::cli::outcome::{Failure, Outcome, Output};
 use crate::cli::settings::Settings;
 use crate::report::rank::{csv, json, text_table};
-use crate::report::ranked::{Contender, Contest, Figures, Method, rank};
+use crate::report::ranked::{Contest, Figures, Method, rank};
 
 pub(in crate::cli) fn run(args: &RankArgs, settings: &Settings) -> Outcome {
-    let contest = if input::is_matrix(&args.file) { of_matrix(args)? } else { of_session(args, settings)? };
+    let contest = if input::is_matrix(&args.file) {
+        of_matrix(args)?
+    } else {
+        contest::of_session(&args.file, &args.workload, args.scenario.as_deref(), &args.values, settings)?.0
+    };
     let ranked = rank(contest, method(args.method)).map_err(|error| wrong(args, error))?;
     Ok(Output::of(match args.format {
         Format::Table => text_table(&ranked),
@@ -29,50 +33,17 @@ fn method(wish: MethodWish) -> Method {
 }
 
 fn wrong(args: &RankArgs, error: impl std::fmt::Display) -> Failure {
-    let name = if input::is_stdin(&args.file) { "<stdin>".into() } else { args.file.to_string_lossy() };
-    Failure::data(format!("{name}: {error}"))
-}
-
-fn of_session(args: &RankArgs, settings: &Settings) -> Result<Contest, Failure> {
-    if args.values.measured || args.values.scale.is_some() {
-        let what =
-            "--scale and --measured are for a matrix (.csv); a session says itself how its values are to be read";
-        return Err(Failure::usage(what));
-    }
-    let session = super::under(input::session(&args.file)?, args.scenario.as_deref())?;
-    let only = super::workload(&session, &args.workload)?;
-    let catalogue = super::catalogue(settings)?;
-    let appraisal = Appraisal::of(&session, &catalogue);
-    let scope = only
-        .and_then(|at| session.workloads.get(at))
-        .map_or_else(|| Scope::whole(&session), |workload| Scope::Workload(workload.id.clone()));
-    let sheet = appraisal.sheet(&scope).ok_or_else(|| wrong(args, "there is nothing to rank"))?;
-    if sheet.columns.is_empty() {
-        return Err(wrong(args, "there is no alternative: add at least one"));
-    }
-    Contest::of_sheet(&session, sheet, &args.workload).map_err(|error| wrong(args, error))
+    contest::wrong(&args.file, error)
 }
 
 fn of_matrix(args: &RankArgs) -> Result<Contest, Failure> {
-    if args.workload != "all" {
-        return Err(Failure::usage("a matrix has no workloads; leave --workload away"));
-    }
-    if args.scenario.is_some() {
-        return Err(Failure::usage("a matrix has no scenarios; leave --scenario away"));
-    }
+    contest::refuse_scope(&args.workload, args.scenario.as_deref())?;
     let values =
         if args.values.measured { Values::Measured } else { Values::Scored(args.values.scale.unwrap_or_default()) };
     check_usage(args)?;
     let matrix = input::matrix(&args.file, values).map_err(Failure::data)?;
     let figures = figures(args, &matrix, values)?.map_err(|error| wrong(args, error))?;
-    let title = args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    Ok(Contest {
-        scope: "all".to_owned(),
-        title,
-        contenders: matrix.alternatives.iter().map(|row| Contender::new(&row.id, &row.name)).collect(),
-        criteria: matrix.criteria.iter().map(|row| (row.id.clone(), row.name.clone())).collect(),
-        figures,
-    })
+    Ok(contest::named(&args.file, &matrix, figures))
 }
 
 /// Measurements need a common scale for the weighted sum, and only for it.

@@ -1,0 +1,205 @@
+//! Weights from pairs: which of two criteria matters more, and by how much. (Saaty 1980, the analytic hierarchy process.)
+
+use thiserror::Error;
+
+use super::Share;
+
+/// The random indices that consistency is measured by, and where they are from: other tables give other ratios for the same
+/// answers (0.0732 by this one is 0.0726 or 0.0769 by others), so name it beside every ratio.
+pub const RANDOM_INDEX_TABLE: &str = "Saaty 1980";
+
+/// By size from 3; beyond ten criteria the table ends.
+const RANDOM_INDEX: [f64; 8] = [0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49];
+
+/// From this ratio on the answers contradict each other too much to be used unseen.
+pub const INCONSISTENT: f64 = 0.10;
+
+/// When the iteration has settled.
+const SETTLED: f64 = 1e-12;
+/// No positive matrix of this size needs as many rounds.
+const ROUNDS: usize = 100_000;
+
+/// Three criteria whose comparisons contradict each other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Triple {
+    /// Which three, in order.
+    pub criteria: [usize; 3],
+    /// `a_ij a_jk a_ki`: 1 if going round comes back to where it began; what one step would have to be divided by.
+    pub product: f64,
+}
+
+/// What pairwise answers come to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pairwise {
+    /// The principal eigenvector, as shares.
+    pub shares: Vec<Share>,
+    /// Its eigenvalue: the number of criteria where all answers agree, more otherwise.
+    pub lambda_max: f64,
+    /// `(lambda_max - n) / (n - 1)`; 0 below two criteria.
+    pub consistency_index: f64,
+    /// The index over [`RANDOM_INDEX_TABLE`]'s for this size; 0 up to two criteria, `None` beyond ten, where the table ends.
+    pub consistency_ratio: Option<f64>,
+    /// The three comparisons that contradict each other most, the first of equals; `None` where none do.
+    pub worst: Option<Triple>,
+}
+
+impl Pairwise {
+    /// Whether the answers contradict each other too much: a ratio of [`INCONSISTENT`] or more.
+    pub fn is_inconsistent(&self) -> bool {
+        self.consistency_ratio.is_some_and(|ratio| ratio >= INCONSISTENT)
+    }
+}
+
+/// Why answers are no comparison. Indices count from 0; the words count from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Error)]
+pub enum PairwiseError {
+    /// There is nothing to compare.
+    #[error("there is no criterion: add at least one")]
+    NoCriteria,
+    /// Not as many columns as rows.
+    #[error("row {} of the comparisons has {cells} cells for {criteria} criteria", .row + 1)]
+    Ragged {
+        /// Which row.
+        row: usize,
+        /// Its cells.
+        cells: usize,
+        /// The criteria.
+        criteria: usize,
+    },
+    /// Not above zero, or not finite.
+    #[error("criterion {} against {} is {value}: a comparison is a number above 0, such as 3 or 1/3", .row + 1, .column + 1)]
+    NotPositive {
+        /// Which row.
+        row: usize,
+        /// Which column.
+        column: usize,
+        /// What it was.
+        value: f64,
+    },
+    /// The two directions do not belong together.
+    #[error("criterion {} against {} is {value}, and the other way round is not its inverse", .row + 1, .column + 1)]
+    NotReciprocal {
+        /// Which row.
+        row: usize,
+        /// Which column.
+        column: usize,
+        /// What it was.
+        value: f64,
+    },
+}
+
+/// The square matrix of answers given for pairs above the diagonal, row by row: `above[0]` is the first against the second.
+/// Answers that are not there count as equal.
+pub fn reciprocal(criteria: usize, above: &[f64]) -> Vec<Vec<f64>> {
+    let mut matrix = vec![vec![1.0; criteria]; criteria];
+    let pairs = (0..criteria).flat_map(|row| (row + 1..criteria).map(move |column| (row, column)));
+    for ((row, column), answer) in pairs.zip(above) {
+        matrix[row][column] = *answer;
+        matrix[column][row] = 1.0 / answer;
+    }
+    matrix
+}
+
+/// Weights by the principal eigenvector of a reciprocal matrix, found by power iteration until nothing moves by more than 1e-12.
+/// `matrix[i][j]` says how many times as important i is as j.
+///
+/// # Errors
+/// A matrix that is empty, not square, not positive or not reciprocal (to 1e-6).
+pub fn pairwise(matrix: &[Vec<f64>]) -> Result<Pairwise, PairwiseError> {
+    check(matrix)?;
+    let count = matrix.len();
+    let mut vector = vec![1.0 / count as f64; count];
+    let mut lambda_max = count as f64;
+    for _ in 0..ROUNDS {
+        let product: Vec<f64> =
+            matrix.iter().map(|row| row.iter().zip(&vector).map(|(a, v)| a * v).sum::<f64>()).collect();
+        // The vector sums to 1, so that what its product sums to is the eigenvalue.
+        lambda_max = product.iter().sum();
+        let next: Vec<f64> = product.iter().map(|value| value / lambda_max).collect();
+        let moved = next.iter().zip(&vector).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        vector = next;
+        if moved <= SETTLED {
+            break;
+        }
+    }
+    let n = count as f64;
+    // Rounding must not make consistent answers look better than consistent.
+    let consistency_index = if count > 2 { ((lambda_max - n) / (n - 1.0)).max(0.0) } else { 0.0 };
+    let consistency_ratio = match count {
+        0..=2 => Some(0.0),
+        _ => RANDOM_INDEX.get(count - 3).map(|random| consistency_index / random),
+    };
+    Ok(Pairwise {
+        shares: vector.into_iter().map(Share::clamped).collect(),
+        lambda_max,
+        consistency_index,
+        consistency_ratio,
+        worst: worst(matrix),
+    })
+}
+
+fn check(matrix: &[Vec<f64>]) -> Result<(), PairwiseError> {
+    let criteria = matrix.len();
+    if criteria == 0 {
+        return Err(PairwiseError::NoCriteria);
+    }
+    if let Some(row) = matrix.iter().position(|row| row.len() != criteria) {
+        return Err(PairwiseError::Ragged { row, cells: matrix[row].len(), criteria });
+    }
+    for (row, answers) in matrix.iter().enumerate() {
+        for (column, &value) in answers.iter().enumerate() {
+            if !(value > 0.0 && value.is_finite()) {
+                return Err(PairwiseError::NotPositive { row, column, value });
+            }
+            if (value * matrix[column][row] - 1.0).abs() > 1e-6 {
+                return Err(PairwiseError::NotReciprocal { row, column, value });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The triple with the largest `|ln(a_ij a_jk a_ki)|`.
+fn worst(matrix: &[Vec<f64>]) -> Option<Triple> {
+    let count = matrix.len();
+    let triples = (0..count).flat_map(|i| (i + 1..count).flat_map(move |j| (j + 1..count).map(move |k| [i, j, k])));
+    let off = |triple: &Triple| triple.product.ln().abs();
+    triples
+        .map(|[i, j, k]| Triple { criteria: [i, j, k], product: matrix[i][j] * matrix[j][k] * matrix[k][i] })
+        .filter(|triple| off(triple) > 1e-9)
+        .reduce(|worst, next| if off(&next) > off(&worst) + 1e-9 { next } else { worst })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn consistent_answers_give_back_their_weights() {
+        let weights = [0.5, 0.3, 0.2];
+        let matrix: Vec<Vec<f64>> = weights.iter().map(|a| weights.iter().map(|b| a / b).collect()).collect();
+        let seen = pairwise(&matrix).unwrap();
+        seen.shares.iter().zip(weights).for_each(|(share, want)| assert!((share.get() - want).abs() < 1e-12));
+        assert!((seen.lambda_max - 3.0).abs() < 1e-12 && seen.worst.is_none() && !seen.is_inconsistent());
+    }
+
+    #[test]
+    fn small_and_large_sizes() {
+        assert_eq!(pairwise(&reciprocal(1, &[])).unwrap().shares, [Share::ONE]);
+        let two = pairwise(&reciprocal(2, &[4.0])).unwrap();
+        assert!((two.shares[0].get() - 0.8).abs() < 1e-12);
+        assert_eq!(two.consistency_ratio, Some(0.0));
+        assert_eq!(pairwise(&reciprocal(11, &[])).unwrap().consistency_ratio, None, "the table ends at ten");
+    }
+
+    #[test]
+    fn faults_are_named() {
+        assert_eq!(pairwise(&[]), Err(PairwiseError::NoCriteria));
+        let ragged = pairwise(&[vec![1.0, 2.0], vec![0.5]]);
+        assert_eq!(ragged, Err(PairwiseError::Ragged { row: 1, cells: 1, criteria: 2 }));
+        let negative = pairwise(&[vec![1.0, -2.0], vec![-0.5, 1.0]]);
+        assert_eq!(negative, Err(PairwiseError::NotPositive { row: 0, column: 1, value: -2.0 }));
+        let odd = pairwise(&[vec![1.0, 2.0], vec![2.0, 1.0]]).unwrap_err().to_string();
+        assert_eq!(odd, "criterion 1 against 2 is 2, and the other way round is not its inverse");
+    }
+}

@@ -1,0 +1,228 @@
+//! Draws that are made once and kept.
+
+use std::collections::BTreeMap;
+
+use fearless_simd::{Level, dispatch};
+use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::rand_core::{Rng, SeedableRng};
+
+use super::columns::{BLOCK, Column, ZERO};
+use super::simplex;
+
+/// What makes the draws: saved beside seed and number, so that a reviewer can get the same figures. Change the name whenever
+/// the draws change.
+pub const GENERATOR: &str = "xoshiro256++/gaps-24";
+
+/// Columns that are kept, a kibibyte each: 64 MiB in all, or 2.4 million draws of seven weights. What goes beyond is drawn anew
+/// each time, and comes out the same.
+const KEPT: usize = 64 * 1024;
+
+/// The stream that weights come from; those of cells follow.
+const WEIGHTS: u64 = 0;
+
+/// Weights uniform on the simplex, and a uniform for each open cell, by seed.
+///
+/// Each block of 256 draws has a place of its own in the generator's sequence, so it is the same whenever it is made. Draws
+/// do not depend on scores, on present weights or on each other's number: keep one of these as long as the seed holds.
+#[derive(Debug, Clone)]
+pub struct Draws {
+    seed: u64,
+    level: Level,
+    criteria: usize,
+    left: usize,
+    weights: Blocks,
+    cells: BTreeMap<u64, Blocks>,
+}
+
+/// The blocks of one stream from the first on, and one beyond those that are kept.
+#[derive(Debug, Clone, Default)]
+struct Blocks {
+    kept: Vec<Box<[Column]>>,
+    spare: Option<(usize, Box<[Column]>)>,
+}
+
+impl Blocks {
+    /// Sees to it that the block `index` is there. `left` is how many columns may still be kept.
+    fn ready(&mut self, index: usize, width: usize, left: &mut usize, fill: impl Fn(usize, &mut [Column])) {
+        if index < self.kept.len() || self.spare.as_ref().is_some_and(|(at, _)| *at == index) {
+            return;
+        }
+        while self.kept.len() <= index && *left >= width {
+            let mut block = vec![ZERO; width].into_boxed_slice();
+            fill(self.kept.len(), &mut block);
+            self.kept.push(block);
+            *left -= width;
+        }
+        if self.kept.len() <= index {
+            let mut block = self.spare.take().map_or_else(|| vec![ZERO; width].into_boxed_slice(), |(_, block)| block);
+            fill(index, &mut block);
+            self.spare = Some((index, block));
+        }
+    }
+
+    fn get(&self, index: usize) -> &[Column] {
+        match self.kept.get(index) {
+            Some(block) => block,
+            None => self.spare.as_ref().filter(|(at, _)| *at == index).map_or(&[], |(_, block)| block),
+        }
+    }
+}
+
+impl Draws {
+    /// Draws for a seed; they are made when a [`super::Run`] asks for them.
+    pub fn new(seed: u64) -> Draws {
+        Draws { seed, level: Level::new(), criteria: 0, left: KEPT, weights: Blocks::default(), cells: BTreeMap::new() }
+    }
+
+    /// The seed.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// How many draws of weights are kept in memory.
+    pub fn kept(&self) -> u64 {
+        (self.weights.kept.len() * BLOCK) as u64
+    }
+
+    /// Every weight that is kept, added up: reads the draws once and does nothing else, which is the least that any use of them
+    /// takes. For benches.
+    pub fn read_once(&self, up_to: u64) -> f32 {
+        let blocks = usize::try_from(up_to).unwrap_or(usize::MAX).div_ceil(BLOCK);
+        let level = self.level;
+        self.weights.kept.iter().take(blocks).map(|block| dispatch!(level, simd => simplex::sum(simd, block))).sum()
+    }
+
+    #[cfg(test)]
+    pub(super) fn at_level(seed: u64, level: Level) -> Draws {
+        Draws { level, ..Draws::new(seed) }
+    }
+
+    /// Makes the block `index` for so many criteria, and for these cells. Another number of criteria is another set of draws.
+    pub(super) fn ready(&mut self, index: usize, criteria: usize, cells: impl Iterator<Item = u64>) {
+        if self.criteria != criteria {
+            *self = Draws { criteria, level: self.level, ..Draws::new(self.seed) };
+        }
+        let (seed, level) = (self.seed, self.level);
+        self.weights.ready(index, criteria, &mut self.left, |index, block| {
+            let count = block.len().saturating_sub(1);
+            uniforms(seed, WEIGHTS, index, &mut block[..count]);
+            dispatch!(level, simd => simplex::gaps(simd, block));
+        });
+        for cell in cells {
+            let blocks = self.cells.entry(cell).or_default();
+            blocks.ready(index, 1, &mut self.left, |index, block| uniforms(seed, cell, index, block));
+        }
+    }
+
+    /// The weights of a block that is ready.
+    pub(super) fn weights(&self, index: usize) -> &[Column] {
+        self.weights.get(index)
+    }
+
+    /// The uniforms of a cell in a block that is ready.
+    pub(super) fn cell(&self, cell: u64, index: usize) -> &Column {
+        self.cells.get(&cell).and_then(|blocks| blocks.get(index).first()).unwrap_or(&ZERO)
+    }
+}
+
+/// The stream of a cell, by its place in the matrix: filling one cell changes no draw of another.
+pub(super) fn stream(alternative: usize, criterion: usize) -> u64 {
+    1 + ((alternative as u64) << 32) + criterion as u64
+}
+
+/// Independent uniforms, whole multiples of 2⁻²⁴ in 0..1, two from each number of the generator.
+fn uniforms(seed: u64, stream: u64, block: usize, columns: &mut [Column]) {
+    let start = mixed(mixed(mixed(seed) ^ stream) ^ block as u64);
+    let mut generator = Xoshiro256PlusPlus::seed_from_u64(start);
+    for column in columns {
+        for pair in column.as_flattened_mut().as_chunks_mut::<2>().0 {
+            let bits = generator.next_u64();
+            *pair = [unit(bits >> 40), unit((bits >> 16) & 0xff_ffff)];
+        }
+    }
+}
+
+#[inline(always)]
+fn unit(bits: u64) -> f32 {
+    bits as i32 as f32 * (1.0 / 16_777_216.0)
+}
+
+/// The finisher of SplitMix64 (Steele, Lea & Flood 2014): neighbouring seeds, streams and blocks end up far apart.
+fn mixed(value: u64) -> u64 {
+    let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    value ^ (value >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draws(seed: u64, criteria: usize, blocks: usize) -> Draws {
+        let mut draws = Draws::new(seed);
+        draws.ready(blocks - 1, criteria, std::iter::empty());
+        draws
+    }
+
+    #[test]
+    fn every_draw_is_a_weighting() {
+        for criteria in [1, 2, 3, 7, 16, 50] {
+            let draws = draws(7, criteria, 2);
+            for draw in 0..BLOCK {
+                let weights: Vec<f32> =
+                    draws.weights(1).iter().map(|column| *column.iter().flatten().nth(draw).unwrap()).collect();
+                assert_eq!(weights.len(), criteria);
+                assert_eq!(weights.iter().sum::<f32>(), 1.0, "multiples of 2^-24 add up without rounding");
+                assert!(weights.iter().all(|weight| *weight >= 0.0));
+            }
+        }
+    }
+
+    /// Mean 1/m, variance (m - 1) / (m² (m + 1)), covariance -1 / (m² (m + 1)): a flat Dirichlet distribution.
+    #[test]
+    fn moments_are_those_of_the_uniform_simplex() {
+        let (criteria, blocks) = (4, 800);
+        let draws = draws(3, criteria, blocks);
+        let column = |k: usize| (0..blocks).flat_map(move |at| [at]).map(move |at| (at, k));
+        let values = |k: usize| -> Vec<f64> {
+            column(k)
+                .flat_map(|(at, k)| draws.weights(at)[k].iter().flatten().map(|v| f64::from(*v)).collect::<Vec<_>>())
+                .collect()
+        };
+        let all: Vec<Vec<f64>> = (0..criteria).map(values).collect();
+        let n = (blocks * BLOCK) as f64;
+        for k in 0..criteria {
+            let mean = all[k].iter().sum::<f64>() / n;
+            let variance = all[k].iter().map(|v| (v - 0.25) * (v - 0.25)).sum::<f64>() / n;
+            assert!((mean - 0.25).abs() < 4.0 * (0.0375_f64 / n).sqrt(), "{mean}");
+            assert!((variance - 0.0375).abs() < 5e-4, "{variance}");
+            let next = &all[(k + 1) % criteria];
+            let covariance = all[k].iter().zip(next).map(|(a, b)| (a - 0.25) * (b - 0.25)).sum::<f64>() / n;
+            assert!((covariance + 0.0125).abs() < 5e-4, "{covariance}");
+        }
+    }
+
+    #[test]
+    fn a_block_is_the_same_whenever_it_is_made() {
+        let (mut late, mut small) = (Draws::new(11), Draws::new(11));
+        late.ready(40, 5, [stream(2, 3)].into_iter());
+        small.ready(0, 5, std::iter::empty());
+        small.left = 7; // room for one block of weights more, and for two of the cell's
+        for index in [0, 40, 3, 1] {
+            small.ready(index, 5, [stream(2, 3)].into_iter());
+            late.ready(index, 5, [stream(2, 3)].into_iter());
+            assert_eq!(small.weights(index), late.weights(index));
+            assert_eq!(small.cell(stream(2, 3), index), late.cell(stream(2, 3), index));
+        }
+        assert_eq!(small.kept(), 2 * BLOCK as u64);
+        assert_ne!(late.weights(0), draws(12, 5, 1).weights(0), "another seed, other draws");
+    }
+
+    #[test]
+    fn every_level_of_the_machine_draws_alike() {
+        let mut plain = Draws::at_level(5, Level::baseline());
+        plain.ready(1, 9, std::iter::empty());
+        assert_eq!(plain.weights(1), draws(5, 9, 2).weights(1));
+    }
+}

@@ -1,0 +1,33 @@
+//! How often each alternative comes out on top when weights and open scores are not taken as settled: SMAA-2 (Lahdelma &
+//! Salminen 2001), stochastic multicriteria acceptability analysis.
+//!
+//! ```text
+//! seed ──► Draws ─────────────┐  weights uniform on the simplex, drawn once, the same from call to call
+//! Problem, feasible ─┐        │
+//! Space ─────────────┴─► Run ─┴─► extend … extend ──► Acceptance
+//! ```
+//!
+//! Every [`Space`] of weights here is a simplex given by its corners, so one set of draws serves them all: a draw says how much
+//! of each corner there is, and an alternative's total is that mix of its totals at the corners. Nothing is drawn again when
+//! weights, scores or the space change, which is why figures do not flicker from key to key.
+//!
+//! Figures depend on problem, space, seed and number of draws only: not on how often [`Run::extend`] was called, on what the
+//! machine's vector instructions are, or on which draws were made before. Everything is counted in whole numbers.
+
+mod acceptance;
+mod columns;
+mod count;
+mod draws;
+mod judges;
+mod run;
+mod setup;
+mod simplex;
+mod space;
+mod spread;
+mod tally;
+mod totals;
+
+pub use acceptance::{Acceptance, standard_error};
+pub use draws::{Draws, GENERATOR};
+pub use run::{Run, acceptance};
+pub use space::{Space, SpaceError};

@@ -1,0 +1,141 @@
+//! Totals of a block of draws, and what weights those draws have in which somebody is first.
+
+use fearless_simd::{Simd, f32x8, i32x8, prelude::*};
+
+use super::columns::{CHUNKS, Column, ZERO, unroll};
+use super::setup::{Open, Setup, TILE, Tile};
+
+/// A weight of 1 in the whole numbers that weights are added up in: a block of them fits 32 bits.
+pub(super) const ONE_WEIGHT: f32 = 4_194_304.0;
+
+/// The totals of all that compete, in parts of the scale's span and relative to each other. `uniforms` gives a stream's column.
+#[inline(always)]
+pub(super) fn totals<'d, S: Simd>(
+    simd: S,
+    setup: &Setup,
+    weights: &[Column],
+    uniforms: impl Fn(u64) -> &'d Column,
+    totals: &mut [Column],
+) {
+    let mut rest = &mut *totals;
+    for tile in &setup.tiles {
+        let Some((out, more)) = rest.split_at_mut_checked(tile.width) else { return };
+        rest = more;
+        match tile.width {
+            1 => mix::<S, 1>(simd, tile, weights, out),
+            2 => mix::<S, 2>(simd, tile, weights, out),
+            3 => mix::<S, 3>(simd, tile, weights, out),
+            4 => mix::<S, 4>(simd, tile, weights, out),
+            5 => mix::<S, 5>(simd, tile, weights, out),
+            _ => mix::<S, 6>(simd, tile, weights, out),
+        }
+    }
+    for open in &setup.open {
+        let weight = weight_of(simd, open, weights);
+        for (place, stream, steps) in &open.cells {
+            if let Some(totals) = totals.get_mut(*place) {
+                steps.add(simd, uniforms(*stream), &weight, totals);
+            }
+        }
+    }
+}
+
+/// Two vectors of draws for `N` alternatives at a time.
+#[inline(always)]
+fn mix<S: Simd, const N: usize>(simd: S, tile: &Tile, weights: &[Column], out: &mut [Column]) {
+    let corners = tile.corners.as_chunks::<N>().0;
+    let Some(out) = out.first_chunk_mut::<N>() else { return };
+    for a in (0..CHUNKS).step_by(2) {
+        let b = a + 1;
+        let mut sums = [[f32x8::splat(simd, 0.0); 2]; N];
+        for (weight, corner) in weights.iter().zip(corners) {
+            let (x, y) = (f32x8::from_slice(simd, &weight[a]), f32x8::from_slice(simd, &weight[b]));
+            unroll!(at < N => {
+                let total = f32x8::splat(simd, corner[at]);
+                sums[at][0] += x * total;
+                sums[at][1] += y * total;
+            });
+        }
+        unroll!(at < N => {
+            sums[at][0].store_slice(&mut out[at][a]);
+            sums[at][1].store_slice(&mut out[at][b]);
+        });
+    }
+}
+
+/// What the criterion of an open cell weighs in each draw.
+#[inline(always)]
+fn weight_of<S: Simd>(simd: S, open: &Open, weights: &[Column]) -> Column {
+    let mut sum = ZERO;
+    for (weight, corner) in weights.iter().zip(&open.weight).filter(|(_, corner)| **corner != 0.0) {
+        for (sum, weight) in sum.iter_mut().zip(weight) {
+            (f32x8::from_slice(simd, sum) + f32x8::from_slice(simd, weight) * *corner).store_slice(sum);
+        }
+    }
+    sum
+}
+
+/// Adds up, for each alternative, every column of weights times its share of the first place, in whole 2⁻²². Whoever is first
+/// nowhere in the block is passed over.
+#[inline(always)]
+pub(super) fn gather<S: Simd>(simd: S, first: &[Column], leads: &[usize], weights: &[Column], sums: &mut [u64]) {
+    for leads in leads.chunks(TILE) {
+        match leads.len() {
+            1 => gather_tile::<S, 1>(simd, first, leads, weights, sums),
+            2 => gather_tile::<S, 2>(simd, first, leads, weights, sums),
+            3 => gather_tile::<S, 3>(simd, first, leads, weights, sums),
+            4 => gather_tile::<S, 4>(simd, first, leads, weights, sums),
+            5 => gather_tile::<S, 5>(simd, first, leads, weights, sums),
+            _ => gather_tile::<S, 6>(simd, first, leads, weights, sums),
+        }
+    }
+}
+
+#[inline(always)]
+fn gather_tile<S: Simd, const N: usize>(
+    simd: S,
+    first: &[Column],
+    leads: &[usize],
+    weights: &[Column],
+    sums: &mut [u64],
+) {
+    let Some(leads) = leads.first_chunk::<N>() else { return };
+    let first = leads.map(|lead| first.get(lead).unwrap_or(&ZERO));
+    let criteria = weights.len();
+    let mut put = |at: usize, criterion: usize, part: f32x8<S>| {
+        if let Some(sum) = sums.get_mut(leads[at] * criteria + criterion) {
+            *sum += whole(part);
+        }
+    };
+    let (pairs, last) = weights.as_chunks::<2>();
+    for (pair, [one, other]) in pairs.iter().enumerate() {
+        let mut parts = [[f32x8::splat(simd, 0.0); 2]; N];
+        for chunk in 0..CHUNKS {
+            let (x, y) = (f32x8::from_slice(simd, &one[chunk]), f32x8::from_slice(simd, &other[chunk]));
+            unroll!(at < N => {
+                let first = f32x8::from_slice(simd, &first[at][chunk]);
+                parts[at][0] += x * first;
+                parts[at][1] += y * first;
+            });
+        }
+        unroll!(at < N => {
+            put(at, 2 * pair, parts[at][0]);
+            put(at, 2 * pair + 1, parts[at][1]);
+        });
+    }
+    for weight in last {
+        let mut parts = [f32x8::splat(simd, 0.0); N];
+        for chunk in 0..CHUNKS {
+            let weight = f32x8::from_slice(simd, &weight[chunk]);
+            unroll!(at < N => { parts[at] += weight * f32x8::from_slice(simd, &first[at][chunk]); });
+        }
+        unroll!(at < N => { put(at, criteria - 1, parts[at]); });
+    }
+}
+
+/// Lanes added up as a whole number, so that the order in which blocks are added does not matter.
+#[inline(always)]
+fn whole<S: Simd>(lanes: f32x8<S>) -> u64 {
+    let lanes: i32x8<S> = (lanes * ONE_WEIGHT).to_int();
+    u64::from(lanes.reduce_sum().cast_unsigned())
+}

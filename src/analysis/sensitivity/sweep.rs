@@ -1,0 +1,136 @@
+//! One weight from nothing to everything: a straight line per alternative, and who is on top where.
+
+use super::stability::others;
+use crate::analysis::{Problem, Share, Workspace};
+
+/// An alternative's total as one share t runs from 0 to 1: `(1 - t) at_zero + t at_one`, in points of the scale.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Line {
+    /// The total while the criterion has no weight.
+    pub at_zero: f64,
+    /// The total while it has all the weight.
+    pub at_one: f64,
+}
+
+/// From which share to which share one alternative leads.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reign {
+    /// Who.
+    pub leader: usize,
+    /// From here: 0, or where the one before falls behind.
+    pub from: Share,
+    /// To here: where the next one draws level, or 1.
+    pub to: Share,
+}
+
+/// A sweep of one criterion's share, the others keeping their proportions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sweep {
+    /// Whose share.
+    pub criterion: usize,
+    /// What it is now.
+    pub now: Share,
+    /// One line per alternative, the infeasible ones among them.
+    pub lines: Vec<Line>,
+    /// Who leads, from 0 to 1 without gaps; where they meet are the crossovers. Empty when nothing is feasible.
+    pub reigns: Vec<Reign>,
+}
+
+impl Line {
+    /// The total at a share, in points of the scale.
+    pub fn at(&self, share: Share) -> f64 {
+        share.rest() * self.at_zero + share.get() * self.at_one
+    }
+
+    fn slope(&self) -> f64 {
+        self.at_one - self.at_zero
+    }
+}
+
+impl Sweep {
+    /// The shares at which the leader changes, rising.
+    pub fn crossovers(&self) -> impl Iterator<Item = Share> {
+        self.reigns.iter().skip(1).map(|reign| reign.from)
+    }
+}
+
+/// Sweeps `criterion`; `None` if there is no such criterion. `feasible` is as for [`crate::analysis::rank`]. Of alternatives
+/// that are level all along the earlier one is named; a lead that is only reached at 1 is a touch and no reign.
+pub fn sweep(problem: &Problem, feasible: &[bool], criterion: usize) -> Option<Sweep> {
+    let now = *problem.shares().get(criterion)?;
+    let mut room = Workspace::default();
+    room.load(problem, feasible);
+    let line = |row: &Vec<crate::analysis::Interval>| {
+        let values: Vec<f64> = row.iter().map(|cell| cell.mid()).collect();
+        let at_one = values[criterion];
+        Line { at_zero: others(room.shares(), &values, criterion).unwrap_or(at_one), at_one }
+    };
+    let lines: Vec<Line> = problem.rows().iter().map(line).collect();
+    let field: Vec<usize> = (0..lines.len()).filter(|&at| room.competes(at)).collect();
+    let reigns = envelope(&lines, &field, room.tolerance());
+    Some(Sweep { criterion, now, lines, reigns })
+}
+
+/// The upper envelope, walked from 0: the next to lead is whoever rises faster and catches up first.
+fn envelope(lines: &[Line], field: &[usize], tolerance: f64) -> Vec<Reign> {
+    let better = |a: usize, b: usize| {
+        let ahead = lines[a].at_zero - lines[b].at_zero;
+        ahead > tolerance || (ahead >= -tolerance && lines[a].slope() > lines[b].slope() + tolerance)
+    };
+    let first = field.iter().copied().reduce(|best, next| if better(next, best) { next } else { best });
+    let (Some(mut leader), mut from) = (first, Share::ZERO) else { return Vec::new() };
+    let mut reigns = Vec::new();
+    while reigns.len() < field.len() {
+        let next = field.iter().copied().filter_map(|rival| {
+            let (behind, gain) =
+                (lines[leader].at_zero - lines[rival].at_zero, lines[rival].slope() - lines[leader].slope());
+            // Ahead at the end by more than a tie, or it never leads.
+            (gain > 0.0 && gain - behind > tolerance).then(|| (rival, Share::clamped(behind / gain), gain))
+        });
+        let next = next.reduce(|best, next| {
+            let (sooner, level) = (best.1.get() - next.1.get(), (best.1.get() - next.1.get()).abs() <= 1e-12);
+            if (!level && sooner > 0.0) || (level && next.2 > best.2 + tolerance) { next } else { best }
+        });
+        let to = next.map_or(Share::ONE, |(_, at, _)| if at > from { at } else { from });
+        reigns.push(Reign { leader, from, to });
+        let Some((rival, ..)) = next else { break };
+        (leader, from) = (rival, to);
+    }
+    reigns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Scale;
+
+    fn reigns(rows: &[[f64; 2]], feasible: &[bool]) -> Vec<(usize, f64, f64)> {
+        let rows = rows.iter().map(|row| row.iter().map(|&x| x.into()).collect()).collect();
+        let problem = Problem::new(vec![1.0, 1.0], rows, Scale::default()).unwrap();
+        let sweep = sweep(&problem, feasible, 0).unwrap();
+        sweep.reigns.iter().map(|reign| (reign.leader, reign.from.get(), reign.to.get())).collect()
+    }
+
+    #[test]
+    fn the_top_changes_where_lines_cross() {
+        // totals at t of the first: 1+4t, 4-3t, 3: the third leads from 1/3 to 1/2
+        assert_eq!(
+            reigns(&[[5.0, 1.0], [1.0, 4.0], [3.0, 3.0]], &[]),
+            [(1, 0.0, 1.0 / 3.0), (2, 1.0 / 3.0, 0.5), (0, 0.5, 1.0)]
+        );
+        assert_eq!(
+            reigns(&[[5.0, 1.0], [1.0, 4.0], [3.0, 3.0]], &[true, true, false]),
+            [(1, 0.0, 3.0 / 7.0), (0, 3.0 / 7.0, 1.0)]
+        );
+    }
+
+    #[test]
+    fn touches_ties_and_nobody() {
+        assert_eq!(reigns(&[[3.0, 4.0], [3.0, 2.0]], &[]), [(0, 0.0, 1.0)], "level at 1 only");
+        assert_eq!(reigns(&[[3.0, 3.0], [3.0, 3.0]], &[]), [(0, 0.0, 1.0)]);
+        assert_eq!(reigns(&[[2.0, 3.0], [4.0, 3.0]], &[]), [(1, 0.0, 1.0)], "level at 0 only");
+        assert_eq!(reigns(&[[3.0, 3.0]], &[false]), []);
+        let three = [[1.0, 5.0], [5.0, 1.0], [3.0, 3.0]];
+        assert_eq!(reigns(&three, &[]), [(0, 0.0, 0.5), (1, 0.5, 1.0)], "three lines through one point");
+    }
+}

@@ -1,0 +1,102 @@
+//! Cost against benefit, kept apart: who is worth its money, whatever a point of benefit is worth to whom.
+
+use super::{Interval, Problem, Ranking, rank, ranking};
+
+/// An alternative between cost and benefit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// Money, or whatever less is better of; as known. `None` where nothing is.
+    pub cost: Option<Interval>,
+    /// The weighted sum without the criteria that are the cost itself, in points of the scale.
+    pub benefit: Interval,
+}
+
+/// What a point is worth beside the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody is at least as good on both and better on one, whatever the open figures turn out to be.
+    Efficient,
+    /// Nobody surely is; with open figures somebody might be.
+    Perhaps,
+    /// Somebody surely is: by position the first who is.
+    Dominated {
+        /// Who.
+        by: usize,
+    },
+    /// Not feasible, or its cost is not known: it takes no part.
+    Out,
+}
+
+/// The benefit of every alternative: the ranking of a problem without the criteria that say what is on the other axis, the others
+/// keeping their proportions, so that cost is not counted on both. `None` if nothing with weight is left.
+pub fn benefits(problem: &Problem, is_cost: &[bool], feasible: &[bool]) -> Option<Ranking> {
+    let kept: Vec<usize> = (0..problem.criteria()).filter(|&k| !is_cost.get(k).copied().unwrap_or(false)).collect();
+    let weights = kept.iter().map(|&k| problem.weights()[k]).collect();
+    let rows = problem.rows().iter().map(|row| kept.iter().map(|&k| row[k]).collect()).collect();
+    Some(rank(&Problem::new(weights, rows, problem.scale()).ok()?, feasible))
+}
+
+/// The points of a ranking made by [`benefits`], with each alternative's cost.
+pub fn points(ranking: &ranking::Ranking, costs: &[Option<Interval>]) -> Vec<Point> {
+    let cost = |at: usize| costs.get(at).copied().flatten();
+    ranking.standings.iter().enumerate().map(|(at, row)| Point { cost: cost(at), benefit: row.bounds }).collect()
+}
+
+/// Where each point stands. One that is dominated only if open figures turn out so is [`Standing::Perhaps`]; a missing figure is
+/// an interval or keeps a point out, and is never taken for 0. Equal points do not dominate each other.
+pub fn front(points: &[Point], feasible: &[bool]) -> Vec<Standing> {
+    let cost = |at: usize| points[at].cost.filter(|_| super::is_feasible(feasible, at));
+    let standing = |at: usize| {
+        let Some(own) = cost(at) else { return Standing::Out };
+        let rivals = || (0..points.len()).filter(|&other| other != at).filter_map(|other| Some((other, cost(other)?)));
+        // (cost, benefit) of a rival against one's own
+        let beats = |rival: (f64, f64), own: (f64, f64)| {
+            rival.0 <= own.0 && rival.1 >= own.1 && (rival.0 < own.0 || rival.1 > own.1)
+        };
+        let benefit = points[at].benefit;
+        let surely =
+            rivals().find(|&(other, cost)| beats((cost.high, points[other].benefit.low), (own.low, benefit.high)));
+        let perhaps =
+            rivals().any(|(other, cost)| beats((cost.low, points[other].benefit.high), (own.high, benefit.low)));
+        match surely {
+            Some((by, _)) => Standing::Dominated { by },
+            None if perhaps => Standing::Perhaps,
+            None => Standing::Efficient,
+        }
+    };
+    (0..points.len()).map(standing).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Scale;
+
+    fn point(cost: f64, benefit: f64) -> Point {
+        Point { cost: Some(cost.into()), benefit: benefit.into() }
+    }
+
+    #[test]
+    fn open_figures_leave_it_open() {
+        let mut points = vec![point(100.0, 4.0), point(120.0, 3.5), point(90.0, 3.0)];
+        use Standing::{Dominated, Efficient, Out, Perhaps};
+        assert_eq!(front(&points, &[]), [Efficient, Dominated { by: 0 }, Efficient]);
+        points[0].benefit = Interval::between(3.0, 5.0);
+        assert_eq!(front(&points, &[]), [Perhaps, Perhaps, Efficient], "the third may be as good for less");
+        points[0].cost = None;
+        assert_eq!(front(&points, &[]), [Out, Efficient, Efficient]);
+        assert_eq!(front(&points, &[true, true, false]), [Out, Efficient, Out]);
+    }
+
+    #[test]
+    fn cost_is_not_counted_on_both_axes() {
+        let rows =
+            vec![vec![5.0.into(), 2.0.into(), 4.0.into()], vec![1.0.into(), Scale::default().missing(), 4.0.into()]];
+        let problem = Problem::new(vec![50.0, 30.0, 20.0], rows, Scale::default()).unwrap();
+        let ranking = benefits(&problem, &[true], &[]).unwrap();
+        let points = points(&ranking, &[Some(10.0.into()), None]);
+        assert!((points[0].benefit.mid() - 2.8).abs() < 1e-12);
+        assert!((points[1].benefit.low - 2.2).abs() < 1e-12 && (points[1].benefit.high - 4.6).abs() < 1e-12);
+        assert!(benefits(&problem, &[true, true, true], &[]).is_none(), "nothing is left to be of benefit");
+    }
+}

@@ -1,0 +1,172 @@
+//! How sure the lead is, in one word, and which test it fails.
+
+use super::robustness::{Acceptance, Space};
+use super::{Contest, Problem, Ranking, Share};
+
+/// What a lead has to stand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Thresholds {
+    /// The leader must be first in at least this share of draws near the weights.
+    pub first_rank: Share,
+    /// More than this much weight must have to move before a rival draws level, in points of a hundred.
+    pub shift: f64,
+    /// How much of the weight is up for discussion in those draws: E of [`Space::Local`].
+    pub reach: Share,
+    /// Whether one point on one score may change the leader.
+    pub one_point_flips: bool,
+}
+
+impl Thresholds {
+    /// Half of the draws within a fifth of the weights, more than five points of weight, and no one-point flip.
+    pub const USUAL: Thresholds =
+        Thresholds { first_rank: Share::HALF, shift: 5.0, reach: Share::FIFTH, one_point_flips: false };
+
+    /// Where the draws for [`verdict`] come from.
+    pub fn space(self) -> Space {
+        Space::Local(self.reach)
+    }
+}
+
+impl Default for Thresholds {
+    fn default() -> Thresholds {
+        Thresholds::USUAL
+    }
+}
+
+/// A test that a lead did not stand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Failed {
+    /// Cells that are open could still change who leads.
+    Open,
+    /// Another is first more often near the weights.
+    Outranked {
+        /// Who.
+        by: usize,
+        /// How often that one is first, 0 to 1.
+        first: f64,
+    },
+    /// The leader is first too seldom near the weights.
+    FirstRank {
+        /// How often it is, 0 to 1.
+        share: f64,
+    },
+    /// Too little weight draws a rival level.
+    Shift {
+        /// Whom.
+        rival: usize,
+        /// How much, in points of a hundred.
+        points: f64,
+    },
+    /// One point on one score gives the lead away.
+    OnePoint {
+        /// On how many scores.
+        scores: usize,
+    },
+}
+
+/// How sure the lead is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict {
+    /// Nothing may lead.
+    Nobody,
+    /// Only one may: there is nothing to compare it with.
+    Alone {
+        /// Who.
+        leader: usize,
+    },
+    /// Several are level.
+    Tie {
+        /// Who, in order.
+        leaders: Vec<usize>,
+    },
+    /// The lead failed a test.
+    Fragile {
+        /// Whose lead.
+        leader: usize,
+        /// By how much, in points of the scale.
+        margin: f64,
+        /// Which tests, in the order above; at least one.
+        failed: Vec<Failed>,
+    },
+    /// The lead stood every test.
+    Clear {
+        /// Whose lead.
+        leader: usize,
+        /// By how much, in points of the scale.
+        margin: f64,
+    },
+}
+
+impl Verdict {
+    /// `nobody`, `alone`, `tie`, `fragile` or `clear`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Verdict::Nobody => "nobody",
+            Verdict::Alone { .. } => "alone",
+            Verdict::Tie { .. } => "tie",
+            Verdict::Fragile { .. } => "fragile",
+            Verdict::Clear { .. } => "clear",
+        }
+    }
+}
+
+/// The verdict on a ranking. `near` is what draws from [`Thresholds::space`] said.
+pub fn verdict(problem: &Problem, ranking: &Ranking, near: &Acceptance, thresholds: &Thresholds) -> Verdict {
+    let Some(&leader) = ranking.leaders.first() else { return Verdict::Nobody };
+    if ranking.tie {
+        return Verdict::Tie { leaders: ranking.leaders.clone() };
+    }
+    let (Some(contest), Some(margin)) = (Contest::new(problem, ranking), ranking.margin) else {
+        return Verdict::Alone { leader };
+    };
+    let mut failed = Vec::new();
+    if !ranking.certain {
+        failed.push(Failed::Open);
+    }
+    let first = near.first(leader);
+    if let Some(by) = near.favourite().filter(|by| *by != leader && near.first(*by) > first) {
+        failed.push(Failed::Outranked { by, first: near.first(by) });
+    }
+    if first < thresholds.first_rank.get() {
+        failed.push(Failed::FirstRank { share: first });
+    }
+    let shifts = contest.shifts().into_iter().flatten().map(|shift| (shift.rival, shift.moved.percent()));
+    let least = shifts.reduce(|least, next| if next.1 < least.1 { next } else { least });
+    if let Some((rival, points)) = least.filter(|(_, points)| *points <= thresholds.shift) {
+        failed.push(Failed::Shift { rival, points });
+    }
+    let scores = contest.one_point_flips().len();
+    if scores > 0 && !thresholds.one_point_flips {
+        failed.push(Failed::OnePoint { scores });
+    }
+    if failed.is_empty() { Verdict::Clear { leader, margin } } else { Verdict::Fragile { leader, margin, failed } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::robustness::{Draws, acceptance};
+    use crate::analysis::{Scale, rank};
+
+    fn of(rows: &[[f64; 3]], feasible: &[bool]) -> Verdict {
+        let rows = rows.iter().map(|row| row.iter().map(|&x| x.into()).collect()).collect();
+        let problem = Problem::new(vec![5.0, 3.0, 2.0], rows, Scale::default()).unwrap();
+        let usual = Thresholds::default();
+        let near = acceptance(&problem, feasible, usual.space(), &mut Draws::new(1), 10_000);
+        verdict(&problem, &rank(&problem, feasible), &near, &usual)
+    }
+
+    #[test]
+    fn a_word_for_each_case() {
+        let clear = of(&[[5.0, 4.0, 4.0], [2.0, 3.0, 4.0]], &[]);
+        assert!(matches!(clear, Verdict::Clear { leader: 0, margin } if (margin - 1.8).abs() < 1e-12), "{clear:?}");
+        assert_eq!(of(&[[4.0, 3.0, 3.0], [4.0, 3.0, 3.0], [1.0, 1.0, 1.0]], &[]), Verdict::Tie { leaders: vec![0, 1] });
+        assert_eq!(of(&[[4.0, 3.0, 3.0], [5.0, 5.0, 5.0]], &[true, false]), Verdict::Alone { leader: 0 });
+        assert_eq!(of(&[[4.0, 3.0, 3.0]], &[false]), Verdict::Nobody);
+        let Verdict::Fragile { leader: 0, failed, .. } = of(&[[4.0, 3.0, 3.0], [3.0, 4.0, 3.0]], &[]) else {
+            panic!("a lead of 0.2 is not firm")
+        };
+        // 0.2 ahead, gaining 2 per unit moved: ten points; any score of weight above 0.2 flips it
+        assert_eq!(failed, [Failed::OnePoint { scores: 4 }]);
+    }
+}

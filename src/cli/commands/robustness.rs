@@ -1,0 +1,34 @@
+//! `weighbridge robustness FILE`.
+
+use crate::analysis::Share;
+use crate::analysis::robustness::Space;
+use crate::cli::args::{Format, RobustnessArgs};
+use crate::cli::contest::weighed;
+use crate::cli::outcome::{Outcome, Output};
+use crate::cli::settings::Settings;
+use crate::model::Robustness;
+use crate::model::robustness::Space as Stated;
+use crate::report::robustness::{Robust, csv, json, text_table};
+
+pub(in crate::cli) fn run(args: &RobustnessArgs, settings: &Settings) -> Outcome {
+    let weighed = weighed(&args.of, settings)?;
+    let stated = &weighed.robustness;
+    let space = args.space.unwrap_or_else(|| space(stated));
+    let samples = args.samples.unwrap_or(stated.samples);
+    let seed = args.seed.unwrap_or(stated.seed);
+    let found = Robust::of(weighed.contest, &weighed.problem, space, seed, samples.into());
+    Ok(Output::of(match args.format {
+        Format::Table => text_table(&found),
+        Format::Json => json(&found),
+        Format::Csv => csv(&found),
+    }))
+}
+
+/// The space that a session says.
+fn space(stated: &Robustness) -> Space {
+    match stated.space {
+        Stated::Simplex => Space::Simplex,
+        Stated::Ordinal => Space::Ordinal,
+        Stated::Local => Space::Local(Share::clamped(f64::from(stated.spread) / 100.0)),
+    }
+}
