@@ -83,15 +83,16 @@ def smaa(alternatives, criteria, samples, repeats):
     _, rows = problem(alternatives, criteria)
     generator = np.random.default_rng(1)
     found = []
-    for precision in (np.float64, np.float32):
+    large = alternatives > 20
+    for precision in (np.float32,) if large else (np.float64, np.float32):
         draws = generator.exponential(size=(criteria, samples)).astype(precision)
         draws /= draws.sum(axis=0)
         draws = np.ascontiguousarray(draws)
         scores = rows.astype(precision)
         for way in (by_counting, by_sorting):
-            if way is by_counting and alternatives > 20:
+            if way is by_counting and large:
                 continue  # thousands of passes: sorting is faster by far
-            for width in (samples, 65536, 8192, 2048):
+            for width in (8192,) if large else (samples, 65536, 8192, 2048):
                 name = f"{way.__name__}, {precision.__name__}, blocks of {width}"
                 found.append((*best(lambda: in_blocks(way, scores, draws, width), repeats), name))
     least, median, name = min(found)
