@@ -4,11 +4,16 @@
 //! calls keeps the names.
 //!
 //! ```text
-//! weights ──┐                     ┌─► ranking        totals, contributions, ranks, margin
-//! orient ───┼─► Problem / Matrix ─┼─► second_opinion PROMETHEE II, TOPSIS
-//! value ────┘                     ├─► sensitivity    stability, weight shifts, score flips, tornado, sweep
-//! normalise ┘                     └─► pareto         who is dominated, and by whom
+//! weights, ahp ┐                     ┌─► ranking        totals, contributions, ranks, margin
+//! orient       ┤                     ├─► second_opinion PROMETHEE II, TOPSIS
+//! value        ┼─► Problem / Matrix ─┼─► sensitivity    stability, weight shifts, score flips, tornado, sweep, open cells
+//! normalise    ┤                     ├─► robustness     how often who has which rank, over weights and open scores
+//! group        ┘                     ├─► trade_off      cost against benefit, the Pareto front
+//!                                    └─► pareto         who is dominated, and by whom
+//! ranking, sensitivity, robustness ────► verdict        clear, fragile for these reasons, or a tie
 //! ```
+//!
+//! [`Workspace`] is ranking and intervals in room that is kept from key to key.
 //!
 //! A weight is what somebody entered; a [`Share`] is that weight divided by the sum. Every criterion of a [`Problem`] is
 //! oriented so that more is better, and every total is a plain weighted sum, so that a figure can be explained by pointing

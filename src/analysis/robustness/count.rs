@@ -73,9 +73,11 @@ fn few<S: Simd, const N: usize>(simd: S, totals: &[Column], whole: usize, room: 
     let mut ranks = [[zero; N]; N];
     let mut wins = [[zero; N]; N];
     let (mut left, mut clean) = (0_u32, 0_u64);
-    for from in (0..whole).step_by(PACKED) {
+    let (whole, mut from) = (whole.min(CHUNKS), 0);
+    while from < whole {
+        let until = (from + PACKED).min(whole);
         let mut packed = [zero; N];
-        for chunk in from..(from + PACKED).min(whole).min(CHUNKS) {
+        for chunk in from..until {
             let mut total = [f32x8::splat(simd, 0.0); N];
             let mut above = total;
             unroll!(at < N => {
@@ -118,6 +120,7 @@ fn few<S: Simd, const N: usize>(simd: S, totals: &[Column], whole: usize, room: 
                 ranks[at][rank] += (packed[at] >> (4 * rank as u32)) & 15;
             });
         });
+        from = until;
     }
     let draws = clean * LANES as u64;
     for at in 0..N {

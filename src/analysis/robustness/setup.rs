@@ -35,6 +35,7 @@ pub(super) struct Setup {
     pub(super) criteria: usize,
     /// The corners of the space.
     pub(super) corners: Vec<Vec<f64>>,
+    /// All that compete but the first.
     pub(super) tiles: Vec<Tile>,
     pub(super) open: Vec<Open>,
 }
@@ -51,9 +52,8 @@ impl Setup {
         let field: Vec<usize> = (0..problem.alternatives()).filter(|&at| is_feasible(feasible, at)).collect();
         let corners = space.corners(problem.shares());
         let span = problem.scale().span();
-        // Only differences count: what is taken off every value of a column leaves them, and small numbers keep their digits.
-        let middle =
-            |k: usize| field.iter().map(|&at| problem.rows()[at][k].mid()).sum::<f64>() / field.len().max(1) as f64;
+        // Only differences count: taken off every value of a column, what the first has leaves them, and its own total is done.
+        let middle = |k: usize| field.first().map_or(0.0, |&at| problem.rows()[at][k].mid());
         let middles: Vec<f64> = (0..criteria).map(middle).collect();
 
         let mut known = vec![vec![0.0; criteria]; field.len()];
@@ -70,7 +70,8 @@ impl Setup {
                 open.push(Open { weight: corners.iter().map(|corner| corner[k] as f32).collect(), cells });
             }
         }
-        let tiles = known.chunks(even(field.len())).map(|rows| Tile::of(rows, &corners)).collect();
+        let others = known.get(1..).unwrap_or(&[]);
+        let tiles = others.chunks(even(others.len())).map(|rows| Tile::of(rows, &corners)).collect();
         Setup { alternatives: problem.alternatives(), field, criteria, corners, tiles, open }
     }
 

@@ -8,7 +8,8 @@ use super::setup::{Open, Setup, TILE, Tile};
 /// A weight of 1 in the whole numbers that weights are added up in: a block of them fits 32 bits.
 pub(super) const ONE_WEIGHT: f32 = 4_194_304.0;
 
-/// The totals of all that compete, in parts of the scale's span and relative to each other. `uniforms` gives a stream's column.
+/// The totals of all that compete, in parts of the scale's span, less what the first of them has for certain: its own column is
+/// nothing but what is open. `uniforms` gives a stream's column.
 #[inline(always)]
 pub(super) fn totals<'d, S: Simd>(
     simd: S,
@@ -17,7 +18,8 @@ pub(super) fn totals<'d, S: Simd>(
     uniforms: impl Fn(u64) -> &'d Column,
     totals: &mut [Column],
 ) {
-    let mut rest = &mut *totals;
+    let Some((first, mut rest)) = totals.split_first_mut() else { return };
+    *first = ZERO;
     for tile in &setup.tiles {
         let Some((out, more)) = rest.split_at_mut_checked(tile.width) else { return };
         rest = more;
@@ -45,10 +47,13 @@ pub(super) fn totals<'d, S: Simd>(
 fn mix<S: Simd, const N: usize>(simd: S, tile: &Tile, weights: &[Column], out: &mut [Column]) {
     let corners = tile.corners.as_chunks::<N>().0;
     let Some(out) = out.first_chunk_mut::<N>() else { return };
-    for a in (0..CHUNKS).step_by(2) {
-        let b = a + 1;
+    let count = weights.len().min(corners.len());
+    let (weights, corners) = (&weights[..count], &corners[..count]);
+    for pair in 0..CHUNKS / 2 {
+        let (a, b) = (2 * pair, 2 * pair + 1);
         let mut sums = [[f32x8::splat(simd, 0.0); 2]; N];
-        for (weight, corner) in weights.iter().zip(corners) {
+        for at in 0..count {
+            let (weight, corner) = (&weights[at], &corners[at]);
             let (x, y) = (f32x8::from_slice(simd, &weight[a]), f32x8::from_slice(simd, &weight[b]));
             unroll!(at < N => {
                 let total = f32x8::splat(simd, corner[at]);
