@@ -16,7 +16,7 @@ pub mod workbench;
 
 use crate::appraisal::Step;
 use crate::catalogue::Catalogue;
-use crate::model::{Moment, Stamp};
+use crate::model::{Moment, Stamp, Way};
 use std::sync::Arc;
 
 pub use library::Library;
@@ -35,6 +35,9 @@ pub enum Context {
     Options,
     Criteria,
     Weigh,
+    Swings,
+    Order,
+    Pairs,
     Score,
     Compare,
     Volume,
@@ -51,7 +54,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::Library,
         Self::Frame,
         Self::Workloads,
@@ -59,6 +62,9 @@ impl Context {
         Self::Options,
         Self::Criteria,
         Self::Weigh,
+        Self::Swings,
+        Self::Order,
+        Self::Pairs,
         Self::Score,
         Self::Compare,
         Self::Volume,
@@ -83,6 +89,9 @@ impl Context {
             Self::Options => "options",
             Self::Criteria => "criteria",
             Self::Weigh => "weigh",
+            Self::Swings => "swings",
+            Self::Order => "rank order",
+            Self::Pairs => "pairs",
             Self::Score => "score",
             Self::Compare => "compare",
             Self::Volume => "volume",
@@ -258,7 +267,12 @@ impl App {
                 Step::Workloads => Context::Workloads,
                 Step::Options => Context::Options,
                 Step::Criteria => Context::Criteria,
-                Step::Weigh => Context::Weigh,
+                Step::Weigh => match bench.session.weighing.way {
+                    Way::Points => Context::Weigh,
+                    Way::Swing => Context::Swings,
+                    Way::Order => Context::Order,
+                    Way::Pairs => Context::Pairs,
+                },
                 Step::Score => Context::Score,
                 Step::Compare if bench.volume => Context::Volume,
                 Step::Compare if bench.pane() == Pane::Estate => Context::Estate,

@@ -51,6 +51,7 @@ pub enum Msg {
     Clear,
     Agree,
     Equalise,
+    Way,
     Volume,
     Horizon,
     Pin,

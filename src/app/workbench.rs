@@ -3,12 +3,12 @@
 use super::baseline::Baseline;
 use super::msg::{Effect, Opened};
 use super::variants::Variants;
-use crate::appraisal::{Appraisal, Column, Horizon, Scope, Sheet, Step};
+use crate::appraisal::{Appraisal, Column, Horizon, Scope, Sheet, Step, weighing};
 use crate::catalogue::Catalogue;
 use crate::model::history::mark_leaders;
 use crate::model::{
     About, Cell, Criterion, CriterionId, Edit, EditError, Estate, History, Scenario, ScenarioId, Session, Stamp, Trace,
-    WorkloadId,
+    Way, WorkloadId,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -208,6 +208,23 @@ impl Workbench {
     /// Puts the cursor of a pane somewhere.
     pub fn set_cursor(&mut self, pane: Pane, row: usize) {
         self.cursors.insert((self.step, pane), row);
+    }
+
+    /// The criterion under the cursor where weights are set, by its place in the session: in Weigh that of the row, of a pair
+    /// the first. None where there is no criterion.
+    pub fn weighed(&self) -> Option<usize> {
+        let count = self.session.criteria.len();
+        match (self.step, self.session.weighing.way) {
+            (Step::Weigh, Way::Pairs) => self.pair().map(|(first, _)| first),
+            (Step::Weigh, _) => weighing::listed(&self.session).get(self.cursor(self.pane(), count)).copied(),
+            _ => (count > 0).then(|| self.cursor(self.pane(), count)),
+        }
+    }
+
+    /// The pair of criteria under the cursor of Weigh, by their places.
+    pub fn pair(&self) -> Option<(usize, usize)> {
+        let count = weighing::pairs(&self.session).count();
+        weighing::pairs(&self.session).nth(self.cursor(Pane::List, count))
     }
 
     /// The sheet on screen.

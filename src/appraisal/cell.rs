@@ -1,7 +1,7 @@
 //! What stands in a cell of the matrix, and where it comes from.
 
 use super::supply::{Offer, Range};
-use crate::analysis::value::ValueFunction;
+use crate::analysis::value::{ValueError, ValueFunction};
 use crate::analysis::{Interval, Scale};
 use crate::model::{
     About, Alternative, Anchors, Cell, CellScore, Criterion, Figure, Measure, Score, Session, Source, Workload,
@@ -55,10 +55,32 @@ impl Value {
     }
 }
 
-/// Maps a figure between two anchors onto the scale.
-pub fn mapped(figure: f64, anchors: Anchors, origin: Origin) -> Value {
+/// The way from worst to best between these anchors, through the bends of the measure. The anchors may be those of a
+/// workload: the bends then lie as far along as they do between the measure's own.
+///
+/// # Errors
+/// When anchors and bends are no way, as between two anchors that are equal.
+pub fn way_of(measure: &Measure, anchors: Anchors) -> Result<ValueFunction, ValueError> {
+    let (worst, best) = (anchors.worst.get(), anchors.best.get());
+    let bends = measure.bends();
+    if bends.is_empty() {
+        return ValueFunction::linear(worst, best);
+    }
+    let own = measure.anchors().unwrap_or(anchors);
+    let along = |at: f64| (at - own.worst.get()) / (own.best.get() - own.worst.get());
     let scale = Scale::default();
-    let valued = ValueFunction::linear(anchors.worst.get(), anchors.best.get()).and_then(|line| line.value(figure));
+    let mut points = vec![(worst, 0.0), (best, 1.0)];
+    points.extend(bends.iter().map(|bend| {
+        let value = (bend.score.get() - scale.lo()) / scale.span();
+        (worst + along(bend.at.get()) * (best - worst), value)
+    }));
+    ValueFunction::piecewise(&points)
+}
+
+/// Maps a figure between two anchors onto the scale, by the way of its measure.
+pub fn mapped(figure: f64, measure: &Measure, anchors: Anchors, origin: Origin) -> Value {
+    let scale = Scale::default();
+    let valued = way_of(measure, anchors).and_then(|way| way.value(figure));
     match valued {
         Ok(valued) => {
             Value { score: Interval::exact(scale.at(valued.z)), origin, figure: Some(figure), clamped: valued.clamped }
@@ -68,18 +90,19 @@ pub fn mapped(figure: f64, anchors: Anchors, origin: Origin) -> Value {
 }
 
 /// The value of a figure that follows from the appraisal, with how far the ranges in a demand let it lie off.
-pub fn derived(range: Option<Range>, anchors: Option<Anchors>) -> Value {
+pub fn derived(range: Option<Range>, measure: &Measure, anchors: Option<Anchors>) -> Value {
     let (Some(range), Some(anchors)) = (range, anchors) else { return Value::open(Origin::Unknown) };
-    let likely = mapped(range.likely, anchors, Origin::Derived);
-    let ends = [range.low, range.high].map(|end| mapped(end, anchors, Origin::Derived));
+    let likely = mapped(range.likely, measure, anchors, Origin::Derived);
+    let ends = [range.low, range.high].map(|end| mapped(end, measure, anchors, Origin::Derived));
     let low = ends.iter().map(|end| end.score.low).fold(likely.score.low, f64::min);
     let high = ends.iter().map(|end| end.score.high).fold(likely.score.high, f64::max);
     let clamped = likely.clamped || ends.iter().any(|end| end.clamped);
     Value { score: Interval::around(low, likely.score.mid(), high), clamped, ..likely }
 }
 
-fn spread(low: f64, high: f64, anchors: Anchors) -> Value {
-    let (a, b) = (mapped(low, anchors, Origin::Measured), mapped(high, anchors, Origin::Measured));
+fn spread(low: f64, high: f64, measure: &Measure, anchors: Anchors) -> Value {
+    let end = |figure| mapped(figure, measure, anchors, Origin::Measured);
+    let (a, b) = (end(low), end(high));
     let score = Interval::between(a.score.low.min(b.score.low), a.score.high.max(b.score.high));
     Value { score, origin: Origin::Measured, figure: Some(f64::midpoint(low, high)), clamped: a.clamped || b.clamped }
 }
@@ -122,29 +145,58 @@ pub fn value_of(
 ) -> Value {
     let said = session.score(&place_of(criterion, alternative, workload));
     let anchors = anchors_for(session, criterion, workload);
-    match &criterion.measure {
-        Measure::Judged => said_value(said, anchors, Origin::Judged),
-        Measure::Measured { .. } => said_value(said, anchors, Origin::Measured),
+    let measure = &criterion.measure;
+    match measure {
+        Measure::Judged => said_value(said, measure, anchors, Origin::Judged),
+        Measure::Measured { .. } => said_value(said, measure, anchors, Origin::Measured),
         Measure::Derived { source, .. } => match said.filter(|row| !row.aside).map(|row| row.score) {
-            None | Some(CellScore::Blank) => derived(offer.and_then(|offer| offer.range(*source)), anchors),
-            Some(_) => said_value(said, anchors, Origin::Overridden),
+            None | Some(CellScore::Blank) => derived(offer.and_then(|offer| offer.range(*source)), measure, anchors),
+            Some(_) => said_value(said, measure, anchors, Origin::Overridden),
         },
     }
 }
 
-fn said_value(said: Option<&Score>, anchors: Option<Anchors>, origin: Origin) -> Value {
+fn said_value(said: Option<&Score>, measure: &Measure, anchors: Option<Anchors>, origin: Origin) -> Value {
     match said.map_or(CellScore::Blank, |row| row.score) {
         CellScore::Blank => Value::open(Origin::Blank),
         CellScore::Unknown => Value::open(Origin::Unknown),
         CellScore::Exact(level) => Value::judged(Interval::exact(f64::from(level)), origin),
         CellScore::Range(low, high) => Value::judged(Interval::between(f64::from(low), f64::from(high)), origin),
         CellScore::Value(figure) => match anchors {
-            Some(anchors) => mapped(figure.get(), anchors, Origin::Measured),
+            Some(anchors) => mapped(figure.get(), measure, anchors, Origin::Measured),
             None => Value::open(Origin::Unknown),
         },
         CellScore::Between(low, high) => match anchors {
-            Some(anchors) => spread(low.get(), high.get(), anchors),
+            Some(anchors) => spread(low.get(), high.get(), measure, anchors),
             None => Value::open(Origin::Unknown),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Bend;
+
+    fn figure(value: f64) -> Figure {
+        Figure::new(value).unwrap()
+    }
+
+    /// From 100 ms (5) over 200 ms (4) to 1,100 ms (1), as a team would draw it for waiting.
+    #[test]
+    fn a_bend_is_passed_through_and_keeps_its_place_between_other_anchors() {
+        let bends = vec![Bend { at: figure(200.0), score: figure(4.0) }];
+        let measure = Measure::Measured { unit: "ms".into(), worst: figure(1100.0), best: figure(100.0), bends };
+        let score = |x: f64, anchors: Anchors| mapped(x, &measure, anchors, Origin::Measured).score.mid();
+        let own = measure.anchors().unwrap();
+        for (x, wanted) in [(100.0, 5.0), (150.0, 4.5), (200.0, 4.0), (650.0, 2.5), (1100.0, 1.0)] {
+            assert!((score(x, own) - wanted).abs() < 1e-12, "{x}");
+        }
+        assert!(mapped(1200.0, &measure, own, Origin::Measured).clamped);
+        // A workload with half of the range has the bend at half of it.
+        let half = Anchors { worst: figure(550.0), best: figure(50.0) };
+        for (x, wanted) in [(50.0, 5.0), (100.0, 4.0), (550.0, 1.0)] {
+            assert!((score(x, half) - wanted).abs() < 1e-12, "{x}");
+        }
     }
 }

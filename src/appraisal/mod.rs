@@ -5,6 +5,7 @@ mod bills;
 pub mod cell;
 pub mod claims;
 pub mod evidence;
+pub mod exchange;
 pub mod explain;
 pub mod figures;
 pub mod firmness;
@@ -16,12 +17,14 @@ pub mod scope;
 pub mod sheet;
 pub mod slope;
 pub mod supply;
+pub mod weighing;
 pub mod words;
 
 use crate::burden;
 use crate::catalogue::risks::Risk;
 use crate::catalogue::{Catalogue, Layer, Operator, PlatformKind};
 use crate::model::Session;
+use std::sync::Arc;
 
 pub use cell::{Origin, Value};
 pub use firmness::{Firmness, Room, Shift, Turn};
@@ -32,6 +35,7 @@ pub use progress::{Mark, Progress, Step};
 pub use scope::Scope;
 pub use sheet::{Column, Sheet, labour_counts};
 pub use supply::{Offer, Range, Reason, Supply};
+pub use weighing::Weights;
 
 /// All that follows from a session.
 #[derive(Debug, Clone)]
@@ -57,10 +61,12 @@ impl Appraisal {
 
     fn with(session: &Session, catalogue: &Catalogue, previous: Supply) -> Self {
         let mut supply = Supply::of(session, catalogue, previous);
+        let weights = Arc::new(Weights::of(session));
         let rows = session.workloads.len().max(1);
-        let mut sheets: Vec<Sheet> = (0..rows).map(|place| sheet::workload_sheet(session, &supply, place)).collect();
+        let mut sheets: Vec<Sheet> =
+            (0..rows).map(|place| sheet::workload_sheet(session, &weights, &supply, place)).collect();
         if session.workloads.len() > 1 {
-            sheets.push(sheet::system_sheet(session, catalogue, &mut supply, &sheets));
+            sheets.push(sheet::system_sheet(session, &weights, catalogue, &mut supply, &sheets));
         }
         let progress = Progress::of(session, &sheets);
         Self { supply, sheets, progress }

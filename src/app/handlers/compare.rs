@@ -1,6 +1,6 @@
 //! Compare: weights, volume, pins, and why.
 
-use super::{DONE, Outcome, Refused, asks, overlays, weights};
+use super::{DONE, Outcome, Refused, asks, overlays, weighing, weights};
 use crate::app::baseline::Baseline;
 use crate::app::forms::estimate::scaled;
 use crate::app::msg::Msg;
@@ -9,7 +9,7 @@ use crate::app::{App, Pane, Tone, Workbench, amount};
 use crate::appraisal::explain::{self, Explanation};
 use crate::appraisal::{Horizon, Scope, Step, growth};
 use crate::model::edit::DemandField;
-use crate::model::{Edit, Estimate, Workload};
+use crate::model::{Edit, Estimate, Way, Workload};
 
 /// What a pane without weights answers to the keys of weights.
 pub const ELSEWHERE: &str = "weights move in the matrix: Tab goes there";
@@ -23,7 +23,14 @@ pub const NO_BILLS: &str = "nothing is billed here, so there is nothing to sum u
 pub fn handle(app: &mut App, msg: Msg) -> Outcome {
     let Some(bench) = app.bench() else { return Ok(DONE) };
     match bench.pane() {
-        Pane::Matrix => weights::handle(app, msg),
+        Pane::Matrix => match bench.appraisal.sheets.first().map(|sheet| sheet.weights.in_use()) {
+            Some(Way::Swing) => weighing::swings(app, msg),
+            Some(way @ (Way::Order | Way::Pairs)) => match msg {
+                Msg::Agree => weights::handle(app, msg),
+                _ => Refused::because(format!("weights follow from the {}: Weigh (g 5) changes it", way.word())),
+            },
+            _ => weights::handle(app, msg),
+        },
         Pane::Cost | Pane::Volume if matches!(msg, Msg::Left | Msg::Right | Msg::LeftBig | Msg::RightBig) => {
             Refused::because("press v first, then arrows change the volume")
         }
@@ -171,7 +178,7 @@ fn explanation(app: &App) -> Option<Explanation> {
     let column = || ordered_column(bench, pane).and_then(|at| sheet.columns.get(at));
     Some(match (bench.step, pane) {
         (Step::Weigh, _) if !session.totals_seen => sealed_weight(bench)?,
-        (Step::Weigh, _) | (_, Pane::Matrix) => explain::weight(session, sheet, bench.cursor(pane, rows)),
+        (Step::Weigh, _) | (_, Pane::Matrix) => explain::weight(session, sheet, bench.weighed()?),
         (_, Pane::Ranking) => explain::total(session, sheet, ordered_column(bench, pane)?),
         (_, Pane::Cost) => explain::bill(session, sheet, column()?),
         (_, Pane::Volume) => explain::growth(session, sheet, bench.cursor(pane, sheet.columns.len())),
@@ -199,8 +206,7 @@ fn explanation(app: &App) -> Option<Explanation> {
 /// While totals are sealed a weight is explained without what it gives each.
 fn sealed_weight(bench: &Workbench) -> Option<Explanation> {
     let sheet = bench.sheet()?;
-    let row = bench.cursor(Pane::List, bench.session.criteria.len());
-    let mut why = explain::weight(&bench.session, sheet, row);
+    let mut why = explain::weight(&bench.session, sheet, bench.weighed()?);
     let sealed = why.lines.iter().position(|(_, text)| text == "what it gives each");
     if let Some(from) = sealed {
         why.lines.drain(from..=(from + sheet.columns.len()).min(why.lines.len() - 1));

@@ -16,6 +16,7 @@ mod scenarios;
 mod score;
 mod shelf;
 mod triggers;
+mod weighing;
 mod weights;
 
 use super::msg::{Effect, Msg};
@@ -130,6 +131,7 @@ fn workbench(app: &mut App, msg: Msg) -> Outcome {
         Msg::RenameEstate => estates::rename(app),
         Msg::AddTrigger => triggers::offer(app),
         Msg::WriteTrigger => triggers::write(app),
+        Msg::Way => weighing::turn(app),
         Msg::Pin => compare::pin(app),
         Msg::Volume => compare::volume(app),
         Msg::Horizon => compare::horizon(app),
@@ -150,6 +152,9 @@ fn step(app: &mut App, msg: Msg) -> Outcome {
     match app.context() {
         Context::Volume => compare::volume_key(app, msg),
         Context::Weigh => weights::handle(app, msg),
+        Context::Swings => weighing::swings(app, msg),
+        Context::Order => weighing::order(app, msg),
+        Context::Pairs => weighing::pairs(app, msg),
         Context::Compare => compare::handle(app, msg),
         Context::Estate => estates::handle(app, msg),
         Context::Scenarios => scenarios::handle(app, msg),
@@ -185,12 +190,18 @@ pub(super) fn refusal(app: &App, msg: &Msg) -> Option<String> {
         }
         Msg::Add | Msg::Delete if app.context() == Context::Scenarios => scenarios::refusal(bench, msg),
         Msg::Record => reading().or_else(|| decide::lacking(bench)),
+        Msg::MoveUp | Msg::MoveDown if bench.step == Step::Weigh => reading(),
         Msg::Add | Msg::Delete | Msg::MoveUp | Msg::MoveDown => reading().or_else(|| shelf::refusal(bench, msg)),
         Msg::Left | Msg::Right | Msg::LeftBig | Msg::RightBig => arrows(app, bench),
         Msg::Enter => entering(app, bench),
-        Msg::Equalise | Msg::Agree | Msg::Level(_) | Msg::Unknown | Msg::MakeRange | Msg::Clear | Msg::Answer(_) => {
-            reading()
-        }
+        Msg::Equalise
+        | Msg::Way
+        | Msg::Agree
+        | Msg::Level(_)
+        | Msg::Unknown
+        | Msg::MakeRange
+        | Msg::Clear
+        | Msg::Answer(_) => reading(),
         _ => None,
     }
 }
@@ -202,7 +213,9 @@ fn arrows(app: &App, bench: &Workbench) -> Option<String> {
         (context, _) if bench.read_only && !matches!(context, Context::Score | Context::Estate) => {
             Some(READ_ONLY.to_owned())
         }
-        (Context::Compare, Pane::Matrix) | (Context::Weigh, _) if bench.session.criteria.is_empty() => {
+        (Context::Compare, Pane::Matrix) | (Context::Weigh | Context::Swings | Context::Order | Context::Pairs, _)
+            if bench.session.criteria.is_empty() =>
+        {
             Some("there are no criteria yet: add them in step 4".to_owned())
         }
         (Context::Compare, pane) if pane != Pane::Matrix => Some(compare::ELSEWHERE.to_owned()),
@@ -222,10 +235,15 @@ fn arrows(app: &App, bench: &Workbench) -> Option<String> {
 fn entering(app: &App, bench: &Workbench) -> Option<String> {
     match (app.context(), bench.pane()) {
         (Context::Compare, pane) if pane != Pane::Matrix => Some(compare::ELSEWHERE.to_owned()),
-        (Context::Compare | Context::Weigh, _) if bench.session.criteria.is_empty() => {
+        (Context::Compare | Context::Weigh | Context::Swings | Context::Order | Context::Pairs, _)
+            if bench.session.criteria.is_empty() =>
+        {
             Some("there are no criteria yet: add them in step 4".to_owned())
         }
-        (Context::Compare | Context::Weigh | Context::Estate, _) if bench.read_only => Some(READ_ONLY.to_owned()),
+        (
+            Context::Compare | Context::Weigh | Context::Swings | Context::Order | Context::Pairs | Context::Estate,
+            _,
+        ) if bench.read_only => Some(READ_ONLY.to_owned()),
         (Context::Estate, _) => estates::refusal(bench),
         _ => None,
     }

@@ -4,9 +4,9 @@ use super::{DONE, Outcome, READ_ONLY, Refused, asks, scenarios};
 use crate::app::msg::{Msg, Place};
 use crate::app::row::{Kind, Row};
 use crate::app::{App, Pane, Tone, Workbench, forms};
-use crate::appraisal::{Scope, Step, growth};
+use crate::appraisal::{Scope, Step, growth, weighing};
 use crate::model::edit::FrameField;
-use crate::model::{Edit, Stamp};
+use crate::model::{Edit, Stamp, Way};
 
 /// How many rows a message moves the cursor, if it moves it.
 pub fn rows_of(msg: &Msg) -> Option<isize> {
@@ -61,6 +61,9 @@ fn len(app: &App, form: &[Row]) -> usize {
         Pane::People => session.participants.len(),
         Pane::List if bench.step == Step::Workloads => session.workloads.len(),
         Pane::List if bench.step == Step::Options => session.alternatives.len(),
+        Pane::List if bench.step == Step::Weigh && session.weighing.way == Way::Pairs => {
+            weighing::pairs(session).count()
+        }
         Pane::List | Pane::Grid | Pane::Matrix | Pane::Flips => session.criteria.len(),
         Pane::Questions => app.catalogue.questions.len(),
         Pane::Ranking | Pane::Cost | Pane::Burden | Pane::Risks => sheet.map_or(0, |sheet| sheet.columns.len()),

@@ -4,6 +4,7 @@
 
 pub mod burden;
 pub mod cost;
+pub mod curve;
 pub mod estate;
 pub mod flips;
 pub mod matrix;
@@ -57,7 +58,7 @@ impl<'a> Shown<'a> {
             bench,
             session,
             sheet,
-            firmness: Firmness::of(session, sheet),
+            firmness: Firmness::of(sheet),
             labels: labels(session, &app.catalogue, sheet, LABEL),
             alternatives: alternatives(session, &app.catalogue),
             order: sheet.order(),

@@ -20,7 +20,7 @@ pub struct Verdict {
 pub fn of(bench: &Workbench) -> Verdict {
     let Some(sheet) = bench.appraisal.whole() else { return Verdict { word: "", text: String::new() } };
     let session = &bench.session;
-    let firmness = Firmness::of(session, sheet);
+    let firmness = Firmness::of(sheet);
     let name = |at: usize| column(sheet, at).to_owned();
     let mut sentences = firmness::verdict(session, sheet, firmness.as_ref(), &name);
     let shifts = firmness::shifts(sheet);
