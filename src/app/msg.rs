@@ -52,6 +52,8 @@ pub enum Msg {
     Agree,
     Equalise,
     Way,
+    Opinion,
+    NextOpen,
     Volume,
     Horizon,
     Pin,
@@ -140,6 +142,10 @@ pub enum Effect {
     AdoptRecovery,
     /// Throw away the recovered journal.
     DropRecovery,
+    /// Go on counting draws, and stop any count before; [`News::Refined`] answers, as often as there is something to see.
+    Refine(Box<super::trials::Job>),
+    /// Stop counting draws.
+    StopRefining,
     /// Draw everything anew.
     Repaint,
     /// Go to the background.
@@ -202,6 +208,8 @@ pub enum News {
     Saved { path: PathBuf, revision: u64 },
     /// It is not.
     NotSaved { why: String },
+    /// More draws are counted, of the count of this number.
+    Refined { ticket: u64, found: Box<crate::appraisal::Robust> },
     /// Something a reader should know.
     Notice(String),
     /// The journal cannot be written.

@@ -31,6 +31,9 @@ pub enum Pane {
     Estate,
     Risks,
     Scenarios,
+    Sensitivity,
+    Robustness,
+    TradeOff,
 }
 
 impl Pane {
@@ -51,6 +54,9 @@ impl Pane {
             Self::Estate => "Estate",
             Self::Risks => "Risks",
             Self::Scenarios => "Scenarios",
+            Self::Sensitivity => "Sensitivity",
+            Self::Robustness => "Robustness",
+            Self::TradeOff => "Trade-off",
         }
     }
 
@@ -69,7 +75,7 @@ impl Pane {
     }
 
     /// The panes of Compare, in the order of Tab.
-    const COMPARED: [Self; 9] = [
+    const COMPARED: [Self; 12] = [
         Self::Matrix,
         Self::Ranking,
         Self::Cost,
@@ -79,12 +85,17 @@ impl Pane {
         Self::Estate,
         Self::Scenarios,
         Self::Risks,
+        Self::Sensitivity,
+        Self::Robustness,
+        Self::TradeOff,
     ];
 
     /// Whether a pane of Compare has anything to say of this session.
     fn compares(self, session: &Session) -> bool {
         match self {
-            Self::Cost => session.is_about_compute() || session.alternatives.iter().any(|row| row.quote.is_some()),
+            Self::Cost | Self::TradeOff => {
+                session.is_about_compute() || session.alternatives.iter().any(|row| row.quote.is_some())
+            }
             Self::Volume | Self::Burden | Self::Risks => session.is_about_compute(),
             Self::Estate => session.workloads.len() > 1,
             Self::Scenarios => !session.scenarios.is_empty(),
@@ -132,6 +143,8 @@ pub struct Workbench {
     pub estate: usize,
     /// Whether the arrows change the volume.
     pub volume: bool,
+    /// Whether TOPSIS is asked beside the ranking, too.
+    pub topsis: bool,
     /// Over how long money is summed up.
     pub horizon: Horizon,
     /// What deltas are shown from.
@@ -168,6 +181,7 @@ impl Workbench {
             column: 0,
             estate: 0,
             volume: false,
+            topsis: false,
             horizon: Horizon::Month,
             baseline,
             unlocked: None,
@@ -225,6 +239,16 @@ impl Workbench {
     pub fn pair(&self) -> Option<(usize, usize)> {
         let count = weighing::pairs(&self.session).count();
         weighing::pairs(&self.session).nth(self.cursor(Pane::List, count))
+    }
+
+    /// The sheet of which it is counted how often its outcome holds: the one that is looked at, where the ranking shows.
+    pub fn tried_out(&self) -> Option<&Sheet> {
+        match self.step {
+            Step::Weigh if self.session.totals_seen => self.sheet(),
+            Step::Compare => self.sheet(),
+            Step::Decide if self.session.totals_seen || self.read_only => self.appraisal.whole(),
+            _ => None,
+        }
     }
 
     /// The sheet on screen.

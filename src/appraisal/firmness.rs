@@ -3,7 +3,8 @@
 
 use super::sheet::Sheet;
 use super::weighing::{Unit, Weights};
-use crate::analysis::sensitivity::Flip;
+use crate::analysis::Contest;
+use crate::analysis::sensitivity::{Flip, OpenCell, open_cells as open};
 use crate::model::Session;
 
 /// A weight whose share is this near to a change of leader is close to it: five points of a hundred.
@@ -92,6 +93,10 @@ pub struct Firmness {
     pub leader: usize,
     /// One per criterion, in order.
     pub rooms: Vec<Room>,
+    /// The least shift per rival, in the order of the columns.
+    pub shifts: Vec<Shift>,
+    /// Every single score where one point unseats the leader.
+    pub flips: Vec<Flip>,
 }
 
 impl Firmness {
@@ -117,7 +122,23 @@ impl Firmness {
                 }
             })
             .collect();
-        Some(Self { leader: contest.leader(), rooms })
+        Some(Self {
+            leader: contest.leader(),
+            rooms,
+            shifts: shifts(sheet, &contest),
+            flips: contest.one_point_flips(),
+        })
+    }
+
+    /// The least shift of all, if any shift unseats the leader.
+    pub fn least_shift(&self) -> Option<(f64, &Shift)> {
+        let shifts = self.shifts.iter().filter_map(|shift| Some((shift.moved?, shift)));
+        shifts.reduce(|least, next| if next.0 < least.0 { next } else { least })
+    }
+
+    /// The single score on a cell that decides, if one point on it does.
+    pub fn flip_at(&self, alternative: usize, criterion: usize) -> Option<&Flip> {
+        self.flips.iter().find(|flip| (flip.alternative, flip.criterion) == (alternative, criterion))
     }
 
     /// The nearest change of one weight that unseats the leader, the first of equals.
@@ -140,9 +161,7 @@ fn points_at(weights: &Weights, share: f64, others: f64) -> Option<f64> {
     (others > 0.0 && points.is_finite() && points <= most).then_some(points)
 }
 
-/// The least shift per rival, in the order of the columns.
-pub fn shifts(sheet: &Sheet) -> Vec<Shift> {
-    let Some(contest) = sheet.contest() else { return Vec::new() };
+fn shifts(sheet: &Sheet, contest: &Contest<'_>) -> Vec<Shift> {
     let rivals = contest.rivals().iter().copied().zip(contest.shifts());
     rivals
         .map(|(rival, shift)| {
@@ -159,9 +178,9 @@ pub fn shifts(sheet: &Sheet) -> Vec<Shift> {
         .collect()
 }
 
-/// Every single score where one point unseats the leader.
-pub fn single_scores(sheet: &Sheet) -> Vec<Flip> {
-    sheet.contest().map_or_else(Vec::new, |contest| contest.one_point_flips())
+/// Cells that are not exactly known, those that could change who leads first.
+pub fn open_cells(sheet: &Sheet) -> Vec<OpenCell> {
+    sheet.problem.as_ref().map_or_else(|_| Vec::new(), |problem| open(problem, &sheet.field()))
 }
 
 /// What the ranking comes to, in sentences without full stops: who leads by how much, how sure that is, and what would
@@ -222,7 +241,7 @@ pub fn turn_words(session: &Session, sheet: &Sheet, turn: &Turn, name: &dyn Fn(u
 }
 
 /// `A`, `A and B`, `A, B and C`.
-fn listed(names: &[String]) -> String {
+pub(super) fn listed(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),

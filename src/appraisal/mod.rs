@@ -11,12 +11,17 @@ pub mod figures;
 pub mod firmness;
 pub mod growth;
 pub mod horizon;
+pub mod margin;
 pub mod one_time;
+pub mod opinion;
 pub mod progress;
+pub mod robustness;
 pub mod scope;
 pub mod sheet;
 pub mod slope;
 pub mod supply;
+pub mod tradeoff;
+pub mod verdict;
 pub mod weighing;
 pub mod words;
 
@@ -31,10 +36,14 @@ pub use firmness::{Firmness, Room, Shift, Turn};
 pub use growth::{Growth, NoGrowth};
 pub use horizon::{Horizon, Outlay};
 pub use one_time::OneTimeCost;
+pub use opinion::{Opinion, Other};
 pub use progress::{Mark, Progress, Step};
+pub use robustness::{Robust, Trials};
 pub use scope::Scope;
 pub use sheet::{Column, Sheet, labour_counts};
 pub use supply::{Offer, Range, Reason, Supply};
+pub use tradeoff::TradeOff;
+pub use verdict::{Call, Verdict};
 pub use weighing::Weights;
 
 /// All that follows from a session.

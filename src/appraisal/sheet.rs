@@ -79,16 +79,23 @@ impl Sheet {
         self.leaders().first().copied()
     }
 
-    /// The first leader against the other feasible columns; none without a leader or a rival. A column that is another under
-    /// a second name is no rival, although it has a place.
-    pub fn contest(&self) -> Option<Contest<'_>> {
+    /// The numbers, and the ranking in which a column that is another under a second name has no place: it is no rival.
+    pub fn rivalry(&self) -> Option<(&Problem, Ranking)> {
         let mut ranking = self.ranking.clone()?;
-        for (standing, _) in
-            ranking.standings.iter_mut().zip(&self.columns).filter(|(_, column)| column.same_as.is_some())
-        {
-            standing.place = None;
-        }
-        Contest::new(self.problem.as_ref().ok()?, &ranking)
+        let twins = ranking.standings.iter_mut().zip(&self.columns).filter(|(_, column)| column.same_as.is_some());
+        twins.for_each(|(standing, _)| standing.place = None);
+        Some((self.problem.as_ref().ok()?, ranking))
+    }
+
+    /// The first leader against the other feasible columns; none without a leader or a rival.
+    pub fn contest(&self) -> Option<Contest<'_>> {
+        let (problem, ranking) = self.rivalry()?;
+        Contest::new(problem, &ranking)
+    }
+
+    /// Which columns may lead, in order.
+    pub fn field(&self) -> Vec<bool> {
+        self.columns.iter().map(Column::competes).collect()
     }
 
     /// The share of a criterion, 0 to 1, or 0 when nothing can be ranked.

@@ -4,6 +4,7 @@
 //! of swings must not name a winner.
 
 use super::words::plain;
+use crate::analysis::ahp::{INCONSISTENT, RANDOM_INDEX_TABLE, pairwise, reciprocal};
 use crate::analysis::weights::{rank_order_centroid, swing};
 use crate::cost::words::number;
 use crate::model::edit::CriterionField;
@@ -26,33 +27,29 @@ pub struct Weights {
 /// How well pairs agree with each other.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Consistency {
-    /// The consistency ratio: 0 where all agree.
-    pub ratio: f64,
-    /// Whose random index it is held against.
-    pub table: &'static str,
+    /// The consistency ratio: 0 where all agree; none where there are more criteria than the table of random indices has.
+    pub ratio: Option<f64>,
     /// The three criteria, by place, whose answers contradict each other most, if any do.
     pub worst: Option<[usize; 3]>,
 }
 
 impl Consistency {
-    /// From here on the answers should be looked at again (Saaty 1980).
-    pub const LIMIT: f64 = 0.10;
-
     /// Whether the answers agree well enough.
     pub fn is_consistent(&self) -> bool {
-        self.ratio < Self::LIMIT
+        self.ratio.is_some_and(|ratio| ratio < INCONSISTENT)
     }
 
     /// `consistency ratio 0.07 (random index: Saaty 1980): below 0.10, so the answers agree`.
     pub fn words(&self) -> String {
-        let (ratio, table, limit) = (self.ratio, self.table, Self::LIMIT);
-        let rest = if self.is_consistent() {
-            "below {limit}, so the answers agree well enough"
-        } else {
-            "{limit} or more, so the answers contradict each other"
+        let Some(ratio) = self.ratio else {
+            return format!("the random index of {RANDOM_INDEX_TABLE} ends at ten criteria: no consistency ratio");
         };
-        let rest = rest.replace("{limit}", &format!("{limit:.2}"));
-        format!("consistency ratio {ratio:.2} (random index: {table}): {rest}")
+        let rest = if self.is_consistent() {
+            format!("below {INCONSISTENT:.2}, so the answers agree well enough")
+        } else {
+            format!("{INCONSISTENT:.2} or more, so the answers contradict each other")
+        };
+        format!("consistency ratio {ratio:.3} (random index: {RANDOM_INDEX_TABLE}): {rest}")
     }
 
     /// The three answers that contradict each other most: `Cost is 3 times Skill, and Skill 5 times Lock-in; that makes Cost 15
@@ -149,14 +146,18 @@ impl Weights {
     pub fn of(session: &Session) -> Self {
         let way = session.weighing.way;
         let gap = gap(session);
+        let mut consistency = None;
         let found = match (&gap, way) {
             (Some(_), _) | (None, Way::Points) => None,
             (None, Way::Swing) => Some(swings(session)),
             (None, Way::Order) => centroids(session),
-            (None, Way::Pairs) => None, // TODO-AHP
+            (None, Way::Pairs) => eigenvector(session).map(|(figures, agree)| {
+                consistency = Some(agree);
+                figures
+            }),
         };
         let figures = found.unwrap_or_else(|| session.criteria.iter().map(points).collect());
-        Self { way, gap, figures, consistency: None }
+        Self { way, gap, figures, consistency }
     }
 
     /// The way that the totals rest on.
@@ -273,6 +274,14 @@ fn centroids(session: &Session) -> Option<Vec<f64>> {
         session.criteria.iter().map(|row| rank(session, row).map(|rank| rank as f64)).collect();
     let shares = rank_order_centroid(&ranks?).ok()?;
     Some(shares.into_iter().map(|share| share.get()).collect())
+}
+
+/// The principal eigenvector of all pairs, and how well they agree.
+fn eigenvector(session: &Session) -> Option<(Vec<f64>, Consistency)> {
+    let above: Option<Vec<f64>> = pairs(session).map(|pair| ratio(session, pair)).collect();
+    let found = pairwise(&reciprocal(session.criteria.len(), &above?)).ok()?;
+    let agree = Consistency { ratio: found.consistency_ratio, worst: found.worst.map(|triple| triple.criteria) };
+    Some((found.shares.iter().map(|share| share.get()).collect(), agree))
 }
 
 /// The criteria by group, in the order in which groups first appear; nothing where no criterion names one, or all the same.
@@ -455,6 +464,32 @@ mod tests {
         assert!((figures[3] - (1.0 - head) / (n - 1.0)).abs() < 1e-12);
         session.apply(Edit::SetOrder(vec![vec![first.clone()]])).unwrap();
         assert_eq!(gap(&session), Some(Gap::Ranks((1..ids.len()).collect())));
+    }
+
+    /// Three criteria with 3, 5 and 2 by Saaty's own table: shares by hand from the cube root of row products, which for three
+    /// criteria is the eigenvector exactly.
+    #[test]
+    fn pairs_come_to_the_eigenvector_and_contradictions_are_named() {
+        let mut session = session();
+        session.criteria.truncate(3);
+        let ids = ids(&session);
+        session.apply(Edit::SetWay(Way::Pairs)).unwrap();
+        assert_eq!(gap(&session), Some(Gap::Pairs { open: 3, of: 3, first: (0, 1) }));
+        for ((one, other), times) in [((0, 1), 3), ((0, 2), 5), ((1, 2), 2)] {
+            let says = Some(crate::model::Comparison::First(times));
+            session.apply(crate::model::Pair::edit(&ids[one], &ids[other], says)).unwrap();
+        }
+        let weights = Weights::of(&session);
+        let roots = [15f64.cbrt(), (2.0f64 / 3.0).cbrt(), 0.1f64.cbrt()];
+        let sum: f64 = roots.iter().sum();
+        for (figure, root) in weights.figures.iter().zip(roots) {
+            assert!((figure - root / sum).abs() < 1e-9);
+        }
+        let consistency = weights.consistency.unwrap();
+        assert!(consistency.is_consistent() && consistency.ratio.unwrap() > 0.0, "{}", consistency.words());
+        assert!(consistency.words().contains("Saaty 1980"));
+        // 3 times and 2 times make 6 times, and 5 was said.
+        assert!(consistency.worst_words(&session).unwrap().contains("6 times"), "{consistency:?}");
     }
 
     #[test]

@@ -36,6 +36,7 @@ const STEPS: &[C] = &[
     C::Volume,
     C::Estate,
     C::Scenarios,
+    C::Robustness,
     C::Decide,
 ];
 /// Wherever nothing is typed, asked or read.
@@ -55,6 +56,7 @@ const ANYWHERE: &[C] = &[
     C::Volume,
     C::Estate,
     C::Scenarios,
+    C::Robustness,
     C::Decide,
 ];
 const ROWS: &[C] = &[
@@ -73,6 +75,7 @@ const ROWS: &[C] = &[
     C::Volume,
     C::Estate,
     C::Scenarios,
+    C::Robustness,
     C::Decide,
     C::Reading,
 ];
@@ -82,8 +85,8 @@ const WEIGHTS: &[C] = &[C::Weigh, C::Compare];
 /// The ways to come to weights.
 const WAYS: &[C] = &[C::Weigh, C::Swings, C::Order, C::Pairs];
 const SCOPED: &[C] =
-    &[C::Weigh, C::Swings, C::Order, C::Pairs, C::Score, C::Compare, C::Volume, C::Estate, C::Scenarios];
-const DEMANDS: &[C] = &[C::Workloads, C::Compare, C::Volume, C::Estate, C::Scenarios];
+    &[C::Weigh, C::Swings, C::Order, C::Pairs, C::Score, C::Compare, C::Volume, C::Estate, C::Scenarios, C::Robustness];
+const DEMANDS: &[C] = &[C::Workloads, C::Compare, C::Volume, C::Estate, C::Scenarios, C::Robustness];
 const TYPING: &[C] = &[C::LineEditor, C::TextEditor, C::Picker];
 
 const fn row(
@@ -98,7 +101,9 @@ const fn row(
 }
 
 /// What the footer says of a row, where it says it together with its opposite: the row, the opposite, and one word for both.
-pub const PAIRS: [(&str, &str, &str); 16] = [
+pub const PAIRS: [(&str, &str, &str); 18] = [
+    ("spread-up", "spread-down", "spread"),
+    ("next-space", "previous-space", "which weights"),
     ("swing-up", "swing-down", "worth"),
     ("swing-up-5", "swing-down-5", "by 5"),
     ("points-up", "points-down", "points"),
@@ -152,7 +157,13 @@ pub fn bindings() -> Vec<Binding> {
         row("volume-done", &["esc"], M::Back, "done", &[C::Volume], Some(3)),
         row("volume-accept", &["enter"], M::Enter, "done", &[C::Volume], None),
         row("horizon", &["t"], M::Horizon, "horizon", &[C::Compare, C::Volume, C::Estate], Some(9)),
-        row("pin", &["b"], M::Pin, "pin", &[C::Compare, C::Estate], Some(9)),
+        row("pin", &["b"], M::Pin, "pin", &[C::Compare, C::Estate, C::Robustness], Some(9)),
+        row("spread-down", &["left", "h"], M::Left, "less up for discussion", &[C::Robustness], None),
+        row("spread-up", &["right", "l"], M::Right, "more up for discussion", &[C::Robustness], Some(1)),
+        row("previous-space", &["<", "shift-left"], M::LeftBig, "previous space", &[C::Robustness], None),
+        row("next-space", &[">", "shift-right"], M::RightBig, "next space", &[C::Robustness], Some(2)),
+        row("why-too", &["enter"], M::Enter, "why", &[C::Robustness], None),
+        row("opinion", &["o"], M::Opinion, "second opinion", &[C::Compare, C::Robustness], None),
         row("use-scenario", &["enter"], M::Enter, "work in it", &[C::Scenarios], Some(1)),
         row("next-scenario", &["s"], M::NextScenario, "scenario", DEMANDS, Some(6)),
         row("score-1", &["1"], M::Level(1), "score 1", &[C::Score], None),
@@ -163,6 +174,7 @@ pub fn bindings() -> Vec<Binding> {
         row("score-unknown", &["0"], M::Unknown, "unknown", &[C::Score], Some(2)),
         row("score-range", &["-"], M::MakeRange, "range", &[C::Score], Some(3)),
         row("score-rationale", &["enter"], M::Enter, "say why", &[C::Score], Some(4)),
+        row("next-open", &["e"], M::NextOpen, "next open score", &[C::Score], Some(5)),
         row("score-clear", &["backspace"], M::Clear, "clear", &[C::Score], Some(6)),
         row("column-left", &["left", "h"], M::Left, "left", &[C::Score], None),
         row("column-right", &["right", "l"], M::Right, "right", &[C::Score], None),

@@ -132,6 +132,8 @@ fn workbench(app: &mut App, msg: Msg) -> Outcome {
         Msg::AddTrigger => triggers::offer(app),
         Msg::WriteTrigger => triggers::write(app),
         Msg::Way => weighing::turn(app),
+        Msg::Opinion => compare::opinion(app),
+        Msg::NextOpen => score::next_open(app),
         Msg::Pin => compare::pin(app),
         Msg::Volume => compare::volume(app),
         Msg::Horizon => compare::horizon(app),
@@ -155,7 +157,7 @@ fn step(app: &mut App, msg: Msg) -> Outcome {
         Context::Swings => weighing::swings(app, msg),
         Context::Order => weighing::order(app, msg),
         Context::Pairs => weighing::pairs(app, msg),
-        Context::Compare => compare::handle(app, msg),
+        Context::Compare | Context::Robustness => compare::handle(app, msg),
         Context::Estate => estates::handle(app, msg),
         Context::Scenarios => scenarios::handle(app, msg),
         Context::Score => score::handle(app, msg),
@@ -182,6 +184,7 @@ pub(super) fn refusal(app: &App, msg: &Msg) -> Option<String> {
         Msg::NextPane | Msg::PrevPane if Pane::of(bench.step, &bench.session).len() < 2 => {
             Some("this step has one pane".to_owned())
         }
+        Msg::NextOpen => score::no_open(bench),
         Msg::Why if !compare::has_why(bench) => Some(compare::NO_FIGURE.to_owned()),
         Msg::Horizon if !compare::has_bills(bench) => Some(compare::NO_BILLS.to_owned()),
         Msg::Volume => reading().or_else(|| compare::no_volume(bench)),
@@ -219,6 +222,9 @@ fn arrows(app: &App, bench: &Workbench) -> Option<String> {
             Some("there are no criteria yet: add them in step 4".to_owned())
         }
         (Context::Compare, pane) if pane != Pane::Matrix => Some(compare::ELSEWHERE.to_owned()),
+        (Context::Robustness, _) if bench.sheet().is_none_or(|sheet| sheet.contest().is_none()) => {
+            Some("there is nobody to compare, so nothing is drawn".to_owned())
+        }
         (Context::Estate, _) if bench.estates().len() < 2 => Some("there is only one estate".to_owned()),
         (_, Pane::List | Pane::People) if bench.step != Step::Weigh => Some(shelf::DETAILS.to_owned()),
         (_, Pane::Form) => {

@@ -64,9 +64,11 @@ fn len(app: &App, form: &[Row]) -> usize {
         Pane::List if bench.step == Step::Weigh && session.weighing.way == Way::Pairs => {
             weighing::pairs(session).count()
         }
-        Pane::List | Pane::Grid | Pane::Matrix | Pane::Flips => session.criteria.len(),
+        Pane::List | Pane::Grid | Pane::Matrix | Pane::Flips | Pane::Sensitivity => session.criteria.len(),
         Pane::Questions => app.catalogue.questions.len(),
-        Pane::Ranking | Pane::Cost | Pane::Burden | Pane::Risks => sheet.map_or(0, |sheet| sheet.columns.len()),
+        Pane::Ranking | Pane::Cost | Pane::Burden | Pane::Risks | Pane::Robustness | Pane::TradeOff => {
+            sheet.map_or(0, |sheet| sheet.columns.len())
+        }
         Pane::Volume => sheet.map_or(0, |sheet| growth::rising(sheet).count()),
         Pane::Estate => session.workloads.len(),
         Pane::Scenarios => session.scenarios.len() + 1,

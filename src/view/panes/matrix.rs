@@ -181,11 +181,7 @@ fn names(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid, area: Rect, from: u1
         row.skip(1);
         row.left(pen, grid.name, if last { "criterion" } else { "" }, muted);
         if grid.bar > 0 {
-            let label = match (last && shown.firmness.is_some(), grid.bar) {
-                (true, 16..) => format!("{} flips the lead", pen.theme.glyphs.flip),
-                (true, 7..) => format!("{} flips", pen.theme.glyphs.flip),
-                _ => String::new(),
-            };
+            let label = if last && grid.bar > 6 { waiting(pen, shown, grid.bar) } else { String::new() };
             row.left(pen, grid.bar, &label, muted);
         }
         row.right(pen, grid.points, if last { shown.sheet.weights.unit().head() } else { "" }, muted);
@@ -208,6 +204,23 @@ fn names(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid, area: Rect, from: u1
         }
     }
     from + lines
+}
+
+/// Above the bars: who waits at the marks of the row under the cursor, `│ <6 K8s >31 Fn`, in the words that there is room for.
+fn waiting(pen: &Pen<'_>, shown: &Shown<'_>, width: u16) -> String {
+    let flip = pen.theme.glyphs.flip;
+    let at = shown.bench.cursor(Pane::Matrix, shown.session.criteria.len());
+    let Some(firmness) = &shown.firmness else { return String::new() };
+    let Some(room) = firmness.rooms.get(at).filter(|room| !room.is_always()) else { return format!("{flip} flips") };
+    let figure = |points: Option<u32>, share: f64| points.map_or(format!("{:.0}%", 100.0 * share), |n| n.to_string());
+    let below = room.below.map(|rival| format!("<{} {}", figure(room.least(), room.low), shown.label(rival)));
+    let above = room.above.map(|rival| format!(">{} {}", figure(room.most(), room.high), shown.label(rival)));
+    // Without room for both sides the nearer one is told.
+    let is_below_nearer = room.share - room.low < room.high - room.share;
+    let nearer = if is_below_nearer { below.clone().or(above.clone()) } else { above.clone().or(below.clone()) };
+    let both: Vec<String> = [below, above].into_iter().flatten().collect();
+    let whole = format!("{flip} {}", both.join(" "));
+    if parts::width(&whole) <= width { whole } else { format!("{flip} {}", nearer.unwrap_or_default()) }
 }
 
 fn column_style(pen: &Pen<'_>, shown: &Shown<'_>, column: usize) -> Style {
@@ -271,8 +284,18 @@ fn criterion(
     for column in &grid.columns {
         let Some(value) = shown.sheet.values.get(at).and_then(|row| row.get(*column)) else { continue };
         row.skip(grid.gap - 1);
-        row.right(pen, grid.cell, &words::score(value), value_style(pen, shown, *column, value));
+        let (text, style) = (words::score(value), value_style(pen, shown, *column, value));
+        match flip_mark(pen, shown, *column, at).filter(|_| parts::width(&text) < grid.cell) {
+            Some(mark) => row.right(pen, grid.cell, &format!("{mark}{text}"), pen.theme.palette.flip),
+            None => row.right(pen, grid.cell, &text, style),
+        }
     }
+}
+
+/// Which way one point on a score gives the lead away, where it does.
+pub fn flip_mark(pen: &Pen<'_>, shown: &Shown<'_>, column: usize, row: usize) -> Option<&'static str> {
+    let flip = shown.firmness.as_ref()?.flip_at(column, row)?;
+    Some(if flip.to > flip.from { pen.theme.glyphs.up } else { pen.theme.glyphs.down })
 }
 
 fn name_style(pen: &Pen<'_>, here: bool, has_focus: bool) -> Style {

@@ -13,7 +13,7 @@ const GROUNDS_FROM: u16 = 18;
 /// Draws it.
 pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
     let is_open = bench.session.totals_seen || bench.read_only;
-    let verdict = if is_open { verdict::of(bench) } else { sealed() };
+    let verdict = if is_open { verdict::of(app, bench) } else { sealed() };
     let y = said(pen, bench, &verdict, is_open, area);
     let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
     if rest.height > 0 {

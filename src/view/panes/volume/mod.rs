@@ -1,9 +1,9 @@
 //! What each option costs along the volume of the workload: a line each, the present volume, and where the cheapest changes.
 
 mod axis;
-mod canvas;
-mod frame;
-mod labels;
+pub(super) mod canvas;
+pub(super) mod frame;
+pub(super) mod labels;
 
 use super::{Shown, cost, parts};
 use crate::app::Pane;
