@@ -119,13 +119,13 @@ impl Counting {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::appraisal::Appraisal;
-    use crate::catalogue::{Catalogue, templates};
+    use crate::appraisal::{Appraisal, illustration};
+    use crate::catalogue::Catalogue;
     use crate::model::{Edit, Points};
 
     #[test]
     fn a_count_is_kept_until_its_numbers_change_and_the_old_one_is_not_listened_to() {
-        let mut session = templates::find("compute-platform").unwrap().session().unwrap();
+        let mut session = illustration::session();
         session.robustness.samples = 4_000;
         let catalogue = Catalogue::embedded().unwrap();
         let mut counting = Counting { at_once: 1_000, ..Counting::default() };

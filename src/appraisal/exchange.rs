@@ -1,8 +1,11 @@
 //! What the weights say that one thing is worth in another, and which criteria may count the same thing twice.
 
+use super::cell::way_of;
 use super::sheet::labour_counts;
 use super::weighing::{Weights, weighs};
 use super::words::plain;
+use crate::analysis::Share;
+use crate::analysis::exchange::exchange_rate;
 use crate::model::{Criterion, Measure, Session, Source};
 
 /// What a unit of one criterion is worth in money, as the weights and anchors imply it.
@@ -20,20 +23,17 @@ pub struct Rate {
 
 /// The rates of all criteria that lie on a straight line between anchors, against the monthly cost. Empty where no cost has
 /// weight, or its way bends: then a dollar is worth more in one place than in another.
-///
-/// Along a straight line a unit moves the total by `share × span / |best − worst|`, and so a unit of one criterion is worth
-/// `(share / |best − worst|) ÷ (share of cost / |its best − its worst|)` dollars. (Keeney & Raiffa 1976, chapter 3: the
-/// trade-off of two linear values.)
 pub fn rates(session: &Session, weights: &Weights) -> Vec<Rate> {
-    let slope = |at: usize, row: &Criterion| {
+    let sum = weights.sum();
+    let side = |at: usize, row: &Criterion| {
         let anchors = row.measure.anchors().filter(|_| row.measure.bends().is_empty())?;
-        let range = (anchors.best.get() - anchors.worst.get()).abs();
-        let figure = weights.figures.get(at).copied().unwrap_or(0.0);
-        (range > 0.0 && figure > 0.0).then(|| figure / range)
+        let share = Share::new(weights.figures.get(at)? / sum).filter(|share| *share > Share::ZERO)?;
+        let way = way_of(&row.measure, anchors).ok()?;
+        Some((share, way, anchors.worst.get().midpoint(anchors.best.get())))
     };
     let is_cost = |row: &Criterion| row.measure.source() == Some(Source::MonthlyCost);
     let cost = session.criteria.iter().enumerate().find(|(_, row)| is_cost(row));
-    let Some(dollar) = cost.and_then(|(at, row)| slope(at, row)) else { return Vec::new() };
+    let Some((price, paid, usd)) = cost.and_then(|(at, row)| side(at, row)) else { return Vec::new() };
     let mut rates: Vec<Rate> = session
         .criteria
         .iter()
@@ -41,7 +41,8 @@ pub fn rates(session: &Session, weights: &Weights) -> Vec<Rate> {
         .filter(|(_, row)| !is_cost(row))
         .filter_map(|(criterion, row)| {
             let amount = amount_of(row);
-            let worth = amount * slope(criterion, row)? / dollar;
+            let (share, bought, at) = side(criterion, row)?;
+            let worth = amount * exchange_rate((share, &bought, at), (price, &paid, usd))?.abs();
             let said = (row.measure.source() == Some(Source::BurdenHours))
                 .then(|| session.team.hourly_rate.get())
                 .filter(|rate| *rate > 0.0);

@@ -11,6 +11,8 @@ pub mod figures;
 pub mod firmness;
 pub mod growth;
 pub mod horizon;
+#[cfg(test)]
+pub mod illustration;
 pub mod margin;
 pub mod one_time;
 pub mod opinion;

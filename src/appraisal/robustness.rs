@@ -161,8 +161,8 @@ pub fn percent(share: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::appraisal::Appraisal;
-    use crate::catalogue::{Catalogue, templates};
+    use crate::appraisal::{Appraisal, illustration};
+    use crate::catalogue::Catalogue;
     use crate::model::Session;
 
     fn sheet(session: &Session) -> Sheet {
@@ -172,7 +172,7 @@ mod tests {
     /// However a count is cut into pieces, and whichever thread goes on with it, it comes to the same.
     #[test]
     fn a_count_that_is_gone_on_with_is_the_count_at_one_go() {
-        let mut session = templates::find("compute-platform").unwrap().session().unwrap();
+        let mut session = illustration::session();
         session.robustness = Robustness { samples: 3_000, space: model::Space::Simplex, ..Robustness::default() };
         let sheet = sheet(&session);
         let whole = robust(&sheet, &session.robustness).unwrap();

@@ -69,13 +69,13 @@ fn count(job: Job, wanted: &AtomicU64, report: &Report) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::appraisal::{Appraisal, Trials, robustness};
-    use crate::catalogue::{Catalogue, templates};
+    use crate::appraisal::{Appraisal, Trials, illustration, robustness};
+    use crate::catalogue::Catalogue;
     use std::sync::mpsc::channel;
 
     #[test]
     fn it_comes_to_what_one_thread_would_and_then_falls_silent() {
-        let mut session = templates::find("compute-platform").unwrap().session().unwrap();
+        let mut session = illustration::session();
         session.robustness.samples = 60_000;
         let appraisal = Appraisal::of(&session, &Catalogue::embedded().unwrap());
         let sheet = appraisal.whole().unwrap();
