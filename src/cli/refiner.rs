@@ -3,6 +3,7 @@
 use crate::analysis::robustness::Draws;
 use crate::app::Job;
 use crate::appraisal::Robust;
+use crate::appraisal::robustness::AT_ONCE;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -52,7 +53,8 @@ fn count(job: Job, wanted: &AtomicU64, report: &Report) {
     let mut draws = Draws::new(trials.seed());
     let left = trials.wanted().saturating_sub(trials.samples());
     let each = (left / REPORTS).max(CHUNK);
-    let mut next = trials.samples() + each;
+    // Where nothing was counted at once the first figures come as soon as they say something.
+    let mut next = if trials.samples() == 0 { AT_ONCE.min(each) } else { trials.samples() + each };
     while !trials.is_complete() {
         if wanted.load(Ordering::Acquire) != ticket {
             return;
@@ -60,7 +62,7 @@ fn count(job: Job, wanted: &AtomicU64, report: &Report) {
         let up_to = trials.samples() + CHUNK;
         trials.extend(&mut draws, up_to);
         if trials.is_complete() || trials.samples() >= next {
-            next += each;
+            next = trials.samples() + each;
             report(ticket, Box::new(trials.found()));
         }
     }

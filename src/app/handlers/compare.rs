@@ -249,13 +249,26 @@ fn sealed_weight(bench: &Workbench) -> Option<Explanation> {
     Some(why)
 }
 
-/// The column under the cursor of a pane that lists columns: the ranking by rank, the others in the session's order.
+/// The columns of the sheet as a pane lists them: most in the session's order, others by rank, and where only rivals count
+/// without what cannot lead.
+pub fn listed(bench: &Workbench, pane: Pane) -> Vec<usize> {
+    let Some(sheet) = bench.sheet() else { return Vec::new() };
+    let mut listed = match pane {
+        Pane::Ranking | Pane::Robustness | Pane::TradeOff => sheet.order(),
+        _ => (0..sheet.columns.len()).collect(),
+    };
+    listed.retain(|at| {
+        sheet.columns.get(*at).is_some_and(|column| match pane {
+            Pane::Robustness => column.competes(),
+            Pane::TradeOff => column.same_as.is_none(),
+            _ => true,
+        })
+    });
+    listed
+}
+
+/// The column under the cursor of a pane that lists columns.
 pub fn ordered_column(bench: &Workbench, pane: Pane) -> Option<usize> {
-    let sheet = bench.sheet()?;
-    let at = bench.cursor(pane, sheet.columns.len());
-    if matches!(pane, Pane::Ranking | Pane::Robustness | Pane::TradeOff) {
-        sheet.order().get(at).copied()
-    } else {
-        (at < sheet.columns.len()).then_some(at)
-    }
+    let listed = listed(bench, pane);
+    listed.get(bench.cursor(pane, listed.len())).copied()
 }

@@ -1,6 +1,6 @@
 //! Going about: rows, panes, steps, scopes, and back in time.
 
-use super::{DONE, Outcome, READ_ONLY, Refused, asks, scenarios};
+use super::{DONE, Outcome, READ_ONLY, Refused, asks, compare, scenarios};
 use crate::app::msg::{Msg, Place};
 use crate::app::row::{Kind, Row};
 use crate::app::{App, Pane, Tone, Workbench, forms};
@@ -66,9 +66,8 @@ fn len(app: &App, form: &[Row]) -> usize {
         }
         Pane::List | Pane::Grid | Pane::Matrix | Pane::Flips | Pane::Sensitivity => session.criteria.len(),
         Pane::Questions => app.catalogue.questions.len(),
-        Pane::Ranking | Pane::Cost | Pane::Burden | Pane::Risks | Pane::Robustness | Pane::TradeOff => {
-            sheet.map_or(0, |sheet| sheet.columns.len())
-        }
+        Pane::Ranking | Pane::Cost | Pane::Burden | Pane::Risks => sheet.map_or(0, |sheet| sheet.columns.len()),
+        Pane::Robustness | Pane::TradeOff => compare::listed(bench, bench.pane()).len(),
         Pane::Volume => sheet.map_or(0, |sheet| growth::rising(sheet).count()),
         Pane::Estate => session.workloads.len(),
         Pane::Scenarios => session.scenarios.len() + 1,

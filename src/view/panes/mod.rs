@@ -20,7 +20,7 @@ pub mod volume;
 
 use crate::app::baseline::Standing;
 use crate::app::{App, Pane, Workbench};
-use crate::appraisal::{Column, Firmness, Robust, Scope, Sheet, words};
+use crate::appraisal::{Column, Firmness, Robust, Scope, Sheet, Verdict, words};
 use crate::catalogue::Catalogue;
 use crate::model::Session;
 use crate::view::pen::Pen;
@@ -41,6 +41,8 @@ pub struct Shown<'a> {
     pub sheet: &'a Sheet,
     /// How firm its leader stands.
     pub firmness: Option<Firmness>,
+    /// What the lead is worth.
+    pub verdict: Verdict,
     /// How often its outcome holds.
     pub robust: Option<&'a Robust>,
     /// A short name per column.
@@ -64,6 +66,7 @@ impl<'a> Shown<'a> {
             session,
             sheet,
             firmness: Firmness::of(sheet),
+            verdict: app.verdict_on(bench, sheet),
             robust: app.robust(bench, sheet),
             labels: labels(session, &app.catalogue, sheet, LABEL),
             alternatives: alternatives(session, &app.catalogue),
@@ -106,6 +109,11 @@ impl<'a> Shown<'a> {
     /// The columns from first to last without those that are another under a second name.
     pub fn told(&self) -> impl Iterator<Item = usize> {
         self.order.iter().copied().filter(|at| self.twin(*at).is_none())
+    }
+
+    /// Those of them that may lead.
+    pub fn competing(&self) -> Vec<usize> {
+        self.told().filter(|at| self.sheet.columns.get(*at).is_some_and(Column::competes)).collect()
     }
 
     /// The column that a column is under a second name.

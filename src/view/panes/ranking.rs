@@ -88,12 +88,7 @@ fn widths(shown: &Shown<'_>, width: u16) -> Widths {
 
 /// Draws the ranking.
 pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
-    let since = shown.since();
-    let said = match (has_intervals(shown), area.width > if has_intervals(shown) { 50 } else { 36 }) {
-        (true, true) => format!("total of 5 · open cells ± · {since}"),
-        (_, false) => since.to_owned(),
-        (false, true) => format!("total of 5 · {since}"),
-    };
+    let said = said(pen, shown, area.width);
     let muted = pen.theme.palette.muted;
     parts::head(pen, area, "Ranking", &[(&said, muted)], shown.has_focus(Pane::Ranking));
     let verdict = verdict(pen, shown, area.width);
@@ -120,6 +115,24 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     }
 }
 
+/// What the header says of the figures: the percentages always with their space, the rest as far as there is room.
+fn said(pen: &Pen<'_>, shown: &Shown<'_>, width: u16) -> String {
+    let wins = wins(shown).map(|found| {
+        let more = if found.is_complete() { "" } else { pen.theme.glyphs.ellipsis };
+        format!("% wins in {}{more}", found.space)
+    });
+    let open = has_intervals(shown).then(|| "open cells ±".to_owned());
+    let parts = [wins, Some(shown.since().to_owned()), open, Some("total of 5".to_owned())];
+    let mut said = String::new();
+    for part in parts.into_iter().flatten() {
+        let dot = if said.is_empty() { "" } else { " · " };
+        if said.is_empty() || parts::width(&said) + parts::width(&part) + 3 + 14 <= width {
+            said = format!("{said}{dot}{part}");
+        }
+    }
+    said
+}
+
 /// How often each wins; none while it is not counted.
 fn wins<'a>(shown: &'a Shown<'_>) -> Option<&'a Found> {
     shown.robust.map(|robust| &robust.shown)
@@ -133,7 +146,7 @@ pub fn sentences(shown: &Shown<'_>, short: bool) -> Vec<String> {
 
 /// The word for the verdict and a colon, where there is one.
 pub fn word(shown: &Shown<'_>) -> String {
-    let word = shown.app.verdict_on(shown.bench, shown.sheet).word();
+    let word = shown.verdict.word();
     if word.is_empty() || word == "TIE" { String::new() } else { format!("{word}: ") }
 }
 

@@ -25,8 +25,7 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
         parts::note(pen, area, "there is no leader with a rival, so nothing is drawn");
         return;
     };
-    let columns: Vec<usize> =
-        shown.told().filter(|at| shown.sheet.columns.get(*at).is_some_and(|c| c.competes())).collect();
+    let columns = shown.competing();
     let room = area.height.saturating_sub(2);
     let said = said_below(pen, shown, found, area.width);
     let height = parts::columns(columns.len()).min(room.saturating_sub(parts::columns(said.len()).min(room / 2)));
@@ -37,7 +36,7 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     let bar = area.width.saturating_sub(fixed + parts::columns(fit) * (CELL + 1)).saturating_sub(1).min(30);
     let bar = if bar < 8 { 0 } else { bar };
     heads(pen, area, name, fit, bar);
-    let at = shown.cursor(Pane::Robustness, shown.sheet.columns.len());
+    let at = shown.cursor(Pane::Robustness, columns.len());
     let seen = window(columns.len(), at.unwrap_or(0), usize::from(height));
     let mut line = 2;
     for place in seen.clone() {
@@ -88,9 +87,8 @@ fn heads(pen: &mut Pen<'_>, area: Rect, name: u16, fit: usize, bar: u16) {
 /// What was drawn, and of the column under the cursor whom it beats and what somebody values who prefers it.
 fn said_below(pen: &Pen<'_>, shown: &Shown<'_>, found: &Found, width: u16) -> Vec<(String, ratatui::style::Style)> {
     let palette = &pen.theme.palette;
-    let columns: Vec<usize> =
-        shown.told().filter(|at| shown.sheet.columns.get(*at).is_some_and(|c| c.competes())).collect();
-    let place = shown.cursor(Pane::Robustness, shown.sheet.columns.len()).unwrap_or(0);
+    let columns = shown.competing();
+    let place = shown.cursor(Pane::Robustness, columns.len()).unwrap_or(0);
     let mut lines = vec![(drawn(pen, shown, found), palette.muted)];
     if let Some(column) = columns.get(place.min(columns.len().saturating_sub(1))).copied() {
         let beats: Vec<String> = columns

@@ -147,8 +147,7 @@ fn reigns(shown: &Shown<'_>, sweep: &Sweep) -> String {
 }
 
 fn chart(pen: &mut Pen<'_>, shown: &Shown<'_>, sweep: &Sweep, area: Rect) {
-    let columns: Vec<usize> =
-        shown.told().filter(|at| shown.sheet.columns.get(*at).is_some_and(|c| c.competes())).collect();
+    let columns = shown.competing();
     let names: Vec<&str> = columns.iter().map(|at| shown.label(*at)).collect();
     let letters = labels::letters(&names);
     let beside = parts::widest(names.iter().copied()).saturating_add(2).min(area.width / 3);
