@@ -153,7 +153,7 @@ pub fn percent(share: f64) -> String {
     let value = 100.0 * share;
     match value {
         value if value > 0.0 && value < 0.5 => "<1 %".to_owned(),
-        value if value < 100.0 && value >= 99.5 => ">99 %".to_owned(),
+        value if (99.5..100.0).contains(&value) => ">99 %".to_owned(),
         value => format!("{value:.0} %"),
     }
 }

@@ -212,7 +212,10 @@ fn waiting(pen: &Pen<'_>, shown: &Shown<'_>, width: u16) -> String {
     let at = shown.bench.cursor(Pane::Matrix, shown.session.criteria.len());
     let Some(firmness) = &shown.firmness else { return String::new() };
     let Some(room) = firmness.rooms.get(at).filter(|room| !room.is_always()) else { return format!("{flip} flips") };
-    let figure = |points: Option<u32>, share: f64| points.map_or(format!("{:.0}%", 100.0 * share), |n| n.to_string());
+    // Beyond half of all weight points outgrow the others and say less than per cent.
+    let figure = |points: Option<u32>, share: f64| {
+        points.filter(|_| share <= 0.5).map_or(format!("{:.0}%", 100.0 * share), |n| n.to_string())
+    };
     let below = room.below.map(|rival| format!("<{} {}", figure(room.least(), room.low), shown.label(rival)));
     let above = room.above.map(|rival| format!(">{} {}", figure(room.most(), room.high), shown.label(rival)));
     // Without room for both sides the nearer one is told.

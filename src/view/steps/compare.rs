@@ -69,7 +69,10 @@ fn flips(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     }
     let text = said.join("; ");
     let palette = &pen.theme.palette;
-    let (word, text) = (ranking::word(shown), text.as_str());
+    let (mut word, text) = (ranking::word(shown), text.as_str());
+    if !text.contains(" leads ") || text.starts_with("flips") {
+        word = word.replace(": ", "; ");
+    }
     let pieces = [(word.as_str(), palette.warning), (text, palette.text)];
     pen.pieces(area.x.saturating_add(1), area.y, area.width.saturating_sub(1), &pieces);
 }

@@ -52,7 +52,7 @@ fn said(pen: &mut Pen<'_>, bench: &Workbench, verdict: &Verdict, is_open: bool, 
     let inner = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(4), ..area };
     let text =
         if verdict.word.is_empty() { verdict.text.clone() } else { format!("{}: {}", verdict.word, verdict.text) };
-    let y = pen.paragraph(Rect { height: inner.height.min(3), ..inner }, &text, palette.text);
+    let y = pen.paragraph(Rect { height: inner.height.min(4), ..inner }, &text, palette.text);
     if !verdict.word.is_empty() {
         pen.tint(Rect::new(inner.x, inner.y, pen.width(verdict.word), 1), palette.warning);
     }
