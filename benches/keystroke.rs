@@ -102,10 +102,21 @@ fn volume_key(bencher: Bencher) {
     });
 }
 
-/// The whole way of a weight key: message to drawn frame.
+/// The whole way of a weight key without draws: message to drawn frame.
+#[divan::bench(args = [(80, 24), (120, 40), (200, 60)])]
+fn weight_key_to_frame_without_draws(bencher: Bencher, size: (u16, u16)) {
+    let mut app = opened();
+    app.counting.at_once = 0;
+    press(bencher, app, size);
+}
+
+/// The whole way of a weight key, a hundred thousand draws included: message to drawn frame.
 #[divan::bench(args = [(80, 24), (120, 40), (200, 60)])]
 fn weight_key_to_frame(bencher: Bencher, size: (u16, u16)) {
-    let mut app = opened();
+    press(bencher, opened(), size);
+}
+
+fn press(bencher: Bencher, mut app: App, size: (u16, u16)) {
     let theme = Theme::new(Capability { colour: Colour::Sixteen, repertoire: Repertoire::Full });
     let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
     let mut up = false;

@@ -11,18 +11,22 @@ pub mod msg;
 pub mod overlay;
 pub mod picker;
 pub mod row;
+pub mod trials;
 pub mod variants;
 pub mod workbench;
 
-use crate::appraisal::Step;
+use crate::appraisal::{Robust, Sheet, Step, Verdict};
 use crate::catalogue::Catalogue;
-use crate::model::{Moment, Stamp};
+use crate::model::{Moment, Stamp, Way};
 use std::sync::Arc;
 
 pub use library::Library;
 pub use msg::{Effect, Msg, News, Opened, Place, Recovered, Shelved};
 pub use overlay::{Claims, Confirm, Exits, Hours, Overlay, Scroll};
+pub use trials::{Counting, Job};
 pub use workbench::{Pane, Workbench};
+
+use trials::Ask;
 
 /// Where a key is pressed. One binding table row names the places in which it acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +39,9 @@ pub enum Context {
     Options,
     Criteria,
     Weigh,
+    Swings,
+    Order,
+    Pairs,
     Score,
     Compare,
     Volume,
@@ -42,6 +49,7 @@ pub enum Context {
     Scenarios,
     Burden,
     Risks,
+    Robustness,
     Decide,
     Goto,
     Picker,
@@ -55,7 +63,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 27] = [
         Self::Library,
         Self::Frame,
         Self::Workloads,
@@ -63,6 +71,9 @@ impl Context {
         Self::Options,
         Self::Criteria,
         Self::Weigh,
+        Self::Swings,
+        Self::Order,
+        Self::Pairs,
         Self::Score,
         Self::Compare,
         Self::Volume,
@@ -70,6 +81,7 @@ impl Context {
         Self::Scenarios,
         Self::Burden,
         Self::Risks,
+        Self::Robustness,
         Self::Decide,
         Self::Goto,
         Self::Picker,
@@ -91,6 +103,9 @@ impl Context {
             Self::Options => "options",
             Self::Criteria => "criteria",
             Self::Weigh => "weigh",
+            Self::Swings => "swings",
+            Self::Order => "rank order",
+            Self::Pairs => "pairs",
             Self::Score => "score",
             Self::Compare => "compare",
             Self::Volume => "volume",
@@ -98,6 +113,7 @@ impl Context {
             Self::Scenarios => "scenarios",
             Self::Burden => "burden",
             Self::Risks => "risks",
+            Self::Robustness => "robustness",
             Self::Decide => "decide",
             Self::Goto => "go to",
             Self::Picker => "list",
@@ -164,6 +180,15 @@ pub struct Notice {
     pub tone: Tone,
 }
 
+/// What the world is asked for.
+fn asked(ask: Ask) -> Option<Effect> {
+    match ask {
+        Ask::Nothing => None,
+        Ask::GoOn(job) => Some(Effect::Refine(job)),
+        Ask::Stop => Some(Effect::StopRefining),
+    }
+}
+
 /// What the person is looking at, overlays aside.
 #[derive(Debug, Clone)]
 pub enum Screen {
@@ -199,6 +224,8 @@ pub struct App {
     pub recovery: Option<Recovered>,
     /// The folder of the library, as it is printed.
     pub library_name: String,
+    /// How often the outcome on screen holds.
+    pub counting: Counting,
 }
 
 impl App {
@@ -217,6 +244,7 @@ impl App {
             leave_when_saved: false,
             recovery: None,
             library_name: String::new(),
+            counting: Counting::default(),
         }
     }
 
@@ -282,13 +310,19 @@ impl App {
                 Step::Workloads => Context::Workloads,
                 Step::Options => Context::Options,
                 Step::Criteria => Context::Criteria,
-                Step::Weigh => Context::Weigh,
+                Step::Weigh => match bench.session.weighing.way {
+                    Way::Points => Context::Weigh,
+                    Way::Swing => Context::Swings,
+                    Way::Order => Context::Order,
+                    Way::Pairs => Context::Pairs,
+                },
                 Step::Score => Context::Score,
                 Step::Compare if bench.volume => Context::Volume,
                 Step::Compare if bench.pane() == Pane::Estate => Context::Estate,
                 Step::Compare if bench.pane() == Pane::Scenarios => Context::Scenarios,
                 Step::Compare if bench.pane() == Pane::Burden => Context::Burden,
                 Step::Compare if bench.pane() == Pane::Risks => Context::Risks,
+                Step::Compare if bench.pane() == Pane::Robustness => Context::Robustness,
                 Step::Compare => Context::Compare,
                 Step::Decide => Context::Decide,
             },
@@ -304,25 +338,40 @@ impl App {
     pub fn update(&mut self, msg: Msg, now: Moment) -> Vec<Effect> {
         self.now = now;
         self.notice = None;
-        let effects = handlers::handle(self, msg);
-        self.look();
+        let mut effects = handlers::handle(self, msg);
+        effects.extend(self.look());
         effects
     }
 
     /// Takes in what the world tells.
     pub fn hear(&mut self, news: News, now: Moment) -> Vec<Effect> {
         self.now = now;
-        let effects = handlers::hear(self, news);
-        self.look();
+        let mut effects = handlers::hear(self, news);
+        effects.extend(self.look());
         effects
     }
 
-    /// Works out the scenarios while they are on screen, and only then: a view changes nothing.
-    fn look(&mut self) {
+    /// Works out the scenarios, and how often the outcome holds, while they are on screen, and only then: a view changes
+    /// nothing.
+    fn look(&mut self) -> Option<Effect> {
         let catalogue = self.catalogue.clone();
         if let Some(bench) = self.bench_mut().filter(|bench| bench.pane() == Pane::Scenarios) {
             bench.compare_scenarios(&catalogue);
         }
+        let Screen::Workbench(bench) = &self.screen else { return asked(self.counting.look(None)) };
+        let seen = bench.tried_out().map(|sheet| (sheet, &bench.session.robustness));
+        asked(self.counting.look(seen))
+    }
+
+    /// How often the outcome of a sheet holds; none while that is not looked at.
+    pub fn robust(&self, bench: &Workbench, sheet: &Sheet) -> Option<&Robust> {
+        self.counting.of(sheet, &bench.session.robustness)
+    }
+
+    /// The verdict on a sheet.
+    pub fn verdict_on(&self, bench: &Workbench, sheet: &Sheet) -> Verdict {
+        let near = self.robust(bench, sheet).map(|robust| &robust.near);
+        Verdict::of(sheet, &bench.session.robustness, near)
     }
 
     /// Why a command cannot act now, or nothing when it can. The footer and the palette leave out what cannot.

@@ -53,6 +53,9 @@ pub enum Msg {
     Clear,
     Agree,
     Equalise,
+    Way,
+    Opinion,
+    NextOpen,
     Volume,
     Horizon,
     Mitigate,
@@ -142,6 +145,10 @@ pub enum Effect {
     AdoptRecovery,
     /// Throw away the recovered journal.
     DropRecovery,
+    /// Go on counting draws, and stop any count before; [`News::Refined`] answers, as often as there is something to see.
+    Refine(Box<super::trials::Job>),
+    /// Stop counting draws.
+    StopRefining,
     /// Draw everything anew.
     Repaint,
     /// Go to the background.
@@ -204,6 +211,8 @@ pub enum News {
     Saved { path: PathBuf, revision: u64 },
     /// It is not.
     NotSaved { why: String },
+    /// More draws are counted, of the count of this number.
+    Refined { ticket: u64, found: Box<crate::appraisal::Robust> },
     /// Something a reader should know.
     Notice(String),
     /// The journal cannot be written.

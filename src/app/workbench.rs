@@ -3,12 +3,12 @@
 use super::baseline::Baseline;
 use super::msg::{Effect, Opened};
 use super::variants::Variants;
-use crate::appraisal::{Appraisal, Column, Horizon, Scope, Sheet, Step};
+use crate::appraisal::{Appraisal, Column, Horizon, Scope, Sheet, Step, weighing};
 use crate::catalogue::Catalogue;
 use crate::model::history::mark_leaders;
 use crate::model::{
     About, Cell, Criterion, CriterionId, Edit, EditError, Estate, History, Scenario, ScenarioId, Session, Stamp, Trace,
-    WorkloadId,
+    Way, WorkloadId,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -31,6 +31,9 @@ pub enum Pane {
     Estate,
     Risks,
     Scenarios,
+    Sensitivity,
+    Robustness,
+    TradeOff,
 }
 
 impl Pane {
@@ -51,6 +54,9 @@ impl Pane {
             Self::Estate => "Estate",
             Self::Risks => "Risks",
             Self::Scenarios => "Scenarios",
+            Self::Sensitivity => "Sensitivity",
+            Self::Robustness => "Robustness",
+            Self::TradeOff => "Trade-off",
         }
     }
 
@@ -69,7 +75,7 @@ impl Pane {
     }
 
     /// The panes of Compare, in the order of Tab.
-    const COMPARED: [Self; 9] = [
+    const COMPARED: [Self; 12] = [
         Self::Matrix,
         Self::Ranking,
         Self::Cost,
@@ -79,12 +85,17 @@ impl Pane {
         Self::Estate,
         Self::Scenarios,
         Self::Risks,
+        Self::Sensitivity,
+        Self::Robustness,
+        Self::TradeOff,
     ];
 
     /// Whether a pane of Compare has anything to say of this session.
     fn compares(self, session: &Session) -> bool {
         match self {
-            Self::Cost => session.is_about_compute() || session.alternatives.iter().any(|row| row.quote.is_some()),
+            Self::Cost | Self::TradeOff => {
+                session.is_about_compute() || session.alternatives.iter().any(|row| row.quote.is_some())
+            }
             Self::Volume | Self::Burden | Self::Risks => session.is_about_compute(),
             Self::Estate => session.workloads.len() > 1,
             Self::Scenarios => !session.scenarios.is_empty(),
@@ -134,6 +145,8 @@ pub struct Workbench {
     pub risky: Option<String>,
     /// Whether the arrows change the volume.
     pub volume: bool,
+    /// Whether TOPSIS is asked beside the ranking, too.
+    pub topsis: bool,
     /// Over how long money is summed up.
     pub horizon: Horizon,
     /// What deltas are shown from.
@@ -171,6 +184,7 @@ impl Workbench {
             estate: 0,
             risky: None,
             volume: false,
+            topsis: false,
             horizon: Horizon::Month,
             baseline,
             unlocked: None,
@@ -211,6 +225,33 @@ impl Workbench {
     /// Puts the cursor of a pane somewhere.
     pub fn set_cursor(&mut self, pane: Pane, row: usize) {
         self.cursors.insert((self.step, pane), row);
+    }
+
+    /// The criterion under the cursor where weights are set, by its place in the session: in Weigh that of the row, of a pair
+    /// the first. None where there is no criterion.
+    pub fn weighed(&self) -> Option<usize> {
+        let count = self.session.criteria.len();
+        match (self.step, self.session.weighing.way) {
+            (Step::Weigh, Way::Pairs) => self.pair().map(|(first, _)| first),
+            (Step::Weigh, _) => weighing::listed(&self.session).get(self.cursor(self.pane(), count)).copied(),
+            _ => (count > 0).then(|| self.cursor(self.pane(), count)),
+        }
+    }
+
+    /// The pair of criteria under the cursor of Weigh, by their places.
+    pub fn pair(&self) -> Option<(usize, usize)> {
+        let count = weighing::pairs(&self.session).count();
+        weighing::pairs(&self.session).nth(self.cursor(Pane::List, count))
+    }
+
+    /// The sheet of which it is counted how often its outcome holds: the one that is looked at, where the ranking shows.
+    pub fn tried_out(&self) -> Option<&Sheet> {
+        match self.step {
+            Step::Weigh if self.session.totals_seen => self.sheet(),
+            Step::Compare => self.sheet(),
+            Step::Decide if self.session.totals_seen || self.read_only => self.appraisal.whole(),
+            _ => None,
+        }
     }
 
     /// The sheet on screen.

@@ -1,7 +1,7 @@
 //! What stands in a cell of the matrix, and where it comes from.
 
 use super::supply::{Offer, Range};
-use super::way::Way;
+use super::value_curve::ValueCurve;
 use crate::analysis::{Interval, Scale};
 use crate::model::{
     About, Alternative, Anchors, Cell, CellScore, Criterion, Figure, Measure, Score, Session, Source, Workload,
@@ -56,7 +56,7 @@ impl Value {
 }
 
 /// Maps a figure onto the scale along the way from worst to best.
-pub fn mapped(figure: f64, way: &Way, origin: Origin) -> Value {
+pub fn mapped(figure: f64, way: &ValueCurve, origin: Origin) -> Value {
     match way.score(figure) {
         Some((score, clamped)) => Value { score: Interval::exact(score), origin, figure: Some(figure), clamped },
         None => Value::open(Origin::Unknown),
@@ -64,7 +64,7 @@ pub fn mapped(figure: f64, way: &Way, origin: Origin) -> Value {
 }
 
 /// The value of a figure that follows from the appraisal, with how far the ranges in a demand let it lie off.
-pub fn derived(range: Option<Range>, way: Option<&Way>) -> Value {
+pub fn derived(range: Option<Range>, way: Option<&ValueCurve>) -> Value {
     let (Some(range), Some(way)) = (range, way) else { return Value::open(Origin::Unknown) };
     let likely = mapped(range.likely, way, Origin::Derived);
     let ends = [range.low, range.high].map(|end| mapped(end, way, Origin::Derived));
@@ -74,7 +74,7 @@ pub fn derived(range: Option<Range>, way: Option<&Way>) -> Value {
     Value { score: Interval::around(low, likely.score.mid(), high), clamped, ..likely }
 }
 
-fn spread(low: f64, high: f64, way: &Way) -> Value {
+fn spread(low: f64, high: f64, way: &ValueCurve) -> Value {
     let (a, b) = (mapped(low, way, Origin::Measured), mapped(high, way, Origin::Measured));
     let score = Interval::between(a.score.low.min(b.score.low), a.score.high.max(b.score.high));
     Value { score, origin: Origin::Measured, figure: Some(f64::midpoint(low, high)), clamped: a.clamped || b.clamped }
@@ -117,7 +117,7 @@ pub fn value_of(
     offer: Option<&Offer>,
 ) -> Value {
     let said = session.score(&place_of(criterion, alternative, workload));
-    let way = Way::of(session, criterion, workload);
+    let way = ValueCurve::of(session, criterion, workload);
     let way = way.as_ref();
     match &criterion.measure {
         Measure::Judged => said_value(said, way, Origin::Judged),
@@ -129,7 +129,7 @@ pub fn value_of(
     }
 }
 
-fn said_value(said: Option<&Score>, way: Option<&Way>, origin: Origin) -> Value {
+fn said_value(said: Option<&Score>, way: Option<&ValueCurve>, origin: Origin) -> Value {
     match said.map_or(CellScore::Blank, |row| row.score) {
         CellScore::Blank => Value::open(Origin::Blank),
         CellScore::Unknown => Value::open(Origin::Unknown),
@@ -143,5 +143,34 @@ fn said_value(said: Option<&Score>, way: Option<&Way>, origin: Origin) -> Value 
             Some(way) => spread(low.get(), high.get(), way),
             None => Value::open(Origin::Unknown),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Bend;
+
+    fn figure(value: f64) -> Figure {
+        Figure::new(value).unwrap()
+    }
+
+    /// From 100 ms (5) over 200 ms (4) to 1,100 ms (1), as a team would draw it for waiting.
+    #[test]
+    fn a_bend_is_passed_through_and_keeps_its_place_between_other_anchors() {
+        let bends = vec![Bend { at: figure(200.0), score: figure(4.0) }];
+        let measure = Measure::Measured { unit: "ms".into(), worst: figure(1100.0), best: figure(100.0), bends };
+        let way = |anchors: Anchors| ValueCurve::between(&measure, anchors).unwrap();
+        let score = |x: f64, anchors: Anchors| mapped(x, &way(anchors), Origin::Measured).score.mid();
+        let own = measure.anchors().unwrap();
+        for (x, wanted) in [(100.0, 5.0), (150.0, 4.5), (200.0, 4.0), (650.0, 2.5), (1100.0, 1.0)] {
+            assert!((score(x, own) - wanted).abs() < 1e-12, "{x}");
+        }
+        assert!(mapped(1200.0, &way(own), Origin::Measured).clamped);
+        // A workload with half of the range has the bend at half of it.
+        let half = Anchors { worst: figure(550.0), best: figure(50.0) };
+        for (x, wanted) in [(50.0, 5.0), (100.0, 4.0), (550.0, 1.0)] {
+            assert!((score(x, half) - wanted).abs() < 1e-12, "{x}");
+        }
     }
 }

@@ -4,8 +4,8 @@ use super::cell::Origin;
 use super::growth::Growth;
 use super::horizon::{Horizon, Outlay};
 use super::sheet::{Column, Sheet, labour_counts};
-use super::way::Way;
-use super::{Scope, figures, growth, mitigation, supply, words};
+use super::value_curve::ValueCurve;
+use super::{Scope, figures, growth, mitigation, supply, weighing, words};
 use crate::analysis::Contest;
 use crate::burden::{Latency, exit, latency};
 use crate::catalogue::Catalogue;
@@ -13,7 +13,7 @@ use crate::catalogue::questions::Question;
 use crate::cost::{Bill, Course, Side, between};
 use crate::model::edit::DemandField;
 use crate::model::{
-    Alternative, Criterion, CriterionId, Edit, Labour, Measure, Scenario, Session, Source, Subject, Workload,
+    Alternative, Criterion, CriterionId, Edit, Labour, Measure, Scenario, Session, Source, Subject, Way, Workload,
 };
 
 /// What a line of an explanation is.
@@ -108,8 +108,7 @@ pub fn scenario(session: &Session, scenario: Option<&Scenario>) -> Explanation {
 pub fn weight(session: &Session, sheet: &Sheet, row: usize) -> Explanation {
     let Some(criterion) = session.criteria.get(row) else { return Explanation::default() };
     let mut why = Explanation::new(format!("Why {}?", criterion.name));
-    let sum: u64 = session.criteria.iter().map(|row| u64::from(row.points.0)).sum();
-    why.formula(format!("share = {} of {sum} points = {:.4}", criterion.points, sheet.share(row)));
+    shares(session, sheet, row, &mut why);
     if criterion.agreed {
         why.text("agreed by the group");
     }
@@ -125,6 +124,31 @@ pub fn weight(session: &Session, sheet: &Sheet, row: usize) -> Explanation {
         note.lines().for_each(|line| why.text(line));
     }
     why
+}
+
+/// How the share follows from what was entered.
+fn shares(session: &Session, sheet: &Sheet, row: usize, why: &mut Explanation) {
+    let (weights, share) = (&sheet.weights, sheet.share(row));
+    let (told, sum) = (weights.told(row), weights.sum_told());
+    why.formula(match weights.in_use() {
+        Way::Points => format!("share = {told} of {sum} points = {share:.4}"),
+        Way::Swing => format!("share = swing {told} of {sum} in all = {share:.4}"),
+        Way::Order => {
+            let rank =
+                session.criteria.get(row).and_then(|row| weighing::rank(session, row)).map_or(0, |rank| rank + 1);
+            format!("share = rank-order centroid of rank {rank} = {share:.4}")
+        }
+        Way::Pairs => format!("share = part of the principal eigenvector of the pairs = {share:.4}"),
+    });
+    if let Some(gap) = &weights.gap {
+        why.text(format!("{} was chosen, but is not in use: {}", weights.way.word(), gap.words(session)));
+    }
+    for group in weighing::groups(session, |at| sheet.share(at)) {
+        if group.members.contains(&row) && group.members.len() > 1 && !group.name.is_empty() {
+            let local = group.local(share);
+            why.formula(format!("in the group {} it is {local:.4} of {:.4}", group.name, group.share));
+        }
+    }
 }
 
 /// `Cost: 0.2200 × 4.3160 = 0.9495`; what is not exactly known enters with its middle.
@@ -156,7 +180,7 @@ fn measure(session: &Session, sheet: &Sheet, criterion: &Criterion, why: &mut Ex
         Measure::Judged => why.text("judged, 1 to 5, against its rubric"),
         _ => {
             let unit = unit_of(&criterion.measure).unwrap_or_default();
-            let Some(way) = Way::of(session, criterion, workload) else { return };
+            let Some(way) = ValueCurve::of(session, criterion, workload) else { return };
             let points = way
                 .points()
                 .iter()
@@ -508,7 +532,7 @@ fn derived(
     why: &mut Explanation,
 ) {
     let workload = workload_of(session, sheet);
-    let way = Way::of(session, criterion, workload);
+    let way = ValueCurve::of(session, criterion, workload);
     let (Some(figure), Some((from, to))) = (value.figure, way.and_then(|way| way.around(value.figure?))) else {
         return;
     };

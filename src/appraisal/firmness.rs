@@ -2,8 +2,10 @@
 //! puts a rival level. The same for screen and report.
 
 use super::sheet::Sheet;
-use crate::analysis::sensitivity::Flip;
-use crate::model::{Points, Session};
+use super::weighing::{Unit, Weights};
+use crate::analysis::Contest;
+use crate::analysis::sensitivity::{Flip, OpenCell, open_cells as open};
+use crate::model::Session;
 
 /// A weight whose share is this near to a change of leader is close to it: five points of a hundred.
 const CLOSE: f64 = 0.05;
@@ -21,7 +23,8 @@ pub struct Room {
     pub below: Option<usize>,
     /// Who leads above; none when the leader leads all the way up.
     pub above: Option<usize>,
-    /// The low end in points, the other weights left as they are; none without a rival there, or out of reach.
+    /// The low end in points or swings, the other weights left as they are; none without a rival there, out of reach, or where
+    /// weights are not entered as figures.
     pub low_points: Option<f64>,
     /// The high end likewise.
     pub high_points: Option<f64>,
@@ -90,19 +93,23 @@ pub struct Firmness {
     pub leader: usize,
     /// One per criterion, in order.
     pub rooms: Vec<Room>,
+    /// The least shift per rival, in the order of the columns.
+    pub shifts: Vec<Shift>,
+    /// Every single score where one point unseats the leader.
+    pub flips: Vec<Flip>,
 }
 
 impl Firmness {
     /// Looks at the first leader of a sheet. None without a leader or a rival: there is nothing to lose.
-    pub fn of(session: &Session, sheet: &Sheet) -> Option<Self> {
+    pub fn of(sheet: &Sheet) -> Option<Self> {
         let contest = sheet.contest()?;
-        let sum: f64 = session.criteria.iter().map(|criterion| f64::from(criterion.points.0)).sum();
+        let (weights, sum) = (&sheet.weights, sheet.weights.sum());
         let rooms = contest
             .stability()
             .iter()
             .enumerate()
             .map(|(row, stable)| {
-                let own = session.criteria.get(row).map_or(0.0, |criterion| f64::from(criterion.points.0));
+                let others = sum - weights.figures.get(row).copied().unwrap_or(0.0);
                 let (low, high) = (stable.low.get(), stable.high.get());
                 Room {
                     share: sheet.share(row),
@@ -110,12 +117,28 @@ impl Firmness {
                     high,
                     below: stable.rival_low,
                     above: stable.rival_high,
-                    low_points: stable.rival_low.and_then(|_| points_at(low, sum - own)),
-                    high_points: stable.rival_high.and_then(|_| points_at(high, sum - own)),
+                    low_points: stable.rival_low.and_then(|_| points_at(weights, low, others)),
+                    high_points: stable.rival_high.and_then(|_| points_at(weights, high, others)),
                 }
             })
             .collect();
-        Some(Self { leader: contest.leader(), rooms })
+        Some(Self {
+            leader: contest.leader(),
+            rooms,
+            shifts: shifts(sheet, &contest),
+            flips: contest.one_point_flips(),
+        })
+    }
+
+    /// The least shift of all, if any shift unseats the leader.
+    pub fn least_shift(&self) -> Option<(f64, &Shift)> {
+        let shifts = self.shifts.iter().filter_map(|shift| Some((shift.moved?, shift)));
+        shifts.reduce(|least, next| if next.0 < least.0 { next } else { least })
+    }
+
+    /// The single score on a cell that decides, if one point on it does.
+    pub fn flip_at(&self, alternative: usize, criterion: usize) -> Option<&Flip> {
+        self.flips.iter().find(|flip| (flip.alternative, flip.criterion) == (alternative, criterion))
     }
 
     /// The nearest change of one weight that unseats the leader, the first of equals.
@@ -132,14 +155,13 @@ impl Firmness {
 }
 
 /// The points at which a criterion has this share beside `others` points: `t / (1 - t) × others`.
-fn points_at(share: f64, others: f64) -> Option<f64> {
+fn points_at(weights: &Weights, share: f64, others: f64) -> Option<f64> {
     let points = share / (1.0 - share) * others;
-    (others > 0.0 && points.is_finite() && points <= f64::from(Points::MAX)).then_some(points)
+    let most = weights.unit().most()?;
+    (others > 0.0 && points.is_finite() && points <= most).then_some(points)
 }
 
-/// The least shift per rival, in the order of the columns.
-pub fn shifts(sheet: &Sheet) -> Vec<Shift> {
-    let Some(contest) = sheet.contest() else { return Vec::new() };
+fn shifts(sheet: &Sheet, contest: &Contest<'_>) -> Vec<Shift> {
     let rivals = contest.rivals().iter().copied().zip(contest.shifts());
     rivals
         .map(|(rival, shift)| {
@@ -156,9 +178,9 @@ pub fn shifts(sheet: &Sheet) -> Vec<Shift> {
         .collect()
 }
 
-/// Every single score where one point unseats the leader.
-pub fn single_scores(sheet: &Sheet) -> Vec<Flip> {
-    sheet.contest().map_or_else(Vec::new, |contest| contest.one_point_flips())
+/// Cells that are not exactly known, those that could change who leads first.
+pub fn open_cells(sheet: &Sheet) -> Vec<OpenCell> {
+    sheet.problem.as_ref().map_or_else(|_| Vec::new(), |problem| open(problem, &sheet.field()))
 }
 
 /// What the ranking comes to, in sentences without full stops: who leads by how much, how sure that is, and what would
@@ -195,26 +217,31 @@ pub fn verdict(
     }
     if let Some(firmness) = firmness {
         lines.push(match firmness.nearest() {
-            Some(turn) => format!("flips: {}", turn_words(session, &turn, name)),
+            Some(turn) => format!("flips: {}", turn_words(session, sheet, &turn, name)),
             None => "no single weight changes the leader".to_owned(),
         });
     }
     lines
 }
 
+/// Beyond this share the points of one weight say little, as they outgrow all others together.
+const HALF: f64 = 0.5;
+
 /// `Functions leads if Lock-in drops below 6 points`.
-pub fn turn_words(session: &Session, turn: &Turn, name: &dyn Fn(usize) -> String) -> String {
+pub fn turn_words(session: &Session, sheet: &Sheet, turn: &Turn, name: &dyn Fn(usize) -> String) -> String {
     let criterion = session.criteria.get(turn.criterion).map_or("", |criterion| criterion.name.as_str());
     let moves = if turn.falls { "drops below" } else { "rises above" };
-    match turn.points {
-        Some(1) => format!("{} leads if {criterion} {moves} 1 point", name(turn.rival)),
-        Some(points) => format!("{} leads if {criterion} {moves} {points} points", name(turn.rival)),
-        None => format!("{} leads if the share of {criterion} {moves} {:.0} %", name(turn.rival), turn.share * 100.0),
+    let rival = name(turn.rival);
+    match (turn.points.filter(|_| turn.share <= HALF), sheet.weights.unit()) {
+        (Some(1), Unit::Points) => format!("{rival} leads if {criterion} {moves} 1 point"),
+        (Some(points), Unit::Points) => format!("{rival} leads if {criterion} {moves} {points} points"),
+        (Some(points), _) => format!("{rival} leads if the swing of {criterion} {moves} {points}"),
+        (None, _) => format!("{rival} leads if the share of {criterion} {moves} {:.0} %", turn.share * 100.0),
     }
 }
 
 /// `A`, `A and B`, `A, B and C`.
-fn listed(names: &[String]) -> String {
+pub(super) fn listed(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
@@ -227,7 +254,7 @@ mod tests {
     use super::*;
     use crate::appraisal::Appraisal;
     use crate::catalogue::{Catalogue, templates};
-    use crate::model::Edit;
+    use crate::model::{Edit, Points};
 
     fn grocer() -> (Session, Catalogue) {
         (templates::find("grocer").unwrap().session().unwrap(), Catalogue::embedded().unwrap())
@@ -241,7 +268,7 @@ mod tests {
         let mut seen = 0;
         // The system's columns change with the weights: 'best for each' takes other platforms.
         for (place, sheet) in appraisal.workload_sheets().enumerate() {
-            let Some(firmness) = Firmness::of(&session, sheet) else { continue };
+            let Some(firmness) = Firmness::of(sheet) else { continue };
             for (row, room) in firmness.rooms.iter().enumerate() {
                 let leads_at = |points: u32| {
                     let mut other = session.clone();
@@ -275,7 +302,7 @@ mod tests {
         let said = |session: &Session| {
             let appraisal = Appraisal::of(session, &catalogue);
             let sheet = appraisal.whole().unwrap().clone();
-            verdict(session, &sheet, Firmness::of(session, &sheet).as_ref(), &name).join("; ")
+            verdict(session, &sheet, Firmness::of(&sheet).as_ref(), &name).join("; ")
         };
         assert!(said(&session).contains("flips: "), "{}", said(&session));
         let mut weightless = session.clone();

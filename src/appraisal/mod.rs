@@ -5,38 +5,53 @@ mod bills;
 pub mod cell;
 pub mod claims;
 pub mod evidence;
+pub mod exchange;
 pub mod explain;
 pub mod figures;
 pub mod firmness;
 pub mod growth;
 pub mod hazards;
 pub mod horizon;
+#[cfg(test)]
+pub mod illustration;
 pub mod leaving;
+pub mod margin;
 pub mod mitigation;
 pub mod one_time;
 pub mod operated;
+pub mod opinion;
 pub mod progress;
+pub mod robustness;
 pub mod scope;
 pub mod sheet;
 pub mod slope;
 pub mod supply;
 pub mod task_lines;
-pub mod way;
+pub mod tradeoff;
+pub mod value_curve;
+pub mod verdict;
+pub mod weighing;
 pub mod words;
 
 use crate::catalogue::risks::Risk;
 use crate::catalogue::{Catalogue, Layer, Operator};
 use crate::model::Session;
+use std::sync::Arc;
 
 pub use cell::{Origin, Value};
 pub use firmness::{Firmness, Room, Shift, Turn};
 pub use growth::{Growth, NoGrowth};
 pub use horizon::{Horizon, Outlay};
 pub use one_time::OneTimeCost;
+pub use opinion::{Opinion, Other};
 pub use progress::{Mark, Progress, Step};
+pub use robustness::{Robust, Trials};
 pub use scope::Scope;
 pub use sheet::{Column, Sheet, labour_counts};
 pub use supply::{Offer, Range, Reason, Supply};
+pub use tradeoff::TradeOff;
+pub use verdict::{Call, Verdict};
+pub use weighing::Weights;
 
 /// All that follows from a session.
 #[derive(Debug, Clone)]
@@ -62,10 +77,12 @@ impl Appraisal {
 
     fn with(session: &Session, catalogue: &Catalogue, previous: Supply) -> Self {
         let mut supply = Supply::of(session, catalogue, previous);
+        let weights = Arc::new(Weights::of(session));
         let rows = session.workloads.len().max(1);
-        let mut sheets: Vec<Sheet> = (0..rows).map(|place| sheet::workload_sheet(session, &supply, place)).collect();
+        let mut sheets: Vec<Sheet> =
+            (0..rows).map(|place| sheet::workload_sheet(session, &weights, &supply, place)).collect();
         if session.workloads.len() > 1 {
-            sheets.push(sheet::system_sheet(session, catalogue, &mut supply, &sheets));
+            sheets.push(sheet::system_sheet(session, &weights, catalogue, &mut supply, &sheets));
         }
         let progress = Progress::of(session, &sheets);
         Self { supply, sheets, progress }

@@ -3,7 +3,8 @@
 use super::cell::Origin;
 use super::scope::Scope;
 use super::sheet::Sheet;
-use crate::model::{About, CellScore, Demand, Session, Status};
+use super::weighing::gap;
+use crate::model::{About, CellScore, Demand, Session, Status, Way};
 
 /// A step of the walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -170,8 +171,13 @@ fn criteria(session: &Session) -> Found {
 }
 
 fn weigh(session: &Session) -> Found {
-    let touched = session.criteria.iter().any(|criterion| criterion.points.0 > 0);
-    (touched, lacking(&[(!touched, "points for at least one criterion")]))
+    let has_points = session.criteria.iter().any(|criterion| criterion.points.0 > 0);
+    let way = session.weighing.way;
+    match gap(session) {
+        None if way == Way::Points => (has_points, lacking(&[(!has_points, "points for at least one criterion")])),
+        None => (!session.criteria.is_empty(), lacking(&[(session.criteria.is_empty(), "criteria")])),
+        Some(gap) => (true, vec![gap.words(session)]),
+    }
 }
 
 fn score(session: &Session, sheets: &[Sheet]) -> Found {

@@ -3,10 +3,11 @@
 use super::cell::{Origin, Value, derived, value_of};
 use super::scope::Scope;
 use super::supply::{Offer, Supply};
-use super::way::Way;
+use super::value_curve::ValueCurve;
+use super::weighing::{Weights, weighs};
 use crate::analysis::{self, Contest, Interval, Problem, ProblemError, Ranking, Scale};
 use crate::catalogue::Catalogue;
-use crate::model::{About, AlternativeId, Criterion, Labour, Measure, Points, Session, Source, TeamRule, WorkloadId};
+use crate::model::{About, AlternativeId, Criterion, Labour, Measure, Session, Source, TeamRule, WorkloadId};
 use std::sync::Arc;
 
 /// A column: an alternative, or an estate.
@@ -29,6 +30,13 @@ pub struct Column {
     pub same_as: Option<usize>,
 }
 
+impl Column {
+    /// Whether it may lead: nothing rules it out, and it is no earlier column under a second name.
+    pub fn competes(&self) -> bool {
+        self.offer.is_feasible() && self.same_as.is_none()
+    }
+}
+
 /// One matrix with all that follows from it.
 #[derive(Debug, Clone)]
 pub struct Sheet {
@@ -38,6 +46,8 @@ pub struct Sheet {
     pub columns: Vec<Column>,
     /// Values: rows are criteria, in the order of the session, columns those above.
     pub values: Vec<Vec<Value>>,
+    /// What each criterion weighs, and how that came about.
+    pub weights: Arc<Weights>,
     /// The matrix as numbers, or why it is none.
     pub problem: Result<Problem, ProblemError>,
     /// The ranking, when there is a problem to rank.
@@ -45,12 +55,10 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    fn ranked(scope: Scope, session: &Session, columns: Vec<Column>, values: Vec<Vec<Value>>) -> Self {
-        let weights = session.criteria.iter().map(|criterion| f64::from(criterion.points.0)).collect();
+    fn ranked(scope: Scope, weights: &Arc<Weights>, columns: Vec<Column>, values: Vec<Vec<Value>>) -> Self {
         let rows = (0..columns.len()).map(|column| values.iter().map(|row| row[column].score).collect()).collect();
-        let problem = Problem::new(weights, rows, Scale::default());
-        let competes = |column: &Column| column.offer.is_feasible() && column.same_as.is_none();
-        let feasible: Vec<bool> = columns.iter().map(competes).collect();
+        let problem = Problem::new(weights.figures.clone(), rows, Scale::default());
+        let feasible: Vec<bool> = columns.iter().map(Column::competes).collect();
         let mut ranking = problem.as_ref().ok().map(|problem| analysis::rank(problem, &feasible));
         if let Some(ranking) = &mut ranking {
             for (at, column) in columns.iter().enumerate() {
@@ -59,7 +67,7 @@ impl Sheet {
                 }
             }
         }
-        Self { scope, columns, values, problem, ranking }
+        Self { scope, columns, values, weights: weights.clone(), problem, ranking }
     }
 
     /// The leaders' columns; empty when nothing can be ranked or nothing is feasible.
@@ -72,16 +80,23 @@ impl Sheet {
         self.leaders().first().copied()
     }
 
-    /// The first leader against the other feasible columns; none without a leader or a rival. A column that is another under
-    /// a second name is no rival, although it has a place.
-    pub fn contest(&self) -> Option<Contest<'_>> {
+    /// The numbers, and the ranking in which a column that is another under a second name has no place: it is no rival.
+    pub fn rivalry(&self) -> Option<(&Problem, Ranking)> {
         let mut ranking = self.ranking.clone()?;
-        for (standing, _) in
-            ranking.standings.iter_mut().zip(&self.columns).filter(|(_, column)| column.same_as.is_some())
-        {
-            standing.place = None;
-        }
-        Contest::new(self.problem.as_ref().ok()?, &ranking)
+        let twins = ranking.standings.iter_mut().zip(&self.columns).filter(|(_, column)| column.same_as.is_some());
+        twins.for_each(|(standing, _)| standing.place = None);
+        Some((self.problem.as_ref().ok()?, ranking))
+    }
+
+    /// The first leader against the other feasible columns; none without a leader or a rival.
+    pub fn contest(&self) -> Option<Contest<'_>> {
+        let (problem, ranking) = self.rivalry()?;
+        Contest::new(problem, &ranking)
+    }
+
+    /// Which columns may lead, in order.
+    pub fn field(&self) -> Vec<bool> {
+        self.columns.iter().map(Column::competes).collect()
     }
 
     /// The share of a criterion, 0 to 1, or 0 when nothing can be ranked.
@@ -115,7 +130,7 @@ impl Sheet {
 /// hours, which would then count twice.
 pub fn labour_counts(session: &Session) -> bool {
     let weighs_hours =
-        |criterion: &Criterion| criterion.measure.source() == Some(Source::BurdenHours) && criterion.points > Points(0);
+        |criterion: &Criterion| criterion.measure.source() == Some(Source::BurdenHours) && weighs(session, criterion);
     match session.market.labour {
         Labour::On => true,
         Labour::Off => false,
@@ -124,7 +139,7 @@ pub fn labour_counts(session: &Session) -> bool {
 }
 
 /// The matrix of one workload, or of a session without any.
-pub fn workload_sheet(session: &Session, supply: &Supply, place: usize) -> Sheet {
+pub fn workload_sheet(session: &Session, weights: &Arc<Weights>, supply: &Supply, place: usize) -> Sheet {
     let workload = session.workloads.get(place);
     let columns: Vec<Column> = session
         .alternatives
@@ -152,7 +167,7 @@ pub fn workload_sheet(session: &Session, supply: &Supply, place: usize) -> Sheet
         })
         .collect();
     let scope = workload.map_or(Scope::Matrix, |workload| Scope::Workload(workload.id.clone()));
-    Sheet::ranked(scope, session, columns, values)
+    Sheet::ranked(scope, weights, columns, values)
 }
 
 /// An assignment with a name.
@@ -167,7 +182,13 @@ struct Plan {
 
 /// The matrix of the whole system. Its columns are estates: today's, one per alternative with forced exceptions, every
 /// workload on its own leader, and the team's own.
-pub fn system_sheet(session: &Session, catalogue: &Catalogue, supply: &mut Supply, sheets: &[Sheet]) -> Sheet {
+pub fn system_sheet(
+    session: &Session,
+    weights: &Arc<Weights>,
+    catalogue: &Catalogue,
+    supply: &mut Supply,
+    sheets: &[Sheet],
+) -> Sheet {
     let plans = plans(session, supply, sheets);
     let columns: Vec<Column> = plans
         .iter()
@@ -199,7 +220,7 @@ pub fn system_sheet(session: &Session, catalogue: &Catalogue, supply: &mut Suppl
                 .collect()
         })
         .collect();
-    Sheet::ranked(Scope::System, session, columns, values)
+    Sheet::ranked(Scope::System, weights, columns, values)
 }
 
 fn plans(session: &Session, supply: &Supply, sheets: &[Sheet]) -> Vec<Plan> {
@@ -273,7 +294,7 @@ fn estate_value(
     if let Measure::Derived { source, .. } = criterion.measure
         && parts.iter().all(|(value, _)| value.origin != Origin::Overridden)
     {
-        return derived(offer.range(source), Way::of(session, criterion, None).as_ref());
+        return derived(offer.range(source), ValueCurve::of(session, criterion, None).as_ref());
     }
     let by_team = criterion.about == About::Team && criterion.measure.source().is_none();
     if by_team && session.team_rule == TeamRule::Worst { worst(&parts) } else { mean(&parts, by_team, plan) }
@@ -331,7 +352,7 @@ mod tests {
         session.market.labour = Labour::On;
         assert!(labour_counts(&session));
         session.market.labour = Labour::Auto;
-        session.criteria[hours].points = Points(0);
+        session.criteria[hours].points = crate::model::Points(0);
         assert!(labour_counts(&session));
         session.market.labour = Labour::Off;
         assert!(!labour_counts(&session));

@@ -15,6 +15,7 @@ mod contest;
 mod input;
 pub mod matrix;
 mod outcome;
+mod refiner;
 pub mod settings;
 pub mod workbench;
 

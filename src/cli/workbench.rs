@@ -1,6 +1,8 @@
 //! The workbench on a real terminal: keys become messages, effects become files, workers report back.
 
+use super::refiner::Refiner;
 use crate::app::{App, Context, Effect, Msg, News, Opened, Recovered, Shelved, Tone};
+use crate::appraisal::Robust;
 use crate::catalogue::Catalogue;
 use crate::keys::Keymap;
 use crate::model::showable::showable;
@@ -67,9 +69,10 @@ pub enum WorkbenchError {
 
 /// Runs the workbench until the person leaves it.
 pub fn run(launch: Launch) -> Result<(), WorkbenchError> {
-    let (post, inbox) = terminal::inbox::<SaveOutcome>();
+    let (post, inbox) = terminal::inbox::<Work>();
+    let counted = post.clone();
     let saver = Saver::spawn(move |outcome| {
-        post.send(outcome);
+        post.send(Work::Saved(outcome));
     })?;
     let now = (launch.clock)();
     let own = launch.catalogue.own_remarks();
@@ -85,6 +88,9 @@ pub fn run(launch: Launch) -> Result<(), WorkbenchError> {
         clock: launch.clock,
         journals: Journals::find(),
         saver,
+        refiner: Refiner::new(move |ticket, found| {
+            counted.send(Work::Refined { ticket, found });
+        }),
         saves: 0,
         open: None,
         flow: Flow::Continue,
@@ -131,6 +137,14 @@ struct Saving {
     is_elsewhere: bool,
 }
 
+/// What the worker threads report.
+enum Work {
+    /// A save ended.
+    Saved(SaveOutcome),
+    /// More draws are counted.
+    Refined { ticket: u64, found: Box<Robust> },
+}
+
 struct Desk {
     app: App,
     keymap: Keymap,
@@ -139,6 +153,7 @@ struct Desk {
     clock: Box<dyn Fn() -> Moment>,
     journals: Journals,
     saver: Saver,
+    refiner: Refiner,
     /// How many saves were asked for.
     saves: u64,
     open: Option<OpenFile>,
@@ -146,9 +161,9 @@ struct Desk {
 }
 
 impl Program for Desk {
-    type Work = SaveOutcome;
+    type Work = Work;
 
-    fn event(&mut self, event: Event<SaveOutcome>) -> Flow {
+    fn event(&mut self, event: Event<Work>) -> Flow {
         self.flow = Flow::Continue;
         match event {
             Event::Input(Input::Key(key)) => self.key(key),
@@ -157,7 +172,8 @@ impl Program for Desk {
                 self.app.say(Tone::Refusal, "nothing is being typed here: the paste was left out");
             }
             Event::Input(_) | Event::Resume => {}
-            Event::Work(outcome) => self.saved(outcome),
+            Event::Work(Work::Saved(outcome)) => self.saved(outcome),
+            Event::Work(Work::Refined { ticket, found }) => self.hear(News::Refined { ticket, found }),
         }
         self.flow
     }
@@ -216,6 +232,8 @@ impl Desk {
                 Effect::Close { keep } => self.close(keep),
                 Effect::AdoptRecovery => self.adopt(),
                 Effect::DropRecovery => self.drop_recovery(),
+                Effect::Refine(job) => self.refiner.go_on(*job),
+                Effect::StopRefining => self.refiner.stop(),
                 Effect::Repaint => self.flow = Flow::Repaint,
                 Effect::Suspend if terminal::can_suspend() => self.flow = Flow::Suspend,
                 Effect::Suspend => self.app.say(Tone::Refusal, "there is no shell to go back to with fg"),

@@ -32,6 +32,7 @@ impl Room {
             clock: Box::new(move || now),
             journals: Journals::under(&dir.path().join("state")),
             saver: Saver::spawn(move |outcome| sender.send(outcome).unwrap()).unwrap(),
+            refiner: Refiner::new(|_, _| {}),
             saves: 0,
             open: None,
             flow: Flow::Continue,

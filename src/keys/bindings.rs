@@ -28,6 +28,9 @@ const STEPS: &[C] = &[
     C::Options,
     C::Criteria,
     C::Weigh,
+    C::Swings,
+    C::Order,
+    C::Pairs,
     C::Score,
     C::Compare,
     C::Volume,
@@ -35,6 +38,7 @@ const STEPS: &[C] = &[
     C::Scenarios,
     C::Burden,
     C::Risks,
+    C::Robustness,
     C::Decide,
 ];
 /// Wherever nothing is typed, asked or read.
@@ -46,6 +50,9 @@ const ANYWHERE: &[C] = &[
     C::Options,
     C::Criteria,
     C::Weigh,
+    C::Swings,
+    C::Order,
+    C::Pairs,
     C::Score,
     C::Compare,
     C::Volume,
@@ -53,6 +60,7 @@ const ANYWHERE: &[C] = &[
     C::Scenarios,
     C::Burden,
     C::Risks,
+    C::Robustness,
     C::Decide,
 ];
 const ROWS: &[C] = &[
@@ -63,6 +71,9 @@ const ROWS: &[C] = &[
     C::Options,
     C::Criteria,
     C::Weigh,
+    C::Swings,
+    C::Order,
+    C::Pairs,
     C::Score,
     C::Compare,
     C::Volume,
@@ -70,6 +81,7 @@ const ROWS: &[C] = &[
     C::Scenarios,
     C::Burden,
     C::Risks,
+    C::Robustness,
     C::Decide,
     C::Reading,
     C::Hours,
@@ -78,8 +90,24 @@ const ROWS: &[C] = &[
 const LISTS: &[C] = &[C::Frame, C::Workloads, C::Options, C::Criteria, C::Estate, C::Scenarios];
 const FORMS: &[C] = &[C::Frame, C::Workloads, C::Options, C::Criteria, C::Decide];
 const WEIGHTS: &[C] = &[C::Weigh, C::Compare];
-const SCOPED: &[C] = &[C::Weigh, C::Score, C::Compare, C::Volume, C::Estate, C::Scenarios, C::Burden, C::Risks];
-const DEMANDS: &[C] = &[C::Workloads, C::Compare, C::Volume, C::Estate, C::Scenarios, C::Burden, C::Risks];
+/// The ways to come to weights.
+const WAYS: &[C] = &[C::Weigh, C::Swings, C::Order, C::Pairs];
+const SCOPED: &[C] = &[
+    C::Weigh,
+    C::Swings,
+    C::Order,
+    C::Pairs,
+    C::Score,
+    C::Compare,
+    C::Volume,
+    C::Estate,
+    C::Scenarios,
+    C::Burden,
+    C::Risks,
+    C::Robustness,
+];
+const DEMANDS: &[C] =
+    &[C::Workloads, C::Compare, C::Volume, C::Estate, C::Scenarios, C::Burden, C::Risks, C::Robustness];
 /// Where bills and hours are looked at.
 const OFFERED: &[C] = &[C::Compare, C::Volume, C::Estate, C::Burden, C::Risks];
 /// Where what was done can be taken back: a table over the screen among them.
@@ -90,6 +118,9 @@ const UNDOABLE: &[C] = &[
     C::Options,
     C::Criteria,
     C::Weigh,
+    C::Swings,
+    C::Order,
+    C::Pairs,
     C::Score,
     C::Compare,
     C::Volume,
@@ -97,6 +128,7 @@ const UNDOABLE: &[C] = &[
     C::Scenarios,
     C::Burden,
     C::Risks,
+    C::Robustness,
     C::Decide,
     C::Hours,
 ];
@@ -114,8 +146,16 @@ const fn row(
 }
 
 /// What the footer says of a row, where it says it together with its opposite: the row, the opposite, and one word for both.
-pub const PAIRS: [(&str, &str, &str); 11] = [
+pub const PAIRS: [(&str, &str, &str); 19] = [
+    ("spread-up", "spread-down", "spread"),
+    ("next-space", "previous-space", "which weights"),
+    ("swing-up", "swing-down", "worth"),
+    ("swing-up-5", "swing-down-5", "by 5"),
     ("points-up", "points-down", "points"),
+    ("rank-up", "rank-down", "more, less"),
+    ("pair-right", "pair-left", "which one"),
+    ("pair-for-right", "pair-for-left", "turn round"),
+    ("times-9", "times-1", "times"),
     ("points-up-5", "points-down-5", "by 5"),
     ("volume-up", "volume-down", "volume"),
     ("volume-up-far", "volume-down-far", "faster"),
@@ -136,9 +176,25 @@ pub fn bindings() -> Vec<Binding> {
         row("points-up", &["right", "l"], M::Right, "1 point more", WEIGHTS, Some(1)),
         row("points-down-5", &["<", "shift-left"], M::LeftBig, "5 points less", WEIGHTS, None),
         row("points-up-5", &[">", "shift-right"], M::RightBig, "5 points more", WEIGHTS, Some(2)),
-        row("agree", &["x"], M::Agree, "agreed", WEIGHTS, Some(5)),
+        row("agree", &["x"], M::Agree, "agreed", &[C::Weigh, C::Swings, C::Order, C::Compare], Some(5)),
         row("equalise", &["="], M::Equalise, "all equal", &[C::Weigh], Some(6)),
-        row("enter-points", &["enter"], M::Enter, "type points", WEIGHTS, Some(3)),
+        row("enter-points", &["enter"], M::Enter, "type points", &[C::Weigh, C::Compare], Some(3)),
+        row("swing-down", &["left", "h"], M::Left, "worth 1 less", &[C::Swings], None),
+        row("swing-up", &["right", "l"], M::Right, "worth 1 more", &[C::Swings], Some(1)),
+        row("swing-down-5", &["<", "shift-left"], M::LeftBig, "worth 5 less", &[C::Swings], None),
+        row("swing-up-5", &[">", "shift-right"], M::RightBig, "worth 5 more", &[C::Swings], Some(2)),
+        row("enter-swing", &["enter"], M::Enter, "type its worth", &[C::Swings], Some(3)),
+        row("swing-clear", &["backspace"], M::Clear, "take back", &[C::Swings, C::Order, C::Pairs], Some(6)),
+        row("enter-rank", &["enter"], M::Enter, "next in rank", &[C::Order], Some(1)),
+        row("rank-up", &["K", "shift-up"], M::MoveUp, "matters more", &[C::Order], Some(2)),
+        row("rank-down", &["J", "shift-down"], M::MoveDown, "matters less", &[C::Order], None),
+        row("tie", &["="], M::Equalise, "equal to the one above", &[C::Order], Some(3)),
+        row("pair-left", &["left", "h"], M::Left, "more to the left", &[C::Pairs], None),
+        row("pair-right", &["right", "l"], M::Right, "more to the right", &[C::Pairs], Some(1)),
+        row("pair-for-left", &["<", "shift-left"], M::LeftBig, "the left one matters more", &[C::Pairs], None),
+        row("pair-for-right", &[">", "shift-right"], M::RightBig, "the right one matters more", &[C::Pairs], Some(3)),
+        row("enter-pair", &["enter"], M::Enter, "next open pair", &[C::Pairs], Some(4)),
+        row("way", &["M"], M::Way, "weigh another way", WAYS, Some(4)),
         row("volume", &["v"], M::Volume, "volume", OFFERED, Some(8)),
         row("volume-down", &["left", "h"], M::Left, "less", &[C::Volume], None),
         row("volume-up", &["right", "l"], M::Right, "more", &[C::Volume], Some(1)),
@@ -147,7 +203,13 @@ pub fn bindings() -> Vec<Binding> {
         row("volume-done", &["esc"], M::Back, "done", &[C::Volume], Some(3)),
         row("volume-accept", &["enter"], M::Enter, "done", &[C::Volume], None),
         row("horizon", &["t"], M::Horizon, "horizon", OFFERED, Some(9)),
-        row("pin", &["b"], M::Pin, "pin", &[C::Compare, C::Estate, C::Burden, C::Risks], Some(9)),
+        row("pin", &["b"], M::Pin, "pin", &[C::Compare, C::Estate, C::Burden, C::Risks, C::Robustness], Some(9)),
+        row("spread-down", &["left", "h"], M::Left, "less up for discussion", &[C::Robustness], None),
+        row("spread-up", &["right", "l"], M::Right, "more up for discussion", &[C::Robustness], Some(1)),
+        row("previous-space", &["<", "shift-left"], M::LeftBig, "previous space", &[C::Robustness], None),
+        row("next-space", &[">", "shift-right"], M::RightBig, "next space", &[C::Robustness], Some(2)),
+        row("why-too", &["enter"], M::Enter, "why", &[C::Robustness], None),
+        row("opinion", &["O"], M::Opinion, "second opinion", &[C::Compare, C::Robustness], None),
         row("use-scenario", &["enter"], M::Enter, "work in it", &[C::Scenarios], Some(1)),
         row("next-scenario", &["s"], M::NextScenario, "scenario", DEMANDS, Some(6)),
         row("score-1", &["1"], M::Level(1), "score 1", &[C::Score], None),
@@ -158,6 +220,7 @@ pub fn bindings() -> Vec<Binding> {
         row("score-unknown", &["0"], M::Unknown, "unknown", &[C::Score], Some(2)),
         row("score-range", &["-"], M::MakeRange, "range", &[C::Score], Some(3)),
         row("score-rationale", &["enter"], M::Enter, "say why", &[C::Score], Some(4)),
+        row("next-open", &["e"], M::NextOpen, "next open score", &[C::Score], Some(5)),
         row("score-clear", &["backspace"], M::Clear, "clear", &[C::Score], Some(6)),
         row("column-left", &["left", "h"], M::Left, "left", &[C::Score], None),
         row("column-right", &["right", "l"], M::Right, "right", &[C::Score], None),
@@ -250,6 +313,15 @@ pub fn bindings() -> Vec<Binding> {
         row("answer-later", &["esc", "q"], M::Back, "neither", &[C::Confirm], Some(3)),
         row("go-nowhere", &["esc"], M::Back, "stay", &[C::Goto], Some(9)),
     ];
+    const TIMES: [&str; 9] =
+        ["times-1", "times-2", "times-3", "times-4", "times-5", "times-6", "times-7", "times-8", "times-9"];
+    const TELLS: [&str; 9] =
+        ["equal", "2 times", "3 times", "4 times", "5 times", "6 times", "7 times", "8 times", "9 times"];
+    const NINE: [&[&str]; 9] = [&["1"], &["2"], &["3"], &["4"], &["5"], &["6"], &["7"], &["8"], &["9"]];
+    rows.extend((0..9).map(|at| {
+        let rank = (at == 8).then_some(2);
+        row(TIMES[at], NINE[at], M::Level(at as u8 + 1), TELLS[at], &[C::Pairs], rank)
+    }));
     const DIGITS: [&[&str]; 8] = [&["1"], &["2"], &["3"], &["4"], &["5"], &["6"], &["7"], &["8"]];
     const NAMES: [&str; 8] =
         ["go-frame", "go-workloads", "go-options", "go-criteria", "go-weigh", "go-score", "go-compare", "go-decide"];

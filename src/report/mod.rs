@@ -11,6 +11,7 @@
 //! Names come from files that others wrote: every one of them is made showable on its way in.
 
 pub mod burden;
+pub mod called;
 pub mod claims;
 pub mod cost;
 pub mod csv;

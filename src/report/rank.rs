@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// As `rank --format json` prints it.
 pub fn json(ranked: &Ranked) -> String {
     let leaders = ranked.leaders.iter().map(|at| &ranked.stands[*at].contender.id);
-    pretty(&json!({
+    let mut value = json!({
         "scope": text(&ranked.scope),
         "title": text(&ranked.title),
         "method": ranked.method.id(),
@@ -19,7 +19,11 @@ pub fn json(ranked: &Ranked) -> String {
         "margin": number(ranked.margin),
         "alternatives": ranked.stands.iter().map(|stand| stand_json(ranked, stand)).collect::<Value>(),
         "weights": object(ranked.criteria.iter().map(|(id, _, share)| (id, json!(share)))),
-    }))
+    });
+    if let Some(called) = &ranked.called {
+        value["verdict"] = called.json();
+    }
+    pretty(&value)
 }
 
 fn stand_json(ranked: &Ranked, stand: &Stand) -> Value {
@@ -77,6 +81,11 @@ pub fn text_table(ranked: &Ranked) -> String {
     let (low, high) = ranked.range;
     let title = format!("{} · {}, {low} to {high}\n\n", safe(&ranked.title), ranked.method.name());
     let mut whole = title + &table(&standings(ranked, decimals)) + "\n" + &lead(ranked, decimals);
+    if let Some(called) = &ranked.called {
+        let name = |at: usize| ranked.stands.get(at).map_or(String::new(), |stand| safe(&stand.contender.name));
+        whole.push_str(&called.line(&name));
+        whole.push('\n');
+    }
     let weights = parts(ranked, decimals);
     whole.push('\n');
     whole.push_str(&table(&weights));

@@ -1,5 +1,6 @@
 //! Who leads, by any of the methods, from a session's sheet or from a plain matrix.
 
+use super::called::Called;
 use crate::analysis::second_opinion::{promethee_ii, topsis};
 use crate::analysis::{self, Goal, Interval, Matrix, Place, Problem, ProblemError, Scale};
 use crate::appraisal::{Column, Reason, Scope, Sheet};
@@ -179,6 +180,8 @@ pub struct Ranked {
     pub criteria: Vec<(String, String, f64)>,
     /// The lowest and the highest total that there could be.
     pub range: (f64, f64),
+    /// What the lead is worth, where that was found.
+    pub called: Option<Called>,
 }
 
 impl Ranked {
@@ -256,6 +259,7 @@ pub fn rank(contest: Contest, method: Method) -> Result<Ranked, RankError> {
         margin,
         criteria,
         range,
+        called: None,
     })
 }
 

@@ -10,11 +10,15 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
+use weighbridge::analysis::robustness::Draws;
 use weighbridge::app::{App, Effect, Msg, News, Opened, Screen, Shelved, Workbench};
+use weighbridge::appraisal::robustness::AT_ONCE;
 use weighbridge::catalogue::{Catalogue, templates};
 use weighbridge::keys::{Chord, Keymap};
 use weighbridge::model::text::from_text;
-use weighbridge::model::{Moment, Session, Trace};
+use weighbridge::model::{
+    Alternative, AlternativeId, Cell, CellScore, Criterion, CriterionId, Edit, Moment, Points, Session, Trace,
+};
 use weighbridge::theme::{Capability, Colour, Repertoire, Theme};
 use weighbridge::view;
 
@@ -36,6 +40,33 @@ pub fn saved(name: &str) -> Session {
 /// A session begun from a template.
 pub fn template(id: &str) -> Session {
     templates::find(id).unwrap().session().unwrap()
+}
+
+/// The illustrative matrix of five kinds of platform and seven criteria, its totals seen.
+pub fn illustration() -> Session {
+    let cases: serde_json::Value = serde_json::from_str(include_str!("../data/mcda_cases.json")).unwrap();
+    let case = cases.as_array().unwrap().iter().find(|case| case["id"] == "wsm-02-flagship-1to5").unwrap();
+    let slug = |name: &str| name.to_lowercase().replace(' ', "-");
+    let texts = |of: &str| -> Vec<String> {
+        case["input"][of].as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect()
+    };
+    let mut session = Session::new("Which compute platform?");
+    session.totals_seen = true;
+    for (name, points) in texts("criteria").iter().zip(case["input"]["weights"].as_array().unwrap()) {
+        let points = Points(points.as_f64().unwrap() as u32);
+        let id = CriterionId(slug(name));
+        session.criteria.push(Criterion { id, name: name.clone(), points, ..Criterion::default() });
+    }
+    for (row, name) in texts("alternatives").iter().enumerate() {
+        let id = AlternativeId(slug(name));
+        session.alternatives.push(Alternative { id: id.clone(), name: name.clone(), ..Alternative::default() });
+        for (column, criterion) in texts("criteria").iter().enumerate() {
+            let score = case["input"]["scores"][row][column].as_f64().unwrap() as u8;
+            let cell = Cell { criterion: CriterionId(slug(criterion)), alternative: id.clone(), workload: None };
+            session.apply(Edit::SetScore { cell, score: CellScore::Exact(score), by: String::new() }).unwrap();
+        }
+    }
+    session
 }
 
 /// A program under test.
@@ -162,6 +193,15 @@ impl Play {
                         recovery: None,
                     };
                     self.hear(News::Opened(Box::new(opened)));
+                }
+                // As much as the first frame after a key has, so that figures do not hang on how fast a machine counts.
+                Effect::Refine(mut job) => {
+                    if job.trials.samples() == 0 {
+                        let mut draws = Draws::new(job.trials.seed());
+                        job.trials.extend(&mut draws, AT_ONCE);
+                        self.hear(News::Refined { ticket: job.ticket, found: Box::new(job.trials.found()) });
+                    }
+                    self.asked.push(Effect::Refine(job));
                 }
                 other => self.asked.push(other),
             }

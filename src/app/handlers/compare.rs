@@ -1,15 +1,15 @@
 //! Compare: weights, volume, pins, and why.
 
-use super::{DONE, Outcome, Refused, asks, overlays, weights};
+use super::{DONE, Outcome, Refused, asks, overlays, weighing, weights};
 use crate::app::baseline::Baseline;
 use crate::app::forms::estimate::scaled;
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::{App, Pane, Tone, Workbench, amount};
 use crate::appraisal::explain::{self, Explanation};
-use crate::appraisal::{Horizon, Scope, Step, growth};
-use crate::model::edit::DemandField;
-use crate::model::{Edit, Estimate, Workload};
+use crate::appraisal::{Horizon, Scope, Step, growth, margin};
+use crate::model::edit::{DemandField, RobustnessField};
+use crate::model::{Edit, Estimate, Space, Way, Workload};
 
 /// What a pane without weights answers to the keys of weights.
 pub const ELSEWHERE: &str = "weights move in the matrix: Tab goes there";
@@ -23,10 +23,18 @@ pub const NO_BILLS: &str = "nothing is billed here, so there is nothing to sum u
 pub fn handle(app: &mut App, msg: Msg) -> Outcome {
     let Some(bench) = app.bench() else { return Ok(DONE) };
     match bench.pane() {
-        Pane::Matrix => weights::handle(app, msg),
+        Pane::Matrix => match bench.appraisal.sheets.first().map(|sheet| sheet.weights.in_use()) {
+            Some(Way::Swing) => weighing::swings(app, msg),
+            Some(way @ (Way::Order | Way::Pairs)) => match msg {
+                Msg::Agree => weights::handle(app, msg),
+                _ => Refused::because(format!("weights follow from the {}: Weigh (g 5) changes it", way.word())),
+            },
+            _ => weights::handle(app, msg),
+        },
         Pane::Cost | Pane::Volume if matches!(msg, Msg::Left | Msg::Right | Msg::LeftBig | Msg::RightBig) => {
             Refused::because("press v first, then arrows change the volume")
         }
+        Pane::Robustness => robustness_key(app, &msg),
         _ if msg == Msg::Enter => why(app),
         _ => Refused::because(ELSEWHERE),
     }
@@ -118,6 +126,36 @@ pub fn has_bills(bench: &Workbench) -> bool {
     bench.sheet().is_some_and(|sheet| sheet.columns.iter().any(|column| column.offer.bill.is_some()))
 }
 
+/// Asks TOPSIS beside the ranking, too, or no longer.
+pub fn opinion(app: &mut App) -> Outcome {
+    let Some(bench) = app.bench_mut().filter(|bench| bench.step == Step::Compare) else {
+        return Refused::because("a second opinion stands beside the ranking of Compare");
+    };
+    bench.topsis = !bench.topsis;
+    let said =
+        if bench.topsis { "TOPSIS is asked, too: see below the ranking" } else { "TOPSIS is not asked any more" };
+    app.say(Tone::Note, said);
+    Ok(DONE)
+}
+
+/// A key on the draws: another space, or more or less of the weight up for discussion.
+fn robustness_key(app: &mut App, msg: &Msg) -> Outcome {
+    let Some(bench) = app.bench() else { return Ok(DONE) };
+    let now = &bench.session.robustness;
+    let field = match msg {
+        Msg::Left => RobustnessField::Spread(now.spread.saturating_sub(5)),
+        Msg::Right => RobustnessField::Spread((now.spread + 5).min(100)),
+        Msg::LeftBig | Msg::RightBig => {
+            let at = Space::ALL.iter().position(|space| *space == now.space).unwrap_or(0);
+            let step = if *msg == Msg::RightBig { 1 } else { Space::ALL.len() - 1 };
+            RobustnessField::Space(Space::ALL[(at + step) % Space::ALL.len()])
+        }
+        Msg::Enter => return why(app),
+        _ => return Refused::because("left and right change the spread, < and > the space"),
+    };
+    asks::apply(app, Edit::SetRobustness(field))
+}
+
 /// Pins the present state, or lets the pin go.
 pub fn pin(app: &mut App) -> Outcome {
     let Some(bench) = app.bench_mut() else { return Ok(DONE) };
@@ -146,7 +184,8 @@ pub fn has_why(bench: &Workbench) -> bool {
     match pane {
         Pane::Form | Pane::People => false,
         Pane::List => bench.step == Step::Weigh && !bench.session.criteria.is_empty(),
-        Pane::Matrix | Pane::Flips => !bench.session.criteria.is_empty(),
+        Pane::Matrix | Pane::Flips | Pane::Sensitivity => !bench.session.criteria.is_empty(),
+        Pane::Robustness | Pane::TradeOff => offer().is_some(),
         Pane::Grid => !bench.session.criteria.is_empty() && !bench.session.alternatives.is_empty(),
         Pane::Cost => offer().is_some_and(|offer| offer.bill.is_some()),
         Pane::Volume => bench.sheet().is_some_and(|sheet| growth::is_known(bench.asked(), sheet)),
@@ -171,13 +210,16 @@ fn explanation(app: &App) -> Option<Explanation> {
     let column = || ordered_column(bench, pane).and_then(|at| sheet.columns.get(at));
     Some(match (bench.step, pane) {
         (Step::Weigh, _) if !session.totals_seen => sealed_weight(bench)?,
-        (Step::Weigh, _) | (_, Pane::Matrix) => explain::weight(session, sheet, bench.cursor(pane, rows)),
-        (_, Pane::Ranking) => explain::total(session, sheet, ordered_column(bench, pane)?),
+        (Step::Weigh, _) | (_, Pane::Matrix) => explain::weight(session, sheet, bench.weighed()?),
+        (_, Pane::Ranking | Pane::Robustness | Pane::TradeOff) => {
+            explain::total(session, sheet, ordered_column(bench, pane)?)
+        }
         (_, Pane::Cost) => explain::bill(session, sheet, column()?),
         (_, Pane::Volume) => explain::growth(session, sheet, bench.cursor(pane, sheet.columns.len())),
         (_, Pane::Burden) => explain::burden(column()?),
         (_, Pane::Risks) => explain::risks(session, &app.catalogue, column()?),
         (_, Pane::Flips) => explain::flip(session, sheet, bench.cursor(pane, rows)),
+        (_, Pane::Sensitivity) => explain::flip(session, sheet, margin::place(sheet, bench.cursor(pane, rows))?),
         (_, Pane::Scenarios) => {
             let row = bench.cursor(pane, bench.session.scenarios.len() + 1);
             explain::scenario(&bench.session, row.checked_sub(1).and_then(|at| bench.session.scenarios.get(at)))
@@ -199,8 +241,7 @@ fn explanation(app: &App) -> Option<Explanation> {
 /// While totals are sealed a weight is explained without what it gives each.
 fn sealed_weight(bench: &Workbench) -> Option<Explanation> {
     let sheet = bench.sheet()?;
-    let row = bench.cursor(Pane::List, bench.session.criteria.len());
-    let mut why = explain::weight(&bench.session, sheet, row);
+    let mut why = explain::weight(&bench.session, sheet, bench.weighed()?);
     let sealed = why.lines.iter().position(|(_, text)| text == "what it gives each");
     if let Some(from) = sealed {
         why.lines.drain(from..=(from + sheet.columns.len()).min(why.lines.len() - 1));
@@ -208,12 +249,29 @@ fn sealed_weight(bench: &Workbench) -> Option<Explanation> {
     Some(why)
 }
 
-/// The column under the cursor of a pane that lists columns: the ranking by rank, the others in the session's order.
+/// The columns of the sheet as a pane lists them: most in the session's order, others by rank, and where only rivals count
+/// without what cannot lead.
+pub fn listed(bench: &Workbench, pane: Pane) -> Vec<usize> {
+    let Some(sheet) = bench.sheet() else { return Vec::new() };
+    let mut listed = match pane {
+        Pane::Ranking | Pane::Robustness | Pane::TradeOff => sheet.order(),
+        _ => (0..sheet.columns.len()).collect(),
+    };
+    listed.retain(|at| {
+        sheet.columns.get(*at).is_some_and(|column| match pane {
+            Pane::Robustness => column.competes(),
+            Pane::TradeOff => column.same_as.is_none(),
+            _ => true,
+        })
+    });
+    listed
+}
+
+/// The column under the cursor of a pane that lists columns.
 pub fn ordered_column(bench: &Workbench, pane: Pane) -> Option<usize> {
-    let sheet = bench.sheet()?;
     if pane == Pane::Risks {
         return bench.risky();
     }
-    let at = bench.cursor(pane, sheet.columns.len());
-    if pane == Pane::Ranking { sheet.order().get(at).copied() } else { (at < sheet.columns.len()).then_some(at) }
+    let listed = listed(bench, pane);
+    listed.get(bench.cursor(pane, listed.len())).copied()
 }

@@ -19,6 +19,7 @@ mod scenarios;
 mod score;
 mod shelf;
 mod triggers;
+mod weighing;
 mod weights;
 
 use super::msg::{Effect, Msg};
@@ -135,6 +136,9 @@ fn workbench(app: &mut App, msg: Msg) -> Outcome {
         Msg::RenameEstate => estates::rename(app),
         Msg::AddTrigger => triggers::offer(app),
         Msg::WriteTrigger => triggers::write(app),
+        Msg::Way => weighing::turn(app),
+        Msg::Opinion => compare::opinion(app),
+        Msg::NextOpen => score::next_open(app),
         Msg::Pin => compare::pin(app),
         Msg::Volume => compare::volume(app),
         Msg::Horizon => compare::horizon(app),
@@ -155,7 +159,10 @@ fn step(app: &mut App, msg: Msg) -> Outcome {
     match app.context() {
         Context::Volume => compare::volume_key(app, msg),
         Context::Weigh => weights::handle(app, msg),
-        Context::Compare => compare::handle(app, msg),
+        Context::Swings => weighing::swings(app, msg),
+        Context::Order => weighing::order(app, msg),
+        Context::Pairs => weighing::pairs(app, msg),
+        Context::Compare | Context::Robustness => compare::handle(app, msg),
         Context::Estate => estates::handle(app, msg),
         Context::Scenarios => scenarios::handle(app, msg),
         Context::Burden => hours::on_pane(app, &msg),
@@ -184,6 +191,7 @@ pub(super) fn refusal(app: &App, msg: &Msg) -> Option<String> {
         Msg::NextPane | Msg::PrevPane if Pane::of(bench.step, &bench.session).len() < 2 => {
             Some("this step has one pane".to_owned())
         }
+        Msg::NextOpen => score::no_open(bench),
         Msg::Why if !compare::has_why(bench) => Some(compare::NO_FIGURE.to_owned()),
         Msg::Horizon if !compare::has_bills(bench) => Some(compare::NO_BILLS.to_owned()),
         Msg::Volume => reading().or_else(|| compare::no_volume(bench)),
@@ -195,12 +203,18 @@ pub(super) fn refusal(app: &App, msg: &Msg) -> Option<String> {
         Msg::Exits => exits::refusal(bench),
         Msg::Mitigate => reading().or_else(|| risks::no_measure(app, bench)),
         Msg::Record => reading().or_else(|| decide::lacking(bench)),
+        Msg::MoveUp | Msg::MoveDown if bench.step == Step::Weigh => reading(),
         Msg::Add | Msg::Delete | Msg::MoveUp | Msg::MoveDown => reading().or_else(|| shelf::refusal(bench, msg)),
         Msg::Left | Msg::Right | Msg::LeftBig | Msg::RightBig => arrows(app, bench),
         Msg::Enter => entering(app, bench),
-        Msg::Equalise | Msg::Agree | Msg::Level(_) | Msg::Unknown | Msg::MakeRange | Msg::Clear | Msg::Answer(_) => {
-            reading()
-        }
+        Msg::Equalise
+        | Msg::Way
+        | Msg::Agree
+        | Msg::Level(_)
+        | Msg::Unknown
+        | Msg::MakeRange
+        | Msg::Clear
+        | Msg::Answer(_) => reading(),
         _ => None,
     }
 }
@@ -212,11 +226,16 @@ fn arrows(app: &App, bench: &Workbench) -> Option<String> {
         (context, _) if bench.read_only && !matches!(context, Context::Score | Context::Estate | Context::Risks) => {
             Some(READ_ONLY.to_owned())
         }
-        (Context::Compare, Pane::Matrix) | (Context::Weigh, _) if bench.session.criteria.is_empty() => {
+        (Context::Compare, Pane::Matrix) | (Context::Weigh | Context::Swings | Context::Order | Context::Pairs, _)
+            if bench.session.criteria.is_empty() =>
+        {
             Some("there are no criteria yet: add them in step 4".to_owned())
         }
         (Context::Compare | Context::Burden, pane) if pane != Pane::Matrix => Some(compare::ELSEWHERE.to_owned()),
         (Context::Risks, _) => risks::no_other(bench),
+        (Context::Robustness, _) if bench.sheet().is_none_or(|sheet| sheet.contest().is_none()) => {
+            Some("there is nobody to compare, so nothing is drawn".to_owned())
+        }
         (Context::Estate, _) if bench.estates().len() < 2 => Some("there is only one estate".to_owned()),
         (_, Pane::List | Pane::People) if bench.step != Step::Weigh => Some(shelf::DETAILS.to_owned()),
         (_, Pane::Form) => {
@@ -233,10 +252,15 @@ fn arrows(app: &App, bench: &Workbench) -> Option<String> {
 fn entering(app: &App, bench: &Workbench) -> Option<String> {
     match (app.context(), bench.pane()) {
         (Context::Compare, pane) if pane != Pane::Matrix => Some(compare::ELSEWHERE.to_owned()),
-        (Context::Compare | Context::Weigh, _) if bench.session.criteria.is_empty() => {
+        (Context::Compare | Context::Weigh | Context::Swings | Context::Order | Context::Pairs, _)
+            if bench.session.criteria.is_empty() =>
+        {
             Some("there are no criteria yet: add them in step 4".to_owned())
         }
-        (Context::Compare | Context::Weigh | Context::Estate, _) if bench.read_only => Some(READ_ONLY.to_owned()),
+        (
+            Context::Compare | Context::Weigh | Context::Swings | Context::Order | Context::Pairs | Context::Estate,
+            _,
+        ) if bench.read_only => Some(READ_ONLY.to_owned()),
         (Context::Estate, _) => estates::refusal(bench),
         (Context::Burden, _) => hours::refusal(bench),
         _ => None,

@@ -1,12 +1,12 @@
 //! Going about: rows, panes, steps, scopes, and back in time.
 
-use super::{DONE, Outcome, READ_ONLY, Refused, asks, scenarios};
+use super::{DONE, Outcome, READ_ONLY, Refused, asks, compare, scenarios};
 use crate::app::msg::{Msg, Place};
 use crate::app::row::{Kind, Row};
 use crate::app::{App, Pane, Tone, Workbench, forms};
-use crate::appraisal::{Scope, Step, growth};
+use crate::appraisal::{Scope, Step, growth, weighing};
 use crate::model::edit::FrameField;
-use crate::model::{Edit, Stamp};
+use crate::model::{Edit, Stamp, Way};
 
 /// How many rows a message moves the cursor, if it moves it.
 pub fn rows_of(msg: &Msg) -> Option<isize> {
@@ -61,9 +61,13 @@ fn len(app: &App, form: &[Row]) -> usize {
         Pane::People => session.participants.len(),
         Pane::List if bench.step == Step::Workloads => session.workloads.len(),
         Pane::List if bench.step == Step::Options => session.alternatives.len(),
-        Pane::List | Pane::Grid | Pane::Matrix | Pane::Flips => session.criteria.len(),
+        Pane::List if bench.step == Step::Weigh && session.weighing.way == Way::Pairs => {
+            weighing::pairs(session).count()
+        }
+        Pane::List | Pane::Grid | Pane::Matrix | Pane::Flips | Pane::Sensitivity => session.criteria.len(),
         Pane::Questions => app.catalogue.questions.len(),
         Pane::Ranking | Pane::Cost | Pane::Burden => sheet.map_or(0, |sheet| sheet.columns.len()),
+        Pane::Robustness | Pane::TradeOff => compare::listed(bench, bench.pane()).len(),
         Pane::Volume => sheet.map_or(0, |sheet| growth::rising(sheet).count()),
         Pane::Risks => super::risks::count(app, bench),
         Pane::Estate => session.workloads.len(),

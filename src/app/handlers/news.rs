@@ -29,6 +29,10 @@ pub fn hear(app: &mut App, news: News) -> Vec<Effect> {
             app.say(Tone::Error, format!("not saved: {why}"));
             DONE
         }
+        News::Refined { ticket, found } => {
+            app.counting.hear(ticket, *found);
+            DONE
+        }
         News::Notice(text) => {
             app.say(Tone::Note, text);
             DONE

@@ -1,10 +1,11 @@
 //! The grid of scores: digits, unknown, ranges, and why.
 
 use super::{DONE, Outcome, Refused, asks, overlays};
-use crate::app::App;
 use crate::app::editor::{Editor, Then};
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
+use crate::app::{App, Pane, Workbench};
+use crate::appraisal::{Origin, firmness};
 use crate::model::{Cell, CellScore, Criterion, Edit, Figure, Measure};
 use std::rc::Rc;
 
@@ -42,6 +43,41 @@ pub fn handle(app: &mut App, msg: Msg) -> Outcome {
         Msg::Enter => rationale(app, cell),
         _ => Refused::because("that key does nothing here; ? shows what does"),
     }
+}
+
+/// Why there is no open score to go to.
+pub fn no_open(bench: &Workbench) -> Option<String> {
+    open(bench).is_empty().then(|| "every score here is filled".to_owned())
+}
+
+/// The cells that nobody has filled, by row and column: those that could change who leads first, once that may be known.
+fn open(bench: &Workbench) -> Vec<(usize, usize)> {
+    let Some(sheet) = bench.score_sheet() else { return Vec::new() };
+    let is_blank = |row: usize, column: usize| {
+        sheet.values.get(row).and_then(|row| row.get(column)).is_some_and(|value| value.origin == Origin::Blank)
+    };
+    let all = (0..sheet.values.len()).flat_map(|row| (0..sheet.columns.len()).map(move |column| (row, column)));
+    let mut blank: Vec<(usize, usize)> = all.filter(|(row, column)| is_blank(*row, *column)).collect();
+    if bench.session.totals_seen {
+        let ranked = firmness::open_cells(sheet);
+        let place = |(row, column): &(usize, usize)| {
+            ranked.iter().position(|cell| (cell.criterion, cell.alternative) == (*row, *column)).unwrap_or(usize::MAX)
+        };
+        blank.sort_by_key(place);
+    }
+    blank
+}
+
+/// Goes to the open score that matters most; from there to the next, round the end.
+pub fn next_open(app: &mut App) -> Outcome {
+    let Some(bench) = app.bench_mut() else { return Ok(DONE) };
+    let open = open(bench);
+    let here = (bench.cursor(Pane::Grid, bench.session.criteria.len()), bench.column);
+    let next = open.iter().position(|cell| *cell == here).map_or(0, |at| (at + 1) % open.len());
+    let Some((row, column)) = open.get(next).copied() else { return Refused::because("every score here is filled") };
+    bench.set_cursor(Pane::Grid, row);
+    bench.column = column;
+    Ok(DONE)
 }
 
 fn turn(app: &mut App, by: isize) -> Outcome {

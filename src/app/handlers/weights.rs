@@ -9,8 +9,7 @@ use crate::model::{Criterion, Edit, Points};
 /// The criterion under the cursor of Weigh or Compare.
 pub fn criterion(app: &App) -> Option<&Criterion> {
     let bench = app.bench()?;
-    let rows = &bench.session.criteria;
-    rows.get(bench.cursor(bench.pane(), rows.len()))
+    bench.session.criteria.get(bench.weighed()?)
 }
 
 /// A key on a row of weights.

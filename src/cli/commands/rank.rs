@@ -7,16 +7,19 @@ use crate::cli::input;
 use crate::cli::matrix::{Matrix, Values};
 use crate::cli::outcome::{Failure, Outcome, Output};
 use crate::cli::settings::Settings;
+use crate::model::Robustness;
+use crate::report::called::Called;
 use crate::report::rank::{csv, json, text_table};
-use crate::report::ranked::{Contest, Figures, Method, rank};
+use crate::report::ranked::{Contest, Figures, Method, Ranked, rank};
 
 pub(in crate::cli) fn run(args: &RankArgs, settings: &Settings) -> Outcome {
-    let contest = if input::is_matrix(&args.file) {
-        of_matrix(args)?
+    let (contest, robustness) = if input::is_matrix(&args.file) {
+        (of_matrix(args)?, Robustness::default())
     } else {
-        contest::of_session(&args.file, &args.workload, args.scenario.as_deref(), &args.values, settings)?.0
+        contest::of_session(&args.file, &args.workload, args.scenario.as_deref(), &args.values, settings)?
     };
-    let ranked = rank(contest, method(args.method)).map_err(|error| wrong(args, error))?;
+    let called = Called::of(&contest, method(args.method), &robustness);
+    let ranked = Ranked { called, ..rank(contest, method(args.method)).map_err(|error| wrong(args, error))? };
     Ok(Output::of(match args.format {
         Format::Table => text_table(&ranked),
         Format::Json => json(&ranked),

@@ -3,7 +3,7 @@
 use super::Shown;
 use super::parts::{self, Row};
 use crate::app::Pane;
-use crate::appraisal::{Room, Shift, firmness};
+use crate::appraisal::{Firmness, Room, Shift};
 use crate::view::pen::{Pen, window};
 use ratatui::layout::Rect;
 
@@ -27,7 +27,7 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
         parts::note(pen, area, "there is no leader with a rival yet, so nothing can flip");
         return;
     };
-    let shifts = firmness::shifts(shown.sheet);
+    let shifts = &firmness.shifts;
     let len = firmness.rooms.len();
     let room = area.height.saturating_sub(1);
     let has_heads = room > 4;
@@ -59,7 +59,7 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     }
     parts::scrolled(pen, area, first, &seen, len);
     if for_shifts > 1 {
-        below(pen, shown, area, line, &shifts);
+        below(pen, shown, area, line, firmness);
     }
 }
 
@@ -115,14 +115,14 @@ fn rivals(shown: &Shown<'_>, room: &Room) -> String {
 }
 
 /// The least shift per rival, nearest first, then the single scores that decide.
-fn below(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect, mut line: u16, shifts: &[Shift]) {
+fn below(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect, mut line: u16, firmness: &Firmness) {
     let palette = &pen.theme.palette;
     if let Some(mut row) = Row::of(area, line) {
         row.skip(1);
         row.put(pen, "points of 100 to move before a rival draws level", palette.muted);
     }
     line += 1;
-    let mut order: Vec<&Shift> = shifts.iter().collect();
+    let mut order: Vec<&Shift> = firmness.shifts.iter().collect();
     order.sort_by(|a, b| a.moved.unwrap_or(f64::MAX).total_cmp(&b.moved.unwrap_or(f64::MAX)));
     let name =
         parts::widest(shown.sheet.columns.iter().map(|column| column.name.as_str())).clamp(4, 24).min(area.width / 3);
@@ -139,7 +139,7 @@ fn below(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect, mut line: u16, shifts
         }
         line += 1;
     }
-    for flip in firmness::single_scores(shown.sheet) {
+    for flip in &firmness.flips {
         let Some(mut row) = Row::of(area, line) else { return };
         let Some(criterion) = shown.session.criteria.get(flip.criterion) else { continue };
         row.skip(1);

@@ -3,6 +3,7 @@
 use super::Shown;
 use super::parts::{self, Row};
 use crate::app::Pane;
+use crate::appraisal::weighing::Unit;
 use crate::appraisal::{Origin, Value, words};
 use crate::model::Criterion;
 use crate::view::pen::{Pen, window};
@@ -57,8 +58,9 @@ fn name_width(shown: &Shown<'_>) -> u16 {
 }
 
 fn points_width(shown: &Shown<'_>) -> u16 {
-    let sum: u64 = shown.session.criteria.iter().map(|criterion| u64::from(criterion.points.0)).sum();
-    parts::columns(sum.to_string().len()).max(3)
+    let weights = &shown.sheet.weights;
+    let told = (0..weights.figures.len()).map(|at| weights.told(at)).chain([weights.sum_told()]);
+    told.map(|told| parts::columns(told.len())).max().unwrap_or(0).max(3)
 }
 
 /// As wide as the widest value, and as a name that can still be told.
@@ -179,14 +181,10 @@ fn names(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid, area: Rect, from: u1
         row.skip(1);
         row.left(pen, grid.name, if last { "criterion" } else { "" }, muted);
         if grid.bar > 0 {
-            let label = match (last && shown.firmness.is_some(), grid.bar) {
-                (true, 16..) => format!("{} flips the lead", pen.theme.glyphs.flip),
-                (true, 7..) => format!("{} flips", pen.theme.glyphs.flip),
-                _ => String::new(),
-            };
+            let label = if last && grid.bar > 6 { waiting(pen, shown, grid.bar) } else { String::new() };
             row.left(pen, grid.bar, &label, muted);
         }
-        row.right(pen, grid.points, if last { "pts" } else { "" }, muted);
+        row.right(pen, grid.points, if last { shown.sheet.weights.unit().head() } else { "" }, muted);
         row.skip(grid.agreed + 1);
         for (place, column) in grid.columns.iter().enumerate() {
             let style = column_style(pen, shown, *column).add_modifier(Modifier::BOLD);
@@ -208,6 +206,26 @@ fn names(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid, area: Rect, from: u1
     from + lines
 }
 
+/// Above the bars: who waits at the marks of the row under the cursor, `│ <6 K8s >31 Fn`, in the words that there is room for.
+fn waiting(pen: &Pen<'_>, shown: &Shown<'_>, width: u16) -> String {
+    let flip = pen.theme.glyphs.flip;
+    let at = shown.bench.cursor(Pane::Matrix, shown.session.criteria.len());
+    let Some(firmness) = &shown.firmness else { return String::new() };
+    let Some(room) = firmness.rooms.get(at).filter(|room| !room.is_always()) else { return format!("{flip} flips") };
+    // Beyond half of all weight points outgrow the others and say less than per cent.
+    let figure = |points: Option<u32>, share: f64| {
+        points.filter(|_| share <= 0.5).map_or(format!("{:.0}%", 100.0 * share), |n| n.to_string())
+    };
+    let below = room.below.map(|rival| format!("<{} {}", figure(room.least(), room.low), shown.label(rival)));
+    let above = room.above.map(|rival| format!(">{} {}", figure(room.most(), room.high), shown.label(rival)));
+    // Without room for both sides the nearer one is told.
+    let is_below_nearer = room.share - room.low < room.high - room.share;
+    let nearer = if is_below_nearer { below.clone().or(above.clone()) } else { above.clone().or(below.clone()) };
+    let both: Vec<String> = [below, above].into_iter().flatten().collect();
+    let whole = format!("{flip} {}", both.join(" "));
+    if parts::width(&whole) <= width { whole } else { format!("{flip} {}", nearer.unwrap_or_default()) }
+}
+
 fn column_style(pen: &Pen<'_>, shown: &Shown<'_>, column: usize) -> Style {
     let feasible = shown.sheet.columns.get(column).is_some_and(|column| column.offer.is_feasible());
     match () {
@@ -217,15 +235,14 @@ fn column_style(pen: &Pen<'_>, shown: &Shown<'_>, column: usize) -> Style {
     }
 }
 
-/// The points at the right end of every bar: a round number that seldom changes.
-fn scale(shown: &Shown<'_>) -> f64 {
-    let most = shown.session.criteria.iter().map(|criterion| criterion.points.0).max().unwrap_or(0);
-    scale_of(most)
+/// The figure at the right end of every bar: a round number that seldom changes.
+pub fn scale(shown: &Shown<'_>) -> f64 {
+    scale_of(shown.sheet.weights.most_drawn())
 }
 
 /// The next of 10, 20, 30, 50, 70 times a power of ten that leaves a quarter of the bar free.
-pub fn scale_of(most: u32) -> f64 {
-    let wanted = (f64::from(most) * 1.25).max(10.0);
+pub fn scale_of(most: f64) -> f64 {
+    let wanted = (most * 1.25).max(10.0);
     let mut decade = 10.0;
     loop {
         for step in [1.0, 2.0, 3.0, 4.0, 5.0, 7.0] {
@@ -240,7 +257,11 @@ pub fn scale_of(most: u32) -> f64 {
 /// Where along a bar the leader changes.
 pub fn flip_marks(shown: &Shown<'_>, row: usize, scale: f64) -> Vec<f64> {
     let Some(room) = shown.firmness.as_ref().and_then(|firmness| firmness.rooms.get(row)) else { return Vec::new() };
-    [room.low_points, room.high_points].into_iter().flatten().map(|points| points / scale).collect()
+    let ends = match shown.sheet.weights.unit() {
+        Unit::Points | Unit::Swings => [room.low_points, room.high_points],
+        Unit::Shares => [room.below.map(|_| 100.0 * room.low), room.above.map(|_| 100.0 * room.high)],
+    };
+    ends.into_iter().flatten().map(|figure| figure / scale).collect()
 }
 
 #[allow(clippy::too_many_arguments)] // a row of the grid: where, which, and on what scale
@@ -259,15 +280,25 @@ fn criterion(
     row.cursor(pen, here, has_focus);
     row.left(pen, grid.name, &criterion.name, name_style(pen, here, has_focus));
     if grid.bar > 0 {
-        row.gauge(pen, grid.bar, f64::from(criterion.points.0) / scale, &flip_marks(shown, at, scale));
+        row.gauge(pen, grid.bar, shown.sheet.weights.drawn(at) / scale, &flip_marks(shown, at, scale));
     }
-    row.right(pen, grid.points, &criterion.points.to_string(), pen.theme.palette.text);
+    row.right(pen, grid.points, &shown.sheet.weights.told(at), pen.theme.palette.text);
     row.left(pen, grid.agreed, agreed(pen, criterion, grid.agreed), pen.theme.palette.muted);
     for column in &grid.columns {
         let Some(value) = shown.sheet.values.get(at).and_then(|row| row.get(*column)) else { continue };
         row.skip(grid.gap - 1);
-        row.right(pen, grid.cell, &words::score(value), value_style(pen, shown, *column, value));
+        let (text, style) = (words::score(value), value_style(pen, shown, *column, value));
+        match flip_mark(pen, shown, *column, at).filter(|_| parts::width(&text) < grid.cell) {
+            Some(mark) => row.right(pen, grid.cell, &format!("{mark}{text}"), pen.theme.palette.flip),
+            None => row.right(pen, grid.cell, &text, style),
+        }
     }
+}
+
+/// Which way one point on a score gives the lead away, where it does.
+pub fn flip_mark(pen: &Pen<'_>, shown: &Shown<'_>, column: usize, row: usize) -> Option<&'static str> {
+    let flip = shown.firmness.as_ref()?.flip_at(column, row)?;
+    Some(if flip.to > flip.from { pen.theme.glyphs.up } else { pen.theme.glyphs.down })
 }
 
 fn name_style(pen: &Pen<'_>, here: bool, has_focus: bool) -> Style {
@@ -299,13 +330,12 @@ fn value_style(pen: &Pen<'_>, shown: &Shown<'_>, column: usize, value: &Value) -
 fn totals(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid, area: Rect, line: u16) {
     let Some(mut row) = Row::of(area, line) else { return };
     let muted = pen.theme.palette.muted;
-    let sum: u64 = shown.session.criteria.iter().map(|criterion| u64::from(criterion.points.0)).sum();
     row.skip(1);
     row.left(pen, grid.name, "total", muted);
     if grid.bar > 0 {
         row.skip(grid.bar + 1);
     }
-    row.right(pen, grid.points, &sum.to_string(), muted);
+    row.right(pen, grid.points, &shown.sheet.weights.sum_told(), muted);
     row.skip(grid.agreed + 1);
     for column in &grid.columns {
         row.skip(grid.gap - 1);
@@ -324,6 +354,7 @@ mod tests {
         for (most, scale) in
             [(0, 10.0), (8, 10.0), (9, 20.0), (22, 30.0), (25, 40.0), (40, 50.0), (1_000_000, 2_000_000.0)]
         {
+            let most = f64::from(most);
             assert_eq!(scale_of(most), scale, "{most}");
         }
     }

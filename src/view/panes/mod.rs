@@ -4,19 +4,23 @@
 
 pub mod burden;
 pub mod cost;
+pub mod curve;
 pub mod estate;
 pub mod flips;
 pub mod matrix;
 pub mod parts;
 pub mod ranking;
 pub mod risks;
+pub mod robustness;
 pub mod scenarios;
+pub mod sensitivity;
 pub mod strip;
+pub mod tradeoff;
 pub mod volume;
 
 use crate::app::baseline::Standing;
 use crate::app::{App, Pane, Workbench};
-use crate::appraisal::{Column, Firmness, Scope, Sheet, words};
+use crate::appraisal::{Column, Firmness, Robust, Scope, Sheet, Verdict, words};
 use crate::catalogue::Catalogue;
 use crate::model::Session;
 use crate::view::pen::Pen;
@@ -37,6 +41,10 @@ pub struct Shown<'a> {
     pub sheet: &'a Sheet,
     /// How firm its leader stands.
     pub firmness: Option<Firmness>,
+    /// What the lead is worth.
+    pub verdict: Verdict,
+    /// How often its outcome holds.
+    pub robust: Option<&'a Robust>,
     /// A short name per column.
     pub labels: Vec<String>,
     /// A short name per alternative of the session.
@@ -57,7 +65,9 @@ impl<'a> Shown<'a> {
             bench,
             session,
             sheet,
-            firmness: Firmness::of(session, sheet),
+            firmness: Firmness::of(sheet),
+            verdict: app.verdict_on(bench, sheet),
+            robust: app.robust(bench, sheet),
             labels: labels(session, &app.catalogue, sheet, LABEL),
             alternatives: alternatives(session, &app.catalogue),
             order: sheet.order(),
@@ -99,6 +109,11 @@ impl<'a> Shown<'a> {
     /// The columns from first to last without those that are another under a second name.
     pub fn told(&self) -> impl Iterator<Item = usize> {
         self.order.iter().copied().filter(|at| self.twin(*at).is_none())
+    }
+
+    /// Those of them that may lead.
+    pub fn competing(&self) -> Vec<usize> {
+        self.told().filter(|at| self.sheet.columns.get(*at).is_some_and(Column::competes)).collect()
     }
 
     /// The column that a column is under a second name.
@@ -198,6 +213,9 @@ pub fn rows(shown: &Shown<'_>, pane: Pane, width: u16) -> u16 {
         Pane::Volume => volume::rows(shown),
         Pane::Burden => burden::rows(shown),
         Pane::Flips => flips::rows(shown),
+        Pane::Sensitivity => sensitivity::rows(shown, width),
+        Pane::Robustness => robustness::rows(shown),
+        Pane::TradeOff => tradeoff::rows(shown),
         Pane::Estate => estate::rows(shown),
         Pane::Risks => risks::rows(shown, width),
         Pane::Scenarios => scenarios::rows(shown),
@@ -217,6 +235,9 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, pane: Pane, area: Rect) {
         Pane::Volume => volume::render(pen, shown, area),
         Pane::Burden => burden::render(pen, shown, area),
         Pane::Flips => flips::render(pen, shown, area),
+        Pane::Sensitivity => sensitivity::render(pen, shown, area),
+        Pane::Robustness => robustness::render(pen, shown, area),
+        Pane::TradeOff => tradeoff::render(pen, shown, area),
         Pane::Estate => estate::render(pen, shown, area),
         Pane::Risks => risks::render(pen, shown, area),
         Pane::Scenarios => scenarios::render(pen, shown, area),

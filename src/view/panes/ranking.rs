@@ -4,13 +4,17 @@ use super::Shown;
 use super::parts::{self, Better, Row};
 use crate::analysis::Standing;
 use crate::app::Pane;
-use crate::appraisal::{Column, firmness};
+use crate::appraisal::robustness::{Found, percent, space_words};
+use crate::appraisal::words::volume;
+use crate::appraisal::{Column, Opinion, Other, firmness};
 use crate::view::pen::{Pen, window, wrapped};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-/// Rows that the verdict may take.
-const VERDICT: u16 = 3;
+/// Rows that the verdict may take, with what other methods say and what the percentages are of.
+const VERDICT: u16 = 5;
+/// `<1 %`, `100 %`.
+const WINS: u16 = 5;
 /// The widest change, `▲ +0.10`.
 const DELTA: u16 = 7;
 struct Widths {
@@ -20,6 +24,7 @@ struct Widths {
     bar: u16,
     interval: u16,
     delta: u16,
+    wins: u16,
 }
 
 /// Header, columns, verdict.
@@ -32,7 +37,16 @@ pub fn wanted_width(shown: &Shown<'_>) -> u16 {
     let columns = &shown.sheet.columns;
     let rank = 2 * parts::columns(columns.len().to_string().len()) + 2;
     let name = parts::widest(columns.iter().map(|column| column.name.as_str())).clamp(4, 28);
-    1 + rank + 1 + name + 1 + 9 + 5 + DELTA + 1 + if has_intervals(shown) { INTERVAL.1 + 1 } else { 0 }
+    1 + rank
+        + 1
+        + name
+        + 1
+        + 9
+        + 5
+        + DELTA
+        + 1
+        + if wins(shown).is_some() { WINS + 1 } else { 0 }
+        + if has_intervals(shown) { INTERVAL.1 + 1 } else { 0 }
 }
 
 fn standing<'a>(shown: &'a Shown<'_>, column: usize) -> Option<&'a Standing> {
@@ -56,8 +70,9 @@ fn widths(shown: &Shown<'_>, width: u16) -> Widths {
     let open = has_intervals(shown);
     let short = if open { INTERVAL.1 } else { 0 };
     let fixed = 1 + rank + 1 + 5;
-    let (name, [delta, bar, interval], mut left) =
-        parts::fit(width.saturating_sub(fixed), (widest.min(16), widest), [DELTA, 8, short]);
+    let share = if wins(shown).is_some() { WINS } else { 0 };
+    let (name, [wins, delta, bar, interval], mut left) =
+        parts::fit(width.saturating_sub(fixed), (widest.min(16), widest), [share, DELTA, 8, short]);
     // A name that was merely cut says nothing that the whole one beside it does not.
     let asides: Vec<String> = (0..columns.len()).map(|column| aside(shown, column)).collect();
     let label = parts::widest(asides.iter().map(String::as_str));
@@ -68,20 +83,15 @@ fn widths(shown: &Shown<'_>, width: u16) -> Widths {
     left = left.saturating_sub(if is_whole { more } else { 0 });
     let interval = if is_whole { INTERVAL.0 } else { interval };
     let bar = if bar > 0 { (bar + left).min(30) } else { 0 };
-    Widths { rank, name, label, bar, interval, delta }
+    Widths { rank, name, label, bar, interval, delta, wins }
 }
 
 /// Draws the ranking.
 pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
-    let since = shown.since();
-    let said = match (has_intervals(shown), area.width > if has_intervals(shown) { 50 } else { 36 }) {
-        (true, true) => format!("total of 5 · open cells ± · {since}"),
-        (_, false) => since.to_owned(),
-        (false, true) => format!("total of 5 · {since}"),
-    };
+    let said = said(pen, shown, area.width);
     let muted = pen.theme.palette.muted;
     parts::head(pen, area, "Ranking", &[(&said, muted)], shown.has_focus(Pane::Ranking));
-    let verdict = verdict(shown, area.width);
+    let verdict = verdict(pen, shown, area.width);
     let room = area.height.saturating_sub(1);
     let for_verdict = parts::columns(verdict.len()).min(if room > 4 { VERDICT + 1 } else { 1 }).min(room);
     let len = shown.order.len();
@@ -97,12 +107,35 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
         line += 1;
     }
     parts::scrolled(pen, area, first, &seen, len);
-    for (place, text) in verdict.iter().take(usize::from(for_verdict)).enumerate() {
+    for (place, (text, style)) in verdict.iter().take(usize::from(for_verdict)).enumerate() {
         if let Some(mut row) = Row::of(area, line + parts::columns(place)) {
             row.skip(1);
-            row.put(pen, text, if place == 0 { pen.theme.palette.heading } else { pen.theme.palette.text });
+            row.put(pen, text, *style);
         }
     }
+}
+
+/// What the header says of the figures: the percentages always with their space, the rest as far as there is room.
+fn said(pen: &Pen<'_>, shown: &Shown<'_>, width: u16) -> String {
+    let wins = wins(shown).map(|found| {
+        let more = if found.is_complete() { "" } else { pen.theme.glyphs.ellipsis };
+        format!("% wins in {}{more}", found.space)
+    });
+    let open = has_intervals(shown).then(|| "open cells ±".to_owned());
+    let parts = [wins, Some(shown.since().to_owned()), open, Some("total of 5".to_owned())];
+    let mut said = String::new();
+    for part in parts.into_iter().flatten() {
+        let dot = if said.is_empty() { "" } else { " · " };
+        if said.is_empty() || parts::width(&said) + parts::width(&part) + 3 + 14 <= width {
+            said = format!("{said}{dot}{part}");
+        }
+    }
+    said
+}
+
+/// How often each wins; none while it is not counted.
+fn wins<'a>(shown: &'a Shown<'_>) -> Option<&'a Found> {
+    shown.robust.map(|robust| &robust.shown)
 }
 
 /// The verdict in sentences, with short names or whole ones.
@@ -111,10 +144,48 @@ pub fn sentences(shown: &Shown<'_>, short: bool) -> Vec<String> {
     firmness::verdict(shown.session, shown.sheet, shown.firmness.as_ref(), &name)
 }
 
-/// The verdict, broken into lines.
-fn verdict(shown: &Shown<'_>, width: u16) -> Vec<String> {
-    let lines = sentences(shown, width < 70);
-    lines.iter().flat_map(|line| wrapped(line, usize::from(width.saturating_sub(1)))).collect()
+/// The word for the verdict and a colon, where there is one.
+pub fn word(shown: &Shown<'_>) -> String {
+    let word = shown.verdict.word();
+    if word.is_empty() || word == "TIE" { String::new() } else { format!("{word}: ") }
+}
+
+/// What percentages are of: `%: wins in weights near ours (local:0.2) · 100 k of 1 M draws …`.
+fn legend(pen: &Pen<'_>, found: &Found) -> String {
+    let space = space_words(found.space);
+    let count = |draws: u64| volume(draws as f64).replace(".00", "");
+    let samples = found.acceptance.samples;
+    if found.is_complete() {
+        return format!("%: wins in {space} · {} draws", count(samples));
+    }
+    let (more, all) = (pen.theme.glyphs.ellipsis, count(found.wanted));
+    format!("%: wins in {space} · {} of {all} draws {more}", count(samples))
+}
+
+/// The verdict, what other methods say, and what percentages are of, broken into lines.
+fn verdict(pen: &Pen<'_>, shown: &Shown<'_>, width: u16) -> Vec<(String, Style)> {
+    let palette = &pen.theme.palette;
+    let short = width < 70;
+    let name = |column: usize| if short { shown.label(column) } else { shown.name(column) }.to_owned();
+    let mut said: Vec<(String, Style)> = Vec::new();
+    for (at, text) in sentences(shown, short).into_iter().enumerate() {
+        match at {
+            0 => said.push((word(shown) + &text, palette.heading)),
+            _ => said.push((text, palette.text)),
+        }
+    }
+    let others = [Some(Other::PrometheeII), Some(Other::Topsis).filter(|_| shown.bench.topsis)];
+    for opinion in others.into_iter().flatten().filter_map(|other| Opinion::of(shown.sheet, other)) {
+        let style = if opinion.agrees { palette.muted } else { palette.warning };
+        said.push((opinion.words(shown.session, shown.sheet, &name), style));
+    }
+    if let Some(found) = wins(shown) {
+        said.push((legend(pen, found), palette.muted));
+    }
+    let width = usize::from(width.saturating_sub(1));
+    said.into_iter()
+        .flat_map(|(text, style)| wrapped(&text, width).into_iter().map(move |line| (line, style)))
+        .collect()
 }
 
 fn entry(pen: &mut Pen<'_>, shown: &Shown<'_>, widths: &Widths, area: Rect, line: u16, at: usize, here: bool) {
@@ -148,6 +219,10 @@ fn entry(pen: &mut Pen<'_>, shown: &Shown<'_>, widths: &Widths, area: Rect, line
             (true, false) => format!("{:.2}–{:.2}", bounds.low, bounds.high),
         };
         row.right(pen, widths.interval, &text, palette.muted);
+    }
+    if let Some(found) = wins(shown).filter(|_| widths.wins > 0) {
+        let text = if column.same_as.is_some() { String::new() } else { percent(found.first(at)) };
+        row.right(pen, widths.wins, &text, if leads { palette.leader } else { palette.text });
     }
     changes(pen, shown, &mut row, widths, column, standing);
 }

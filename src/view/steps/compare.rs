@@ -63,17 +63,34 @@ fn narrow(pen: &mut Pen<'_>, shown: &Shown<'_>, mut area: Rect) {
 fn flips(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     let mut said = ranking::sentences(shown, true);
     // What leads is read off the line above: it goes first where there is no room.
-    while said.len() > 1 && parts::width(&said.join("; ")) + 1 > area.width {
+    let word = parts::width(&ranking::word(shown));
+    while said.len() > 1 && parts::width(&said.join("; ")) + word + 1 > area.width {
         said.remove(0);
     }
     let text = said.join("; ");
-    let style = pen.theme.palette.text;
-    pen.text(area.x.saturating_add(1), area.y, area.width.saturating_sub(1), &text, style);
+    let palette = &pen.theme.palette;
+    let (mut word, text) = (ranking::word(shown), text.as_str());
+    if !text.contains(" leads ") || text.starts_with("flips") {
+        word = word.replace(": ", "; ");
+    }
+    let pieces = [(word.as_str(), palette.warning), (text, palette.text)];
+    pen.pieces(area.x.saturating_add(1), area.y, area.width.saturating_sub(1), &pieces);
 }
 
 /// The height of the upper of two parts: what it would like, as long as the lower keeps what it would like, but `least`.
 fn share(height: u16, upper: u16, lower: u16, least: u16) -> u16 {
     if upper.saturating_add(lower) <= height { upper } else { upper.min(height.saturating_sub(lower).max(least)) }
+}
+
+/// The first tab that is drawn, so that the pane's own still is where there is too little room for all.
+fn first_tab(tabs: &[Pane], pane: Pane, width: u16) -> usize {
+    let own = tabs.iter().position(|tab| *tab == pane).unwrap_or(0);
+    let taken = |from: usize| -> u16 {
+        let through = tabs.get(from..=own).unwrap_or_default();
+        // Each with its line, the pane's own in brackets, and something of the next.
+        through.iter().map(|tab| parts::width(tab.name()) + 1).sum::<u16>() + 2 + 4
+    };
+    (0..=own).find(|from| taken(*from) <= width).unwrap_or(own)
 }
 
 /// `─[Cost]─Burden─Flips─`, in place of the pane's own name; what it says of itself stays where there is room.
@@ -85,7 +102,8 @@ fn draw_tabs(pen: &mut Pen<'_>, shown: &Shown<'_>, pane: Pane, area: Rect) {
     let palette = &pen.theme.palette;
     let line = pen.theme.glyphs.horizontal;
     let mut pieces: Vec<(String, ratatui::style::Style)> = Vec::new();
-    for tab in tabs.iter().filter(|tab| **tab != Pane::Matrix) {
+    let tabs: Vec<Pane> = tabs.into_iter().filter(|tab| *tab != Pane::Matrix).collect();
+    for tab in tabs.iter().skip(first_tab(&tabs, pane, area.width)) {
         let is_here = *tab == pane;
         let style = match (is_here, shown.has_focus(*tab)) {
             (true, true) => palette.border_focus,
@@ -100,6 +118,9 @@ fn draw_tabs(pen: &mut Pen<'_>, shown: &Shown<'_>, pane: Pane, area: Rect) {
         Pane::Volume => panes::volume::said(shown, pen.theme),
         Pane::Burden => "h/month".to_owned(),
         Pane::Flips => "share in %".to_owned(),
+        Pane::Sensitivity => "margin of 4".to_owned(),
+        Pane::Robustness => shown.robust.map_or_else(String::new, |robust| robust.shown.space.to_string()),
+        Pane::TradeOff => "benefit without cost".to_owned(),
         Pane::Ranking => shown.since().to_owned(),
         Pane::Estate => "! forced there".to_owned(),
         Pane::Risks => panes::risks::said(shown, pen.theme),
@@ -143,7 +164,7 @@ fn wide(pen: &mut Pen<'_>, shown: &Shown<'_>, mut area: Rect) {
     let (split, half) = (split(shown, area.width), area.width / 2 + 1);
     let sum = |heights: &[u16]| heights.iter().fold(0u16, |sum, height| sum.saturating_add(*height));
     let (first, last) = (lower.first().copied().unwrap_or(0), lower.last().copied().unwrap_or(0));
-    let all_fit = shown.bench.pane() != Pane::Scenarios
+    let all_fit = !takes_all(shown.bench.pane())
         && upper.saturating_add(first).saturating_add(last.min(9)) <= area.height
         && bands.len() > 1;
     if all_fit {
@@ -163,6 +184,11 @@ fn wide(pen: &mut Pen<'_>, shown: &Shown<'_>, mut area: Rect) {
     if let Some(band) = bands.get(place) {
         draw_band(pen, shown, band, area, half);
     }
+}
+
+/// Whether a pane is drawn only when it has the focus, and then alone below.
+fn takes_all(pane: Pane) -> bool {
+    matches!(pane, Pane::Scenarios | Pane::Sensitivity | Pane::Robustness | Pane::TradeOff)
 }
 
 /// The panes below, band by band; those without anything to show only come when they have the focus.
@@ -185,9 +211,9 @@ fn bands(shown: &Shown<'_>, columns: usize) -> Vec<Vec<Pane>> {
         let last = if focus == Pane::Risks || !shown.has_estates() { Pane::Risks } else { Pane::Estate };
         vec![kept(&[Pane::Cost, Pane::Burden]), kept(&[Pane::Flips, last])]
     };
-    // They are worked out only for who looks at them, and then take the whole width.
-    if focus == Pane::Scenarios {
-        bands.push(vec![Pane::Scenarios]);
+    // They are for who looks at them, and then take the whole width.
+    if takes_all(focus) {
+        bands.push(vec![focus]);
     }
     bands.into_iter().filter(|band| !band.is_empty()).collect()
 }

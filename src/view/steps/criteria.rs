@@ -5,7 +5,7 @@ use super::split;
 use crate::app::forms;
 use crate::app::{App, Pane, Workbench};
 use crate::appraisal::Scope;
-use crate::appraisal::way::Way;
+use crate::appraisal::value_curve::ValueCurve;
 use crate::model::{About, Criterion};
 use crate::view::pen::Pen;
 use crate::view::table::{Cell, Column, Row, Table};
@@ -45,7 +45,7 @@ fn drawn(pen: &mut Pen<'_>, bench: &Workbench, row: usize, area: Rect) {
         Scope::Workload(id) => bench.session.workload(id),
         _ => None,
     };
-    let Some(way) = Way::of(&bench.session, criterion, workload) else { return };
+    let Some(way) = ValueCurve::of(&bench.session, criterion, workload) else { return };
     let several = bench.session.workloads.len() > 1;
     let of = workload.filter(|_| several).map_or(String::new(), |workload| workload.name.clone());
     Curve { criterion, row, sheet, way, of }.render(pen, area);

@@ -1,6 +1,6 @@
 //! From figure to score: the way between the anchors as a line, and where each option stands on it.
 
-use crate::appraisal::way::Way;
+use crate::appraisal::value_curve::ValueCurve;
 use crate::appraisal::words::plain;
 use crate::appraisal::{Sheet, Value};
 use crate::model::{Criterion, Measure};
@@ -27,7 +27,7 @@ pub struct Curve<'a> {
     /// Whose figures are shown.
     pub sheet: &'a Sheet,
     /// How figures become scores there.
-    pub way: Way,
+    pub way: ValueCurve,
     /// The name of the workload, where there is more than one.
     pub of: String,
 }

@@ -13,7 +13,7 @@ const GROUNDS_FROM: u16 = 18;
 /// Draws it.
 pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
     let is_open = bench.session.totals_seen || bench.read_only;
-    let verdict = if is_open { verdict::of(bench) } else { sealed() };
+    let verdict = if is_open { verdict::of(app, bench) } else { sealed() };
     let y = said(pen, bench, &verdict, is_open, area);
     let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
     if rest.height > 0 {
@@ -52,7 +52,7 @@ fn said(pen: &mut Pen<'_>, bench: &Workbench, verdict: &Verdict, is_open: bool, 
     let inner = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(4), ..area };
     let text =
         if verdict.word.is_empty() { verdict.text.clone() } else { format!("{}: {}", verdict.word, verdict.text) };
-    let y = pen.paragraph(Rect { height: inner.height.min(3), ..inner }, &text, palette.text);
+    let y = pen.paragraph(Rect { height: inner.height.min(4), ..inner }, &text, palette.text);
     if !verdict.word.is_empty() {
         pen.tint(Rect::new(inner.x, inner.y, pen.width(verdict.word), 1), palette.warning);
     }

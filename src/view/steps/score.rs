@@ -1,10 +1,12 @@
 //! Score: the grid, and beside it what the score under the cursor should rest on.
 
-use crate::app::{App, Pane, Workbench};
+use crate::analysis::sensitivity::OpenCell;
+use crate::app::{App, Msg, Pane, Workbench};
 use crate::appraisal::cell::place_of;
-use crate::appraisal::way::Way;
-use crate::appraisal::{Origin, Scope, Sheet, Value, progress, words};
+use crate::appraisal::value_curve::ValueCurve;
+use crate::appraisal::{Firmness, Origin, Scope, Sheet, Value, firmness, progress, words};
 use crate::model::{About, Criterion, Measure, Session, Workload};
+use crate::view::chrome::hints;
 use crate::view::panes::parts::{self, Row};
 use crate::view::panes::{self};
 use crate::view::pen::{Pen, window, wrapped};
@@ -26,6 +28,9 @@ struct Here<'a> {
     labels: Vec<String>,
     row: usize,
     column: usize,
+    /// Once totals were seen: how firm the lead stands, and which open cells could change it.
+    firmness: Option<Firmness>,
+    open: Vec<OpenCell>,
 }
 
 impl Here<'_> {
@@ -35,6 +40,31 @@ impl Here<'_> {
 
     fn value(&self, row: usize, column: usize) -> Option<&Value> {
         self.sheet.values.get(row)?.get(column)
+    }
+
+    /// The open cell here, if it could change who leads: the one that leads then.
+    fn turns(&self, row: usize, column: usize) -> Option<usize> {
+        self.open.iter().find(|cell| (cell.criterion, cell.alternative) == (row, column))?.new_leader
+    }
+
+    /// Which way a cell turns the lead: by one point where it is scored, by what it turns out to be where it is open.
+    fn mark(&self, pen: &Pen<'_>, row: usize, column: usize) -> Option<&'static str> {
+        let flip = self.firmness.as_ref().and_then(|firmness| firmness.flip_at(column, row));
+        match flip {
+            Some(flip) if flip.to > flip.from => Some(pen.theme.glyphs.up),
+            Some(_) => Some(pen.theme.glyphs.down),
+            None => self.turns(row, column).map(|_| "?").filter(|_| self.is_blank(row, column)),
+        }
+    }
+
+    fn is_blank(&self, row: usize, column: usize) -> bool {
+        self.value(row, column).is_some_and(|value| value.origin == Origin::Blank)
+    }
+
+    /// How many cells that nobody has filled could change who leads.
+    fn turning(&self) -> usize {
+        let turns = |cell: &&OpenCell| cell.new_leader.is_some() && self.is_blank(cell.criterion, cell.alternative);
+        self.open.iter().filter(turns).count()
     }
 
     fn workload(&self) -> Option<&Workload> {
@@ -49,7 +79,10 @@ impl Here<'_> {
 pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
     let Some(sheet) = bench.score_sheet().filter(|_| !area.is_empty()) else { return };
     let session = &bench.session;
+    let seen = session.totals_seen;
     let here = Here {
+        firmness: Firmness::of(sheet).filter(|_| seen),
+        open: if seen { firmness::open_cells(sheet) } else { Vec::new() },
         app,
         bench,
         session,
@@ -204,11 +237,13 @@ fn scores(
     }
     for column in visible {
         let Some(value) = here.value(at, column) else { continue };
-        let text = text_of(value);
+        let mark = here.mark(pen, at, column);
+        let text = format!("{}{}", mark.unwrap_or(""), text_of(value));
         if is_here && column == here.column {
             centre(pen, &mut row, cell, &format!("[ {text} ]"), palette.focus);
         } else {
-            centre(pen, &mut row, cell, &text, value_style(pen, value));
+            let style = if mark.is_some() { palette.flip } else { value_style(pen, value) };
+            centre(pen, &mut row, cell, &text, style);
         }
     }
 }
@@ -241,6 +276,14 @@ fn filled(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect) {
         row.put(pen, &format!("{} ", pen.theme.glyphs.check), palette.good);
     }
     row.put(pen, &text, if done { palette.good } else { palette.text });
+    if here.turning() > 0 {
+        let key = hints::key(here.app, here.app.base_context(), &Msg::NextOpen).unwrap_or_default();
+        let what = match here.turning() {
+            1 => "one that is open could change who leads".to_owned(),
+            n => format!("{n} that are open could change who leads"),
+        };
+        row.put(pen, &format!("; {what}: {key}"), palette.flip);
+    }
     let legend = format!("  {} nobody yet  ? unknown  ! instead of derived", pen.theme.glyphs.dot);
     if parts::width(&legend) <= row.rest() {
         row.put(pen, &legend, palette.muted);
@@ -294,7 +337,7 @@ fn detail(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect) {
 
 fn rubric(pen: &mut Pen<'_>, here: &Here<'_>, criterion: &Criterion, value: Option<&Value>, text: &mut Column) {
     let palette = &pen.theme.palette;
-    if let Some(way) = Way::of(here.session, criterion, here.workload()) {
+    if let Some(way) = ValueCurve::of(here.session, criterion, here.workload()) {
         let unit = match &criterion.measure {
             Measure::Measured { unit, .. } => unit.as_str(),
             Measure::Derived { source, .. } => source.unit(),
@@ -330,6 +373,17 @@ fn rubric(pen: &mut Pen<'_>, here: &Here<'_>, criterion: &Criterion, value: Opti
     }
 }
 
+/// What this cell does to the lead, once totals were seen.
+fn turned(here: &Here<'_>) -> Option<String> {
+    let name = |column: usize| here.sheet.columns.get(column).map_or("", |column| column.name.as_str());
+    if let Some(flip) = here.firmness.as_ref().and_then(|firmness| firmness.flip_at(here.column, here.row)) {
+        let way = if flip.to > flip.from { "more" } else { "less" };
+        return Some(format!("one point {way} and {} leads", name(flip.new_leader)));
+    }
+    let leader = here.turns(here.row, here.column)?;
+    Some(format!("still open: once it is known {} may lead", name(leader)))
+}
+
 /// The score with who gave it and why, or where it comes from.
 fn score_line(pen: &mut Pen<'_>, here: &Here<'_>, criterion: &Criterion, value: Option<&Value>, text: &mut Column) {
     let palette = &pen.theme.palette;
@@ -350,6 +404,9 @@ fn score_line(pen: &mut Pen<'_>, here: &Here<'_>, criterion: &Criterion, value: 
         Origin::Overridden => format!("score {}{by}, instead of the derived one", words::score(value)),
     };
     text.write(pen, pen.theme.glyphs.cursor, palette.border_focus, &what, palette.heading);
+    if let Some(told) = turned(here) {
+        text.write(pen, pen.theme.glyphs.flip, palette.flip, &told, palette.flip);
+    }
     if value.clamped {
         text.write(pen, "!", palette.warning, "outside the anchors: look at them again in step 4", palette.warning);
     }

@@ -1,12 +1,7 @@
-//! What can be said about the lead before deciding: the verdict that Compare shows too, and how little weight would undo it.
+//! What can be said about the lead before deciding: the verdict in a sentence, and who leads for each workload.
 
-use crate::app::Workbench;
-use crate::appraisal::Sheet;
-use crate::appraisal::firmness::{self, Firmness, Shift};
-use crate::model::Session;
-
-/// A lead that this many of a hundred points of weight undo is fragile.
-const FRAGILE: f64 = 5.0;
+use crate::app::{App, Workbench};
+use crate::appraisal::{Firmness, Sheet};
 
 /// What is said, and how much that should worry a reader.
 pub struct Verdict {
@@ -17,54 +12,16 @@ pub struct Verdict {
 }
 
 /// The verdict on the whole session.
-pub fn of(bench: &Workbench) -> Verdict {
+pub fn of(app: &App, bench: &Workbench) -> Verdict {
     let Some(sheet) = bench.appraisal.whole() else { return Verdict { word: "", text: String::new() } };
-    let session = &bench.session;
-    let firmness = Firmness::of(session, sheet);
     let name = |at: usize| column(sheet, at).to_owned();
-    let mut sentences = firmness::verdict(session, sheet, firmness.as_ref(), &name);
-    let shifts = firmness::shifts(sheet);
-    let least = shifts.iter().filter_map(|shift| Some((shift.moved?, shift))).min_by(|a, b| a.0.total_cmp(&b.0));
-    let is_tie = sheet.ranking.as_ref().is_some_and(|ranking| ranking.tie);
-    if let (Some((points, shift)), false) = (least, is_tie) {
-        sentences.push(shifted(session, sheet, points, shift));
-    }
-    let flips = firmness::single_scores(sheet).len();
-    if flips > 0 && !is_tie {
-        sentences.push(one_point(flips));
-    }
-    let is_open = sheet.ranking.as_ref().is_some_and(|ranking| !ranking.certain && !ranking.leaders.is_empty());
-    let is_fragile = is_open || flips > 0 || least.is_some_and(|(points, _)| points <= FRAGILE);
-    let word = match (is_tie, is_fragile) {
-        (true, _) => "TIE",
-        (false, true) => "FRAGILE",
-        (false, false) => "",
-    };
-    Verdict { word, text: sentences.join("; ") + "." }
-}
-
-fn one_point(scores: usize) -> String {
-    match scores {
-        1 => "one point on one score changes the leader".to_owned(),
-        n => format!("one point on any of {n} scores changes the leader"),
-    }
+    let verdict = app.verdict_on(bench, sheet);
+    let text = verdict.sentence(&bench.session, sheet, Firmness::of(sheet).as_ref(), &name);
+    Verdict { word: verdict.word(), text: format!("{text}.") }
 }
 
 fn column(sheet: &Sheet, at: usize) -> &str {
     sheet.columns.get(at).map_or("", |column| column.name.as_str())
-}
-
-/// `moving 3 of 100 points from Lock-in to Ops burden brings Functions level`.
-fn shifted(session: &Session, sheet: &Sheet, points: f64, shift: &Shift) -> String {
-    let criterion = |at: &usize| session.criteria.get(*at).map_or("", |criterion| criterion.name.as_str());
-    let amount = if points < 1.0 { format!("{points:.1}") } else { format!("{points:.0}") };
-    let from = match shift.from.as_slice() {
-        [] => String::new(),
-        [one] => format!(" from {}", criterion(one)),
-        [one, more @ ..] => format!(" from {} and {} more", criterion(one), more.len()),
-    };
-    let to = shift.to.as_ref().map_or(String::new(), |to| format!(" to {}", criterion(to)));
-    format!("moving {amount} of 100 points{from}{to} brings {} level", column(sheet, shift.rival))
 }
 
 /// Who leads for each workload and by how much, where there are several.

@@ -45,6 +45,41 @@ impl Plot {
         pen.text(self.inner.right() + 1, self.inner.y + row, self.beside, text, style);
     }
 
+    /// Both axes without ticks but these, up the left: a row of the plot and what stands beside it.
+    pub fn frame<const N: usize>(&self, pen: &mut Pen<'_>, ticks: [(u16, String); N]) {
+        let (glyphs, palette) = (&pen.theme.glyphs, &pen.theme.palette);
+        let (inner, x) = (self.inner, self.inner.x - 1);
+        for y in inner.top()..inner.bottom() {
+            parts::sign(pen, x, y, glyphs.vertical, palette.border);
+        }
+        parts::sign(pen, x, inner.bottom(), glyphs.bottom_left, palette.border);
+        for x in inner.left()..inner.right() {
+            parts::sign(pen, x, inner.bottom(), glyphs.horizontal, palette.border);
+        }
+        for (row, text) in ticks {
+            parts::sign(pen, x, inner.y + row, glyphs.tee_right, palette.border);
+            pen.right(x - TICK, inner.y + row, TICK, &text, palette.muted);
+        }
+    }
+
+    /// Ticks below the axis, each at a column of the plot, and one that stands out; those that run into it are left out.
+    pub fn below(&self, pen: &mut Pen<'_>, ticks: &[(u16, &str)], (now, said): (u16, &str)) {
+        let (glyphs, palette) = (&pen.theme.glyphs, &pen.theme.palette);
+        let (inner, y) = (self.inner, self.inner.bottom() + 1);
+        let taken = self.centred(pen.width(said), inner.x + now);
+        for (column, text) in ticks {
+            let (from, to) = self.centred(pen.width(text), inner.x + column);
+            parts::sign(pen, inner.x + column, inner.bottom(), glyphs.tee_top, palette.border);
+            if to < taken.0 || from > taken.1 {
+                pen.text(from, y, to - from, text, palette.muted);
+            }
+        }
+        if !said.is_empty() {
+            parts::sign(pen, inner.x + now, inner.bottom(), glyphs.up, palette.heading);
+            pen.text(taken.0, y, taken.1 - taken.0, said, palette.heading);
+        }
+    }
+
     /// Both axes with their ticks, the present volume among them. Money below its axis is said to be at most what stands there.
     pub fn axes(&self, pen: &mut Pen<'_>, across: Axis, (up, is_cut): (Axis, bool), now: f64, unit: &str) {
         let (glyphs, palette) = (&pen.theme.glyphs, &pen.theme.palette);

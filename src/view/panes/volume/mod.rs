@@ -2,8 +2,8 @@
 
 mod axis;
 pub mod canvas;
-mod frame;
-mod labels;
+pub(super) mod frame;
+pub(super) mod labels;
 
 use super::{Shown, cost, parts};
 use crate::app::Pane;

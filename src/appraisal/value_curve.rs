@@ -3,32 +3,49 @@
 use super::cell::anchors_for;
 use crate::analysis::Scale;
 use crate::analysis::value::ValueFunction;
-use crate::model::{Criterion, Session, Workload};
+use crate::model::{Anchors, Criterion, Measure, Session, Workload};
 
 /// A point of the way: a figure in the unit of the measure, and its score from 1 to 5.
 pub type Point = (f64, f64);
 
-/// The points that the way passes through, from worst (1) to best (5).
+/// The points that the way passes through, from worst (1) to best (5), and the function that they make.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Way {
+pub struct ValueCurve {
     points: Vec<Point>,
+    function: ValueFunction,
 }
 
-impl Way {
-    /// The way of a criterion for one workload; none for what people judge. Where a workload has anchors of its own, or a share
-    /// of the system's, bends stand as far along as they do between the criterion's.
+impl ValueCurve {
+    /// The way of a criterion for one workload; none for what people judge, and where the anchors are one. Where a workload has
+    /// anchors of its own, or a share of the system's, bends stand as far along as they do between the criterion's.
     pub fn of(session: &Session, criterion: &Criterion, workload: Option<&Workload>) -> Option<Self> {
-        let whole = criterion.measure.anchors()?;
-        let here = anchors_for(session, criterion, workload)?;
+        Self::between(&criterion.measure, anchors_for(session, criterion, workload)?)
+    }
+
+    /// The way of a measure between these anchors, which may be those of a workload.
+    pub fn between(measure: &Measure, here: Anchors) -> Option<Self> {
+        let whole = measure.anchors()?;
         let (worst, best) = (here.worst.get(), here.best.get());
         let along = |at: f64| (at - whole.worst.get()) / (whole.best.get() - whole.worst.get());
-        let bends = criterion.measure.bends().iter().map(|bend| {
+        let bends = measure.bends().iter().map(|bend| {
             let at = if here == whole { bend.at.get() } else { worst + along(bend.at.get()) * (best - worst) };
             (at, bend.score.get())
         });
         let scale = Scale::default();
-        let points = std::iter::once((worst, scale.lo())).chain(bends).chain([(best, scale.hi())]).collect();
-        Some(Self { points })
+        let points: Vec<Point> =
+            std::iter::once((worst, scale.lo())).chain(bends).chain([(best, scale.hi())]).collect();
+        let height = |score: f64| (score - scale.lo()) / (scale.hi() - scale.lo());
+        let heights: Vec<Point> = points.iter().map(|(at, score)| (*at, height(*score))).collect();
+        let function = match points.len() {
+            2 => ValueFunction::linear(worst, best),
+            _ => ValueFunction::piecewise(&heights),
+        };
+        Some(Self { points, function: function.ok()? })
+    }
+
+    /// The function from a figure to 0 (worst) to 1 (best).
+    pub fn function(&self) -> &ValueFunction {
+        &self.function
     }
 
     /// From worst to best.
@@ -43,11 +60,8 @@ impl Way {
 
     /// The score of a figure, and whether the figure lies beyond the anchors; none where the way leads nowhere.
     pub fn score(&self, figure: f64) -> Option<(f64, bool)> {
-        let scale = Scale::default();
-        let height = |score: f64| (score - scale.lo()) / (scale.hi() - scale.lo());
-        let points: Vec<Point> = self.points.iter().map(|(at, score)| (*at, height(*score))).collect();
-        let valued = ValueFunction::piecewise(&points).ok()?.value(figure).ok()?;
-        Some((scale.at(valued.z), valued.clamped))
+        let valued = self.function.value(figure).ok()?;
+        Some((Scale::default().at(valued.z), valued.clamped))
     }
 
     /// The two neighbouring points that a figure lies between; beyond the anchors, those at that end.
@@ -65,12 +79,12 @@ mod tests {
     use super::*;
     use crate::model::{Bend, Figure, Measure};
 
-    fn way(bends: &[(f64, f64)]) -> Way {
+    fn way(bends: &[(f64, f64)]) -> ValueCurve {
         let figure = |value| Figure::new(value).unwrap();
         let bends = bends.iter().map(|(at, score)| Bend { at: figure(*at), score: figure(*score) }).collect();
         let measure = Measure::Measured { unit: "ms".to_owned(), worst: figure(1000.0), best: figure(0.0), bends };
         let criterion = Criterion { measure, ..Criterion::default() };
-        Way::of(&Session::new("t"), &criterion, None).unwrap()
+        ValueCurve::of(&Session::new("t"), &criterion, None).unwrap()
     }
 
     /// By hand: from (1000, 1) to (200, 4) it rises by 3 in 800, from there to (0, 5) by 1 in 200.

@@ -1,0 +1,153 @@
+//! How often the outcome holds, counted for the sheet that is looked at: some draws at once, the rest by the world.
+//!
+//! A count is kept as long as its numbers stay the same, whatever keys are pressed; once they change it is begun anew, and what
+//! the world still counts of the old one is told to stop.
+
+use crate::analysis::Problem;
+use crate::analysis::robustness::Draws;
+use crate::appraisal::robustness::AT_ONCE;
+use crate::appraisal::{Robust, Sheet, Trials};
+use crate::model::Robustness;
+
+/// A count for the world to go on with. Two are the same if they have one number.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// Comes back with what it has come to.
+    pub ticket: u64,
+    /// The count so far.
+    pub trials: Trials,
+}
+
+impl PartialEq for Job {
+    fn eq(&self, other: &Self) -> bool {
+        self.ticket == other.ticket
+    }
+}
+
+/// What is counted, and of what.
+#[derive(Debug, Clone)]
+struct Counted {
+    problem: Problem,
+    field: Vec<bool>,
+    settings: Robustness,
+    found: Robust,
+}
+
+/// The count for the sheet that is looked at.
+#[derive(Debug, Clone)]
+pub struct Counting {
+    /// Draws in the frame of a key.
+    pub at_once: u64,
+    draws: Option<Draws>,
+    counted: Option<Counted>,
+    ticket: u64,
+    /// Whether the world goes on with it.
+    under_way: bool,
+}
+
+/// What the world has to do.
+#[derive(Debug, PartialEq)]
+pub enum Ask {
+    /// Nothing.
+    Nothing,
+    /// Go on with this instead of anything else.
+    GoOn(Box<Job>),
+    /// Stop.
+    Stop,
+}
+
+impl Default for Counting {
+    fn default() -> Self {
+        Self { at_once: AT_ONCE, draws: None, counted: None, ticket: 0, under_way: false }
+    }
+}
+
+impl Counting {
+    /// Counts for a sheet, unless that is done already; none lets go of what was counted.
+    pub fn look(&mut self, seen: Option<(&Sheet, &Robustness)>) -> Ask {
+        if seen.is_some_and(|(sheet, settings)| self.is_of(sheet, settings)) {
+            return Ask::Nothing;
+        }
+        let was_under_way = std::mem::take(&mut self.under_way);
+        self.counted = None;
+        let begun = seen.and_then(|(sheet, settings)| {
+            let trials = Trials::of(sheet, settings)?;
+            Some((trials, sheet.problem.as_ref().ok()?.clone(), sheet.field(), settings.clone()))
+        });
+        let Some((mut trials, problem, field, settings)) = begun else {
+            return if was_under_way { Ask::Stop } else { Ask::Nothing };
+        };
+        match self.draws.take().filter(|draws| draws.seed() == trials.seed()) {
+            Some(draws) => trials.extend(self.draws.insert(draws), self.at_once),
+            // Draws have to be made first, and the first frame does not wait for that.
+            None => drop(self.draws.insert(Draws::new(trials.seed()))),
+        }
+        self.counted = Some(Counted { problem, field, settings, found: trials.found() });
+        if trials.is_complete() {
+            return if was_under_way { Ask::Stop } else { Ask::Nothing };
+        }
+        self.ticket += 1;
+        self.under_way = true;
+        Ask::GoOn(Box::new(Job { ticket: self.ticket, trials }))
+    }
+
+    /// Takes in what the world has come to; what is of an older count is left out.
+    pub fn hear(&mut self, ticket: u64, found: Robust) {
+        if ticket != self.ticket || !self.under_way {
+            return;
+        }
+        if let Some(counted) = &mut self.counted {
+            self.under_way = !found.near.is_complete();
+            counted.found = found;
+        }
+    }
+
+    /// What is known of a sheet; none where it was not counted, as for a sheet that is not looked at.
+    pub fn of(&self, sheet: &Sheet, settings: &Robustness) -> Option<&Robust> {
+        let counted = self.counted.as_ref().filter(|_| self.is_of(sheet, settings))?;
+        (counted.found.near.acceptance.samples > 0).then_some(&counted.found)
+    }
+
+    fn is_of(&self, sheet: &Sheet, settings: &Robustness) -> bool {
+        self.counted.as_ref().is_some_and(|counted| {
+            counted.settings == *settings
+                && sheet.problem.as_ref() == Ok(&counted.problem)
+                && sheet.columns.iter().map(|column| column.competes()).eq(counted.field.iter().copied())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::appraisal::{Appraisal, illustration};
+    use crate::catalogue::Catalogue;
+    use crate::model::{Edit, Points};
+
+    #[test]
+    fn a_count_is_kept_until_its_numbers_change_and_the_old_one_is_not_listened_to() {
+        let mut session = illustration::session();
+        session.robustness.samples = 4_000;
+        let catalogue = Catalogue::embedded().unwrap();
+        let mut counting = Counting { at_once: 1_000, ..Counting::default() };
+        let sheet = |session: &crate::model::Session| Appraisal::of(session, &catalogue).whole().unwrap().clone();
+        let first = sheet(&session);
+        let settings = session.robustness.clone();
+        let Ask::GoOn(mut job) = counting.look(Some((&first, &settings))) else { panic!("there is more to count") };
+        assert_eq!(counting.look(Some((&first, &settings))), Ask::Nothing);
+        assert!(counting.of(&first, &settings).is_none(), "the first frame waits for no draws");
+        session.apply(Edit::SetWeight { criterion: session.criteria[0].id.clone(), points: Points(90) }).unwrap();
+        let second = sheet(&session);
+        assert!(counting.of(&second, &settings).is_none(), "what was counted is of another matrix");
+        let Ask::GoOn(next) = counting.look(Some((&second, &settings))) else { panic!("it begins anew") };
+        let mut draws = Draws::new(job.trials.seed());
+        job.trials.extend(&mut draws, u64::MAX);
+        counting.hear(job.ticket, job.trials.found());
+        assert_eq!(counting.of(&second, &settings).unwrap().near.acceptance.samples, 1_000);
+        let mut trials = next.trials;
+        trials.extend(&mut draws, u64::MAX);
+        counting.hear(next.ticket, trials.found());
+        assert_eq!(counting.of(&second, &settings).unwrap().near.acceptance.samples, 4_000);
+        assert_eq!(counting.look(None), Ask::Nothing, "nothing is under way any more");
+    }
+}

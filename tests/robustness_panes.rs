@@ -1,0 +1,110 @@
+//! How sure the outcome is, on screen: draws, what the margin hangs on, cost against benefit; and what the world is asked for.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test may end the test")]
+
+mod support;
+
+use support::{Play, illustration, saved, template};
+use weighbridge::app::{Effect, News, Pane};
+use weighbridge::model::Space;
+use weighbridge::theme::{Colour, Repertoire};
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+
+/// Goes to a pane of Compare.
+fn to(mut play: Play, pane: Pane) -> Play {
+    play.press("g7");
+    for _ in 0..20 {
+        if play.bench().pane() == pane {
+            return play;
+        }
+        play.press("<tab>");
+    }
+    panic!("there is no pane {}", pane.name());
+}
+
+fn at_every_size(name: &str, play: impl Fn() -> Play) {
+    for (width, height) in SIZES {
+        insta::assert_snapshot!(format!("{name}_{width}x{height}"), play().at(width, height).shot());
+    }
+}
+
+#[test]
+fn sensitivity() {
+    at_every_size("sensitivity", || to(Play::on(illustration()), Pane::Sensitivity).keys("j"));
+}
+
+#[test]
+fn robustness() {
+    at_every_size("robustness", || to(Play::on(illustration()), Pane::Robustness).keys("j"));
+}
+
+#[test]
+fn trade_off() {
+    at_every_size("trade_off", || to(Play::on(template("grocer")).keys("."), Pane::TradeOff));
+}
+
+#[test]
+fn without_colour_and_without_letters_beyond_ascii() {
+    for pane in [Pane::Sensitivity, Pane::Robustness, Pane::TradeOff] {
+        for (width, height) in [(40, 12), (60, 20), (80, 24), (120, 40), (250, 70)] {
+            let play = to(Play::on(saved("grocer.ron")), pane).at(width, height).looks(Colour::Mono, Repertoire::Ascii);
+            assert!(play.text().is_ascii(), "{}: {}", pane.name(), play.text());
+        }
+    }
+    let play = to(Play::on(illustration()), Pane::Sensitivity).at(80, 24).looks(Colour::Mono, Repertoire::Ascii);
+    insta::assert_snapshot!("sensitivity_ascii", play.shot());
+}
+
+fn jobs(play: &Play) -> usize {
+    play.asked.iter().filter(|effect| matches!(effect, Effect::Refine(_))).count()
+}
+
+#[test]
+fn the_world_counts_on_only_while_the_numbers_are_the_same() {
+    let mut play = Play::on(illustration());
+    let before = jobs(&play);
+    assert_eq!(before, 1, "opened on Compare");
+    play.press("jjk<tab>?<esc>");
+    assert_eq!(jobs(&play), before, "a key that changes no number asks for nothing");
+    play.press("<backtab>l");
+    assert_eq!(jobs(&play), before + 1);
+    play.size = (200, 60);
+    let Some(Effect::Refine(job)) = play.asked.iter().rev().find(|effect| matches!(effect, Effect::Refine(_))).cloned()
+    else {
+        panic!("no job")
+    };
+    assert!(play.text().contains("100 k of 1 M draws"), "{}", play.text());
+    // What it comes to is what the same draws come to anywhere; a smaller number is enough to see it taken in.
+    let mut trials = job.trials.clone();
+    let mut draws = weighbridge::analysis::robustness::Draws::new(trials.seed());
+    trials.extend(&mut draws, 200_000);
+    play.hear(News::Refined { ticket: job.ticket, found: Box::new(trials.found()) });
+    assert!(play.text().contains("200 k of 1 M draws"), "{}", play.text());
+    play.hear(News::Refined { ticket: job.ticket - 1, found: Box::new(job.trials.found()) });
+    assert!(play.text().contains("200 k of 1 M draws"), "an older count is not listened to");
+    play.press("g1");
+    assert_eq!(play.asked.last(), Some(&Effect::StopRefining), "nobody looks at it any more");
+}
+
+#[test]
+fn the_space_and_the_spread_are_on_keys_and_can_be_undone() {
+    let mut play = to(Play::on(illustration()), Pane::Robustness);
+    play.press("l");
+    assert_eq!(play.bench().session.robustness.spread, 25);
+    assert!(play.text().contains("local:0.25"), "{}", play.text());
+    play.press(">");
+    assert_eq!(play.bench().session.robustness.space, Space::Ordinal);
+    assert!(play.text().contains("ordinal"), "every percentage names its space");
+    play.press("uu");
+    assert_eq!(play.bench().session.robustness, illustration().robustness);
+}
+
+#[test]
+fn a_second_opinion_says_why_it_differs() {
+    let play = Play::on(illustration()).at(200, 60);
+    assert!(play.text().contains("PROMETHEE II "), "{}", play.text());
+    assert!(!play.text().contains("TOPSIS"));
+    let play = play.keys("o");
+    assert!(play.text().contains("TOPSIS "), "{}", play.text());
+}
