@@ -6,7 +6,7 @@ use fearless_simd::{Level, dispatch};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
-use super::columns::{BLOCK, Column, ZERO};
+use super::columns::{BLOCK, Column, LANES, ZERO};
 use super::simplex;
 
 /// What makes the draws: saved beside seed and number, so that a reviewer can get the same figures. Change the name whenever
@@ -107,6 +107,7 @@ impl Draws {
             let count = block.len().saturating_sub(1);
             uniforms(seed, WEIGHTS, index, &mut block[..count]);
             dispatch!(level, simd => simplex::gaps(simd, block));
+            in_order_of_reading(block);
         });
         for cell in cells {
             let blocks = self.cells.entry(cell).or_default();
@@ -114,14 +115,30 @@ impl Draws {
         }
     }
 
-    /// The weights of a block that is ready.
-    pub(super) fn weights(&self, index: usize) -> &[Column] {
-        self.weights.get(index)
+    /// The weights of a block that is ready: for each eight draws the first weight of each, then the second, and so on.
+    pub(super) fn weights(&self, index: usize) -> &[[f32; LANES]] {
+        self.weights.get(index).as_flattened()
+    }
+
+    /// One weight of one draw.
+    #[cfg(test)]
+    pub(super) fn weight(&self, draw: usize, criterion: usize) -> f32 {
+        let (block, draw) = (draw / BLOCK, draw % BLOCK);
+        self.weights(block)[draw / LANES * self.criteria + criterion][draw % LANES]
     }
 
     /// The uniforms of a cell in a block that is ready.
     pub(super) fn cell(&self, cell: u64, index: usize) -> &Column {
         self.cells.get(&cell).and_then(|blocks| blocks.get(index).first()).unwrap_or(&ZERO)
+    }
+}
+
+/// Turns a block from criterion by criterion to vector by vector, so that it is read from one end to the other.
+fn in_order_of_reading(block: &mut [Column]) {
+    let width = block.len();
+    let columns = block.to_vec();
+    for (at, vector) in block.as_flattened_mut().iter_mut().enumerate() {
+        *vector = columns[at % width][at / width];
     }
 }
 
@@ -170,9 +187,7 @@ mod tests {
         for criteria in [1, 2, 3, 7, 16, 50] {
             let draws = draws(7, criteria, 2);
             for draw in 0..BLOCK {
-                let weights: Vec<f32> =
-                    draws.weights(1).iter().map(|column| *column.iter().flatten().nth(draw).unwrap()).collect();
-                assert_eq!(weights.len(), criteria);
+                let weights: Vec<f32> = (0..criteria).map(|k| draws.weight(BLOCK + draw, k)).collect();
                 assert_eq!(weights.iter().sum::<f32>(), 1.0, "multiples of 2^-24 add up without rounding");
                 assert!(weights.iter().all(|weight| *weight >= 0.0));
             }
@@ -184,12 +199,7 @@ mod tests {
     fn moments_are_those_of_the_uniform_simplex() {
         let (criteria, blocks) = (4, 800);
         let draws = draws(3, criteria, blocks);
-        let column = |k: usize| (0..blocks).flat_map(move |at| [at]).map(move |at| (at, k));
-        let values = |k: usize| -> Vec<f64> {
-            column(k)
-                .flat_map(|(at, k)| draws.weights(at)[k].iter().flatten().map(|v| f64::from(*v)).collect::<Vec<_>>())
-                .collect()
-        };
+        let values = |k: usize| (0..blocks * BLOCK).map(|draw| f64::from(draws.weight(draw, k))).collect();
         let all: Vec<Vec<f64>> = (0..criteria).map(values).collect();
         let n = (blocks * BLOCK) as f64;
         for k in 0..criteria {

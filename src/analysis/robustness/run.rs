@@ -183,8 +183,7 @@ mod tests {
                 let corners = space.corners(problem.shares());
                 let mut ranks = vec![vec![0.0; alternatives]; alternatives];
                 for draw in 0..samples as usize {
-                    let block = draws.weights(draw / BLOCK);
-                    let mix: Vec<f64> = block.iter().map(|w| f64::from(w.as_flattened()[draw % BLOCK])).collect();
+                    let mix: Vec<f64> = (0..criteria).map(|k| f64::from(draws.weight(draw, k))).collect();
                     let weight =
                         |k: usize| mix.iter().zip(&corners).map(|(part, corner)| part * corner[k]).sum::<f64>();
                     let weights: Vec<f64> = (0..criteria).map(weight).collect();

@@ -2,7 +2,7 @@
 
 use fearless_simd::{Simd, f32x8, i32x8, prelude::*};
 
-use super::columns::{CHUNKS, Column, ZERO, unroll};
+use super::columns::{CHUNKS, Column, LANES, ZERO, unroll};
 use super::setup::{Open, Setup, TILE, Tile};
 
 /// A weight of 1 in the whole numbers that weights are added up in: a block of them fits 32 bits.
@@ -14,7 +14,7 @@ pub(super) const ONE_WEIGHT: f32 = 4_194_304.0;
 pub(super) fn totals<'d, S: Simd>(
     simd: S,
     setup: &Setup,
-    weights: &[Column],
+    weights: &[[f32; LANES]],
     uniforms: impl Fn(u64) -> &'d Column,
     totals: &mut [Column],
 ) {
@@ -44,17 +44,15 @@ pub(super) fn totals<'d, S: Simd>(
 
 /// Two vectors of draws for `N` alternatives at a time.
 #[inline(always)]
-fn mix<S: Simd, const N: usize>(simd: S, tile: &Tile, weights: &[Column], out: &mut [Column]) {
+fn mix<S: Simd, const N: usize>(simd: S, tile: &Tile, weights: &[[f32; LANES]], out: &mut [Column]) {
     let corners = tile.corners.as_chunks::<N>().0;
     let Some(out) = out.first_chunk_mut::<N>() else { return };
-    let count = weights.len().min(corners.len());
-    let (weights, corners) = (&weights[..count], &corners[..count]);
-    for pair in 0..CHUNKS / 2 {
+    for (pair, both) in weights.chunks_exact(2 * corners.len().max(1)).enumerate().take(CHUNKS / 2) {
         let (a, b) = (2 * pair, 2 * pair + 1);
+        let (one, other) = both.split_at(corners.len());
         let mut sums = [[f32x8::splat(simd, 0.0); 2]; N];
-        for at in 0..count {
-            let (weight, corner) = (&weights[at], &corners[at]);
-            let (x, y) = (f32x8::from_slice(simd, &weight[a]), f32x8::from_slice(simd, &weight[b]));
+        for ((one, other), corner) in one.iter().zip(other).zip(corners) {
+            let (x, y) = (f32x8::from_slice(simd, one), f32x8::from_slice(simd, other));
             unroll!(at < N => {
                 let total = f32x8::splat(simd, corner[at]);
                 sums[at][0] += x * total;
@@ -70,12 +68,14 @@ fn mix<S: Simd, const N: usize>(simd: S, tile: &Tile, weights: &[Column], out: &
 
 /// What the criterion of an open cell weighs in each draw.
 #[inline(always)]
-fn weight_of<S: Simd>(simd: S, open: &Open, weights: &[Column]) -> Column {
+fn weight_of<S: Simd>(simd: S, open: &Open, weights: &[[f32; LANES]]) -> Column {
     let mut sum = ZERO;
-    for (weight, corner) in weights.iter().zip(&open.weight).filter(|(_, corner)| **corner != 0.0) {
-        for (sum, weight) in sum.iter_mut().zip(weight) {
-            (f32x8::from_slice(simd, sum) + f32x8::from_slice(simd, weight) * *corner).store_slice(sum);
+    for (sum, weights) in sum.iter_mut().zip(weights.chunks_exact(open.weight.len().max(1))) {
+        let mut total = f32x8::splat(simd, 0.0);
+        for (weight, corner) in weights.iter().zip(&open.weight).filter(|(_, corner)| **corner != 0.0) {
+            total += f32x8::from_slice(simd, weight) * *corner;
         }
+        total.store_slice(sum);
     }
     sum
 }
@@ -83,7 +83,7 @@ fn weight_of<S: Simd>(simd: S, open: &Open, weights: &[Column]) -> Column {
 /// Adds up, for each alternative, every column of weights times its share of the first place, in whole 2⁻²². Whoever is first
 /// nowhere in the block is passed over.
 #[inline(always)]
-pub(super) fn gather<S: Simd>(simd: S, first: &[Column], leads: &[usize], weights: &[Column], sums: &mut [u64]) {
+pub(super) fn gather<S: Simd>(simd: S, first: &[Column], leads: &[usize], weights: &[[f32; LANES]], sums: &mut [u64]) {
     for leads in leads.chunks(TILE) {
         match leads.len() {
             1 => gather_tile::<S, 1>(simd, first, leads, weights, sums),
@@ -101,22 +101,21 @@ fn gather_tile<S: Simd, const N: usize>(
     simd: S,
     first: &[Column],
     leads: &[usize],
-    weights: &[Column],
+    weights: &[[f32; LANES]],
     sums: &mut [u64],
 ) {
     let Some(leads) = leads.first_chunk::<N>() else { return };
     let first = leads.map(|lead| first.get(lead).unwrap_or(&ZERO));
-    let criteria = weights.len();
+    let criteria = weights.len() / CHUNKS;
     let mut put = |at: usize, criterion: usize, part: f32x8<S>| {
         if let Some(sum) = sums.get_mut(leads[at] * criteria + criterion) {
             *sum += whole(part);
         }
     };
-    let (pairs, last) = weights.as_chunks::<2>();
-    for (pair, [one, other]) in pairs.iter().enumerate() {
+    for pair in 0..criteria / 2 {
         let mut parts = [[f32x8::splat(simd, 0.0); 2]; N];
-        for chunk in 0..CHUNKS {
-            let (x, y) = (f32x8::from_slice(simd, &one[chunk]), f32x8::from_slice(simd, &other[chunk]));
+        for (chunk, weights) in weights.chunks_exact(criteria).enumerate().take(CHUNKS) {
+            let (x, y) = (f32x8::from_slice(simd, &weights[2 * pair]), f32x8::from_slice(simd, &weights[2 * pair + 1]));
             unroll!(at < N => {
                 let first = f32x8::from_slice(simd, &first[at][chunk]);
                 parts[at][0] += x * first;
@@ -128,10 +127,10 @@ fn gather_tile<S: Simd, const N: usize>(
             put(at, 2 * pair + 1, parts[at][1]);
         });
     }
-    for weight in last {
+    if !criteria.is_multiple_of(2) {
         let mut parts = [f32x8::splat(simd, 0.0); N];
-        for chunk in 0..CHUNKS {
-            let weight = f32x8::from_slice(simd, &weight[chunk]);
+        for (chunk, weights) in weights.chunks_exact(criteria).enumerate().take(CHUNKS) {
+            let weight = f32x8::from_slice(simd, &weights[criteria - 1]);
             unroll!(at < N => { parts[at] += weight * f32x8::from_slice(simd, &first[at][chunk]); });
         }
         unroll!(at < N => { put(at, criteria - 1, parts[at]); });
