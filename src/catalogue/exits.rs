@@ -194,9 +194,10 @@ mod tests {
         assert!(book.steps.iter().all(|step| step.basis.contains("our estimate")));
         let refused = |from: &str, to: &str| load(&SHIPPED.replacen(from, to, 1)).unwrap_err().what;
         assert!(refused("[\"install\", \"cut-over\"]", "[\"instal\", \"cut-over\"]").contains("no step 'instal'"));
-        assert!(
-            refused("from: [VmFleet], to: [SingleVm]", "from: [VmFleet], to: [BareMetal]").contains("0 moves lead")
-        );
+        let twice = refused("from: [VmFleet], to: [SingleVm]", "from: [VmFleet], to: [BareMetal]");
+        assert!(twice.contains("2 moves lead"), "{twice}");
+        let none = refused("from: [VmFleet], to: [SingleVm]", "from: [BareMetal], to: [BareMetal]");
+        assert!(none.contains("0 moves lead"), "{none}");
         assert!(refused("(2, 6, 16)", "(6, 2, 16)").contains("from low through likely to high"));
         assert!(refused("date: \"", "date: \"\", // ").contains("no date"));
     }

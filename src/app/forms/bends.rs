@@ -56,7 +56,7 @@ fn read(text: &str, unit: &str) -> Result<Option<Bend>, String> {
     }
     let (at, score) = text.rsplit_once([' ', ':', '=']).ok_or("give a figure and its score, such as 300 4")?;
     let figure = |value: f64| Figure::new(value).map_err(|error| error.to_string());
-    let at = at.trim().trim_end_matches("scores").trim_end();
+    let at = at.trim_end().trim_end_matches("scores").trim_end_matches([' ', ':', '=']);
     let score: f64 = score.trim().parse().map_err(|_| format!("'{}' is no score between 1 and 5", score.trim()))?;
     Ok(Some(Bend { at: figure(amount::parse_number(at, unit)?)?, score: figure(score)? }))
 }
