@@ -106,6 +106,6 @@ fn a_second_opinion_says_why_it_differs() {
     let play = Play::on(illustration()).at(200, 60);
     assert!(play.text().contains("PROMETHEE II "), "{}", play.text());
     assert!(!play.text().contains("TOPSIS"));
-    let play = play.keys("o");
+    let play = play.keys("O");
     assert!(play.text().contains("TOPSIS "), "{}", play.text());
 }
