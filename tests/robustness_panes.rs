@@ -57,7 +57,7 @@ fn without_colour_and_without_letters_beyond_ascii() {
 }
 
 fn jobs(play: &Play) -> usize {
-    play.asked.iter().filter(|effect| matches!(effect, Effect::Refine(_))).count()
+    play.counted.iter().filter(|effect| matches!(effect, Effect::Refine(_))).count()
 }
 
 #[test]
@@ -70,7 +70,8 @@ fn the_world_counts_on_only_while_the_numbers_are_the_same() {
     play.press("<backtab>l");
     assert_eq!(jobs(&play), before + 1);
     play.size = (200, 60);
-    let Some(Effect::Refine(job)) = play.asked.iter().rev().find(|effect| matches!(effect, Effect::Refine(_))).cloned()
+    let Some(Effect::Refine(job)) =
+        play.counted.iter().rev().find(|effect| matches!(effect, Effect::Refine(_))).cloned()
     else {
         panic!("no job")
     };
@@ -84,7 +85,7 @@ fn the_world_counts_on_only_while_the_numbers_are_the_same() {
     play.hear(News::Refined { ticket: job.ticket - 1, found: Box::new(job.trials.found()) });
     assert!(play.text().contains("200 k of 1 M draws"), "an older count is not listened to");
     play.press("g1");
-    assert_eq!(play.asked.last(), Some(&Effect::StopRefining), "nobody looks at it any more");
+    assert_eq!(play.counted.last(), Some(&Effect::StopRefining), "nobody looks at it any more");
 }
 
 #[test]
@@ -105,6 +106,6 @@ fn a_second_opinion_says_why_it_differs() {
     let play = Play::on(illustration()).at(200, 60);
     assert!(play.text().contains("PROMETHEE II "), "{}", play.text());
     assert!(!play.text().contains("TOPSIS"));
-    let play = play.keys("o");
+    let play = play.keys("O");
     assert!(play.text().contains("TOPSIS "), "{}", play.text());
 }

@@ -79,6 +79,8 @@ pub struct Play {
     pub journal: Vec<Trace>,
     /// What was saved.
     pub saved: Vec<Session>,
+    /// Counts of draws that were asked for, and told to stop.
+    pub counted: Vec<Effect>,
     /// What else was asked of the world.
     pub asked: Vec<Effect>,
 }
@@ -129,6 +131,7 @@ impl Play {
             size: (120, 40),
             journal: Vec::new(),
             saved: Vec::new(),
+            counted: Vec::new(),
             asked: Vec::new(),
         }
     }
@@ -201,8 +204,9 @@ impl Play {
                         job.trials.extend(&mut draws, AT_ONCE);
                         self.hear(News::Refined { ticket: job.ticket, found: Box::new(job.trials.found()) });
                     }
-                    self.asked.push(Effect::Refine(job));
+                    self.counted.push(Effect::Refine(job));
                 }
+                Effect::StopRefining => self.counted.push(Effect::StopRefining),
                 other => self.asked.push(other),
             }
         }

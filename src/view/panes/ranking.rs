@@ -29,7 +29,12 @@ struct Widths {
 
 /// Header, columns, verdict.
 pub fn rows(shown: &Shown<'_>) -> u16 {
-    1 + parts::columns(shown.sheet.columns.len()) + VERDICT
+    1 + parts::columns(shown.sheet.columns.len()) + verdict_rows(shown)
+}
+
+/// Rows that the verdict may take: more where another method is asked, too.
+fn verdict_rows(shown: &Shown<'_>) -> u16 {
+    VERDICT + if shown.bench.topsis { 3 } else { 0 }
 }
 
 /// The width at which whole names, bars and figures have room.
@@ -93,7 +98,7 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
     parts::head(pen, area, "Ranking", &[(&said, muted)], shown.has_focus(Pane::Ranking));
     let verdict = verdict(pen, shown, area.width);
     let room = area.height.saturating_sub(1);
-    let for_verdict = parts::columns(verdict.len()).min(if room > 4 { VERDICT + 1 } else { 1 }).min(room);
+    let for_verdict = parts::columns(verdict.len()).min(if room > 4 { verdict_rows(shown) + 1 } else { 1 }).min(room);
     let len = shown.order.len();
     let at = shown.cursor(Pane::Ranking, len);
     let height = usize::from(room - for_verdict).min(len);
