@@ -361,13 +361,26 @@ fn completions_and_manual_know_the_commands() {
 #[test]
 fn help_lists_what_there_is_and_nothing_else() {
     let help = run(&["--help"]);
-    for command in
-        ["new", "templates", "list", "check", "fmt", "rank", "cost", "burden", "claims", "completions", "man"]
-    {
+    for command in [
+        "new",
+        "templates",
+        "list",
+        "check",
+        "fmt",
+        "rank",
+        "cost",
+        "burden",
+        "sensitivity",
+        "robustness",
+        "risks",
+        "claims",
+        "completions",
+        "man",
+    ] {
         assert!(help.fine().contains(&format!("\n  {command} ")), "{command}");
         assert!(run(&[command, "--help"]).fine().contains("Example"), "{command}");
     }
-    for later in ["sensitivity", "robustness", "estate", "report", "diff", "merge", "vote", "import"] {
+    for later in ["estate", "report", "diff", "merge", "vote", "import"] {
         assert!(!help.out.contains(&format!("\n  {later} ")), "{later}");
     }
     assert_eq!(run(&["--version"]).fine(), format!("weighbridge {}\n", env!("CARGO_PKG_VERSION")));

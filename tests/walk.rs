@@ -297,8 +297,7 @@ fn estate<'a>(play: &'a Play, name: &str) -> Option<&'a Estate> {
 #[test]
 fn the_team_makes_an_estate_of_its_own_and_changes_what_runs_where() {
     let mut play = Play::on(template("grocer"));
-    play.press("<backtab><backtab><backtab><backtab><backtab>");
-    assert_eq!(play.bench().pane(), Pane::Estate);
+    play.press("<to:Estate>");
     play.press("<enter>");
     assert!(play.notice().contains("follows from the rest"), "{}", play.notice());
     let before = play.bench().session.clone();
@@ -321,7 +320,7 @@ fn the_team_makes_an_estate_of_its_own_and_changes_what_runs_where() {
 #[test]
 fn an_estate_called_like_one_of_the_program_is_another_column() {
     let mut play = Play::on(template("grocer"));
-    play.press("<backtab><backtab><backtab><backtab><backtab>aToday<enter>");
+    play.press("<to:Estate>aToday<enter>");
     let sheet = play.bench().appraisal.whole().unwrap();
     assert_eq!(sheet.columns.iter().filter(|column| column.id == "today").count(), 1);
 }

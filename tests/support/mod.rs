@@ -148,14 +148,29 @@ impl Play {
         self
     }
 
-    /// Presses keys: letters as they are, others in angle brackets: `gg`, `<enter>`, `<ctrl-s>`, `<lt>` for `<`.
+    /// Presses keys: letters as they are, others in angle brackets: `gg`, `<enter>`, `<ctrl-s>`, `<lt>` for `<`, `<to:Risks>`
+    /// for as many tabs as it takes to a pane.
     pub fn keys(mut self, script: &str) -> Self {
         self.press(script);
         self
     }
 
-    /// Presses keys.
+    /// Presses keys. `<to:Risks>` presses tab until the pane of this name has the keys.
     pub fn press(&mut self, script: &str) {
+        if let Some((before, rest)) = script.split_once("<to:")
+            && let Some((name, after)) = rest.split_once('>')
+        {
+            self.press(before);
+            let tabs = (0..20).find(|_| {
+                let is_there = self.bench().pane().name() == name;
+                if !is_there {
+                    self.press("<tab>");
+                }
+                is_there
+            });
+            assert!(tabs.is_some(), "there is no pane {name}");
+            return self.press(after);
+        }
         for chord in chords(script) {
             let event = key_event(chord);
             if let Some(msg) = self.keymap.resolve(self.app.context(), event) {
