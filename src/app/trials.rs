@@ -5,7 +5,7 @@
 
 use crate::analysis::Problem;
 use crate::analysis::robustness::Draws;
-use crate::appraisal::robustness::AT_ONCE;
+use crate::appraisal::robustness::{AT_ONCE, at_once};
 use crate::appraisal::{Robust, Sheet, Trials};
 use crate::model::Robustness;
 
@@ -72,17 +72,19 @@ impl Counting {
         self.counted = None;
         let begun = seen.and_then(|(sheet, settings)| {
             let trials = Trials::of(sheet, settings)?;
-            Some((trials, sheet.problem.as_ref().ok()?.clone(), sheet.field(), settings.clone()))
+            Some((trials, sheet, settings))
         });
-        let Some((mut trials, problem, field, settings)) = begun else {
+        let Some((mut trials, sheet, settings)) = begun else {
             return if was_under_way { Ask::Stop } else { Ask::Nothing };
         };
         match self.draws.take().filter(|draws| draws.seed() == trials.seed()) {
-            Some(draws) => trials.extend(self.draws.insert(draws), self.at_once),
+            Some(draws) => trials.extend(self.draws.insert(draws), self.at_once.min(at_once(sheet))),
             // Draws have to be made first, and the first frame does not wait for that.
             None => drop(self.draws.insert(Draws::new(trials.seed()))),
         }
-        self.counted = Some(Counted { problem, field, settings, found: trials.found() });
+        let Ok(problem) = sheet.problem.clone() else { return Ask::Nothing };
+        let (field, settings, found) = (sheet.field(), settings.clone(), trials.found());
+        self.counted = Some(Counted { problem, field, settings, found });
         if trials.is_complete() {
             return if was_under_way { Ask::Stop } else { Ask::Nothing };
         }
@@ -123,6 +125,24 @@ mod tests {
     use crate::appraisal::{Appraisal, illustration};
     use crate::catalogue::Catalogue;
     use crate::model::{Edit, Points};
+
+    #[test]
+    fn a_large_matrix_gets_fewer_draws_in_the_frame_of_a_key_and_in_all() {
+        let small = illustration::session();
+        let mut large = small.clone();
+        for n in 0..60 {
+            let id = format!("more-{n}");
+            let criterion = crate::model::Criterion { id: id.as_str().into(), name: id, ..Default::default() };
+            large.apply(Edit::AddCriterion { at: large.criteria.len(), criterion }).unwrap();
+        }
+        let catalogue = Catalogue::embedded().unwrap();
+        let asked = |session: &crate::model::Session| {
+            let appraisal = Appraisal::of(session, &catalogue);
+            at_once(appraisal.whole().unwrap())
+        };
+        assert_eq!(asked(&small), AT_ONCE);
+        assert_eq!(asked(&large), 15_000_000 / (67 * 5), "fewer, as there are more cells");
+    }
 
     #[test]
     fn a_count_is_kept_until_its_numbers_change_and_the_old_one_is_not_listened_to() {

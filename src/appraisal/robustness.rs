@@ -13,6 +13,13 @@ use crate::model::Robustness;
 /// Draws that are counted before the frame that follows a key.
 pub const AT_ONCE: u64 = 100_000;
 
+/// Cells of the matrix that are multiplied by weights before the frame that follows a key: some five milliseconds' work.
+const CELLS_AT_ONCE: u64 = 15_000_000;
+/// The same for all draws together, some seconds' work: a large matrix gets fewer draws.
+const CELLS_IN_ALL: u64 = 2_000_000_000;
+/// The fewest draws that still say something: they are known to 1.6 percentage points, and to 0.5.
+const FEWEST: (u64, u64) = (1_000, 10_000);
+
 /// A count that can be gone on with.
 #[derive(Debug, Clone)]
 pub struct Trial {
@@ -41,7 +48,8 @@ impl Trial {
         let feasible = sheet.field();
         sheet.contest()?;
         let run = Run::new(problem, &feasible, space);
-        Some(Self { run, seed: settings.seed, wanted: u64::from(settings.samples) })
+        let most = (CELLS_IN_ALL / cells(sheet)).max(FEWEST.1);
+        Some(Self { run, seed: settings.seed, wanted: u64::from(settings.samples).min(most) })
     }
 
     fn found(&self) -> Found {
@@ -122,10 +130,21 @@ impl Trials {
     }
 }
 
+/// Draws that are counted before the frame that follows a key: fewer for a large matrix.
+pub fn at_once(sheet: &Sheet) -> u64 {
+    AT_ONCE.min((CELLS_AT_ONCE / cells(sheet)).max(FEWEST.0))
+}
+
+/// Cells of a sheet's matrix, at least 1.
+fn cells(sheet: &Sheet) -> u64 {
+    let rows = u64::try_from(sheet.values.len()).unwrap_or(u64::MAX);
+    rows.saturating_mul(u64::try_from(sheet.columns.len()).unwrap_or(u64::MAX)).max(1)
+}
+
 /// All draws that a session wants, counted at one go: for reports and the command line.
 pub fn robust(sheet: &Sheet, settings: &Robustness) -> Option<Robust> {
     let mut trials = Trials::of(sheet, settings)?;
-    let mut draws = Draws::new(trials.seed());
+    let mut draws = Draws::passing(trials.seed());
     trials.extend(&mut draws, u64::MAX);
     Some(trials.found())
 }

@@ -3,15 +3,15 @@
 use crate::analysis::robustness::Draws;
 use crate::app::Job;
 use crate::appraisal::Robust;
-use crate::appraisal::robustness::AT_ONCE;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
+use std::time::{Duration, Instant};
 
 /// Draws between two looks at whether it is still wanted: well under a millisecond's work.
 const CHUNK: u64 = 16_384;
-/// How often it reports on the way, so that one sees that something happens and nothing flickers.
-const REPORTS: u64 = 4;
+/// Time between two reports on the way: a short count is one frame, and of a long one sees that something happens.
+const PATIENCE: Duration = Duration::from_millis(120);
 
 type Report = dyn Fn(u64, Box<Robust>) + Send + Sync;
 
@@ -50,19 +50,16 @@ impl Drop for Refiner {
 
 fn count(job: Job, wanted: &AtomicU64, report: &Report) {
     let Job { ticket, mut trials } = job;
-    let mut draws = Draws::new(trials.seed());
-    let left = trials.wanted().saturating_sub(trials.samples());
-    let each = (left / REPORTS).max(CHUNK);
-    // Where nothing was counted at once the first figures come as soon as they say something.
-    let mut next = if trials.samples() == 0 { AT_ONCE.min(each) } else { trials.samples() + each };
+    let mut draws = Draws::passing(trials.seed());
+    let mut reported = Instant::now();
     while !trials.is_complete() {
         if wanted.load(Ordering::Acquire) != ticket {
             return;
         }
         let up_to = trials.samples() + CHUNK;
         trials.extend(&mut draws, up_to);
-        if trials.is_complete() || trials.samples() >= next {
-            next = trials.samples() + each;
+        if trials.is_complete() || reported.elapsed() >= PATIENCE {
+            reported = Instant::now();
             report(ticket, Box::new(trials.found()));
         }
     }

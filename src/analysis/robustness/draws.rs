@@ -74,9 +74,19 @@ impl Draws {
         Draws { seed, level: Level::new(), criteria: 0, left: KEPT, weights: Blocks::default(), cells: BTreeMap::new() }
     }
 
+    /// The same draws, of which none is kept: for whoever goes through them once.
+    pub fn passing(seed: u64) -> Draws {
+        Draws { left: 0, ..Draws::new(seed) }
+    }
+
     /// The seed.
     pub fn seed(&self) -> u64 {
         self.seed
+    }
+
+    fn kept_columns(&self) -> usize {
+        let cells: usize = self.cells.values().map(|blocks| blocks.kept.len()).sum();
+        self.weights.kept.len() * self.criteria + cells
     }
 
     /// How many draws of weights are kept in memory.
@@ -100,7 +110,8 @@ impl Draws {
     /// Makes the block `index` for so many criteria, and for these cells. Another number of criteria is another set of draws.
     pub(super) fn ready(&mut self, index: usize, criteria: usize, cells: impl Iterator<Item = u64>) {
         if self.criteria != criteria {
-            *self = Draws { criteria, level: self.level, ..Draws::new(self.seed) };
+            let left = self.left + self.kept_columns();
+            *self = Draws { criteria, left, level: self.level, ..Draws::new(self.seed) };
         }
         let (seed, level) = (self.seed, self.level);
         self.weights.ready(index, criteria, &mut self.left, |index, block| {
@@ -180,6 +191,19 @@ mod tests {
         let mut draws = Draws::new(seed);
         draws.ready(blocks - 1, criteria, std::iter::empty());
         draws
+    }
+
+    #[test]
+    fn what_is_not_kept_comes_out_the_same_also_for_other_criteria() {
+        let mut passing = Draws::passing(7);
+        for (criteria, index) in [(4, 0), (4, 2), (4, 1), (6, 1)] {
+            passing.ready(index, criteria, std::iter::once(9));
+            let mut kept = draws(7, criteria, 3);
+            kept.ready(index, criteria, std::iter::once(9));
+            assert_eq!(passing.weights(index), kept.weights(index), "{criteria}, {index}");
+            assert_eq!(passing.cell(9, index), kept.cell(9, index));
+            assert_eq!(passing.kept(), 0);
+        }
     }
 
     #[test]
