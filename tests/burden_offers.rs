@@ -7,8 +7,8 @@ use weighbridge::appraisal::{Appraisal, Offer, evidence, explain, supply};
 use weighbridge::catalogue::{Catalogue, TEMPLATES};
 use weighbridge::model::text::from_text;
 use weighbridge::model::{
-    Constraint, ConstraintKind, Estimate, HoursPerMonth, Moment, OwnHours, PlatformId, Requests, Session, Strength,
-    TaskId, Workload,
+    Constraint, ConstraintKind, Estimate, HoursPerMonth, Millis, Moment, OwnHours, PlatformId, Requests, Session,
+    Strength, TaskId, UsdPerMonth, Workload,
 };
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::embedded().unwrap());
@@ -186,4 +186,63 @@ fn an_explanation_has_the_numbers_from_tasks_to_people() {
     let appraisal = Appraisal::of(&session, &CATALOGUE);
     let text = explain::burden(&appraisal.sheets[0].columns[0]).to_text();
     assert!(text.contains("nobody is woken: 4.53 h/month of handing over fall away"), "{text}");
+}
+
+fn limit(kind: ConstraintKind) -> Constraint {
+    Constraint { kind, strength: Strength::Hard, by: "Ana".to_owned(), why: "we promised".to_owned() }
+}
+
+#[test]
+fn a_limit_that_nothing_known_answers_is_a_question_and_never_a_yes() {
+    let mut session = template("api-100k");
+    session.workloads[0].demand.duration_ms = Estimate::Unknown;
+    session.workloads[0].constraints = vec![limit(ConstraintKind::P95AfterIdle(Millis::of(100.0)))];
+    let asked = offer(&session, "managed-kubernetes");
+    assert!(asked.is_feasible() && asked.soft.iter().any(|reason| reason.what.contains("nobody has said how long")));
+    let at = place(&session, "functions");
+    session.alternatives[at].platform = None;
+    session.workloads[0].constraints = vec![
+        limit(ConstraintKind::Budget(UsdPerMonth::of(1.0))),
+        limit(ConstraintKind::MostHours(HoursPerMonth::of(1.0))),
+    ];
+    let asked = offer(&session, "functions");
+    for words in ["no bill is known", "no hours are known"] {
+        assert!(asked.soft.iter().any(|reason| reason.what.contains(words)), "{:?}", asked.soft);
+    }
+    let hard = offer(&session, "managed-kubernetes").hard;
+    assert!(hard.iter().all(|reason| reason.what.ends_with(": we promised") && reason.by == "Ana"), "{hard:?}");
+}
+
+#[test]
+fn in_an_estate_a_measure_is_work_once_per_kind_and_a_quote_takes_no_machine_away() {
+    let mut session = template("api-100k");
+    let mut second = session.alternatives[place(&session, "managed-kubernetes")].clone();
+    second.id = "second".into();
+    session.alternatives.push(second);
+    let mut copy = session.workloads[0].clone();
+    copy.id = "copy".into();
+    session.workloads.push(copy);
+    let assign = [place(&session, "managed-kubernetes"), place(&session, "second")];
+    let hours = |session: &Session| mean(&supply::estate_offer(session, &CATALOGUE, &assign));
+    let without = hours(&session);
+    let mut one = session.clone();
+    one.alternatives[assign[0]].mitigated = vec!["misconfiguration".into()];
+    let once = hours(&one);
+    assert!(once > without);
+    one.alternatives[assign[1]].mitigated = vec!["misconfiguration".into()];
+    assert!((hours(&one) - once).abs() < 1e-9, "{} and {once}", hours(&one));
+    session.alternatives[assign[1]].quote = Some(UsdPerMonth::of(216.0));
+    assert!((hours(&session) - without).abs() < 1e-9, "the three machines of the reference, as on the bill");
+}
+
+#[test]
+fn hours_of_measures_count_where_toil_is_judged() {
+    let mut session = template("api-100k");
+    (session.team.engineers, session.team.on_call) = (1, 0);
+    session.hours = vec![own("incidents", "functions", 55.0)];
+    let at = place(&session, "functions");
+    session.alternatives[at].mitigated = vec!["throttling".into(), "surprise-traffic".into()];
+    let burden = offer(&session, "functions").burden.unwrap();
+    assert!(burden.share_of_team > 0.5, "{}", burden.share_of_team);
+    assert!(burden.warnings.iter().any(|warning| warning.starts_with("operations take ")), "{:?}", burden.warnings);
 }

@@ -132,3 +132,47 @@ fn what_means_nothing_is_refused_with_its_place() {
     let seen = with(measured, "sensitivity", &["--measured", "--normalise", "minmax", "--format", "json"]).json();
     assert_eq!(seen["leader"], json!(["a", "b"]));
 }
+
+/// Exactly five points are enough here, and five do not do: more must have to move.
+#[test]
+fn a_shift_of_exactly_the_threshold_is_too_little() {
+    let text = "criterion,weight,goal,A,B,C\n\
+                c0,4,max,1,1,3\nc1,2,min,4,3,2\nc2,4,max,2,3,2\nc3,5,max,1,1,4\nc4,5,max,4,5,2\n";
+    let found = with(text, "sensitivity", &["--format", "json"]).json();
+    let least =
+        found["shift"].as_array().unwrap().iter().filter_map(|row| row["points"].as_f64()).fold(100.0, f64::min);
+    close(&json!(least), 5.0, 1e-9);
+    let called = with(text, "rank", &["--format", "json"]).json();
+    assert!(called["verdict"]["failed"].as_array().unwrap().contains(&json!("shift")), "{}", called["verdict"]);
+}
+
+#[test]
+fn scores_of_an_estate_are_tried_by_workload_and_twins_have_one_figure() {
+    let whole = run(&["sensitivity", GROCER]);
+    assert!(whole.fine().contains("--workload ID tries each by one point"), "{}", whole.out);
+    let called = run(&["rank", GROCER, "--format", "json"]).json();
+    assert!(!called["verdict"]["failed"].as_array().unwrap().contains(&json!("one_point")), "{}", called["verdict"]);
+    for method in ["promethee2", "topsis"] {
+        let ranked = run(&["rank", GROCER, "--method", method, "--format", "json"]).json();
+        let rows = ranked["alternatives"].as_array().unwrap();
+        let twins: Vec<_> = rows.iter().filter(|row| row["same_as"].is_string()).collect();
+        assert!(!twins.is_empty());
+        for twin in twins {
+            let first = rows.iter().find(|row| row["id"] == twin["same_as"]).unwrap();
+            assert_eq!(twin["total"], first["total"], "{method}: {} and {}", twin["id"], first["id"]);
+        }
+    }
+}
+
+#[test]
+fn a_way_of_weighing_that_is_not_complete_says_so_beside_the_figures() {
+    let text = std::fs::read_to_string(GROCER).unwrap();
+    let swing = "    weighing: (\n        way: Swing,\n        swings: [\n            (criterion: \"cost\", worth: 100),\n        ],\n    ),\n";
+    let changed = text.replacen("    rubrics: [", &format!("{swing}    rubrics: ["), 1);
+    assert_ne!(changed, text);
+    for command in ["rank", "sensitivity"] {
+        let told = run_with(&[command, "-"], &changed);
+        told.fine();
+        assert!(told.err.contains("until then the totals rest on points"), "{command}: {}", told.err);
+    }
+}

@@ -110,8 +110,23 @@ impl Verdict {
     }
 }
 
-/// The verdict on a ranking. `near` is what draws from [`Thresholds::space`] said.
+/// What shifts differ by where they are the same but for rounding, in points of a hundred.
+const ROUNDING: f64 = 1e-9;
+
+/// The verdict on a ranking in which every cell is a score that somebody can change. `near` is what draws from [`Thresholds::space`] said.
 pub fn verdict(problem: &Problem, ranking: &Ranking, near: &Acceptance, thresholds: &Thresholds) -> Verdict {
+    verdict_by(problem, ranking, near, thresholds, &|_, _| true)
+}
+
+/// The same where only some cells are scores that somebody can change by a point: `is_scored` says it of an alternative and a
+/// criterion. Others follow from figures, or from several scores at once.
+pub fn verdict_by(
+    problem: &Problem,
+    ranking: &Ranking,
+    near: &Acceptance,
+    thresholds: &Thresholds,
+    is_scored: &dyn Fn(usize, usize) -> bool,
+) -> Verdict {
     let Some(&leader) = ranking.leaders.first() else { return Verdict::Nobody };
     if ranking.tie {
         return Verdict::Tie { leaders: ranking.leaders.clone() };
@@ -132,10 +147,11 @@ pub fn verdict(problem: &Problem, ranking: &Ranking, near: &Acceptance, threshol
     }
     let shifts = contest.shifts().into_iter().flatten().map(|shift| (shift.rival, shift.moved.percent()));
     let least = shifts.reduce(|least, next| if next.1 < least.1 { next } else { least });
-    if let Some((rival, points)) = least.filter(|(_, points)| *points <= thresholds.shift) {
+    if let Some((rival, points)) = least.filter(|(_, points)| *points <= thresholds.shift + ROUNDING) {
         failed.push(Failed::Shift { rival, points });
     }
-    let scores = contest.one_point_flips().len();
+    let flips = contest.one_point_flips();
+    let scores = flips.iter().filter(|flip| is_scored(flip.alternative, flip.criterion)).count();
     if scores > 0 && !thresholds.one_point_flips {
         failed.push(Failed::OnePoint { scores });
     }

@@ -126,7 +126,11 @@ impl Firmness {
             leader: contest.leader(),
             rooms,
             shifts: shifts(sheet, &contest),
-            flips: contest.one_point_flips(),
+            flips: contest
+                .one_point_flips()
+                .into_iter()
+                .filter(|flip| sheet.is_scored(flip.alternative, flip.criterion))
+                .collect(),
         })
     }
 

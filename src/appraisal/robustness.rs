@@ -10,6 +10,12 @@ use crate::analysis::robustness::{Acceptance, Draws, Run, Space};
 use crate::model;
 use crate::model::Robustness;
 
+/// Draws that a session wants of a matrix with so many cells: what it says, but fewer for a very large one.
+pub fn wanted(settings: &Robustness, cells: usize) -> u64 {
+    let most = CELLS_IN_ALL / u64::try_from(cells).unwrap_or(u64::MAX).max(1);
+    u64::from(settings.samples).min(most.max(FEWEST.1))
+}
+
 /// Draws that are counted before the frame that follows a key.
 pub const AT_ONCE: u64 = 100_000;
 
@@ -48,8 +54,8 @@ impl Trial {
         let feasible = sheet.field();
         sheet.contest()?;
         let run = Run::new(problem, &feasible, space);
-        let most = (CELLS_IN_ALL / cells(sheet)).max(FEWEST.1);
-        Some(Self { run, seed: settings.seed, wanted: u64::from(settings.samples).min(most) })
+        let wanted = wanted(settings, problem.alternatives() * problem.criteria());
+        Some(Self { run, seed: settings.seed, wanted })
     }
 
     fn found(&self) -> Found {

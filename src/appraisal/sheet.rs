@@ -99,6 +99,13 @@ impl Sheet {
         self.columns.iter().map(Column::competes).collect()
     }
 
+    /// Whether a cell holds a score that somebody gave, and can change by a point. What is derived or measured follows from a
+    /// figure, and what an estate has from the scores of several workloads.
+    pub fn is_scored(&self, column: usize, criterion: usize) -> bool {
+        let value = self.values.get(criterion).and_then(|row| row.get(column));
+        value.is_some_and(|value| matches!(value.origin, Origin::Judged | Origin::Overridden))
+    }
+
     /// The share of a criterion, 0 to 1, or 0 when nothing can be ranked.
     pub fn share(&self, criterion: usize) -> f64 {
         let share = self.problem.as_ref().ok().and_then(|problem| problem.shares().get(criterion));

@@ -7,7 +7,8 @@ use super::one_time::{self, OneTimeCost};
 use super::sheet::labour_counts;
 use crate::burden::{self, Asked, Burden, Use};
 use crate::catalogue::exits::OnceBand;
-use crate::catalogue::{Capability, Catalogue, Platform};
+use crate::catalogue::risks::Risk;
+use crate::catalogue::{Capability, Catalogue, Platform, PlatformKind};
 use crate::cost::{self, Account, Bill, Load, Purchase};
 use crate::model::{
     Alternative, Cloud, Constraint, ConstraintKind, HoursPerMonth, Market, Millis, OwnHours, Session, Source, Strength,
@@ -77,11 +78,19 @@ impl Offer {
 
     /// Takes down what breaks a constraint: it rules out or warns, as the constraint says.
     fn object(&mut self, constraint: &Constraint, what: String) {
-        let reason = Reason { what, by: constraint.by.clone() };
+        let what = if constraint.why.is_empty() { what } else { format!("{what}: {}", constraint.why) };
+        let by = if constraint.by.is_empty() { "constraint" } else { &constraint.by };
+        let reason = Reason { what, by: by.to_owned() };
         match constraint.strength {
             Strength::Hard => self.hard.push(reason),
             Strength::Soft => self.soft.push(reason),
         }
+    }
+
+    /// Asks what nothing known answers: never a yes, and never a no.
+    fn question(&mut self, constraint: &Constraint, what: String) {
+        let strength = Strength::Soft;
+        self.object(&Constraint { strength, ..constraint.clone() }, what);
     }
 
     /// What it costs over so many months, adopting it included.
@@ -372,11 +381,14 @@ fn longest(times: impl IntoIterator<Item = Option<Millis>>) -> Option<Option<Mil
 }
 
 fn over_budget(workload: &Workload, monthly: Option<UsdPerMonth>, offer: &mut Offer) {
-    let Some(monthly) = monthly else { return };
     for constraint in &workload.constraints {
-        if let ConstraintKind::Budget(most) = constraint.kind
-            && monthly > most
-        {
+        let ConstraintKind::Budget(most) = constraint.kind else { continue };
+        let Some(monthly) = monthly else {
+            let what = format!("no bill is known: does it cost no more than {:.0} USD/month?", most.get());
+            offer.question(constraint, what);
+            continue;
+        };
+        if monthly > most {
             let what =
                 format!("costs {:.0} USD/month, the budget of {} is {:.0}", monthly.get(), workload.name, most.get());
             offer.object(constraint, what);
@@ -387,10 +399,13 @@ fn over_budget(workload: &Workload, monthly: Option<UsdPerMonth>, offer: &mut Of
 /// Judges limits on the hours of a workload; `hours` is asked for only where there is one.
 fn over_hours(workload: &Workload, hours: impl Fn() -> Option<HoursPerMonth>, offer: &mut Offer) {
     for constraint in &workload.constraints {
-        if let ConstraintKind::MostHours(most) = constraint.kind
-            && let Some(hours) = hours()
-            && hours > most
-        {
+        let ConstraintKind::MostHours(most) = constraint.kind else { continue };
+        let Some(hours) = hours() else {
+            let what = format!("no hours are known: does it ask no more than {:.1} h/month?", most.get());
+            offer.question(constraint, what);
+            continue;
+        };
+        if hours > most {
             let (asks, name) = (hours.get(), &workload.name);
             let what = format!("asks {asks:.1} h/month of the team, the most for {name} is {:.1}", most.get());
             offer.object(constraint, what);
@@ -445,7 +460,9 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
         whole.soft.extend(part.soft);
         let cloud = alternative.cloud.unwrap_or(session.market.cloud);
         answers.extend(slowest(platform_of(catalogue, alternative), here, cloud));
-        work.extend(arranged.taken);
+        if let Some(platform) = platform_of(catalogue, alternative) {
+            work.extend(arranged.taken.into_iter().map(|taken| (platform.kind, taken)));
+        }
     }
     whole.p95 = longest(answers).flatten();
     whole.exit = if exits.is_empty() { None } else { exits.into_iter().sum() };
@@ -455,6 +472,10 @@ pub fn estate_offer(session: &Session, catalogue: &Catalogue, assign: &[usize]) 
     }
     if !uses.is_empty() {
         let mut burden = burden::burden(&asked(session, catalogue), &uses);
+        // A measure is work once for its kind of platform, however many options of that kind take it on.
+        let mut known = std::collections::BTreeSet::new();
+        work.retain(|(kind, (risk, _)): &(PlatformKind, (&Risk, _))| known.insert((*kind, risk.id.clone())));
+        let work: Vec<_> = work.into_iter().map(|(_, taken)| taken).collect();
         burden::mitigation::add_hours(&mut burden, &work, &catalogue.tasks, &session.team);
         whole.burden = Some(burden);
         let weight: f64 = operated.iter().map(|(_, importance)| importance).sum();

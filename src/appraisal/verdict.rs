@@ -5,9 +5,10 @@
 
 use super::firmness::{Firmness, Shift, listed};
 use super::robustness::{Found, percent, space_words};
+use super::scope::Scope;
 use super::sheet::Sheet;
-use crate::analysis::verdict::Failed;
-use crate::analysis::{Share, Thresholds, verdict};
+use crate::analysis::verdict::{Failed, verdict_by};
+use crate::analysis::{Share, Thresholds};
 use crate::model::{Robustness, Session};
 
 pub use crate::analysis::Verdict as Call;
@@ -37,7 +38,8 @@ impl Verdict {
     pub fn of(sheet: &Sheet, settings: &Robustness, near: Option<&Found>) -> Self {
         let call = match (sheet.rivalry(), near) {
             (Some((problem, ranking)), Some(near)) => {
-                verdict(problem, &ranking, &near.acceptance, &thresholds(settings))
+                let is_scored = |column: usize, criterion: usize| sheet.is_scored(column, criterion);
+                verdict_by(problem, &ranking, &near.acceptance, &thresholds(settings), &is_scored)
             }
             _ => match sheet.leader() {
                 Some(leader) => Call::Alone { leader },
@@ -104,9 +106,9 @@ impl Verdict {
                 };
                 let first = self.near.as_ref().map_or(String::new(), |near| percent(near.first(*leader)));
                 let lead = lead(*leader, *margin);
-                format!(
-                    "{lead}, and that holds: it comes first in {first} of {space}, no single score decides, and {shift}"
-                )
+                // The scores of an estate are those of its workloads, and are tried there.
+                let scores = if sheet.scope == Scope::System { "" } else { " no single score decides," };
+                format!("{lead}, and that holds: it comes first in {first} of {space},{scores} and {shift}")
             }
             Call::Fragile { leader, margin, failed } => {
                 let reasons: Vec<String> =

@@ -2,6 +2,7 @@
 
 use super::formula::Formula;
 use super::hours::Burden;
+use super::rotation;
 use super::task::TaskHours;
 use crate::catalogue::risks::{Effect, Measure, Risk};
 use crate::catalogue::tasks::{Once, TaskBook};
@@ -49,6 +50,7 @@ pub fn add_hours(burden: &mut Burden, work: &[(&Risk, &Measure)], book: &TaskBoo
     burden.high = burden.high + sum(|task| task.high);
     burden.fte = burden.mean.get() / book.productive_hours.get();
     burden.share_of_team = burden.fte / f64::from(team.engineers.max(1));
+    rotation::judge_toil(&mut burden.warnings, &book.rotation, team, burden.share_of_team);
     burden.labour = UsdPerMonth::of(burden.mean.get() * team.hourly_rate.get());
     burden.tasks.extend(tasks);
 }

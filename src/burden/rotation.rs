@@ -100,6 +100,10 @@ pub(super) fn warnings(rule: &RotationRule, team: &Team, on_call: Option<&OnCall
         return vec!["no engineers are entered, so the share of the team is reckoned as of one person".to_owned()];
     }
     if let Some(on_call) = on_call.filter(|on_call| !on_call.pages_nobody) {
+        if on_call.people > on_call.engineers {
+            let engineers = count(on_call.engineers, "engineer");
+            warnings.push(format!("{} on call at once cannot be: there are {engineers}", on_call.people));
+        }
         warnings.extend(size(rule, on_call));
         if on_call.over_cap {
             let least = (f64::from(on_call.people) / rule.cap).ceil();
@@ -122,15 +126,27 @@ pub(super) fn warnings(rule: &RotationRule, team: &Team, on_call: Option<&OnCall
             ));
         }
     }
-    if share_of_team > rule.toil_cap {
-        warnings.push(format!(
-            "operations take {} of the team's time, more than the {} that should be the most ({})",
-            percent(share_of_team),
-            percent(rule.toil_cap),
-            rule.source
-        ));
-    }
+    warnings.extend(toil(rule, share_of_team));
     warnings
+}
+
+/// How the warning of too much toil begins.
+const TOIL: &str = "operations take ";
+
+/// Whether operations leave too little time for anything else.
+fn toil(rule: &RotationRule, share_of_team: f64) -> Option<String> {
+    (share_of_team > rule.toil_cap).then(|| {
+        let (share, most) = (percent(share_of_team), percent(rule.toil_cap));
+        format!("{TOIL}{share} of the team's time, more than the {most} that should be the most ({})", rule.source)
+    })
+}
+
+/// Judges the toil anew, once more hours have come to it.
+pub(super) fn judge_toil(warnings: &mut Vec<String>, rule: &RotationRule, team: &Team, share_of_team: f64) {
+    if team.engineers > 0 {
+        warnings.retain(|warning| !warning.starts_with(TOIL));
+        warnings.extend(toil(rule, share_of_team));
+    }
 }
 
 /// What follows from nobody being woken or on call, and is no warning.

@@ -36,13 +36,15 @@ pub(super) fn by_kind(uses: &[Use], team: &Team, reference: &Scope) -> Vec<KindS
         let name = mine().next()?.platform.name.clone();
         let add = |sum: u32, more: u32| sum.saturating_add(more);
         let services = mine().map(|used| used.services.max(1)).fold(0, add);
-        let hosts = mine().map(|used| used.hosts).fold(0, add);
+        let billed = mine().map(|used| used.hosts).fold(0, add);
+        // Those of one reference stand for all that no bill counts.
+        let unbilled = if mine().any(|used| used.hosts == 0) { reference.hosts(kind) } else { 0 };
         Some(KindScope {
             kind,
             name,
             services,
-            hosts: if hosts == 0 { reference.hosts(kind) } else { hosts },
-            is_billed: hosts > 0,
+            hosts: add(billed, unbilled),
+            is_billed: billed > 0,
             clusters: if has_clusters(kind) { mine().map(|_| environments).fold(0, add) } else { 0 },
             environments,
         })

@@ -306,7 +306,7 @@ pub struct RobustnessArgs {
     /// What the draws begin with: the same number gives the same figures [default: as the session says, else 1]
     #[arg(long, value_name = "S")]
     pub seed: Option<u64>,
-    /// Which weights are drawn: simplex (all), ordinal (those that keep the stated order), or local:E, where E of all the
+    /// Which weights are drawn: simplex (all), ordinal (those that keep the stated order, equals equal), or local:E, where E of all the
     /// weight is up for discussion, 0 to 1 [default: as the session says, else local:0.2]
     #[arg(long, value_parser = space, value_name = "simplex|ordinal|local:E")]
     pub space: Option<Space>,

@@ -96,6 +96,8 @@ pub(super) fn named(file: &Path, matrix: &Matrix, figures: Figures) -> Contest {
         contenders: matrix.alternatives.iter().map(|row| Contender::new(&row.id, &row.name)).collect(),
         criteria: matrix.criteria.iter().map(|row| (row.id.clone(), row.name.clone())).collect(),
         figures,
+        scored: None,
+        remarks: Vec::new(),
     }
 }
 

@@ -3,10 +3,11 @@
 use super::json::{number, text, texts};
 use super::ranked::{Contest, Figures, Method};
 use crate::analysis::robustness::{Acceptance, Draws, acceptance};
-use crate::analysis::verdict::Failed;
-use crate::analysis::{Verdict, rank, verdict};
-use crate::appraisal::robustness::percent;
+use crate::analysis::verdict::{Failed, verdict_by};
+use crate::analysis::{Verdict, rank};
+use crate::appraisal::robustness::{percent, wanted};
 use crate::appraisal::verdict::{failed_id, thresholds};
+use crate::cost::words::number as grouped;
 use crate::model::Robustness;
 use serde_json::{Value, json};
 
@@ -29,9 +30,11 @@ impl Called {
             return None;
         }
         let (field, thresholds) = (contest.competes(), thresholds(settings));
-        let mut draws = Draws::new(settings.seed);
-        let near = acceptance(problem, &field, thresholds.space(), &mut draws, u64::from(settings.samples));
-        let call = verdict(problem, &rank(problem, &field), &near, &thresholds);
+        let mut draws = Draws::passing(settings.seed);
+        let samples = wanted(settings, problem.alternatives() * problem.criteria());
+        let near = acceptance(problem, &field, thresholds.space(), &mut draws, samples);
+        let is_scored = |contender: usize, criterion: usize| contest.is_scored(contender, criterion);
+        let call = verdict_by(problem, &rank(problem, &field), &near, &thresholds, &is_scored);
         Some(Self { call, near, space: thresholds.space().to_string(), seed: settings.seed })
     }
 
@@ -64,7 +67,8 @@ impl Called {
     /// `verdict: fragile: 1.3 of 100 points of weight are enough for Serverless functions to draw level`. `name` gives the name
     /// of whoever stands at a place.
     pub fn line(&self, name: &dyn Fn(usize) -> String) -> String {
-        let space = &self.space;
+        let draws = grouped(self.near.samples as f64);
+        let space = &format!("{} ({draws} draws)", self.space);
         let first = self.first().map(|first| format!("first in {} of weights {space}", percent(first)));
         let reasons: Vec<String> = self.failed().iter().map(|failed| because(*failed, space, name)).collect();
         match &self.call {

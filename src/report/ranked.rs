@@ -3,7 +3,7 @@
 use super::called::Called;
 use crate::analysis::second_opinion::{promethee_ii, topsis};
 use crate::analysis::{self, Goal, Interval, Matrix, Place, Problem, ProblemError, Scale};
-use crate::appraisal::{Column, Reason, Scope, Sheet};
+use crate::appraisal::{Column, Reason, Scope, Sheet, weighing};
 use crate::model::{AlternativeId, Session, WorkloadId};
 
 /// A method to rank by.
@@ -109,6 +109,10 @@ pub struct Contest {
     pub criteria: Vec<(String, String)>,
     /// The numbers.
     pub figures: Figures,
+    /// Per contender and criterion, whether somebody gave the score and can change it by a point; all of them without it.
+    pub scored: Option<Vec<Vec<bool>>>,
+    /// What whoever reads the ranking should know.
+    pub remarks: Vec<String>,
 }
 
 /// The numbers of a contest.
@@ -134,7 +138,27 @@ impl Contest {
             contenders: sheet.columns.iter().map(|column| Contender::of(column, is_estate)).collect(),
             criteria: session.criteria.iter().map(|row| (row.id.to_string(), row.name.clone())).collect(),
             figures: Figures::Scored(problem),
+            scored: Some(
+                (0..sheet.columns.len())
+                    .map(|column| (0..session.criteria.len()).map(|row| sheet.is_scored(column, row)).collect())
+                    .collect(),
+            ),
+            remarks: weighing::gap(session)
+                .map(|gap| format!("{}: until then the totals rest on points", gap.words(session)))
+                .into_iter()
+                .collect(),
         })
+    }
+
+    /// Whether a cell holds a score that somebody can change by a point.
+    pub fn is_scored(&self, contender: usize, criterion: usize) -> bool {
+        let Some(scored) = &self.scored else { return true };
+        scored.get(contender).and_then(|row| row.get(criterion)).copied().unwrap_or(false)
+    }
+
+    /// Whether its contenders are estates, whose scores are those of several workloads.
+    pub fn is_of_estates(&self) -> bool {
+        self.contenders.iter().any(|contender| contender.assign.len() > 1)
     }
 
     /// Who competes: whoever is feasible, and each only once.
@@ -242,13 +266,18 @@ pub fn rank(contest: Contest, method: Method) -> Result<Ranked, RankError> {
     let range = method.range(scale);
     let margin = margin(&verdict, &feasible);
     let stands = contest.contenders.into_iter().enumerate();
-    let stands = stands.map(|(at, contender)| Stand {
-        rank: verdict.places[contender.same_as.unwrap_or(at)].map(|place| place.rank),
-        contender,
-        total: verdict.totals[at],
-        bounds: bounds.as_ref().map(|bounds| bounds[at]),
-        percent: 100.0 * (verdict.totals[at] - range.0) / (range.1 - range.0),
-        contributions: verdict.contributions.get(at).cloned().unwrap_or_default(),
+    let stands = stands.map(|(at, contender)| {
+        // Whoever stands there under a second name has the figures of the first.
+        let of = contender.same_as.unwrap_or(at);
+        let total = verdict.totals[of];
+        Stand {
+            rank: verdict.places[of].map(|place| place.rank),
+            contender,
+            total,
+            bounds: bounds.as_ref().map(|bounds| bounds[of]),
+            percent: 100.0 * (total - range.0) / (range.1 - range.0),
+            contributions: verdict.contributions.get(of).cloned().unwrap_or_default(),
+        }
     });
     Ok(Ranked {
         scope: contest.scope,

@@ -141,7 +141,7 @@ pub fn text_table(found: &Robust) -> String {
 fn words(space: Space) -> String {
     match space {
         Space::Simplex => "every weighting alike".to_owned(),
-        Space::Ordinal => "every weighting that keeps the stated order".to_owned(),
+        Space::Ordinal => "every weighting that keeps the stated order, with equal weights kept equal".to_owned(),
         Space::Local(reach) => {
             format!("{} % of the weight up for discussion, the rest as stated", rounded(reach.percent(), 1))
         }

@@ -40,7 +40,9 @@ impl Sensitivity {
             stability: seen.as_ref().map_or_else(|| vec![always; problem.criteria()], analysis::Contest::stability),
             critical: seen.as_ref().and_then(analysis::Contest::critical),
             shifts: pairs.unwrap_or_default(),
-            flips: seen.map(|seen| seen.one_point_flips()).unwrap_or_default(),
+            flips: seen.map(|seen| seen.one_point_flips()).map_or_else(Vec::new, |flips| {
+                flips.into_iter().filter(|flip| contest.is_scored(flip.alternative, flip.criterion)).collect()
+            }),
             open: open_cells(&problem, &feasible),
             contest,
             problem,
@@ -259,6 +261,9 @@ fn shifts(found: &Sensitivity) -> Grid {
 }
 
 fn flips(found: &Sensitivity) -> String {
+    if found.contest.is_of_estates() {
+        return "\nan estate's scores are those of its workloads: --workload ID tries each by one point\n".to_owned();
+    }
     if found.flips.is_empty() {
         return "\nno single score changes the leader by one point\n".to_owned();
     }

@@ -22,12 +22,22 @@ pub fn typed(line: &TaskLine) -> String {
     format!("{figures} {why}").trim_end().to_owned()
 }
 
-/// Turns what was typed into the edit of a line, said by somebody. Nothing typed goes back to the catalogue's hours.
+/// Turns what was typed into the edit of a line, said by somebody. Nothing typed goes back to the catalogue's hours, and what
+/// was left as it is says nothing new.
 pub fn make(line: &TaskLine, by: &str) -> Make {
     let (task, by) = (TaskId::from(line.task.as_str()), by.to_owned());
     let platform = place(line);
+    let shown = typed(line);
+    let as_it_is = line.hours().zip(line.own.as_ref()).map(|(band, own)| HoursSaid {
+        low: band.low,
+        likely: band.likely,
+        high: band.high,
+        why: own.why.clone(),
+        by: own.by.clone(),
+    });
     Rc::new(move |text| {
         let said = match read(text)? {
+            Some(_) if text.trim() == shown => as_it_is.clone(),
             None => None,
             Some((band, why)) => {
                 let Band { low, likely, high } = band;

@@ -143,6 +143,9 @@ fn robustness_key(app: &mut App, msg: &Msg) -> Outcome {
     let Some(bench) = app.bench() else { return Ok(DONE) };
     let now = &bench.session.robustness;
     let field = match msg {
+        Msg::Left | Msg::Right if now.space != Space::Local => {
+            return Refused::because("the spread is that of the weights near ours: < and > go to that space");
+        }
         Msg::Left => RobustnessField::Spread(now.spread.saturating_sub(5)),
         Msg::Right => RobustnessField::Spread((now.spread + 5).min(100)),
         Msg::LeftBig | Msg::RightBig => {

@@ -6,10 +6,10 @@ use crate::cli::input;
 use crate::cli::matrix::Values;
 use crate::cli::outcome::{Failure, Outcome, Output};
 use crate::cli::settings::Settings;
-use crate::model::Session;
 use crate::model::check::Step;
 use crate::model::locate::locate;
 use crate::model::text::{Parsed, TextError, from_text, value_from_text};
+use crate::model::{Alternative, Session};
 use crate::store::LoadError;
 use crate::store::read::{Refusal, read_text, read_text_from};
 use std::path::Path;
@@ -34,7 +34,8 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Outcome {
             Ok(None) => {}
             Ok(Some((text, Parsed { session, warnings }))) => {
                 warnings.iter().for_each(&mut warn);
-                if !session.hours.is_empty() {
+                let names_the_catalogue = |row: &Alternative| row.platform.is_some() || !row.mitigated.is_empty();
+                if !session.hours.is_empty() || session.alternatives.iter().any(names_the_catalogue) {
                     unknown(&text, settings)?.iter().for_each(&mut warn);
                 }
             }
@@ -56,17 +57,34 @@ fn session(path: &Path) -> Result<(String, Parsed), LoadError> {
     }
 }
 
-/// What a session says of the hours of tasks and platforms that the catalogue does not know. The document cannot know that by
+/// What a session says of platforms, failure modes and tasks that the catalogue does not know. The document cannot know that by
 /// itself; the catalogue is read only where there is something to look up.
 fn unknown(text: &str, settings: &Settings) -> Result<Vec<TextError>, Failure> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // A document has its rows in order; here they are wanted as they stand in the file.
     let session: Session = value_from_text(text).map_err(Failure::data)?;
     let catalogue = super::catalogue(settings)?;
+    let known: Vec<&str> = catalogue.platforms.iter().map(|platform| platform.id.as_str()).collect();
+    let mut warnings = Vec::new();
+    for (at, row) in session.alternatives.iter().enumerate() {
+        let row_path = [Step::Field("alternatives"), Step::Item(at)];
+        let at = |field| locate(text, &[row_path[0], row_path[1], Step::Field(field)]);
+        if let Some(platform) = row.platform.as_ref().filter(|id| !known.contains(&id.as_str())) {
+            let what = format!("the catalogue has no platform '{platform}', so '{}' has no bill and no hours", row.id);
+            let hint = format!("there are: {}", known.join(", "));
+            warnings.push(TextError { place: at("platform"), what, hint });
+        }
+        for risk in row.mitigated.iter().filter(|id| catalogue.risks.iter().all(|risk| risk.id != id.as_str())) {
+            let what = format!("the catalogue has no failure mode '{risk}', so nothing is done about it");
+            let hint = "weighbridge risks lists them; take it out".to_owned();
+            warnings.push(TextError { place: at("mitigated"), what, hint });
+        }
+    }
     let found = unknown_hours(&catalogue.tasks, &catalogue.platforms, &session.hours);
     let placed = found.into_iter().map(|unknown| {
         let path = [Step::Field("hours"), Step::Item(unknown.row), Step::Field(unknown.field)];
         TextError { place: locate(text, &path), what: unknown.what, hint: unknown.hint }
     });
-    Ok(placed.collect())
+    warnings.extend(placed);
+    Ok(warnings)
 }

@@ -19,12 +19,15 @@ pub(in crate::cli) fn run(args: &RankArgs, settings: &Settings) -> Outcome {
         contest::of_session(&args.file, &args.workload, args.scenario.as_deref(), &args.values, settings)?
     };
     let called = Called::of(&contest, method(args.method), &robustness);
+    let remarks = contest.remarks.clone();
     let ranked = Ranked { called, ..rank(contest, method(args.method)).map_err(|error| wrong(args, error))? };
-    Ok(Output::of(match args.format {
+    let mut output = Output::of(match args.format {
         Format::Table => text_table(&ranked),
         Format::Json => json(&ranked),
         Format::Csv => csv(&ranked),
-    }))
+    });
+    output.notes.extend(remarks);
+    Ok(output)
 }
 
 fn method(wish: MethodWish) -> Method {

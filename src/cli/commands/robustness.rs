@@ -16,12 +16,15 @@ pub(in crate::cli) fn run(args: &RobustnessArgs, settings: &Settings) -> Outcome
     let space = args.space.unwrap_or_else(|| space(stated));
     let samples = args.samples.unwrap_or(stated.samples);
     let seed = args.seed.unwrap_or(stated.seed);
+    let remarks = weighed.contest.remarks.clone();
     let found = Robust::of(weighed.contest, &weighed.problem, space, seed, samples.into());
-    Ok(Output::of(match args.format {
+    let mut output = Output::of(match args.format {
         Format::Table => text_table(&found),
         Format::Json => json(&found),
         Format::Csv => csv(&found),
-    }))
+    });
+    output.notes.extend(remarks);
+    Ok(output)
 }
 
 /// The space that a session says.
