@@ -242,11 +242,11 @@ impl Judge<'_> {
     }
 
     fn after_idle(&self, found: &mut Feasibility, constraint: &Constraint, limit: Millis) {
-        if self.demand.duration_ms.is_unknown() {
+        let start = cold_start(self.platform, self.demand, self.cloud);
+        if self.demand.duration_ms.is_unknown() && start <= limit {
             let what = format!("nobody has said how long it takes: can it {}?", asked(&constraint.kind));
             return found.add(Strength::Soft, with_why(what, constraint), by(constraint));
         }
-        let start = cold_start(self.platform, self.demand, self.cloud);
         let low = self.demand.duration_ms.low().unwrap_or(Millis::ZERO) + start;
         let high = self.demand.duration_ms.high().unwrap_or(Millis::ZERO) + start;
         let (name, most) = (&self.platform.name, figure(limit.get()));
