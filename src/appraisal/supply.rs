@@ -78,9 +78,7 @@ impl Offer {
 
     /// Takes down what breaks a constraint: it rules out or warns, as the constraint says.
     fn object(&mut self, constraint: &Constraint, what: String) {
-        let what = if constraint.why.is_empty() { what } else { format!("{what}: {}", constraint.why) };
-        let by = if constraint.by.is_empty() { "constraint" } else { &constraint.by };
-        let reason = Reason { what, by: by.to_owned() };
+        let reason = Reason { what: constraint.told(what), by: constraint.author().to_owned() };
         match constraint.strength {
             Strength::Hard => self.hard.push(reason),
             Strength::Soft => self.soft.push(reason),

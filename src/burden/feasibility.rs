@@ -87,7 +87,7 @@ fn ask(found: &mut Feasibility, constraint: &Constraint) {
         ConstraintKind::Other(words) => words.clone(),
         kind => format!("the catalogue knows nothing of this option: can it {}?", asked(kind)),
     };
-    found.add(Strength::Soft, with_why(what, constraint), by(constraint));
+    found.add(Strength::Soft, constraint.told(what), constraint.author());
 }
 
 fn asked(kind: &ConstraintKind) -> String {
@@ -106,14 +106,6 @@ fn asked(kind: &ConstraintKind) -> String {
         ConstraintKind::DataResidency(place) => format!("keep its data in {place}"),
         ConstraintKind::Other(words) => words.clone(),
     }
-}
-
-fn by(constraint: &Constraint) -> &str {
-    if constraint.by.is_empty() { "constraint" } else { &constraint.by }
-}
-
-fn with_why(what: String, constraint: &Constraint) -> String {
-    if constraint.why.is_empty() { what } else { format!("{what}: {}", constraint.why) }
 }
 
 /// Where data would lie, beside where it may.
@@ -159,12 +151,12 @@ impl Judge<'_> {
             ConstraintKind::Budget(_) | ConstraintKind::MostHours(_) => return,
             ConstraintKind::DataResidency(place) => return self.residency(found, constraint, place),
             ConstraintKind::Other(words) => {
-                return found.add(Strength::Soft, with_why(words.clone(), constraint), by(constraint));
+                return found.add(Strength::Soft, constraint.told(words.clone()), constraint.author());
             }
         };
         if !self.can(needed) {
             let what = format!("{} cannot {}", self.platform.name, asked(&constraint.kind));
-            found.add(constraint.strength, with_why(what, constraint), by(constraint));
+            found.add(constraint.strength, constraint.told(what), constraint.author());
         }
     }
 
@@ -189,7 +181,7 @@ impl Judge<'_> {
                 ),
             ),
         };
-        found.add(strength, with_why(what, constraint), by(constraint));
+        found.add(strength, constraint.told(what), constraint.author());
     }
 
     /// Whether data would lie where it may. What nobody can tell becomes a question, never a yes.
@@ -200,7 +192,7 @@ impl Judge<'_> {
             Lies::Elsewhere(what) => (constraint.strength, what),
             Lies::Unknown(what) => (Strength::Soft, what),
         };
-        found.add(strength, with_why(what, constraint), by(constraint));
+        found.add(strength, constraint.told(what), constraint.author());
     }
 
     fn where_it_lies(&self, site: &Site, said: &str) -> Lies {
@@ -245,7 +237,7 @@ impl Judge<'_> {
         let start = cold_start(self.platform, self.demand, self.cloud);
         if self.demand.duration_ms.is_unknown() && start <= limit {
             let what = format!("nobody has said how long it takes: can it {}?", asked(&constraint.kind));
-            return found.add(Strength::Soft, with_why(what, constraint), by(constraint));
+            return found.add(Strength::Soft, constraint.told(what), constraint.author());
         }
         let low = self.demand.duration_ms.low().unwrap_or(Millis::ZERO) + start;
         let high = self.demand.duration_ms.high().unwrap_or(Millis::ZERO) + start;
@@ -255,11 +247,11 @@ impl Judge<'_> {
             format!("the first answer after idle on {name} takes {time} ms, {start} ms of it to start, above {most} ms")
         };
         if low > limit {
-            found.add(constraint.strength, with_why(slow(low), constraint), by(constraint));
+            found.add(constraint.strength, constraint.told(slow(low)), constraint.author());
         } else if high > limit {
-            found.add(Strength::Soft, with_why(format!("at worst, {}", slow(high)), constraint), by(constraint));
+            found.add(Strength::Soft, constraint.told(format!("at worst, {}", slow(high))), constraint.author());
         } else if let Some(what) = self.outside_warm_hours(high, limit) {
-            found.add(Strength::Soft, with_why(what, constraint), by(constraint));
+            found.add(Strength::Soft, constraint.told(what), constraint.author());
         }
     }
 

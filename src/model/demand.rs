@@ -187,6 +187,18 @@ pub struct Constraint {
     pub why: String,
 }
 
+impl Constraint {
+    /// Who set it, as it is told beside what breaks it; `constraint` where nobody has signed it.
+    pub fn author(&self) -> &str {
+        if self.by.is_empty() { "constraint" } else { &self.by }
+    }
+
+    /// What breaks it, with why it was set.
+    pub fn told(&self, what: String) -> String {
+        if self.why.is_empty() { what } else { format!("{what}: {}", self.why) }
+    }
+}
+
 /// Two values between which a figure is mapped onto the scale: what would be worst, and what would be best.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,19 +1,16 @@
 //! `weighbridge robustness FILE`.
 
-use crate::analysis::Share;
-use crate::analysis::robustness::Space;
+use crate::appraisal::robustness::space_of;
 use crate::cli::args::{Format, RobustnessArgs};
 use crate::cli::contest::weighed;
 use crate::cli::outcome::{Outcome, Output};
 use crate::cli::settings::Settings;
-use crate::model::Robustness;
-use crate::model::robustness::Space as Stated;
 use crate::report::robustness::{Robust, csv, json, text_table};
 
 pub(in crate::cli) fn run(args: &RobustnessArgs, settings: &Settings) -> Outcome {
     let weighed = weighed(&args.of, settings)?;
     let stated = &weighed.robustness;
-    let space = args.space.unwrap_or_else(|| space(stated));
+    let space = args.space.unwrap_or_else(|| space_of(stated, stated.space));
     let samples = args.samples.unwrap_or(stated.samples);
     let seed = args.seed.unwrap_or(stated.seed);
     let remarks = weighed.contest.remarks.clone();
@@ -25,13 +22,4 @@ pub(in crate::cli) fn run(args: &RobustnessArgs, settings: &Settings) -> Outcome
     });
     output.notes.extend(remarks);
     Ok(output)
-}
-
-/// The space that a session says.
-fn space(stated: &Robustness) -> Space {
-    match stated.space {
-        Stated::Simplex => Space::Simplex,
-        Stated::Ordinal => Space::Ordinal,
-        Stated::Local => Space::Local(Share::clamped(f64::from(stated.spread) / 100.0)),
-    }
 }
