@@ -1,5 +1,4 @@
 //! The numbers against a table of cases with independently verified answers, and against properties that hold for any input.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -212,11 +211,8 @@ fn every_case_is_run() {
     assert_eq!(ids.len(), 37);
 }
 
-#[path = "analysis/group.rs"]
 mod group;
-#[path = "analysis/robust.rs"]
 mod robust;
-#[path = "analysis/sensitive.rs"]
 mod sensitive;
 
 mod checks {

@@ -1,12 +1,8 @@
 //! Whatever is pressed, in whatever order: the document stays one that can be saved and read again, its log is its history,
 //! and its journal tells the same story.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test may end the test")]
-
-mod support;
-
+use crate::support::{Play, saved, template};
 use proptest::prelude::*;
-use support::{Play, saved, template};
 use weighbridge::app::Screen;
 use weighbridge::model::check::{Severity, check};
 use weighbridge::model::history::rewind;

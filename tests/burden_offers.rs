@@ -1,7 +1,5 @@
 //! Hours where they meet bills, constraints and estates.
 
-#![allow(clippy::unwrap_used, clippy::panic)] // a test that cannot go on stops
-
 use std::sync::LazyLock;
 use weighbridge::appraisal::{Appraisal, Offer, evidence, explain, supply};
 use weighbridge::catalogue::{Catalogue, TEMPLATES};

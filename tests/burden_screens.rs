@@ -1,10 +1,6 @@
 //! The face of operations: what a workload asks for and forbids, what each option asks of the team, and what goes wrong there.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test may end the test")]
-
-mod support;
-
-use support::{Play, saved, template};
+use crate::support::{Play, saved, template};
 use weighbridge::app::Context;
 use weighbridge::appraisal::{Column, Offer, Origin};
 use weighbridge::model::{Bend, Criterion, Figure, Measure, Session, Source, Status};

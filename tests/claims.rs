@@ -1,8 +1,6 @@
 //! Published claims against a verdict and figures that were worked out by hand from the published texts and price lists.
 //! Verdicts and reference figures stand here and nowhere in the data.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test may end the test")]
-
 use std::process::Command;
 use weighbridge::appraisal::claims::{Checked, Finding, Verdict, check_all};
 use weighbridge::catalogue::claims::{self, Claimed};
@@ -351,7 +349,10 @@ fn no_claim_is_broken() {
 }
 
 fn run(arguments: &[&str]) -> (String, String, i32) {
-    let output = Command::new(env!("CARGO_BIN_EXE_weighbridge")).arg("claims").args(arguments).output().unwrap();
+    let output = crate::support::processes::output(
+        Command::new(env!("CARGO_BIN_EXE_weighbridge")).arg("claims").args(arguments),
+    )
+    .unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     (text(output.stdout), text(output.stderr), output.status.code().unwrap())
 }

@@ -1,10 +1,6 @@
 //! The published claims on screen: all of them above, one in full below, at the smallest usual size and at a larger one.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test may end the test")]
-
-mod support;
-
-use support::{Play, saved, template};
+use crate::support::{Play, saved, template};
 use weighbridge::app::{Context, Overlay};
 use weighbridge::theme::{Colour, Repertoire};
 

@@ -1,14 +1,9 @@
 //! The command line on sessions: every command with what it takes and what it refuses, as scripts see it.
 
-#![allow(clippy::unwrap_used, clippy::panic)] // a test that cannot go on stops
-
-#[path = "cli/support.rs"]
-mod support;
-
+use crate::support::cli::{arg, close, file, program, row, run, run_with, template};
 use serde_json::Value;
 use std::io::{Read, Write};
 use std::process::Stdio;
-use support::{arg, close, file, program, row, run, run_with, template};
 
 const GROCER: &str = "saved-sessions/grocer.ron";
 
@@ -299,7 +294,8 @@ fn list_shows_what_can_be_read_and_what_cannot() {
 
     let table = run(&["list", "--sessions", arg(dir.path())]);
     assert!(table.fine().contains("(cannot be read)") && table.out.contains("bad.ron:1:"), "{}", table.out);
-    let variable = program().arg("list").env("WEIGHBRIDGE_SESSIONS", dir.path()).output().unwrap();
+    let variable =
+        crate::support::processes::output(program().arg("list").env("WEIGHBRIDGE_SESSIONS", dir.path())).unwrap();
     assert_eq!(String::from_utf8(variable.stdout).unwrap(), table.out);
     assert!(run(&["list"]).fine().contains("Grocer"), "saved-sessions is found");
     assert!(run(&["list", "/no/such/folder"]).refused(1).contains("/no/such/folder"));
@@ -406,9 +402,9 @@ fn without_a_terminal_no_screen_is_drawn() {
 fn a_file_named_like_a_command_is_reached_by_its_path() {
     let dir = tempfile::tempdir().unwrap();
     file(dir.path(), "list", &template("grocer"));
-    let output = program().args(["rank", "./list"]).current_dir(dir.path()).output().unwrap();
+    let output = crate::support::processes::output(program().args(["rank", "./list"]).current_dir(dir.path())).unwrap();
     assert!(output.status.success());
-    let output = program().arg("./list").current_dir(dir.path()).output().unwrap();
+    let output = crate::support::processes::output(program().arg("./list").current_dir(dir.path())).unwrap();
     assert_eq!(output.status.code(), Some(2), "it is opened, and there is no terminal");
 }
 
@@ -451,13 +447,10 @@ fn nothing_hostile_gets_out() {
 #[test]
 fn a_reader_who_has_seen_enough_is_no_error() {
     let text = template("grocer");
-    let mut child = program()
-        .args(["cost", "-", "--format", "json"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut command = program();
+    command.args(["cost", "-", "--format", "json"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = crate::support::processes::spawn(&mut command).unwrap();
     drop(child.stdout.take());
     child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
     let mut told = String::new();
@@ -469,7 +462,12 @@ fn a_reader_who_has_seen_enough_is_no_error() {
 #[cfg(target_os = "linux")]
 fn a_full_disk_is_told() {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = program().arg("templates").stdout(full).output().unwrap();
+    let output = crate::support::processes::spawn(
+        program().arg("templates").stdin(Stdio::null()).stdout(full).stderr(Stdio::piped()),
+    )
+    .unwrap()
+    .wait_with_output()
+    .unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("could not be written"));
 }

@@ -1,13 +1,7 @@
 //! Hours as scripts see them: the published scope, a user's own task file, the team's own hours, nights that nobody watches.
 
-#![allow(clippy::unwrap_used, clippy::panic)] // a test that cannot go on stops
-
-#[path = "cli/support.rs"]
-mod support;
-
+use crate::support::cli::{Ran, arg, close, file, program, row, run, run_with, template};
 use serde_json::Value;
-use std::process::Stdio;
-use support::{Ran, arg, close, file, program, row, run, run_with, template};
 
 const GROCER: &str = "saved-sessions/grocer.ron";
 const OWN: &str = "(version: \"2026-11\", tasks: [(id: \"incidents\", hours: [(kind: VmFleet, hours: (1, 2, 9))])])";
@@ -42,7 +36,7 @@ fn with_configured(text: &str, args: &[&str]) -> Ran {
     let folder = home.path().join(".config/weighbridge");
     std::fs::create_dir_all(&folder).unwrap();
     file(&folder, "tasks.ron", text);
-    let output = program().env("HOME", home.path()).args(args).stdin(Stdio::null()).output().unwrap();
+    let output = crate::support::processes::output(program().env("HOME", home.path()).args(args)).unwrap();
     Ran {
         code: output.status.code().unwrap(),
         out: String::from_utf8(output.stdout).unwrap(),

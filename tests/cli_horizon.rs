@@ -1,14 +1,7 @@
 //! `cost --horizon` as scripts see it.
 
-#![allow(clippy::unwrap_used, clippy::panic)] // a test that cannot go on stops
-
 #[allow(dead_code)] // each test file uses its part
-#[path = "support/pty.rs"]
-mod pty;
-#[path = "cli/support.rs"]
-mod support;
-
-use support::{arg, run};
+use crate::support::cli::{arg, run};
 use weighbridge::catalogue::templates;
 use weighbridge::model::text::to_text;
 use weighbridge::model::{Estimate, HoursOnce, OneTime, UsdOnce};
@@ -23,7 +16,7 @@ fn session(folder: &std::path::Path) -> std::path::PathBuf {
         migration: Estimate::Unknown,
         fees: Estimate::Exact(UsdOnce::of(1000.0)),
     };
-    support::file(folder, "once.ron", &to_text(&session).unwrap())
+    crate::support::cli::file(folder, "once.ron", &to_text(&session).unwrap())
 }
 
 #[test]

@@ -1,13 +1,8 @@
 //! The command line on matrices: worked cases of the literature through CSV, and what is refused, with its place.
 
-#![allow(clippy::unwrap_used, clippy::panic)] // a test that cannot go on stops
-
-#[path = "cli/support.rs"]
-mod support;
-
+use crate::support::cli::{Ran, arg, close, file, row, run};
 use serde_json::Value;
 use std::path::PathBuf;
-use support::{Ran, arg, close, file, row, run};
 use tempfile::TempDir;
 
 /// A case of the table of worked cases.

@@ -1,18 +1,11 @@
 //! Prices as scripts see them: the list, a user's own file, and where that file is refused.
 
-#![allow(clippy::unwrap_used, clippy::panic)] // a test that cannot go on stops
-
+use crate::support::cli::{Ran, arg, close, file, program, row, run};
 #[allow(dead_code)] // each test file uses its part
-#[path = "support/pty.rs"]
-mod pty;
-#[path = "cli/support.rs"]
-mod support;
-
-use pty::Home;
+use crate::support::pty::Home;
 use serde_json::Value;
 use std::path::Path;
 use std::process::Stdio;
-use support::{Ran, arg, close, file, program, row, run};
 
 const GROCER: &str = "saved-sessions/grocer.ron";
 const OWN: &str =
@@ -34,7 +27,7 @@ fn with_configured(text: &str, args: &[&str]) -> Ran {
     file(&folder, "prices.ron", text);
     let mut command = program();
     command.env("HOME", home.path()).args(args).stdin(Stdio::null());
-    let output = command.output().unwrap();
+    let output = crate::support::processes::output(&mut command).unwrap();
     Ran {
         code: output.status.code().unwrap(),
         out: String::from_utf8(output.stdout).unwrap(),

@@ -1,12 +1,7 @@
 //! `weighbridge robustness`: exact answers through CSV, the same figures for the same seed, sessions, and what is refused.
 
-#![allow(clippy::unwrap_used, clippy::panic)] // a test that cannot go on stops
-
-#[path = "cli/support.rs"]
-mod support;
-
+use crate::support::cli::{Ran, arg, close, file, row, run, run_with, template};
 use serde_json::{Value, json};
-use support::{Ran, arg, close, file, row, run, run_with, template};
 
 const GROCER: &str = "saved-sessions/grocer.ron";
 

@@ -1,12 +1,7 @@
 //! `weighbridge sensitivity`: the worked cases of the literature through CSV, sessions, and what is refused.
 
-#![allow(clippy::unwrap_used, clippy::panic)] // a test that cannot go on stops
-
-#[path = "cli/support.rs"]
-mod support;
-
+use crate::support::cli::{arg, close, file, row, run, run_with, template};
 use serde_json::{Value, json};
-use support::{arg, close, file, row, run, run_with, template};
 
 const GROCER: &str = "saved-sessions/grocer.ron";
 
@@ -21,7 +16,7 @@ Team skill,10,max,4,2,3,3,4
 Time to market,10,max,2,2,5,4,5
 ";
 
-fn with(text: &str, command: &str, more: &[&str]) -> support::Ran {
+fn with(text: &str, command: &str, more: &[&str]) -> crate::support::cli::Ran {
     let dir = tempfile::tempdir().unwrap();
     let path = file(dir.path(), "matrix.csv", text);
     run(&[&[command, arg(&path)], more].concat())

@@ -1,7 +1,5 @@
 //! Weigh, Score and Compare at every size, with every kind of session: nothing panics, and nothing is drawn outside.
 
-#![allow(clippy::unwrap_used)] // helpers of tests may
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::sync::Arc;

@@ -1,5 +1,4 @@
 //! Single bills with a known answer.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use weighbridge::catalogue::{PlatformKind as K, PriceBook, PriceStatus};
 use weighbridge::cost::{Bill, Load, Once, Purchase, Safeguards, bill};

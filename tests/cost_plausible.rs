@@ -1,5 +1,4 @@
-//! Bills as a person would read them: `cargo test --test cost_plausible -- --nocapture` prints all of them.
-#![allow(clippy::unwrap_used, clippy::panic)]
+//! Bills as a person would read them: `cargo test --test main cost_plausible -- --nocapture` prints all of them.
 
 use weighbridge::catalogue::{PlatformKind as K, PriceBook};
 use weighbridge::cost::{Bill, Load, Purchase, Safeguards, Side, between, bill};

@@ -1,5 +1,4 @@
 //! What holds of every bill, whatever the demand.
-#![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
 use std::sync::LazyLock;

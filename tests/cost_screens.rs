@@ -1,10 +1,6 @@
 //! The face of cost: the chart along the volume and the bills, at the sizes that they must be read at.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test may end the test")]
-
-mod support;
-
-use support::{Play, saved, template};
+use crate::support::{Play, saved, template};
 use weighbridge::model::{Estimate, HoursOnce, OneTime, Requests, Session, UsdOnce};
 use weighbridge::theme::{Colour, Repertoire};
 

@@ -1,5 +1,4 @@
 //! What a bill has beside machines and calls, and on which terms: each a sum worked by hand at the prices of the shipped book.
-#![allow(clippy::unwrap_used)]
 
 use weighbridge::appraisal::{Appraisal, Scope};
 use weighbridge::catalogue::{Catalogue, PlatformKind as K, PriceBook};

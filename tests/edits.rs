@@ -1,8 +1,6 @@
 //! Any edit that is carried out can be taken back, any log replays backwards to its start and forwards again, and any
 //! document that edits lead to can be written and read.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test may end the test")]
-
 use proptest::prelude::*;
 use weighbridge::catalogue::templates;
 use weighbridge::model::edit::*;

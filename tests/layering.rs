@@ -1,7 +1,5 @@
 //! Imports point down only. Read from the `use` lines and paths of the code itself, so that an arrow that points up fails here.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test may end the test")]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

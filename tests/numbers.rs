@@ -1,9 +1,6 @@
 //! Figures against references from outside the program: worked sums, brute force, and the printed formulas themselves.
-#![allow(clippy::unwrap_used, clippy::panic)]
 
-mod formula;
-
-use formula::{value, value_and_largest};
+use crate::support::formula::{value, value_and_largest};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::path::PathBuf;

@@ -1,13 +1,8 @@
 //! The real binary in a pseudo-terminal: start, edit, save, reopen, kill, recover, hang up.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test may end the test")]
-
-#[path = "support/pty.rs"]
-mod pty;
-
-use pty::{Home, Terminal};
+use crate::support::pty::{Home, Terminal};
 use rustix::process::Signal;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 const FILE: &str = "saved-sessions/grocer.ron";
 
@@ -255,12 +250,8 @@ fn every_size_is_drawn() {
 #[test]
 fn without_a_terminal_nothing_is_drawn() {
     let home = Home::with("grocer.ron");
-    let output = Command::new(env!("CARGO_BIN_EXE_weighbridge"))
-        .arg(FILE)
-        .current_dir(home.path())
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_weighbridge"));
+    let output = crate::support::processes::output(command.arg(FILE).current_dir(home.path())).unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(output.stdout.is_empty());
     assert!(!output.stderr.contains(&0x1b));

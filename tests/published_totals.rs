@@ -1,5 +1,4 @@
 //! Totals that others have published, reckoned again with the shipped prices: each within a thousandth.
-#![allow(clippy::unwrap_used)]
 
 use weighbridge::catalogue::{PlatformKind, PriceBook};
 use weighbridge::cost::formula::{autopilot, fargate, gke, lambda};

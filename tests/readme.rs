@@ -1,6 +1,4 @@
-//! The README's table of keys is made from the table of bindings: `UPDATE_README=1 cargo test --test readme` writes it.
-
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test may end the test")]
+//! The README's table of keys is made from the table of bindings: `UPDATE_README=1 cargo test --test main readme` writes it.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -58,6 +56,6 @@ fn the_table_of_keys_is_that_of_the_program() {
     if std::env::var_os("UPDATE_README").is_some() {
         std::fs::write(&path, format!("{before}{START}{}{END}{after}", table())).unwrap();
     } else {
-        assert_eq!(shown, table(), "run UPDATE_README=1 cargo test --test readme");
+        assert_eq!(shown, table(), "run UPDATE_README=1 cargo test --test main readme");
     }
 }

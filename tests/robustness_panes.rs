@@ -1,10 +1,6 @@
 //! How sure the outcome is, on screen: draws, what the margin hangs on, cost against benefit; and what the world is asked for.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test may end the test")]
-
-mod support;
-
-use support::{Play, illustration, saved, template};
+use crate::support::{Play, illustration, saved, template};
 use weighbridge::app::{Effect, News, Pane};
 use weighbridge::model::Space;
 use weighbridge::theme::{Colour, Repertoire};

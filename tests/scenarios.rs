@@ -1,10 +1,6 @@
 //! Scenarios on the workbench: switched with one key, changed without touching the base, and seen side by side.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops")]
-
-mod support;
-
-use support::{Play, template};
+use crate::support::{Play, template};
 use weighbridge::model::edit::DemandField;
 use weighbridge::model::*;
 
@@ -160,7 +156,7 @@ fn scenarios_are_worked_out_only_for_who_looks_at_them() {
     // Each is what the session itself comes to under that scenario.
     for row in rows {
         let session = play.bench().session.under(row.scenario.as_ref()).into_owned();
-        let alone = weighbridge::appraisal::Appraisal::of(&session, &support::catalogue());
+        let alone = weighbridge::appraisal::Appraisal::of(&session, &crate::support::catalogue());
         for (sheet, own) in row.appraisal.sheets.iter().zip(&alone.sheets) {
             assert_eq!(sheet.leaders(), own.leaders());
             assert!((0..own.columns.len()).all(|at| sheet.total(at) == own.total(at)), "{:?}", row.scenario);

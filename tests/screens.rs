@@ -1,11 +1,7 @@
 //! What a person sees, at three sizes. Each snapshot is the screen as text and, under it, a layer that names the style of each
 //! cell, as the text alone would hide what is emphasised.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test may end the test")]
-
-mod support;
-
-use support::{Play, saved, template};
+use crate::support::{Play, saved, template};
 use weighbridge::theme::{Colour, Repertoire};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];

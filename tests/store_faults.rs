@@ -1,6 +1,5 @@
 //! Saving while the system fails or the program is killed, at every call of the system that matters: `strace` injects it.
 //! Where `strace` is missing or may not trace, these tests say so and check nothing.
-#![allow(clippy::unwrap_used)] // a test that cannot go on stops
 
 use std::fs;
 use std::io::Write;
@@ -72,8 +71,10 @@ fn run_in(dir: TempDir, before: &[&str]) -> Option<Outcome> {
             command
         }
     };
-    command.args(["--exact", "child", "--test-threads=1", "--nocapture"]).env(FILE, dir.path().join("plan.ron"));
-    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status().ok()?;
+    command
+        .args(["--exact", "store_faults::child", "--test-threads=1", "--nocapture"])
+        .env(FILE, dir.path().join("plan.ron"));
+    let status = crate::support::processes::status(command.stdout(Stdio::null()).stderr(Stdio::null())).ok()?;
     Some(Outcome { dir, status })
 }
 

@@ -1,6 +1,6 @@
 //! The crash journal: whatever was done before the program died comes back, and never to the wrong document.
-#![allow(clippy::unwrap_used)] // a test that cannot go on stops
 
+use crate::support::processes::NoSpawn;
 use proptest::prelude::*;
 use std::fs;
 use std::io::Write;
@@ -52,6 +52,8 @@ struct Desk {
     history: History,
     journal: Option<Journal>,
     saved: Option<Fingerprint>,
+    /// Keeps the journal's lock to this process.
+    no_spawn: Option<NoSpawn>,
 }
 
 impl Desk {
@@ -60,7 +62,15 @@ impl Desk {
         let path = dir.path().join("plan.ron");
         let session = base();
         let saved = Some(save(&path, &session, None).unwrap());
-        let mut desk = Self { dir, path, session, history: History::default(), journal: None, saved };
+        let mut desk = Self {
+            dir,
+            path,
+            session,
+            history: History::default(),
+            journal: None,
+            saved,
+            no_spawn: Some(NoSpawn::hold()),
+        };
         desk.open();
         desk
     }
@@ -144,8 +154,10 @@ fn a_killed_program_loses_nothing() {
     let mut desk = Desk::new();
     desk.crash();
     let mut child = std::process::Command::new(std::env::current_exe().unwrap());
-    child.args(["--exact", "child"]).env("WEIGHBRIDGE_TEST_CRASHES", desk.dir.path());
-    let output = child.output().unwrap();
+    child.args(["--exact", "store_journal::child"]).env("WEIGHBRIDGE_TEST_CRASHES", desk.dir.path());
+    desk.no_spawn = None;
+    let output = crate::support::processes::output(&mut child).unwrap();
+    desk.no_spawn = Some(NoSpawn::hold());
     assert_eq!(std::os::unix::process::ExitStatusExt::signal(&output.status), Some(9));
     let recovery = desk.recover().unwrap();
     assert_eq!((recovery.edits, recovery.session.criteria[1].points), (10, Points(39)));

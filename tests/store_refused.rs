@@ -1,5 +1,4 @@
 //! Files with something wrong in them: each is refused, and says where and what.
-#![allow(clippy::unwrap_used)] // a test that cannot go on stops
 
 use std::fs;
 use std::path::{Path, PathBuf};

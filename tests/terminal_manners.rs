@@ -1,5 +1,4 @@
 //! The loop on a real pseudo-terminal: what it writes, what it delivers, and how it leaves.
-#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::io::{Read, Write};
 use std::os::fd::OwnedFd;

@@ -1,7 +1,5 @@
 //! Every screen at every size, with everything that can lie over it: nothing panics, nothing is drawn beside the screen.
 
-#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests are no tests to clippy
-
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;

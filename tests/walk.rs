@@ -1,10 +1,6 @@
 //! A person walks through a decision by keyboard alone: what each key does to the document.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test may end the test")]
-
-mod support;
-
-use support::{Play, saved, template};
+use crate::support::{Play, saved, template};
 use weighbridge::app::{Effect, Msg, Pane};
 use weighbridge::appraisal::{Scope, Step};
 use weighbridge::model::*;

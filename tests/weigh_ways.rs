@@ -1,10 +1,6 @@
 //! Weights four ways, through the real update loop: what is asked, what is shown, and that nothing entered is lost.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test may end the test")]
-
-mod support;
-
-use support::{Play, illustration, template};
+use crate::support::{Play, illustration, template};
 use weighbridge::appraisal::weighing::Gap;
 use weighbridge::appraisal::{Firmness, Weights};
 use weighbridge::model::Way;

@@ -1,7 +1,7 @@
 //! Judges, ballots and agreement against the table.
 
 pub mod checks {
-    use crate::{Case, expect_totals, lists, numbers, places, words};
+    use crate::analysis::{Case, expect_totals, lists, numbers, places, words};
     use serde_json::{Value, json};
     use weighbridge::analysis::group::{Ballot, Panel, count_votes, judge_totals, kendall_w, quorum, spearman, tau_b};
     use weighbridge::analysis::{Scale, rank, weights};

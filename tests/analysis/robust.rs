@@ -23,14 +23,14 @@ pub fn within(seen: &[f64], exact: &[f64], samples: u64) {
 
 pub mod checks {
     use super::{SAMPLES, drawn, within};
-    use crate::{Case, lists};
+    use crate::analysis::{Case, lists};
     use serde_json::Value;
     use weighbridge::analysis::{Problem, Scale};
 
     /// A problem whose weights do not matter.
     fn problem(case: &Case) -> Problem {
         let rows = lists(case.input("scores"));
-        Problem::new(vec![1.0; rows[0].len()], crate::exact(&rows), Scale::default()).unwrap()
+        Problem::new(vec![1.0; rows[0].len()], crate::analysis::exact(&rows), Scale::default()).unwrap()
     }
 
     fn central(seen: &Option<Vec<f64>>, want: &Value) {
@@ -102,7 +102,7 @@ pub mod checks {
 
 mod properties {
     use super::*;
-    use crate::properties::{build, with_gaps};
+    use crate::analysis::properties::{build, with_gaps};
     use proptest::prelude::*;
     use weighbridge::analysis::robustness::Run;
     use weighbridge::analysis::{Share, rank};
@@ -153,7 +153,7 @@ mod properties {
 
         #[test]
         fn a_leader_that_nothing_can_unseat_is_always_first(
-            (weights, rows) in crate::properties::problems(), seed: u64
+            (weights, rows) in crate::analysis::properties::problems(), seed: u64
         ) {
             let problem = build(&weights, &rows);
             let seen = acceptance(&problem, &[], Space::Simplex, &mut Draws::new(seed), 300);

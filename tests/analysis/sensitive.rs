@@ -1,7 +1,7 @@
 //! Tornado, sweep, open cells and the room they are reckoned in, against ranking anew; and the verdict on the flagship matrix.
 
-use crate::properties::{build, moved_to, problems, with_gaps};
-use crate::{Case, exact, totals};
+use crate::analysis::properties::{build, moved_to, problems, with_gaps};
+use crate::analysis::{Case, exact, totals};
 use proptest::prelude::*;
 use weighbridge::analysis::robustness::{Draws, acceptance};
 use weighbridge::analysis::sensitivity::{open_cells, sweep};

@@ -1,7 +1,10 @@
 //! A workbench without a terminal: key scripts go through the real key table and the real update loop, and the screen is
 //! read back as text with a layer that names the style of each cell.
 
-#![allow(dead_code, reason = "each test file uses its own part of this")]
+pub mod cli;
+pub mod formula;
+pub mod processes;
+pub mod pty;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;

@@ -114,7 +114,7 @@ impl Terminal {
         let mut command = Command::new("setsid");
         command.arg("-c").args(words).current_dir(home.path()).env_clear().envs(home.environment());
         command.envs(own.iter().copied()).stdin(slave()).stdout(slave()).stderr(slave());
-        let child = command.spawn().unwrap();
+        let child = crate::support::processes::spawn(&mut command).unwrap();
         drop(command);
         let master = Arc::new(master);
         let (asked, stop) = rustix::pipe::pipe().unwrap();

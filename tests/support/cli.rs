@@ -1,5 +1,4 @@
 //! Runs the real program.
-#![allow(dead_code)] // each test file uses its part
 
 use serde_json::Value;
 use std::io::Write;
@@ -53,7 +52,7 @@ pub fn run(args: &[&str]) -> Ran {
 pub fn run_with(args: &[&str], input: &str) -> Ran {
     let mut command = program();
     command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
+    let mut child = crate::support::processes::spawn(&mut command).unwrap();
     // A program that refuses its arguments reads nothing.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let output = child.wait_with_output().unwrap();
