@@ -7,8 +7,8 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "a benchmark may end the run")]
 
 use divan::{Bencher, black_box};
-use weighbridge::analysis::robustness::{Draws, Run, Space};
-use weighbridge::analysis::{Contest, Problem, Scale, Share, Workspace, rank};
+use weighbridge::analysis::robustness::{Draws, SamplingRun, WeightSpace};
+use weighbridge::analysis::{Comparison, Problem, Scale, Share, Workspace, rank};
 
 fn main() {
     divan::main();
@@ -46,7 +46,7 @@ fn rank_again(bencher: Bencher, size: (usize, usize)) {
     let mut at = 0;
     bencher.bench_local(|| {
         at ^= 1;
-        room.reweigh(black_box(&keys[at]));
+        room.set_shares(black_box(&keys[at]));
         room.rank()
     });
 }
@@ -61,8 +61,8 @@ fn rank_and_intervals(bencher: Bencher, size: (usize, usize)) {
     let mut at = 0;
     bencher.bench_local(|| {
         at ^= 1;
-        room.reweigh(black_box(&keys[at]));
-        room.try_out().map(|(top, intervals)| (top.leader, intervals[0].low))
+        room.set_shares(black_box(&keys[at]));
+        room.evaluate().map(|(top, intervals)| (top.leader, intervals[0].low))
     });
 }
 
@@ -72,17 +72,17 @@ fn ranking_and_contest(bencher: Bencher, size: (usize, usize)) {
     let problem = problem(size);
     bencher.bench_local(|| {
         let ranking = rank(black_box(&problem), &[]);
-        Contest::new(&problem, &ranking)
-            .map(|contest| (contest.stability(), contest.shifts(), contest.one_point_flips()))
+        Comparison::new(&problem, &ranking)
+            .map(|contest| (contest.stability(), contest.weight_shifts(), contest.one_point_flips()))
     });
 }
 
-fn acceptabilities(bencher: Bencher, size: (usize, usize), space: Space, samples: u64) {
+fn acceptabilities(bencher: Bencher, size: (usize, usize), space: WeightSpace, samples: u64) {
     let problem = problem(size);
     let mut draws = Draws::new(1);
-    Run::new(&problem, &[], space).extend(&mut draws, samples);
+    SamplingRun::new(&problem, &[], space).extend(&mut draws, samples);
     bencher.bench_local(|| {
-        let mut run = Run::new(black_box(&problem), &[], space);
+        let mut run = SamplingRun::new(black_box(&problem), &[], space);
         run.extend(&mut draws, samples);
         run.acceptance()
     });
@@ -91,19 +91,19 @@ fn acceptabilities(bencher: Bencher, size: (usize, usize), space: Space, samples
 /// Ranks, pairwise wins and central weights over 10⁵ draws that are there already.
 #[divan::bench(args = SIZES, sample_count = 30, sample_size = 1)]
 fn smaa_100_000(bencher: Bencher, size: (usize, usize)) {
-    acceptabilities(bencher, size, Space::Simplex, 100_000);
+    acceptabilities(bencher, size, WeightSpace::Simplex, 100_000);
 }
 
 /// The same over 10⁶.
 #[divan::bench(args = SIZES, sample_count = 15, sample_size = 1)]
 fn smaa_1_000_000(bencher: Bencher, size: (usize, usize)) {
-    acceptabilities(bencher, size, Space::Simplex, 1_000_000);
+    acceptabilities(bencher, size, WeightSpace::Simplex, 1_000_000);
 }
 
 /// The neighbourhood of the weights, which the verdict looks at.
 #[divan::bench(args = SIZES, sample_count = 30, sample_size = 1)]
 fn smaa_local_100_000(bencher: Bencher, size: (usize, usize)) {
-    acceptabilities(bencher, size, Space::Local(Share::new(0.2).unwrap()), 100_000);
+    acceptabilities(bencher, size, WeightSpace::Local(Share::new(0.2).unwrap()), 100_000);
 }
 
 /// The same with a third of the cells open, each drawn anew.
@@ -118,7 +118,7 @@ fn smaa_open_cells_100_000(bencher: Bencher) {
     let problem = Problem::new(problem.weights().to_vec(), rows, problem.scale()).unwrap();
     let mut draws = Draws::new(1);
     bencher.bench_local(|| {
-        let mut run = Run::new(black_box(&problem), &[], Space::Simplex);
+        let mut run = SamplingRun::new(black_box(&problem), &[], WeightSpace::Simplex);
         run.extend(&mut draws, 100_000);
         run.acceptance()
     });
@@ -128,13 +128,13 @@ fn smaa_open_cells_100_000(bencher: Bencher) {
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn draw_1_000_000(bencher: Bencher) {
     let problem = problem((1, 7));
-    bencher.bench_local(|| Run::new(&problem, &[], Space::Simplex).extend(&mut Draws::new(1), 1_000_000));
+    bencher.bench_local(|| SamplingRun::new(&problem, &[], WeightSpace::Simplex).extend(&mut Draws::new(1), 1_000_000));
 }
 
 /// The floor: reading 10⁶ draws of seven weights once, 28 MB.
 #[divan::bench(sample_count = 30, sample_size = 1)]
 fn read_1_000_000_draws_once(bencher: Bencher) {
     let mut draws = Draws::new(1);
-    Run::new(&problem((1, 7)), &[], Space::Simplex).extend(&mut draws, 1_000_000);
-    bencher.bench_local(|| draws.read_once(black_box(1_000_000)));
+    SamplingRun::new(&problem((1, 7)), &[], WeightSpace::Simplex).extend(&mut draws, 1_000_000);
+    bencher.bench_local(|| draws.sum_cached(black_box(1_000_000)));
 }

@@ -7,7 +7,10 @@
 use divan::{Bencher, black_box};
 use std::sync::LazyLock;
 use weighbridge::catalogue::{PlatformKind, PriceBook, templates};
-use weighbridge::cost::{Bill, Course, Crossover, Load, Purchase, Safeguards, Volumes, among, bill, monthly};
+use weighbridge::cost::{
+    Bill, CostCurve, Crossover, NamedDemand, Purchase, Safeguards, VolumeRange, compute_bill, compute_monthly_total,
+    pairwise_crossovers,
+};
 use weighbridge::model::{Cloud, Commitment, Market, Workload};
 
 static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::shipped().unwrap());
@@ -25,7 +28,7 @@ fn main() {
 
 /// Four workloads with a volume: three of the grocer's, and the API of the published comparison.
 fn workloads() -> Vec<Workload> {
-    let of = |template: &str| templates::find(template).unwrap().session().unwrap().workloads;
+    let of = |template: &str| templates::find(template).unwrap().to_session().unwrap().workloads;
     let mut all: Vec<Workload> = of("grocer").into_iter().take(3).collect();
     all.extend(of("api-100k"));
     assert_eq!(all.len(), 4);
@@ -47,15 +50,15 @@ fn purchase(kind: PlatformKind) -> Purchase<'static> {
 
 fn bills(workloads: &[Workload]) -> Vec<Vec<Bill>> {
     let of = |workload: &Workload| {
-        let loads = [Load { name: &workload.name, demand: &workload.demand }];
-        PlatformKind::ALL.into_iter().map(|kind| bill(&purchase(kind), &loads)).collect()
+        let loads = [NamedDemand { name: &workload.name, demand: &workload.demand }];
+        PlatformKind::ALL.into_iter().map(|kind| compute_bill(&purchase(kind), &loads)).collect()
     };
     workloads.iter().map(of).collect()
 }
 
 fn crossovers(workload: &Workload, bills: &[Bill]) -> Vec<Crossover> {
-    let courses: Vec<&Course> = bills.iter().filter_map(|bill| bill.course.as_deref()).collect();
-    among(&courses, &workload.demand).into_iter().map(|(_, crossover)| crossover).collect()
+    let courses: Vec<&CostCurve> = bills.iter().filter_map(|bill| bill.curve.as_deref()).collect();
+    pairwise_crossovers(&courses, &workload.demand).into_iter().map(|(_, crossover)| crossover).collect()
 }
 
 /// 32 sums without a line.
@@ -65,8 +68,8 @@ fn sums(bencher: Bencher) {
     bencher.bench_local(|| {
         for workload in black_box(&workloads) {
             for kind in PlatformKind::ALL {
-                let load = Load { name: &workload.name, demand: &workload.demand };
-                black_box(monthly(&purchase(kind), &[load]));
+                let load = NamedDemand { name: &workload.name, demand: &workload.demand };
+                black_box(compute_monthly_total(&purchase(kind), &[load]));
             }
         }
     });
@@ -95,9 +98,9 @@ fn all_crossovers(bencher: Bencher) {
 #[divan::bench(args = PlatformKind::ALL)]
 fn thousand_pieces(bencher: Bencher, kind: PlatformKind) {
     let workloads = workloads();
-    let loads = [Load { name: &workloads[1].name, demand: &workloads[1].demand }];
-    let course = bill(&purchase(kind), &loads).course.unwrap();
-    let volumes: Vec<f64> = Volumes::of(&workloads[1].demand).points(1000).collect();
+    let loads = [NamedDemand { name: &workloads[1].name, demand: &workloads[1].demand }];
+    let course = compute_bill(&purchase(kind), &loads).curve.unwrap();
+    let volumes: Vec<f64> = VolumeRange::for_demand(&workloads[1].demand).points(1000).collect();
     bencher.bench_local(|| volumes.iter().map(|volume| course.at(*volume)).sum::<f64>());
 }
 

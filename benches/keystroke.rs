@@ -8,13 +8,13 @@ use divan::{Bencher, black_box};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::sync::Arc;
-use weighbridge::app::{App, Msg, News, Opened};
+use weighbridge::app::{App, Event, Msg, OpenedSession};
 use weighbridge::appraisal::Appraisal;
 use weighbridge::catalogue::Catalogue;
 use weighbridge::keys::Keymap;
 use weighbridge::model::text::from_text;
 use weighbridge::model::{Moment, Session, Status};
-use weighbridge::theme::{Capability, Colour, Repertoire, Theme};
+use weighbridge::theme::{Capability, Charset, Colour, Theme};
 use weighbridge::view;
 
 const GROCER: &str = include_str!("../saved-sessions/grocer.ron");
@@ -40,7 +40,7 @@ fn opened() -> App {
         "ana".to_owned(),
         now(),
     );
-    let opened = Opened {
+    let opened = OpenedSession {
         path: "grocer.ron".into(),
         session: Box::new(session()),
         read_only: false,
@@ -48,7 +48,7 @@ fn opened() -> App {
         notice: None,
         recovery: None,
     };
-    app.hear(News::Opened(Box::new(opened)), now());
+    app.handle_event(Event::Opened(Box::new(opened)), now());
     app
 }
 
@@ -68,14 +68,14 @@ fn read_session() -> Session {
 #[divan::bench]
 fn appraise(bencher: Bencher) {
     let (session, catalogue) = (session(), Catalogue::embedded().unwrap());
-    bencher.bench_local(|| Appraisal::of(black_box(&session), &catalogue));
+    bencher.bench_local(|| Appraisal::compute(black_box(&session), &catalogue));
 }
 
 /// The same after a change of a weight: offers are kept, everything is ranked anew.
 #[divan::bench]
 fn appraise_again(bencher: Bencher) {
     let (session, catalogue) = (session(), Catalogue::embedded().unwrap());
-    let mut appraisal = Appraisal::of(&session, &catalogue);
+    let mut appraisal = Appraisal::compute(&session, &catalogue);
     bencher.bench_local(|| appraisal.refresh(black_box(&session), &catalogue));
 }
 
@@ -94,7 +94,7 @@ fn weight_key(bencher: Bencher) {
 #[divan::bench]
 fn volume_key(bencher: Bencher) {
     let mut app = opened();
-    app.update(Msg::Volume, now());
+    app.update(Msg::ToggleVolumeMode, now());
     let mut up = false;
     bencher.bench_local(|| {
         up = !up;
@@ -117,7 +117,7 @@ fn weight_key_to_frame(bencher: Bencher, size: (u16, u16)) {
 }
 
 fn press(bencher: Bencher, mut app: App, size: (u16, u16)) {
-    let theme = Theme::new(Capability { colour: Colour::Sixteen, repertoire: Repertoire::Full });
+    let theme = Theme::new(Capability { colour: Colour::Sixteen, charset: Charset::Unicode });
     let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
     let mut up = false;
     bencher.bench_local(|| {

@@ -8,10 +8,10 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use std::error::Error;
 use std::sync::Arc;
-use weighbridge::app::{App, Msg, News, Opened};
+use weighbridge::app::{App, Event, Msg, OpenedSession};
 use weighbridge::catalogue::{Catalogue, templates};
 use weighbridge::keys::Keymap;
-use weighbridge::theme::{Capability, Colour, Repertoire, Theme};
+use weighbridge::theme::{Capability, Charset, Colour, Theme};
 use weighbridge::view;
 
 const SIZE: (u16, u16) = (120, 38);
@@ -21,8 +21,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let now = "2026-11-20T14:00:00Z".parse()?;
     let mut app = App::new(Arc::new(Catalogue::embedded()?), Keymap::standard()?.commands(), "ana".to_owned(), now);
     let template = templates::find("grocer").ok_or("there is no grocer")?;
-    let session = template.session().map_err(|errors| format!("{errors:?}"))?;
-    let opened = Opened {
+    let session = template.to_session().map_err(|errors| format!("{errors:?}"))?;
+    let opened = OpenedSession {
         path: "grocer.ron".into(),
         session: Box::new(session),
         read_only: false,
@@ -30,12 +30,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         notice: None,
         recovery: None,
     };
-    app.hear(News::Opened(Box::new(opened)), now);
+    app.handle_event(Event::Opened(Box::new(opened)), now);
     // Checkout; burden five points up.
-    for msg in [Msg::NextScope, Msg::Down, Msg::Down, Msg::RightBig] {
+    for msg in [Msg::NextMatrix, Msg::Down, Msg::Down, Msg::RightCoarse] {
         app.update(msg, now);
     }
-    let theme = Theme::new(Capability { colour: Colour::Sixteen, repertoire: Repertoire::Full });
+    let theme = Theme::new(Capability { colour: Colour::Sixteen, charset: Charset::Unicode });
     let mut terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1))?;
     terminal.draw(|frame| view::render(&app, &theme, frame))?;
     print!("{}", svg(terminal.backend().buffer()));

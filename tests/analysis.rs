@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use weighbridge::analysis::second_opinion::{promethee_ii, topsis};
-use weighbridge::analysis::value::ValueFunction;
+use weighbridge::analysis::value_function::ValueFunction;
 use weighbridge::analysis::{
-    Contest, Goal, Interval, Matrix, Place, Problem, ProblemError, Ranking, Scale, Share, ahp, orient, pareto, rank,
-    weights,
+    Comparison, Goal, Interval, Matrix, Problem, ProblemError, RankPosition, Ranking, Scale, Share, ahp, goal, pareto,
+    rank, weights,
 };
 
 /// One case of the table. Remembers which expectations were looked at, so that none is passed over unnoticed.
@@ -56,8 +56,8 @@ fn expect_totals(case: &Case, ranking: &Ranking) {
     case.expect("total", &totals(ranking));
 }
 
-fn places(ranking: &Ranking) -> Vec<Option<Place>> {
-    ranking.standings.iter().map(|standing| standing.place).collect()
+fn places(ranking: &Ranking) -> Vec<Option<RankPosition>> {
+    ranking.standings.iter().map(|standing| standing.position).collect()
 }
 
 impl Case {
@@ -93,13 +93,13 @@ impl Case {
     }
 
     #[track_caller]
-    fn expect_ranks(&self, key: &str, places: &[Option<Place>]) {
+    fn expect_ranks(&self, key: &str, places: &[Option<RankPosition>]) {
         let ranks: Vec<f64> = places.iter().map(|place| place.unwrap().rank as f64).collect();
         assert_eq!(ranks, numbers(self.expected(key)));
     }
 
     #[track_caller]
-    fn expect_mid_ranks(&self, key: &str, places: &[Option<Place>]) {
+    fn expect_mid_ranks(&self, key: &str, places: &[Option<RankPosition>]) {
         let ranks: Vec<f64> = places.iter().map(|place| place.unwrap().mid_rank).collect();
         assert_eq!(ranks, numbers(self.expected(key)));
     }
@@ -126,7 +126,7 @@ impl Case {
         let goals = self.goals();
         let cell = |(j, &x): (usize, &f64)| {
             let known = if x.is_nan() { scale.missing() } else { x.into() };
-            orient::orient_interval(known, goals.get(j).copied().unwrap_or_default(), scale)
+            goal::orient_interval(known, goals.get(j).copied().unwrap_or_default(), scale)
         };
         let rows = lists(scores).iter().map(|row| row.iter().enumerate().map(cell).collect()).collect();
         Problem::new(self.weights(), rows, scale)
@@ -272,7 +272,7 @@ mod checks {
 
     pub fn centroid_of_three(case: &Case) {
         let ranks = numbers(case.input("rank_order"));
-        case.expect("weights", &plain(&weights::rank_order_centroid(&ranks).unwrap()));
+        case.expect("weights", &plain(&weights::rank_order_centroid_shares(&ranks).unwrap()));
     }
 
     pub fn centroid_of_five(case: &Case) {
@@ -281,8 +281,8 @@ mod checks {
 
     pub fn centroid_tied(case: &Case) {
         let ranks = numbers(case.input("rank"));
-        case.expect("weights", &plain(&weights::rank_order_centroid(&ranks).unwrap()));
-        let as_competition = weights::rank_order_centroid(&[1.0, 2.0, 2.0, 4.0]).unwrap();
+        case.expect("weights", &plain(&weights::rank_order_centroid_shares(&ranks).unwrap()));
+        let as_competition = weights::rank_order_centroid_shares(&[1.0, 2.0, 2.0, 4.0]).unwrap();
         case.expect("weights", &plain(&as_competition));
     }
 
@@ -291,8 +291,8 @@ mod checks {
         let mut above = lists(case.input("upper_triangle"));
         above.sort_by(|a, b| (a[0], a[1]).partial_cmp(&(b[0], b[1])).unwrap());
         let given: Vec<f64> = above.iter().map(|answer| answer[2]).collect();
-        case.all_close(&ahp::reciprocal(matrix.len(), &given).concat(), &matrix.concat());
-        let seen = ahp::pairwise(&matrix).unwrap();
+        case.all_close(&ahp::reciprocal_matrix(matrix.len(), &given).concat(), &matrix.concat());
+        let seen = ahp::pairwise_weights(&matrix).unwrap();
         case.expect("weights", &plain(&seen.shares));
         let figure = |key: &str| case.expected(key).as_f64().unwrap();
         case.close(seen.lambda_max, figure("lambda_max"));
@@ -313,7 +313,7 @@ mod checks {
 
     pub fn pairwise_inconsistent(case: &Case) {
         pairwise_distances(case);
-        let worst = ahp::pairwise(&lists(case.input("matrix"))).unwrap().worst.unwrap();
+        let worst = ahp::pairwise_weights(&lists(case.input("matrix"))).unwrap().worst.unwrap();
         assert_eq!(worst.criteria, [0, 1, 2]);
         case.close(worst.product, 27.0);
     }
@@ -323,13 +323,13 @@ mod checks {
             .map(|(name, weight)| (weight.as_f64().unwrap(), numbers(&case.input("local_weights")[name])))
             .collect();
         let want: Vec<f64> = case.expected("global_weights").as_object().unwrap().values().flat_map(numbers).collect();
-        let seen = plain(&weights::hierarchy(&groups).unwrap());
+        let seen = plain(&weights::hierarchical_shares(&groups).unwrap());
         case.all_close(&seen, &want);
         case.close(seen.iter().sum(), case.expected("sum").as_f64().unwrap());
     }
 
     pub fn swing(case: &Case) {
-        case.expect("weights", &plain(&weights::swing(&numbers(case.input("swing_points"))).unwrap()));
+        case.expect("weights", &plain(&weights::swing_shares(&numbers(case.input("swing_points"))).unwrap()));
     }
 
     pub fn value_functions(case: &Case) {
@@ -350,7 +350,7 @@ mod checks {
 
     pub fn stability_exact(case: &Case) {
         let problem = case.problem(Scale::default());
-        let contest = Contest::new(&problem, &rank(&problem, &[])).unwrap();
+        let contest = Comparison::new(&problem, &rank(&problem, &[])).unwrap();
         assert_eq!(case.expected("leader"), contest.leader());
         for (seen, want) in contest.stability().iter().zip(lists(case.expected("intervals"))) {
             case.all_close(&[seen.low.get(), seen.high.get()], &want);
@@ -358,7 +358,7 @@ mod checks {
         let seen = contest.stability();
         assert_eq!((seen[0].rival_low, seen[0].rival_high), (Some(1), Some(0)));
         assert_eq!((seen[1].rival_low, seen[1].rival_high), (Some(0), Some(1)));
-        let critical = contest.critical().unwrap();
+        let critical = contest.critical_weight().unwrap();
         assert_eq!((critical.criterion, critical.rival), (0, 1));
         case.close(critical.crossover.get(), 1.0 / 3.0);
         case.close(critical.change, 1.0 / 3.0 - 0.4);
@@ -369,7 +369,7 @@ mod checks {
     pub fn stability_published(case: &Case) {
         let problem = case.problem(Scale::UNIT);
         let ranking = rank(&problem, &[]);
-        let contest = Contest::new(&problem, &ranking).unwrap();
+        let contest = Comparison::new(&problem, &ranking).unwrap();
         let sum: f64 = case.weights().iter().sum();
         let published: Vec<f64> = totals(&ranking).iter().map(|total| total * sum).collect();
         case.expect("P", &published);
@@ -399,7 +399,7 @@ mod checks {
     }
 
     fn difference(problem: &Problem, criterion: usize, rival: usize) -> f64 {
-        problem.rows()[0][criterion].mid() - problem.rows()[rival][criterion].mid()
+        problem.rows()[0][criterion].point_estimate() - problem.rows()[rival][criterion].point_estimate()
     }
 
     /// The flagship's names, which the cases that reuse its scores leave out.
@@ -410,7 +410,7 @@ mod checks {
     pub fn score_flips(case: &Case) {
         let (alternatives, criteria) = (flagship("alternatives"), flagship("criteria"));
         let problem = case.problem(Scale::default());
-        let contest = Contest::new(&problem, &rank(&problem, &[])).unwrap();
+        let contest = Comparison::new(&problem, &rank(&problem, &[])).unwrap();
         assert_eq!(case.expected("leader"), &alternatives[contest.leader()]);
         let flips: Vec<Value> = contest
             .one_point_flips()
@@ -448,7 +448,7 @@ mod checks {
 
     pub fn pareto_cost_benefit(case: &Case) {
         let points: Vec<Vec<f64>> = lists(case.input("points")).iter().map(|point| vec![-point[0], point[1]]).collect();
-        assert_eq!(case.expected("efficient"), &serde_json::json!(pareto::efficient(&points)));
+        assert_eq!(case.expected("efficient"), &serde_json::json!(pareto::pareto_efficiency(&points)));
         assert_eq!(pareto::dominators(&points), [vec![2], vec![], vec![], vec![], vec![], vec![1, 3, 4]]);
     }
 
@@ -476,7 +476,7 @@ mod checks {
         case.expect_ranks("rank", &places(&ranking));
         assert_eq!((ranking.runner_up, ranking.margin, ranking.certain), (None, None, true));
         assert_eq!(case.expected("sensitivity"), "not applicable");
-        assert!(Contest::new(&problem, &ranking).is_none());
+        assert!(Comparison::new(&problem, &ranking).is_none());
         let matrix = Matrix::from(&problem);
         assert_eq!((case.expected("topsis"), topsis(&matrix, &[])), (&Value::Null, None));
         assert_eq!((case.expected("promethee"), promethee_ii(&matrix, &[])), (&Value::Null, None));
@@ -491,7 +491,7 @@ mod checks {
         case.expect_mid_ranks("rank_mid", &places(&ranking));
         assert!(ranking.tie);
         let seen = robust::drawn(&case.problem(Scale::default()), robust::SAMPLES);
-        let first: Vec<f64> = (0..3).map(|at| seen.first(at)).collect();
+        let first: Vec<f64> = (0..3).map(|at| seen.first_rank_share(at)).collect();
         robust::within(&first, &numbers(case.expected("smaa_first_rank_ties_split")), robust::SAMPLES);
         assert_eq!(first[0], first[1], "what is the same everywhere is first equally often");
     }
@@ -511,7 +511,7 @@ mod checks {
     pub fn cost_criterion(case: &Case) {
         let problem = case.problem(Scale::default());
         for (row, want) in problem.rows().iter().zip(lists(case.expected("reoriented"))) {
-            case.all_close(&row.iter().map(|cell| cell.mid()).collect::<Vec<_>>(), &want);
+            case.all_close(&row.iter().map(|cell| cell.point_estimate()).collect::<Vec<_>>(), &want);
         }
         let ranking = rank(&problem, &[]);
         case.expect("total", &totals(&ranking));
@@ -539,9 +539,9 @@ mod checks {
     pub fn least_weight_shift(case: &Case) {
         let alternatives = words(case.input("alternatives"));
         let problem = case.problem(Scale::default());
-        let contest = Contest::new(&problem, &rank(&problem, &[])).unwrap();
+        let contest = Comparison::new(&problem, &rank(&problem, &[])).unwrap();
         assert_eq!(case.input("leader"), &alternatives[contest.leader()]);
-        for shift in contest.shifts() {
+        for shift in contest.weight_shifts() {
             let shift = shift.unwrap();
             let want = case.expected(&alternatives[shift.rival]);
             case.close(shift.moved.get(), want["moved"].as_f64().unwrap());
@@ -583,7 +583,7 @@ mod properties {
     }
 
     fn ranks(ranking: &Ranking) -> Vec<Option<usize>> {
-        ranking.standings.iter().map(|standing| standing.place.map(|place| place.rank)).collect()
+        ranking.standings.iter().map(|standing| standing.position.map(|place| place.rank)).collect()
     }
 
     /// Weights with criterion `k` at share `t` and the others in their old proportions; equal if they had nothing.
@@ -641,7 +641,7 @@ mod properties {
         #[test]
         fn the_leader_leads_inside_its_interval_and_not_beyond((weights, rows) in problems(), along in 0.001f64..0.999) {
             let problem = build(&weights, &rows);
-            let contest = Contest::new(&problem, &rank(&problem, &[])).unwrap();
+            let contest = Comparison::new(&problem, &rank(&problem, &[])).unwrap();
             let leader = contest.leader();
             for (k, seen) in contest.stability().into_iter().enumerate() {
                 let (low, high) = (seen.low.get(), seen.high.get());
@@ -666,11 +666,11 @@ mod properties {
         #[test]
         fn no_crossover_is_nearer_than_the_critical_one((weights, rows) in problems()) {
             let problem = build(&weights, &rows);
-            let contest = Contest::new(&problem, &rank(&problem, &[])).unwrap();
+            let contest = Comparison::new(&problem, &rank(&problem, &[])).unwrap();
             let distances = (0..weights.len()).flat_map(|k| contest.rivals().iter().map(move |&rival| (k, rival)))
                 .filter_map(|(k, rival)| Some((contest.crossover(k, rival)?.get() - problem.shares()[k].get()).abs()));
             let nearest = distances.reduce(f64::min);
-            match (contest.critical(), nearest) {
+            match (contest.critical_weight(), nearest) {
                 (Some(critical), Some(nearest)) => prop_assert!((critical.change.abs() - nearest).abs() < 1e-9),
                 (critical, nearest) => prop_assert!(critical.is_none() && nearest.is_none()),
             }
@@ -679,12 +679,12 @@ mod properties {
         #[test]
         fn a_shift_draws_level_and_nothing_shorter_does((weights, rows) in problems(), other in prop::collection::vec(1u32..=40, 6)) {
             let problem = build(&weights, &rows);
-            let contest = Contest::new(&problem, &rank(&problem, &[])).unwrap();
+            let contest = Comparison::new(&problem, &rank(&problem, &[])).unwrap();
             let other: Vec<f64> = other[..weights.len()].iter().map(|&weight| f64::from(weight)).collect();
             let elsewhere = build(&other, &rows);
             let there = totals(&rank(&elsewhere, &[]));
             let half_way = |a: &[Share], b: &[Share]| a.iter().zip(b).map(|(a, b)| (a.get() - b.get()).abs()).sum::<f64>() / 2.0;
-            for (&rival, shift) in contest.rivals().iter().zip(contest.shifts()) {
+            for (&rival, shift) in contest.rivals().iter().zip(contest.weight_shifts()) {
                 let reaches = there[rival] >= there[contest.leader()];
                 let Some(shift) = shift else {
                     prop_assert!(!reaches, "said to be out of reach");
@@ -704,7 +704,7 @@ mod properties {
         fn one_point_flips_are_all_there_are((weights, rows) in problems()) {
             let problem = build(&weights, &rows);
             let ranking = rank(&problem, &[]);
-            let contest = Contest::new(&problem, &ranking).unwrap();
+            let contest = Comparison::new(&problem, &ranking).unwrap();
             let flips = contest.one_point_flips();
             for i in 0..rows.len() {
                 let step = if i == contest.leader() { -1.0 } else { 1.0 };

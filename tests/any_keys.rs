@@ -4,8 +4,8 @@
 use crate::support::{Play, saved, template};
 use proptest::prelude::*;
 use weighbridge::app::Screen;
-use weighbridge::model::check::{Severity, check};
-use weighbridge::model::history::rewind;
+use weighbridge::model::check::{Severity, check_session};
+use weighbridge::model::history::rewind_all;
 use weighbridge::model::text::{from_text, to_text};
 use weighbridge::model::{History, Session};
 
@@ -58,19 +58,19 @@ proptest! {
         let Screen::Workbench(bench) = &play.app.screen else { return Ok(()) };
         let session = &bench.session;
 
-        let errors: Vec<_> = check(session).into_iter().filter(|found| found.severity == Severity::Error).collect();
+        let errors: Vec<_> = check_session(session).into_iter().filter(|found| found.severity == Severity::Error).collect();
         prop_assert_eq!(errors, []);
         let text = to_text(session).unwrap();
         let read = from_text(&text).unwrap().session;
         prop_assert_eq!(&read, session);
         prop_assert_eq!(to_text(&read).unwrap(), text);
 
-        prop_assert_eq!(&History::of(&session.log), &bench.history);
-        prop_assert_eq!(rewind(session), rewind(&start));
+        prop_assert_eq!(&History::from_log(&session.log), &bench.history);
+        prop_assert_eq!(rewind_all(session), rewind_all(&start));
 
-        let (mut told, mut history) = (start.clone(), History::of(&start.log));
+        let (mut told, mut history) = (start.clone(), History::from_log(&start.log));
         for trace in play.journal.clone() {
-            history.follow(&mut told, trace).unwrap();
+            history.replay(&mut told, trace).unwrap();
         }
         prop_assert_eq!(&told, session);
         prop_assert_eq!(&history, &bench.history);
@@ -85,7 +85,7 @@ proptest! {
         for _ in 0..=undone {
             play.press("<ctrl-r>");
         }
-        prop_assert_eq!(rewind(&play.bench().session), rewind(&start));
+        prop_assert_eq!(rewind_all(&play.bench().session), rewind_all(&start));
         prop_assert_eq!(from_text(&to_text(&back).unwrap()).unwrap().session, back);
     }
 }

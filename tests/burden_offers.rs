@@ -1,11 +1,11 @@
 //! Hours where they meet bills, constraints and estates.
 
 use std::sync::LazyLock;
-use weighbridge::appraisal::{Appraisal, Offer, evidence, explain, supply};
+use weighbridge::appraisal::{Appraisal, Offer, evidence, explain, offers};
 use weighbridge::catalogue::{Catalogue, TEMPLATES};
 use weighbridge::model::text::from_text;
 use weighbridge::model::{
-    Constraint, ConstraintKind, Estimate, HoursPerMonth, Millis, Moment, OwnHours, PlatformId, Requests, Session,
+    Constraint, ConstraintKind, Estimate, HoursOverride, HoursPerMonth, Millis, Moment, PlatformId, Requests, Session,
     Strength, TaskId, UsdPerMonth, Workload,
 };
 
@@ -21,17 +21,17 @@ fn place(session: &Session, alternative: &str) -> usize {
 }
 
 fn offer(session: &Session, alternative: &str) -> Offer {
-    let appraisal = Appraisal::of(session, &CATALOGUE);
-    appraisal.supply.offer(0, place(session, alternative)).unwrap().as_ref().clone()
+    let appraisal = Appraisal::compute(session, &CATALOGUE);
+    appraisal.offers.offer(0, place(session, alternative)).unwrap().as_ref().clone()
 }
 
 fn mean(offer: &Offer) -> f64 {
     offer.burden.as_ref().unwrap().mean.get()
 }
 
-fn own(task: &str, platform: &str, hours: f64) -> OwnHours {
+fn own(task: &str, platform: &str, hours: f64) -> HoursOverride {
     let hours = HoursPerMonth::of(hours);
-    OwnHours {
+    HoursOverride {
         task: TaskId::from(task),
         platform: Some(PlatformId::from(platform)),
         low: hours,
@@ -61,8 +61,8 @@ fn an_estate_of_one_workload_has_that_workloads_hours_with_all_that_is_said_of_t
         session.workloads[0].waits_until_morning = waits;
         session.hours = vec![own("incidents", "vm-fleet", 5.0), own("observability", "functions", 0.5)];
         for at in 0..session.alternatives.len() {
-            let alone = Appraisal::of(&session, &CATALOGUE).supply.offer(0, at).unwrap().burden.clone();
-            assert_eq!(alone, supply::estate_offer(&session, &CATALOGUE, &[at]).burden, "{at}");
+            let alone = Appraisal::compute(&session, &CATALOGUE).offers.offer(0, at).unwrap().burden.clone();
+            assert_eq!(alone, offers::compute_estate_offer(&session, &CATALOGUE, &[at]).burden, "{at}");
             assert!(alone.is_some());
         }
     }
@@ -72,7 +72,7 @@ fn an_estate_of_one_workload_has_that_workloads_hours_with_all_that_is_said_of_t
 fn services_environments_demand_and_own_hours_move_the_hours() {
     let mut session = catalogue_api();
     let base = mean(&offer(&session, "k8s"));
-    let appraisal = Appraisal::of(&session, &CATALOGUE);
+    let appraisal = Appraisal::compute(&session, &CATALOGUE);
     let machines = |session: &Session| offer(session, "k8s").bill.unwrap().machines;
     let before = machines(&session);
     session.workloads[0].services = 4;
@@ -88,10 +88,10 @@ fn services_environments_demand_and_own_hours_move_the_hours() {
     session.hours = vec![own("incidents", "managed-k8s", 90.0)];
     let mut refreshed = appraisal;
     refreshed.refresh(&session, &CATALOGUE);
-    let burden = refreshed.supply.offer(0, place(&session, "k8s")).unwrap().burden.clone().unwrap();
+    let burden = refreshed.offers.offer(0, place(&session, "k8s")).unwrap().burden.clone().unwrap();
     let incidents = burden.tasks.iter().find(|task| task.id == "incidents").unwrap();
     assert_eq!((incidents.low.get(), incidents.high.get()), (90.0, 90.0));
-    assert_eq!(incidents.own.as_ref().unwrap().by, "Ana");
+    assert_eq!(incidents.hours_override.as_ref().unwrap().by, "Ana");
 }
 
 fn limited(mut workload: Workload, most: f64, strength: Strength) -> Workload {
@@ -121,11 +121,12 @@ fn a_limit_on_hours_speaks_of_the_workload_alone_in_an_estate_too() {
     let mut session = template("chat");
     session.estates.clear();
     let k8s = place(&session, "k8s");
-    let alone = Appraisal::of(&session, &CATALOGUE).supply.offer(0, k8s).unwrap().burden.as_ref().unwrap().mean.get();
+    let alone =
+        Appraisal::compute(&session, &CATALOGUE).offers.offer(0, k8s).unwrap().burden.as_ref().unwrap().mean.get();
     let judged = |most: f64| {
         let mut session = session.clone();
         session.workloads[0] = limited(session.workloads[0].clone(), most, Strength::Hard);
-        let estate = supply::estate_offer(&session, &CATALOGUE, &[k8s; 3]);
+        let estate = offers::compute_estate_offer(&session, &CATALOGUE, &[k8s; 3]);
         assert!(mean(&estate) > alone);
         estate.hard.iter().filter(|reason| reason.by == "Bo").count()
     };
@@ -152,8 +153,8 @@ fn operations_that_leave_no_time_for_anything_else_warn() {
 fn evidence_counts_own_hours() {
     let mut session = template("api-100k");
     let kept = |session: &Session| {
-        let appraisal = Appraisal::of(session, &CATALOGUE);
-        evidence::evidence(&appraisal, &CATALOGUE, Moment::from_unix(0)).unwrap().catalogue
+        let appraisal = Appraisal::compute(session, &CATALOGUE);
+        evidence::collect_evidence(&appraisal, &CATALOGUE, Moment::from_unix(0)).unwrap().catalogue
     };
     assert_eq!(kept(&session), CATALOGUE.version());
     session.hours = vec![own("incidents", "functions", 1.0), own("nothing", "functions", 1.0)];
@@ -164,9 +165,9 @@ fn evidence_counts_own_hours() {
 fn an_explanation_has_the_numbers_from_tasks_to_people() {
     let mut session = template("api-100k");
     session.hours = vec![own("incidents", "managed-k8s", 3.0)];
-    let appraisal = Appraisal::of(&session, &CATALOGUE);
-    let column = &appraisal.sheets[0].columns[place(&session, "managed-kubernetes")];
-    let text = explain::burden(column).to_text();
+    let appraisal = Appraisal::compute(&session, &CATALOGUE);
+    let column = &appraisal.matrices[0].columns[place(&session, "managed-kubernetes")];
+    let text = explain::explain_burden(column).to_text();
     for wanted in [
         "Managed Kubernetes: 4 services, 3 machines of the bill, 2 clusters, 2 environments",
         "Incidents and their follow-up: 3.0 h/month (3.0–3.0)  own hours",
@@ -181,8 +182,8 @@ fn an_explanation_has_the_numbers_from_tasks_to_people() {
         assert!(text.contains(wanted), "{wanted} is not in {text}");
     }
     session.workloads[0].waits_until_morning = true;
-    let appraisal = Appraisal::of(&session, &CATALOGUE);
-    let text = explain::burden(&appraisal.sheets[0].columns[0]).to_text();
+    let appraisal = Appraisal::compute(&session, &CATALOGUE);
+    let text = explain::explain_burden(&appraisal.matrices[0].columns[0]).to_text();
     assert!(text.contains("nobody is woken: 4.53 h/month of handing over fall away"), "{text}");
 }
 
@@ -221,7 +222,7 @@ fn in_an_estate_a_measure_is_work_once_per_kind_and_a_quote_takes_no_machine_awa
     copy.id = "copy".into();
     session.workloads.push(copy);
     let assign = [place(&session, "managed-kubernetes"), place(&session, "second")];
-    let hours = |session: &Session| mean(&supply::estate_offer(session, &CATALOGUE, &assign));
+    let hours = |session: &Session| mean(&offers::compute_estate_offer(session, &CATALOGUE, &assign));
     let without = hours(&session);
     let mut one = session.clone();
     one.alternatives[assign[0]].mitigated = vec!["misconfiguration".into()];

@@ -2,9 +2,9 @@
 
 use crate::support::{Play, saved, template};
 use weighbridge::app::Context;
-use weighbridge::appraisal::{Column, Offer, Origin};
-use weighbridge::model::{Bend, Criterion, Figure, Measure, Session, Source, Status};
-use weighbridge::theme::{Colour, Repertoire};
+use weighbridge::appraisal::{CellSource, Column, Offer};
+use weighbridge::model::{Breakpoint, Criterion, DerivedMetric, Figure, Measure, Session, Status};
+use weighbridge::theme::{Charset, Colour};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
@@ -16,9 +16,16 @@ fn grocer() -> Session {
 /// The grocer, with money that counts ever less the more there is of it.
 fn bent() -> Session {
     let mut session = grocer();
-    let cost = session.criteria.iter_mut().find(|row| row.measure.source() == Some(Source::MonthlyCost)).unwrap();
+    let cost = session
+        .criteria
+        .iter_mut()
+        .find(|row| row.measure.derived_metric() == Some(DerivedMetric::MonthlyCost))
+        .unwrap();
     let figure = |value: f64| Figure::new(value).unwrap();
-    let bends = vec![Bend { at: figure(900.0), score: figure(2.0) }, Bend { at: figure(300.0), score: figure(4.0) }];
+    let bends = vec![
+        Breakpoint { at: figure(900.0), score: figure(2.0) },
+        Breakpoint { at: figure(300.0), score: figure(4.0) },
+    ];
     if let Measure::Derived { bends: here, worst, best, .. } = &mut cost.measure {
         (*here, *worst, *best) = (bends, figure(1500.0), figure(0.0));
     }
@@ -27,11 +34,11 @@ fn bent() -> Session {
 
 /// Presses `down` until the form's cursor is on the row with this label.
 fn to_row(play: &mut Play, label: &str) {
-    let rows = play.app.form();
+    let rows = play.app.form_rows();
     let wanted = rows.iter().position(|row| row.label == label).unwrap_or_else(|| panic!("no row '{label}'"));
     let from = play.bench().cursor(weighbridge::app::Pane::Form, rows.len());
     let headings = |range: std::ops::Range<usize>| {
-        rows[range].iter().filter(|row| matches!(row.kind, weighbridge::app::row::Kind::Heading)).count()
+        rows[range].iter().filter(|row| matches!(row.kind, weighbridge::app::row::RowKind::Heading)).count()
     };
     if wanted >= from {
         play.press(&"<down>".repeat(wanted - from - headings(from..wanted)));
@@ -40,14 +47,14 @@ fn to_row(play: &mut Play, label: &str) {
     }
 }
 
-fn criterion(session: &Session, source: Source) -> usize {
-    session.criteria.iter().position(|row: &Criterion| row.measure.source() == Some(source)).unwrap()
+fn criterion(session: &Session, source: DerivedMetric) -> usize {
+    session.criteria.iter().position(|row: &Criterion| row.measure.derived_metric() == Some(source)).unwrap()
 }
 
 #[test]
 fn a_bent_way_is_drawn_beside_its_form() {
     let session = bent();
-    let row = criterion(&session, Source::MonthlyCost);
+    let row = criterion(&session, DerivedMetric::MonthlyCost);
     for (width, height) in SIZES {
         let keys = format!("g4{}<tab>", "<down>".repeat(row));
         let mut play = Play::on(session.clone()).keys(&keys).at(width, height);
@@ -59,8 +66,8 @@ fn a_bent_way_is_drawn_beside_its_form() {
 #[test]
 fn the_curve_and_its_form_in_letters() {
     let session = bent();
-    let keys = format!("g4{}", "<down>".repeat(criterion(&session, Source::BurdenHours)));
-    let play = Play::on(session).keys(&keys).at(120, 40).looks(Colour::Mono, Repertoire::Ascii);
+    let keys = format!("g4{}", "<down>".repeat(criterion(&session, DerivedMetric::BurdenHours)));
+    let play = Play::on(session).keys(&keys).at(120, 40).looks(Colour::Mono, Charset::Ascii);
     assert!(play.text().is_ascii());
     insta::assert_snapshot!("curve_ascii", play.shot());
 }
@@ -98,21 +105,21 @@ fn a_score_stands_in_for_the_derived_one_and_is_taken_back() {
     let mut session = grocer();
     let row = session.criteria.iter().position(|row| row.name == "Response time").unwrap();
     let derived = Measure::Derived {
-        source: Source::P95AfterIdle,
+        source: DerivedMetric::P95AfterIdle,
         worst: Figure::new(2000.0).unwrap(),
         best: Figure::new(50.0).unwrap(),
         bends: Vec::new(),
     };
-    let edit = session.with_measure(&session.criteria[row].clone(), derived);
+    let edit = session.measure_change(&session.criteria[row].clone(), derived);
     session.apply(edit).unwrap();
     let mut play = Play::on(session).keys(&format!("g6{}", "<down>".repeat(row)));
-    let value = |play: &Play| play.bench().score_sheet().unwrap().values[row][0];
+    let value = |play: &Play| play.bench().score_matrix().unwrap().values[row][0];
     let before = value(&play);
-    assert_eq!(before.origin, Origin::Derived);
+    assert_eq!(before.source, CellSource::Derived);
     play.press("<backspace>");
     assert!(play.notice().contains("kept aside"), "{}", play.notice());
     play.press("2<esc>");
-    assert_eq!((value(&play).origin, value(&play).score.low), (Origin::Overridden, 2.0));
+    assert_eq!((value(&play).source, value(&play).score.low), (CellSource::Overridden, 2.0));
     play.press("<backspace>");
     assert_eq!(value(&play), before);
     play.press("uu");
@@ -141,10 +148,10 @@ fn burden_of_the_grocer() {
 
 #[test]
 fn burden_in_letters_and_on_a_console() {
-    let play = Play::on(grocer()).keys(BURDEN).at(80, 24).looks(Colour::Mono, Repertoire::Ascii);
+    let play = Play::on(grocer()).keys(BURDEN).at(80, 24).looks(Colour::Mono, Charset::Ascii);
     assert!(play.text().is_ascii(), "{}", play.text());
     insta::assert_snapshot!("burden_ascii", play.shot());
-    let play = Play::on(grocer()).keys(BURDEN).at(80, 24).looks(Colour::Sixteen, Repertoire::Console);
+    let play = Play::on(grocer()).keys(BURDEN).at(80, 24).looks(Colour::Sixteen, Charset::Console);
     insta::assert_snapshot!("burden_console", play.shot());
 }
 
@@ -177,7 +184,7 @@ fn enter_opens_the_hours_by_task() {
         let play = Play::on(grocer()).keys(BURDEN).keys("<enter><down>").at(width, height);
         insta::assert_snapshot!(format!("hours_{width}x{height}"), play.shot());
     }
-    let play = Play::on(grocer()).keys(BURDEN).keys("<enter>").at(80, 24).looks(Colour::Mono, Repertoire::Ascii);
+    let play = Play::on(grocer()).keys(BURDEN).keys("<enter>").at(80, 24).looks(Colour::Mono, Charset::Ascii);
     assert!(play.text().is_ascii(), "{}", play.text());
 }
 
@@ -185,7 +192,7 @@ fn enter_opens_the_hours_by_task() {
 fn own_hours_move_the_burden_in_the_frame_of_the_key_and_are_given_back() {
     let mut play = Play::on(template("api-100k")).keys(BURDEN).at(120, 40);
     let hours = |play: &Play| {
-        let sheet = play.bench().sheet().unwrap();
+        let sheet = play.bench().matrix().unwrap();
         sheet.columns[0].offer.burden.as_ref().unwrap().mean.get()
     };
     let before = hours(&play);
@@ -221,7 +228,7 @@ fn risks_have_a_box_and_what_it_adds() {
         assert_eq!(play.app.context(), Context::Risks);
         insta::assert_snapshot!(format!("risks_{width}x{height}"), play.shot());
     }
-    let play = Play::on(grocer()).keys(RISKS).keys("<left>").at(80, 24).looks(Colour::Mono, Repertoire::Ascii);
+    let play = Play::on(grocer()).keys(RISKS).keys("<left>").at(80, 24).looks(Colour::Mono, Charset::Ascii);
     assert!(play.text().is_ascii(), "{}", play.text());
     insta::assert_snapshot!("risks_ascii", play.shot());
 }
@@ -236,14 +243,14 @@ fn with_a_machine() -> Session {
 
 /// The column of a name on screen.
 fn column(play: &Play, name: &str) -> Column {
-    play.bench().sheet().unwrap().columns.iter().find(|column| column.name == name).unwrap().clone()
+    play.bench().matrix().unwrap().columns.iter().find(|column| column.name == name).unwrap().clone()
 }
 
 #[test]
 fn two_zones_behind_a_balancer_take_the_single_point_of_failure_away_and_cost_something() {
     let mut play = Play::on(with_a_machine()).keys(RISKS).at(120, 40);
     for _ in 0..20 {
-        if column(&play, "One machine").id == play.bench().sheet().unwrap().columns[play.bench().risky().unwrap()].id {
+        if column(&play, "One machine").id == play.bench().matrix().unwrap().columns[play.bench().risky().unwrap()].id {
             break;
         }
         play.press("<left>");
@@ -272,7 +279,7 @@ fn two_zones_behind_a_balancer_take_the_single_point_of_failure_away_and_cost_so
 fn in_an_estate_a_switch_concerns_the_alternatives_that_it_hits() {
     let mut play = Play::on(grocer()).keys(RISKS).keys(",").at(120, 40);
     for _ in 0..20 {
-        if play.bench().sheet().unwrap().columns[play.bench().risky().unwrap()].name == "All Managed Kubernetes" {
+        if play.bench().matrix().unwrap().columns[play.bench().risky().unwrap()].name == "All Managed Kubernetes" {
             break;
         }
         play.press("<left>");
@@ -298,10 +305,10 @@ fn what_is_known_in_words_only_and_what_is_only_read_cannot_be_switched() {
 fn leaving_is_a_matrix_with_steps_behind_it() {
     for (width, height) in SIZES {
         let play = Play::on(grocer()).keys(BURDEN).keys("X<down><right>").at(width, height);
-        assert_eq!(play.app.context(), Context::Exits);
+        assert_eq!(play.app.context(), Context::ExitCosts);
         insta::assert_snapshot!(format!("leaving_{width}x{height}"), play.shot());
     }
-    let mut play = Play::on(grocer()).keys("g3X").at(80, 24).looks(Colour::Mono, Repertoire::Ascii);
+    let mut play = Play::on(grocer()).keys("g3X").at(80, 24).looks(Colour::Mono, Charset::Ascii);
     assert!(play.text().is_ascii(), "{}", play.text());
     play.press("w");
     insta::assert_snapshot!("leaving_steps", play.shot());

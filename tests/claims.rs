@@ -2,14 +2,14 @@
 //! Verdicts and reference figures stand here and nowhere in the data.
 
 use std::process::Command;
-use weighbridge::appraisal::claims::{Checked, Finding, Verdict, check_all};
-use weighbridge::catalogue::claims::{self, Claimed};
-use weighbridge::catalogue::{Catalogue, published_claims};
+use weighbridge::appraisal::claims::{CheckedClaim, ClaimFigure, ClaimVerdict, check_claims};
+use weighbridge::catalogue::claims::{self, ClaimedFigure};
+use weighbridge::catalogue::{Catalogue, load_claims};
 
-use Verdict::{CannotBeChecked, Holds, Inconsistent, InputError, NoFigure, Rounding, UnitError, Unsupported};
+use ClaimVerdict::{CannotBeChecked, Holds, Inconsistent, InputError, NoFigure, Rounding, UnitError, Unsupported};
 
 /// What is to be said of each claim.
-const VERDICTS: [(&str, Verdict); 34] = [
+const VERDICTS: [(&str, ClaimVerdict); 34] = [
     ("000-1", InputError),
     ("000-2", InputError),
     ("000-3", InputError),
@@ -46,16 +46,16 @@ const VERDICTS: [(&str, Verdict); 34] = [
     ("004-8", CannotBeChecked),
 ];
 
-fn all() -> Vec<Checked> {
-    check_all(&Catalogue::embedded().unwrap(), &published_claims().unwrap())
+fn all() -> Vec<CheckedClaim> {
+    check_claims(&Catalogue::embedded().unwrap(), &load_claims().unwrap())
 }
 
-fn claim(id: &str) -> Checked {
+fn claim(id: &str) -> CheckedClaim {
     all().into_iter().find(|claim| claim.id == id).unwrap_or_else(|| panic!("no claim {id}"))
 }
 
-fn reading(id: &str, what: &str) -> Finding {
-    let found = claim(id).figures.into_iter().find(|reading| reading.what.contains(what));
+fn reading(id: &str, what: &str) -> ClaimFigure {
+    let found = claim(id).figures.into_iter().find(|reading| reading.label.contains(what));
     found.unwrap_or_else(|| panic!("{id} has no reading '{what}'"))
 }
 
@@ -109,7 +109,7 @@ fn recomputed_figures_are_those_worked_out_by_hand() {
         ("004-7", "10"),
     ];
     for (id, reference) in figures {
-        let found = claim(id).main().unwrap().recomputed.unwrap();
+        let found = claim(id).main_figure().unwrap().recomputed.unwrap();
         assert!(found.is_exact(), "{id}");
         near(found.low, reference);
     }
@@ -120,7 +120,7 @@ fn ranges_are_reckoned_at_both_ends() {
     for (id, low, high) in
         [("000-9", "40", "75"), ("000-14", "10", "15"), ("002-2", "210.24", "840.96"), ("002-1", "11.6", "15.4")]
     {
-        let found = claim(id).main().unwrap().recomputed.unwrap();
+        let found = claim(id).main_figure().unwrap().recomputed.unwrap();
         near(found.low, low);
         near(found.high, high);
     }
@@ -189,13 +189,13 @@ fn what_the_published_inputs_come_to_is_kept_beside_it() {
     for (id, reference) in
         [("000-6", "0.50"), ("000-8", "36.4"), ("000-12", "104"), ("004-5", "13.40"), ("004-6", "48.4"), ("003-4", "2")]
     {
-        near(claim(id).main().unwrap().published.unwrap().low, reference);
+        near(claim(id).main_figure().unwrap().published.unwrap().low, reference);
     }
 }
 
 #[test]
 fn the_formula_is_the_product_with_its_numbers() {
-    let formula = |id| claim(id).main().unwrap().formula.clone();
+    let formula = |id| claim(id).main_figure().unwrap().formula.clone();
     assert_eq!(formula("004-4"), "3,000,000 × 0.2 s × 0.125 GiB × 0.0000166667 USD/GiB-s = 1.25 USD/month");
     assert_eq!(formula("000-1"), "0.134023 USD/h × 730 h/month = 97.84 USD/month");
     assert_eq!(formula("000-6"), "4 vCPU × 0.05 USD/vCPU-h × 2.5 h/day × 30.4167 days/month = 15.21 USD/month");
@@ -214,7 +214,7 @@ fn every_printed_formula_comes_to_what_it_says() {
                 continue; // ranges are two sums in one line
             }
             let found = figure.recomputed.unwrap().low;
-            let face = match figure.unit.word() {
+            let face = match figure.unit.label() {
                 "%" => found / 100.0,
                 "million requests/month" => found * 1e6,
                 _ => found,
@@ -300,13 +300,13 @@ fn a_price_of_ones_own_changes_what_rests_on_it() {
         sources: [("mine", "our contract")],
         prices: [(id: "aws.lambda.gbs.x86", value: 0.0000083333, source: "mine")],
     )"#;
-    let catalogue = Catalogue::embedded().unwrap().with_own_prices("mine.ron", own).unwrap();
-    let checked = check_all(&catalogue, &published_claims().unwrap());
+    let catalogue = Catalogue::embedded().unwrap().with_price_overrides("mine.ron", own).unwrap();
+    let checked = check_claims(&catalogue, &load_claims().unwrap());
     let claim = checked.iter().find(|claim| claim.id == "004-4").unwrap();
-    near(claim.main().unwrap().recomputed.unwrap().low, "0.625");
+    near(claim.main_figure().unwrap().recomputed.unwrap().low, "0.625");
     assert!(claim.prices.iter().any(|price| price.source == "our contract" && price.date == "2026-11-01"));
     let total = checked.iter().find(|claim| claim.id == "004-5").unwrap();
-    near(total.main().unwrap().recomputed.unwrap().low, "1.225");
+    near(total.main_figure().unwrap().recomputed.unwrap().low, "1.225");
 }
 
 #[test]
@@ -315,7 +315,7 @@ fn another_figure_gets_another_verdict() {
         let text = claims::SHIPPED.replacen(from, to, 1);
         assert_ne!(text, claims::SHIPPED);
         let book = claims::load(&text).unwrap();
-        check_all(&Catalogue::embedded().unwrap(), &book).into_iter().find(|claim| claim.id == id).unwrap().verdict
+        check_claims(&Catalogue::embedded().unwrap(), &book).into_iter().find(|claim| claim.id == id).unwrap().verdict
     };
     assert_eq!(verdict("Figure(\"12.80\")", "Figure(\"1.25\")", "004-4"), Holds);
     assert_eq!(verdict("Figure(\"12.80\")", "Figure(\"1.25\")", "004-5"), Inconsistent);
@@ -340,11 +340,11 @@ fn no_claim_is_broken() {
     for claim in all() {
         for figure in &claim.figures {
             let is_quote = claim.id == "004-8" || claim.id == "001";
-            assert!(is_quote || figure.recomputed.is_some(), "{} '{}': {}", claim.id, figure.what, figure.formula);
+            assert!(is_quote || figure.recomputed.is_some(), "{} '{}': {}", claim.id, figure.label, figure.formula);
         }
     }
     let book = claims::load(claims::SHIPPED).unwrap();
-    let follows = book.claims.iter().filter(|claim| claim.claimed == Some(Claimed::Follows));
+    let follows = book.claims.iter().filter(|claim| claim.claimed == Some(ClaimedFigure::Follows));
     assert_eq!(follows.map(|claim| claim.id.as_str()).collect::<Vec<_>>(), ["004-6"]);
 }
 

@@ -2,7 +2,7 @@
 
 use crate::support::{Play, saved, template};
 use weighbridge::app::{Context, Overlay};
-use weighbridge::theme::{Colour, Repertoire};
+use weighbridge::theme::{Charset, Colour};
 
 #[test]
 fn claims() {
@@ -14,7 +14,7 @@ fn claims() {
 
 #[test]
 fn claims_in_ascii() {
-    let play = Play::on(template("api-100k")).keys("C").at(80, 24).looks(Colour::Mono, Repertoire::Ascii);
+    let play = Play::on(template("api-100k")).keys("C").at(80, 24).looks(Colour::Mono, Charset::Ascii);
     insta::assert_snapshot!("claims_ascii", play.shot());
     let mut play = play;
     for _ in 0..34 {
@@ -33,7 +33,7 @@ fn press_page(play: &mut Play) {
 /// The id of the claim that is shown in full.
 fn shown(play: &Play) -> Option<&str> {
     match play.app.overlays.last() {
-        Some(Overlay::Claims(claims)) => claims.rows.get(claims.at).map(|claim| claim.id.as_str()),
+        Some(Overlay::Claims(claims)) => claims.rows.get(claims.selected).map(|claim| claim.id.as_str()),
         _ => None,
     }
 }
@@ -73,7 +73,7 @@ fn the_cursor_goes_through_all_of_them_and_esc_goes_back() {
 
 #[test]
 fn verdicts_are_words_with_marks() {
-    let play = Play::on(saved("grocer.ron")).keys("C").at(120, 40).looks(Colour::Mono, Repertoire::Full);
+    let play = Play::on(saved("grocer.ron")).keys("C").at(120, 40).looks(Colour::Mono, Charset::Unicode);
     let text = play.text();
     for part in ["✗ input-error", "✓ holds", "✗ unit-error", "? unsupported"] {
         assert!(text.contains(part), "no '{part}' in\n{text}");

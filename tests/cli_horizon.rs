@@ -8,7 +8,7 @@ use weighbridge::model::{Estimate, HoursOnce, OneTime, UsdOnce};
 
 /// A session whose quoted cluster of 216 USD a month takes 100 hours at 90 USD and fees of 1,000 USD to adopt.
 fn session(folder: &std::path::Path) -> std::path::PathBuf {
-    let mut session = templates::find("api-100k").unwrap().session().unwrap();
+    let mut session = templates::find("api-100k").unwrap().to_session().unwrap();
     let cluster = session.alternatives.iter_mut().find(|row| row.quote.is_some()).unwrap();
     cluster.one_time = OneTime {
         learning: Estimate::Exact(HoursOnce::of(40.0)),

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::sync::Arc;
-use weighbridge::app::{App, Msg, News, Opened, Pane};
+use weighbridge::app::{App, Event, Msg, OpenedSession, Pane};
 use weighbridge::appraisal::{Scope, Step};
 use weighbridge::catalogue::{Catalogue, templates};
 use weighbridge::model::text::from_text;
@@ -11,7 +11,7 @@ use weighbridge::model::{
     Alternative, AlternativeId, CellScore, Constraint, ConstraintKind, Criterion, CriterionId, Moment, Points, Score,
     Session, Strength,
 };
-use weighbridge::theme::{Capability, Colour, Repertoire, Theme};
+use weighbridge::theme::{Capability, Charset, Colour, Theme};
 use weighbridge::view::pen::Pen;
 use weighbridge::view::steps;
 
@@ -25,7 +25,7 @@ fn now() -> Moment {
 }
 
 fn template(id: &str) -> Session {
-    templates::find(id).unwrap().session().unwrap()
+    templates::find(id).unwrap().to_session().unwrap()
 }
 
 fn saved(name: &str) -> Session {
@@ -59,7 +59,7 @@ fn crowd(alternatives: usize, criteria: usize) -> Session {
                 2 => CellScore::Unknown,
                 _ => CellScore::Exact(u8::try_from(1 + (row * column) % 5).unwrap()),
             };
-            let cell = weighbridge::model::Cell {
+            let cell = weighbridge::model::CellKey {
                 criterion: criterion.id.clone(),
                 alternative: alternative.id.clone(),
                 workload: None,
@@ -108,7 +108,7 @@ fn sessions() -> Vec<(&'static str, Session)> {
 
 fn open(session: Session) -> App {
     let mut app = App::new(Arc::new(Catalogue::embedded().unwrap()), Vec::new(), "ana".to_owned(), now());
-    let opened = Opened {
+    let opened = OpenedSession {
         path: "x.ron".into(),
         session: Box::new(session),
         read_only: false,
@@ -116,7 +116,7 @@ fn open(session: Session) -> App {
         notice: None,
         recovery: None,
     };
-    let _ = app.hear(News::Opened(Box::new(opened)), now());
+    let _ = app.handle_event(Event::Opened(Box::new(opened)), now());
     app
 }
 
@@ -126,8 +126,8 @@ fn say(app: &mut App, msg: Msg) {
 
 fn theme(at: usize) -> Theme {
     let colour = if at.is_multiple_of(2) { Colour::Sixteen } else { Colour::Mono };
-    let repertoire = [Repertoire::Full, Repertoire::Ascii, Repertoire::Console][at % 3];
-    Theme::new(Capability { colour, repertoire })
+    let repertoire = [Charset::Unicode, Charset::Ascii, Charset::Console][at % 3];
+    Theme::new(Capability { colour, charset: repertoire })
 }
 
 /// Draws into the middle of a larger buffer, and sees whether anything was drawn around it.
@@ -135,7 +135,7 @@ fn draw(app: &App, theme: &Theme, width: u16, height: u16) -> Buffer {
     let whole = Rect::new(0, 0, width + 4, height + 4);
     let area = Rect::new(2, 2, width, height);
     let mut buf = Buffer::empty(whole);
-    let bench = app.bench().unwrap();
+    let bench = app.workbench().unwrap();
     let mut pen = Pen { buf: &mut buf, theme };
     match bench.step {
         Step::Weigh => steps::weigh::render(&mut pen, app, bench, area),
@@ -154,7 +154,7 @@ fn draw(app: &App, theme: &Theme, width: u16, height: u16) -> Buffer {
 /// Goes to a pane by Tab, if the session has it.
 fn turn_to(app: &mut App, pane: Pane) -> bool {
     for _ in 0..PANES.len() {
-        if app.bench().unwrap().pane() == pane {
+        if app.workbench().unwrap().pane() == pane {
             return true;
         }
         say(app, Msg::NextPane);
@@ -166,7 +166,7 @@ fn turn_to(app: &mut App, pane: Pane) -> bool {
 fn every_pane_at_every_size_stays_inside() {
     for (name, session) in sessions() {
         let mut app = open(session);
-        say(&mut app, Msg::Go(Step::Compare));
+        say(&mut app, Msg::GoToStep(Step::Compare));
         for (at, pane) in PANES.into_iter().enumerate() {
             if !turn_to(&mut app, pane) {
                 continue;
@@ -182,7 +182,7 @@ fn every_pane_at_every_size_stays_inside() {
                 }
             }
         }
-        assert!(app.bench().is_some(), "{name}");
+        assert!(app.workbench().is_some(), "{name}");
     }
 }
 
@@ -194,7 +194,7 @@ fn weigh_and_score_stay_inside_sealed_or_not() {
             session.totals_seen = seen;
             let mut app = open(session);
             for step in [Step::Weigh, Step::Score] {
-                say(&mut app, Msg::Go(step));
+                say(&mut app, Msg::GoToStep(step));
                 for (column, width) in WIDTHS.into_iter().enumerate() {
                     for height in HEIGHTS {
                         draw(&app, &theme(column), width, height);
@@ -214,13 +214,13 @@ fn weigh_and_score_stay_inside_sealed_or_not() {
 fn changes_are_drawn_in_every_scope() {
     let mut app = open(saved("grocer.ron"));
     say(&mut app, Msg::Yes);
-    for _ in 0..Scope::all(&app.bench().unwrap().session).len() {
-        say(&mut app, Msg::NextScope);
+    for _ in 0..Scope::all(&app.workbench().unwrap().session).len() {
+        say(&mut app, Msg::NextMatrix);
         turn_to(&mut app, Pane::Matrix);
-        say(&mut app, Msg::RightBig);
+        say(&mut app, Msg::RightCoarse);
         say(&mut app, Msg::Yes);
-        say(&mut app, Msg::Volume);
-        say(&mut app, Msg::RightBig);
+        say(&mut app, Msg::ToggleVolumeMode);
+        say(&mut app, Msg::RightCoarse);
         for (width, height) in [(80, 19), (120, 35), (200, 55)] {
             draw(&app, &theme(0), width, height);
         }
@@ -240,7 +240,7 @@ fn a_sealed_session_shows_no_ranking_before_compare() {
     session.totals_seen = false;
     let mut app = open(session);
     for step in [Step::Weigh, Step::Score] {
-        say(&mut app, Msg::Go(step));
+        say(&mut app, Msg::GoToStep(step));
         for (width, height) in [(80, 19), (120, 35), (200, 55)] {
             let screen = text(&draw(&app, &theme(0), width, height));
             for word in ["Ranking", "total of", "flips", "stays while", "│"] {
@@ -248,7 +248,7 @@ fn a_sealed_session_shows_no_ranking_before_compare() {
             }
         }
     }
-    say(&mut app, Msg::Go(Step::Compare));
+    say(&mut app, Msg::GoToStep(Step::Compare));
     let screen = text(&draw(&app, &theme(0), 120, 35));
     assert!(screen.contains("Ranking") && screen.contains("flips"), "{screen}");
 }
@@ -259,7 +259,7 @@ fn every_pane_can_be_seen_in_the_narrow_form_and_in_ascii() {
     for pane in [Pane::Ranking, Pane::Cost, Pane::Volume, Pane::Burden, Pane::Flips, Pane::Estate, Pane::Risks] {
         let mut app = open(saved("grocer.ron"));
         assert!(turn_to(&mut app, pane));
-        let ascii = Theme::new(Capability { colour: Colour::Mono, repertoire: Repertoire::Ascii });
+        let ascii = Theme::new(Capability { colour: Colour::Mono, charset: Charset::Ascii });
         let screen = text(&draw(&app, &ascii, 80, 19));
         assert!(screen.contains(&format!("[{}]", pane.name())), "{screen}");
         assert!(screen.is_ascii(), "{screen}");

@@ -1,7 +1,7 @@
 //! Single bills with a known answer.
 
 use weighbridge::catalogue::{PlatformKind as K, PriceBook, PriceStatus};
-use weighbridge::cost::{Bill, Load, Once, Purchase, Safeguards, bill};
+use weighbridge::cost::{Bill, ChargeScope, NamedDemand, Purchase, Safeguards, compute_bill};
 use weighbridge::model::{
     Cloud, Commitment, Demand, Estimate, Gibibytes, HoursPerDay, Jobs, Market, Mebibytes, Millis, Month, Ratio,
     Requests, Vcpus,
@@ -22,8 +22,8 @@ impl Asked {
     fn bill(&self, demands: &[(&str, &Demand)]) -> Bill {
         let book = PriceBook::shipped().unwrap();
         let Self { kind, cloud, commitment, ref market } = *self;
-        let loads: Vec<Load> = demands.iter().map(|&(name, demand)| Load { name, demand }).collect();
-        bill(
+        let loads: Vec<NamedDemand> = demands.iter().map(|&(name, demand)| NamedDemand { name, demand }).collect();
+        compute_bill(
             &Purchase {
                 kind,
                 cloud,
@@ -248,8 +248,8 @@ fn a_cluster_is_paid_once_for_all_it_holds() {
     assert_eq!(both.lines.iter().filter(|line| line.price_id == "aws.alb.hour").count(), 1);
     let apart = managed.bill(&[("api", &api)]).monthly.get() + managed.bill(&[("batch", &batch)]).monthly.get();
     assert!(both.monthly.get() < apart - 73.0);
-    let once: Vec<Once> = both.lines.iter().map(|line| line.once).collect();
-    assert!(once.contains(&Once::Host) && once.contains(&Once::Cluster));
+    let once: Vec<ChargeScope> = both.lines.iter().map(|line| line.scope).collect();
+    assert!(once.contains(&ChargeScope::Host) && once.contains(&ChargeScope::Cluster));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Bills as a person would read them: `cargo test --test main cost_plausible -- --nocapture` prints all of them.
 
 use weighbridge::catalogue::{PlatformKind as K, PriceBook};
-use weighbridge::cost::{Bill, Load, Purchase, Safeguards, Side, between, bill};
+use weighbridge::cost::{Bill, NamedDemand, Purchase, Safeguards, Side, compute_bill, crossover_between};
 use weighbridge::model::{Cloud, Demand, Estimate, Market, Mebibytes, Millis, Ratio, Requests};
 
 fn checkout() -> Demand {
@@ -26,7 +26,7 @@ fn on(kind: K, cloud: Cloud, market: &Market, demand: &Demand) -> Bill {
         safeguards: Safeguards::default(),
         book: &book,
     };
-    bill(&purchase, &[Load { name: "checkout", demand }])
+    compute_bill(&purchase, &[NamedDemand { name: "checkout", demand }])
 }
 
 fn print(name: &str, bill: &Bill) {
@@ -57,13 +57,13 @@ fn a_spiky_checkout_on_every_kind_and_cloud() {
             .into_iter()
             .map(|kind| {
                 let bill = on(kind, cloud, &market, &demand);
-                print(&format!("{} {}", cloud.word(), kind.id()), &bill);
+                print(&format!("{} {}", cloud.label(), kind.id()), &bill);
                 assert!(bill.problems.is_empty(), "{:?}", bill.problems);
                 bill.monthly.get()
             })
             .collect();
         let [metal, vm, fleet, own, managed, pods, containers, functions] = monthly[..] else { panic!() };
-        println!("{}: {monthly:.2?}", cloud.word());
+        println!("{}: {monthly:.2?}", cloud.label());
         assert!(functions < 10.0 && functions < containers && containers < fleet, "{cloud:?}");
         assert!(vm < fleet && fleet < managed && managed < own && pods < managed, "{cloud:?}");
         assert!((50.0..200.0).contains(&metal), "{cloud:?}");
@@ -73,17 +73,17 @@ fn a_spiky_checkout_on_every_kind_and_cloud() {
 #[test]
 fn crossovers_of_the_checkout_read_as_expected() {
     let (market, demand) = (Market::default(), checkout());
-    let course = |kind| on(kind, Cloud::Aws, &market, &demand).course.unwrap();
+    let course = |kind| on(kind, Cloud::Aws, &market, &demand).curve.unwrap();
     for (at, a) in K::ALL.into_iter().enumerate() {
         for b in K::ALL.into_iter().skip(at + 1) {
-            let found = between(&course(a), &course(b), &demand);
+            let found = crossover_between(&course(a), &course(b), &demand);
             println!(
                 "{:<20} {:<20} {:<6} {:?}..{:?} {} flips, below {:?}, above {:?}, exact {}",
                 a.id(),
                 b.id(),
-                found.kind.word(),
-                found.first,
-                found.last,
+                found.kind.json_name(),
+                found.first_volume,
+                found.last_volume,
                 found.flips.len(),
                 found.cheaper_below,
                 found.cheaper_above,
@@ -92,6 +92,6 @@ fn crossovers_of_the_checkout_read_as_expected() {
         }
     }
     // With 45 ms of processor time a request costs a fleet more than a function at this peak only while few machines idle.
-    let functions = between(&course(K::ContainerServerless), &course(K::Functions), &demand);
+    let functions = crossover_between(&course(K::ContainerServerless), &course(K::Functions), &demand);
     assert_eq!(functions.cheaper_below, Some(Side::B));
 }

@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 use std::sync::LazyLock;
 use weighbridge::catalogue::{PlatformKind as K, PriceBook};
-use weighbridge::cost::{Bill, Load, Once, Purchase, Safeguards, at_volume, bill, monthly};
+use weighbridge::cost::{
+    Bill, ChargeScope, NamedDemand, Purchase, Safeguards, compute_bill, compute_monthly_total, demand_at_volume,
+};
 use weighbridge::model::{
     Cloud, Commitment, Demand, Estimate, FrontDoor, Gibibytes, GpuHours, HoursPerDay, Jobs, Kibibytes, Market,
     Mebibytes, Millis, Month, Ratio, Requests, Vcpus,
@@ -30,8 +32,9 @@ impl Setting {
 
     fn bill(&self, demands: &[&Demand]) -> Bill {
         let names = ["a", "b", "c"];
-        let loads: Vec<Load> = demands.iter().zip(names).map(|(demand, name)| Load { name, demand }).collect();
-        bill(&self.purchase(), &loads)
+        let loads: Vec<NamedDemand> =
+            demands.iter().zip(names).map(|(demand, name)| NamedDemand { name, demand }).collect();
+        compute_bill(&self.purchase(), &loads)
     }
 }
 
@@ -129,7 +132,10 @@ prop_compose! {
 }
 
 fn shared_lines(bill: &Bill) -> usize {
-    bill.lines.iter().filter(|line| matches!(line.once, Once::Cluster | Once::PlatformKind | Once::Team)).count()
+    bill.lines
+        .iter()
+        .filter(|line| matches!(line.scope, ChargeScope::Cluster | ChargeScope::PlatformKind | ChargeScope::Team))
+        .count()
 }
 
 proptest! {
@@ -147,7 +153,7 @@ proptest! {
         let sum: f64 = bill.lines.iter().map(|line| line.amount.get()).sum();
         prop_assert!((sum - bill.monthly.get()).abs() <= 1e-9 * sum.max(1.0));
         prop_assert!(bill.idle_share.is_none_or(|share| (0.0..=1.0).contains(&share)));
-        if let Some(idle) = bill.idle {
+        if let Some(idle) = bill.capacity_use {
             prop_assert!(idle.unallocated >= 0.0 && idle.reserved >= 0.0 && idle.used >= 0.0, "{idle:?}");
             prop_assert!((idle.unallocated + idle.reserved + idle.used - 1.0).abs() < 1e-9, "{idle:?}");
         }
@@ -157,8 +163,8 @@ proptest! {
 
     #[test]
     fn the_sum_alone_is_the_bills_sum(setting in setting(), one in demand()) {
-        let loads = [Load { name: "a", demand: &one }];
-        prop_assert_eq!(bill(&setting.purchase(), &loads).monthly, monthly(&setting.purchase(), &loads));
+        let loads = [NamedDemand { name: "a", demand: &one }];
+        prop_assert_eq!(compute_bill(&setting.purchase(), &loads).monthly, compute_monthly_total(&setting.purchase(), &loads));
     }
 
     #[test]
@@ -178,8 +184,8 @@ proptest! {
         setting.market.free_tier = false;
         let days = setting.market.month.days();
         let cost = |volume: f64| {
-            let demand = at_volume(&one, volume, days);
-            monthly(&setting.purchase(), &[Load { name: "a", demand: &demand }]).get()
+            let demand = demand_at_volume(&one, volume, days);
+            compute_monthly_total(&setting.purchase(), &[NamedDemand { name: "a", demand: &demand }]).get()
         };
         let low = 10.0_f64.powf(from);
         let (less, more) = (cost(low), cost(low * times));
@@ -191,11 +197,11 @@ proptest! {
         let days = setting.market.month.days();
         let volume = 10.0_f64.powf(volume);
         let here = setting.bill(&[&one]);
-        let demand = at_volume(&one, volume, days);
+        let demand = demand_at_volume(&one, volume, days);
         // What is not called upon at all becomes something else once it is.
         prop_assume!(!(one.requests_per_month.is_unknown() && one.jobs_per_day.is_unknown()));
-        let there = monthly(&setting.purchase(), &[Load { name: "a", demand: &demand }]).get();
-        let said = here.course.unwrap().at(volume);
+        let there = compute_monthly_total(&setting.purchase(), &[NamedDemand { name: "a", demand: &demand }]).get();
+        let said = here.curve.unwrap().at(volume);
         prop_assert!((said - there).abs() <= 1e-7 * there.max(1.0), "{said} said, {there} billed at {volume}");
     }
 

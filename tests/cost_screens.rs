@@ -2,7 +2,7 @@
 
 use crate::support::{Play, saved, template};
 use weighbridge::model::{Estimate, HoursOnce, OneTime, Requests, Session, UsdOnce};
-use weighbridge::theme::{Colour, Repertoire};
+use weighbridge::theme::{Charset, Colour};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 /// Compare, on the bills.
@@ -35,7 +35,7 @@ fn volume_of_a_service() {
 
 #[test]
 fn volume_in_letters() {
-    let play = Play::on(saved("grocer.ron")).keys(CHART).at(80, 24).looks(Colour::Mono, Repertoire::Ascii);
+    let play = Play::on(saved("grocer.ron")).keys(CHART).at(80, 24).looks(Colour::Mono, Charset::Ascii);
     assert!(play.text().is_ascii());
     insta::assert_snapshot!("volume_ascii", play.shot());
 }
@@ -69,7 +69,7 @@ fn bills_with_ranges() {
 
 #[test]
 fn bills_over_three_years_in_ascii() {
-    let play = Play::on(uncertain()).keys(BILLS).keys("tt").at(120, 40).looks(Colour::Mono, Repertoire::Ascii);
+    let play = Play::on(uncertain()).keys(BILLS).keys("tt").at(120, 40).looks(Colour::Mono, Charset::Ascii);
     assert!(play.text().is_ascii());
     insta::assert_snapshot!("bills_36_months_ascii", play.shot());
 }

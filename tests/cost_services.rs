@@ -2,10 +2,10 @@
 
 use weighbridge::appraisal::{Appraisal, Scope};
 use weighbridge::catalogue::{Catalogue, PlatformKind as K, PriceBook};
-use weighbridge::cost::{Bill, Load, Purchase, Safeguards, bill};
+use weighbridge::cost::{Bill, NamedDemand, Purchase, Safeguards, compute_bill};
 use weighbridge::model::{
     Alternative, AlternativeId, Cloud, Commitment, Demand, Estimate, FrontDoor, Gibibytes, HoursPerDay, Jobs,
-    Kibibytes, Labour, Market, Mebibytes, Millis, Ratio, Requests, Session, Vcpus, Workload, WorkloadId,
+    Kibibytes, LabourPolicy, Market, Mebibytes, Millis, Ratio, Requests, Session, Vcpus, Workload, WorkloadId,
 };
 
 const MONTH: f64 = 730.0;
@@ -45,7 +45,7 @@ impl Asked {
             safeguards: Safeguards::default(),
             book: &book,
         };
-        bill(&purchase, &[Load { name: "it", demand }])
+        compute_bill(&purchase, &[NamedDemand { name: "it", demand }])
     }
 }
 
@@ -197,8 +197,8 @@ fn what_needs_a_gpu_is_ruled_out_on_functions() {
     let bill = asked(K::Functions, Cloud::Aws).bill(&training());
     assert!(bill.shortfalls.iter().any(|text| text.contains("no GPU")), "{:?}", bill.shortfalls);
     let session = session(&[("fleet", "vm-fleet"), ("fn", "functions")], training());
-    let appraisal = Appraisal::of(&session, &Catalogue::embedded().unwrap());
-    let sheet = appraisal.sheet(&Scope::Workload("it".into())).unwrap();
+    let appraisal = Appraisal::compute(&session, &Catalogue::embedded().unwrap());
+    let sheet = appraisal.matrix(&Scope::Workload("it".into())).unwrap();
     let feasible: Vec<bool> = sheet.columns.iter().map(|column| column.offer.is_feasible()).collect();
     assert_eq!(feasible, [true, false]);
 }
@@ -256,7 +256,7 @@ fn what_is_paid_for_is_used_reserved_or_not_allocated() {
     for kind in K::ALL {
         for cloud in Cloud::ALL {
             for demand in [api(), training()] {
-                let Some(idle) = asked(kind, cloud).bill(&demand).idle else { continue };
+                let Some(idle) = asked(kind, cloud).bill(&demand).capacity_use else { continue };
                 let parts = [idle.unallocated, idle.reserved, idle.used];
                 assert!(parts.iter().all(|part| (0.0..=1.0).contains(part)), "{kind:?} {cloud:?}: {idle:?}");
                 assert!((parts.iter().sum::<f64>() - 1.0).abs() < 1e-12, "{kind:?} {cloud:?}: {idle:?}");
@@ -271,7 +271,7 @@ fn what_is_paid_for_is_used_reserved_or_not_allocated() {
         vcpu: Estimate::Exact(Vcpus::of(4.0)),
         ..Demand::default()
     };
-    let idle = asked(K::SingleVm, Cloud::Gcp).bill(&jobs).idle.unwrap();
+    let idle = asked(K::SingleVm, Cloud::Gcp).bill(&jobs).capacity_use.unwrap();
     near(idle.used, 2.5 / 24.0);
     near(idle.reserved, 21.5 / 24.0);
     assert_eq!(idle.unallocated, 0.0);
@@ -298,15 +298,15 @@ fn hours_are_a_line_of_their_own_or_left_out() {
     let catalogue = Catalogue::embedded().unwrap();
     let mut bill = |labour| {
         session.market.labour = labour;
-        let appraisal = Appraisal::of(&session, &catalogue);
-        let sheet = appraisal.sheet(&Scope::Workload("it".into())).unwrap();
+        let appraisal = Appraisal::compute(&session, &catalogue);
+        let sheet = appraisal.matrix(&Scope::Workload("it".into())).unwrap();
         (sheet.columns[0].offer.bill.clone().unwrap(), sheet.columns[0].offer.burden.clone().unwrap().mean.get())
     };
     // 3 million calls: 0.60 USD for being called, 75,000 GB-s at 0.0000166667.
-    let (without, _) = bill(Labour::Off);
+    let (without, _) = bill(LabourPolicy::Off);
     near(without.monthly.get(), 1.850_002_5);
     assert_eq!(item(&without, "Labour"), 0.0);
-    let (with, hours) = bill(Labour::On);
+    let (with, hours) = bill(LabourPolicy::On);
     near(item(&with, "Labour"), hours * 90.0);
     near(with.monthly.get(), 1.850_002_5 + hours * 90.0);
     assert!(hours > 0.0);

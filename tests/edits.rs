@@ -4,12 +4,12 @@
 use proptest::prelude::*;
 use weighbridge::catalogue::templates;
 use weighbridge::model::edit::*;
-use weighbridge::model::history::rewind;
+use weighbridge::model::history::rewind_all;
 use weighbridge::model::text::{from_text, to_text};
 use weighbridge::model::*;
 
 fn start() -> Session {
-    let mut session = templates::find("grocer").unwrap().session().unwrap();
+    let mut session = templates::find("grocer").unwrap().to_session().unwrap();
     let workloads: Vec<WorkloadId> = session.workloads.iter().map(|row| row.id.clone()).collect();
     for (id, workloads) in [("launch", &workloads[..2]), ("quiet", &workloads[1..])] {
         let overrides = workloads.iter().map(|id| (id.clone(), DemandField::Gpus(1))).collect();
@@ -67,12 +67,9 @@ fn overrides() -> impl Strategy<Value = Vec<(WorkloadId, DemandField)>> {
         .prop_flat_map(|ids| ids.into_iter().map(|id| (Just(id), demand_field())).collect::<Vec<_>>())
 }
 
-fn cell() -> impl Strategy<Value = Cell> {
-    (criterion(), alternative(), proptest::option::of(workload())).prop_map(|(criterion, alternative, workload)| Cell {
-        criterion,
-        alternative,
-        workload,
-    })
+fn cell() -> impl Strategy<Value = CellKey> {
+    (criterion(), alternative(), proptest::option::of(workload()))
+        .prop_map(|(criterion, alternative, workload)| CellKey { criterion, alternative, workload })
 }
 
 fn score() -> impl Strategy<Value = CellScore> {
@@ -98,13 +95,14 @@ fn estimate() -> impl Strategy<Value = Estimate<Requests>> {
 
 fn measure() -> impl Strategy<Value = Measure> {
     let anchor = || (-3i32..3).prop_map(|value| Figure::new(f64::from(value)).unwrap());
-    let bend = (anchor(), 0i32..6).prop_map(|(at, score)| Bend { at, score: Figure::new(f64::from(score)).unwrap() });
+    let bend =
+        (anchor(), 0i32..6).prop_map(|(at, score)| Breakpoint { at, score: Figure::new(f64::from(score)).unwrap() });
     let bends = proptest::collection::vec(bend, 0..2);
     prop_oneof![
         Just(Measure::Judged),
         (anchor(), anchor(), bends)
             .prop_map(|(worst, best, bends)| { Measure::Measured { unit: "ms".into(), worst, best, bends } }),
-        (pick(Source::ALL.to_vec()), anchor(), anchor()).prop_map(|(source, worst, best)| Measure::Derived {
+        (pick(DerivedMetric::ALL.to_vec()), anchor(), anchor()).prop_map(|(source, worst, best)| Measure::Derived {
             source,
             worst,
             best,
@@ -114,7 +112,7 @@ fn measure() -> impl Strategy<Value = Measure> {
 }
 
 fn hours() -> impl Strategy<Value = Edit> {
-    let said = (0u8..4, 0u8..4, name()).prop_map(|(low, likely, why)| HoursSaid {
+    let said = (0u8..4, 0u8..4, name()).prop_map(|(low, likely, why)| HoursFigures {
         low: HoursPerMonth::of(low.into()),
         likely: HoursPerMonth::of(likely.into()),
         high: HoursPerMonth::of(4.0),
@@ -128,20 +126,17 @@ fn hours() -> impl Strategy<Value = Edit> {
 
 /// Edits of how weights come about.
 fn weighing() -> impl Strategy<Value = Edit> {
-    let says = (0u8..11, any::<bool>()).prop_map(
-        |(n, first)| {
-            if first { Comparison::First(n) } else { Comparison::Second(n) }
-        },
-    );
+    let says = (0u8..11, any::<bool>())
+        .prop_map(|(n, first)| if first { PairComparison::First(n) } else { PairComparison::Second(n) });
     let order = proptest::collection::vec(proptest::collection::vec(criterion(), 0..3), 0..3);
     prop_oneof![
-        pick(Way::ALL.to_vec()).prop_map(Edit::SetWay),
+        pick(WeightingMethod::ALL.to_vec()).prop_map(Edit::SetWay),
         (criterion(), proptest::option::of(0u32..120))
             .prop_map(|(criterion, worth)| Edit::SetSwing { criterion, worth }),
         order.prop_map(Edit::SetOrder),
         (criterion(), criterion(), proptest::option::of(says))
-            .prop_map(|(first, second, says)| Pair::edit(&first, &second, says)),
-        pick(Space::ALL.to_vec()).prop_map(|space| Edit::SetRobustness(RobustnessField::Space(space))),
+            .prop_map(|(first, second, says)| Pair::comparison_edit(&first, &second, says)),
+        pick(WeightSpaceKind::ALL.to_vec()).prop_map(|space| Edit::SetRobustness(RobustnessField::Space(space))),
         (0u32..120).prop_map(|spread| Edit::SetRobustness(RobustnessField::Spread(spread))),
         any::<u32>().prop_map(|samples| Edit::SetRobustness(RobustnessField::Samples(samples))),
     ]
@@ -167,7 +162,7 @@ fn usual() -> impl Strategy<Value = Edit> {
         (criterion(), any::<bool>()).prop_map(|(criterion, agreed)| Edit::SetAgreed { criterion, agreed }),
         (criterion(), 0u8..7, name()).prop_map(|(criterion, level, text)| Edit::SetRubric { criterion, level, text }),
         (criterion(), measure()).prop_map(|(id, m)| Edit::SetCriterion { id, field: CriterionField::Measure(m) }),
-        (criterion(), pick(vec![About::Team, About::Workload]))
+        (criterion(), pick(vec![CriterionScope::Team, CriterionScope::Workload]))
             .prop_map(|(id, about)| Edit::SetCriterion { id, field: CriterionField::About(about) }),
         (cell(), score(), name()).prop_map(|(cell, score, by)| Edit::SetScore { cell, score, by }),
         (cell(), name()).prop_map(|(cell, text)| Edit::SetRationale { cell, text }),
@@ -193,7 +188,7 @@ fn usual() -> impl Strategy<Value = Edit> {
             alternative,
             field: OneTimeField::Learning(Estimate::Range(HoursOnce::of(low.into()), HoursOnce::of(high.into())))
         }),
-        pick(Labour::ALL.to_vec()).prop_map(|labour| Edit::SetMarket(MarketField::Labour(labour))),
+        pick(LabourPolicy::ALL.to_vec()).prop_map(|labour| Edit::SetMarket(MarketField::Labour(labour))),
         (workload(), 0u32..3)
             .prop_map(|(id, services)| Edit::SetWorkload { id, field: WorkloadField::Services(services) }),
         (alternative(), name())
@@ -219,7 +214,7 @@ fn usual() -> impl Strategy<Value = Edit> {
         (criterion(), 0usize..12).prop_map(|(id, to)| Edit::MoveCriterion { id, to }),
         (alternative(), 0usize..6).prop_map(|(id, to)| Edit::MoveAlternative { id, to }),
         (workload(), 0usize..6).prop_map(|(id, to)| Edit::MoveWorkload { id, to }),
-        (workload(), name()).prop_map(|(id, text)| Edit::SetNote { about: Subject::Workload(id), text }),
+        (workload(), name()).prop_map(|(id, text)| Edit::SetNote { about: NoteSubject::Workload(id), text }),
         (proptest::option::of(workload()), alternative(), name()).prop_map(|(workload, alternative, reason)| {
             Edit::SetDecision(DecisionField::Choices(vec![Choice { workload, alternative, reason }]))
         }),
@@ -255,10 +250,10 @@ fn deed() -> impl Strategy<Value = Deed> {
 fn edit_of(deed: &Deed, session: &Session) -> Option<Edit> {
     Some(match deed {
         Deed::Edit(edit) => edit.clone(),
-        Deed::WithoutCriterion(id) => session.without_criterion(id),
-        Deed::WithoutAlternative(id) => session.without_alternative(id),
-        Deed::WithoutWorkload(id) => session.without_workload(id),
-        Deed::Measured(id, measure) => session.with_measure(session.criterion(id)?, measure.clone()),
+        Deed::WithoutCriterion(id) => session.criterion_removal(id),
+        Deed::WithoutAlternative(id) => session.alternative_removal(id),
+        Deed::WithoutWorkload(id) => session.workload_removal(id),
+        Deed::Measured(id, measure) => session.measure_change(session.criterion(id)?, measure.clone()),
         Deed::Undo | Deed::Redo => return None,
     })
 }
@@ -292,7 +287,7 @@ proptest! {
     #[test]
     fn what_edits_lead_to_is_sound_and_round_trips(deeds in proptest::collection::vec(deed(), 1..24)) {
         let mut session = start();
-        let mut history = History::of(&session.log);
+        let mut history = History::from_log(&session.log);
         for (second, deed) in (0..).zip(&deeds) {
             match (deed, edit_of(deed, &session)) {
                 (Deed::Undo, _) => { history.undo(&mut session, stamp(second)).unwrap(); }
@@ -301,36 +296,36 @@ proptest! {
                 _ => {}
             }
         }
-        let errors: Vec<_> = check(&session).into_iter().filter(|p| p.severity == Severity::Error).collect();
+        let errors: Vec<_> = check_session(&session).into_iter().filter(|p| p.severity == Severity::Error).collect();
         prop_assert!(errors.is_empty(), "{:?}", errors);
         let text = to_text(&session).unwrap();
         let read = from_text(&text).unwrap().session;
         prop_assert_eq!(&read, &session);
-        prop_assert_eq!(History::of(&read.log), history);
+        prop_assert_eq!(History::from_log(&read.log), history);
     }
 
     #[test]
     fn the_log_replays_backwards_and_forwards(deeds in proptest::collection::vec(deed(), 1..24)) {
         let mut session = start();
-        let mut history = History::of(&session.log);
+        let mut history = History::from_log(&session.log);
         let mut traces = Vec::new();
         for (second, deed) in (0..).zip(&deeds) {
             let stamp = stamp(second);
             match (deed, edit_of(deed, &session)) {
                 (Deed::Undo, _) if history.undo(&mut session, stamp.clone()).unwrap().is_some() => {
-                    traces.push(Trace::Undo(stamp));
+                    traces.push(JournalRecord::Undo(stamp));
                 }
                 (Deed::Redo, _) if history.redo(&mut session, stamp.clone()).unwrap().is_some() => {
-                    traces.push(Trace::Redo(stamp));
+                    traces.push(JournalRecord::Redo(stamp));
                 }
                 (_, Some(edit)) => {
                     let changed = history.record(&mut session, edit.clone(), stamp.clone()) == Ok(true);
-                    traces.extend(changed.then_some(Trace::Edit { stamp, edit, led: None }));
+                    traces.extend(changed.then_some(JournalRecord::Edit { stamp, edit, led: None }));
                 }
                 _ => {}
             }
         }
-        let mut replayed = rewind(&session).unwrap();
+        let mut replayed = rewind_all(&session).unwrap();
         prop_assert_eq!(&replayed, &start());
         let log = std::mem::take(&mut session.log);
         for entry in &log {
@@ -340,9 +335,9 @@ proptest! {
         prop_assert_eq!(&replayed, &session);
         session.log = log;
         let mut followed = start();
-        let mut again = History::of(&followed.log);
+        let mut again = History::from_log(&followed.log);
         for trace in traces {
-            again.follow(&mut followed, trace).unwrap();
+            again.replay(&mut followed, trace).unwrap();
         }
         prop_assert_eq!(followed, session);
     }

@@ -2,12 +2,12 @@
 
 use proptest::prelude::*;
 use std::sync::LazyLock;
-use weighbridge::appraisal::mitigation::{self, ColumnRisk, State, price, standing};
-use weighbridge::appraisal::{Appraisal, Column, Offer, explain, risks_of_column};
+use weighbridge::appraisal::mitigation::{self, RiskState, RiskStatus, column_risks, price_mitigation};
+use weighbridge::appraisal::{Appraisal, Column, Offer, explain, open_risks};
 use weighbridge::catalogue::{Catalogue, PlatformKind as K, templates};
 use weighbridge::model::{
-    Alternative, Cloud, Commitment, Constraint, ConstraintKind, Demand, Estimate, Jobs, Mebibytes, Millis, Ratio,
-    Requests, RiskId, Session, Source, Strength, Workload, WorkloadId,
+    Alternative, Cloud, Commitment, Constraint, ConstraintKind, Demand, DerivedMetric, Estimate, Jobs, Mebibytes,
+    Millis, Ratio, Requests, RiskId, Session, Strength, Workload, WorkloadId,
 };
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::embedded().unwrap());
@@ -42,13 +42,13 @@ fn session(kind: K, cloud: Cloud, demand: Demand, mitigated: &[&str]) -> Session
 }
 
 fn column(session: &Session) -> Column {
-    Appraisal::of(session, &CATALOGUE).sheets[0].columns[0].clone()
+    Appraisal::compute(session, &CATALOGUE).matrices[0].columns[0].clone()
 }
 
 fn offer(session: &Session) -> Offer {
     // The cost of hours is looked at apart.
     let mut session = session.clone();
-    session.market.labour = weighbridge::model::Labour::Off;
+    session.market.labour = weighbridge::model::LabourPolicy::Off;
     (*column(&session).offer).clone()
 }
 
@@ -68,12 +68,12 @@ fn near(actual: f64, expected: f64) {
     assert!((actual - expected).abs() < 1e-6, "{actual}, not {expected}");
 }
 
-fn states(session: &Session) -> Vec<(&'static str, State)> {
-    let rows: Vec<ColumnRisk<'static>> = standing(session, &CATALOGUE, &column(session));
+fn states(session: &Session) -> Vec<(&'static str, RiskState)> {
+    let rows: Vec<RiskStatus<'static>> = column_risks(session, &CATALOGUE, &column(session));
     rows.into_iter().map(|row| (row.risk.id.as_str(), row.state)).collect()
 }
 
-fn state(session: &Session, id: &str) -> Option<State> {
+fn state(session: &Session, id: &str) -> Option<RiskState> {
     states(session).into_iter().find(|(of, _)| *of == id).map(|(_, state)| state)
 }
 
@@ -101,7 +101,7 @@ fn two_zones_behind_a_balancer_cost_a_second_machine_and_the_balancer() {
 fn a_pair_takes_the_single_point_of_failure_away_and_what_goes_with_it() {
     let alone = session(K::SingleVm, Cloud::Aws, api(), &[]);
     let open = |session: &Session| {
-        let risks = risks_of_column(session, &CATALOGUE, &column(session));
+        let risks = open_risks(session, &CATALOGUE, &column(session));
         risks.into_iter().map(|risk| risk.id.as_str()).collect::<Vec<_>>()
     };
     for id in [SPOF, "resize-downtime", "zone-loss"] {
@@ -110,12 +110,12 @@ fn a_pair_takes_the_single_point_of_failure_away_and_what_goes_with_it() {
     let pair = session(K::SingleVm, Cloud::Aws, api(), &[SPOF]);
     assert!([SPOF, "resize-downtime", "zone-loss"].iter().all(|id| !open(&pair).contains(id)));
     assert!(open(&pair).contains(&"noisy-neighbour"), "it is no better for that");
-    assert_eq!(state(&pair, SPOF), Some(State::Mitigated));
-    assert_eq!(state(&pair, "zone-loss"), Some(State::Covered(vec![SPOF.into()])));
+    assert_eq!(state(&pair, SPOF), Some(RiskState::Mitigated));
+    assert_eq!(state(&pair, "zone-loss"), Some(RiskState::Covered(vec![SPOF.into()])));
     // A pair in one zone leaves the zone.
     let near_pair = session(K::SingleVm, Cloud::Aws, api(), &["resize-downtime"]);
-    assert_eq!(state(&near_pair, SPOF), Some(State::Covered(vec!["resize-downtime".into()])));
-    assert_eq!(state(&near_pair, "zone-loss"), Some(State::Open));
+    assert_eq!(state(&near_pair, SPOF), Some(RiskState::Covered(vec!["resize-downtime".into()])));
+    assert_eq!(state(&near_pair, "zone-loss"), Some(RiskState::Open));
 }
 
 #[test]
@@ -125,10 +125,12 @@ fn what_a_measure_costs_is_with_it_minus_without_it() {
     let (usd, more_hours) = (monthly(&pair) - monthly(&alone), hours(&pair) - hours(&alone));
     for shown in [&alone, &pair] {
         let workloads: Vec<&Workload> = shown.workloads.iter().collect();
-        let found = price(shown, &CATALOGUE, &shown.alternatives[0], &workloads, &SPOF.into()).unwrap();
+        let found = price_mitigation(shown, &CATALOGUE, &shown.alternatives[0], &workloads, &SPOF.into()).unwrap();
         near(found.usd.unwrap(), usd);
         near(found.hours.unwrap().likely, more_hours);
-        let row = mitigation::risks(shown, &CATALOGUE, &column(shown)).into_iter().find(|row| row.risk.id == SPOF);
+        let row = mitigation::priced_column_risks(shown, &CATALOGUE, &column(shown))
+            .into_iter()
+            .find(|row| row.risk.id == SPOF);
         assert_eq!(row.unwrap().price, Some(found));
     }
 }
@@ -145,7 +147,7 @@ fn a_spare_node_is_one_machine_more() {
 fn extended_support_is_six_times_the_control_plane() {
     let k8s = |mitigated: &[&str]| session(K::ManagedK8s, Cloud::Aws, api(), mitigated);
     near(monthly(&k8s(&["missed-version"])) - monthly(&k8s(&[])), 365.0);
-    assert_eq!(state(&k8s(&["missed-version"]), "missed-version"), Some(State::Mitigated));
+    assert_eq!(state(&k8s(&["missed-version"]), "missed-version"), Some(RiskState::Mitigated));
 }
 
 /// A message is sent, received and deleted.
@@ -154,7 +156,7 @@ fn a_queue_in_front_follows_the_calls() {
     let functions = |mitigated: &[&str]| session(K::Functions, Cloud::Aws, api(), mitigated);
     let queued = functions(&["throttling"]);
     near(monthly(&queued) - monthly(&functions(&[])), 9.0 * book("aws.sqs.standard"));
-    let course = offer(&queued).bill.unwrap().course.unwrap();
+    let course = offer(&queued).bill.unwrap().curve.unwrap();
     let ten = Demand { requests_per_month: Estimate::Exact(Requests::of(3e7)), ..api() };
     near(course.at(3e7), monthly(&session(K::Functions, Cloud::Aws, ten, &["throttling"])));
 }
@@ -169,8 +171,8 @@ fn a_base_at_the_list_price_costs_the_difference_for_what_always_stands() {
     let list = |kind| session(kind, Cloud::Aws, api(), &[]);
     for kind in [K::SingleVm, K::VmFleet, K::ManagedK8s] {
         let (with, without) = (spot(kind, &["spot-reclaim"]), spot(kind, &[]));
-        assert_eq!(state(&without, "spot-reclaim"), Some(State::Open), "{kind:?}");
-        assert_ne!(state(&with, "spot-reclaim"), Some(State::Open), "{kind:?}");
+        assert_eq!(state(&without, "spot-reclaim"), Some(RiskState::Open), "{kind:?}");
+        assert_ne!(state(&with, "spot-reclaim"), Some(RiskState::Open), "{kind:?}");
         assert_eq!(state(&list(kind), "spot-reclaim"), None, "{kind:?}");
         // So small a load needs no more than what always stands.
         near(monthly(&with), monthly(&list(kind)));
@@ -201,33 +203,35 @@ fn an_estate_counts_the_measures_of_each_of_its_alternatives() {
     let id = |text: &str| WorkloadId::from(text);
     let assign = vec![(id("api"), "it".into()), (id("events"), "fn".into())];
     whole.estates.push(weighbridge::model::Estate { id: "mix".into(), name: "Mix".to_owned(), assign });
-    let appraisal = Appraisal::of(&whole, &CATALOGUE);
-    let mix = appraisal.whole().unwrap().columns.iter().find(|column| column.id == "mix").unwrap();
+    let appraisal = Appraisal::compute(&whole, &CATALOGUE);
+    let mix = appraisal.overall_matrix().unwrap().columns.iter().find(|column| column.id == "mix").unwrap();
     let tasks = &mix.offer.burden.as_ref().unwrap().tasks;
     let against = tasks.iter().filter(|task| task.id.starts_with("against-")).count();
     assert_eq!(against, 2);
     let exits: f64 = [(0, 0), (1, 1)]
         .into_iter()
-        .map(|(row, at)| appraisal.supply.offer(row, at).unwrap().range(Source::ExitEffort).unwrap().likely)
+        .map(|(row, at)| {
+            appraisal.offers.offer(row, at).unwrap().figure_range(DerivedMetric::ExitEffort).unwrap().likely
+        })
         .sum();
-    near(mix.offer.range(Source::ExitEffort).unwrap().likely, exits);
-    let rows = standing(&whole, &CATALOGUE, mix);
+    near(mix.offer.figure_range(DerivedMetric::ExitEffort).unwrap().likely, exits);
+    let rows = column_risks(&whole, &CATALOGUE, mix);
     assert!(rows.iter().any(|row| row.alternative.as_str() == "fn" && row.risk.id == "throttling"));
 }
 
 #[test]
 fn exit_effort_says_its_steps() {
     let mut session = session(K::Functions, Cloud::Aws, api(), &[]);
-    let mut grocer = templates::find("grocer").unwrap().session().unwrap();
+    let mut grocer = templates::find("grocer").unwrap().to_session().unwrap();
     session.criteria = vec![grocer.criteria.remove(0)];
     session.criteria[0].measure = weighbridge::model::Measure::Derived {
-        source: Source::ExitEffort,
+        source: DerivedMetric::ExitEffort,
         worst: weighbridge::model::Figure::new(200.0).unwrap(),
         best: weighbridge::model::Figure::new(0.0).unwrap(),
         bends: Vec::new(),
     };
-    let appraisal = Appraisal::of(&session, &CATALOGUE);
-    let said = explain::cell(&session, &CATALOGUE, &appraisal.sheets[0], 0, 0).to_text();
+    let appraisal = Appraisal::compute(&session, &CATALOGUE);
+    let said = explain::explain_cell(&session, &CATALOGUE, &appraisal.matrices[0], 0, 0).to_text();
     for part in ["Rewrite triggers and event shapes: 24 h (8 to 70)", "API leaves Functions", "h likely, once"] {
         assert!(said.contains(part), "{said}");
     }
@@ -235,7 +239,7 @@ fn exit_effort_says_its_steps() {
 
 #[test]
 fn the_grocers_appliance_runs_on_machines_alone_with_a_reason_for_every_other() {
-    let mut session = templates::find("grocer").unwrap().session().unwrap();
+    let mut session = templates::find("grocer").unwrap().to_session().unwrap();
     session.alternatives = K::ALL
         .map(|kind| Alternative { id: kind.id().into(), platform: Some(kind.id().into()), ..Alternative::default() })
         .to_vec();
@@ -243,8 +247,8 @@ fn the_grocers_appliance_runs_on_machines_alone_with_a_reason_for_every_other() 
     session.estates.clear();
     session.scores.clear();
     let at = session.workloads.iter().position(|workload| workload.id.as_str() == "warehouse").unwrap();
-    let appraisal = Appraisal::of(&session, &CATALOGUE);
-    for (kind, column) in K::ALL.iter().zip(&appraisal.sheets[at].columns) {
+    let appraisal = Appraisal::compute(&session, &CATALOGUE);
+    for (kind, column) in K::ALL.iter().zip(&appraisal.matrices[at].columns) {
         let is_machine = matches!(kind, K::SingleVm | K::VmFleet);
         assert_eq!(column.offer.is_feasible(), is_machine, "{kind:?}: {:?}", column.offer.hard);
         if !is_machine {
@@ -323,7 +327,7 @@ proptest! {
         session.market.commitment = Commitment::ALL[term];
         let workloads: Vec<&Workload> = session.workloads.iter().collect();
         for risk in &CATALOGUE.risks {
-            let Some(found) = price(&session, &CATALOGUE, &session.alternatives[0], &workloads, &risk.id.as_str().into()) else {
+            let Some(found) = price_mitigation(&session, &CATALOGUE, &session.alternatives[0], &workloads, &risk.id.as_str().into()) else {
                 continue;
             };
             let (usd, hours) = (found.usd.unwrap_or(0.0), found.hours.unwrap().likely);

@@ -5,24 +5,25 @@ use proptest::prelude::*;
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::LazyLock;
-use weighbridge::appraisal::{Appraisal, Scope, explain, supply};
+use weighbridge::appraisal::{Appraisal, Scope, explain, offers};
 use weighbridge::burden::Burden;
 use weighbridge::catalogue::{Catalogue, PlatformKind as K, PriceBook, PriceStatus, templates};
 use weighbridge::cost::{
-    Account, Bill, Course, Load, Purchase, Safeguards, Side, Volumes, at_volume, between, bill, bill_on, monthly,
+    AccountUsage, Bill, CostCurve, NamedDemand, Purchase, Safeguards, Side, VolumeRange, compute_bill,
+    compute_bill_on_account, compute_monthly_total, crossover_between, demand_at_volume,
 };
 use weighbridge::model::text::from_text;
 use weighbridge::model::{
     AlternativeId, Cloud, Commitment, Demand, Estimate, Gibibytes, HoursPerDay, Jobs, Market, Mebibytes, Millis, Ratio,
     Requests, Session, Vcpus, WorkloadId,
 };
-use weighbridge::report::{burden, cost, rank, ranked};
+use weighbridge::report::{burden, comparison, cost, rank};
 
 static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::shipped().unwrap());
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::embedded().unwrap());
 
 fn template(id: &str) -> Session {
-    templates::find(id).unwrap().session().unwrap()
+    templates::find(id).unwrap().to_session().unwrap()
 }
 
 fn saved(name: &str) -> Session {
@@ -31,7 +32,7 @@ fn saved(name: &str) -> Session {
 }
 
 fn every_session() -> Vec<(String, Session)> {
-    let templates = templates::TEMPLATES.iter().map(|row| (row.id.to_owned(), row.session().unwrap()));
+    let templates = templates::TEMPLATES.iter().map(|row| (row.id.to_owned(), row.to_session().unwrap()));
     templates.chain(["grocer", "search-read-model"].map(|name| (format!("saved {name}"), saved(name)))).collect()
 }
 
@@ -65,8 +66,8 @@ fn worked_crossover() -> f64 {
 #[test]
 fn a_quote_of_216_dollars_is_passed_at_350_million_requests() {
     let session = template("api-100k");
-    let appraisal = Appraisal::of(&session, &CATALOGUE);
-    let costs = cost::Costs::of(&session, &CATALOGUE, &appraisal, None);
+    let appraisal = Appraisal::compute(&session, &CATALOGUE);
+    let costs = cost::CostReport::build(&session, &CATALOGUE, &appraisal, None);
     let json: Value = serde_json::from_str(&cost::json(&costs)).unwrap();
     let rows = json["workloads"][0]["crossovers"].as_array().unwrap();
     let row = rows.iter().find(|row| row["alternatives"]["a"] == "functions" && row["alternatives"]["b"] == "cluster");
@@ -76,14 +77,14 @@ fn a_quote_of_216_dollars_is_passed_at_350_million_requests() {
     assert_eq!(row["alternatives"]["cheaper_below"], "functions");
     assert_eq!(row["alternatives"]["cheaper_above"], "cluster");
 
-    let sheet = appraisal.sheets.first().unwrap();
+    let sheet = appraisal.matrices.first().unwrap();
     let functions = sheet.columns.iter().find(|column| column.id == "functions").unwrap();
-    let why = explain::bill(&session, sheet, functions).to_text();
+    let why = explain::explain_bill(&session, sheet, functions).to_text();
     let said = "Functions is cheaper below 350 M requests/month, Three-node cluster above";
     assert!(why.contains(said), "{why}");
     let quoted = sheet.columns.iter().find(|column| column.id == "cluster").unwrap();
     assert_eq!(quoted.offer.bill.as_ref().unwrap().lines[0].status, PriceStatus::Quoted);
-    let why = explain::bill(&session, sheet, quoted).to_text();
+    let why = explain::explain_bill(&session, sheet, quoted).to_text();
     assert!(why.contains("entered in this session  ~ as quoted"), "{why}");
 }
 
@@ -93,10 +94,10 @@ fn an_estate_of_one_workload_is_that_workloads_bill() {
         for (place, workload) in session.workloads.iter().enumerate() {
             let mut alone = session.clone();
             alone.workloads = vec![workload.clone()];
-            let appraisal = Appraisal::of(&alone, &CATALOGUE);
+            let appraisal = Appraisal::compute(&alone, &CATALOGUE);
             for at in 0..alone.alternatives.len() {
                 let (offer, estate) =
-                    (appraisal.supply.offer(0, at).unwrap(), supply::estate_offer(&alone, &CATALOGUE, &[at]));
+                    (appraisal.offers.offer(0, at).unwrap(), offers::compute_estate_offer(&alone, &CATALOGUE, &[at]));
                 let sums = |bill: &Bill| [bill.monthly, bill.low, bill.high].map(|usd| usd.get());
                 let (one, other) = (offer.bill.as_ref().map(sums), estate.bill.as_ref().map(sums));
                 let of = format!("{name}, workload {place} on alternative {at}");
@@ -115,8 +116,8 @@ fn an_estate_of_one_workload_is_that_workloads_bill() {
 #[test]
 fn two_quotes_never_cross() {
     let demand = Demand { requests_per_month: Estimate::Exact(Requests::of(1e6)), ..Demand::default() };
-    let found = between(&Course::level(3.0), &Course::level(2.0), &demand);
-    assert!(found.flips.is_empty() && found.cheaper_below == Some(Side::B) && found.limit.is_none());
+    let found = crossover_between(&CostCurve::constant(3.0), &CostCurve::constant(2.0), &demand);
+    assert!(found.flips.is_empty() && found.cheaper_below == Some(Side::B) && found.max_volume.is_none());
 }
 
 // ---- crossovers against brute force
@@ -149,23 +150,23 @@ proptest! {
     fn flips_agree_with_a_scan(one in kinds(), two in kinds(), quote in prop::option::of(1.0..3000.0_f64), demand in api()) {
         let market = Market::default();
         let (a, b) = (purchase(one.0, one.1, &market), purchase(two.0, two.1, &market));
-        let billed = |purchase: &Purchase, demand: &Demand| bill(purchase, &[Load { name: "a", demand }]);
-        let volumes = Volumes::of(&demand);
-        let other = quote.map_or_else(|| billed(&b, &demand).course.unwrap(), |usd| Course::level(usd).into());
-        let found = between(&billed(&a, &demand).course.unwrap(), &other, &demand);
+        let billed = |purchase: &Purchase, demand: &Demand| compute_bill(purchase, &[NamedDemand { name: "a", demand }]);
+        let volumes = VolumeRange::for_demand(&demand);
+        let other = quote.map_or_else(|| billed(&b, &demand).curve.unwrap(), |usd| CostCurve::constant(usd).into());
+        let found = crossover_between(&billed(&a, &demand).curve.unwrap(), &other, &demand);
         prop_assert!(found.is_exact);
         let usd = |purchase: &Purchase, volume: f64| {
-            let demand = at_volume(&demand, volume, market.month.days());
-            monthly(purchase, &[Load { name: "a", demand: &demand }]).get()
+            let demand = demand_at_volume(&demand, volume, market.month.days());
+            compute_monthly_total(purchase, &[NamedDemand { name: "a", demand: &demand }]).get()
         };
-        let end = found.limit.map_or(f64::INFINITY, |(at, _)| at);
+        let end = found.max_volume.map_or(f64::INFINITY, |(at, _)| at);
         for volume in volumes.points(600).filter(|volume| *volume < end) {
             let (here, there) = (usd(&a, volume), quote.unwrap_or_else(|| usd(&b, volume)));
-            let is_at_a_flip = found.flips.iter().any(|flip| (flip.at / volume - 1.0).abs() < 1e-7);
+            let is_at_a_flip = found.flips.iter().any(|flip| (flip.at_volume / volume - 1.0).abs() < 1e-7);
             if is_at_a_flip || (here - there).abs() < 1e-8 * here.max(there) {
                 continue;
             }
-            let said = found.flips.iter().rfind(|flip| flip.at < volume).map(|flip| flip.cheaper).or(found.cheaper_below);
+            let said = found.flips.iter().rfind(|flip| flip.at_volume < volume).map(|flip| flip.cheaper).or(found.cheaper_below);
             let cheaper = if here < there { Side::A } else { Side::B };
             prop_assert_eq!(said, Some(cheaper), "{} against {} at {}: {:?}", here, there, volume, found);
         }
@@ -177,9 +178,12 @@ proptest! {
 #[test]
 fn an_estate_under_two_names_is_no_tie() {
     let session = saved("grocer");
-    let appraisal = Appraisal::of(&session, &CATALOGUE);
-    let sheet = appraisal.sheet(&Scope::System).unwrap();
-    let ranked = ranked::rank(ranked::Contest::of_sheet(&session, sheet, "all").unwrap(), ranked::Method::WeightedSum);
+    let appraisal = Appraisal::compute(&session, &CATALOGUE);
+    let sheet = appraisal.matrix(&Scope::System).unwrap();
+    let ranked = comparison::rank(
+        comparison::ComparisonInput::from_decision_matrix(&session, sheet, "all").unwrap(),
+        comparison::RankMethod::WeightedSum,
+    );
     let json: Value = serde_json::from_str(&rank::json(&ranked.unwrap())).unwrap();
     assert_eq!((&json["leader"], &json["tie"]), (&serde_json::json!(["all-caas"]), &false.into()));
     assert!(json["margin"].as_f64().unwrap() > 0.0);
@@ -194,7 +198,7 @@ fn an_estate_under_two_names_is_no_tie() {
     ranks.dedup();
     assert_eq!(ranks, (1..=ranks.len() as u64).collect::<Vec<_>>());
     let on_screen: Vec<u64> =
-        sheet.ranking.as_ref().unwrap().standings.iter().map(|row| row.place.unwrap().rank as u64).collect();
+        sheet.ranking.as_ref().unwrap().standings.iter().map(|row| row.position.unwrap().rank as u64).collect();
     let printed: Vec<u64> =
         json["alternatives"].as_array().unwrap().iter().map(|row| row["rank"].as_u64().unwrap()).collect();
     assert_eq!(on_screen, printed);
@@ -210,9 +214,13 @@ fn an_account_uses_its_allowance_once_over_all_platforms() {
         egress_gib: Estimate::Exact(Gibibytes::of(80.0)),
         ..Demand::default()
     };
-    let mut account = Account::default();
+    let mut account = AccountUsage::default();
     let mut out = |kind| {
-        let bill = bill_on(&mut account, &purchase(kind, Cloud::Aws, &market), &[Load { name: "a", demand: &demand }]);
+        let bill = compute_bill_on_account(
+            &mut account,
+            &purchase(kind, Cloud::Aws, &market),
+            &[NamedDemand { name: "a", demand: &demand }],
+        );
         bill.lines.iter().filter(|line| line.price_id == "aws.egress.t1").map(|line| line.quantity).sum::<f64>()
     };
     // 160 GB leave, 100 are free: on two platforms as on one.
@@ -224,7 +232,8 @@ fn an_account_uses_its_allowance_once_over_all_platforms() {
         workload.demand.egress_gib = Estimate::Exact(Gibibytes::of(80.0));
     }
     let place = |id: &str| session.alternatives.iter().position(|row| row.id == AlternativeId::from(id)).unwrap();
-    let mixed = supply::estate_offer(&session, &CATALOGUE, &[place("k8s"), place("caas"), place("fn"), place("vm")]);
+    let mixed =
+        offers::compute_estate_offer(&session, &CATALOGUE, &[place("k8s"), place("caas"), place("fn"), place("vm")]);
     let lines = mixed.bill.unwrap().lines;
     let paid: f64 = lines.iter().filter(|line| line.price_id == "aws.egress.t1").map(|line| line.quantity).sum();
     assert_eq!(paid, 4.0 * 80.0 - 100.0);
@@ -236,7 +245,7 @@ fn an_account_uses_its_allowance_once_over_all_platforms() {
 fn idle_is_the_part_of_the_capacity_that_nothing_uses() {
     let market = Market::default();
     let of = |kind, cloud, demand: &Demand| {
-        bill(&purchase(kind, cloud, &market), &[Load { name: "a", demand }]).idle_share.unwrap()
+        compute_bill(&purchase(kind, cloud, &market), &[NamedDemand { name: "a", demand }]).idle_share.unwrap()
     };
     // 1 instance of 1 GiB for 12 h a day; on a flat day half of 0.5 in flight falls into them.
     let mut demand = Demand {
@@ -255,8 +264,8 @@ fn idle_is_the_part_of_the_capacity_that_nothing_uses() {
         requests_per_month: Estimate::Exact(Requests::of(2.0 * 730.0 * 3600.0)),
         ..demand.clone()
     };
-    let loads = [Load { name: "a", demand: &demand }, Load { name: "b", demand: &other }];
-    let both = bill(&purchase(K::Functions, Cloud::Aws, &market), &loads).idle_share.unwrap();
+    let loads = [NamedDemand { name: "a", demand: &demand }, NamedDemand { name: "b", demand: &other }];
+    let both = compute_bill(&purchase(K::Functions, Cloud::Aws, &market), &loads).idle_share.unwrap();
     near(both, 0.25 / 2.75, 1e-9);
     // Databases on machines of their own change nothing about it.
     demand.own_data = 3;
@@ -279,13 +288,13 @@ fn what_is_wanted_once_stands_once() {
         memory_mib: Estimate::Exact(Mebibytes::of(16_384.0)),
         ..Demand::default()
     };
-    let fleet = |loads: &[Load]| bill(&purchase(K::VmFleet, Cloud::Aws, &market), loads);
-    let one = fleet(&[Load { name: "gateway", demand: &appliance }]);
+    let fleet = |loads: &[NamedDemand]| compute_bill(&purchase(K::VmFleet, Cloud::Aws, &market), loads);
+    let one = fleet(&[NamedDemand { name: "gateway", demand: &appliance }]);
     // The case's own machine: m6i.xlarge at 0.192 USD an hour, 140.16 USD a month.
     near(one.lines[0].amount.get(), 140.16, 1e-9);
     assert_eq!((one.machines, one.idle_share), (1, Some(0.0)));
     let api = Demand { requests_per_month: Estimate::Exact(Requests::of(1e5)), ..Demand::default() };
-    assert_eq!(fleet(&[Load { name: "api", demand: &api }]).machines, 2);
+    assert_eq!(fleet(&[NamedDemand { name: "api", demand: &api }]).machines, 2);
 }
 
 #[test]
@@ -298,7 +307,9 @@ fn being_there_around_the_clock_costs_a_function_nothing_but_its_calls() {
         ..Demand::default()
     };
     for cloud in Cloud::ALL {
-        let usd = |demand: &Demand| bill(&purchase(K::Functions, cloud, &market), &[Load { name: "a", demand }]);
+        let usd = |demand: &Demand| {
+            compute_bill(&purchase(K::Functions, cloud, &market), &[NamedDemand { name: "a", demand }])
+        };
         demand.always_on = false;
         let called = usd(&demand);
         demand.always_on = true;
@@ -307,7 +318,8 @@ fn being_there_around_the_clock_costs_a_function_nothing_but_its_calls() {
         assert!(always.problems.is_empty(), "{:?}", always.problems);
     }
     // 1 M × 0.1 s × 1 GiB at Lambda.
-    let lambda = bill(&purchase(K::Functions, Cloud::Aws, &market), &[Load { name: "a", demand: &demand }]);
+    let lambda =
+        compute_bill(&purchase(K::Functions, Cloud::Aws, &market), &[NamedDemand { name: "a", demand: &demand }]);
     near(lambda.monthly.get(), 0.2 + 100_000.0 * 1.66667e-5, 1e-9);
 }
 
@@ -315,7 +327,8 @@ fn being_there_around_the_clock_costs_a_function_nothing_but_its_calls() {
 fn a_price_reckoned_from_another_is_not_called_verified() {
     let market = Market { commitment: Commitment::OneYear, ..Market::default() };
     let demand = Demand { requests_per_month: Estimate::Exact(Requests::of(1e5)), own_data: 1, ..Demand::default() };
-    let bill = bill(&purchase(K::Functions, Cloud::Aws, &market), &[Load { name: "a", demand: &demand }]);
+    let bill =
+        compute_bill(&purchase(K::Functions, Cloud::Aws, &market), &[NamedDemand { name: "a", demand: &demand }]);
     let line = bill.lines.iter().find(|line| line.item.starts_with("Own data")).unwrap();
     // t3.small at the ratio of t3.medium's reservation.
     near(line.price, 0.0208 * 0.0261 / 0.0416, 1e-9);
@@ -326,7 +339,7 @@ fn a_price_reckoned_from_another_is_not_called_verified() {
 fn a_system_answers_no_sooner_than_is_known_of_its_parts() {
     let mut session = template("grocer");
     let places = vec![0; session.workloads.len()];
-    let p95 = |session: &Session| supply::estate_offer(session, &CATALOGUE, &places).p95.map(Millis::get);
+    let p95 = |session: &Session| offers::compute_estate_offer(session, &CATALOGUE, &places).p95.map(Millis::get);
     assert_eq!(p95(&session), Some(180.0)); // checkout; nobody waits for re-pricing, and the gateway is not timed
     let catalogue = session.workloads.iter_mut().find(|row| row.id == WorkloadId::from("catalogue")).unwrap();
     catalogue.demand.duration_ms = Estimate::Unknown;
@@ -377,8 +390,8 @@ fn check_hours(burden: &Burden, of: &str) {
 fn every_printed_formula_of_the_shipped_sessions_gives_the_printed_figure() {
     let (mut bills, mut burdens) = (0, 0);
     for (name, session) in every_session() {
-        let appraisal = Appraisal::of(&session, &CATALOGUE);
-        for column in appraisal.sheets.iter().flat_map(|sheet| &sheet.columns) {
+        let appraisal = Appraisal::compute(&session, &CATALOGUE);
+        for column in appraisal.matrices.iter().flat_map(|sheet| &sheet.columns) {
             if let Some(bill) = &column.offer.bill {
                 check_bill(bill, &format!("{name} {}", column.id));
                 bills += 1;
@@ -431,8 +444,8 @@ proptest! {
         (kind, cloud) in kinds(), one in anything(), two in anything(), free in any::<bool>(), term in 0..3_usize,
     ) {
         let market = Market { free_tier: free, commitment: Commitment::ALL[term], ..Market::default() };
-        let loads = [Load { name: "one", demand: &one }, Load { name: "two", demand: &two }];
-        check_bill(&bill(&purchase(kind, cloud, &market), &loads), &format!("{kind:?} {cloud:?}"));
+        let loads = [NamedDemand { name: "one", demand: &one }, NamedDemand { name: "two", demand: &two }];
+        check_bill(&compute_bill(&purchase(kind, cloud, &market), &loads), &format!("{kind:?} {cloud:?}"));
     }
 }
 
@@ -441,11 +454,11 @@ proptest! {
 fn totals_and_scores_say_how_they_come_about() {
     let (mut totals, mut scores) = (0, 0);
     for (name, session) in every_session() {
-        let appraisal = Appraisal::of(&session, &CATALOGUE);
-        for sheet in appraisal.sheets.iter().filter(|sheet| sheet.ranking.is_some()) {
+        let appraisal = Appraisal::compute(&session, &CATALOGUE);
+        for sheet in appraisal.matrices.iter().filter(|sheet| sheet.ranking.is_some()) {
             for column in 0..sheet.columns.len() {
-                let why = explain::total(&session, sheet, column);
-                let formulas = why.lines.iter().filter(|(part, _)| *part == explain::Part::Formula);
+                let why = explain::explain_total(&session, sheet, column);
+                let formulas = why.lines.iter().filter(|(part, _)| *part == explain::LineKind::Formula);
                 let mut sum = 0.0;
                 for (_, text) in formulas.filter(|(_, text)| text.contains(" × ")) {
                     let (formula, result) = text.rsplit(": ").next().unwrap().split_once(" = ").unwrap();
@@ -456,12 +469,12 @@ fn totals_and_scores_say_how_they_come_about() {
                 assert!((sum - sheet.total(column).unwrap()).abs() < 1e-3, "{name}: {}", why.to_text());
                 totals += 1;
                 for row in 0..session.criteria.len() {
-                    let why = explain::cell(&session, &CATALOGUE, sheet, row, column).to_text();
+                    let why = explain::explain_cell(&session, &CATALOGUE, sheet, row, column).to_text();
                     let Some(text) = why.lines().find(|line| line.starts_with("1 + 4 × ")) else { continue };
                     let (formula, result) = text.split_once(" = ").unwrap();
                     let result: f64 = result.split(", ").next().unwrap().parse().unwrap();
                     assert!((value(formula).unwrap() - result).abs() < 0.011, "{name}: {text}");
-                    let mid = sheet.values[row][column].score.mid();
+                    let mid = sheet.values[row][column].score.point_estimate();
                     assert!((result.clamp(1.0, 5.0) - mid).abs() < 0.006, "{name}: {text}, {mid}");
                     scores += 1;
                 }
@@ -518,17 +531,18 @@ fn walk(value: &Value, path: &str, wrong: &mut Vec<String>) {
 }
 
 fn all_json(session: &Session) -> Vec<String> {
-    let appraisal = Appraisal::of(session, &CATALOGUE);
+    let appraisal = Appraisal::compute(session, &CATALOGUE);
     let mut texts = vec![
-        cost::json(&cost::Costs::of(session, &CATALOGUE, &appraisal, None)),
-        burden::json(&burden::Burdens::of(session, &CATALOGUE, &appraisal, None)),
+        cost::json(&cost::CostReport::build(session, &CATALOGUE, &appraisal, None)),
+        burden::json(&burden::BurdenReport::build(session, &CATALOGUE, &appraisal, None)),
     ];
-    for sheet in &appraisal.sheets {
-        if let Ok(contest) = ranked::Contest::of_sheet(session, sheet, sheet.scope.id()) {
-            texts.push(rank::json(&ranked::rank(contest, ranked::Method::WeightedSum).unwrap()));
+    for sheet in &appraisal.matrices {
+        if let Ok(contest) = comparison::ComparisonInput::from_decision_matrix(session, sheet, sheet.scope.id()) {
+            texts.push(rank::json(&comparison::rank(contest, comparison::RankMethod::WeightedSum).unwrap()));
         }
         for column in &sheet.columns {
-            let why = explain::bill(session, sheet, column).to_text() + &explain::burden(column).to_text();
+            let why =
+                explain::explain_bill(session, sheet, column).to_text() + &explain::explain_burden(column).to_text();
             assert!(!why.contains("NaN") && !why.contains("inf "), "{why}");
         }
     }
@@ -614,7 +628,7 @@ fn forty_workloads_are_appraised_while_one_types() {
     };
     let time = |session: &Session| {
         let start = std::time::Instant::now();
-        let mut appraisal = Appraisal::of(session, &CATALOGUE);
+        let mut appraisal = Appraisal::compute(session, &CATALOGUE);
         let first = start.elapsed();
         let start = std::time::Instant::now();
         appraisal.refresh(session, &CATALOGUE);

@@ -2,7 +2,7 @@
 
 use weighbridge::catalogue::{PlatformKind, PriceBook};
 use weighbridge::cost::formula::{autopilot, fargate, gke, lambda};
-use weighbridge::cost::{Load, Purchase, Safeguards, bill};
+use weighbridge::cost::{NamedDemand, Purchase, Safeguards, compute_bill};
 use weighbridge::model::{Cloud, Commitment, Demand, Estimate, Gibibytes, Market, Mebibytes, Millis, Requests, Vcpus};
 
 /// As the published figures are rounded.
@@ -40,7 +40,7 @@ fn autopilot_with_twenty_processors_and_forty_gib() {
         safeguards: Safeguards::default(),
         book: &book,
     };
-    let bill = bill(&purchase, &[Load { name: "pods", demand: &pods }]);
+    let bill = compute_bill(&purchase, &[NamedDemand { name: "pods", demand: &pods }]);
     let of = |id: &str| bill.lines.iter().filter(|line| line.price_id == id).map(|line| line.amount.get()).sum::<f64>();
     near(of("gcp.autopilot.vcpu") + of("gcp.autopilot.memory") + of("gcp.gke.cluster_fee"), 866.0);
 }
@@ -48,7 +48,7 @@ fn autopilot_with_twenty_processors_and_forty_gib() {
 /// The same comparison: of a node of 8 vCPU and 16 GiB, 7.91 and 13.3 are left for pods.
 #[test]
 fn what_a_node_leaves_for_pods() {
-    let (vcpu, gib) = gke::allocatable(Vcpus::of(8.0), Gibibytes::of(16.0));
+    let (vcpu, gib) = gke::allocatable_capacity(Vcpus::of(8.0), Gibibytes::of(16.0));
     near(vcpu.get(), 7.91);
     near(gib.get(), 13.3);
 }
@@ -56,8 +56,8 @@ fn what_a_node_leaves_for_pods() {
 /// The same comparison: nodes at 161 USD with 13.3 GiB of room are as cheap as pods when they are packed to 61 %.
 #[test]
 fn how_full_nodes_must_be_packed() {
-    let pods = autopilot::per_gib(2.0, price("gcp.autopilot.vcpu"), price("gcp.autopilot.memory"), 730.0);
-    near(autopilot::parity(161.0 / 13.3, pods), 0.61);
+    let pods = autopilot::cost_per_gib(2.0, price("gcp.autopilot.vcpu"), price("gcp.autopilot.memory"), 730.0);
+    near(autopilot::break_even_packing(161.0 / 13.3, pods), 0.61);
 }
 
 /// A printed example (infracost, EKS with Fargate): 1 vCPU 29.55, 1 GB 3.24, the cluster 73, together 105.80 USD a month. It
@@ -65,7 +65,7 @@ fn how_full_nodes_must_be_packed() {
 #[test]
 fn a_cluster_with_one_pod_on_fargate() {
     let (vcpu, gib) = (price("aws.fargate.vcpu"), price("aws.fargate.gb"));
-    let pod = fargate::cost(730.0, Vcpus::of(1.0), Gibibytes::of(1.0), vcpu, gib);
+    let pod = fargate::compute_cost(730.0, Vcpus::of(1.0), Gibibytes::of(1.0), vcpu, gib);
     near(pod, 29.55 + 3.24);
     near(pod + 730.0 * price("aws.eks.fee"), 105.80);
 }
@@ -75,10 +75,11 @@ fn a_cluster_with_one_pod_on_fargate() {
 #[test]
 fn fifty_warm_functions() {
     let memory = Mebibytes::of(512.0);
-    let kept = lambda::warm_gb_seconds(50.0, memory, 100.0);
+    let kept = lambda::provisioned_gb_seconds(50.0, memory, 100.0);
     near(kept, 9e6);
     near(kept * price("aws.lambda.pc.arm"), 30.00);
-    let run = lambda::gb_seconds(Requests::of(1e7), lambda::billed(Millis::of(350.0), Millis::of(1.0)), memory);
+    let run =
+        lambda::gb_seconds(Requests::of(1e7), lambda::billed_duration(Millis::of(350.0), Millis::of(1.0)), memory);
     near(run, 1_750_000.0);
     near(run * price("aws.lambda.pcd.arm"), 13.61);
     near(10.0 * price("aws.lambda.req"), 2.00);

@@ -1,9 +1,9 @@
 //! How sure the outcome is, on screen: draws, what the margin hangs on, cost against benefit; and what the world is asked for.
 
 use crate::support::{Play, illustration, saved, template};
-use weighbridge::app::{Effect, News, Pane};
-use weighbridge::model::Space;
-use weighbridge::theme::{Colour, Repertoire};
+use weighbridge::app::{Effect, Event, Pane};
+use weighbridge::model::WeightSpaceKind;
+use weighbridge::theme::{Charset, Colour};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
@@ -44,11 +44,11 @@ fn trade_off() {
 fn without_colour_and_without_letters_beyond_ascii() {
     for pane in [Pane::Sensitivity, Pane::Robustness, Pane::TradeOff] {
         for (width, height) in [(40, 12), (60, 20), (80, 24), (120, 40), (250, 70)] {
-            let play = to(Play::on(saved("grocer.ron")), pane).at(width, height).looks(Colour::Mono, Repertoire::Ascii);
+            let play = to(Play::on(saved("grocer.ron")), pane).at(width, height).looks(Colour::Mono, Charset::Ascii);
             assert!(play.text().is_ascii(), "{}: {}", pane.name(), play.text());
         }
     }
-    let play = to(Play::on(illustration()), Pane::Sensitivity).at(80, 24).looks(Colour::Mono, Repertoire::Ascii);
+    let play = to(Play::on(illustration()), Pane::Sensitivity).at(80, 24).looks(Colour::Mono, Charset::Ascii);
     insta::assert_snapshot!("sensitivity_ascii", play.shot());
 }
 
@@ -76,9 +76,9 @@ fn the_world_counts_on_only_while_the_numbers_are_the_same() {
     let mut trials = job.trials.clone();
     let mut draws = weighbridge::analysis::robustness::Draws::new(trials.seed());
     trials.extend(&mut draws, 200_000);
-    play.hear(News::Refined { ticket: job.ticket, found: Box::new(trials.found()) });
+    play.hear(Event::Refined { ticket: job.ticket, found: Box::new(trials.summary()) });
     assert!(play.text().contains("200 k of 1 M draws"), "{}", play.text());
-    play.hear(News::Refined { ticket: job.ticket - 1, found: Box::new(job.trials.found()) });
+    play.hear(Event::Refined { ticket: job.ticket - 1, found: Box::new(job.trials.summary()) });
     assert!(play.text().contains("200 k of 1 M draws"), "an older count is not listened to");
     play.press("g1");
     assert_eq!(play.counted.last(), Some(&Effect::StopRefining), "nobody looks at it any more");
@@ -91,7 +91,7 @@ fn the_space_and_the_spread_are_on_keys_and_can_be_undone() {
     assert_eq!(play.bench().session.robustness.spread, 25);
     assert!(play.text().contains("local:0.25"), "{}", play.text());
     play.press(">");
-    assert_eq!(play.bench().session.robustness.space, Space::Ordinal);
+    assert_eq!(play.bench().session.robustness.space, WeightSpaceKind::Ordinal);
     assert!(play.text().contains("ordinal"), "every percentage names its space");
     play.press("uu");
     assert_eq!(play.bench().session.robustness, illustration().robustness);

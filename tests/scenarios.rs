@@ -40,11 +40,11 @@ fn requests(session: &Session) -> Estimate<Requests> {
 
 fn figure(play: &Play, scenario: &str) -> Option<DemandField> {
     let scenario = play.bench().session.scenario(&scenario.into()).unwrap();
-    scenario.figure(&"checkout".into(), "requests_per_month").cloned()
+    scenario.override_for(&"checkout".into(), "requests_per_month").cloned()
 }
 
 fn monthly(play: &Play, column: usize) -> f64 {
-    play.bench().sheet().unwrap().columns[column].offer.bill.as_ref().unwrap().monthly.get()
+    play.bench().matrix().unwrap().columns[column].offer.bill.as_ref().unwrap().monthly.get()
 }
 
 #[test]
@@ -74,12 +74,12 @@ fn a_change_of_demand_is_the_scenarios_and_undo_takes_it_back() {
     let base = requests(&seasons());
     assert_eq!(requests(&play.bench().session), base);
     assert_eq!(figure(&play, "busy"), Some(DemandField::RequestsPerMonth(million(80.0))));
-    assert_eq!(requests(play.bench().asked()), million(80.0));
+    assert_eq!(requests(play.bench().effective_session()), million(80.0));
     assert!(play.notice().contains("'December' only"), "{}", play.notice());
     play.press("<esc>u");
     assert_eq!(figure(&play, "busy"), Some(DemandField::RequestsPerMonth(million(60.0))));
     assert!(play.notice().contains("Checkout requests per month in scenario December"), "{}", play.notice());
-    assert_eq!(requests(play.bench().asked()), million(60.0));
+    assert_eq!(requests(play.bench().effective_session()), million(60.0));
 }
 
 #[test]
@@ -133,12 +133,12 @@ fn the_decision_is_about_the_base() {
 #[test]
 fn a_mark_of_who_led_is_about_the_base() {
     let mut session = seasons();
-    let leaders = Play::on(session.clone()).bench().appraisal.whole().unwrap().leaders().to_vec();
+    let leaders = Play::on(session.clone()).bench().appraisal.overall_matrix().unwrap().leaders().to_vec();
     // In a scenario in which the catalogue leaves functions far behind, weights are changed.
     session.scenarios[0].overrides[0].1 = DemandField::RequestsPerMonth(million(90_000.0));
     let play = Play::on(session).keys("g7s<right>");
     let led = play.bench().session.log.last().unwrap().led.clone().unwrap();
-    let sheet = play.bench().appraisal.whole().unwrap();
+    let sheet = play.bench().appraisal.overall_matrix().unwrap();
     let names: Vec<&str> = leaders.iter().map(|at| sheet.columns[*at].id.as_str()).collect();
     assert_eq!(led.0, names.join(", "));
 }
@@ -146,18 +146,18 @@ fn a_mark_of_who_led_is_about_the_base() {
 #[test]
 fn scenarios_are_worked_out_only_for_who_looks_at_them() {
     let mut play = Play::on(seasons()).keys("g7.j>s>");
-    assert!(play.bench().variants.rows().iter().all(|row| row.scenario.is_none()), "nobody has looked yet");
+    assert!(play.bench().scenario_appraisals.rows().iter().all(|row| row.scenario.is_none()), "nobody has looked yet");
     play.press(TO_SCENARIOS);
-    let rows = play.bench().variants.rows();
+    let rows = play.bench().scenario_appraisals.rows();
     assert_eq!(
         rows.iter().map(|row| row.scenario.as_ref().map(|id| id.as_str())).collect::<Vec<_>>(),
         [None, Some("busy"), Some("quiet")]
     );
     // Each is what the session itself comes to under that scenario.
     for row in rows {
-        let session = play.bench().session.under(row.scenario.as_ref()).into_owned();
-        let alone = weighbridge::appraisal::Appraisal::of(&session, &crate::support::catalogue());
-        for (sheet, own) in row.appraisal.sheets.iter().zip(&alone.sheets) {
+        let session = play.bench().session.for_scenario(row.scenario.as_ref()).into_owned();
+        let alone = weighbridge::appraisal::Appraisal::compute(&session, &crate::support::catalogue());
+        for (sheet, own) in row.appraisal.matrices.iter().zip(&alone.matrices) {
             assert_eq!(sheet.leaders(), own.leaders());
             assert!((0..own.columns.len()).all(|at| sheet.total(at) == own.total(at)), "{:?}", row.scenario);
         }

@@ -2,7 +2,7 @@
 //! cell, as the text alone would hide what is emphasised.
 
 use crate::support::{Play, saved, template};
-use weighbridge::theme::{Colour, Repertoire};
+use weighbridge::theme::{Charset, Colour};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
@@ -157,12 +157,12 @@ fn blank() {
 #[test]
 fn mono_and_ascii() {
     let play = || Play::on(template("grocer")).keys(".j>").at(80, 24);
-    insta::assert_snapshot!("mono", play().looks(Colour::Mono, Repertoire::Full).shot());
-    let ascii = play().looks(Colour::Mono, Repertoire::Ascii);
+    insta::assert_snapshot!("mono", play().looks(Colour::Mono, Charset::Unicode).shot());
+    let ascii = play().looks(Colour::Mono, Charset::Ascii);
     insta::assert_snapshot!("ascii", ascii.shot());
     assert!(ascii.text().is_ascii(), "nothing but ASCII where the locale shows nothing else");
     for step in 1..=8 {
-        let play = Play::on(saved("grocer.ron")).keys(&format!("g{step}")).looks(Colour::Mono, Repertoire::Ascii);
+        let play = Play::on(saved("grocer.ron")).keys(&format!("g{step}")).looks(Colour::Mono, Charset::Ascii);
         assert!(play.text().is_ascii(), "step {step}: {}", play.text());
     }
 }

@@ -1,9 +1,9 @@
 //! The shipped sessions: each reads, is canonical, and its log tells the truth.
 
 use std::path::PathBuf;
-use weighbridge::model::history::{History, rewind};
+use weighbridge::model::history::{History, rewind_all};
 use weighbridge::model::text::{from_text, to_text};
-use weighbridge::model::{Act, LogEntry, Session, Status};
+use weighbridge::model::{LogAction, LogEntry, Session, Status};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("saved-sessions")
@@ -39,7 +39,7 @@ fn every_session_reads_without_a_warning_and_is_canonical() {
 #[test]
 fn every_log_rewinds_to_its_start_and_replays_to_the_same_document() {
     for (name, session) in sessions() {
-        let mut past = rewind(&session).unwrap_or_else(|misfit| panic!("{name}: {misfit}"));
+        let mut past = rewind_all(&session).unwrap_or_else(|misfit| panic!("{name}: {misfit}"));
         assert!(past.log.is_empty(), "{name}");
         for (place, LogEntry { edit, was, .. }) in session.log.iter().enumerate() {
             let inverse =
@@ -54,7 +54,7 @@ fn every_log_rewinds_to_its_start_and_replays_to_the_same_document() {
 #[test]
 fn every_state_on_the_way_is_a_document_that_could_have_been_saved() {
     for (name, session) in sessions() {
-        let mut past = rewind(&session).unwrap();
+        let mut past = rewind_all(&session).unwrap();
         for (place, entry) in session.log.iter().enumerate() {
             past.apply(entry.edit.clone()).unwrap();
             let text = to_text(&past).unwrap();
@@ -72,12 +72,12 @@ fn logs_run_forwards_and_undo_what_is_there() {
         let mut undoable = 0;
         for entry in &session.log {
             undoable = match entry.act {
-                Act::Edit | Act::Redo => undoable + 1,
-                Act::Undo => undoable - 1,
+                LogAction::Edit | LogAction::Redo => undoable + 1,
+                LogAction::Undo => undoable - 1,
             };
             assert!(undoable >= 0, "{name}: an undo of nothing");
         }
-        assert_eq!(History::of(&session.log).next_undo(&session.log).is_some(), undoable > 0, "{name}");
+        assert_eq!(History::from_log(&session.log).next_undo(&session.log).is_some(), undoable > 0, "{name}");
     }
 }
 

@@ -8,9 +8,10 @@ use std::time::Duration;
 use tempfile::{TempDir, tempdir};
 use weighbridge::model::text::to_text;
 use weighbridge::model::{Edit, History, Points, Session, Stamp};
-use weighbridge::store::read::{MAX_BYTES, Refusal, fingerprint};
+use weighbridge::store::read::{LoadErrorKind, MAX_BYTES, fingerprint};
 use weighbridge::store::{
-    Expected, Fingerprint, Journals, SaveError, SaveJob, Saver, Sessions, fresh_path, load, save, scan, write_text,
+    ExpectedVersion, Fingerprint, JournalFolder, SaveError, SaveJob, Saver, SessionFolder, load, save, scan_folder,
+    unique_path, write_text,
 };
 
 fn session(title: &str) -> Session {
@@ -90,7 +91,7 @@ fn a_new_file_does_not_overwrite() {
     let error = save(&path, &session("other"), None).unwrap_err();
     assert!(matches!(error, SaveError::Exists { .. }), "{error:?}");
     assert_eq!(title(&path), "mine");
-    write_text(&path, &to_text(&session("forced")).unwrap(), Expected::Anything).unwrap();
+    write_text(&path, &to_text(&session("forced")).unwrap(), ExpectedVersion::AnyVersion).unwrap();
     assert_eq!(title(&path), "forced");
 }
 
@@ -167,8 +168,8 @@ fn what_is_no_file_is_refused_without_waiting() {
             ("/".into(), "a folder"),
         ] {
             let said = load(&path).unwrap_err();
-            assert_eq!(said.refusal, Refusal::NotAFile(what), "{said}");
-            for expected in [Expected::Nothing, Expected::Anything] {
+            assert_eq!(said.kind, LoadErrorKind::NotAFile(what), "{said}");
+            for expected in [ExpectedVersion::NoFile, ExpectedVersion::AnyVersion] {
                 let error = write_text(&path, "x", expected).unwrap_err();
                 assert!(matches!(error, SaveError::NotAFile { .. }), "{error:?}");
                 assert!(error.to_string().contains("save as another name"), "{error}");
@@ -184,7 +185,7 @@ fn what_is_too_large_is_refused() {
     let dir = tempdir().unwrap();
     let path = dir.path().join("large.ron");
     fs::File::create(&path).unwrap().set_len(MAX_BYTES + 1).unwrap();
-    assert_eq!(load(&path).unwrap_err().refusal, Refusal::TooLarge);
+    assert_eq!(load(&path).unwrap_err().kind, LoadErrorKind::TooLarge);
 }
 
 #[test]
@@ -192,7 +193,7 @@ fn a_missing_folder_is_named() {
     let dir = tempdir().unwrap();
     let error = save(&dir.path().join("no/plan.ron"), &session("x"), None).unwrap_err();
     assert!(matches!(error, SaveError::Folder { .. }), "{error:?}");
-    assert_eq!(load(&dir.path().join("no/plan.ron")).unwrap_err().refusal, Refusal::Missing);
+    assert_eq!(load(&dir.path().join("no/plan.ron")).unwrap_err().kind, LoadErrorKind::Missing);
 }
 
 #[test]
@@ -214,10 +215,11 @@ fn tables_out_of_order_are_no_reason_to_refuse() {
     session.criteria[1].id = "skill".into();
     session.scores.clear();
     for criterion in ["skill", "cost"] {
-        let cell = weighbridge::model::Cell {
+        let cell = weighbridge::model::CellKey {
             criterion: criterion.into(),
             alternative: "vm".into(),
-            workload: (session.criterion(&criterion.into()).unwrap().about == weighbridge::model::About::Workload)
+            workload: (session.criterion(&criterion.into()).unwrap().about
+                == weighbridge::model::CriterionScope::Workload)
                 .then(|| "checkout".into()),
         };
         session.scores.push(weighbridge::model::Score { by: "ana".into(), ..weighbridge::model::Score::blank(&cell) });
@@ -241,40 +243,46 @@ fn the_library_is_sorted_and_hides_nothing() {
         let edit = Edit::SetWeight { criterion: "skill".into(), points: Points(99) };
         let stamp = Stamp { at: at.parse().unwrap(), by: "ana".to_owned() };
         History::default().record(&mut session, edit, stamp).unwrap();
-        save(&fresh_path(dir.path(), title, &Journals::under(dir.path())), &session, None).unwrap();
+        save(&unique_path(dir.path(), title, &JournalFolder::in_state_dir(dir.path())), &session, None).unwrap();
     };
     logged("Older", "2031-01-01T00:00:00Z");
     logged("Newer", "2032-01-01T00:00:00Z");
-    save(&fresh_path(dir.path(), "No log", &Journals::under(dir.path())), &session("No log"), None).unwrap();
+    save(&unique_path(dir.path(), "No log", &JournalFolder::in_state_dir(dir.path())), &session("No log"), None)
+        .unwrap();
     fs::write(dir.path().join("broken.ron"), "(schema: 1").unwrap();
     fs::write(dir.path().join("notes.txt"), "no session").unwrap();
     fs::write(dir.path().join(".hidden.ron"), "no session").unwrap();
     pipe(dir.path());
-    let shelves = scan(dir.path()).unwrap();
-    let name = |shelf: &weighbridge::store::Shelf| shelf.path.file_name().unwrap().to_str().unwrap().to_owned();
+    let shelves = scan_folder(dir.path()).unwrap();
+    let name = |shelf: &weighbridge::store::SessionFile| shelf.path.file_name().unwrap().to_str().unwrap().to_owned();
     let mut names: Vec<String> = shelves.iter().map(name).collect();
     assert_eq!(names[..2], ["newer.ron", "older.ron"]);
     names.sort();
     assert_eq!(names, ["broken.ron", "newer.ron", "no-log.ron", "older.ron", "pipe.ron"]);
     assert_eq!(shelves.iter().filter(|shelf| shelf.content.is_err()).count(), 2);
     assert!(shelves[0].fingerprint().is_some());
-    assert!(scan(&dir.path().join("nothing")).is_err());
+    assert!(scan_folder(&dir.path().join("nothing")).is_err());
 }
 
 #[test]
 fn a_named_folder_that_is_missing_is_an_error_and_a_usual_one_is_empty() {
-    use weighbridge::store::Origin;
+    use weighbridge::store::FolderOrigin;
     let dir = tempdir().unwrap().path().join("gone");
-    let scan = |origin| Sessions { dir: dir.clone(), origin }.scan();
-    assert!(scan(Origin::Flag).is_err() && scan(Origin::Environment).is_err());
-    assert!(scan(Origin::Data).unwrap().is_empty() && scan(Origin::Here).unwrap().is_empty());
+    let scan = |origin| SessionFolder { dir: dir.clone(), origin }.scan();
+    assert!(scan(FolderOrigin::Flag).is_err() && scan(FolderOrigin::Environment).is_err());
+    assert!(scan(FolderOrigin::Data).unwrap().is_empty() && scan(FolderOrigin::WorkingDirectory).unwrap().is_empty());
 }
 
 #[test]
 fn a_clash_of_names_gets_a_number() {
     let dir = tempdir().unwrap();
     let name = |title: &str| {
-        fresh_path(dir.path(), title, &Journals::under(dir.path())).file_name().unwrap().to_str().unwrap().to_owned()
+        unique_path(dir.path(), title, &JournalFolder::in_state_dir(dir.path()))
+            .file_name()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned()
     };
     assert_eq!((name("What runs it?"), name("../../etc")), ("what-runs-it.ron".to_owned(), "etc.ron".to_owned()));
     assert_eq!(name(&"x".repeat(999)).len(), 52);

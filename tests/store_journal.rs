@@ -9,9 +9,10 @@ use tempfile::{TempDir, tempdir};
 use weighbridge::model::edit::FrameField;
 use weighbridge::model::text::from_text;
 use weighbridge::model::{
-    About, Cell, CellScore, Criterion, CriterionId, Edit, History, Moment, Points, Session, Stamp, Trace,
+    CellKey, CellScore, Criterion, CriterionId, CriterionScope, Edit, History, JournalRecord, Moment, Points, Session,
+    Stamp,
 };
-use weighbridge::store::{Fingerprint, Journal, Journals, Recovery, load, save};
+use weighbridge::store::{Fingerprint, Journal, JournalFolder, Recovery, load, save};
 
 const BASE: &str = r#"(
     schema: 1,
@@ -32,15 +33,15 @@ fn stamp(second: i64) -> Stamp {
     Stamp { at: Moment::from_unix(1_800_000_000 + second), by: "ana".to_owned() }
 }
 
-fn edited(edit: Edit, second: i64) -> Trace {
-    Trace::Edit { stamp: stamp(second), edit, led: None }
+fn edited(edit: Edit, second: i64) -> JournalRecord {
+    JournalRecord::Edit { stamp: stamp(second), edit, led: None }
 }
 
-fn weight(points: u32, second: i64) -> Trace {
+fn weight(points: u32, second: i64) -> JournalRecord {
     edited(Edit::SetWeight { criterion: "skill".into(), points: Points(points) }, second)
 }
 
-fn named(title: &str, second: i64) -> Trace {
+fn named(title: &str, second: i64) -> JournalRecord {
     edited(Edit::SetFrame(FrameField::Title(title.to_owned())), second)
 }
 
@@ -75,8 +76,8 @@ impl Desk {
         desk
     }
 
-    fn journals(&self) -> Journals {
-        Journals::under(&self.dir.path().join("state"))
+    fn journals(&self) -> JournalFolder {
+        JournalFolder::in_state_dir(&self.dir.path().join("state"))
     }
 
     fn open(&mut self) {
@@ -88,8 +89,8 @@ impl Desk {
     }
 
     /// Whether the record was accepted; one that was refused is not written down.
-    fn perform(&mut self, record: Trace) -> bool {
-        let done = self.history.follow(&mut self.session, record.clone()).is_ok();
+    fn perform(&mut self, record: JournalRecord) -> bool {
+        let done = self.history.replay(&mut self.session, record.clone()).is_ok();
         if done {
             self.journal().append(&record).unwrap();
         }
@@ -123,17 +124,17 @@ impl Desk {
 fn what_was_done_before_a_crash_comes_back() {
     let mut desk = Desk::new();
     assert!(desk.perform(weight(30, 1)) && desk.perform(named("New", 2)));
-    assert!(desk.perform(Trace::Undo(stamp(3))) && desk.perform(Trace::Redo(stamp(4))));
+    assert!(desk.perform(JournalRecord::Undo(stamp(3))) && desk.perform(JournalRecord::Redo(stamp(4))));
     let edit = Edit::SetWeight { criterion: "cost".into(), points: Points(1) };
     let led = Some(("vm".to_owned(), "caas".to_owned()));
-    assert!(desk.perform(Trace::Edit { stamp: stamp(5), edit, led: led.clone() }));
+    assert!(desk.perform(JournalRecord::Edit { stamp: stamp(5), edit, led: led.clone() }));
     desk.crash();
     let recovery = desk.recover().unwrap();
     assert_eq!(recovery.session, desk.session);
     assert_eq!((recovery.edits, recovery.last, recovery.base_changed), (5, stamp(5).at, false));
     assert_eq!(recovery.session.log[4].led, led);
     assert_eq!((recovery.base, &recovery.stopped), (desk.saved, &None));
-    assert_eq!(History::of(&recovery.session.log), desk.history);
+    assert_eq!(History::from_log(&recovery.session.log), desk.history);
 }
 
 /// The child of the next test: does something, and is gone without a chance to clean up.
@@ -142,7 +143,8 @@ fn child() {
     let Some(dir) = std::env::var_os("WEIGHBRIDGE_TEST_CRASHES").map(PathBuf::from) else { return };
     let path = dir.join("plan.ron");
     let loaded = load(&path).unwrap();
-    let mut journal = Journals::under(&dir.join("state")).open(&path, &loaded.session, Some(loaded.fingerprint));
+    let mut journal =
+        JournalFolder::in_state_dir(&dir.join("state")).open(&path, &loaded.session, Some(loaded.fingerprint));
     for points in 30..40 {
         journal.append(&weight(points, points.into())).unwrap();
     }
@@ -230,7 +232,7 @@ fn a_torn_last_line_is_left_out_and_cut_off() {
     let recovery = desk.recover().unwrap();
     assert_eq!((&recovery.session, recovery.edits, &recovery.stopped), (&before, 1, &None));
     let (session, journal) = recovery.resume();
-    (desk.session, desk.journal, desk.history) = (session, Some(journal), History::of(&before.log));
+    (desk.session, desk.journal, desk.history) = (session, Some(journal), History::from_log(&before.log));
     desk.perform(named("Newer", 3));
     desk.crash();
     assert_eq!(desk.recover().unwrap().session, desk.session);
@@ -241,7 +243,7 @@ fn a_journal_cut_off_anywhere_gives_one_of_the_states_there_were() {
     let mut desk = Desk::new();
     let mut states = vec![desk.session.clone()];
     for (second, record) in
-        [weight(30, 1), named("Ä\n\"b\"", 2), Trace::Undo(stamp(3)), weight(7, 4)].into_iter().enumerate()
+        [weight(30, 1), named("Ä\n\"b\"", 2), JournalRecord::Undo(stamp(3)), weight(7, 4)].into_iter().enumerate()
     {
         assert!(desk.perform(record), "{second}");
         states.push(desk.session.clone());
@@ -300,10 +302,10 @@ fn a_journal_that_cannot_be_understood_is_named_and_kept() {
 #[test]
 fn a_second_program_gets_a_journal_of_its_own() {
     let mut desk = Desk::new();
-    assert!(!desk.journal().open_elsewhere());
+    assert!(!desk.journal().is_open_elsewhere());
     desk.perform(weight(30, 1));
     let mut second = desk.journals().open(&desk.path, &desk.session, desk.saved);
-    assert!(second.open_elsewhere());
+    assert!(second.is_open_elsewhere());
     second.append(&named("Theirs", 9)).unwrap();
     assert!(desk.recover().is_none(), "both are in use");
     assert_eq!(desk.files().len(), 2);
@@ -336,7 +338,7 @@ fn what_was_done_during_a_save_is_kept() {
     let meanwhile = named("During", 2);
     desk.perform(meanwhile.clone());
     desk.journal().restart(&handed_over, fingerprint, &[meanwhile]).unwrap();
-    assert!(desk.journals().open(&desk.path, &desk.session, None).open_elsewhere(), "it is still locked");
+    assert!(desk.journals().open(&desk.path, &desk.session, None).is_open_elsewhere(), "it is still locked");
     desk.perform(weight(31, 3));
     desk.crash();
     assert_eq!(desk.files().len(), 1);
@@ -385,7 +387,7 @@ fn a_file_changed_by_somebody_else_is_noticed() {
 #[test]
 fn a_document_that_was_never_saved_is_recovered_too() {
     let dir = tempdir().unwrap();
-    let (journals, path) = (Journals::under(dir.path()), dir.path().join("fresh.ron"));
+    let (journals, path) = (JournalFolder::in_state_dir(dir.path()), dir.path().join("fresh.ron"));
     let mut journal = journals.open(&path, &base(), None);
     journal.append(&weight(30, 1)).unwrap();
     drop(journal);
@@ -411,9 +413,9 @@ fn without_a_place_the_journal_is_off_and_says_so() {
     let dir = tempdir().unwrap();
     fs::write(dir.path().join("state"), "a file, where a folder should be").unwrap();
     for state in [&dir.path().join("state"), Path::new("/proc/nothing")] {
-        let journals = Journals::under(state);
+        let journals = JournalFolder::in_state_dir(state);
         let mut journal = journals.open(&dir.path().join("plan.ron"), &base(), None);
-        assert!(journal.off().is_some() && journal.is_empty() && !journal.open_elsewhere());
+        assert!(journal.off_reason().is_some() && journal.is_empty() && !journal.is_open_elsewhere());
         journal.append(&weight(30, 1)).unwrap();
         assert!(journals.recover(&dir.path().join("plan.ron")).is_none() && journals.recoverable().is_empty());
         journal.finish();
@@ -457,8 +459,8 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![Just(String::new()), any::<String>(), "[a-z\\n\\r\"\\\\\u{1b}\u{202e}]{0,8}"]
 }
 
-fn cell() -> impl Strategy<Value = Cell> {
-    (0..3usize, 0..3usize).prop_map(|(row, column)| Cell {
+fn cell() -> impl Strategy<Value = CellKey> {
+    (0..3usize, 0..3usize).prop_map(|(row, column)| CellKey {
         criterion: ["cost", "skill", "x"][row].into(),
         alternative: ["vm", "caas", "x"][column].into(),
         workload: None,
@@ -485,7 +487,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         prop::collection::vec(text(), 0..3).prop_map(|tags| Edit::SetFrame(FrameField::Tags(tags))),
         (0..4usize, text()).prop_map(|(at, name)| Edit::AddCriterion {
             at,
-            criterion: Criterion { id: "x".into(), name, about: About::Team, ..Criterion::default() },
+            criterion: Criterion { id: "x".into(), name, about: CriterionScope::Team, ..Criterion::default() },
         }),
         criterion().prop_map(|id| Edit::RemoveCriterion { id }),
         (criterion(), 0..3usize).prop_map(|(id, to)| Edit::MoveCriterion { id, to }),
@@ -493,7 +495,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     leaf.prop_recursive(2, 8, 3, |edit| prop::collection::vec(edit, 0..3).prop_map(Edit::Batch))
 }
 
-fn records() -> impl Strategy<Value = Vec<Trace>> {
+fn records() -> impl Strategy<Value = Vec<JournalRecord>> {
     let stamp = || {
         (0..9i64, any::<bool>()).prop_map(|(second, ana)| {
             let by = if ana { "ana" } else { "bo\n" };
@@ -502,9 +504,9 @@ fn records() -> impl Strategy<Value = Vec<Trace>> {
     };
     let led = prop::option::of((text(), text()));
     let record = prop_oneof![
-        6 => (stamp(), edit(), led).prop_map(|(stamp, edit, led)| Trace::Edit { stamp, edit, led }),
-        2 => stamp().prop_map(Trace::Undo),
-        1 => stamp().prop_map(Trace::Redo),
+        6 => (stamp(), edit(), led).prop_map(|(stamp, edit, led)| JournalRecord::Edit { stamp, edit, led }),
+        2 => stamp().prop_map(JournalRecord::Undo),
+        1 => stamp().prop_map(JournalRecord::Redo),
     ];
     prop::collection::vec(record, 0..24)
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use weighbridge::store::load;
-use weighbridge::store::read::{Refusal, read_text_from};
+use weighbridge::store::read::{LoadErrorKind, read_text_from};
 
 /// Every file of `tests/refused`: where the first problem stands, and words of what is said about it. None: it is read.
 const REFUSED: &[(&str, Option<(&str, &str)>)] = &[
@@ -121,6 +121,6 @@ fn a_flood_of_problems_is_cut_off_in_good_time() {
 fn a_stream_has_the_same_limits() {
     let name = Path::new("<stdin>");
     let endless = read_text_from(name, std::io::repeat(b' ')).unwrap_err();
-    assert_eq!(endless.refusal, Refusal::TooLarge);
+    assert_eq!(endless.kind, LoadErrorKind::TooLarge);
     assert!(read_text_from(name, &b"a\n\xff"[..]).unwrap_err().to_string().starts_with("<stdin>:2:1: "));
 }

@@ -12,7 +12,7 @@ use portable_pty::{MasterPty, PtySize, native_pty_system};
 use ratatui::Frame;
 use rustix::fs::{Mode, OFlags};
 use rustix::termios::{LocalModes, tcgetattr};
-use weighbridge::terminal::{Event, Flow, Inbox, Post, Program, TerminalError, Tty, inbox, run_on};
+use weighbridge::terminal::{Flow, Inbox, Program, TerminalError, TerminalEvent, Tty, WorkSender, inbox, run_on};
 
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
 const LEAVE: &str = "\x1b[?2026l\x1b[m\x1b[999H\x1b[?2004l\x1b[?1049l\x1b[?25h";
@@ -25,7 +25,7 @@ static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// Shows its last key; `q` quits, `o` goes outside, `d` makes the next frame panic, `t` a thread.
 struct Probe {
-    heard: Sender<Event<u8>>,
+    heard: Sender<TerminalEvent<u8>>,
     shown: char,
     panic: bool,
     slave: String,
@@ -34,9 +34,9 @@ struct Probe {
 impl Program for Probe {
     type Work = u8;
 
-    fn event(&mut self, event: Event<u8>) -> Flow {
+    fn handle_event(&mut self, event: TerminalEvent<u8>) -> Flow {
         let _ = self.heard.send(event.clone());
-        let Event::Input(InputEvent::Key(key)) = event else {
+        let TerminalEvent::Input(InputEvent::Key(key)) = event else {
             return Flow::Continue;
         };
         let KeyCode::Char(typed) = key.code else {
@@ -48,7 +48,7 @@ impl Program for Probe {
         }
         match typed {
             'q' => return Flow::Quit,
-            'o' => return Flow::Outside,
+            'o' => return Flow::RunExternal,
             'd' => self.panic = true,
             't' => drop(thread::spawn(|| panic!("in a worker"))),
             _ => self.shown = typed,
@@ -63,8 +63,8 @@ impl Program for Probe {
         frame.render_widget(shown, area);
     }
 
-    fn outside(&mut self) {
-        let heard = Event::Work(u8::from(is_cooked(&self.slave)));
+    fn run_external(&mut self) {
+        let heard = TerminalEvent::Work(u8::from(is_cooked(&self.slave)));
         let _ = self.heard.send(heard);
     }
 }
@@ -73,8 +73,8 @@ struct Stage {
     master: Option<Box<dyn MasterPty + Send>>,
     writer: Option<Box<dyn Write + Send>>,
     output: Arc<Mutex<Vec<u8>>>,
-    heard: Receiver<Event<u8>>,
-    post: Post<u8>,
+    heard: Receiver<TerminalEvent<u8>>,
+    post: WorkSender<u8>,
     slave: String,
     collector: Option<JoinHandle<()>>,
     program: Option<JoinHandle<Result<(), TerminalError>>>,
@@ -88,14 +88,14 @@ impl Stage {
         Self::with(post, inbox)
     }
 
-    fn with(post: Post<u8>, inbox: Inbox<u8>) -> Self {
+    fn with(post: WorkSender<u8>, inbox: Inbox<u8>) -> Self {
         let alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let size = PtySize { rows: 5, cols: 40, ..PtySize::default() };
         let master = native_pty_system().openpty(size).unwrap().master;
         let slave = master.tty_name().unwrap().to_str().unwrap().to_owned();
         let output = Arc::new(Mutex::new(Vec::new()));
         // Before anyone reads the master, which ends as long as nobody has the other side.
-        let tty = Arc::new(Tty::on(open(&slave), open(&slave)));
+        let tty = Arc::new(Tty::from_fds(open(&slave), open(&slave)));
         let collector = collect(master.try_clone_reader().unwrap(), Arc::clone(&output));
         let (heard_by, heard) = channel();
         let mut probe = Probe { heard: heard_by, shown: '-', panic: false, slave: slave.clone() };
@@ -137,13 +137,13 @@ impl Stage {
         }
     }
 
-    fn hear(&self) -> Event<u8> {
+    fn hear(&self) -> TerminalEvent<u8> {
         self.heard.recv_timeout(PATIENCE).unwrap()
     }
 
     fn hear_key(&self) -> KeyCode {
         match self.hear() {
-            Event::Input(InputEvent::Key(key)) => key.code,
+            TerminalEvent::Input(InputEvent::Key(key)) => key.code,
             other => panic!("a key, not {other:?}"),
         }
     }
@@ -231,7 +231,7 @@ fn a_lone_escape_needs_no_further_key() {
 fn a_paste_is_one_event() {
     let mut stage = Stage::new();
     stage.keys(b"\x1b[200~q\rd\x1b[201~");
-    assert_eq!(stage.hear(), Event::Input(InputEvent::Paste("q\nd".into())));
+    assert_eq!(stage.hear(), TerminalEvent::Input(InputEvent::Paste("q\nd".into())));
 }
 
 #[test]
@@ -239,10 +239,10 @@ fn workers_report_before_and_during_the_run() {
     let (post, inbox) = inbox();
     assert!(post.send(1));
     let mut stage = Stage::with(post, inbox);
-    assert_eq!(stage.hear(), Event::Work(1));
+    assert_eq!(stage.hear(), TerminalEvent::Work(1));
     let other = stage.post.clone();
     thread::spawn(move || other.send(2));
-    assert_eq!(stage.hear(), Event::Work(2));
+    assert_eq!(stage.hear(), TerminalEvent::Work(2));
     stage.keys(b"q");
     stage.end().unwrap().unwrap();
     assert!(!stage.post.send(3), "nobody listens any more");
@@ -264,9 +264,9 @@ fn outside_the_terminal_is_as_it_was_found_and_is_repainted_after() {
     let mut stage = Stage::new();
     stage.keys(b"o");
     assert_eq!(stage.hear_key(), KeyCode::Char('o'));
-    assert_eq!(stage.hear(), Event::Work(1), "cooked while outside");
-    assert_eq!(stage.hear(), Event::Input(InputEvent::Resize(40, 5)));
-    assert_eq!(stage.hear(), Event::Resume);
+    assert_eq!(stage.hear(), TerminalEvent::Work(1), "cooked while outside");
+    assert_eq!(stage.hear(), TerminalEvent::Input(InputEvent::Resize(40, 5)));
+    assert_eq!(stage.hear(), TerminalEvent::Resumed);
     let again = format!("{LEAVE}{ENTER}\x1b[?2026h\x1b[2J\x1b[Hshown: -\x1b[?2026l");
     stage.await_output(&again);
     stage.keys(b"q");

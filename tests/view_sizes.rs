@@ -7,16 +7,16 @@ use ratatui::layout::Position;
 use std::rc::Rc;
 use std::sync::Arc;
 use unicode_width::UnicodeWidthStr;
-use weighbridge::app::editor::{Editor, Then};
-use weighbridge::app::msg::{News, Opened, Shelved};
-use weighbridge::app::picker::{Item, Picker};
+use weighbridge::app::editor::{Editor, OnAccept};
+use weighbridge::app::msg::{Event, LibraryFile, OpenedSession};
+use weighbridge::app::picker::{Picker, PickerItem};
 use weighbridge::app::{App, Command, Confirm, Msg, Overlay, Pane, Tone};
 use weighbridge::appraisal::Step;
-use weighbridge::appraisal::explain::{Explanation, Part};
+use weighbridge::appraisal::explain::{Explanation, LineKind};
 use weighbridge::catalogue::{Catalogue, templates};
 use weighbridge::model::text::from_text;
 use weighbridge::model::{Moment, Session};
-use weighbridge::theme::{Capability, Colour, Repertoire, Theme};
+use weighbridge::theme::{Capability, Charset, Colour, Theme};
 use weighbridge::view;
 
 const WIDTHS: [u16; 10] = [0, 1, 39, 40, 60, 80, 100, 120, 200, 300];
@@ -40,7 +40,7 @@ fn empty() -> App {
 
 fn opened(session: Session) -> App {
     let mut app = empty();
-    let document = Opened {
+    let document = OpenedSession {
         path: "saved-sessions/one.ron".into(),
         session: Box::new(session),
         read_only: false,
@@ -48,23 +48,23 @@ fn opened(session: Session) -> App {
         notice: None,
         recovery: None,
     };
-    app.hear(News::Opened(Box::new(document)), now());
+    app.handle_event(Event::Opened(Box::new(document)), now());
     app
 }
 
 fn library(sessions: &[Session]) -> App {
     let mut app = empty();
-    let readable = sessions.iter().map(|session| Shelved {
+    let readable = sessions.iter().map(|session| LibraryFile {
         path: "saved-sessions/one.ron".into(),
         session: Ok(Box::new(session.clone())),
         recoverable: true,
     });
-    let broken = Shelved {
+    let broken = LibraryFile {
         path: "漢字.ron".into(),
         session: Err("漢字.ron:1:1: unexpected end".to_owned()),
         recoverable: false,
     };
-    app.hear(News::Shelf(readable.chain([broken]).collect()), now());
+    app.handle_event(Event::LibraryScanned(readable.chain([broken]).collect()), now());
     app
 }
 
@@ -85,29 +85,29 @@ fn hostile(session: &Session) -> Session {
 fn sessions() -> Vec<Session> {
     let grocer = session(include_str!("../saved-sessions/grocer.ron"));
     let search = session(include_str!("../saved-sessions/search-read-model.ron"));
-    let of = |id: &str| templates::find(id).unwrap().session().unwrap();
+    let of = |id: &str| templates::find(id).unwrap().to_session().unwrap();
     vec![hostile(&grocer), search, of("blank")]
 }
 
 fn overlays() -> Vec<Overlay> {
-    let then = || Then::Edit(Rc::new(|_: &str| Err("no".to_owned())));
+    let then = || OnAccept::Edit(Rc::new(|_: &str| Err("no".to_owned())));
     let long = "漢字 a text that is longer than any line can be, ".repeat(20);
     let line = Editor::new("Title", "a hint", &long, false, then());
     let mut area = Editor::new("Context", &long, &long.replace(", ", "\n"), true, then());
     area.error = Some(long.clone());
-    let item = |n: usize| Item::new(format!("item 漢字 {n} {long}"), long.clone(), Msg::Help);
+    let item = |n: usize| PickerItem::new(format!("item 漢字 {n} {long}"), long.clone(), Msg::Help);
     let mut picker = Picker::new("Pick", (0..40).map(item).collect());
-    picker.push("item");
+    picker.push_query("item");
     let mut nothing = Picker::new("Pick", vec![item(1)]);
-    nothing.push("zzz");
+    nothing.push_query("zzz");
     let confirm = Confirm {
         question: long.clone(),
         detail: long.clone(),
-        yes: ("do it".to_owned(), Msg::Discard),
-        no: Some(("do not".to_owned(), Msg::Discard)),
+        yes: ("do it".to_owned(), Msg::DiscardAndQuit),
+        no: Some(("do not".to_owned(), Msg::DiscardAndQuit)),
     };
     let short = Confirm { question: "Really?".to_owned(), detail: String::new(), no: None, ..confirm.clone() };
-    let parts = [Part::Heading, Part::Formula, Part::Text, Part::Source];
+    let parts = [LineKind::Heading, LineKind::Formula, LineKind::Text, LineKind::Source];
     let lines = parts.into_iter().cycle().take(60).map(|part| (part, long.clone())).collect();
     vec![
         Overlay::Editor(Box::new(line)),
@@ -118,13 +118,13 @@ fn overlays() -> Vec<Overlay> {
         Overlay::Confirm(short),
         Overlay::Help(0),
         Overlay::Help(usize::MAX),
-        Overlay::Why(Explanation { title: long.clone(), lines }, 5),
-        Overlay::Why(Explanation::default(), usize::MAX),
+        Overlay::Explanation(Explanation { title: long.clone(), lines }, 5),
+        Overlay::Explanation(Explanation::default(), usize::MAX),
     ]
 }
 
-fn theme(repertoire: Repertoire) -> Theme {
-    Theme::new(Capability { colour: Colour::Mono, repertoire })
+fn theme(repertoire: Charset) -> Theme {
+    Theme::new(Capability { colour: Colour::Mono, charset: repertoire })
 }
 
 /// Draws the app and returns its rows as text.
@@ -145,12 +145,12 @@ fn at_every_size(app: &App, theme: &Theme) {
 
 #[test]
 fn every_step_and_every_pane_of_it() {
-    let theme = theme(Repertoire::Full);
+    let theme = theme(Charset::Unicode);
     for session in sessions() {
         let mut app = opened(session);
         for step in Step::ALL {
-            app.update(Msg::Go(step), now());
-            let panes = app.bench().map_or(0, |bench| Pane::of(step, &bench.session).len());
+            app.update(Msg::GoToStep(step), now());
+            let panes = app.workbench().map_or(0, |bench| Pane::for_step(step, &bench.session).len());
             at_every_size(&app, &theme);
             for _ in 0..panes {
                 app.update(Msg::NextPane, now());
@@ -165,10 +165,10 @@ fn every_step_and_every_pane_of_it() {
 
 #[test]
 fn everything_that_can_lie_over_a_step() {
-    let theme = theme(Repertoire::Ascii);
+    let theme = theme(Charset::Ascii);
     let mut app = opened(hostile(&session(include_str!("../saved-sessions/grocer.ron"))));
     for step in Step::ALL {
-        app.update(Msg::Go(step), now());
+        app.update(Msg::GoToStep(step), now());
         app.overlays = overlays();
         at_every_size(&app, &theme);
         app.overlays.clear();
@@ -190,11 +190,11 @@ fn corner(buffer: &Buffer) -> (u16, u16) {
 fn the_border_of_an_overlay_is_whole_over_wide_characters() {
     let mut app = opened(hostile(&session(include_str!("../saved-sessions/grocer.ron"))));
     for step in Step::ALL {
-        app.update(Msg::Go(step), now());
+        app.update(Msg::GoToStep(step), now());
         app.overlays = vec![Overlay::Help(0)];
         for width in 60..100 {
             let mut terminal = Terminal::new(TestBackend::new(width, 24)).unwrap();
-            terminal.draw(|frame| view::render(&app, &theme(Repertoire::Full), frame)).unwrap();
+            terminal.draw(|frame| view::render(&app, &theme(Charset::Unicode), frame)).unwrap();
             let buffer = terminal.backend().buffer();
             let (left, top) = corner(buffer);
             let bottom = (top..24).rev().find(|y| buffer[(left, *y)].symbol() == "└").unwrap();
@@ -213,16 +213,16 @@ fn the_library() {
         let mut app = library(&sessions);
         for msg in [Msg::Up, Msg::Last, Msg::Find, Msg::Paste("漢gro".to_owned()), Msg::Paste("zzz".to_owned())] {
             app.update(msg, now());
-            app.say(Tone::Error, "something is wrong ".repeat(30));
-            at_every_size(&app, &theme(Repertoire::Console));
+            app.notify(Tone::Error, "something is wrong ".repeat(30));
+            at_every_size(&app, &theme(Charset::Console));
             for overlay in overlays() {
                 app.overlays = vec![overlay];
-                drawn(&app, &theme(Repertoire::Full), 80, 24);
+                drawn(&app, &theme(Charset::Unicode), 80, 24);
             }
             app.overlays.clear();
         }
     }
-    at_every_size(&empty(), &theme(Repertoire::Full));
+    at_every_size(&empty(), &theme(Charset::Unicode));
 }
 
 #[test]
@@ -230,10 +230,10 @@ fn what_reorders_text_or_is_not_ascii_never_gets_where_it_must_not() {
     for session in sessions() {
         let mut app = opened(session);
         for step in Step::ALL {
-            app.update(Msg::Go(step), now());
-            let full = drawn(&app, &theme(Repertoire::Full), 120, 40).concat();
+            app.update(Msg::GoToStep(step), now());
+            let full = drawn(&app, &theme(Charset::Unicode), 120, 40).concat();
             assert!(!full.contains('\u{202e}'), "{step:?} lets through what reorders text");
-            let ascii = drawn(&app, &theme(Repertoire::Ascii), 120, 40).concat();
+            let ascii = drawn(&app, &theme(Charset::Ascii), 120, 40).concat();
             let stranger = ascii.chars().find(|c| !c.is_ascii());
             assert_eq!(stranger, None, "{step:?} shows more than ASCII");
         }
@@ -243,14 +243,14 @@ fn what_reorders_text_or_is_not_ascii_never_gets_where_it_must_not() {
 #[test]
 fn a_small_screen_says_what_it_needs() {
     let app = empty();
-    assert!(drawn(&app, &theme(Repertoire::Full), 39, 24).concat().contains("needs 40x12, has 39x24"));
+    assert!(drawn(&app, &theme(Charset::Unicode), 39, 24).concat().contains("needs 40x12, has 39x24"));
 }
 
 #[test]
 fn the_body_has_nineteen_rows_on_the_smallest_usual_screen() {
     let mut app = opened(session(include_str!("../saved-sessions/grocer.ron")));
-    app.update(Msg::Go(Step::Frame), now());
-    let rows = drawn(&app, &theme(Repertoire::Full), 80, 24);
+    app.update(Msg::GoToStep(Step::Frame), now());
+    let rows = drawn(&app, &theme(Charset::Unicode), 80, 24);
     let rules = rows.iter().enumerate().filter(|(_, row)| row.chars().all(|c| c == '─')).map(|(y, _)| y);
     let rules: Vec<usize> = rules.collect();
     assert!(rules.windows(2).any(|pair| pair[1] - pair[0] > 19), "rules at {rules:?}");

@@ -27,7 +27,7 @@ fn arrows_move_weights_and_undo_brings_them_back() {
 #[test]
 fn every_pane_follows_in_the_same_update() {
     let mut play = Play::on(template("grocer"));
-    let total = |play: &Play| play.bench().sheet().unwrap().total(0).unwrap();
+    let total = |play: &Play| play.bench().matrix().unwrap().total(0).unwrap();
     let before = total(&play);
     play.press("j>");
     assert_ne!(total(&play), before);
@@ -86,7 +86,7 @@ fn volume_moves_cost_in_a_workload_and_says_why_not_in_the_system() {
     let mut play = Play::on(template("grocer"));
     play.press("."); // Checkout
     assert_eq!(play.bench().scope, Scope::Workload("checkout".into()));
-    let cost = |play: &Play| play.bench().sheet().unwrap().columns[0].offer.bill.as_ref().unwrap().monthly.get();
+    let cost = |play: &Play| play.bench().matrix().unwrap().columns[0].offer.bill.as_ref().unwrap().monthly.get();
     let requests = |play: &Play| play.bench().session.workloads[1].demand.requests_per_month;
     let (bill, volume) = (cost(&play), requests(&play));
     play.press("v>>>>>>>>");
@@ -102,7 +102,7 @@ fn volume_moves_cost_in_a_workload_and_says_why_not_in_the_system() {
 fn the_system_offers_estates_with_forced_exceptions() {
     let mut play = Play::on(template("grocer"));
     play.press(",");
-    let sheet = play.bench().sheet().unwrap();
+    let sheet = play.bench().matrix().unwrap();
     assert_eq!(sheet.scope, Scope::System);
     let functions = sheet.columns.iter().find(|column| column.id == "all-functions").or_else(|| {
         sheet.columns.iter().find(|column| column.id.starts_with("all-") && column.name.contains("Functions"))
@@ -134,8 +134,8 @@ fn digits_score_and_letters_are_letters_while_typing() {
 fn choosing_another_than_the_leader_asks_for_the_reason() {
     let mut play = Play::on(template("grocer"));
     play.press("g8");
-    let sheet = &play.bench().appraisal.sheets[0];
-    let other = sheet.order()[1];
+    let sheet = &play.bench().appraisal.matrices[0];
+    let other = sheet.columns_by_rank()[1];
     let name = sheet.columns[other].name.clone();
     play.press(&format!("<enter>{name}<enter>"));
     assert!(play.text().contains("Why"), "{}", play.text());
@@ -147,7 +147,7 @@ fn choosing_another_than_the_leader_asks_for_the_reason() {
 }
 
 fn sheet_id(play: &Play, column: usize) -> String {
-    play.bench().appraisal.sheets[0].columns[column].id.clone()
+    play.bench().appraisal.matrices[0].columns[column].id.clone()
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn leaving_asks_only_when_something_would_be_lost() {
     let mut play = Play::on(template("grocer"));
     play.press("lqn");
     assert!(play.saved.is_empty());
-    assert!(play.asked.contains(&Effect::Close { keep: false }));
+    assert!(play.asked.contains(&Effect::CloseFile { keep: false }));
 }
 
 #[test]
@@ -212,8 +212,8 @@ fn a_session_grows_from_blank_to_a_decision_by_keys_alone() {
     play.press("g6j4l5");
     assert_eq!(play.bench().session.scores.len(), 2);
     play.press("g7");
-    let leader = play.bench().sheet().unwrap().leader().unwrap();
-    let name = play.bench().sheet().unwrap().columns[leader].name.clone();
+    let leader = play.bench().matrix().unwrap().leader().unwrap();
+    let name = play.bench().matrix().unwrap().columns[leader].name.clone();
     play.press(&format!("g8<enter>{name}<enter>"));
     play.press("R");
     assert_eq!(play.bench().session.status, Status::Decided, "{}", play.notice());
@@ -266,13 +266,16 @@ fn no_key_panics_anywhere() {
                     play.press(&script);
                     let _ = play.text();
                     play.press("<tab><enter><down><esc><esc><esc>");
-                    if play.app.bench().is_none() {
+                    if play.app.workbench().is_none() {
                         play = Play::on(session.clone());
                         play.press(&format!("g{step}"));
                     }
                 }
             }
-            assert!(check(&play.bench().session).iter().all(|p| p.severity == Severity::Warning), "{name} step {step}");
+            assert!(
+                check_session(&play.bench().session).iter().all(|p| p.severity == Severity::Warning),
+                "{name} step {step}"
+            );
         }
     }
 }
@@ -303,8 +306,8 @@ fn the_team_makes_an_estate_of_its_own_and_changes_what_runs_where() {
     play.press("j<enter>Functions<enter>");
     let assign = &estate(&play, "Pilot").unwrap().assign;
     assert_eq!(assign[1], ("checkout".into(), "fn".into()), "{assign:?}");
-    let sheet = play.bench().appraisal.whole().unwrap();
-    assert!(sheet.columns.iter().any(|column| column.name == "Pilot" && column.same_as.is_none()));
+    let sheet = play.bench().appraisal.overall_matrix().unwrap();
+    assert!(sheet.columns.iter().any(|column| column.name == "Pilot" && column.duplicate_of.is_none()));
     play.press("<enter>Rename<enter>Second try<enter>");
     assert!(estate(&play, "Second try").is_some());
     play.press("Dy");
@@ -317,7 +320,7 @@ fn the_team_makes_an_estate_of_its_own_and_changes_what_runs_where() {
 fn an_estate_called_like_one_of_the_program_is_another_column() {
     let mut play = Play::on(template("grocer"));
     play.press("<to:Estate>aToday<enter>");
-    let sheet = play.bench().appraisal.whole().unwrap();
+    let sheet = play.bench().appraisal.overall_matrix().unwrap();
     assert_eq!(sheet.columns.iter().filter(|column| column.id == "today").count(), 1);
 }
 
@@ -328,7 +331,7 @@ fn a_new_workload_is_placed_in_every_estate() {
     assert!(count > 0);
     play.press("g2aReports<enter>");
     assert!(play.bench().session.estates.iter().all(|estate| estate.assign.len() == 5));
-    let shown = play.bench().appraisal.whole().unwrap();
+    let shown = play.bench().appraisal.overall_matrix().unwrap();
     assert!(play.bench().session.estates.iter().all(|own| shown.columns.iter().any(|row| row.id == own.id.as_str())));
 }
 
@@ -368,10 +371,10 @@ fn the_footer_and_the_palette_offer_only_what_can_be_done() {
         ("g1", Msg::Delete, false),
         ("g1<tab>", Msg::Add, true),
         ("g6", Msg::NextPane, false),
-        ("g7", Msg::Volume, true),
-        ("g7,", Msg::Volume, false),
+        ("g7", Msg::ToggleVolumeMode, true),
+        ("g7,", Msg::ToggleVolumeMode, false),
         ("g7<tab>", Msg::Right, false),
-        ("g8", Msg::Record, false),
+        ("g8", Msg::RecordDecision, false),
         ("g8", Msg::NextStep, false),
     ] {
         play.press(script);
@@ -403,7 +406,7 @@ fn the_palette_lists_actions_and_not_where_the_cursor_can_go() {
 #[test]
 fn a_review_offers_no_key_that_changes_anything() {
     let mut play = Play::review(saved("grocer.ron"));
-    for msg in [Msg::Right, Msg::RightBig, Msg::Enter, Msg::Agree, Msg::Volume] {
+    for msg in [Msg::Right, Msg::RightCoarse, Msg::Enter, Msg::ToggleAgreed, Msg::ToggleVolumeMode] {
         assert!(play.app.refusal(&msg).is_some(), "{msg:?}");
     }
     play.press("g6");

@@ -1,10 +1,10 @@
 //! Weights four ways, through the real update loop: what is asked, what is shown, and that nothing entered is lost.
 
 use crate::support::{Play, illustration, template};
-use weighbridge::appraisal::weighing::Gap;
-use weighbridge::appraisal::{Firmness, Weights};
-use weighbridge::model::Way;
-use weighbridge::theme::{Colour, Repertoire};
+use weighbridge::appraisal::weights::WeightingGap;
+use weighbridge::appraisal::{LeadStability, Weights};
+use weighbridge::model::WeightingMethod;
+use weighbridge::theme::{Charset, Colour};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
@@ -16,7 +16,7 @@ fn at_every_size(name: &str, play: impl Fn() -> Play) {
 }
 
 fn weights(play: &Play) -> Weights {
-    Weights::of(&play.bench().session)
+    Weights::compute(&play.bench().session)
 }
 
 #[test]
@@ -28,7 +28,7 @@ fn swings() {
     assert!(play.notice().contains("first say which one"), "{}", play.notice());
     play.press("<enter>");
     assert_eq!(play.bench().session.weighing.swings[0].worth, 100);
-    assert!(matches!(weights(&play).gap, Some(Gap::Swings(_))));
+    assert!(matches!(weights(&play).gap, Some(WeightingGap::Swings(_))));
     // Every other one is typed; then the totals rest on swings.
     play.press("k");
     for _ in 0..play.bench().session.criteria.len() {
@@ -39,10 +39,10 @@ fn swings() {
         play.press("j");
     }
     let swung = weights(&play);
-    assert_eq!((swung.in_use(), swung.gap), (Way::Swing, None));
+    assert_eq!((swung.effective_method(), swung.gap), (WeightingMethod::Swing, None));
     // Points are where they were, and so are the swings once one is back.
     play.press("MMM");
-    assert_eq!(weights(&play).figures, Weights::of(&template("grocer")).figures);
+    assert_eq!(weights(&play).figures, Weights::compute(&template("grocer")).figures);
     play.press("M");
     assert_eq!(weights(&play).figures, swung.figures);
 }
@@ -52,7 +52,7 @@ fn an_order() {
     let play = || Play::on(illustration()).keys("g5MM<enter><enter><enter>kk=jj");
     insta::assert_snapshot!("weigh_order_120x40", play().shot());
     let mut play = Play::on(illustration()).keys("g5MM<enter><enter><enter><enter><enter><enter><enter>");
-    assert_eq!(weights(&play).in_use(), Way::Order);
+    assert_eq!(weights(&play).effective_method(), WeightingMethod::Order);
     // Of seven the first has (1 + 1/2 + … + 1/7) / 7.
     assert!((weights(&play).figures[0] - 0.370_408_163).abs() < 1e-8, "{:?}", weights(&play).figures);
     play.press("<home>jK");
@@ -73,7 +73,7 @@ fn pairs() {
     let mut play = Play::on(session).keys("g5MMM");
     assert!(play.text().contains("Which matters more, Cost or Ops burden"), "{}", play.text());
     play.press("3j5j");
-    assert!(matches!(weights(&play).gap, Some(Gap::Pairs { open: 1, .. })));
+    assert!(matches!(weights(&play).gap, Some(WeightingGap::Pairs { open: 1, .. })));
     play.press("2");
     let ratio = weights(&play).consistency.unwrap().ratio.unwrap();
     assert!((0.0..0.01).contains(&ratio), "{ratio}");
@@ -86,18 +86,18 @@ fn pairs() {
     assert!(!weights(&play).consistency.unwrap().is_consistent());
     assert!(play.text().contains("contradict"), "{}", play.text());
     play.press("<backspace><enter>");
-    assert_eq!(weights(&play).in_use(), Way::Points);
+    assert_eq!(weights(&play).effective_method(), WeightingMethod::Points);
 }
 
 /// The figures that the illustrative matrix is known by.
 #[test]
 fn the_illustrative_matrix() {
     let play = Play::on(illustration());
-    let sheet = play.bench().sheet().unwrap();
-    let firmness = Firmness::of(sheet).unwrap();
+    let sheet = play.bench().matrix().unwrap();
+    let firmness = LeadStability::compute(sheet).unwrap();
     let most = |name: &str| {
         let at = play.bench().session.criteria.iter().position(|row| row.name == name).unwrap();
-        firmness.rooms[at].high
+        firmness.weight_ranges[at].high
     };
     assert!((most("Ops burden") - 2.0 / 7.0).abs() < 1e-9);
     assert!((most("Time to market") - 1.0 / 7.0).abs() < 1e-9);
@@ -118,7 +118,7 @@ fn open_scores_that_could_change_the_leader_come_first() {
     let mut play = Play::on(session.clone()).keys("g6");
     assert!(play.text().contains("could change who leads"), "{}", play.text());
     play.press("e");
-    assert_eq!(play.bench().column, 2, "the score that was taken away");
+    assert_eq!(play.bench().score_column, 2, "the score that was taken away");
     insta::assert_snapshot!("illustration_score_120x40", play.shot());
     // While totals are sealed nothing says who leads.
     session.totals_seen = false;
@@ -133,7 +133,7 @@ fn every_way_is_drawn_in_ascii_at_any_size() {
     for way in ["", "M", "MM", "MMM"] {
         for (width, height) in [(40, 12), (80, 24), (120, 40)] {
             let play = Play::on(illustration()).keys(&format!("g5{way}<enter>")).at(width, height);
-            let play = play.looks(Colour::Mono, Repertoire::Ascii);
+            let play = play.looks(Colour::Mono, Charset::Ascii);
             assert!(play.text().is_ascii(), "{}", play.text());
         }
     }

@@ -28,7 +28,7 @@ fn start() -> Result<(Session, Vec<Score>), Box<dyn Error>> {
     session.totals_seen = false;
     session.status = Status::Draft;
     session.apply(note(
-        Subject::Frame,
+        NoteSubject::Frame,
         "A worked example. The case is a published one; the people, the dates, their plans, and whatever they counted or measured are made up.",
     ))?;
     Ok((session, scores))
@@ -38,8 +38,8 @@ fn demand(workload: &str, field: DemandField) -> Edit {
     Edit::SetDemand { workload: workload.into(), field }
 }
 
-fn of(workload: &str, figure: &str) -> Subject {
-    Subject::Demand(workload.into(), figure.to_owned())
+fn of(workload: &str, figure: &str) -> NoteSubject {
+    NoteSubject::Demand(workload.into(), figure.to_owned())
 }
 
 /// 9 November: what is asked, and what runs.
@@ -79,7 +79,7 @@ fn frame_and_workloads(w: &mut Workshop) -> Outcome {
     w.edit(
         "Bo",
         note(
-            Subject::Workload("warehouse".into()),
+            NoteSubject::Workload("warehouse".into()),
             "Read the support contract again: the supplier may refuse help for anything but its own image on a machine of its own. It is settled, then, and only its hours and dollars matter here. A hosted version is on the supplier's list for next year, without a date.",
         ),
     )
@@ -89,11 +89,14 @@ fn frame_and_workloads(w: &mut Workshop) -> Outcome {
 fn criteria_and_weights(w: &mut Workshop) -> Outcome {
     w.meet("2026-11-16T13:00:00Z")?;
     let (worst, best) = (Figure::new(2000.0)?, Figure::new(0.0)?);
-    w.edit("Dede", measure("cost", Measure::Derived { source: Source::MonthlyCost, worst, best, bends: Vec::new() }))?;
+    w.edit(
+        "Dede",
+        measure("cost", Measure::Derived { source: DerivedMetric::MonthlyCost, worst, best, bends: Vec::new() }),
+    )?;
     w.edit(
         "Dede",
         note(
-            Subject::Criterion("cost".into()),
+            NoteSubject::Criterion("cost".into()),
             "Without labour, which ops burden counts. Worst was 4,000 USD, which nothing on the table comes near, so all options would have looked cheap; 2,000 is what compute may cost in next year's plan. For a single workload the line is 800: control planes, load balancers and ways out come whole and for each environment, even for the smallest thing on them.",
         ),
     )?;
@@ -111,7 +114,7 @@ fn criteria_and_weights(w: &mut Workshop) -> Outcome {
     w.edit(
         "Ana",
         note(
-            Subject::Criterion("ops-burden".into()),
+            NoteSubject::Criterion("ops-burden".into()),
             "80 hours are half of one engineer's month. For a single workload the line is 40: a platform's fixed hours come whole, even for the smallest thing on it. Two of eight are on call, a week in four for everyone and nobody to spare, so hours weigh more than dollars here.",
         ),
     )?;
@@ -228,7 +231,7 @@ fn totals(w: &mut Workshop) -> Outcome {
     w.edit(
         "Chen",
         note(
-            Subject::Alternative("caas".into()),
+            NoteSubject::Alternative("caas".into()),
             "Looked at with Cloud Run as well, which a request can wake from nothing. One task that stays up at night costs less than a second cloud would in attention, so we stay with Fargate.",
         ),
     )?;
@@ -237,7 +240,7 @@ fn totals(w: &mut Workshop) -> Outcome {
     w.edit(
         "Ana",
         note(
-            Subject::Decision,
+            NoteSubject::Decision,
             "After the totals were seen, Dede asked for four points more on cost, for the invoice is what will be held up to us each month. We took them from ops burden, in the open: the log shows when.",
         ),
     )?;

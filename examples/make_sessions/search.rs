@@ -83,7 +83,7 @@ fn options(w: &mut Workshop) -> Outcome {
     w.edit("Jonas", Edit::SetAlternative { id: "elasticsearch".into(), field })
 }
 
-fn row(id: &str, name: &str, group: &str, about: About, measure: Measure) -> Criterion {
+fn row(id: &str, name: &str, group: &str, about: CriterionScope, measure: Measure) -> Criterion {
     Criterion { id: id.into(), name: name.to_owned(), group: group.to_owned(), about, measure, ..Criterion::default() }
 }
 
@@ -98,7 +98,7 @@ fn measured(unit: &str, worst: f64, best: f64) -> Result<Measure, Box<dyn Error>
 
 /// The same morning: what matters, three of them measured.
 fn criteria(w: &mut Workshop) -> Outcome {
-    let relevance = row("relevance", "Relevance", "Readers", About::Workload, Measure::Judged);
+    let relevance = row("relevance", "Relevance", "Readers", CriterionScope::Workload, Measure::Judged);
     w.edit(
         "Iris",
         criterion(
@@ -111,11 +111,11 @@ fn criteria(w: &mut Workshop) -> Outcome {
             ],
         ),
     )?;
-    let query = row("query-p95", "Query p95", "Readers", About::Workload, measured("ms", 400.0, 20.0)?);
+    let query = row("query-p95", "Query p95", "Readers", CriterionScope::Workload, measured("ms", 400.0, 20.0)?);
     w.edit("Gita", criterion(1, query, &[]))?;
-    let lag = row("freshness", "Freshness", "Readers", About::Workload, measured("s", 60.0, 0.0)?);
+    let lag = row("freshness", "Freshness", "Readers", CriterionScope::Workload, measured("s", 60.0, 0.0)?);
     w.edit("Hal", criterion(2, lag, &[]))?;
-    let upkeep = row("upkeep", "Upkeep", "Team", About::Team, Measure::Judged);
+    let upkeep = row("upkeep", "Upkeep", "Team", CriterionScope::Team, Measure::Judged);
     w.edit(
         "Jonas",
         criterion(
@@ -128,7 +128,7 @@ fn criteria(w: &mut Workshop) -> Outcome {
             ],
         ),
     )?;
-    let skill = row("team-skill", "Team skill", "Team", About::Team, Measure::Judged);
+    let skill = row("team-skill", "Team skill", "Team", CriterionScope::Team, Measure::Judged);
     w.edit(
         "Hal",
         criterion(
@@ -141,7 +141,8 @@ fn criteria(w: &mut Workshop) -> Outcome {
             ],
         ),
     )?;
-    let cost = row("monthly-cost", "Monthly cost", "Business", About::Workload, measured("USD/month", 1200.0, 0.0)?);
+    let cost =
+        row("monthly-cost", "Monthly cost", "Business", CriterionScope::Workload, measured("USD/month", 1200.0, 0.0)?);
     w.edit("Jonas", criterion(5, cost, &[]))
 }
 
@@ -159,7 +160,7 @@ fn weights(w: &mut Workshop) -> Outcome {
     w.edit(
         "Iris",
         note(
-            Subject::Criterion("relevance".into()),
+            NoteSubject::Criterion("relevance".into()),
             "A third of all visits begin in the search box, and a visit that finds nothing ends there. Wanted 40; 30 is what the others could live with.",
         ),
     )?;
@@ -167,7 +168,7 @@ fn weights(w: &mut Workshop) -> Outcome {
     w.edit(
         "Hal",
         note(
-            Subject::Criterion("freshness".into()),
+            NoteSubject::Criterion("freshness".into()),
             "Seconds from a price written to a price found. Worst was 60; after half a minute the shop telephones.",
         ),
     )?;
@@ -224,7 +225,7 @@ fn measurements(w: &mut Workshop) -> Outcome {
     w.edit(
         "Gita",
         note(
-            Subject::Frame,
+            NoteSubject::Frame,
             "Still open: both other stores in the trial (Iris, Hal), two quotes (Jonas), and a vote on relevance with twenty searches that readers gave up on. Nobody looks at totals before that.",
         ),
     )

@@ -2,12 +2,12 @@
 
 use std::error::Error;
 use weighbridge::appraisal::Appraisal;
-use weighbridge::appraisal::evidence::evidence;
+use weighbridge::appraisal::evidence::collect_evidence;
 use weighbridge::catalogue::{Catalogue, templates};
 use weighbridge::model::edit::{CriterionField, DecisionField, FrameField};
-use weighbridge::model::history::mark_leaders;
+use weighbridge::model::history::record_leaders;
 use weighbridge::model::{
-    Cell, CellScore, Criterion, Edit, History, Measure, Moment, Points, Score, Session, Stamp, Status, Subject,
+    CellKey, CellScore, Criterion, Edit, History, Measure, Moment, NoteSubject, Points, Score, Session, Stamp, Status,
 };
 
 pub type Outcome = Result<(), Box<dyn Error>>;
@@ -24,7 +24,7 @@ pub struct Workshop {
 impl Workshop {
     /// Begins with a document that has no log yet.
     pub fn on(session: Session) -> Result<Self, Box<dyn Error>> {
-        Ok(Self { history: History::of(&session.log), session, catalogue: Catalogue::embedded()?, now: 0 })
+        Ok(Self { history: History::from_log(&session.log), session, catalogue: Catalogue::embedded()?, now: 0 })
     }
 
     /// The people meet, on this day at this time.
@@ -37,11 +37,11 @@ impl Workshop {
     pub fn edit(&mut self, by: &str, edit: Edit) -> Outcome {
         let stamp = self.stamp(by);
         let before = self.session.log.len();
-        let led = (self.session.totals_seen && edit.moves_the_yardstick()).then(|| self.leaders());
+        let led = (self.session.totals_seen && edit.changes_preferences()).then(|| self.leaders());
         self.history.record(&mut self.session, edit.clone(), stamp)?;
         if let Some(led) = led {
             let leads = self.leaders();
-            mark_leaders(&mut self.session, &edit, led, leads);
+            record_leaders(&mut self.session, &edit, led, leads);
         }
         if self.session.log.len() == before {
             return Err(format!("{by}'s change after entry {before} leaves no entry of its own").into());
@@ -51,15 +51,16 @@ impl Workshop {
 
     /// Somebody records the decision, with the figures of that moment.
     pub fn record(&mut self, by: &str) -> Outcome {
-        let appraisal = Appraisal::of(&self.session, &self.catalogue);
-        let evidence = evidence(&appraisal, &self.catalogue, Moment::from_unix(self.now));
+        let appraisal = Appraisal::compute(&self.session, &self.catalogue);
+        let evidence = collect_evidence(&appraisal, &self.catalogue, Moment::from_unix(self.now));
         let status = frame(FrameField::Status(Status::Decided));
         self.edit(by, Edit::Batch(vec![decide(DecisionField::Evidence(evidence)), status]))
     }
 
     fn leaders(&self) -> String {
-        let appraisal = Appraisal::of(&self.session, &self.catalogue);
-        let names = appraisal.whole().map(|sheet| sheet.leaders().iter().map(|at| sheet.columns[*at].id.clone()));
+        let appraisal = Appraisal::compute(&self.session, &self.catalogue);
+        let names =
+            appraisal.overall_matrix().map(|sheet| sheet.leaders().iter().map(|at| sheet.columns[*at].id.clone()));
         names.map_or(String::new(), |names| names.collect::<Vec<_>>().join(", "))
     }
 
@@ -80,17 +81,17 @@ impl Workshop {
 /// The session of a shipped template.
 pub fn template(id: &str) -> Result<Session, Box<dyn Error>> {
     let template = templates::find(id).ok_or_else(|| format!("there is no template '{id}'"))?;
-    template.session().map_err(|errors| format!("{id}: {errors:?}").into())
+    template.to_session().map_err(|errors| format!("{id}: {errors:?}").into())
 }
 
 /// The cell of a criterion about the team.
-pub fn team_cell(criterion: &str, alternative: &str) -> Cell {
-    Cell { criterion: criterion.into(), alternative: alternative.into(), workload: None }
+pub fn team_cell(criterion: &str, alternative: &str) -> CellKey {
+    CellKey { criterion: criterion.into(), alternative: alternative.into(), workload: None }
 }
 
 /// The cell of a criterion about the workload.
-pub fn cell(criterion: &str, alternative: &str, workload: &str) -> Cell {
-    Cell { workload: Some(workload.into()), ..team_cell(criterion, alternative) }
+pub fn cell(criterion: &str, alternative: &str, workload: &str) -> CellKey {
+    CellKey { workload: Some(workload.into()), ..team_cell(criterion, alternative) }
 }
 
 /// Points for a criterion.
@@ -99,7 +100,7 @@ pub fn weigh(criterion: &str, points: u32) -> Edit {
 }
 
 /// A score with its reason and, unless that is empty, where it can be looked up.
-pub fn score(cell: Cell, score: CellScore, by: &str, why: &str, evidence: &str) -> Edit {
+pub fn score(cell: CellKey, score: CellScore, by: &str, why: &str, evidence: &str) -> Edit {
     let by = by.to_owned();
     enter([Score { score, by, rationale: why.to_owned(), evidence: evidence.to_owned(), ..Score::blank(&cell) }].iter())
 }
@@ -120,7 +121,7 @@ pub fn enter<'a>(rows: impl Iterator<Item = &'a Score>) -> Edit {
 }
 
 /// A note.
-pub fn note(about: Subject, text: &str) -> Edit {
+pub fn note(about: NoteSubject, text: &str) -> Edit {
     Edit::SetNote { about, text: text.to_owned() }
 }
 

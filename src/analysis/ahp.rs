@@ -12,16 +12,16 @@ pub const RANDOM_INDEX_TABLE: &str = "Saaty 1980";
 const RANDOM_INDEX: [f64; 8] = [0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49];
 
 /// From this ratio on the answers contradict each other too much to be used unseen.
-pub const INCONSISTENT: f64 = 0.10;
+pub const INCONSISTENCY_LIMIT: f64 = 0.10;
 
 /// When the iteration has settled.
-const SETTLED: f64 = 1e-12;
+const CONVERGENCE: f64 = 1e-12;
 /// No positive matrix of this size needs as many rounds.
-const ROUNDS: usize = 100_000;
+const MAX_ITERATIONS: usize = 100_000;
 
 /// Three criteria whose comparisons contradict each other.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Triple {
+pub struct InconsistentTriple {
     /// Which three, in order.
     pub criteria: [usize; 3],
     /// `a_ij a_jk a_ki`: 1 if going round comes back to where it began; what one step would have to be divided by.
@@ -30,7 +30,7 @@ pub struct Triple {
 
 /// What pairwise answers come to.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Pairwise {
+pub struct PairwiseWeights {
     /// The principal eigenvector, as shares.
     pub shares: Vec<Share>,
     /// Its eigenvalue: the number of criteria where all answers agree, more otherwise.
@@ -40,13 +40,13 @@ pub struct Pairwise {
     /// The index over [`RANDOM_INDEX_TABLE`]'s for this size; 0 up to two criteria, `None` beyond ten, where the table ends.
     pub consistency_ratio: Option<f64>,
     /// The three comparisons that contradict each other most, the first of equals; `None` where none do.
-    pub worst: Option<Triple>,
+    pub worst: Option<InconsistentTriple>,
 }
 
-impl Pairwise {
+impl PairwiseWeights {
     /// Whether the answers contradict each other too much: a ratio of [`INCONSISTENT`] or more.
     pub fn is_inconsistent(&self) -> bool {
-        self.consistency_ratio.is_some_and(|ratio| ratio >= INCONSISTENT)
+        self.consistency_ratio.is_some_and(|ratio| ratio >= INCONSISTENCY_LIMIT)
     }
 }
 
@@ -90,7 +90,7 @@ pub enum PairwiseError {
 
 /// The square matrix of answers given for pairs above the diagonal, row by row: `above[0]` is the first against the second.
 /// Answers that are not there count as equal.
-pub fn reciprocal(criteria: usize, above: &[f64]) -> Vec<Vec<f64>> {
+pub fn reciprocal_matrix(criteria: usize, above: &[f64]) -> Vec<Vec<f64>> {
     let mut matrix = vec![vec![1.0; criteria]; criteria];
     let pairs = (0..criteria).flat_map(|row| (row + 1..criteria).map(move |column| (row, column)));
     for ((row, column), answer) in pairs.zip(above) {
@@ -105,12 +105,12 @@ pub fn reciprocal(criteria: usize, above: &[f64]) -> Vec<Vec<f64>> {
 ///
 /// # Errors
 /// A matrix that is empty, not square, not positive or not reciprocal (to 1e-6).
-pub fn pairwise(matrix: &[Vec<f64>]) -> Result<Pairwise, PairwiseError> {
-    check(matrix)?;
+pub fn pairwise_weights(matrix: &[Vec<f64>]) -> Result<PairwiseWeights, PairwiseError> {
+    check_reciprocal(matrix)?;
     let count = matrix.len();
     let mut vector = vec![1.0 / count as f64; count];
     let mut lambda_max = count as f64;
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_ITERATIONS {
         let product: Vec<f64> =
             matrix.iter().map(|row| row.iter().zip(&vector).map(|(a, v)| a * v).sum::<f64>()).collect();
         // The vector sums to 1, so that what its product sums to is the eigenvalue.
@@ -118,7 +118,7 @@ pub fn pairwise(matrix: &[Vec<f64>]) -> Result<Pairwise, PairwiseError> {
         let next: Vec<f64> = product.iter().map(|value| value / lambda_max).collect();
         let moved = next.iter().zip(&vector).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
         vector = next;
-        if moved <= SETTLED {
+        if moved <= CONVERGENCE {
             break;
         }
     }
@@ -129,16 +129,16 @@ pub fn pairwise(matrix: &[Vec<f64>]) -> Result<Pairwise, PairwiseError> {
         0..=2 => Some(0.0),
         _ => RANDOM_INDEX.get(count - 3).map(|random| consistency_index / random),
     };
-    Ok(Pairwise {
+    Ok(PairwiseWeights {
         shares: vector.into_iter().map(Share::clamped).collect(),
         lambda_max,
         consistency_index,
         consistency_ratio,
-        worst: worst(matrix),
+        worst: most_inconsistent(matrix),
     })
 }
 
-fn check(matrix: &[Vec<f64>]) -> Result<(), PairwiseError> {
+fn check_reciprocal(matrix: &[Vec<f64>]) -> Result<(), PairwiseError> {
     let criteria = matrix.len();
     if criteria == 0 {
         return Err(PairwiseError::NoCriteria);
@@ -160,12 +160,15 @@ fn check(matrix: &[Vec<f64>]) -> Result<(), PairwiseError> {
 }
 
 /// The triple with the largest `|ln(a_ij a_jk a_ki)|`.
-fn worst(matrix: &[Vec<f64>]) -> Option<Triple> {
+fn most_inconsistent(matrix: &[Vec<f64>]) -> Option<InconsistentTriple> {
     let count = matrix.len();
     let triples = (0..count).flat_map(|i| (i + 1..count).flat_map(move |j| (j + 1..count).map(move |k| [i, j, k])));
-    let off = |triple: &Triple| triple.product.ln().abs();
+    let off = |triple: &InconsistentTriple| triple.product.ln().abs();
     triples
-        .map(|[i, j, k]| Triple { criteria: [i, j, k], product: matrix[i][j] * matrix[j][k] * matrix[k][i] })
+        .map(|[i, j, k]| InconsistentTriple {
+            criteria: [i, j, k],
+            product: matrix[i][j] * matrix[j][k] * matrix[k][i],
+        })
         .filter(|triple| off(triple) > 1e-9)
         .reduce(|worst, next| if off(&next) > off(&worst) + 1e-9 { next } else { worst })
 }
@@ -178,28 +181,32 @@ mod tests {
     fn consistent_answers_give_back_their_weights() {
         let weights = [0.5, 0.3, 0.2];
         let matrix: Vec<Vec<f64>> = weights.iter().map(|a| weights.iter().map(|b| a / b).collect()).collect();
-        let seen = pairwise(&matrix).unwrap();
+        let seen = pairwise_weights(&matrix).unwrap();
         seen.shares.iter().zip(weights).for_each(|(share, want)| assert!((share.get() - want).abs() < 1e-12));
         assert!((seen.lambda_max - 3.0).abs() < 1e-12 && seen.worst.is_none() && !seen.is_inconsistent());
     }
 
     #[test]
     fn small_and_large_sizes() {
-        assert_eq!(pairwise(&reciprocal(1, &[])).unwrap().shares, [Share::ONE]);
-        let two = pairwise(&reciprocal(2, &[4.0])).unwrap();
+        assert_eq!(pairwise_weights(&reciprocal_matrix(1, &[])).unwrap().shares, [Share::ONE]);
+        let two = pairwise_weights(&reciprocal_matrix(2, &[4.0])).unwrap();
         assert!((two.shares[0].get() - 0.8).abs() < 1e-12);
         assert_eq!(two.consistency_ratio, Some(0.0));
-        assert_eq!(pairwise(&reciprocal(11, &[])).unwrap().consistency_ratio, None, "the table ends at ten");
+        assert_eq!(
+            pairwise_weights(&reciprocal_matrix(11, &[])).unwrap().consistency_ratio,
+            None,
+            "the table ends at ten"
+        );
     }
 
     #[test]
     fn faults_are_named() {
-        assert_eq!(pairwise(&[]), Err(PairwiseError::NoCriteria));
-        let ragged = pairwise(&[vec![1.0, 2.0], vec![0.5]]);
+        assert_eq!(pairwise_weights(&[]), Err(PairwiseError::NoCriteria));
+        let ragged = pairwise_weights(&[vec![1.0, 2.0], vec![0.5]]);
         assert_eq!(ragged, Err(PairwiseError::Ragged { row: 1, cells: 1, criteria: 2 }));
-        let negative = pairwise(&[vec![1.0, -2.0], vec![-0.5, 1.0]]);
+        let negative = pairwise_weights(&[vec![1.0, -2.0], vec![-0.5, 1.0]]);
         assert_eq!(negative, Err(PairwiseError::NotPositive { row: 0, column: 1, value: -2.0 }));
-        let odd = pairwise(&[vec![1.0, 2.0], vec![2.0, 1.0]]).unwrap_err().to_string();
+        let odd = pairwise_weights(&[vec![1.0, 2.0], vec![2.0, 1.0]]).unwrap_err().to_string();
         assert_eq!(odd, "criterion 1 against 2 is 2, and the other way round is not its inverse");
     }
 }

@@ -27,7 +27,7 @@ impl Interval {
 
     /// The point that stands for the interval: what is likely, which for an exact value is the value itself and for one of
     /// which no more is known the middle.
-    pub fn mid(self) -> f64 {
+    pub fn point_estimate(self) -> f64 {
         self.likely
     }
 

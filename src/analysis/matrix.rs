@@ -70,7 +70,7 @@ impl From<&Problem> for Matrix {
             weights: problem.weights().to_vec(),
             shares: problem.shares().to_vec(),
             goals: vec![Goal::Max; problem.criteria()],
-            rows: problem.rows().iter().map(|row| row.iter().map(|cell| cell.mid()).collect()).collect(),
+            rows: problem.rows().iter().map(|row| row.iter().map(|cell| cell.point_estimate()).collect()).collect(),
         }
     }
 }

@@ -21,14 +21,14 @@
 
 pub mod ahp;
 pub mod exchange;
+pub mod goal;
 pub mod group;
 mod interval;
 pub mod matrix;
 pub mod normalise;
-pub mod orient;
 pub mod pareto;
-mod place;
 pub mod problem;
+mod rank_position;
 pub mod ranking;
 pub mod robustness;
 mod scale;
@@ -36,22 +36,22 @@ pub mod second_opinion;
 pub mod sensitivity;
 mod share;
 pub mod trade_off;
-pub mod value;
+pub mod value_function;
 pub mod verdict;
 pub mod weights;
 pub mod workspace;
 
+pub use goal::Goal;
 pub use interval::Interval;
 pub use matrix::Matrix;
-pub use orient::Goal;
-pub use place::Place;
 pub use problem::{Problem, ProblemError};
+pub use rank_position::RankPosition;
 pub use ranking::{Ranking, Standing, rank};
 pub use scale::{Scale, ScaleError};
-pub use sensitivity::Contest;
+pub use sensitivity::Comparison;
 pub use share::Share;
-pub use value::ValueFunction;
-pub use verdict::{Thresholds, Verdict, verdict};
+pub use value_function::ValueFunction;
+pub use verdict::{Thresholds, Verdict, compute_verdict};
 pub use workspace::Workspace;
 
 /// Whether alternative `index` may lead: anything the slice does not mention may.

@@ -9,7 +9,7 @@ pub fn dominators<P: AsRef<[f64]>>(points: &[P]) -> Vec<Vec<usize>> {
 }
 
 /// Whether each point is efficient: dominated by none. See [`dominators`].
-pub fn efficient<P: AsRef<[f64]>>(points: &[P]) -> Vec<bool> {
+pub fn pareto_efficiency<P: AsRef<[f64]>>(points: &[P]) -> Vec<bool> {
     dominators(points).iter().map(Vec::is_empty).collect()
 }
 

@@ -1,6 +1,6 @@
 //! The weighted sum: totals, what each criterion contributes, and who leads by how much.
 
-use super::place::{self, Place};
+use super::rank_position::{self, RankPosition};
 use super::{Interval, Problem, Share, is_feasible};
 
 /// One alternative in a [`Ranking`].
@@ -19,7 +19,7 @@ pub struct Standing {
     /// that the missing cells are as good as the known ones. `None` when no known cell carries weight.
     pub known_mean: Option<f64>,
     /// Rank among the feasible alternatives; `None` for one that is not feasible, which keeps its total but takes no place.
-    pub place: Option<Place>,
+    pub position: Option<RankPosition>,
 }
 
 /// Alternatives weighed against each other.
@@ -43,13 +43,13 @@ pub struct Ranking {
 /// Ranks the alternatives by weighted sum. `feasible` says per alternative whether it may lead; an alternative the slice does
 /// not reach is feasible, so `&[]` lets all compete. Totals within 1e-9 of the scale's span are a tie.
 pub fn rank(problem: &Problem, feasible: &[bool]) -> Ranking {
-    let mut standings: Vec<Standing> = problem.rows().iter().map(|row| weigh(problem, row)).collect();
+    let mut standings: Vec<Standing> = problem.rows().iter().map(|row| score_row(problem, row)).collect();
     let totals: Vec<f64> = standings.iter().map(|standing| standing.total).collect();
     let tolerance = problem.scale().tie_tolerance();
-    let places = place::places(&totals, feasible, tolerance);
-    let leaders = place::leaders(&places);
+    let places = rank_position::rank_positions(&totals, feasible, tolerance);
+    let leaders = rank_position::top_ranked(&places);
     for (standing, place) in standings.iter_mut().zip(places) {
-        standing.place = place;
+        standing.position = place;
     }
 
     let runner_up = runner_up(&standings, feasible, leaders.first().copied(), tolerance);
@@ -65,17 +65,17 @@ pub fn rank(problem: &Problem, feasible: &[bool]) -> Ranking {
 }
 
 /// Total and parts of one row, not yet placed.
-fn weigh(problem: &Problem, row: &[Interval]) -> Standing {
+fn score_row(problem: &Problem, row: &[Interval]) -> Standing {
     let shares = problem.shares();
     let sum = |value: fn(Interval) -> f64| weighted_sum(shares, row, value);
-    let total = sum(Interval::mid);
+    let total = sum(Interval::point_estimate);
     Standing {
         bounds: Interval::around(sum(|cell| cell.low), total, sum(|cell| cell.high)),
         total,
         percent: problem.scale().percent(total),
-        contributions: shares.iter().zip(row).map(|(share, cell)| share.get() * cell.mid()).collect(),
+        contributions: shares.iter().zip(row).map(|(share, cell)| share.get() * cell.point_estimate()).collect(),
         known_mean: known_mean(shares, row),
-        place: None,
+        position: None,
     }
 }
 
@@ -121,7 +121,7 @@ mod tests {
     fn what_is_not_feasible_keeps_its_total_and_takes_no_place() {
         let ranking = rank(&problem(&[[5.0, 5.0], [3.0, 3.0], [2.0, 3.0]]), &[false, true, true]);
         assert_eq!(ranking.standings[0].total, 5.0);
-        assert_eq!(ranking.standings[0].place, None);
+        assert_eq!(ranking.standings[0].position, None);
         assert_eq!(ranking.leaders, [1]);
         assert_eq!(ranking.runner_up, Some(2));
         assert_eq!(ranking.margin, Some(0.5));

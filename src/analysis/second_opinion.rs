@@ -4,7 +4,7 @@
 //! Both compare alternatives with each other, so fewer than two feasible ones leave nothing to say: the answer is `None`, and
 //! never NaN. An alternative that is not feasible is measured against the feasible field without being part of it.
 
-use super::place::{self, Place};
+use super::rank_position::{self, RankPosition};
 use super::{Goal, Matrix, is_feasible};
 
 /// Scores closer than this part of the column's largest magnitude count as equal: averaging judges leaves rounding behind,
@@ -21,7 +21,7 @@ pub struct Promethee {
     /// `phi_plus - phi_minus`, -1 to 1: what is ranked by.
     pub phi_net: Vec<f64>,
     /// Places by net flow; `None` for what is not feasible.
-    pub places: Vec<Option<Place>>,
+    pub places: Vec<Option<RankPosition>>,
     /// Those at rank 1.
     pub leaders: Vec<usize>,
 }
@@ -51,8 +51,8 @@ pub fn promethee_ii(matrix: &Matrix, feasible: &[bool]) -> Option<Promethee> {
     let phi_plus: Vec<f64> = all.clone().map(|i| mean(i, &|k| preferred(i, k))).collect();
     let phi_minus: Vec<f64> = all.map(|i| mean(i, &|k| preferred(k, i))).collect();
     let phi_net: Vec<f64> = phi_plus.iter().zip(&phi_minus).map(|(plus, minus)| plus - minus).collect();
-    let places = place::places(&phi_net, feasible, 2e-9); // 1e-9 of the span -1..1
-    let leaders = place::leaders(&places);
+    let places = rank_position::rank_positions(&phi_net, feasible, 2e-9); // 1e-9 of the span -1..1
+    let leaders = rank_position::top_ranked(&places);
     Some(Promethee { phi_plus, phi_minus, phi_net, places, leaders })
 }
 
@@ -66,7 +66,7 @@ pub struct Topsis {
     /// `d_minus / (d_plus + d_minus)`, 0 to 1: what is ranked by. 0.5 where both distances are 0, all being identical.
     pub closeness: Vec<f64>,
     /// Places by closeness; `None` for what is not feasible.
-    pub places: Vec<Option<Place>>,
+    pub places: Vec<Option<RankPosition>>,
     /// Those at rank 1.
     pub leaders: Vec<usize>,
 }
@@ -96,8 +96,8 @@ pub fn topsis(matrix: &Matrix, feasible: &[bool]) -> Option<Topsis> {
     let d_plus: Vec<f64> = plus.into_iter().map(f64::sqrt).collect();
     let d_minus: Vec<f64> = minus.into_iter().map(f64::sqrt).collect();
     let closeness: Vec<f64> = d_plus.iter().zip(&d_minus).map(|(&plus, &minus)| closeness(plus, minus)).collect();
-    let places = place::places(&closeness, feasible, 1e-9);
-    let leaders = place::leaders(&places);
+    let places = rank_position::rank_positions(&closeness, feasible, 1e-9);
+    let leaders = rank_position::top_ranked(&places);
     Some(Topsis { d_plus, d_minus, closeness, places, leaders })
 }
 

@@ -4,7 +4,7 @@ use super::{Interval, Problem, Ranking, rank, ranking};
 
 /// An alternative between cost and benefit.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Point {
+pub struct TradeOffPoint {
     /// Money, or whatever less is better of; as known. `None` where nothing is.
     pub cost: Option<Interval>,
     /// The weighted sum without the criteria that are the cost itself, in points of the scale.
@@ -13,23 +13,23 @@ pub struct Point {
 
 /// What a point is worth beside the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum ParetoStatus {
     /// Nobody is at least as good on both and better on one, whatever the open figures turn out to be.
     Efficient,
     /// Nobody surely is; with open figures somebody might be.
-    Perhaps,
+    PossiblyDominated,
     /// Somebody surely is: by position the first who is.
     Dominated {
         /// Who.
         by: usize,
     },
     /// Not feasible, or its cost is not known: it takes no part.
-    Out,
+    Excluded,
 }
 
 /// The benefit of every alternative: the ranking of a problem without the criteria that say what is on the other axis, the others
 /// keeping their proportions, so that cost is not counted on both. `None` if nothing with weight is left.
-pub fn benefits(problem: &Problem, is_cost: &[bool], feasible: &[bool]) -> Option<Ranking> {
+pub fn benefit_ranking(problem: &Problem, is_cost: &[bool], feasible: &[bool]) -> Option<Ranking> {
     let kept: Vec<usize> = (0..problem.criteria()).filter(|&k| !is_cost.get(k).copied().unwrap_or(false)).collect();
     let weights = kept.iter().map(|&k| problem.weights()[k]).collect();
     let rows = problem.rows().iter().map(|row| kept.iter().map(|&k| row[k]).collect()).collect();
@@ -37,17 +37,22 @@ pub fn benefits(problem: &Problem, is_cost: &[bool], feasible: &[bool]) -> Optio
 }
 
 /// The points of a ranking made by [`benefits`], with each alternative's cost.
-pub fn points(ranking: &ranking::Ranking, costs: &[Option<Interval>]) -> Vec<Point> {
+pub fn trade_off_points(ranking: &ranking::Ranking, costs: &[Option<Interval>]) -> Vec<TradeOffPoint> {
     let cost = |at: usize| costs.get(at).copied().flatten();
-    ranking.standings.iter().enumerate().map(|(at, row)| Point { cost: cost(at), benefit: row.bounds }).collect()
+    ranking
+        .standings
+        .iter()
+        .enumerate()
+        .map(|(at, row)| TradeOffPoint { cost: cost(at), benefit: row.bounds })
+        .collect()
 }
 
 /// Where each point stands. One that is dominated only if open figures turn out so is [`Standing::Perhaps`]; a missing figure is
 /// an interval or keeps a point out, and is never taken for 0. Equal points do not dominate each other.
-pub fn front(points: &[Point], feasible: &[bool]) -> Vec<Standing> {
+pub fn pareto_statuses(points: &[TradeOffPoint], feasible: &[bool]) -> Vec<ParetoStatus> {
     let cost = |at: usize| points[at].cost.filter(|_| super::is_feasible(feasible, at));
     let standing = |at: usize| {
-        let Some(own) = cost(at) else { return Standing::Out };
+        let Some(own) = cost(at) else { return ParetoStatus::Excluded };
         let rivals = || (0..points.len()).filter(|&other| other != at).filter_map(|other| Some((other, cost(other)?)));
         // (cost, benefit) of a rival against one's own
         let beats = |rival: (f64, f64), own: (f64, f64)| {
@@ -59,9 +64,9 @@ pub fn front(points: &[Point], feasible: &[bool]) -> Vec<Standing> {
         let perhaps =
             rivals().any(|(other, cost)| beats((cost.low, points[other].benefit.high), (own.high, benefit.low)));
         match surely {
-            Some((by, _)) => Standing::Dominated { by },
-            None if perhaps => Standing::Perhaps,
-            None => Standing::Efficient,
+            Some((by, _)) => ParetoStatus::Dominated { by },
+            None if perhaps => ParetoStatus::PossiblyDominated,
+            None => ParetoStatus::Efficient,
         }
     };
     (0..points.len()).map(standing).collect()
@@ -72,20 +77,24 @@ mod tests {
     use super::*;
     use crate::analysis::Scale;
 
-    fn point(cost: f64, benefit: f64) -> Point {
-        Point { cost: Some(cost.into()), benefit: benefit.into() }
+    fn point(cost: f64, benefit: f64) -> TradeOffPoint {
+        TradeOffPoint { cost: Some(cost.into()), benefit: benefit.into() }
     }
 
     #[test]
     fn open_figures_leave_it_open() {
         let mut points = vec![point(100.0, 4.0), point(120.0, 3.5), point(90.0, 3.0)];
-        use Standing::{Dominated, Efficient, Out, Perhaps};
-        assert_eq!(front(&points, &[]), [Efficient, Dominated { by: 0 }, Efficient]);
+        use ParetoStatus::{Dominated, Efficient, Excluded, PossiblyDominated};
+        assert_eq!(pareto_statuses(&points, &[]), [Efficient, Dominated { by: 0 }, Efficient]);
         points[0].benefit = Interval::between(3.0, 5.0);
-        assert_eq!(front(&points, &[]), [Perhaps, Perhaps, Efficient], "the third may be as good for less");
+        assert_eq!(
+            pareto_statuses(&points, &[]),
+            [PossiblyDominated, PossiblyDominated, Efficient],
+            "the third may be as good for less"
+        );
         points[0].cost = None;
-        assert_eq!(front(&points, &[]), [Out, Efficient, Efficient]);
-        assert_eq!(front(&points, &[true, true, false]), [Out, Efficient, Out]);
+        assert_eq!(pareto_statuses(&points, &[]), [Excluded, Efficient, Efficient]);
+        assert_eq!(pareto_statuses(&points, &[true, true, false]), [Excluded, Efficient, Excluded]);
     }
 
     #[test]
@@ -93,10 +102,10 @@ mod tests {
         let rows =
             vec![vec![5.0.into(), 2.0.into(), 4.0.into()], vec![1.0.into(), Scale::default().missing(), 4.0.into()]];
         let problem = Problem::new(vec![50.0, 30.0, 20.0], rows, Scale::default()).unwrap();
-        let ranking = benefits(&problem, &[true], &[]).unwrap();
-        let points = points(&ranking, &[Some(10.0.into()), None]);
-        assert!((points[0].benefit.mid() - 2.8).abs() < 1e-12);
+        let ranking = benefit_ranking(&problem, &[true], &[]).unwrap();
+        let points = trade_off_points(&ranking, &[Some(10.0.into()), None]);
+        assert!((points[0].benefit.point_estimate() - 2.8).abs() < 1e-12);
         assert!((points[1].benefit.low - 2.2).abs() < 1e-12 && (points[1].benefit.high - 4.6).abs() < 1e-12);
-        assert!(benefits(&problem, &[true, true, true], &[]).is_none(), "nothing is left to be of benefit");
+        assert!(benefit_ranking(&problem, &[true, true, true], &[]).is_none(), "nothing is left to be of benefit");
     }
 }

@@ -1,7 +1,7 @@
 //! How sure the lead is, in one word, and which test it fails.
 
-use super::robustness::{Acceptance, Space};
-use super::{Contest, Problem, Ranking, Share};
+use super::robustness::{Acceptance, WeightSpace};
+use super::{Comparison, Problem, Ranking, Share};
 
 /// What a lead has to stand.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,8 +22,8 @@ impl Thresholds {
         Thresholds { first_rank: Share::HALF, shift: 5.0, reach: Share::FIFTH, one_point_flips: false };
 
     /// Where the draws for [`verdict`] come from.
-    pub fn space(self) -> Space {
-        Space::Local(self.reach)
+    pub fn space(self) -> WeightSpace {
+        WeightSpace::Local(self.reach)
     }
 }
 
@@ -35,9 +35,9 @@ impl Default for Thresholds {
 
 /// A test that a lead did not stand.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Failed {
+pub enum FailedTest {
     /// Cells that are open could still change who leads.
-    Open,
+    OpenCells,
     /// Another is first more often near the weights.
     Outranked {
         /// Who.
@@ -51,14 +51,14 @@ pub enum Failed {
         share: f64,
     },
     /// Too little weight draws a rival level.
-    Shift {
+    WeightShift {
         /// Whom.
         rival: usize,
         /// How much, in points of a hundred.
         points: f64,
     },
     /// One point on one score gives the lead away.
-    OnePoint {
+    OnePointFlips {
         /// On how many scores.
         scores: usize,
     },
@@ -68,9 +68,9 @@ pub enum Failed {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Verdict {
     /// Nothing may lead.
-    Nobody,
+    NoCandidate,
     /// Only one may: there is nothing to compare it with.
-    Alone {
+    SoleCandidate {
         /// Who.
         leader: usize,
     },
@@ -86,7 +86,7 @@ pub enum Verdict {
         /// By how much, in points of the scale.
         margin: f64,
         /// Which tests, in the order above; at least one.
-        failed: Vec<Failed>,
+        failed: Vec<FailedTest>,
     },
     /// The lead stood every test.
     Clear {
@@ -99,10 +99,10 @@ pub enum Verdict {
 
 impl Verdict {
     /// `nobody`, `alone`, `tie`, `fragile` or `clear`.
-    pub fn word(&self) -> &'static str {
+    pub fn label(&self) -> &'static str {
         match self {
-            Verdict::Nobody => "nobody",
-            Verdict::Alone { .. } => "alone",
+            Verdict::NoCandidate => "nobody",
+            Verdict::SoleCandidate { .. } => "alone",
             Verdict::Tie { .. } => "tie",
             Verdict::Fragile { .. } => "fragile",
             Verdict::Clear { .. } => "clear",
@@ -114,46 +114,46 @@ impl Verdict {
 const ROUNDING: f64 = 1e-9;
 
 /// The verdict on a ranking in which every cell is a score that somebody can change. `near` is what draws from [`Thresholds::space`] said.
-pub fn verdict(problem: &Problem, ranking: &Ranking, near: &Acceptance, thresholds: &Thresholds) -> Verdict {
-    verdict_by(problem, ranking, near, thresholds, &|_, _| true)
+pub fn compute_verdict(problem: &Problem, ranking: &Ranking, near: &Acceptance, thresholds: &Thresholds) -> Verdict {
+    compute_verdict_where(problem, ranking, near, thresholds, &|_, _| true)
 }
 
 /// The same where only some cells are scores that somebody can change by a point: `is_scored` says it of an alternative and a
 /// criterion. Others follow from figures, or from several scores at once.
-pub fn verdict_by(
+pub fn compute_verdict_where(
     problem: &Problem,
     ranking: &Ranking,
     near: &Acceptance,
     thresholds: &Thresholds,
     is_scored: &dyn Fn(usize, usize) -> bool,
 ) -> Verdict {
-    let Some(&leader) = ranking.leaders.first() else { return Verdict::Nobody };
+    let Some(&leader) = ranking.leaders.first() else { return Verdict::NoCandidate };
     if ranking.tie {
         return Verdict::Tie { leaders: ranking.leaders.clone() };
     }
-    let (Some(contest), Some(margin)) = (Contest::new(problem, ranking), ranking.margin) else {
-        return Verdict::Alone { leader };
+    let (Some(contest), Some(margin)) = (Comparison::new(problem, ranking), ranking.margin) else {
+        return Verdict::SoleCandidate { leader };
     };
     let mut failed = Vec::new();
     if !ranking.certain {
-        failed.push(Failed::Open);
+        failed.push(FailedTest::OpenCells);
     }
-    let first = near.first(leader);
-    if let Some(by) = near.favourite().filter(|by| *by != leader && near.first(*by) > first) {
-        failed.push(Failed::Outranked { by, first: near.first(by) });
+    let first = near.first_rank_share(leader);
+    if let Some(by) = near.most_often_first().filter(|by| *by != leader && near.first_rank_share(*by) > first) {
+        failed.push(FailedTest::Outranked { by, first: near.first_rank_share(by) });
     }
     if first < thresholds.first_rank.get() {
-        failed.push(Failed::FirstRank { share: first });
+        failed.push(FailedTest::FirstRank { share: first });
     }
-    let shifts = contest.shifts().into_iter().flatten().map(|shift| (shift.rival, shift.moved.percent()));
+    let shifts = contest.weight_shifts().into_iter().flatten().map(|shift| (shift.rival, shift.moved.percent()));
     let least = shifts.reduce(|least, next| if next.1 < least.1 { next } else { least });
     if let Some((rival, points)) = least.filter(|(_, points)| *points <= thresholds.shift + ROUNDING) {
-        failed.push(Failed::Shift { rival, points });
+        failed.push(FailedTest::WeightShift { rival, points });
     }
     let flips = contest.one_point_flips();
     let scores = flips.iter().filter(|flip| is_scored(flip.alternative, flip.criterion)).count();
     if scores > 0 && !thresholds.one_point_flips {
-        failed.push(Failed::OnePoint { scores });
+        failed.push(FailedTest::OnePointFlips { scores });
     }
     if failed.is_empty() { Verdict::Clear { leader, margin } } else { Verdict::Fragile { leader, margin, failed } }
 }
@@ -161,15 +161,15 @@ pub fn verdict_by(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::robustness::{Draws, acceptance};
+    use crate::analysis::robustness::{Draws, compute_acceptance};
     use crate::analysis::{Scale, rank};
 
     fn of(rows: &[[f64; 3]], feasible: &[bool]) -> Verdict {
         let rows = rows.iter().map(|row| row.iter().map(|&x| x.into()).collect()).collect();
         let problem = Problem::new(vec![5.0, 3.0, 2.0], rows, Scale::default()).unwrap();
         let usual = Thresholds::default();
-        let near = acceptance(&problem, feasible, usual.space(), &mut Draws::new(1), 10_000);
-        verdict(&problem, &rank(&problem, feasible), &near, &usual)
+        let near = compute_acceptance(&problem, feasible, usual.space(), &mut Draws::new(1), 10_000);
+        compute_verdict(&problem, &rank(&problem, feasible), &near, &usual)
     }
 
     #[test]
@@ -177,12 +177,12 @@ mod tests {
         let clear = of(&[[5.0, 4.0, 4.0], [2.0, 3.0, 4.0]], &[]);
         assert!(matches!(clear, Verdict::Clear { leader: 0, margin } if (margin - 1.8).abs() < 1e-12), "{clear:?}");
         assert_eq!(of(&[[4.0, 3.0, 3.0], [4.0, 3.0, 3.0], [1.0, 1.0, 1.0]], &[]), Verdict::Tie { leaders: vec![0, 1] });
-        assert_eq!(of(&[[4.0, 3.0, 3.0], [5.0, 5.0, 5.0]], &[true, false]), Verdict::Alone { leader: 0 });
-        assert_eq!(of(&[[4.0, 3.0, 3.0]], &[false]), Verdict::Nobody);
+        assert_eq!(of(&[[4.0, 3.0, 3.0], [5.0, 5.0, 5.0]], &[true, false]), Verdict::SoleCandidate { leader: 0 });
+        assert_eq!(of(&[[4.0, 3.0, 3.0]], &[false]), Verdict::NoCandidate);
         let Verdict::Fragile { leader: 0, failed, .. } = of(&[[4.0, 3.0, 3.0], [3.0, 4.0, 3.0]], &[]) else {
             panic!("a lead of 0.2 is not firm")
         };
         // 0.2 ahead, gaining 2 per unit moved: ten points; any score of weight above 0.2 flips it
-        assert_eq!(failed, [Failed::OnePoint { scores: 4 }]);
+        assert_eq!(failed, [FailedTest::OnePointFlips { scores: 4 }]);
     }
 }

@@ -37,7 +37,7 @@ pub fn shares(weights: &[f64]) -> Result<Vec<Share>, ProblemError> {
 ///
 /// # Errors
 /// [`ProblemError::SwingOutOfRange`] outside 0..=100, else as [`shares`].
-pub fn swing(points: &[f64]) -> Result<Vec<Share>, ProblemError> {
+pub fn swing_shares(points: &[f64]) -> Result<Vec<Share>, ProblemError> {
     if let Some(index) = points.iter().position(|&points| points > 100.0 && points.is_finite()) {
         return Err(ProblemError::SwingOutOfRange { index, points: points[index] });
     }
@@ -52,7 +52,7 @@ pub fn swing(points: &[f64]) -> Result<Vec<Share>, ProblemError> {
 ///
 /// # Errors
 /// [`ProblemError::NoCriteria`] for none, [`ProblemError::NonFiniteWeight`] for a place that is not a number.
-pub fn rank_order_centroid(ranks: &[f64]) -> Result<Vec<Share>, ProblemError> {
+pub fn rank_order_centroid_shares(ranks: &[f64]) -> Result<Vec<Share>, ProblemError> {
     if ranks.is_empty() {
         return Err(ProblemError::NoCriteria);
     }
@@ -77,7 +77,7 @@ pub fn rank_order_centroid(ranks: &[f64]) -> Result<Vec<Share>, ProblemError> {
 ///
 /// # Errors
 /// As [`shares`], for the groups or for the criteria of one of them.
-pub fn hierarchy(groups: &[(f64, Vec<f64>)]) -> Result<Vec<Share>, ProblemError> {
+pub fn hierarchical_shares(groups: &[(f64, Vec<f64>)]) -> Result<Vec<Share>, ProblemError> {
     let groups = || groups.iter().filter(|(_, local)| !local.is_empty());
     let outer = shares(&groups().map(|(weight, _)| *weight).collect::<Vec<_>>())?;
     let mut global = Vec::new();
@@ -110,21 +110,21 @@ mod tests {
 
     #[test]
     fn everyone_first_is_equal_weights() {
-        let shares = rank_order_centroid(&[1.0, 1.0, 1.0, 1.0]).unwrap();
+        let shares = rank_order_centroid_shares(&[1.0, 1.0, 1.0, 1.0]).unwrap();
         assert!(shares.iter().all(|share| (share.get() - 0.25).abs() < 1e-12));
     }
 
     #[test]
     fn groups_and_their_criteria_multiply() {
-        let seen = hierarchy(&[(1.0, vec![3.0, 1.0]), (5.0, vec![]), (1.0, vec![2.0])]).unwrap();
+        let seen = hierarchical_shares(&[(1.0, vec![3.0, 1.0]), (5.0, vec![]), (1.0, vec![2.0])]).unwrap();
         assert_eq!(seen.iter().map(|share| share.get()).collect::<Vec<_>>(), [0.375, 0.125, 0.5]);
-        assert_eq!(hierarchy(&[]), Err(ProblemError::NoCriteria));
-        assert_eq!(hierarchy(&[(1.0, vec![0.0])]), Err(ProblemError::AllWeightsZero));
+        assert_eq!(hierarchical_shares(&[]), Err(ProblemError::NoCriteria));
+        assert_eq!(hierarchical_shares(&[(1.0, vec![0.0])]), Err(ProblemError::AllWeightsZero));
     }
 
     #[test]
     fn a_swing_beyond_the_first_is_refused() {
-        assert_eq!(swing(&[100.0, 120.0]), Err(ProblemError::SwingOutOfRange { index: 1, points: 120.0 }));
-        assert_eq!(swing(&[0.0, 0.0]), Err(ProblemError::AllWeightsZero));
+        assert_eq!(swing_shares(&[100.0, 120.0]), Err(ProblemError::SwingOutOfRange { index: 1, points: 120.0 }));
+        assert_eq!(swing_shares(&[0.0, 0.0]), Err(ProblemError::AllWeightsZero));
     }
 }

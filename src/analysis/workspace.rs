@@ -13,7 +13,7 @@ pub struct Workspace {
     shares: Vec<f64>,
     /// Row by row, open cells at their middles.
     values: Vec<f64>,
-    competes: Vec<bool>,
+    is_competing: Vec<bool>,
     totals: Vec<f64>,
     leader: usize,
     rivals: Vec<usize>,
@@ -26,7 +26,7 @@ pub struct Workspace {
 
 /// Who is in front, and by how much.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Top {
+pub struct LeaderSummary {
     /// The first of those that lead.
     pub leader: usize,
     /// Who is next: after a tie another leader.
@@ -43,30 +43,30 @@ impl Workspace {
         self.criteria = problem.criteria();
         self.tolerance = problem.scale().tie_tolerance();
         self.values.clear();
-        self.competes.clear();
+        self.is_competing.clear();
         for (at, row) in problem.rows().iter().enumerate() {
-            self.values.extend(row.iter().map(|cell| cell.mid()));
-            self.competes.push(is_feasible(feasible, at));
+            self.values.extend(row.iter().map(|cell| cell.point_estimate()));
+            self.is_competing.push(is_feasible(feasible, at));
         }
-        self.reweigh(problem.shares());
+        self.set_shares(problem.shares());
     }
 
     /// Takes other shares for the same values. More than there are criteria are not looked at, fewer are filled up with 0.
-    pub fn reweigh(&mut self, shares: &[Share]) {
+    pub fn set_shares(&mut self, shares: &[Share]) {
         self.shares.clear();
         self.shares.extend(shares.iter().take(self.criteria).map(|share| share.get()));
         self.shares.resize(self.criteria, 0.0);
     }
 
     /// Totals, and who leads; `None` when nothing may. Agrees with [`super::rank`] in every figure.
-    pub fn rank(&mut self) -> Option<Top> {
+    pub fn rank(&mut self) -> Option<LeaderSummary> {
         self.totals.clear();
-        let (shares, rows) = (&self.shares, self.competes.len());
+        let (shares, rows) = (&self.shares, self.is_competing.len());
         let row = |at: usize| self.values.get(at * self.criteria..(at + 1) * self.criteria).unwrap_or(&[]);
         self.totals.extend((0..rows).map(|at| dot(shares, row(at))));
 
         let field =
-            || self.totals.iter().enumerate().filter(|&(at, _)| self.competes[at]).map(|(at, &total)| (at, total));
+            || self.totals.iter().enumerate().filter(|&(at, _)| self.is_competing[at]).map(|(at, &total)| (at, total));
         let most = field().map(|(_, total)| total).fold(f64::NEG_INFINITY, f64::max);
         let mut level = field().filter(|&(_, total)| total + self.tolerance >= most);
         let (leader, total) = level.next()?;
@@ -75,7 +75,7 @@ impl Workspace {
             .filter(|&(at, _)| at != leader)
             .reduce(|best, next| if next.1 > best.1 + self.tolerance { next } else { best });
         let margin = next.map(|(_, other)| if tie { 0.0 } else { total - other });
-        Some(Top { leader, runner_up: next.map(|(at, _)| at), margin, tie })
+        Some(LeaderSummary { leader, runner_up: next.map(|(at, _)| at), margin, tie })
     }
 
     /// The totals of the last [`Workspace::rank`], in points of the scale.
@@ -84,12 +84,12 @@ impl Workspace {
     }
 
     /// Puts `leader` against everyone else who competes; whether there is anybody to put it against.
-    pub fn oppose(&mut self, leader: usize) -> bool {
+    pub fn compare_leader(&mut self, leader: usize) -> bool {
         self.leader = leader;
         self.rivals.clear();
         self.differences.clear();
         self.leads.clear();
-        let Workspace { criteria, shares, values, competes, rivals, differences, leads, .. } = self;
+        let Workspace { criteria, shares, values, is_competing: competes, rivals, differences, leads, .. } = self;
         let row = |at: usize| values.get(at * *criteria..(at + 1) * *criteria).unwrap_or(&[]);
         for rival in (0..competes.len()).filter(|&at| at != leader && competes[at]) {
             rivals.push(rival);
@@ -105,15 +105,15 @@ impl Workspace {
     pub fn stability(&mut self) -> &[Stability] {
         let mut found = std::mem::take(&mut self.stability);
         found.clear();
-        found.extend((0..self.criteria).map(|criterion| stability::of(self, criterion)));
+        found.extend((0..self.criteria).map(|criterion| stability::stability_interval(self, criterion)));
         self.stability = found;
         &self.stability
     }
 
     /// Ranks, puts the first leader against the others and finds its intervals: all that a key on a weight asks for.
-    pub fn try_out(&mut self) -> Option<(Top, &[Stability])> {
+    pub fn evaluate(&mut self) -> Option<(LeaderSummary, &[Stability])> {
         let top = self.rank()?;
-        self.oppose(top.leader);
+        self.compare_leader(top.leader);
         Some((top, self.stability()))
     }
 
@@ -129,8 +129,8 @@ impl Workspace {
         &self.shares
     }
 
-    pub(super) fn competes(&self, alternative: usize) -> bool {
-        self.competes.get(alternative).copied().unwrap_or(false)
+    pub(super) fn is_competing(&self, alternative: usize) -> bool {
+        self.is_competing.get(alternative).copied().unwrap_or(false)
     }
 
     pub(super) fn leader(&self) -> usize {

@@ -12,12 +12,12 @@ pub fn parse_number(text: &str, unit: &str) -> Result<f64, String> {
         return Err(format!("'{}': write 1500 or 1.5k, without a comma", text.trim()));
     }
     let number: f64 = digits.parse().map_err(|_| format!("'{}' is not a number", text.trim()))?;
-    let factor = factor_of(tail, unit).ok_or_else(|| format!("'{tail}' is not understood: give {unit}"))?;
+    let factor = unit_factor(tail, unit).ok_or_else(|| format!("'{tail}' is not understood: give {unit}"))?;
     let value = number * factor;
     if value.is_finite() { Ok(value) } else { Err(format!("'{}' is too large", text.trim())) }
 }
 
-fn factor_of(tail: &str, unit: &str) -> Option<f64> {
+fn unit_factor(tail: &str, unit: &str) -> Option<f64> {
     let first = unit.split('/').next().unwrap_or(unit);
     if tail.is_empty() || tail.eq_ignore_ascii_case(first) || tail.eq_ignore_ascii_case(unit) {
         return Some(1.0);
@@ -77,7 +77,7 @@ where
 }
 
 /// A number to three figures with `k`, `M` or `G`: `3.0 M`, `180`, `1.25`.
-pub fn short(value: f64) -> String {
+pub fn format_compact(value: f64) -> String {
     let magnitude = value.abs();
     let (scaled, suffix) = match magnitude {
         m if m >= 999_500_000.0 => (value / 1e9, " G"),
@@ -101,12 +101,12 @@ pub fn short(value: f64) -> String {
 }
 
 /// Money: cents below 10, whole above, thousands apart.
-pub fn money(value: f64) -> String {
-    if value.abs() < 9.995 { format!("{value:.2}") } else { grouped(value.round()) }
+pub fn format_money(value: f64) -> String {
+    if value.abs() < 9.995 { format!("{value:.2}") } else { format_grouped(value.round()) }
 }
 
 /// A whole number with its thousands apart.
-pub fn grouped(value: f64) -> String {
+pub fn format_grouped(value: f64) -> String {
     let digits = format!("{:.0}", value.abs());
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
@@ -119,17 +119,17 @@ pub fn grouped(value: f64) -> String {
 }
 
 /// An estimate as it is shown: `180`, `~180`, `100–200`, `?`.
-pub fn show<T: Into<f64> + Copy + PartialOrd>(estimate: &Estimate<T>) -> String {
+pub fn format_estimate<T: Into<f64> + Copy + PartialOrd>(estimate: &Estimate<T>) -> String {
     match *estimate {
-        Estimate::Exact(value) => short(value.into()),
-        Estimate::Likely(value) => format!("~{}", short(value.into())),
-        Estimate::Range(low, high) => format!("{}–{}", short(low.into()), short(high.into())),
+        Estimate::Exact(value) => format_compact(value.into()),
+        Estimate::Likely(value) => format!("~{}", format_compact(value.into())),
+        Estimate::Range(low, high) => format!("{}–{}", format_compact(low.into()), format_compact(high.into())),
         Estimate::Unknown => "?".to_owned(),
     }
 }
 
 /// An estimate as it can be typed again, at full precision.
-pub fn typed<T: Into<f64> + Copy + PartialOrd>(estimate: &Estimate<T>) -> String {
+pub fn estimate_input<T: Into<f64> + Copy + PartialOrd>(estimate: &Estimate<T>) -> String {
     match *estimate {
         Estimate::Exact(value) => value.into().to_string(),
         Estimate::Likely(value) => format!("~{}", value.into()),
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn estimates_say_how_sure_they_are() {
-        let ms = |text| parse_estimate::<Millis>(text, "ms").map(|estimate| show(&estimate));
+        let ms = |text| parse_estimate::<Millis>(text, "ms").map(|estimate| format_estimate(&estimate));
         assert_eq!(ms("180"), Ok("180".to_owned()));
         assert_eq!(ms("~ 1.5 s"), Ok("~1500".to_owned()));
         assert_eq!(ms("100-200"), Ok("100–200".to_owned()));
@@ -187,20 +187,20 @@ mod tests {
         assert!(ms("200..100").is_err());
         assert!(ms("-5").is_err());
         let volume = parse_estimate::<Requests>("3M", "requests/month").unwrap();
-        assert_eq!(typed(&volume), "3000000");
+        assert_eq!(estimate_input(&volume), "3000000");
     }
 
     #[test]
     fn amounts_are_short_and_money_has_cents_only_where_they_count() {
-        assert_eq!(short(3_000_000.0), "3.0 M");
-        assert_eq!(short(90_000_000.0), "90.0 M");
-        assert_eq!(short(350_269_796.9), "350 M");
-        assert_eq!(short(180.0), "180");
-        assert_eq!(short(0.25), "0.25");
-        assert_eq!(short(2.5), "2.50");
-        assert_eq!(money(1.85), "1.85");
-        assert_eq!(money(1240.4), "1,240");
-        assert_eq!(money(0.0), "0.00");
+        assert_eq!(format_compact(3_000_000.0), "3.0 M");
+        assert_eq!(format_compact(90_000_000.0), "90.0 M");
+        assert_eq!(format_compact(350_269_796.9), "350 M");
+        assert_eq!(format_compact(180.0), "180");
+        assert_eq!(format_compact(0.25), "0.25");
+        assert_eq!(format_compact(2.5), "2.50");
+        assert_eq!(format_money(1.85), "1.85");
+        assert_eq!(format_money(1240.4), "1,240");
+        assert_eq!(format_money(0.0), "0.00");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 /// What a column was.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Standing {
+pub struct BaselineStanding {
     /// Its rank, where it had one.
     pub rank: Option<usize>,
     /// Its total.
@@ -21,18 +21,18 @@ pub struct Standing {
 pub struct Baseline {
     /// Whether somebody pinned it; otherwise it is how the document was opened.
     pub pinned: bool,
-    columns: HashMap<(Scope, String), Standing>,
+    columns: HashMap<(Scope, String), BaselineStanding>,
 }
 
 impl Baseline {
     /// The present state.
-    pub fn of(appraisal: &Appraisal, pinned: bool) -> Self {
+    pub fn from_appraisal(appraisal: &Appraisal, pinned: bool) -> Self {
         let mut columns = HashMap::new();
-        for sheet in &appraisal.sheets {
+        for sheet in &appraisal.matrices {
             for (at, column) in sheet.columns.iter().enumerate() {
                 let standing = sheet.ranking.as_ref().and_then(|ranking| ranking.standings.get(at));
-                let was = Standing {
-                    rank: standing.and_then(|standing| standing.place.as_ref()).map(|place| place.rank),
+                let was = BaselineStanding {
+                    rank: standing.and_then(|standing| standing.position.as_ref()).map(|place| place.rank),
                     total: standing.map(|standing| standing.total),
                     cost: column.offer.bill.as_ref().map(|bill| bill.monthly.get()),
                     hours: column.offer.burden.as_ref().map(|burden| burden.mean.get()),
@@ -44,7 +44,7 @@ impl Baseline {
     }
 
     /// What a column was, if it was there.
-    pub fn was(&self, scope: &Scope, column: &str) -> Option<&Standing> {
+    pub fn standing(&self, scope: &Scope, column: &str) -> Option<&BaselineStanding> {
         self.columns.get(&(scope.clone(), column.to_owned()))
     }
 }

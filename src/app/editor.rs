@@ -1,14 +1,14 @@
 //! Typing: one line or many, always in the same text area, checked when it is accepted and never before.
 
-use super::row::Make;
+use super::row::ParseEdit;
 use crate::model::showable::showable;
 use tui_textarea::{CursorMove, Input, TextArea, WrapMode};
 
 /// What becomes of the text.
 #[derive(Clone)]
-pub enum Then {
+pub enum OnAccept {
     /// It becomes an edit.
-    Edit(Make),
+    Edit(ParseEdit),
     /// It is a path to save to.
     SaveAs,
 }
@@ -27,13 +27,13 @@ pub struct Editor {
     /// The text.
     pub area: TextArea<'static>,
     /// What becomes of it.
-    pub then: Then,
+    pub on_accept: OnAccept,
     original: String,
 }
 
 impl Editor {
     /// Starts typing.
-    pub fn new(title: &str, hint: &str, current: &str, multiline: bool, then: Then) -> Self {
+    pub fn new(title: &str, hint: &str, current: &str, multiline: bool, then: OnAccept) -> Self {
         let lines: Vec<String> = if multiline {
             current.lines().map(|line| showable(line).into_owned()).collect()
         } else {
@@ -50,7 +50,7 @@ impl Editor {
             error: None,
             multiline,
             area,
-            then,
+            on_accept: then,
             original: String::new(),
         };
         editor.original = editor.text();
@@ -59,7 +59,7 @@ impl Editor {
 
     /// With all of it selected, so that typing replaces it and an arrow keeps it.
     #[must_use]
-    pub fn selected(mut self) -> Self {
+    pub fn select_all(mut self) -> Self {
         self.area.select_all();
         self
     }
@@ -75,7 +75,7 @@ impl Editor {
     }
 
     /// A key other than those that accept or leave.
-    pub fn input(&mut self, input: Input) {
+    pub fn handle_input(&mut self, input: Input) {
         self.error = None;
         self.area.input(input);
     }

@@ -1,7 +1,7 @@
 //! The shelf of saved sessions.
 
-use super::msg::Shelved;
-use super::picker::{Match, ranked};
+use super::msg::LibraryFile;
+use super::picker::{FuzzyMatch, rank_matches};
 use crate::appraisal::Appraisal;
 use crate::catalogue::Catalogue;
 use crate::model::{Moment, Session, Status};
@@ -9,18 +9,18 @@ use std::path::PathBuf;
 
 /// A file of the library, as it is listed.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub struct LibraryEntry {
     /// Where it is.
     pub path: PathBuf,
     /// What is in it, or what is wrong with it.
-    pub content: Result<Box<Content>, String>,
+    pub content: Result<Box<SessionSummary>, String>,
     /// Whether edits that were never saved wait in a journal.
     pub recoverable: bool,
 }
 
 /// What is in a file that could be read.
 #[derive(Debug, Clone)]
-pub struct Content {
+pub struct SessionSummary {
     /// The document.
     pub session: Session,
     /// What follows from it.
@@ -35,13 +35,14 @@ pub struct Content {
     haystack: String,
 }
 
-impl Content {
+impl SessionSummary {
     /// Appraises a session for the list.
-    pub fn of(session: Session, catalogue: &Catalogue) -> Self {
-        let appraisal = Appraisal::of(&session, catalogue);
+    pub fn build(session: Session, catalogue: &Catalogue) -> Self {
+        let appraisal = Appraisal::compute(&session, catalogue);
         let outcome = outcome(&session, &appraisal);
         let shown = session.totals_seen || session.status == Status::Decided;
-        let margin = appraisal.whole().and_then(|sheet| sheet.ranking.as_ref()).and_then(|ranking| ranking.margin);
+        let margin =
+            appraisal.overall_matrix().and_then(|sheet| sheet.ranking.as_ref()).and_then(|ranking| ranking.margin);
         let names = session.alternatives.iter().map(|row| row.name.as_str()).collect::<Vec<_>>().join(" ");
         let haystack = format!("{} {} {} {outcome}", session.question, names, session.tags.join(" "));
         let changed = session.log.last().map(|entry| entry.at);
@@ -62,7 +63,7 @@ pub fn outcome(session: &Session, appraisal: &Appraisal) -> String {
     if !session.totals_seen {
         return "–".to_owned();
     }
-    let Some(sheet) = appraisal.whole() else { return "–".to_owned() };
+    let Some(sheet) = appraisal.overall_matrix() else { return "–".to_owned() };
     match sheet.leaders() {
         [] => "–".to_owned(),
         [one] => format!("{} (leads)", sheet.columns[*one].name),
@@ -74,33 +75,33 @@ pub fn outcome(session: &Session, appraisal: &Appraisal) -> String {
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     /// Every file, newest first.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<LibraryEntry>,
     /// Which of them match what was typed, best first.
-    pub matches: Vec<Match>,
+    pub matches: Vec<FuzzyMatch>,
     /// Which match the cursor is on.
     pub cursor: usize,
     /// What was typed to find one.
     pub query: String,
     /// Whether it is being typed.
-    pub is_finding: bool,
+    pub is_searching: bool,
     /// Whether the files have been read.
-    pub is_read: bool,
+    pub is_loaded: bool,
 }
 
 impl Library {
     /// Takes in what is on the shelf; the cursor stays on the file it was on.
-    pub fn fill(&mut self, files: Vec<Shelved>, catalogue: &Catalogue) {
+    pub fn set_files(&mut self, files: Vec<LibraryFile>, catalogue: &Catalogue) {
         let was = self.selected().map(|entry| entry.path.clone());
         self.entries = files
             .into_iter()
-            .map(|file| Entry {
+            .map(|file| LibraryEntry {
                 path: file.path,
-                content: file.session.map(|session| Box::new(Content::of(*session, catalogue))),
+                content: file.session.map(|session| Box::new(SessionSummary::build(*session, catalogue))),
                 recoverable: file.recoverable,
             })
             .collect();
-        self.is_read = true;
-        self.narrow();
+        self.is_loaded = true;
+        self.update_matches();
         if let Some(was) = was {
             self.select(&was);
         }
@@ -113,38 +114,39 @@ impl Library {
     }
 
     /// What the cursor is on.
-    pub fn selected(&self) -> Option<&Entry> {
+    pub fn selected(&self) -> Option<&LibraryEntry> {
         self.entries.get(self.matches.get(self.cursor)?.item)
     }
 
     /// Moves the cursor, within the list.
-    pub fn step(&mut self, by: isize) {
+    pub fn move_cursor(&mut self, by: isize) {
         let last = self.matches.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
 
     /// Types into the search.
-    pub fn push(&mut self, text: &str) {
+    pub fn push_query(&mut self, text: &str) {
         self.query.extend(text.chars().filter(|c| !c.is_control()));
-        self.narrow();
+        self.update_matches();
     }
 
     /// Takes a character away.
-    pub fn pop(&mut self) {
+    pub fn pop_query(&mut self) {
         self.query.pop();
-        self.narrow();
+        self.update_matches();
     }
 
     /// Forgets the search.
-    pub fn clear(&mut self) {
+    pub fn clear_query(&mut self) {
         self.query.clear();
-        self.is_finding = false;
-        self.narrow();
+        self.is_searching = false;
+        self.update_matches();
     }
 
-    fn narrow(&mut self) {
-        let file =
-            |entry: &Entry| entry.path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
+    fn update_matches(&mut self) {
+        let file = |entry: &LibraryEntry| {
+            entry.path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned())
+        };
         let texts: Vec<(String, String)> = self
             .entries
             .iter()
@@ -153,7 +155,7 @@ impl Library {
                 Err(error) => (file(entry), error.clone()),
             })
             .collect();
-        self.matches = ranked(&self.query, texts.iter().map(|(a, b)| (a.as_str(), b.as_str())));
+        self.matches = rank_matches(&self.query, texts.iter().map(|(a, b)| (a.as_str(), b.as_str())));
         self.cursor = self.cursor.min(self.matches.len().saturating_sub(1));
     }
 }

@@ -11,18 +11,18 @@ pub mod msg;
 pub mod overlay;
 pub mod picker;
 pub mod row;
+pub mod scenario_appraisals;
 pub mod trials;
-pub mod variants;
 pub mod workbench;
 
-use crate::appraisal::{Robust, Sheet, Step, Verdict};
+use crate::appraisal::{DecisionMatrix, RobustnessSummary, Step, Verdict};
 use crate::catalogue::Catalogue;
-use crate::model::{Moment, Stamp, Way};
+use crate::model::{Moment, Stamp, WeightingMethod};
 use std::sync::Arc;
 
 pub use library::Library;
-pub use msg::{Effect, Msg, News, Opened, Place, Recovered, Shelved};
-pub use overlay::{Claims, Confirm, Exits, Hours, Overlay, Scroll};
+pub use msg::{Effect, Event, LibraryFile, Msg, OpenedSession, RecoveredEdits, StepLocation};
+pub use overlay::{ClaimsOverlay, Confirm, ExitCostsOverlay, Overlay, Scroll, TaskHoursOverlay};
 pub use trials::{Counting, Job};
 pub use workbench::{Pane, Workbench};
 
@@ -40,7 +40,7 @@ pub enum Context {
     Criteria,
     Weigh,
     Swings,
-    Order,
+    RankOrder,
     Pairs,
     Score,
     Compare,
@@ -57,8 +57,8 @@ pub enum Context {
     TextEditor,
     Confirm,
     Reading,
-    Hours,
-    Exits,
+    TaskHours,
+    ExitCosts,
 }
 
 impl Context {
@@ -72,7 +72,7 @@ impl Context {
         Self::Criteria,
         Self::Weigh,
         Self::Swings,
-        Self::Order,
+        Self::RankOrder,
         Self::Pairs,
         Self::Score,
         Self::Compare,
@@ -89,8 +89,8 @@ impl Context {
         Self::TextEditor,
         Self::Confirm,
         Self::Reading,
-        Self::Hours,
-        Self::Exits,
+        Self::TaskHours,
+        Self::ExitCosts,
     ];
 
     /// Its name, in help and in keymap errors.
@@ -104,7 +104,7 @@ impl Context {
             Self::Criteria => "criteria",
             Self::Weigh => "weigh",
             Self::Swings => "swings",
-            Self::Order => "rank order",
+            Self::RankOrder => "rank order",
             Self::Pairs => "pairs",
             Self::Score => "score",
             Self::Compare => "compare",
@@ -121,8 +121,8 @@ impl Context {
             Self::TextEditor => "text",
             Self::Confirm => "question",
             Self::Reading => "reading",
-            Self::Hours => "hours",
-            Self::Exits => "leaving",
+            Self::TaskHours => "hours",
+            Self::ExitCosts => "leaving",
         }
     }
 
@@ -146,12 +146,12 @@ pub struct Command {
     /// Where it acts.
     pub contexts: &'static [Context],
     /// What the footer says of it; none keeps it out.
-    pub foot: Option<Foot>,
+    pub footer: Option<FooterHint>,
 }
 
 /// What the footer says of a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Foot {
+pub struct FooterHint {
     /// Smaller first.
     pub rank: u8,
     /// The key, or the two of a pair.
@@ -219,11 +219,11 @@ pub struct App {
     /// Whether closing the document goes back to the library; otherwise it ends the program.
     pub has_library: bool,
     /// Leave once the save under way is done.
-    pub leave_when_saved: bool,
+    pub close_when_saved: bool,
     /// What a journal kept of the open document, until somebody says what becomes of it.
-    pub recovery: Option<Recovered>,
+    pub recovery: Option<RecoveredEdits>,
     /// The folder of the library, as it is printed.
-    pub library_name: String,
+    pub library_label: String,
     /// How often the outcome on screen holds.
     pub counting: Counting,
 }
@@ -241,22 +241,22 @@ impl App {
             user,
             now,
             has_library: true,
-            leave_when_saved: false,
+            close_when_saved: false,
             recovery: None,
-            library_name: String::new(),
+            library_label: String::new(),
             counting: Counting::default(),
         }
     }
 
     /// The open document.
-    pub fn bench(&self) -> Option<&Workbench> {
+    pub fn workbench(&self) -> Option<&Workbench> {
         match &self.screen {
             Screen::Workbench(bench) => Some(bench),
             Screen::Library(_) => None,
         }
     }
 
-    fn bench_mut(&mut self) -> Option<&mut Workbench> {
+    fn workbench_mut(&mut self) -> Option<&mut Workbench> {
         match &mut self.screen {
             Screen::Workbench(bench) => Some(bench),
             Screen::Library(_) => None,
@@ -265,7 +265,7 @@ impl App {
 
     /// Who changes something now: the participant of this account, or the account.
     pub fn stamp(&self) -> Stamp {
-        let known = self.bench().and_then(|bench| {
+        let known = self.workbench().and_then(|bench| {
             bench.session.participants.iter().find(|person| person.account == self.user && !person.account.is_empty())
         });
         Stamp { at: self.now, by: known.map_or_else(|| self.user.clone(), |person| person.name.clone()) }
@@ -281,19 +281,19 @@ impl App {
             Some(Overlay::Editor(_)) => return Context::LineEditor,
             Some(Overlay::Picker(_)) => return Context::Picker,
             Some(Overlay::Confirm(_)) => return Context::Confirm,
-            Some(Overlay::Hours(_)) => return Context::Hours,
-            Some(Overlay::Exits(_)) => return Context::Exits,
-            Some(Overlay::Help(_) | Overlay::Why(_, _) | Overlay::Claims(_)) => return Context::Reading,
+            Some(Overlay::TaskHours(_)) => return Context::TaskHours,
+            Some(Overlay::ExitCosts(_)) => return Context::ExitCosts,
+            Some(Overlay::Help(_) | Overlay::Explanation(_, _) | Overlay::Claims(_)) => return Context::Reading,
             None => {}
         }
         self.base_context()
     }
 
     /// The place that help is about: the table that lies over the screen, where one does, else what is beneath.
-    pub fn helped_context(&self) -> Context {
+    pub fn help_context(&self) -> Context {
         let tables = self.overlays.iter().rev().find_map(|overlay| match overlay {
-            Overlay::Hours(_) => Some(Context::Hours),
-            Overlay::Exits(_) => Some(Context::Exits),
+            Overlay::TaskHours(_) => Some(Context::TaskHours),
+            Overlay::ExitCosts(_) => Some(Context::ExitCosts),
             _ => None,
         });
         tables.unwrap_or_else(|| self.base_context())
@@ -302,7 +302,7 @@ impl App {
     /// Where a key would be pressed if nothing lay over the screen.
     pub fn base_context(&self) -> Context {
         match &self.screen {
-            Screen::Library(library) if library.is_finding => Context::Picker,
+            Screen::Library(library) if library.is_searching => Context::Picker,
             Screen::Library(_) => Context::Library,
             Screen::Workbench(bench) => match bench.step {
                 Step::Frame => Context::Frame,
@@ -311,13 +311,13 @@ impl App {
                 Step::Options => Context::Options,
                 Step::Criteria => Context::Criteria,
                 Step::Weigh => match bench.session.weighing.way {
-                    Way::Points => Context::Weigh,
-                    Way::Swing => Context::Swings,
-                    Way::Order => Context::Order,
-                    Way::Pairs => Context::Pairs,
+                    WeightingMethod::Points => Context::Weigh,
+                    WeightingMethod::Swing => Context::Swings,
+                    WeightingMethod::Order => Context::RankOrder,
+                    WeightingMethod::Pairs => Context::Pairs,
                 },
                 Step::Score => Context::Score,
-                Step::Compare if bench.volume => Context::Volume,
+                Step::Compare if bench.volume_mode => Context::Volume,
                 Step::Compare if bench.pane() == Pane::Estate => Context::Estate,
                 Step::Compare if bench.pane() == Pane::Scenarios => Context::Scenarios,
                 Step::Compare if bench.pane() == Pane::Burden => Context::Burden,
@@ -330,7 +330,7 @@ impl App {
     }
 
     /// Says something in the line of status.
-    pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
+    pub fn notify(&mut self, tone: Tone, text: impl Into<String>) {
         self.notice = Some(Notice { text: text.into(), tone });
     }
 
@@ -339,39 +339,39 @@ impl App {
         self.now = now;
         self.notice = None;
         let mut effects = handlers::handle(self, msg);
-        effects.extend(self.look());
+        effects.extend(self.refresh_displayed());
         effects
     }
 
     /// Takes in what the world tells.
-    pub fn hear(&mut self, news: News, now: Moment) -> Vec<Effect> {
+    pub fn handle_event(&mut self, news: Event, now: Moment) -> Vec<Effect> {
         self.now = now;
-        let mut effects = handlers::hear(self, news);
-        effects.extend(self.look());
+        let mut effects = handlers::handle_event(self, news);
+        effects.extend(self.refresh_displayed());
         effects
     }
 
     /// Works out the scenarios, and how often the outcome holds, while they are on screen, and only then: a view changes
     /// nothing.
-    fn look(&mut self) -> Option<Effect> {
+    fn refresh_displayed(&mut self) -> Option<Effect> {
         let catalogue = self.catalogue.clone();
-        if let Some(bench) = self.bench_mut().filter(|bench| bench.pane() == Pane::Scenarios) {
+        if let Some(bench) = self.workbench_mut().filter(|bench| bench.pane() == Pane::Scenarios) {
             bench.compare_scenarios(&catalogue);
         }
-        let Screen::Workbench(bench) = &self.screen else { return asked(self.counting.look(None)) };
-        let seen = bench.tried_out().map(|sheet| (sheet, &bench.session.robustness));
-        asked(self.counting.look(seen))
+        let Screen::Workbench(bench) = &self.screen else { return asked(self.counting.count_for(None)) };
+        let seen = bench.robustness_matrix().map(|sheet| (sheet, &bench.session.robustness));
+        asked(self.counting.count_for(seen))
     }
 
     /// How often the outcome of a sheet holds; none while that is not looked at.
-    pub fn robust(&self, bench: &Workbench, sheet: &Sheet) -> Option<&Robust> {
-        self.counting.of(sheet, &bench.session.robustness)
+    pub fn robustness(&self, bench: &Workbench, sheet: &DecisionMatrix) -> Option<&RobustnessSummary> {
+        self.counting.counts_for(sheet, &bench.session.robustness)
     }
 
     /// The verdict on a sheet.
-    pub fn verdict_on(&self, bench: &Workbench, sheet: &Sheet) -> Verdict {
-        let near = self.robust(bench, sheet).map(|robust| &robust.near);
-        Verdict::of(sheet, &bench.session.robustness, near)
+    pub fn verdict_on(&self, bench: &Workbench, sheet: &DecisionMatrix) -> Verdict {
+        let near = self.robustness(bench, sheet).map(|robust| &robust.local);
+        Verdict::compute(sheet, &bench.session.robustness, near)
     }
 
     /// Why a command cannot act now, or nothing when it can. The footer and the palette leave out what cannot.

@@ -1,7 +1,7 @@
 //! What can be asked of the program, what it asks of the world, and what it is told back.
 
 use crate::appraisal::Step;
-use crate::model::{Edit, Reply, Session, Trace};
+use crate::model::{Edit, JournalRecord, Reply, Session};
 use std::path::PathBuf;
 use tui_textarea::Input;
 
@@ -13,8 +13,8 @@ pub enum Msg {
     Down,
     Left,
     Right,
-    LeftBig,
-    RightBig,
+    LeftCoarse,
+    RightCoarse,
     PageUp,
     PageDown,
     First,
@@ -23,13 +23,13 @@ pub enum Msg {
     PrevPane,
     NextStep,
     PrevStep,
-    GoPrefix,
-    Go(Step),
-    NextScope,
-    PrevScope,
+    AwaitStep,
+    GoToStep(Step),
+    NextMatrix,
+    PrevMatrix,
     Enter,
     Back,
-    Leave,
+    Quit,
     Save,
     SaveAs,
     Undo,
@@ -39,36 +39,36 @@ pub enum Msg {
     Help,
     Why,
     Claims,
-    Layers,
-    Exits,
+    Responsibilities,
+    ExitCosts,
     Repaint,
     Suspend,
     Add,
     Delete,
     MoveUp,
     MoveDown,
-    Level(u8),
-    Unknown,
+    Digit(u8),
+    MarkUnknown,
     MakeRange,
     Clear,
-    Agree,
+    ToggleAgreed,
     Equalise,
-    Way,
-    Opinion,
-    NextOpen,
-    Volume,
-    Horizon,
-    Mitigate,
-    Pin,
+    NextWeightingMethod,
+    ToggleSecondOpinion,
+    NextUnscored,
+    ToggleVolumeMode,
+    NextHorizon,
+    ToggleMitigation,
+    TogglePin,
     NextScenario,
     Answer(Reply),
-    Skip,
+    SkipQuestion,
     Yes,
     No,
     Review,
     New,
     Duplicate,
-    Record,
+    RecordDecision,
     Accept,
     Newline,
     Input(Input),
@@ -76,31 +76,31 @@ pub enum Msg {
     /// Carries out an edit, with the questions that protect it.
     Apply(Box<Edit>),
     /// Carries out an edit that was asked about already.
-    ApplyAnyway(Box<Edit>),
+    ApplyConfirmed(Box<Edit>),
     /// Reopens a recorded decision and then carries out an edit.
-    Reopen(Box<Edit>),
+    ReopenAndApply(Box<Edit>),
     /// Opens a file of the library, by its place.
-    Open(usize),
+    OpenFile(usize),
     /// A new session from the template of this id.
-    NewFrom(String),
+    NewFromTemplate(String),
     /// Leaves the editor without what was typed.
-    DropText,
+    DiscardText,
     /// Leaves without saving.
-    Discard,
+    DiscardAndQuit,
     /// Saves, and leaves once that is done.
-    SaveAndLeave,
+    SaveAndQuit,
     /// Takes up what the journal kept.
-    TakeRecovery,
+    AcceptRecovery,
     /// Throws away what the journal kept.
-    DropRecovery,
+    DiscardRecovery,
     /// Puts the cursor somewhere.
-    Jump(Place),
+    JumpTo(StepLocation),
     /// Adds an option or a criterion of the team's own under this name; without one it is asked for.
-    AddOwn(String),
+    AddCustom(String),
     /// Offers what could be watched, so that the decision is looked at again in time.
-    AddTrigger,
+    SuggestTriggers,
     /// Asks for something to watch.
-    WriteTrigger,
+    AddCustomTrigger,
     /// Gives the estate under the cursor another name.
     RenameEstate,
     /// Begins a scenario from the demand on screen.
@@ -115,7 +115,7 @@ pub enum Msg {
 
 /// A place that the finder can go to.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Place {
+pub struct StepLocation {
     /// The step.
     pub step: Step,
     /// The pane of that step.
@@ -130,21 +130,21 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Write a line into the journal, before the frame.
-    Journal(Trace),
+    Journal(JournalRecord),
     /// Save the document; [`News::Saved`] or [`News::NotSaved`] answers. `to` is a new path, for save as.
     Save { session: Box<Session>, revision: u64, to: Option<PathBuf> },
     /// Read the library; [`News::Shelf`] answers.
     ScanLibrary,
     /// Read a file; [`News::Opened`] or [`News::NotOpened`] answers.
-    Open { path: PathBuf, read_only: bool },
+    OpenFile { path: PathBuf, read_only: bool },
     /// Start on a session that is in no file yet; the world finds it a path. [`News::Opened`] answers.
-    Begin { session: Box<Session> },
+    StartSession { session: Box<Session> },
     /// Forget the document: its journal is no longer needed when `keep` is false.
-    Close { keep: bool },
+    CloseFile { keep: bool },
     /// Go on writing the journal from the recovered document on.
     AdoptRecovery,
     /// Throw away the recovered journal.
-    DropRecovery,
+    DiscardRecovery,
     /// Go on counting draws, and stop any count before; [`News::Refined`] answers, as often as there is something to see.
     Refine(Box<super::trials::Job>),
     /// Stop counting draws.
@@ -159,7 +159,7 @@ pub enum Effect {
 
 /// A file of the library.
 #[derive(Debug, Clone)]
-pub struct Shelved {
+pub struct LibraryFile {
     /// Where it is.
     pub path: PathBuf,
     /// The session, or what is wrong with the file.
@@ -170,7 +170,7 @@ pub struct Shelved {
 
 /// A document that was opened.
 #[derive(Debug, Clone)]
-pub struct Opened {
+pub struct OpenedSession {
     /// Where it is, or shall be.
     pub path: PathBuf,
     /// The document.
@@ -182,12 +182,12 @@ pub struct Opened {
     /// What a reader should know, such as that somebody else has it open.
     pub notice: Option<String>,
     /// What a journal kept of it.
-    pub recovery: Option<Recovered>,
+    pub recovery: Option<RecoveredEdits>,
 }
 
 /// Edits that a journal kept.
 #[derive(Debug, Clone)]
-pub struct Recovered {
+pub struct RecoveredEdits {
     /// The document with them.
     pub session: Box<Session>,
     /// How many.
@@ -200,21 +200,21 @@ pub struct Recovered {
 
 /// What the world tells.
 #[derive(Debug, Clone)]
-pub enum News {
+pub enum Event {
     /// The library was read.
-    Shelf(Vec<Shelved>),
+    LibraryScanned(Vec<LibraryFile>),
     /// A document was opened.
-    Opened(Box<Opened>),
+    Opened(Box<OpenedSession>),
     /// A file could not be opened.
-    NotOpened { path: PathBuf, why: String },
+    OpenFailed { path: PathBuf, why: String },
     /// The document of this revision is safe on disk.
     Saved { path: PathBuf, revision: u64 },
     /// It is not.
-    NotSaved { why: String },
+    SaveFailed { why: String },
     /// More draws are counted, of the count of this number.
-    Refined { ticket: u64, found: Box<crate::appraisal::Robust> },
+    Refined { ticket: u64, found: Box<crate::appraisal::RobustnessSummary> },
     /// Something a reader should know.
     Notice(String),
     /// The journal cannot be written.
-    JournalOff(String),
+    JournalFailed(String),
 }

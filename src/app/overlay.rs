@@ -4,7 +4,7 @@ use super::editor::Editor;
 use super::msg::Msg;
 use super::picker::Picker;
 use crate::appraisal::Scope;
-use crate::appraisal::claims::Checked;
+use crate::appraisal::claims::CheckedClaim;
 use crate::appraisal::explain::Explanation;
 use std::sync::Arc;
 
@@ -26,38 +26,38 @@ pub struct Confirm {
 
 /// Published claims, reckoned again, with one of them in full.
 #[derive(Debug, Clone)]
-pub struct Claims {
+pub struct ClaimsOverlay {
     /// All of them.
-    pub rows: Arc<Vec<Checked>>,
+    pub rows: Arc<Vec<CheckedClaim>>,
     /// Which is shown in full.
-    pub at: usize,
+    pub selected: usize,
     /// How far its text is scrolled down.
     pub scroll: Scroll,
 }
 
-impl Claims {
+impl ClaimsOverlay {
     /// Moves to another claim, and to the start of its text.
-    pub fn step(&mut self, by: isize) {
+    pub fn move_selection(&mut self, by: isize) {
         let last = self.rows.len().saturating_sub(1);
-        self.at = self.at.saturating_add_signed(by).min(last);
+        self.selected = self.selected.saturating_add_signed(by).min(last);
         self.scroll = 0;
     }
 }
 
 /// The hours of a column, task by task.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hours {
+pub struct TaskHoursOverlay {
     /// Of which sheet.
     pub scope: Scope,
     /// Of which of its columns.
     pub column: String,
     /// Which task the cursor is on.
-    pub at: usize,
+    pub cursor: usize,
 }
 
 /// What leaving one kind of platform for another takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Exits {
+pub struct ExitCostsOverlay {
     /// Which kind is left.
     pub from: usize,
     /// Which one it is left for.
@@ -76,11 +76,11 @@ pub enum Overlay {
     /// The keys of this place.
     Help(Scroll),
     /// Why a figure is what it is.
-    Why(Explanation, Scroll),
+    Explanation(Explanation, Scroll),
     /// Published claims.
-    Claims(Claims),
+    Claims(ClaimsOverlay),
     /// The hours of a column, to be changed.
-    Hours(Hours),
+    TaskHours(TaskHoursOverlay),
     /// What leaving one kind of platform for another takes.
-    Exits(Exits),
+    ExitCosts(ExitCostsOverlay),
 }

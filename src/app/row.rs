@@ -6,11 +6,11 @@ use crate::model::Edit;
 use std::rc::Rc;
 
 /// Turns typed text into an edit, or says what is wrong with it.
-pub type Make = Rc<dyn Fn(&str) -> Result<Edit, String>>;
+pub type ParseEdit = Rc<dyn Fn(&str) -> Result<Edit, String>>;
 
 /// How a row is changed.
 #[derive(Clone)]
-pub enum Kind {
+pub enum RowKind {
     /// It is only a title.
     Heading,
     /// It can only be read.
@@ -20,21 +20,21 @@ pub enum Kind {
         /// What the editor starts with.
         current: String,
         /// Reads it.
-        make: Make,
+        make: ParseEdit,
     },
     /// It is written on as many lines as it takes.
     Area {
         /// What the editor starts with.
         current: String,
         /// Reads it.
-        make: Make,
+        make: ParseEdit,
     },
     /// It is typed, or moved up and down.
     Number {
         /// What the editor starts with.
         current: String,
         /// Reads it.
-        make: Make,
+        make: ParseEdit,
         /// One step up and one step down, where there is one.
         steps: (Option<Edit>, Option<Edit>),
     },
@@ -46,7 +46,7 @@ pub enum Kind {
         current: Option<usize>,
     },
     /// It does something.
-    Do(Msg),
+    Action(Msg),
 }
 
 /// One row of a form.
@@ -61,24 +61,24 @@ pub struct Row {
     /// One sentence of help, shown while the cursor is on it.
     pub help: &'static str,
     /// How it is changed.
-    pub kind: Kind,
+    pub kind: RowKind,
 }
 
 impl Row {
     /// A title between rows.
     pub fn heading(label: &str) -> Self {
-        Self { label: label.to_owned(), value: String::new(), unit: String::new(), help: "", kind: Kind::Heading }
+        Self { label: label.to_owned(), value: String::new(), unit: String::new(), help: "", kind: RowKind::Heading }
     }
 
     /// A line of text.
     pub fn text(label: &str, current: &str, make: impl Fn(&str) -> Result<Edit, String> + 'static) -> Self {
-        let kind = Kind::Text { current: current.to_owned(), make: Rc::new(make) };
+        let kind = RowKind::Text { current: current.to_owned(), make: Rc::new(make) };
         Self { label: label.to_owned(), value: current.to_owned(), unit: String::new(), help: "", kind }
     }
 
     /// A text of several lines.
     pub fn area(label: &str, current: &str, make: impl Fn(&str) -> Result<Edit, String> + 'static) -> Self {
-        let kind = Kind::Area { current: current.to_owned(), make: Rc::new(make) };
+        let kind = RowKind::Area { current: current.to_owned(), make: Rc::new(make) };
         Self { label: label.to_owned(), value: current.to_owned(), unit: String::new(), help: "", kind }
     }
 
@@ -89,7 +89,7 @@ impl Row {
             let number = text.trim().parse::<u32>().map_err(|_| format!("'{}' is not a whole number", text.trim()))?;
             Ok(set(number))
         };
-        let kind = Kind::Number { current: current.to_string(), make: Rc::new(make), steps };
+        let kind = RowKind::Number { current: current.to_string(), make: Rc::new(make), steps };
         Self { label: label.to_owned(), value: current.to_string(), unit: String::new(), help: "", kind }
     }
 
@@ -101,14 +101,14 @@ impl Row {
         steps: (Option<Edit>, Option<Edit>),
         make: impl Fn(&str) -> Result<Edit, String> + 'static,
     ) -> Self {
-        let kind = Kind::Number { current, make: Rc::new(make), steps };
+        let kind = RowKind::Number { current, make: Rc::new(make), steps };
         Self { label: label.to_owned(), value: shown, unit: String::new(), help: "", kind }
     }
 
     /// One of several.
     pub fn choice(label: &str, options: Vec<(String, Edit)>, current: Option<usize>) -> Self {
         let value = current.and_then(|at| options.get(at)).map_or(String::new(), |(name, _)| name.clone());
-        let kind = Kind::Choice { options, current };
+        let kind = RowKind::Choice { options, current };
         Self { label: label.to_owned(), value, unit: String::new(), help: "", kind }
     }
 
@@ -120,12 +120,12 @@ impl Row {
 
     /// A line that can only be read.
     pub fn fixed(label: &str, value: impl Into<String>) -> Self {
-        Self { label: label.to_owned(), value: value.into(), unit: String::new(), help: "", kind: Kind::Fixed }
+        Self { label: label.to_owned(), value: value.into(), unit: String::new(), help: "", kind: RowKind::Fixed }
     }
 
     /// Something to do.
     pub fn action(label: &str, value: impl Into<String>, msg: Msg) -> Self {
-        Self { label: label.to_owned(), value: value.into(), unit: String::new(), help: "", kind: Kind::Do(msg) }
+        Self { label: label.to_owned(), value: value.into(), unit: String::new(), help: "", kind: RowKind::Action(msg) }
     }
 
     /// With a unit behind the value.
@@ -143,16 +143,16 @@ impl Row {
     }
 
     /// The edit of one step to the right or left, where there is one.
-    pub fn step(&self, right: bool) -> Option<Edit> {
+    pub fn step_edit(&self, right: bool) -> Option<Edit> {
         match &self.kind {
-            Kind::Number { steps, .. } => {
+            RowKind::Number { steps, .. } => {
                 if right {
                     steps.0.clone()
                 } else {
                     steps.1.clone()
                 }
             }
-            Kind::Choice { options, current } => {
+            RowKind::Choice { options, current } => {
                 let last = options.len().checked_sub(1)?;
                 let at = match (current, right) {
                     (None, _) => 0,

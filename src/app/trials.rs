@@ -5,9 +5,9 @@
 
 use crate::analysis::Problem;
 use crate::analysis::robustness::Draws;
-use crate::appraisal::robustness::{AT_ONCE, at_once};
-use crate::appraisal::{Robust, Sheet, Trials};
-use crate::model::Robustness;
+use crate::appraisal::robustness::{DRAWS_PER_FRAME, draws_per_frame};
+use crate::appraisal::{DecisionMatrix, DrawCounts, RobustnessSummary};
+use crate::model::RobustnessSettings;
 
 /// A count for the world to go on with. Two are the same if they have one number.
 #[derive(Debug, Clone)]
@@ -15,7 +15,7 @@ pub struct Job {
     /// Comes back with what it has come to.
     pub ticket: u64,
     /// The count so far.
-    pub trials: Trials,
+    pub trials: DrawCounts,
 }
 
 impl PartialEq for Job {
@@ -26,11 +26,11 @@ impl PartialEq for Job {
 
 /// What is counted, and of what.
 #[derive(Debug, Clone)]
-struct Counted {
+struct CountedMatrix {
     problem: Problem,
     field: Vec<bool>,
-    settings: Robustness,
-    found: Robust,
+    settings: RobustnessSettings,
+    found: RobustnessSummary,
 }
 
 /// The count for the sheet that is looked at.
@@ -39,7 +39,7 @@ pub struct Counting {
     /// Draws in the frame of a key.
     pub at_once: u64,
     draws: Option<Draws>,
-    counted: Option<Counted>,
+    counted: Option<CountedMatrix>,
     ticket: u64,
     /// Whether the world goes on with it.
     under_way: bool,
@@ -58,33 +58,33 @@ pub enum Ask {
 
 impl Default for Counting {
     fn default() -> Self {
-        Self { at_once: AT_ONCE, draws: None, counted: None, ticket: 0, under_way: false }
+        Self { at_once: DRAWS_PER_FRAME, draws: None, counted: None, ticket: 0, under_way: false }
     }
 }
 
 impl Counting {
     /// Counts for a sheet, unless that is done already; none lets go of what was counted.
-    pub fn look(&mut self, seen: Option<(&Sheet, &Robustness)>) -> Ask {
-        if seen.is_some_and(|(sheet, settings)| self.is_of(sheet, settings)) {
+    pub fn count_for(&mut self, seen: Option<(&DecisionMatrix, &RobustnessSettings)>) -> Ask {
+        if seen.is_some_and(|(sheet, settings)| self.is_counted(sheet, settings)) {
             return Ask::Nothing;
         }
         let was_under_way = std::mem::take(&mut self.under_way);
         self.counted = None;
         let begun = seen.and_then(|(sheet, settings)| {
-            let trials = Trials::of(sheet, settings)?;
+            let trials = DrawCounts::new(sheet, settings)?;
             Some((trials, sheet, settings))
         });
         let Some((mut trials, sheet, settings)) = begun else {
             return if was_under_way { Ask::Stop } else { Ask::Nothing };
         };
         match self.draws.take().filter(|draws| draws.seed() == trials.seed()) {
-            Some(draws) => trials.extend(self.draws.insert(draws), self.at_once.min(at_once(sheet))),
+            Some(draws) => trials.extend(self.draws.insert(draws), self.at_once.min(draws_per_frame(sheet))),
             // Draws have to be made first, and the first frame does not wait for that.
             None => drop(self.draws.insert(Draws::new(trials.seed()))),
         }
         let Ok(problem) = sheet.problem.clone() else { return Ask::Nothing };
-        let (field, settings, found) = (sheet.field(), settings.clone(), trials.found());
-        self.counted = Some(Counted { problem, field, settings, found });
+        let (field, settings, found) = (sheet.eligible_columns(), settings.clone(), trials.summary());
+        self.counted = Some(CountedMatrix { problem, field, settings, found });
         if trials.is_complete() {
             return if was_under_way { Ask::Stop } else { Ask::Nothing };
         }
@@ -94,27 +94,27 @@ impl Counting {
     }
 
     /// Takes in what the world has come to; what is of an older count is left out.
-    pub fn hear(&mut self, ticket: u64, found: Robust) {
+    pub fn hear(&mut self, ticket: u64, found: RobustnessSummary) {
         if ticket != self.ticket || !self.under_way {
             return;
         }
         if let Some(counted) = &mut self.counted {
-            self.under_way = !found.near.is_complete();
+            self.under_way = !found.local.is_complete();
             counted.found = found;
         }
     }
 
     /// What is known of a sheet; none where it was not counted, as for a sheet that is not looked at.
-    pub fn of(&self, sheet: &Sheet, settings: &Robustness) -> Option<&Robust> {
-        let counted = self.counted.as_ref().filter(|_| self.is_of(sheet, settings))?;
-        (counted.found.near.acceptance.samples > 0).then_some(&counted.found)
+    pub fn counts_for(&self, sheet: &DecisionMatrix, settings: &RobustnessSettings) -> Option<&RobustnessSummary> {
+        let counted = self.counted.as_ref().filter(|_| self.is_counted(sheet, settings))?;
+        (counted.found.local.acceptance.samples > 0).then_some(&counted.found)
     }
 
-    fn is_of(&self, sheet: &Sheet, settings: &Robustness) -> bool {
+    fn is_counted(&self, sheet: &DecisionMatrix, settings: &RobustnessSettings) -> bool {
         self.counted.as_ref().is_some_and(|counted| {
             counted.settings == *settings
                 && sheet.problem.as_ref() == Ok(&counted.problem)
-                && sheet.columns.iter().map(|column| column.competes()).eq(counted.field.iter().copied())
+                && sheet.columns.iter().map(|column| column.is_eligible()).eq(counted.field.iter().copied())
         })
     }
 }
@@ -137,10 +137,10 @@ mod tests {
         }
         let catalogue = Catalogue::embedded().unwrap();
         let asked = |session: &crate::model::Session| {
-            let appraisal = Appraisal::of(session, &catalogue);
-            at_once(appraisal.whole().unwrap())
+            let appraisal = Appraisal::compute(session, &catalogue);
+            draws_per_frame(appraisal.overall_matrix().unwrap())
         };
-        assert_eq!(asked(&small), AT_ONCE);
+        assert_eq!(asked(&small), DRAWS_PER_FRAME);
         assert_eq!(asked(&large), 15_000_000 / (67 * 5), "fewer, as there are more cells");
     }
 
@@ -150,24 +150,27 @@ mod tests {
         session.robustness.samples = 4_000;
         let catalogue = Catalogue::embedded().unwrap();
         let mut counting = Counting { at_once: 1_000, ..Counting::default() };
-        let sheet = |session: &crate::model::Session| Appraisal::of(session, &catalogue).whole().unwrap().clone();
+        let sheet =
+            |session: &crate::model::Session| Appraisal::compute(session, &catalogue).overall_matrix().unwrap().clone();
         let first = sheet(&session);
         let settings = session.robustness.clone();
-        let Ask::GoOn(mut job) = counting.look(Some((&first, &settings))) else { panic!("there is more to count") };
-        assert_eq!(counting.look(Some((&first, &settings))), Ask::Nothing);
-        assert!(counting.of(&first, &settings).is_none(), "the first frame waits for no draws");
+        let Ask::GoOn(mut job) = counting.count_for(Some((&first, &settings))) else {
+            panic!("there is more to count")
+        };
+        assert_eq!(counting.count_for(Some((&first, &settings))), Ask::Nothing);
+        assert!(counting.counts_for(&first, &settings).is_none(), "the first frame waits for no draws");
         session.apply(Edit::SetWeight { criterion: session.criteria[0].id.clone(), points: Points(90) }).unwrap();
         let second = sheet(&session);
-        assert!(counting.of(&second, &settings).is_none(), "what was counted is of another matrix");
-        let Ask::GoOn(next) = counting.look(Some((&second, &settings))) else { panic!("it begins anew") };
+        assert!(counting.counts_for(&second, &settings).is_none(), "what was counted is of another matrix");
+        let Ask::GoOn(next) = counting.count_for(Some((&second, &settings))) else { panic!("it begins anew") };
         let mut draws = Draws::new(job.trials.seed());
         job.trials.extend(&mut draws, u64::MAX);
-        counting.hear(job.ticket, job.trials.found());
-        assert_eq!(counting.of(&second, &settings).unwrap().near.acceptance.samples, 1_000);
+        counting.hear(job.ticket, job.trials.summary());
+        assert_eq!(counting.counts_for(&second, &settings).unwrap().local.acceptance.samples, 1_000);
         let mut trials = next.trials;
         trials.extend(&mut draws, u64::MAX);
-        counting.hear(next.ticket, trials.found());
-        assert_eq!(counting.of(&second, &settings).unwrap().near.acceptance.samples, 4_000);
-        assert_eq!(counting.look(None), Ask::Nothing, "nothing is under way any more");
+        counting.hear(next.ticket, trials.summary());
+        assert_eq!(counting.counts_for(&second, &settings).unwrap().local.acceptance.samples, 4_000);
+        assert_eq!(counting.count_for(None), Ask::Nothing, "nothing is under way any more");
     }
 }

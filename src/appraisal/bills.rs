@@ -2,13 +2,13 @@
 
 use crate::burden::Burden;
 use crate::catalogue::PriceStatus;
-use crate::cost::{Bill, Course, Idle, Line, Once};
+use crate::cost::{Bill, BillLine, CapacityUse, ChargeScope, CostCurve};
 use crate::model::{UsdPerHour, UsdPerMonth};
 use std::sync::Arc;
 
 /// A bill that is what somebody was quoted.
-pub fn quoted(name: &str, quote: UsdPerMonth) -> Bill {
-    let line = Line {
+pub fn quote_bill(name: &str, quote: UsdPerMonth) -> Bill {
+    let line = BillLine {
         item: format!("quote for {name}"),
         workload: None,
         quantity: 1.0,
@@ -18,7 +18,7 @@ pub fn quoted(name: &str, quote: UsdPerMonth) -> Bill {
         source: "entered in this session".to_owned(),
         date: String::new(),
         status: PriceStatus::Quoted,
-        once: Once::Service,
+        scope: ChargeScope::Service,
         price_id: String::new(),
         formula: format!("1 month × {} USD", quote.get()),
     };
@@ -28,10 +28,10 @@ pub fn quoted(name: &str, quote: UsdPerMonth) -> Bill {
         low: quote,
         high: quote,
         // A quote is held to be the same, and enough, at every volume.
-        course: Some(Arc::new(Course::level(quote.get()))),
+        curve: Some(Arc::new(CostCurve::constant(quote.get()))),
         machines: 0,
         idle_share: None,
-        idle: None,
+        capacity_use: None,
         per_unit: None,
         unit: "request",
         assumptions: Vec::new(),
@@ -44,7 +44,7 @@ pub fn quoted(name: &str, quote: UsdPerMonth) -> Bill {
 /// volume.
 pub fn add_labour(bill: &mut Bill, burden: &Burden, rate: UsdPerHour) {
     let (hours, labour) = (burden.mean.get(), burden.labour);
-    bill.lines.push(Line {
+    bill.lines.push(BillLine {
         item: "Labour: hours of operations".to_owned(),
         workload: None,
         quantity: hours,
@@ -54,31 +54,31 @@ pub fn add_labour(bill: &mut Bill, burden: &Burden, rate: UsdPerHour) {
         source: "the hours of this platform at the team's rate".to_owned(),
         date: "this session".to_owned(),
         status: PriceStatus::Quoted,
-        once: Once::Team,
+        scope: ChargeScope::Team,
         price_id: String::new(),
         formula: format!("{hours:.4} h × {} USD", rate.get()),
     });
     for sum in [&mut bill.monthly, &mut bill.low, &mut bill.high] {
         *sum = *sum + labour;
     }
-    if let Some(course) = &mut bill.course {
-        Arc::make_mut(course).add(labour.get());
+    if let Some(course) = &mut bill.curve {
+        Arc::make_mut(course).add_fixed(labour.get());
     }
     bill.assumptions.push("labour is taken as the same at every volume".to_owned());
 }
 
 /// The bill of an estate: the bills of its parts, one per alternative in use, each named.
-pub fn combined(parts: Vec<(String, Bill)>) -> Bill {
-    let idle = idle(&parts);
+pub fn combine_bills(parts: Vec<(String, Bill)>) -> Bill {
+    let idle = combine_idle(&parts);
     let mut whole = Bill {
         lines: Vec::new(),
         monthly: parts.iter().map(|(_, bill)| bill.monthly).sum(),
         low: parts.iter().map(|(_, bill)| bill.low).sum(),
         high: parts.iter().map(|(_, bill)| bill.high).sum(),
-        course: None,
+        curve: None,
         machines: 0,
-        idle_share: idle.map(Idle::share),
-        idle,
+        idle_share: idle.map(CapacityUse::idle_share),
+        capacity_use: idle,
         per_unit: None,
         unit: "request",
         assumptions: Vec::new(),
@@ -87,7 +87,9 @@ pub fn combined(parts: Vec<(String, Bill)>) -> Bill {
     };
     for (name, bill) in parts {
         whole.machines = whole.machines.saturating_add(bill.machines);
-        whole.lines.extend(bill.lines.into_iter().map(|line| Line { item: format!("{name}: {}", line.item), ..line }));
+        whole
+            .lines
+            .extend(bill.lines.into_iter().map(|line| BillLine { item: format!("{name}: {}", line.item), ..line }));
         whole.assumptions.extend(bill.assumptions);
         whole.problems.extend(bill.problems);
         whole.shortfalls.extend(bill.shortfalls);
@@ -98,11 +100,11 @@ pub fn combined(parts: Vec<(String, Bill)>) -> Bill {
 }
 
 /// The shares of the money that pay for what is used and what is not, where any part knows.
-fn idle(parts: &[(String, Bill)]) -> Option<Idle> {
-    let known = || parts.iter().filter_map(|(_, bill)| Some((bill.idle?, bill.monthly.get())));
+fn combine_idle(parts: &[(String, Bill)]) -> Option<CapacityUse> {
+    let known = || parts.iter().filter_map(|(_, bill)| Some((bill.capacity_use?, bill.monthly.get())));
     let money: f64 = known().map(|(_, money)| money).sum();
-    let share = |of: fn(Idle) -> f64| known().map(|(idle, money)| of(idle) * money).sum::<f64>() / money;
-    (money > 0.0).then(|| Idle {
+    let share = |of: fn(CapacityUse) -> f64| known().map(|(idle, money)| of(idle) * money).sum::<f64>() / money;
+    (money > 0.0).then(|| CapacityUse {
         unallocated: share(|idle| idle.unallocated),
         reserved: share(|idle| idle.reserved),
         used: share(|idle| idle.used),

@@ -1,15 +1,16 @@
 //! What stands in a cell of the matrix, and where it comes from.
 
-use super::supply::{Offer, Range};
+use super::offers::{FigureRange, Offer};
 use super::value_curve::ValueCurve;
 use crate::analysis::{Interval, Scale};
 use crate::model::{
-    About, Alternative, Anchors, Cell, CellScore, Criterion, Figure, Measure, Score, Session, Source, Workload,
+    Alternative, Anchors, CellKey, CellScore, Criterion, CriterionScope, DerivedMetric, Figure, Measure, Score,
+    Session, Workload,
 };
 
 /// How a value came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
+pub enum CellSource {
     /// Nobody has said anything: anything is possible.
     Blank,
     /// Somebody said that nobody can tell.
@@ -23,61 +24,69 @@ pub enum Origin {
     /// It could be derived, and somebody's judgement stands in for it.
     Overridden,
     /// It is the mean, or the worst, of other cells.
-    Gathered,
+    Aggregated,
 }
 
 /// A value on the scale, 5 the best, with the figure behind it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Value {
+pub struct CellValue {
     /// Lowest to highest that it may be.
     pub score: Interval,
     /// How it came about.
-    pub origin: Origin,
+    pub source: CellSource,
     /// The figure it was mapped from, in the measure's unit.
     pub figure: Option<f64>,
     /// Whether the figure lies outside the anchors.
     pub clamped: bool,
 }
 
-impl Value {
+impl CellValue {
     /// A value that nothing is known about.
-    pub fn open(origin: Origin) -> Self {
-        Self { score: Scale::default().missing(), origin, figure: None, clamped: false }
+    pub fn unscored(origin: CellSource) -> Self {
+        Self { score: Scale::default().missing(), source: origin, figure: None, clamped: false }
     }
 
-    fn judged(score: Interval, origin: Origin) -> Self {
-        Self { score, origin, figure: None, clamped: false }
+    fn from_score(score: Interval, origin: CellSource) -> Self {
+        Self { score, source: origin, figure: None, clamped: false }
     }
 
     /// Whether it is a gap: the total becomes an interval.
     pub fn is_open(&self) -> bool {
-        matches!(self.origin, Origin::Blank | Origin::Unknown) || !self.score.is_exact()
+        matches!(self.source, CellSource::Blank | CellSource::Unknown) || !self.score.is_exact()
     }
 }
 
 /// Maps a figure onto the scale along the way from worst to best.
-pub fn mapped(figure: f64, way: &ValueCurve, origin: Origin) -> Value {
+pub fn value_from_figure(figure: f64, way: &ValueCurve, origin: CellSource) -> CellValue {
     match way.score(figure) {
-        Some((score, clamped)) => Value { score: Interval::exact(score), origin, figure: Some(figure), clamped },
-        None => Value::open(Origin::Unknown),
+        Some((score, clamped)) => {
+            CellValue { score: Interval::exact(score), source: origin, figure: Some(figure), clamped }
+        }
+        None => CellValue::unscored(CellSource::Unknown),
     }
 }
 
 /// The value of a figure that follows from the appraisal, with how far the ranges in a demand let it lie off.
-pub fn derived(range: Option<Range>, way: Option<&ValueCurve>) -> Value {
-    let (Some(range), Some(way)) = (range, way) else { return Value::open(Origin::Unknown) };
-    let likely = mapped(range.likely, way, Origin::Derived);
-    let ends = [range.low, range.high].map(|end| mapped(end, way, Origin::Derived));
+pub fn value_from_range(range: Option<FigureRange>, way: Option<&ValueCurve>) -> CellValue {
+    let (Some(range), Some(way)) = (range, way) else { return CellValue::unscored(CellSource::Unknown) };
+    let likely = value_from_figure(range.likely, way, CellSource::Derived);
+    let ends = [range.low, range.high].map(|end| value_from_figure(end, way, CellSource::Derived));
     let low = ends.iter().map(|end| end.score.low).fold(likely.score.low, f64::min);
     let high = ends.iter().map(|end| end.score.high).fold(likely.score.high, f64::max);
     let clamped = likely.clamped || ends.iter().any(|end| end.clamped);
-    Value { score: Interval::around(low, likely.score.mid(), high), clamped, ..likely }
+    CellValue { score: Interval::around(low, likely.score.point_estimate(), high), clamped, ..likely }
 }
 
-fn spread(low: f64, high: f64, way: &ValueCurve) -> Value {
-    let (a, b) = (mapped(low, way, Origin::Measured), mapped(high, way, Origin::Measured));
+fn value_from_interval(low: f64, high: f64, way: &ValueCurve) -> CellValue {
+    let (a, b) =
+        (value_from_figure(low, way, CellSource::Measured), value_from_figure(high, way, CellSource::Measured));
     let score = Interval::between(a.score.low.min(b.score.low), a.score.high.max(b.score.high));
-    Value { score, origin: Origin::Measured, figure: Some(f64::midpoint(low, high)), clamped: a.clamped || b.clamped }
+    CellValue {
+        score,
+        source: CellSource::Measured,
+        figure: Some(f64::midpoint(low, high)),
+        clamped: a.clamped || b.clamped,
+    }
 }
 
 /// The anchors of a criterion for one workload: its own, or for what adds up the system's times its share of importance.
@@ -88,7 +97,7 @@ pub fn anchors_for(session: &Session, criterion: &Criterion, workload: Option<&W
     if let Some(own) = own {
         return Some(Anchors { worst: own.worst, best: own.best });
     }
-    let adds_up = criterion.measure.source().is_some_and(Source::adds_up);
+    let adds_up = criterion.measure.derived_metric().is_some_and(DerivedMetric::is_additive);
     if !adds_up || session.workloads.len() < 2 {
         return Some(whole);
     }
@@ -100,48 +109,50 @@ pub fn anchors_for(session: &Session, criterion: &Criterion, workload: Option<&W
 }
 
 /// Where the score of this criterion, alternative and workload is kept.
-pub fn place_of(criterion: &Criterion, alternative: &Alternative, workload: Option<&Workload>) -> Cell {
+pub fn cell_key(criterion: &Criterion, alternative: &Alternative, workload: Option<&Workload>) -> CellKey {
     let workload = match criterion.about {
-        About::Workload => workload.map(|workload| workload.id.clone()),
-        About::Team => None,
+        CriterionScope::Workload => workload.map(|workload| workload.id.clone()),
+        CriterionScope::Team => None,
     };
-    Cell { criterion: criterion.id.clone(), alternative: alternative.id.clone(), workload }
+    CellKey { criterion: criterion.id.clone(), alternative: alternative.id.clone(), workload }
 }
 
 /// The value of one cell of a workload's matrix (or of an ordinary one).
-pub fn value_of(
+pub fn compute_value(
     session: &Session,
     criterion: &Criterion,
     alternative: &Alternative,
     workload: Option<&Workload>,
     offer: Option<&Offer>,
-) -> Value {
-    let said = session.score(&place_of(criterion, alternative, workload));
-    let way = ValueCurve::of(session, criterion, workload);
+) -> CellValue {
+    let said = session.score(&cell_key(criterion, alternative, workload));
+    let way = ValueCurve::for_criterion(session, criterion, workload);
     let way = way.as_ref();
     match &criterion.measure {
-        Measure::Judged => said_value(said, way, Origin::Judged),
-        Measure::Measured { .. } => said_value(said, way, Origin::Measured),
+        Measure::Judged => value_from_entry(said, way, CellSource::Judged),
+        Measure::Measured { .. } => value_from_entry(said, way, CellSource::Measured),
         Measure::Derived { source, .. } => match said.filter(|row| !row.aside).map(|row| row.score) {
-            None | Some(CellScore::Blank) => derived(offer.and_then(|offer| offer.range(*source)), way),
-            Some(_) => said_value(said, way, Origin::Overridden),
+            None | Some(CellScore::Blank) => value_from_range(offer.and_then(|offer| offer.figure_range(*source)), way),
+            Some(_) => value_from_entry(said, way, CellSource::Overridden),
         },
     }
 }
 
-fn said_value(said: Option<&Score>, way: Option<&ValueCurve>, origin: Origin) -> Value {
+fn value_from_entry(said: Option<&Score>, way: Option<&ValueCurve>, origin: CellSource) -> CellValue {
     match said.map_or(CellScore::Blank, |row| row.score) {
-        CellScore::Blank => Value::open(Origin::Blank),
-        CellScore::Unknown => Value::open(Origin::Unknown),
-        CellScore::Exact(level) => Value::judged(Interval::exact(f64::from(level)), origin),
-        CellScore::Range(low, high) => Value::judged(Interval::between(f64::from(low), f64::from(high)), origin),
+        CellScore::Blank => CellValue::unscored(CellSource::Blank),
+        CellScore::Unknown => CellValue::unscored(CellSource::Unknown),
+        CellScore::Exact(level) => CellValue::from_score(Interval::exact(f64::from(level)), origin),
+        CellScore::Range(low, high) => {
+            CellValue::from_score(Interval::between(f64::from(low), f64::from(high)), origin)
+        }
         CellScore::Value(figure) => match way {
-            Some(way) => mapped(figure.get(), way, Origin::Measured),
-            None => Value::open(Origin::Unknown),
+            Some(way) => value_from_figure(figure.get(), way, CellSource::Measured),
+            None => CellValue::unscored(CellSource::Unknown),
         },
         CellScore::Between(low, high) => match way {
-            Some(way) => spread(low.get(), high.get(), way),
-            None => Value::open(Origin::Unknown),
+            Some(way) => value_from_interval(low.get(), high.get(), way),
+            None => CellValue::unscored(CellSource::Unknown),
         },
     }
 }
@@ -149,7 +160,7 @@ fn said_value(said: Option<&Score>, way: Option<&ValueCurve>, origin: Origin) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Bend;
+    use crate::model::Breakpoint;
 
     fn figure(value: f64) -> Figure {
         Figure::new(value).unwrap()
@@ -158,15 +169,16 @@ mod tests {
     /// From 100 ms (5) over 200 ms (4) to 1,100 ms (1), as a team would draw it for waiting.
     #[test]
     fn a_bend_is_passed_through_and_keeps_its_place_between_other_anchors() {
-        let bends = vec![Bend { at: figure(200.0), score: figure(4.0) }];
+        let bends = vec![Breakpoint { at: figure(200.0), score: figure(4.0) }];
         let measure = Measure::Measured { unit: "ms".into(), worst: figure(1100.0), best: figure(100.0), bends };
-        let way = |anchors: Anchors| ValueCurve::between(&measure, anchors).unwrap();
-        let score = |x: f64, anchors: Anchors| mapped(x, &way(anchors), Origin::Measured).score.mid();
+        let way = |anchors: Anchors| ValueCurve::from_anchors(&measure, anchors).unwrap();
+        let score =
+            |x: f64, anchors: Anchors| value_from_figure(x, &way(anchors), CellSource::Measured).score.point_estimate();
         let own = measure.anchors().unwrap();
         for (x, wanted) in [(100.0, 5.0), (150.0, 4.5), (200.0, 4.0), (650.0, 2.5), (1100.0, 1.0)] {
             assert!((score(x, own) - wanted).abs() < 1e-12, "{x}");
         }
-        assert!(mapped(1200.0, &way(own), Origin::Measured).clamped);
+        assert!(value_from_figure(1200.0, &way(own), CellSource::Measured).clamped);
         // A workload with half of the range has the bend at half of it.
         let half = Anchors { worst: figure(550.0), best: figure(50.0) };
         for (x, wanted) in [(50.0, 5.0), (100.0, 4.0), (550.0, 1.0)] {

@@ -1,20 +1,20 @@
 //! What the figures are at the moment a decision is recorded, so that a reviewer sees then beside now.
 
-use super::{Appraisal, Sheet};
+use super::{Appraisal, DecisionMatrix};
 use crate::catalogue::Catalogue;
 use crate::model::{Evidence, Moment};
 use std::collections::BTreeSet;
 
 /// Takes down the whole session's ranking, bills and hours. Of hours that are the team's own it says how many tasks they are for;
 /// the document has them itself.
-pub fn evidence(appraisal: &Appraisal, catalogue: &Catalogue, at: Moment) -> Option<Evidence> {
-    let sheet = appraisal.whole()?;
+pub fn collect_evidence(appraisal: &Appraisal, catalogue: &Catalogue, at: Moment) -> Option<Evidence> {
+    let sheet = appraisal.overall_matrix()?;
     let leaders: Vec<&str> = sheet.leaders().iter().map(|column| sheet.columns[*column].id.as_str()).collect();
     let columns = || sheet.columns.iter().enumerate();
     Some(Evidence {
         program: format!("weighbridge {}", env!("CARGO_PKG_VERSION")),
         method: "weighted sum".to_owned(),
-        catalogue: catalogue.version() + &own_hours(sheet),
+        catalogue: catalogue.version() + &describe_own_hours(sheet),
         at,
         leader: leaders.join(", "),
         totals: columns().filter_map(|(place, column)| Some((column.id.clone(), sheet.total(place)?))).collect(),
@@ -28,9 +28,9 @@ pub fn evidence(appraisal: &Appraisal, catalogue: &Catalogue, at: Moment) -> Opt
 }
 
 /// `, own hours of 2 tasks`; nothing where the catalogue's hold.
-fn own_hours(sheet: &Sheet) -> String {
+fn describe_own_hours(sheet: &DecisionMatrix) -> String {
     let burdens = sheet.columns.iter().filter_map(|column| column.offer.burden.as_ref());
-    let own = burdens.flat_map(|burden| &burden.tasks).filter(|task| task.own.is_some());
+    let own = burdens.flat_map(|burden| &burden.tasks).filter(|task| task.hours_override.is_some());
     match own.map(|task| &task.id).collect::<BTreeSet<_>>().len() {
         0 => String::new(),
         1 => ", own hours of 1 task".to_owned(),

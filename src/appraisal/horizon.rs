@@ -1,6 +1,6 @@
 //! Money summed up over a month, a year or three.
 
-use super::supply::Offer;
+use super::offers::Offer;
 use crate::model::UsdPerMonth;
 
 /// Over how long money is summed up.
@@ -58,22 +58,22 @@ pub struct Outlay {
     /// What of it pays for hours of operations, where they are counted as money.
     pub labour: Option<f64>,
     /// What of it is paid once.
-    pub once: f64,
+    pub one_time: f64,
 }
 
 impl Outlay {
     /// What an offer comes to; none without a bill. `labour_counts` says whether hours of operations are in its bill.
-    pub fn of(offer: &Offer, labour_counts: bool, horizon: Horizon) -> Option<Self> {
+    pub fn compute(offer: &Offer, labour_counts: bool, horizon: Horizon) -> Option<Self> {
         let bill = offer.bill.as_ref()?;
         let months = f64::from(horizon.months());
         let once = if horizon == Horizon::Month { 0.0 } else { offer.one_time.total().get() };
         let labour = offer.burden.as_ref().filter(|_| labour_counts).map(|burden| months * burden.labour.get());
         let over = |monthly: UsdPerMonth| months * monthly.get() + once;
-        Some(Self { likely: over(bill.monthly), low: over(bill.low), high: over(bill.high), labour, once })
+        Some(Self { likely: over(bill.monthly), low: over(bill.low), high: over(bill.high), labour, one_time: once })
     }
 
     /// Whether it is not known more closely than by its ends.
-    pub fn is_ranged(&self) -> bool {
+    pub fn is_range(&self) -> bool {
         self.low < self.high
     }
 }
@@ -82,18 +82,18 @@ impl Outlay {
 mod tests {
     use super::*;
     use crate::appraisal::OneTimeCost;
-    use crate::appraisal::bills::quoted;
+    use crate::appraisal::bills::quote_bill;
     use crate::model::UsdOnce;
 
     #[test]
     fn what_is_paid_once_comes_to_what_is_paid_monthly() {
         let one_time = OneTimeCost { labour: UsdOnce::of(900.0), fees: UsdOnce::of(100.0), ..OneTimeCost::default() };
-        let bill = Some(quoted("VM", UsdPerMonth::of(50.0)));
+        let bill = Some(quote_bill("VM", UsdPerMonth::of(50.0)));
         let offer = Offer { bill, one_time, ..Offer::default() };
-        let sums = Horizon::ALL.map(|horizon| Outlay::of(&offer, false, horizon).unwrap().likely);
+        let sums = Horizon::ALL.map(|horizon| Outlay::compute(&offer, false, horizon).unwrap().likely);
         // 50; 12 × 50 + 1,000; 36 × 50 + 1,000.
         assert_eq!(sums, [50.0, 1600.0, 2800.0]);
-        assert_eq!(Outlay::of(&Offer::default(), true, Horizon::Year), None);
+        assert_eq!(Outlay::compute(&Offer::default(), true, Horizon::Year), None);
     }
 
     #[test]

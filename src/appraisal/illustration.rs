@@ -1,6 +1,6 @@
 //! The illustrative matrix of five kinds of platform and seven criteria, as a session, for tests.
 
-use crate::model::{Alternative, AlternativeId, Cell, CellScore, Criterion, CriterionId, Edit, Points, Session};
+use crate::model::{Alternative, AlternativeId, CellKey, CellScore, Criterion, CriterionId, Edit, Points, Session};
 
 const ALTERNATIVES: [(&str, [u8; 7]); 5] = [
     ("VMs", [3, 2, 2, 5, 5, 4, 2]),
@@ -31,7 +31,7 @@ pub fn session() -> Session {
         let id = AlternativeId(slug(name));
         session.alternatives.push(Alternative { id: id.clone(), name: name.to_owned(), ..Alternative::default() });
         for ((criterion, _), score) in CRITERIA.into_iter().zip(scores) {
-            let cell = Cell { criterion: CriterionId(slug(criterion)), alternative: id.clone(), workload: None };
+            let cell = CellKey { criterion: CriterionId(slug(criterion)), alternative: id.clone(), workload: None };
             session.apply(Edit::SetScore { cell, score: CellScore::Exact(score), by: String::new() }).unwrap();
         }
     }

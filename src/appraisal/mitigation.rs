@@ -5,22 +5,22 @@
 //! anything is billed, so that bill, hours, latency and what is ruled out follow by themselves. Nothing in the document changes but
 //! the list of failure modes in [`Alternative::mitigated`].
 
-use super::sheet::Column;
-use super::supply::{self, Range};
-use crate::burden::{self, Arrangement, Burden, can_hit};
-use crate::catalogue::risks::{Effect, Measure, Risk};
+use super::matrix::Column;
+use super::offers::{self, FigureRange};
+use crate::burden::{self, Burden, MitigatedSetup, risk_applies};
+use crate::catalogue::risks::{Mitigation, MitigationEffect, Risk};
 use crate::catalogue::{Catalogue, Platform, PlatformKind};
-use crate::cost::{Account, Safeguards};
+use crate::cost::{AccountUsage, Safeguards};
 use crate::model::{Alternative, AlternativeId, Commitment, Demand, RiskId, Session, Team, Workload};
 use std::borrow::Cow;
 
 /// Workloads on an alternative, as they are once its measures are carried out.
 #[derive(Debug, Clone)]
-pub struct Arranged<'a> {
+pub struct MitigatedPurchase<'a> {
     /// What they ask then, in the order they were given in.
     workloads: Vec<Cow<'a, Workload>>,
     /// The measures that count, in the catalogue's order.
-    pub taken: Vec<(&'a Risk, &'a Measure)>,
+    pub mitigations: Vec<(&'a Risk, &'a Mitigation)>,
     /// What is bought for them.
     pub safeguards: Safeguards,
     /// The terms on which machines are bought.
@@ -29,7 +29,7 @@ pub struct Arranged<'a> {
     pub extended_support: bool,
 }
 
-impl Arranged<'_> {
+impl MitigatedPurchase<'_> {
     /// What the workloads ask then.
     pub fn workloads(&self) -> Vec<&Workload> {
         self.workloads.iter().map(AsRef::as_ref).collect()
@@ -37,12 +37,17 @@ impl Arranged<'_> {
 
     /// Adds the hours of the measures to those of the platform.
     pub fn add_hours(&self, burden: &mut Burden, catalogue: &Catalogue, team: &Team) {
-        burden::mitigation::add_hours(burden, &self.taken, &catalogue.tasks, team);
+        burden::mitigation::add_mitigation_hours(burden, &self.mitigations, &catalogue.tasks, team);
     }
 
     /// What stands on a platform then, as far as failure modes depend on it.
-    fn there<'s>(&'s self, platform: &'s Platform, session: &Session, alternative: &Alternative) -> Arrangement<'s> {
-        Arrangement {
+    fn setup_on<'s>(
+        &'s self,
+        platform: &'s Platform,
+        session: &Session,
+        alternative: &Alternative,
+    ) -> MitigatedSetup<'s> {
+        MitigatedSetup {
             platform,
             cloud: alternative.cloud.unwrap_or(session.market.cloud),
             is_spot: self.commitment == Commitment::Spot,
@@ -55,59 +60,62 @@ impl Arranged<'_> {
 }
 
 /// These workloads on an alternative, its measures carried out.
-pub fn arranged<'a>(
+pub fn mitigate<'a>(
     session: &Session,
     catalogue: &'a Catalogue,
     alternative: &Alternative,
     workloads: &[&'a Workload],
-) -> Arranged<'a> {
-    let mut arranged = Arranged {
+) -> MitigatedPurchase<'a> {
+    let mut arranged = MitigatedPurchase {
         workloads: workloads.iter().map(|workload| Cow::Borrowed(*workload)).collect(),
-        taken: Vec::new(),
+        mitigations: Vec::new(),
         safeguards: Safeguards::default(),
         commitment: alternative.commitment.unwrap_or(session.market.commitment),
         extended_support: alternative.extended_support,
     };
-    let Some(platform) = supply::platform_of(catalogue, alternative).filter(|_| !alternative.mitigated.is_empty())
+    let Some(platform) = offers::platform_of(catalogue, alternative).filter(|_| !alternative.mitigated.is_empty())
     else {
         return arranged;
     };
     let is_wanted = |risk: &&Risk| alternative.mitigated.iter().any(|id| id.as_str() == risk.id);
     // Each is judged by what would be without any of them, so that their order does not matter.
     let plain = arranged.clone();
-    let before = plain.there(platform, session, alternative);
+    let before = plain.setup_on(platform, session, alternative);
     for risk in catalogue.risks.iter().filter(is_wanted) {
-        let Some(measure) = risk.measure(platform.kind).filter(|_| can_hit(risk, &before)) else { continue };
+        let Some(measure) = risk.mitigation_on(platform.kind).filter(|_| risk_applies(risk, &before)) else { continue };
         for (workload, plain) in arranged.workloads.iter_mut().zip(workloads) {
-            let alone = Arrangement { demands: vec![&plain.demand], ..before.clone() };
-            if can_hit(risk, &alone) {
-                let demand = burden::mitigation::with_effects(&workload.demand, measure.effects.iter().copied());
+            let alone = MitigatedSetup { demands: vec![&plain.demand], ..before.clone() };
+            if risk_applies(risk, &alone) {
+                let demand = burden::mitigation::apply_effects(&workload.demand, measure.effects.iter().copied());
                 if demand != workload.demand {
                     workload.to_mut().demand = demand;
                 }
             }
         }
-        measure.effects.iter().for_each(|effect| arranged.buy(*effect, platform.kind));
-        arranged.taken.push((risk, measure));
+        measure.effects.iter().for_each(|effect| arranged.apply_effect(*effect, platform.kind));
+        arranged.mitigations.push((risk, measure));
     }
     arranged
 }
 
-impl Arranged<'_> {
+impl MitigatedPurchase<'_> {
     /// What an effect changes in what is bought.
-    fn buy(&mut self, effect: Effect, kind: PlatformKind) {
+    fn apply_effect(&mut self, effect: MitigationEffect, kind: PlatformKind) {
         let safe = &mut self.safeguards;
         match effect {
-            Effect::Machines(machines) => safe.machines = safe.machines.max(machines),
-            Effect::Balancer => safe.balancer = true,
-            Effect::SpareNodes(nodes) => safe.spare_nodes = safe.spare_nodes.max(nodes),
-            Effect::Headroom(share) => safe.headroom = safe.headroom.max(share),
-            Effect::Queue => safe.queue = true,
-            Effect::ExtendedSupport => self.extended_support = true,
+            MitigationEffect::Machines(machines) => safe.machines = safe.machines.max(machines),
+            MitigationEffect::Balancer => safe.balancer = true,
+            MitigationEffect::SpareNodes(nodes) => safe.spare_nodes = safe.spare_nodes.max(nodes),
+            MitigationEffect::Headroom(share) => safe.headroom = safe.headroom.max(share),
+            MitigationEffect::Queue => safe.queue = true,
+            MitigationEffect::ExtendedSupport => self.extended_support = true,
             // Of one machine the base is that machine.
-            Effect::BaseAtList if kind == PlatformKind::SingleVm => self.commitment = Commitment::OnDemand,
-            Effect::BaseAtList => safe.base_at_list = true,
-            Effect::Zones(_) | Effect::ManagedData | Effect::DatabaseProxy | Effect::Warm(_) => {}
+            MitigationEffect::BaseAtList if kind == PlatformKind::SingleVm => self.commitment = Commitment::OnDemand,
+            MitigationEffect::BaseAtList => safe.base_at_list = true,
+            MitigationEffect::Zones(_)
+            | MitigationEffect::ManagedData
+            | MitigationEffect::DatabaseProxy
+            | MitigationEffect::Warm(_) => {}
         }
     }
 }
@@ -115,25 +123,25 @@ impl Arranged<'_> {
 /// What a measure costs: with it minus without it, all other measures as they stand. Below zero where it takes the place of
 /// something dearer.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Price {
+pub struct MitigationPrice {
     /// USD a month, labour left out; none where nothing is billed or a quote stands for the bill.
     pub usd: Option<f64>,
     /// Hours a month: good months, the mean, bad months. Below zero, too, where more room is held by fewer machines of a larger size.
     /// None where nothing is known of the hours.
-    pub hours: Option<Range>,
+    pub hours: Option<FigureRange>,
     /// What it takes the place of.
     pub replaces: Vec<&'static str>,
 }
 
 /// What a measure costs on an alternative for these workloads; none where the failure mode cannot hit there or is answered in words
 /// only. In an estate the workloads are those that run on the alternative; allowances that others have used up are not looked at.
-pub fn price(
+pub fn price_mitigation(
     session: &Session,
     catalogue: &Catalogue,
     alternative: &Alternative,
     workloads: &[&Workload],
     risk: &RiskId,
-) -> Option<Price> {
+) -> Option<MitigationPrice> {
     let with = |is_on: bool| {
         let mut changed = alternative.clone();
         changed.mitigated.retain(|id| id != risk);
@@ -143,15 +151,16 @@ pub fn price(
         changed
     };
     let (on, off) = (with(true), with(false));
-    let arranged = arranged(session, catalogue, &on, workloads);
-    let (_, measure) = arranged.taken.iter().find(|(taken, _)| taken.id == risk.as_str())?;
-    let offer = |alternative| supply::offer(session, catalogue, alternative, workloads, &mut Account::default());
+    let arranged = mitigate(session, catalogue, &on, workloads);
+    let (_, measure) = arranged.mitigations.iter().find(|(taken, _)| taken.id == risk.as_str())?;
+    let offer =
+        |alternative| offers::compute_offer(session, catalogue, alternative, workloads, &mut AccountUsage::default());
     let (with, without) = (offer(&on), offer(&off));
     let usd = with.bill.as_ref().zip(without.bill.as_ref()).filter(|_| alternative.quote.is_none());
     let hours = with.burden.as_ref().zip(without.burden.as_ref());
-    Some(Price {
+    Some(MitigationPrice {
         usd: usd.map(|(with, without)| with.monthly.get() - without.monthly.get()),
-        hours: hours.map(|(with, without)| Range {
+        hours: hours.map(|(with, without)| FigureRange {
             low: with.low.get() - without.low.get(),
             likely: with.mean.get() - without.mean.get(),
             high: with.high.get() - without.high.get(),
@@ -162,7 +171,7 @@ pub fn price(
 
 /// How a failure mode stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum State {
+pub enum RiskState {
     /// Nothing is done about it.
     Open,
     /// Its measure is switched on.
@@ -173,22 +182,22 @@ pub enum State {
 
 /// A failure mode of a column.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ColumnRisk<'a> {
+pub struct RiskStatus<'a> {
     /// Which.
     pub risk: &'a Risk,
     /// Of which alternative in the column.
     pub alternative: AlternativeId,
     /// How it stands.
-    pub state: State,
+    pub state: RiskState,
     /// What its measure costs or would cost; none where what helps is known in words only.
-    pub price: Option<Price>,
+    pub price: Option<MitigationPrice>,
 }
 
 /// The failure modes that can hit a column, without what their measures cost: in the catalogue's order, for every alternative in use.
-pub fn standing<'a>(session: &Session, catalogue: &'a Catalogue, column: &Column) -> Vec<ColumnRisk<'a>> {
+pub fn column_risks<'a>(session: &Session, catalogue: &'a Catalogue, column: &Column) -> Vec<RiskStatus<'a>> {
     let mut rows = Vec::new();
-    for (alternative, workloads) in parts(session, column) {
-        rows.extend(standing_on(session, catalogue, alternative, &workloads));
+    for (alternative, workloads) in alternatives_in_use(session, column) {
+        rows.extend(alternative_risks(session, catalogue, alternative, &workloads));
     }
     let place = |risk: &Risk| catalogue.risks.iter().position(|row| row.id == risk.id);
     rows.sort_by_key(|row| place(row.risk));
@@ -196,76 +205,82 @@ pub fn standing<'a>(session: &Session, catalogue: &'a Catalogue, column: &Column
 }
 
 /// The same with what each measure costs or would cost. Two bills are reckoned for each of them.
-pub fn risks<'a>(session: &Session, catalogue: &'a Catalogue, column: &Column) -> Vec<ColumnRisk<'a>> {
-    let mut rows = standing(session, catalogue, column);
-    let parts = parts(session, column);
+pub fn priced_column_risks<'a>(session: &Session, catalogue: &'a Catalogue, column: &Column) -> Vec<RiskStatus<'a>> {
+    let mut rows = column_risks(session, catalogue, column);
+    let parts = alternatives_in_use(session, column);
     for row in &mut rows {
         if let Some((alternative, workloads)) = parts.iter().find(|(part, _)| part.id == row.alternative) {
-            row.price = price(session, catalogue, alternative, workloads, &RiskId::from(row.risk.id.as_str()));
+            row.price =
+                price_mitigation(session, catalogue, alternative, workloads, &RiskId::from(row.risk.id.as_str()));
         }
     }
     rows
 }
 
 /// The failure modes that can hit an alternative with these workloads on it, with what each measure costs or would cost.
-pub fn risks_on<'a>(
+pub fn priced_alternative_risks<'a>(
     session: &Session,
     catalogue: &'a Catalogue,
     alternative: &Alternative,
     workloads: &[&Workload],
-) -> Vec<ColumnRisk<'a>> {
-    let mut rows = standing_on(session, catalogue, alternative, workloads);
+) -> Vec<RiskStatus<'a>> {
+    let mut rows = alternative_risks(session, catalogue, alternative, workloads);
     for row in &mut rows {
-        row.price = price(session, catalogue, alternative, workloads, &RiskId::from(row.risk.id.as_str()));
+        row.price = price_mitigation(session, catalogue, alternative, workloads, &RiskId::from(row.risk.id.as_str()));
     }
     rows
 }
 
 /// The alternatives of a column, each with the workloads that run on it there.
-pub fn parts<'s>(session: &'s Session, column: &Column) -> Vec<(&'s Alternative, Vec<&'s Workload>)> {
+pub fn alternatives_in_use<'s>(session: &'s Session, column: &Column) -> Vec<(&'s Alternative, Vec<&'s Workload>)> {
     let used = |alternative: &&Alternative| {
-        let is_assigned = column.assign.iter().any(|(_, to)| *to == alternative.id);
-        is_assigned || (column.assign.is_empty() && alternative.id.as_str() == column.id)
+        let is_assigned = column.assignment.iter().any(|(_, to)| *to == alternative.id);
+        is_assigned || (column.assignment.is_empty() && alternative.id.as_str() == column.id)
     };
     let here = |alternative: &Alternative| {
-        let mine = column.assign.iter().filter(|(_, to)| *to == alternative.id);
+        let mine = column.assignment.iter().filter(|(_, to)| *to == alternative.id);
         mine.filter_map(|(workload, _)| session.workload(workload)).collect()
     };
     session.alternatives.iter().filter(used).map(|alternative| (alternative, here(alternative))).collect()
 }
 
-fn standing_on<'a>(
+fn alternative_risks<'a>(
     session: &Session,
     catalogue: &'a Catalogue,
     alternative: &Alternative,
     workloads: &[&Workload],
-) -> Vec<ColumnRisk<'a>> {
-    let Some(platform) = supply::platform_of(catalogue, alternative) else { return Vec::new() };
+) -> Vec<RiskStatus<'a>> {
+    let Some(platform) = offers::platform_of(catalogue, alternative) else { return Vec::new() };
     let can_hit_with = |risk: &Risk, mitigated: &[RiskId]| {
         let changed = Alternative { mitigated: mitigated.to_vec(), ..alternative.clone() };
-        let arranged = arranged(session, catalogue, &changed, workloads);
-        can_hit(risk, &arranged.there(platform, session, &changed))
+        let arranged = mitigate(session, catalogue, &changed, workloads);
+        risk_applies(risk, &arranged.setup_on(platform, session, &changed))
     };
-    let now = arranged(session, catalogue, alternative, workloads);
-    let after = now.there(platform, session, alternative);
+    let now = mitigate(session, catalogue, alternative, workloads);
+    let after = now.setup_on(platform, session, alternative);
     let state = |risk: &Risk| {
-        let is_taken = |id: &str| now.taken.iter().any(|(taken, _)| taken.id == id);
+        let is_taken = |id: &str| now.mitigations.iter().any(|(taken, _)| taken.id == id);
         if is_taken(&risk.id) {
-            return State::Mitigated;
+            return RiskState::Mitigated;
         }
-        if can_hit(risk, &after) {
-            return State::Open;
+        if risk_applies(risk, &after) {
+            return RiskState::Open;
         }
         let ids = alternative.mitigated.iter().filter(|id| is_taken(id.as_str()));
-        State::Covered(ids.filter(|id| !can_hit_with(risk, &[(*id).clone()])).cloned().collect())
+        RiskState::Covered(ids.filter(|id| !can_hit_with(risk, &[(*id).clone()])).cloned().collect())
     };
     let hit = catalogue.risks.iter().filter(|risk| can_hit_with(risk, &[]));
-    let row = |risk| ColumnRisk { risk, alternative: alternative.id.clone(), state: state(risk), price: None };
+    let row = |risk| RiskStatus { risk, alternative: alternative.id.clone(), state: state(risk), price: None };
     hit.map(row).collect()
 }
 
 /// The demand of a workload on a column's alternative, its measures carried out.
-pub fn demand_on(session: &Session, catalogue: &Catalogue, alternative: &Alternative, workload: &Workload) -> Demand {
-    let arranged = arranged(session, catalogue, alternative, &[workload]);
+pub fn mitigated_demand(
+    session: &Session,
+    catalogue: &Catalogue,
+    alternative: &Alternative,
+    workload: &Workload,
+) -> Demand {
+    let arranged = mitigate(session, catalogue, alternative, &[workload]);
     arranged.workloads().first().map_or_else(|| workload.demand.clone(), |asked| asked.demand.clone())
 }

@@ -1,10 +1,10 @@
 //! How far each step has come, and what it still lacks.
 
-use super::cell::Origin;
+use super::cell::CellSource;
+use super::matrix::DecisionMatrix;
 use super::scope::Scope;
-use super::sheet::Sheet;
-use super::weighing::gap;
-use crate::model::{About, CellScore, Demand, Session, Status, Way};
+use super::weights::find_gap;
+use crate::model::{CellScore, CriterionScope, Demand, Session, Status, WeightingMethod};
 
 /// A step of the walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,11 +60,11 @@ impl Step {
 
 /// How far a step has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
+pub enum StepStatus {
     /// Nothing is there.
-    Untouched,
+    NotStarted,
     /// Something is there.
-    Begun,
+    Started,
     /// Nothing is missing.
     Complete,
 }
@@ -72,29 +72,29 @@ pub enum Mark {
 /// How far every step has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {
-    steps: Vec<(Mark, Vec<String>)>,
+    steps: Vec<(StepStatus, Vec<String>)>,
 }
 
 impl Progress {
     /// Looks at a session and its sheets.
-    pub fn of(session: &Session, sheets: &[Sheet]) -> Self {
+    pub fn compute(session: &Session, sheets: &[DecisionMatrix]) -> Self {
         let steps = Step::ALL
             .into_iter()
             .map(|step| {
                 let (touched, missing) = match step {
-                    Step::Frame => frame(session),
-                    Step::Workloads => workloads(session),
-                    Step::Options => options(session),
-                    Step::Criteria => criteria(session),
-                    Step::Weigh => weigh(session),
-                    Step::Score => score(session, sheets),
-                    Step::Compare => compare(session),
-                    Step::Decide => decide(session),
+                    Step::Frame => assess_frame(session),
+                    Step::Workloads => assess_workloads(session),
+                    Step::Options => assess_options(session),
+                    Step::Criteria => assess_criteria(session),
+                    Step::Weigh => assess_weights(session),
+                    Step::Score => assess_scores(session, sheets),
+                    Step::Compare => assess_comparison(session),
+                    Step::Decide => assess_decision(session),
                 };
                 let mark = match (touched, missing.is_empty()) {
-                    (_, true) => Mark::Complete,
-                    (true, false) => Mark::Begun,
-                    (false, false) => Mark::Untouched,
+                    (_, true) => StepStatus::Complete,
+                    (true, false) => StepStatus::Started,
+                    (false, false) => StepStatus::NotStarted,
                 };
                 (mark, missing)
             })
@@ -103,8 +103,8 @@ impl Progress {
     }
 
     /// How far a step has come.
-    pub fn mark(&self, step: Step) -> Mark {
-        self.steps.get(step.index()).map_or(Mark::Untouched, |(mark, _)| *mark)
+    pub fn status(&self, step: Step) -> StepStatus {
+        self.steps.get(step.index()).map_or(StepStatus::NotStarted, |(mark, _)| *mark)
     }
 
     /// What a step still lacks, in words.
@@ -114,27 +114,27 @@ impl Progress {
 
     /// The first step that lacks something, or Compare.
     pub fn first_incomplete(&self) -> Step {
-        let open = Step::ALL.into_iter().find(|step| self.mark(*step) != Mark::Complete);
+        let open = Step::ALL.into_iter().find(|step| self.status(*step) != StepStatus::Complete);
         open.filter(|step| *step < Step::Compare).unwrap_or(Step::Compare)
     }
 }
 
-type Found = (bool, Vec<String>);
+type Assessment = (bool, Vec<String>);
 
-fn lacking(parts: &[(bool, &str)]) -> Vec<String> {
+fn missing_parts(parts: &[(bool, &str)]) -> Vec<String> {
     parts.iter().filter(|(is_missing, _)| *is_missing).map(|(_, what)| (*what).to_owned()).collect()
 }
 
-fn frame(session: &Session) -> Found {
+fn assess_frame(session: &Session) -> Assessment {
     let touched = !session.question.is_empty() || !session.participants.is_empty() || session.deadline.is_some();
-    let missing = lacking(&[
+    let missing = missing_parts(&[
         (session.question.trim().is_empty(), "a question"),
         (session.participants.is_empty(), "participants"),
     ]);
     (touched, missing)
 }
 
-fn workloads(session: &Session) -> Found {
+fn assess_workloads(session: &Session) -> Assessment {
     let is_unknown = |demand: &Demand| {
         demand.requests_per_month.is_unknown() && demand.jobs_per_day.is_unknown() && !demand.always_on
     };
@@ -144,7 +144,7 @@ fn workloads(session: &Session) -> Found {
     (!session.workloads.is_empty(), missing)
 }
 
-fn options(session: &Session) -> Found {
+fn assess_options(session: &Session) -> Assessment {
     let missing = match session.alternatives.len() {
         0 => vec!["alternatives: at least two".to_owned()],
         1 => vec!["a second alternative".to_owned()],
@@ -153,14 +153,14 @@ fn options(session: &Session) -> Found {
     (!session.alternatives.is_empty(), missing)
 }
 
-fn criteria(session: &Session) -> Found {
+fn assess_criteria(session: &Session) -> Assessment {
     let without_rubric = session
         .criteria
         .iter()
         .filter(|criterion| criterion.measure.anchors().is_none())
         .filter(|criterion| !session.rubrics.iter().any(|row| row.criterion == criterion.id))
         .count();
-    let mut missing = lacking(&[(session.criteria.is_empty(), "criteria")]);
+    let mut missing = missing_parts(&[(session.criteria.is_empty(), "criteria")]);
     if without_rubric > 0 {
         missing.push(match without_rubric {
             1 => "a rubric for one criterion".to_owned(),
@@ -170,19 +170,21 @@ fn criteria(session: &Session) -> Found {
     (!session.criteria.is_empty(), missing)
 }
 
-fn weigh(session: &Session) -> Found {
+fn assess_weights(session: &Session) -> Assessment {
     let has_points = session.criteria.iter().any(|criterion| criterion.points.0 > 0);
     let way = session.weighing.way;
-    match gap(session) {
-        None if way == Way::Points => (has_points, lacking(&[(!has_points, "points for at least one criterion")])),
-        None => (!session.criteria.is_empty(), lacking(&[(session.criteria.is_empty(), "criteria")])),
-        Some(gap) => (true, vec![gap.words(session)]),
+    match find_gap(session) {
+        None if way == WeightingMethod::Points => {
+            (has_points, missing_parts(&[(!has_points, "points for at least one criterion")]))
+        }
+        None => (!session.criteria.is_empty(), missing_parts(&[(session.criteria.is_empty(), "criteria")])),
+        Some(gap) => (true, vec![gap.describe(session)]),
     }
 }
 
-fn score(session: &Session, sheets: &[Sheet]) -> Found {
+fn assess_scores(session: &Session, sheets: &[DecisionMatrix]) -> Assessment {
     let touched = session.scores.iter().any(|row| row.score != CellScore::Blank);
-    let (filled, all) = filled(session, sheets);
+    let (filled, all) = count_filled_cells(session, sheets);
     let mut missing = Vec::new();
     if session.criteria.is_empty() || session.alternatives.is_empty() {
         missing.push("criteria and alternatives to score".to_owned());
@@ -194,24 +196,27 @@ fn score(session: &Session, sheets: &[Sheet]) -> Found {
 
 /// How many cells say something, and how many there are in all. A criterion about the team has one row of cells, whatever
 /// the number of workloads.
-pub fn filled(session: &Session, sheets: &[Sheet]) -> (usize, usize) {
+pub fn count_filled_cells(session: &Session, sheets: &[DecisionMatrix]) -> (usize, usize) {
     let (mut filled, mut all) = (0, 0);
     for (place, sheet) in sheets.iter().filter(|sheet| sheet.scope != Scope::System).enumerate() {
-        let rows =
-            session.criteria.iter().zip(&sheet.values).filter(|(row, _)| place == 0 || row.about == About::Workload);
+        let rows = session
+            .criteria
+            .iter()
+            .zip(&sheet.values)
+            .filter(|(row, _)| place == 0 || row.about == CriterionScope::Workload);
         for value in rows.flat_map(|(_, values)| values) {
             all += 1;
-            filled += usize::from(value.origin != Origin::Blank);
+            filled += usize::from(value.source != CellSource::Blank);
         }
     }
     (filled, all)
 }
 
-fn compare(session: &Session) -> Found {
-    (session.totals_seen, lacking(&[(!session.totals_seen, "a look at the totals")]))
+fn assess_comparison(session: &Session) -> Assessment {
+    (session.totals_seen, missing_parts(&[(!session.totals_seen, "a look at the totals")]))
 }
 
-fn decide(session: &Session) -> Found {
+fn assess_decision(session: &Session) -> Assessment {
     let chosen = session.decision.as_ref().map_or(0, |decision| decision.choices.len());
     let wanted = session.workloads.len().max(1);
     let taken = session.status == Status::Decided;

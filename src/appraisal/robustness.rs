@@ -4,177 +4,182 @@
 //! names. Both count the same draws, so figures do not flicker from key to key, and a reviewer gets them again from seed,
 //! number and space.
 
-use super::sheet::Sheet;
+use super::matrix::DecisionMatrix;
 use crate::analysis::Share;
-use crate::analysis::robustness::{Acceptance, Draws, Run, Space};
+use crate::analysis::robustness::{Acceptance, Draws, SamplingRun, WeightSpace};
 use crate::model;
-use crate::model::Robustness;
+use crate::model::RobustnessSettings;
 
 /// Draws that a session wants of a matrix with so many cells: what it says, but fewer for a very large one.
-pub fn wanted(settings: &Robustness, cells: usize) -> u64 {
-    let most = CELLS_IN_ALL / u64::try_from(cells).unwrap_or(u64::MAX).max(1);
-    u64::from(settings.samples).min(most.max(FEWEST.1))
+pub fn draw_count(settings: &RobustnessSettings, cells: usize) -> u64 {
+    let most = MAX_CELLS / u64::try_from(cells).unwrap_or(u64::MAX).max(1);
+    u64::from(settings.samples).min(most.max(MIN_DRAWS.1))
 }
 
 /// Draws that are counted before the frame that follows a key.
-pub const AT_ONCE: u64 = 100_000;
+pub const DRAWS_PER_FRAME: u64 = 100_000;
 
 /// Cells of the matrix that are multiplied by weights before the frame that follows a key: some five milliseconds' work.
-const CELLS_AT_ONCE: u64 = 15_000_000;
+const CELLS_PER_FRAME: u64 = 15_000_000;
 /// The same for all draws together, some seconds' work: a large matrix gets fewer draws.
-const CELLS_IN_ALL: u64 = 2_000_000_000;
+const MAX_CELLS: u64 = 2_000_000_000;
 /// The fewest draws that still say something: they are known to 1.6 percentage points, and to 0.5.
-const FEWEST: (u64, u64) = (1_000, 10_000);
+const MIN_DRAWS: (u64, u64) = (1_000, 10_000);
 
 /// A count that can be gone on with.
 #[derive(Debug, Clone)]
-pub struct Trial {
-    run: Run,
+pub struct DrawCount {
+    run: SamplingRun,
     seed: u64,
-    wanted: u64,
+    requested: u64,
 }
 
 /// What a count has come to.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Found {
+pub struct DrawResult {
     /// Which weights were drawn.
-    pub space: Space,
+    pub space: WeightSpace,
     /// What the draws began with.
     pub seed: u64,
     /// How many draws are wanted in the end.
-    pub wanted: u64,
+    pub requested: u64,
     /// The shares.
     pub acceptance: Acceptance,
 }
 
-impl Trial {
+impl DrawCount {
     /// Nothing counted yet; none where there is nobody to compare.
-    fn of(sheet: &Sheet, settings: &Robustness, space: Space) -> Option<Self> {
+    fn new(sheet: &DecisionMatrix, settings: &RobustnessSettings, space: WeightSpace) -> Option<Self> {
         let problem = sheet.problem.as_ref().ok()?;
-        let feasible = sheet.field();
-        sheet.contest()?;
-        let run = Run::new(problem, &feasible, space);
-        let wanted = wanted(settings, problem.alternatives() * problem.criteria());
-        Some(Self { run, seed: settings.seed, wanted })
+        let feasible = sheet.eligible_columns();
+        sheet.comparison()?;
+        let run = SamplingRun::new(problem, &feasible, space);
+        let wanted = draw_count(settings, problem.alternatives() * problem.criteria());
+        Some(Self { run, seed: settings.seed, requested: wanted })
     }
 
-    fn found(&self) -> Found {
-        Found { space: self.run.space(), seed: self.seed, wanted: self.wanted, acceptance: self.run.acceptance() }
+    fn result(&self) -> DrawResult {
+        DrawResult {
+            space: self.run.space(),
+            seed: self.seed,
+            requested: self.requested,
+            acceptance: self.run.acceptance(),
+        }
     }
 }
 
-impl Found {
+impl DrawResult {
     /// Whether all draws that are wanted are counted.
     pub fn is_complete(&self) -> bool {
-        self.acceptance.samples >= self.wanted
+        self.acceptance.samples >= self.requested
     }
 
     /// How often a column is first, 0 to 1.
-    pub fn first(&self, column: usize) -> f64 {
-        self.acceptance.first(column)
+    pub fn first_rank_share(&self, column: usize) -> f64 {
+        self.acceptance.first_rank_share(column)
     }
 }
 
 /// The counts that a sheet needs: near the present weights for the verdict, and in the space that is shown.
 #[derive(Debug, Clone)]
-pub struct Trials {
-    near: Trial,
+pub struct DrawCounts {
+    local: DrawCount,
     /// None where the space that is shown is the neighbourhood itself.
-    shown: Option<Trial>,
+    selected: Option<DrawCount>,
 }
 
 /// What they have come to.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Robust {
+pub struct RobustnessSummary {
     /// Near the present weights, which the verdict rests on.
-    pub near: Found,
+    pub local: DrawResult,
     /// In the space that the session names.
-    pub shown: Found,
+    pub selected: DrawResult,
 }
 
-impl Trials {
+impl DrawCounts {
     /// Nothing counted yet; none without a leader and a rival.
-    pub fn of(sheet: &Sheet, settings: &Robustness) -> Option<Self> {
-        let near = space_of(settings, model::Space::Local);
-        let space = space_of(settings, settings.space);
-        let shown = if space == near { None } else { Some(Trial::of(sheet, settings, space)?) };
-        Some(Self { near: Trial::of(sheet, settings, near)?, shown })
+    pub fn new(sheet: &DecisionMatrix, settings: &RobustnessSettings) -> Option<Self> {
+        let near = to_analysis_space(settings, model::WeightSpaceKind::Local);
+        let space = to_analysis_space(settings, settings.space);
+        let shown = if space == near { None } else { Some(DrawCount::new(sheet, settings, space)?) };
+        Some(Self { local: DrawCount::new(sheet, settings, near)?, selected: shown })
     }
 
     /// Counts until so many draws are, but no more than are wanted. The draws must be those of [`Trials::seed`].
     pub fn extend(&mut self, draws: &mut Draws, up_to: u64) {
-        for trial in std::iter::once(&mut self.near).chain(&mut self.shown) {
-            trial.run.extend(draws, up_to.min(trial.wanted));
+        for trial in std::iter::once(&mut self.local).chain(&mut self.selected) {
+            trial.run.extend(draws, up_to.min(trial.requested));
         }
     }
 
     /// What the draws begin with.
     pub fn seed(&self) -> u64 {
-        self.near.seed
+        self.local.seed
     }
 
     /// How many draws are wanted in the end.
-    pub fn wanted(&self) -> u64 {
-        self.near.wanted
+    pub fn requested(&self) -> u64 {
+        self.local.requested
     }
 
     /// How many draws are counted.
     pub fn samples(&self) -> u64 {
-        self.near.run.samples()
+        self.local.run.samples()
     }
 
     /// Whether all draws that are wanted are counted.
     pub fn is_complete(&self) -> bool {
-        self.samples() >= self.near.wanted
+        self.samples() >= self.local.requested
     }
 
     /// What the draws so far come to.
-    pub fn found(&self) -> Robust {
-        let near = self.near.found();
-        let shown = self.shown.as_ref().map_or_else(|| near.clone(), Trial::found);
-        Robust { near, shown }
+    pub fn summary(&self) -> RobustnessSummary {
+        let near = self.local.result();
+        let shown = self.selected.as_ref().map_or_else(|| near.clone(), DrawCount::result);
+        RobustnessSummary { local: near, selected: shown }
     }
 }
 
 /// Draws that are counted before the frame that follows a key: fewer for a large matrix.
-pub fn at_once(sheet: &Sheet) -> u64 {
-    AT_ONCE.min((CELLS_AT_ONCE / cells(sheet)).max(FEWEST.0))
+pub fn draws_per_frame(sheet: &DecisionMatrix) -> u64 {
+    DRAWS_PER_FRAME.min((CELLS_PER_FRAME / cell_count(sheet)).max(MIN_DRAWS.0))
 }
 
 /// Cells of a sheet's matrix, at least 1.
-fn cells(sheet: &Sheet) -> u64 {
+fn cell_count(sheet: &DecisionMatrix) -> u64 {
     let rows = u64::try_from(sheet.values.len()).unwrap_or(u64::MAX);
     rows.saturating_mul(u64::try_from(sheet.columns.len()).unwrap_or(u64::MAX)).max(1)
 }
 
 /// All draws that a session wants, counted at one go: for reports and the command line.
-pub fn robust(sheet: &Sheet, settings: &Robustness) -> Option<Robust> {
-    let mut trials = Trials::of(sheet, settings)?;
-    let mut draws = Draws::passing(trials.seed());
+pub fn compute_robustness(sheet: &DecisionMatrix, settings: &RobustnessSettings) -> Option<RobustnessSummary> {
+    let mut trials = DrawCounts::new(sheet, settings)?;
+    let mut draws = Draws::uncached(trials.seed());
     trials.extend(&mut draws, u64::MAX);
-    Some(trials.found())
+    Some(trials.summary())
 }
 
 /// A space of the session as the numbers know it.
-pub fn space_of(settings: &Robustness, space: model::Space) -> Space {
+pub fn to_analysis_space(settings: &RobustnessSettings, space: model::WeightSpaceKind) -> WeightSpace {
     match space {
-        model::Space::Local => Space::Local(Share::clamped(f64::from(settings.spread) / 100.0)),
-        model::Space::Ordinal => Space::Ordinal,
-        model::Space::Simplex => Space::Simplex,
+        model::WeightSpaceKind::Local => WeightSpace::Local(Share::clamped(f64::from(settings.spread) / 100.0)),
+        model::WeightSpaceKind::Ordinal => WeightSpace::Ordinal,
+        model::WeightSpaceKind::Simplex => WeightSpace::Simplex,
     }
 }
 
 /// What a space is, in a few words: `weights near ours (local:0.2)`.
-pub fn space_words(space: Space) -> String {
+pub fn describe_space(space: WeightSpace) -> String {
     match space {
-        Space::Local(_) => format!("weights near ours ({space})"),
-        Space::Ordinal => "weights in our order (ordinal)".to_owned(),
-        Space::Simplex => "all weights (simplex)".to_owned(),
+        WeightSpace::Local(_) => format!("weights near ours ({space})"),
+        WeightSpace::Ordinal => "weights in our order (ordinal)".to_owned(),
+        WeightSpace::Simplex => "all weights (simplex)".to_owned(),
     }
 }
 
 /// A share of draws in per cent: what happens is never 0 and what may fail is never 100.
-pub fn percent(share: f64) -> String {
+pub fn format_share(share: f64) -> String {
     let value = 100.0 * share;
     match value {
         value if value > 0.0 && value < 0.5 => "<1 %".to_owned(),
@@ -190,18 +195,22 @@ mod tests {
     use crate::catalogue::Catalogue;
     use crate::model::Session;
 
-    fn sheet(session: &Session) -> Sheet {
-        Appraisal::of(session, &Catalogue::embedded().unwrap()).whole().unwrap().clone()
+    fn sheet(session: &Session) -> DecisionMatrix {
+        Appraisal::compute(session, &Catalogue::embedded().unwrap()).overall_matrix().unwrap().clone()
     }
 
     /// However a count is cut into pieces, and whichever thread goes on with it, it comes to the same.
     #[test]
     fn a_count_that_is_gone_on_with_is_the_count_at_one_go() {
         let mut session = illustration::session();
-        session.robustness = Robustness { samples: 3_000, space: model::Space::Simplex, ..Robustness::default() };
+        session.robustness = RobustnessSettings {
+            samples: 3_000,
+            space: model::WeightSpaceKind::Simplex,
+            ..RobustnessSettings::default()
+        };
         let sheet = sheet(&session);
-        let whole = robust(&sheet, &session.robustness).unwrap();
-        let mut trials = Trials::of(&sheet, &session.robustness).unwrap();
+        let whole = compute_robustness(&sheet, &session.robustness).unwrap();
+        let mut trials = DrawCounts::new(&sheet, &session.robustness).unwrap();
         let mut draws = Draws::new(trials.seed());
         trials.extend(&mut draws, 700);
         assert!(!trials.is_complete());
@@ -212,19 +221,19 @@ mod tests {
         });
         let other = other.join().unwrap();
         assert!(other.is_complete() && other.samples() == 3_000);
-        assert_eq!(other.found(), whole);
-        assert_eq!(whole.shown.space, Space::Simplex);
-        assert!(whole.near.is_complete());
+        assert_eq!(other.summary(), whole);
+        assert_eq!(whole.selected.space, WeightSpace::Simplex);
+        assert!(whole.local.is_complete());
     }
 
     #[test]
     fn nobody_to_compare_is_nothing_to_draw() {
         let session = Session::new("empty");
         assert!(
-            Appraisal::of(&session, &Catalogue::embedded().unwrap())
-                .sheets
+            Appraisal::compute(&session, &Catalogue::embedded().unwrap())
+                .matrices
                 .iter()
-                .all(|sheet| { robust(sheet, &session.robustness).is_none() })
+                .all(|sheet| { compute_robustness(sheet, &session.robustness).is_none() })
         );
     }
 
@@ -232,7 +241,7 @@ mod tests {
     fn what_happens_at_all_is_not_called_nothing() {
         assert_eq!(
             ["0 %", "<1 %", "71 %", ">99 %", "100 %"],
-            [0.0, 0.001, 0.714, 0.999, 1.0].map(percent).each_ref().map(String::as_str)
+            [0.0, 0.001, 0.714, 0.999, 1.0].map(format_share).each_ref().map(String::as_str)
         );
     }
 }

@@ -27,7 +27,7 @@ impl Scope {
     }
 
     /// The scope that speaks for the whole session: the system where there are several workloads.
-    pub fn whole(session: &Session) -> Self {
+    pub fn overall(session: &Session) -> Self {
         match session.workloads.as_slice() {
             [] => Self::Matrix,
             [only] => Self::Workload(only.id.clone()),

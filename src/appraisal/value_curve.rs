@@ -2,7 +2,7 @@
 
 use super::cell::anchors_for;
 use crate::analysis::Scale;
-use crate::analysis::value::ValueFunction;
+use crate::analysis::value_function::ValueFunction;
 use crate::model::{Anchors, Criterion, Measure, Session, Workload};
 
 /// A point of the way: a figure in the unit of the measure, and its score from 1 to 5.
@@ -18,16 +18,16 @@ pub struct ValueCurve {
 impl ValueCurve {
     /// The way of a criterion for one workload; none for what people judge, and where the anchors are one. Where a workload has
     /// anchors of its own, or a share of the system's, bends stand as far along as they do between the criterion's.
-    pub fn of(session: &Session, criterion: &Criterion, workload: Option<&Workload>) -> Option<Self> {
-        Self::between(&criterion.measure, anchors_for(session, criterion, workload)?)
+    pub fn for_criterion(session: &Session, criterion: &Criterion, workload: Option<&Workload>) -> Option<Self> {
+        Self::from_anchors(&criterion.measure, anchors_for(session, criterion, workload)?)
     }
 
     /// The way of a measure between these anchors, which may be those of a workload.
-    pub fn between(measure: &Measure, here: Anchors) -> Option<Self> {
+    pub fn from_anchors(measure: &Measure, here: Anchors) -> Option<Self> {
         let whole = measure.anchors()?;
         let (worst, best) = (here.worst.get(), here.best.get());
         let along = |at: f64| (at - whole.worst.get()) / (whole.best.get() - whole.worst.get());
-        let bends = measure.bends().iter().map(|bend| {
+        let bends = measure.breakpoints().iter().map(|bend| {
             let at = if here == whole { bend.at.get() } else { worst + along(bend.at.get()) * (best - worst) };
             (at, bend.score.get())
         });
@@ -65,7 +65,7 @@ impl ValueCurve {
     }
 
     /// The two neighbouring points that a figure lies between; beyond the anchors, those at that end.
-    pub fn around(&self, figure: f64) -> Option<(Point, Point)> {
+    pub fn segment_at(&self, figure: f64) -> Option<(Point, Point)> {
         let rises = self.points.first()?.0 < self.points.last()?.0;
         let is_past = |point: &Point| if rises { figure > point.0 } else { figure < point.0 };
         let last = self.points.len().checked_sub(2)?;
@@ -77,14 +77,14 @@ impl ValueCurve {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Bend, Figure, Measure};
+    use crate::model::{Breakpoint, Figure, Measure};
 
     fn way(bends: &[(f64, f64)]) -> ValueCurve {
         let figure = |value| Figure::new(value).unwrap();
-        let bends = bends.iter().map(|(at, score)| Bend { at: figure(*at), score: figure(*score) }).collect();
+        let bends = bends.iter().map(|(at, score)| Breakpoint { at: figure(*at), score: figure(*score) }).collect();
         let measure = Measure::Measured { unit: "ms".to_owned(), worst: figure(1000.0), best: figure(0.0), bends };
         let criterion = Criterion { measure, ..Criterion::default() };
-        ValueCurve::of(&Session::new("t"), &criterion, None).unwrap()
+        ValueCurve::for_criterion(&Session::new("t"), &criterion, None).unwrap()
     }
 
     /// By hand: from (1000, 1) to (200, 4) it rises by 3 in 800, from there to (0, 5) by 1 in 200.
@@ -101,9 +101,9 @@ mod tests {
     #[test]
     fn a_figure_lies_between_two_points_and_beyond_the_anchors_at_the_end() {
         let bent = way(&[(200.0, 4.0)]);
-        assert_eq!(bent.around(600.0), Some(((1000.0, 1.0), (200.0, 4.0))));
-        assert_eq!(bent.around(1200.0), Some(((1000.0, 1.0), (200.0, 4.0))));
-        assert_eq!(bent.around(50.0), Some(((200.0, 4.0), (0.0, 5.0))));
-        assert_eq!(bent.around(-1.0), Some(((200.0, 4.0), (0.0, 5.0))));
+        assert_eq!(bent.segment_at(600.0), Some(((1000.0, 1.0), (200.0, 4.0))));
+        assert_eq!(bent.segment_at(1200.0), Some(((1000.0, 1.0), (200.0, 4.0))));
+        assert_eq!(bent.segment_at(50.0), Some(((200.0, 4.0), (0.0, 5.0))));
+        assert_eq!(bent.segment_at(-1.0), Some(((200.0, 4.0), (0.0, 5.0))));
     }
 }

@@ -3,18 +3,18 @@
 //! The rule is [`crate::analysis::verdict`]'s; here stand the thresholds of the session and the words. A fragile lead names the
 //! tests that it failed.
 
-use super::firmness::{Firmness, Shift, listed};
-use super::robustness::{Found, percent, space_words};
+use super::matrix::DecisionMatrix;
+use super::robustness::{DrawResult, describe_space, format_share};
 use super::scope::Scope;
-use super::sheet::Sheet;
-use crate::analysis::verdict::{Failed, verdict_by};
+use super::stability::{LeadStability, WeightShift, join_names};
+use crate::analysis::verdict::{FailedTest, compute_verdict_where};
 use crate::analysis::{Share, Thresholds};
-use crate::model::{Robustness, Session};
+use crate::model::{RobustnessSettings, Session};
 
 pub use crate::analysis::Verdict as Call;
 
 /// What a lead has to stand in this session.
-pub fn thresholds(settings: &Robustness) -> Thresholds {
+pub fn thresholds(settings: &RobustnessSettings) -> Thresholds {
     let share = |per_cent: u32| Share::clamped(f64::from(per_cent) / 100.0);
     Thresholds {
         first_rank: share(settings.first_rank),
@@ -30,27 +30,27 @@ pub struct Verdict {
     /// What is called.
     pub call: Call,
     /// What the draws near the present weights came to.
-    pub near: Option<Found>,
+    pub local: Option<DrawResult>,
 }
 
 impl Verdict {
     /// Calls it, by what draws near the present weights have come to; without a rival there are none.
-    pub fn of(sheet: &Sheet, settings: &Robustness, near: Option<&Found>) -> Self {
-        let call = match (sheet.rivalry(), near) {
+    pub fn compute(sheet: &DecisionMatrix, settings: &RobustnessSettings, near: Option<&DrawResult>) -> Self {
+        let call = match (sheet.ranking_without_duplicates(), near) {
             (Some((problem, ranking)), Some(near)) => {
-                let is_scored = |column: usize, criterion: usize| sheet.is_scored(column, criterion);
-                verdict_by(problem, &ranking, &near.acceptance, &thresholds(settings), &is_scored)
+                let is_scored = |column: usize, criterion: usize| sheet.has_entered_score(column, criterion);
+                compute_verdict_where(problem, &ranking, &near.acceptance, &thresholds(settings), &is_scored)
             }
             _ => match sheet.leader() {
-                Some(leader) => Call::Alone { leader },
-                None => Call::Nobody,
+                Some(leader) => Call::SoleCandidate { leader },
+                None => Call::NoCandidate,
             },
         };
-        Self { call, near: near.cloned() }
+        Self { call, local: near.cloned() }
     }
 
     /// The tests that a fragile lead failed.
-    pub fn failed(&self) -> &[Failed] {
+    pub fn failed_tests(&self) -> &[FailedTest] {
         match &self.call {
             Call::Fragile { failed, .. } => failed,
             _ => &[],
@@ -58,102 +58,105 @@ impl Verdict {
     }
 
     /// The word that stands out: in capitals, empty where there is nothing to call.
-    pub fn word(&self) -> &'static str {
+    pub fn label(&self) -> &'static str {
         match self.call {
             Call::Clear { .. } => "CLEAR",
             Call::Fragile { .. } => "FRAGILE",
             Call::Tie { .. } => "TIE",
-            Call::Nobody | Call::Alone { .. } => "",
+            Call::NoCandidate | Call::SoleCandidate { .. } => "",
         }
     }
 
     /// One sentence that says who leads, and what that is worth. `name` gives a column's name.
-    pub fn sentence(
+    pub fn describe(
         &self,
         session: &Session,
-        sheet: &Sheet,
-        firmness: Option<&Firmness>,
+        sheet: &DecisionMatrix,
+        firmness: Option<&LeadStability>,
         name: &dyn Fn(usize) -> String,
     ) -> String {
         let lead = |leader: usize, margin: f64| {
             let second = sheet.ranking.as_ref().and_then(|ranking| ranking.runner_up).map_or(String::new(), name);
             format!("{} leads {second} by {margin:.2} of 4", name(leader))
         };
-        let space = self.near.as_ref().map_or(String::new(), |near| space_words(near.space));
+        let space = self.local.as_ref().map_or(String::new(), |near| describe_space(near.space));
         match &self.call {
-            Call::Nobody => match &sheet.problem {
+            Call::NoCandidate => match &sheet.problem {
                 _ if sheet.columns.is_empty() => "there is nothing to rank yet: add alternatives in step 3".to_owned(),
                 Err(why) => why.to_string(),
                 Ok(_) => "nobody leads: each breaks a hard constraint, so none can be chosen".to_owned(),
             },
-            Call::Alone { leader } => format!("{} is the only one that can be chosen", name(*leader)),
+            Call::SoleCandidate { leader } => format!("{} is the only one that can be chosen", name(*leader)),
             Call::Tie { leaders } => {
                 let names: Vec<String> = leaders.iter().map(|column| name(*column)).collect();
                 let total = leaders.first().and_then(|first| sheet.total(*first)).unwrap_or(0.0);
                 format!(
                     "{} stand level at {total:.2}: weigh again what matters, or choose on other grounds and say which",
-                    listed(&names)
+                    join_names(&names)
                 )
             }
             Call::Clear { leader, margin } => {
-                let shift = match firmness.and_then(Firmness::least_shift) {
+                let shift = match firmness.and_then(LeadStability::smallest_shift) {
                     Some((moved, shift)) => format!(
                         "{} of 100 points of weight would have to move before {} draws level",
-                        points(moved),
+                        format_points(moved),
                         name(shift.rival)
                     ),
                     None => "no weights at all put another ahead".to_owned(),
                 };
-                let first = self.near.as_ref().map_or(String::new(), |near| percent(near.first(*leader)));
+                let first =
+                    self.local.as_ref().map_or(String::new(), |near| format_share(near.first_rank_share(*leader)));
                 let lead = lead(*leader, *margin);
                 // The scores of an estate are those of its workloads, and are tried there.
                 let scores = if sheet.scope == Scope::System { "" } else { " no single score decides," };
                 format!("{lead}, and that holds: it comes first in {first} of {space},{scores} and {shift}")
             }
             Call::Fragile { leader, margin, failed } => {
-                let reasons: Vec<String> =
-                    failed.iter().map(|failed| because(*failed, session, firmness, &space, name)).collect();
+                let reasons: Vec<String> = failed
+                    .iter()
+                    .map(|failed| describe_failed_test(*failed, session, firmness, &space, name))
+                    .collect();
                 format!("{}, but little turns that: {}", lead(*leader, *margin), reasons.join("; "))
             }
         }
     }
 }
 
-fn because(
-    failed: Failed,
+fn describe_failed_test(
+    failed: FailedTest,
     session: &Session,
-    firmness: Option<&Firmness>,
+    firmness: Option<&LeadStability>,
     space: &str,
     name: &dyn Fn(usize) -> String,
 ) -> String {
     match failed {
-        Failed::Open => "open cells could still change who leads".to_owned(),
-        Failed::Outranked { by, first } => {
-            format!("{} comes first more often, in {} of {space}", name(by), percent(first))
+        FailedTest::OpenCells => "open cells could still change who leads".to_owned(),
+        FailedTest::Outranked { by, first } => {
+            format!("{} comes first more often, in {} of {space}", name(by), format_share(first))
         }
-        Failed::FirstRank { share } => format!("it comes first in only {} of {space}", percent(share)),
-        Failed::Shift { rival, points: moved } => {
+        FailedTest::FirstRank { share } => format!("it comes first in only {} of {space}", format_share(share)),
+        FailedTest::WeightShift { rival, points: moved } => {
             let shift = firmness.and_then(|firmness| firmness.shifts.iter().find(|shift| shift.rival == rival));
-            shift.map_or(String::new(), |shift| shifted(session, moved, shift, name))
+            shift.map_or(String::new(), |shift| describe_shift(session, moved, shift, name))
         }
-        Failed::OnePoint { scores: 1 } => "one point on one score changes the leader".to_owned(),
-        Failed::OnePoint { scores } => format!("one point on any of {scores} scores changes the leader"),
+        FailedTest::OnePointFlips { scores: 1 } => "one point on one score changes the leader".to_owned(),
+        FailedTest::OnePointFlips { scores } => format!("one point on any of {scores} scores changes the leader"),
     }
 }
 
 /// The id of a failed test, in JSON.
-pub fn failed_id(failed: &Failed) -> &'static str {
+pub fn failed_test_id(failed: &FailedTest) -> &'static str {
     match failed {
-        Failed::Open => "open",
-        Failed::Outranked { .. } => "outranked",
-        Failed::FirstRank { .. } => "first_rank",
-        Failed::Shift { .. } => "shift",
-        Failed::OnePoint { .. } => "one_point",
+        FailedTest::OpenCells => "open",
+        FailedTest::Outranked { .. } => "outranked",
+        FailedTest::FirstRank { .. } => "first_rank",
+        FailedTest::WeightShift { .. } => "shift",
+        FailedTest::OnePointFlips { .. } => "one_point",
     }
 }
 
 /// `moving 1.3 of 100 points from Portability to Ops burden brings Functions level`.
-fn shifted(session: &Session, moved: f64, shift: &Shift, name: &dyn Fn(usize) -> String) -> String {
+fn describe_shift(session: &Session, moved: f64, shift: &WeightShift, name: &dyn Fn(usize) -> String) -> String {
     let criterion = |at: &usize| session.criteria.get(*at).map_or("", |criterion| criterion.name.as_str());
     let from = match shift.from.as_slice() {
         [] => String::new(),
@@ -161,11 +164,11 @@ fn shifted(session: &Session, moved: f64, shift: &Shift, name: &dyn Fn(usize) ->
         [one, more @ ..] => format!(" from {} and {} more", criterion(one), more.len()),
     };
     let to = shift.to.as_ref().map_or(String::new(), |to| format!(" to {}", criterion(to)));
-    format!("moving {} of 100 points{from}{to} brings {} level", points(moved), name(shift.rival))
+    format!("moving {} of 100 points{from}{to} brings {} level", format_points(moved), name(shift.rival))
 }
 
 /// Few of them with a decimal: 1.25 reads as 1.3, 12.4 as 12.
-fn points(moved: f64) -> String {
+fn format_points(moved: f64) -> String {
     if moved < 9.95 { format!("{moved:.1}") } else { format!("{moved:.0}") }
 }
 
@@ -177,12 +180,12 @@ mod tests {
     use crate::model::{CriterionId, Edit, Points};
 
     fn of(session: &Session) -> (Verdict, String, Option<f64>) {
-        let appraisal = Appraisal::of(session, &Catalogue::embedded().unwrap());
-        let sheet = appraisal.whole().unwrap();
-        let near = robustness::robust(sheet, &session.robustness).map(|robust| robust.near);
-        let verdict = Verdict::of(sheet, &session.robustness, near.as_ref());
+        let appraisal = Appraisal::compute(session, &Catalogue::embedded().unwrap());
+        let sheet = appraisal.overall_matrix().unwrap();
+        let near = robustness::compute_robustness(sheet, &session.robustness).map(|robust| robust.local);
+        let verdict = Verdict::compute(sheet, &session.robustness, near.as_ref());
         let name = |column: usize| sheet.columns[column].name.clone();
-        let text = verdict.sentence(session, sheet, Firmness::of(sheet).as_ref(), &name);
+        let text = verdict.describe(session, sheet, LeadStability::compute(sheet).as_ref(), &name);
         (verdict, text, sheet.ranking.as_ref().and_then(|ranking| ranking.margin))
     }
 
@@ -196,10 +199,10 @@ mod tests {
     #[test]
     fn the_illustrative_matrix_is_fragile_and_says_by_how_little() {
         let (verdict, text, margin) = of(&flagship());
-        assert_eq!(verdict.call.word(), "fragile");
+        assert_eq!(verdict.call.label(), "fragile");
         assert!((margin.unwrap() - 0.05).abs() < 1e-9);
-        let shift = verdict.failed().iter().find_map(|failed| match failed {
-            Failed::Shift { points, .. } => Some(*points),
+        let shift = verdict.failed_tests().iter().find_map(|failed| match failed {
+            FailedTest::WeightShift { points, .. } => Some(*points),
             _ => None,
         });
         assert!((shift.unwrap() - 1.25).abs() < 1e-9, "{verdict:?}");
@@ -214,10 +217,16 @@ mod tests {
         let mut session = flagship();
         session.robustness.shift = 1;
         let (verdict, ..) = of(&session);
-        assert!(!verdict.failed().iter().any(|failed| matches!(failed, Failed::Shift { .. })), "{verdict:?}");
+        assert!(
+            !verdict.failed_tests().iter().any(|failed| matches!(failed, FailedTest::WeightShift { .. })),
+            "{verdict:?}"
+        );
         session.robustness.first_rank = 100;
         let (verdict, text, _) = of(&session);
-        assert!(verdict.failed().iter().any(|failed| matches!(failed, Failed::FirstRank { .. })), "{verdict:?}");
+        assert!(
+            verdict.failed_tests().iter().any(|failed| matches!(failed, FailedTest::FirstRank { .. })),
+            "{verdict:?}"
+        );
         assert!(text.contains("local:0.2"), "every share names its space: {text}");
     }
 
@@ -229,16 +238,16 @@ mod tests {
             row.score = crate::model::CellScore::Exact(if row.alternative == lead { 5 } else { 2 });
         }
         let (verdict, text, _) = of(&session);
-        assert_eq!(verdict.word(), "CLEAR");
+        assert_eq!(verdict.label(), "CLEAR");
         assert!(text.contains("no weights at all put another ahead"), "{text}");
         for row in &mut session.scores {
             row.score = crate::model::CellScore::Exact(3);
         }
         let (verdict, text, _) = of(&session);
-        assert_eq!(verdict.word(), "TIE");
+        assert_eq!(verdict.label(), "TIE");
         assert!(text.contains("stand level at 3.00"), "{text}");
         let id: CriterionId = session.criteria[0].id.clone();
         session.apply(Edit::SetWeight { criterion: id, points: Points(0) }).unwrap();
-        assert_eq!(of(&session).0.word(), "TIE");
+        assert_eq!(of(&session).0.label(), "TIE");
     }
 }

@@ -5,15 +5,15 @@
 //! A kind that is ruled out for the workload is no way out. Setting the other platform up, and learning it, is not in it: that
 //! is what adopting it costs once. Of workloads together the efforts add up.
 
-use super::feasibility::feasibility;
-use super::words::{count, figure};
-use crate::catalogue::exits::{Condition, ExitBook, MoveStep, OnceBand};
+use super::feasibility::assess_feasibility;
+use super::format::{format_count, format_number};
+use crate::catalogue::exits::{ExitBook, MoveStep, OnceBand, StepCondition};
 use crate::catalogue::{Platform, PlatformKind};
 use crate::model::Workload;
 
 /// Where a move leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Destination {
+pub enum ExitDestination {
     /// Another kind, in the same cloud.
     Kind(PlatformKind),
     /// The same kind on another cloud.
@@ -22,9 +22,9 @@ pub enum Destination {
 
 /// A move with its steps.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Exit<'a> {
+pub struct ExitPath<'a> {
     /// Where it leads.
-    pub to: Destination,
+    pub to: ExitDestination,
     /// What is done, in order.
     pub steps: Vec<&'a MoveStep>,
     /// The hours of all services together.
@@ -33,92 +33,95 @@ pub struct Exit<'a> {
     pub services: u32,
 }
 
-impl Exit<'_> {
+impl ExitPath<'_> {
     /// `to single-vm: 8 + 6 = 14 h likely for one service × 2 services; mean …`.
-    pub fn words(&self, platforms: &[Platform]) -> String {
+    pub fn describe(&self, platforms: &[Platform]) -> String {
         let to = match self.to {
-            Destination::OtherCloud => "the same on another cloud",
-            Destination::Kind(kind) => {
+            ExitDestination::OtherCloud => "the same on another cloud",
+            ExitDestination::Kind(kind) => {
                 platforms.iter().find(|row| row.kind == kind).map_or(kind.id(), |row| row.name.as_str())
             }
         };
-        let likely: Vec<String> = self.steps.iter().map(|step| figure(step.hours.likely.get())).collect();
+        let likely: Vec<String> = self.steps.iter().map(|step| format_number(step.hours.likely.get())).collect();
         let OnceBand { low, likely: sum, high } = self.hours;
         format!(
             "to {to}: ({}) h × {} = {} h likely, once; mean ({} + 4 × {} + {}) / 6 = {} h",
             likely.join(" + "),
-            count(self.services, "service"),
-            figure(sum.get()),
-            figure(low.get()),
-            figure(sum.get()),
-            figure(high.get()),
-            figure(self.hours.mean().get())
+            format_count(self.services, "service"),
+            format_number(sum.get()),
+            format_number(low.get()),
+            format_number(sum.get()),
+            format_number(high.get()),
+            format_number(self.hours.mean().get())
         )
     }
 }
 
 /// The hours to move one service, with all that a service may bring along: a row for every kind it leaves, a column for every kind
 /// it goes to, both in the order of [`PlatformKind::ALL`]; nothing on the diagonal. `is_stateful` adds what state takes.
-pub fn matrix(book: &ExitBook, is_stateful: bool) -> [[OnceBand; 8]; 8] {
-    PlatformKind::ALL.map(|from| PlatformKind::ALL.map(|to| hours(&counted(book.path(from, to), is_stateful))))
+pub fn exit_hours_matrix(book: &ExitBook, is_stateful: bool) -> [[OnceBand; 8]; 8] {
+    PlatformKind::ALL.map(|from| {
+        PlatformKind::ALL.map(|to| total_hours(&applicable_steps(book.steps_between(from, to), is_stateful)))
+    })
 }
 
 /// The hours to move one service to the same kind on another cloud, in the order of [`PlatformKind::ALL`]; none for what belongs to no
 /// cloud.
-pub fn other_cloud(book: &ExitBook) -> [Option<OnceBand>; 8] {
-    PlatformKind::ALL.map(|from| Some(hours(&book.to_other_cloud(from)?)))
+pub fn other_cloud_hours(book: &ExitBook) -> [Option<OnceBand>; 8] {
+    PlatformKind::ALL.map(|from| Some(total_hours(&book.steps_to_other_cloud(from)?)))
 }
 
 /// Every way out of a kind of platform for a workload, least effort first; what is ruled out for it is left out.
-pub fn ways_out<'a>(
+pub fn exit_paths<'a>(
     book: &'a ExitBook,
     platforms: &[Platform],
     from: PlatformKind,
     workload: &Workload,
-) -> Vec<Exit<'a>> {
-    let mut ways = sorted(book, from, workload);
-    ways.retain(|exit| is_open(platforms, exit.to, workload));
+) -> Vec<ExitPath<'a>> {
+    let mut ways = all_paths(book, from, workload);
+    ways.retain(|exit| is_reachable(platforms, exit.to, workload));
     ways
 }
 
 /// The least of them: what the exit effort is.
-pub fn least<'a>(
+pub fn easiest_exit<'a>(
     book: &'a ExitBook,
     platforms: &[Platform],
     from: PlatformKind,
     workload: &Workload,
-) -> Option<Exit<'a>> {
-    sorted(book, from, workload).into_iter().find(|exit| is_open(platforms, exit.to, workload))
+) -> Option<ExitPath<'a>> {
+    all_paths(book, from, workload).into_iter().find(|exit| is_reachable(platforms, exit.to, workload))
 }
 
-fn sorted<'a>(book: &'a ExitBook, from: PlatformKind, workload: &Workload) -> Vec<Exit<'a>> {
+fn all_paths<'a>(book: &'a ExitBook, from: PlatformKind, workload: &Workload) -> Vec<ExitPath<'a>> {
     let exit = |to, steps| {
-        let steps = counted(steps, workload.demand.stateful);
+        let steps = applicable_steps(steps, workload.demand.stateful);
         let services = workload.services.max(1);
-        Exit { to, hours: hours(&steps) * f64::from(services), steps, services }
+        ExitPath { to, hours: total_hours(&steps) * f64::from(services), steps, services }
     };
     let kinds = PlatformKind::ALL.into_iter().filter(|to| *to != from);
-    let mut ways: Vec<Exit> = kinds.map(|to| exit(Destination::Kind(to), book.path(from, to))).collect();
-    ways.extend(book.to_other_cloud(from).map(|steps| exit(Destination::OtherCloud, steps)));
+    let mut ways: Vec<ExitPath> =
+        kinds.map(|to| exit(ExitDestination::Kind(to), book.steps_between(from, to))).collect();
+    ways.extend(book.steps_to_other_cloud(from).map(|steps| exit(ExitDestination::OtherCloud, steps)));
     ways.sort_by(|a, b| a.hours.mean().get().total_cmp(&b.hours.mean().get()));
     ways
 }
 
-fn is_open(platforms: &[Platform], to: Destination, workload: &Workload) -> bool {
+fn is_reachable(platforms: &[Platform], to: ExitDestination, workload: &Workload) -> bool {
     match to {
-        Destination::OtherCloud => true,
-        Destination::Kind(kind) => {
+        ExitDestination::OtherCloud => true,
+        ExitDestination::Kind(kind) => {
             let platform = platforms.iter().find(|platform| platform.kind == kind);
-            platform.is_some_and(|platform| feasibility(Some(platform), workload).is_feasible())
+            platform.is_some_and(|platform| assess_feasibility(Some(platform), workload).is_feasible())
         }
     }
 }
 
-fn counted(steps: Vec<&MoveStep>, is_stateful: bool) -> Vec<&MoveStep> {
-    steps.into_iter().filter(|step| step.when == Condition::Always || is_stateful).collect()
+fn applicable_steps(steps: Vec<&MoveStep>, is_stateful: bool) -> Vec<&MoveStep> {
+    steps.into_iter().filter(|step| step.when == StepCondition::Always || is_stateful).collect()
 }
 
-fn hours(steps: &[&MoveStep]) -> OnceBand {
+fn total_hours(steps: &[&MoveStep]) -> OnceBand {
     steps.iter().map(|step| step.hours).sum()
 }
 
@@ -134,20 +137,20 @@ mod tests {
     static PLATFORMS: LazyLock<Vec<Platform>> = LazyLock::new(|| platforms::load(platforms::SHIPPED).unwrap());
 
     fn mean(from: PlatformKind, workload: &Workload) -> f64 {
-        least(&BOOK, &PLATFORMS, from, workload).unwrap().hours.mean().get()
+        easiest_exit(&BOOK, &PLATFORMS, from, workload).unwrap().hours.mean().get()
     }
 
     #[test]
     fn staying_takes_nothing_and_every_move_takes_something_in_order() {
         for is_stateful in [false, true] {
-            for (from, row) in matrix(&BOOK, is_stateful).iter().enumerate() {
+            for (from, row) in exit_hours_matrix(&BOOK, is_stateful).iter().enumerate() {
                 for (to, band) in row.iter().enumerate() {
                     assert!(band.low <= band.likely && band.likely <= band.high);
                     assert_eq!(from == to, band.high.get() == 0.0, "{from} to {to}");
                 }
             }
         }
-        let likely = |is_stateful: bool| matrix(&BOOK, is_stateful)[1][6].likely.get();
+        let likely = |is_stateful: bool| exit_hours_matrix(&BOOK, is_stateful)[1][6].likely.get();
         assert_eq!(likely(true) - likely(false), 32.0);
     }
 
@@ -174,11 +177,11 @@ mod tests {
             demand: Demand { stateful: true, ..Demand::default() },
             ..Workload::default()
         };
-        let ways = ways_out(&BOOK, &PLATFORMS, SingleVm, &appliance);
-        let to: Vec<Destination> = ways.iter().map(|exit| exit.to).collect();
-        assert_eq!(to, [Destination::Kind(VmFleet), Destination::OtherCloud]);
-        assert_eq!(least(&BOOK, &PLATFORMS, SingleVm, &appliance).as_ref(), ways.first());
-        let words = ways[0].words(&PLATFORMS);
+        let ways = exit_paths(&BOOK, &PLATFORMS, SingleVm, &appliance);
+        let to: Vec<ExitDestination> = ways.iter().map(|exit| exit.to).collect();
+        assert_eq!(to, [ExitDestination::Kind(VmFleet), ExitDestination::OtherCloud]);
+        assert_eq!(easiest_exit(&BOOK, &PLATFORMS, SingleVm, &appliance).as_ref(), ways.first());
+        let words = ways[0].describe(&PLATFORMS);
         assert_eq!(
             words,
             "to VM fleet: (6 + 4 + 6) h × 1 service = 16 h likely, once; mean (6 + 4 × 16 + 46) / 6 = 19.33 h"

@@ -4,9 +4,9 @@
 //! What a limit of the platform makes impossible is hard whoever asks; what a constraint asks for is as hard as its
 //! strength. A figure that may lie on either side of a limit warns. Money is judged where the bill is known.
 
-use super::latency::{cold_start, instances_at_once};
-use super::words::{count, figure};
-use crate::catalogue::regions::{Place, Region, RegionBook};
+use super::format::{format_count, format_number};
+use super::latency::{cold_start_delay, peak_instances};
+use crate::catalogue::regions::{Region, RegionBook, RegionLocation};
 use crate::catalogue::{Capability, Catalogue, Platform, PlatformKind, ScaleToZero};
 use crate::model::{Cloud, Constraint, ConstraintKind, Demand, Estimate, Millis, Strength, Workload};
 
@@ -42,18 +42,18 @@ impl Feasibility {
 
 /// What speaks against a platform, whatever the cloud. Of an option without a platform nothing is known, so its constraints
 /// only warn.
-pub fn feasibility(platform: Option<&Platform>, workload: &Workload) -> Feasibility {
-    feasibility_in(platform, workload, None)
+pub fn assess_feasibility(platform: Option<&Platform>, workload: &Workload) -> Feasibility {
+    assess_on_cloud(platform, workload, None)
 }
 
 /// The same in a cloud, as far as it differs there: on AWS, containers without nodes start from zero only by schedule.
-pub fn feasibility_in(platform: Option<&Platform>, workload: &Workload, cloud: Option<Cloud>) -> Feasibility {
-    judged(platform, workload, cloud, None)
+pub fn assess_on_cloud(platform: Option<&Platform>, workload: &Workload, cloud: Option<Cloud>) -> Feasibility {
+    assess(platform, workload, cloud, None)
 }
 
 /// The same at a site, so that where data may lie can be judged, too.
-pub fn feasibility_at(platform: Option<&Platform>, workload: &Workload, site: &Site) -> Feasibility {
-    judged(platform, workload, Some(site.cloud), Some(site))
+pub fn assess_at_site(platform: Option<&Platform>, workload: &Workload, site: &Site) -> Feasibility {
+    assess(platform, workload, Some(site.cloud), Some(site))
 }
 
 /// Where something would stand.
@@ -67,30 +67,30 @@ pub struct Site<'a> {
     pub catalogue: &'a Catalogue,
 }
 
-fn judged(platform: Option<&Platform>, workload: &Workload, cloud: Option<Cloud>, site: Option<&Site>) -> Feasibility {
+fn assess(platform: Option<&Platform>, workload: &Workload, cloud: Option<Cloud>, site: Option<&Site>) -> Feasibility {
     let mut found = Feasibility::default();
     match platform {
-        None => workload.constraints.iter().for_each(|constraint| ask(&mut found, constraint)),
+        None => workload.constraints.iter().for_each(|constraint| add_question(&mut found, constraint)),
         Some(platform) => {
-            let judge = Judge { platform, demand: &workload.demand, cloud, site };
-            workload.constraints.iter().for_each(|constraint| judge.constraint(&mut found, constraint));
-            judge.demand(&mut found);
+            let judge = Assessment { platform, check_demand: &workload.demand, cloud, site };
+            workload.constraints.iter().for_each(|constraint| judge.check_constraint(&mut found, constraint));
+            judge.check_demand(&mut found);
         }
     }
     found
 }
 
 /// Nothing is known of the option: the constraint becomes a question.
-fn ask(found: &mut Feasibility, constraint: &Constraint) {
+fn add_question(found: &mut Feasibility, constraint: &Constraint) {
     let what = match &constraint.kind {
         ConstraintKind::Budget(_) | ConstraintKind::MostHours(_) => return,
         ConstraintKind::Other(words) => words.clone(),
-        kind => format!("the catalogue knows nothing of this option: can it {}?", asked(kind)),
+        kind => format!("the catalogue knows nothing of this option: can it {}?", describe_requirement(kind)),
     };
-    found.add(Strength::Soft, constraint.told(what), constraint.author());
+    found.add(Strength::Soft, constraint.with_reason(what), constraint.author_label());
 }
 
-fn asked(kind: &ConstraintKind) -> String {
+fn describe_requirement(kind: &ConstraintKind) -> String {
     match kind {
         ConstraintKind::VendorAppliance => "run a vendor's machine image unchanged".to_owned(),
         ConstraintKind::KernelModule => "load a kernel module or driver of one's own".to_owned(),
@@ -99,68 +99,69 @@ fn asked(kind: &ConstraintKind) -> String {
         ConstraintKind::CannotContainerise => "run software that is in no container".to_owned(),
         ConstraintKind::ScaleToZero => "cost nothing while nobody calls".to_owned(),
         ConstraintKind::P95AfterIdle(limit) => {
-            format!("answer within {} ms after idle, 95 times of 100", figure(limit.get()))
+            format!("answer within {} ms after idle, 95 times of 100", format_number(limit.get()))
         }
-        ConstraintKind::Budget(limit) => format!("cost no more than {} USD a month", figure(limit.get())),
-        ConstraintKind::MostHours(limit) => format!("take no more than {} h a month", figure(limit.get())),
+        ConstraintKind::Budget(limit) => format!("cost no more than {} USD a month", format_number(limit.get())),
+        ConstraintKind::MostHours(limit) => format!("take no more than {} h a month", format_number(limit.get())),
         ConstraintKind::DataResidency(place) => format!("keep its data in {place}"),
         ConstraintKind::Other(words) => words.clone(),
     }
 }
 
 /// Where data would lie, beside where it may.
-enum Lies {
-    There,
-    Elsewhere(String),
+enum DataLocation {
+    Inside,
+    Outside(String),
     Unknown(String),
 }
 
 /// How many regions are named where there are more.
-const NAMED: usize = 3;
+const MAX_REGIONS_LISTED: usize = 3;
 
 /// A few regions of a cloud in a place, by code; none where it has none.
-fn listed(regions: &RegionBook, cloud: Cloud, place: Place) -> Option<String> {
-    let codes: Vec<&str> = regions.within(cloud, place).take(NAMED).map(|region| region.code.as_str()).collect();
+fn list_regions(regions: &RegionBook, cloud: Cloud, place: RegionLocation) -> Option<String> {
+    let codes: Vec<&str> =
+        regions.regions_in(cloud, place).take(MAX_REGIONS_LISTED).map(|region| region.code.as_str()).collect();
     (!codes.is_empty()).then(|| codes.join(", "))
 }
 
 /// Who asks when nobody does but the demand itself.
-const DEMAND: &str = "demand";
+const DEMAND_AUTHOR: &str = "demand";
 
-struct Judge<'a> {
+struct Assessment<'a> {
     platform: &'a Platform,
-    demand: &'a Demand,
+    check_demand: &'a Demand,
     cloud: Option<Cloud>,
     site: Option<&'a Site<'a>>,
 }
 
-impl Judge<'_> {
-    fn can(&self, capability: Capability) -> bool {
+impl Assessment<'_> {
+    fn has(&self, capability: Capability) -> bool {
         self.platform.can.contains(&capability)
     }
 
-    fn constraint(&self, found: &mut Feasibility, constraint: &Constraint) {
+    fn check_constraint(&self, found: &mut Feasibility, constraint: &Constraint) {
         let needed = match &constraint.kind {
             ConstraintKind::VendorAppliance => Capability::VendorAppliance,
             ConstraintKind::KernelModule => Capability::KernelModule,
             ConstraintKind::Gpu => Capability::Gpu,
             ConstraintKind::LongLivedConnections => Capability::LongLivedConnections,
             ConstraintKind::CannotContainerise => Capability::WithoutContainer,
-            ConstraintKind::ScaleToZero => return self.to_zero(found, constraint),
-            ConstraintKind::P95AfterIdle(limit) => return self.after_idle(found, constraint, *limit),
+            ConstraintKind::ScaleToZero => return self.check_scale_to_zero(found, constraint),
+            ConstraintKind::P95AfterIdle(limit) => return self.check_after_idle(found, constraint, *limit),
             ConstraintKind::Budget(_) | ConstraintKind::MostHours(_) => return,
-            ConstraintKind::DataResidency(place) => return self.residency(found, constraint, place),
+            ConstraintKind::DataResidency(place) => return self.check_residency(found, constraint, place),
             ConstraintKind::Other(words) => {
-                return found.add(Strength::Soft, constraint.told(words.clone()), constraint.author());
+                return found.add(Strength::Soft, constraint.with_reason(words.clone()), constraint.author_label());
             }
         };
-        if !self.can(needed) {
-            let what = format!("{} cannot {}", self.platform.name, asked(&constraint.kind));
-            found.add(constraint.strength, constraint.told(what), constraint.author());
+        if !self.has(needed) {
+            let what = format!("{} cannot {}", self.platform.name, describe_requirement(&constraint.kind));
+            found.add(constraint.strength, constraint.with_reason(what), constraint.author_label());
         }
     }
 
-    fn to_zero(&self, found: &mut Feasibility, constraint: &Constraint) {
+    fn check_scale_to_zero(&self, found: &mut Feasibility, constraint: &Constraint) {
         let name = &self.platform.name;
         let on_ecs = self.platform.kind == PlatformKind::ContainerServerless && self.cloud == Some(Cloud::Aws);
         let (strength, what) = match self.platform.scale_to_zero {
@@ -168,8 +169,8 @@ impl Judge<'_> {
             ScaleToZero::OnRequest if on_ecs => {
                 (Strength::Soft, "a service on Fargate starts from zero only by schedule, not by a request".to_owned())
             }
-            ScaleToZero::OnRequest if self.demand.warm_instances > 0 => {
-                let always = self.demand.warm_hours.middle().is_none_or(|hours| hours >= 24.0);
+            ScaleToZero::OnRequest if self.check_demand.warm_instances > 0 => {
+                let always = self.check_demand.warm_hours.middle().is_none_or(|hours| hours >= 24.0);
                 let strength = if always { constraint.strength } else { Strength::Soft };
                 (strength, "instances are kept warm, and cost money while nobody calls".to_owned())
             }
@@ -181,124 +182,130 @@ impl Judge<'_> {
                 ),
             ),
         };
-        found.add(strength, constraint.told(what), constraint.author());
+        found.add(strength, constraint.with_reason(what), constraint.author_label());
     }
 
     /// Whether data would lie where it may. What nobody can tell becomes a question, never a yes.
-    fn residency(&self, found: &mut Feasibility, constraint: &Constraint, said: &str) {
-        let Some(site) = self.site else { return ask(found, constraint) };
-        let (strength, what) = match self.where_it_lies(site, said) {
-            Lies::There => return,
-            Lies::Elsewhere(what) => (constraint.strength, what),
-            Lies::Unknown(what) => (Strength::Soft, what),
+    fn check_residency(&self, found: &mut Feasibility, constraint: &Constraint, said: &str) {
+        let Some(site) = self.site else { return add_question(found, constraint) };
+        let (strength, what) = match self.locate_data(site, said) {
+            DataLocation::Inside => return,
+            DataLocation::Outside(what) => (constraint.strength, what),
+            DataLocation::Unknown(what) => (Strength::Soft, what),
         };
-        found.add(strength, constraint.told(what), constraint.author());
+        found.add(strength, constraint.with_reason(what), constraint.author_label());
     }
 
-    fn where_it_lies(&self, site: &Site, said: &str) -> Lies {
+    fn locate_data(&self, site: &Site, said: &str) -> DataLocation {
         if self.platform.kind == PlatformKind::BareMetal {
             let what = "dedicated hosts stand with their hoster, not in a region of the cloud";
-            return Lies::Unknown(format!("{what}: ask the hoster whether theirs are in {said}"));
+            return DataLocation::Unknown(format!("{what}: ask the hoster whether theirs are in {said}"));
         }
-        let (cloud, regions) = (site.cloud.word(), site.catalogue.regions());
-        let Some(place) = regions.place(said) else {
-            return Lies::Unknown(format!(
+        let (cloud, regions) = (site.cloud.label(), site.catalogue.regions());
+        let Some(place) = regions.find_location(said) else {
+            return DataLocation::Unknown(format!(
                 "no country, area or region called '{said}' is known here: write a country, an area such as EU or a region's code, \
                  or find out by hand whether data stays there"
             ));
         };
-        let there = listed(regions, site.cloud, place);
+        let there = list_regions(regions, site.cloud, place);
         if site.region.trim().is_empty() {
             return match there {
-                None => Lies::Elsewhere(format!("{cloud} has no region in {said} that is known here")),
-                Some(there) => Lies::Unknown(format!(
+                None => DataLocation::Outside(format!("{cloud} has no region in {said} that is known here")),
+                Some(there) => DataLocation::Unknown(format!(
                     "which region of {cloud} is not said: take one in {said}, such as {there}, or name it in Frame"
                 )),
             };
         }
-        match regions.region(site.cloud, site.region) {
-            None => Lies::Unknown(format!(
+        match regions.find_region(site.cloud, site.region) {
+            None => DataLocation::Unknown(format!(
                 "no region of {cloud} called '{}' is known here: correct it in Frame, or find out by hand whether it lies in {said}",
                 site.region
             )),
-            Some(region) if place.holds(region) => Lies::There,
+            Some(region) if place.contains(region) => DataLocation::Inside,
             Some(Region { code, country, .. }) => {
                 let country = regions.country_name(country);
                 let other = there.map_or_else(
                     || format!("{cloud} has none there that is known here"),
                     |there| format!("{cloud} has {there} there"),
                 );
-                Lies::Elsewhere(format!("its data would lie in {code} ({country}), not in {said}; {other}"))
+                DataLocation::Outside(format!("its data would lie in {code} ({country}), not in {said}; {other}"))
             }
         }
     }
 
-    fn after_idle(&self, found: &mut Feasibility, constraint: &Constraint, limit: Millis) {
-        let start = cold_start(self.platform, self.demand, self.cloud);
-        if self.demand.duration_ms.is_unknown() && start <= limit {
-            let what = format!("nobody has said how long it takes: can it {}?", asked(&constraint.kind));
-            return found.add(Strength::Soft, constraint.told(what), constraint.author());
+    fn check_after_idle(&self, found: &mut Feasibility, constraint: &Constraint, limit: Millis) {
+        let start = cold_start_delay(self.platform, self.check_demand, self.cloud);
+        if self.check_demand.duration_ms.is_unknown() && start <= limit {
+            let what = format!("nobody has said how long it takes: can it {}?", describe_requirement(&constraint.kind));
+            return found.add(Strength::Soft, constraint.with_reason(what), constraint.author_label());
         }
-        let low = self.demand.duration_ms.low().unwrap_or(Millis::ZERO) + start;
-        let high = self.demand.duration_ms.high().unwrap_or(Millis::ZERO) + start;
-        let (name, most) = (&self.platform.name, figure(limit.get()));
+        let low = self.check_demand.duration_ms.low().unwrap_or(Millis::ZERO) + start;
+        let high = self.check_demand.duration_ms.high().unwrap_or(Millis::ZERO) + start;
+        let (name, most) = (&self.platform.name, format_number(limit.get()));
         let slow = |time: Millis| {
-            let (time, start) = (figure(time.get()), figure(start.get()));
+            let (time, start) = (format_number(time.get()), format_number(start.get()));
             format!("the first answer after idle on {name} takes {time} ms, {start} ms of it to start, above {most} ms")
         };
         if low > limit {
-            found.add(constraint.strength, constraint.told(slow(low)), constraint.author());
+            found.add(constraint.strength, constraint.with_reason(slow(low)), constraint.author_label());
         } else if high > limit {
-            found.add(Strength::Soft, constraint.told(format!("at worst, {}", slow(high))), constraint.author());
+            found.add(
+                Strength::Soft,
+                constraint.with_reason(format!("at worst, {}", slow(high))),
+                constraint.author_label(),
+            );
         } else if let Some(what) = self.outside_warm_hours(high, limit) {
-            found.add(Strength::Soft, constraint.told(what), constraint.author());
+            found.add(Strength::Soft, constraint.with_reason(what), constraint.author_label());
         }
     }
 
     /// Warm instances that are kept for a part of the day leave the rest of it cold.
     fn outside_warm_hours(&self, warm: Millis, limit: Millis) -> Option<String> {
-        let hours = self.demand.warm_hours.middle().filter(|hours| *hours < 24.0)?;
+        let hours = self.check_demand.warm_hours.middle().filter(|hours| *hours < 24.0)?;
         let cold = warm + self.platform.cold_start;
-        (self.demand.warm_instances > 0 && !self.demand.always_on && cold > limit).then(|| {
-            let (cold, hours, most) = (figure(cold.get()), figure(hours), figure(limit.get()));
+        (self.check_demand.warm_instances > 0 && !self.check_demand.always_on && cold > limit).then(|| {
+            let (cold, hours, most) = (format_number(cold.get()), format_number(hours), format_number(limit.get()));
             format!("outside the {hours} h a day with warm instances it takes {cold} ms after idle, above {most} ms")
         })
     }
 
-    fn demand(&self, found: &mut Feasibility) {
+    fn check_demand(&self, found: &mut Feasibility) {
         let Platform { name, longest_run, largest_memory, .. } = self.platform;
         if let Some(longest) = longest_run {
-            let minutes = |time: Millis| figure(time.get() / 60_000.0);
+            let minutes = |time: Millis| format_number(time.get() / 60_000.0);
             let most = minutes(*longest);
-            self.limit(found, &self.demand.duration_ms, *longest, |time| {
+            self.check_limit(found, &self.check_demand.duration_ms, *longest, |time| {
                 format!("a run takes {} min, and {name} ends it after {most} min", minutes(time))
             });
             // What answers requests around the clock is fine: each of them ends. A process that never ends is not.
-            let answers = !self.demand.requests_per_month.is_unknown() || !self.demand.jobs_per_day.is_unknown();
-            if self.demand.always_on && !answers {
+            let answers =
+                !self.check_demand.requests_per_month.is_unknown() || !self.check_demand.jobs_per_day.is_unknown();
+            if self.check_demand.always_on && !answers {
                 let what = format!("it runs around the clock, and {name} ends every run after {most} min");
-                found.add(Strength::Hard, what, DEMAND);
+                found.add(Strength::Hard, what, DEMAND_AUTHOR);
             }
         }
         if let Some(largest) = largest_memory {
-            self.limit(found, &self.demand.memory_mib, *largest, |memory| {
-                let (memory, most) = (figure(memory.get()), figure(largest.get()));
+            self.check_limit(found, &self.check_demand.memory_mib, *largest, |memory| {
+                let (memory, most) = (format_number(memory.get()), format_number(largest.get()));
                 format!("an instance takes {memory} MiB, and {name} has {most} MiB at most")
             });
         }
-        if self.demand.gpus > 0 && !self.can(Capability::Gpu) {
-            let what = format!("it works with {}, and {name} has none to offer", count(self.demand.gpus, "GPU"));
-            found.add(Strength::Hard, what, DEMAND);
+        if self.check_demand.gpus > 0 && !self.has(Capability::Gpu) {
+            let what =
+                format!("it works with {}, and {name} has none to offer", format_count(self.check_demand.gpus, "GPU"));
+            found.add(Strength::Hard, what, DEMAND_AUTHOR);
         }
-        let at_once = self.platform.most_at_once.zip(instances_at_once(self.platform, self.demand));
+        let at_once = self.platform.most_at_once.zip(peak_instances(self.platform, self.check_demand));
         if let Some((most, at_once)) = at_once.filter(|(most, at_once)| *at_once > f64::from(*most)) {
-            let at_once = figure(at_once.ceil());
+            let at_once = format_number(at_once.ceil());
             let what = format!(
                 "{at_once} instances run at once at the peak, and an account may have {most} on {name} unless it asks for more"
             );
-            found.add(Strength::Soft, what, DEMAND);
+            found.add(Strength::Soft, what, DEMAND_AUTHOR);
         }
-        if self.demand.stateful && !self.can(Capability::LocalState) {
+        if self.check_demand.stateful && !self.has(Capability::LocalState) {
             let strength = if longest_run.is_some() { Strength::Hard } else { Strength::Soft };
             let what = match strength {
                 Strength::Hard => {
@@ -308,12 +315,12 @@ impl Judge<'_> {
                     format!("it keeps state in its own process or disk, which {name} may drop at any time")
                 }
             };
-            found.add(strength, what, DEMAND);
+            found.add(strength, what, DEMAND_AUTHOR);
         }
     }
 
     /// Hard when every value of the figure lies beyond the limit, soft when only some do.
-    fn limit<T: Copy + PartialOrd>(
+    fn check_limit<T: Copy + PartialOrd>(
         &self,
         found: &mut Feasibility,
         figure: &Estimate<T>,
@@ -321,8 +328,10 @@ impl Judge<'_> {
         words: impl Fn(T) -> String,
     ) {
         match (figure.low(), figure.high()) {
-            (Some(low), _) if low > limit => found.add(Strength::Hard, words(low), DEMAND),
-            (_, Some(high)) if high > limit => found.add(Strength::Soft, format!("at most, {}", words(high)), DEMAND),
+            (Some(low), _) if low > limit => found.add(Strength::Hard, words(low), DEMAND_AUTHOR),
+            (_, Some(high)) if high > limit => {
+                found.add(Strength::Soft, format!("at most, {}", words(high)), DEMAND_AUTHOR)
+            }
             _ => {}
         }
     }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 static PLATFORMS: LazyLock<Vec<Platform>> = LazyLock::new(|| platforms::load(platforms::SHIPPED).unwrap());
 
 fn on(kind: PlatformKind, workload: &Workload) -> Feasibility {
-    feasibility(PLATFORMS.iter().find(|platform| platform.kind == kind), workload)
+    assess_feasibility(PLATFORMS.iter().find(|platform| platform.kind == kind), workload)
 }
 
 fn must(kind: ConstraintKind) -> Constraint {
@@ -62,7 +62,7 @@ fn a_schedule_is_no_request() {
     assert!(on(VmFleet, &workload).soft[0].what.contains("by schedule"));
     assert_eq!(on(ContainerServerless, &workload), Feasibility::default());
     let run = PLATFORMS.iter().find(|platform| platform.kind == ContainerServerless);
-    let on_aws = feasibility_in(run, &workload, Some(Cloud::Aws));
+    let on_aws = assess_on_cloud(run, &workload, Some(Cloud::Aws));
     assert!(on_aws.is_feasible() && on_aws.soft[0].what.contains("Fargate"));
 }
 
@@ -116,7 +116,7 @@ fn a_limit_after_idle_counts_the_start_unless_something_is_warm() {
 #[test]
 fn of_an_unknown_option_nothing_is_ruled_out() {
     let workload = with(vec![must(ConstraintKind::Gpu)], Demand { always_on: true, ..Demand::default() });
-    let found = feasibility(None, &workload);
+    let found = assess_feasibility(None, &workload);
     assert!(found.is_feasible());
     assert!(found.soft[0].what.contains("knows nothing"));
 }
@@ -170,7 +170,7 @@ fn in_region(kind: PlatformKind, place: &str, (cloud, region): (Cloud, &str)) ->
     static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::embedded().unwrap());
     let platform = PLATFORMS.iter().find(|platform| platform.kind == kind);
     let workload = with(vec![must(ConstraintKind::DataResidency(place.to_owned()))], Demand::default());
-    feasibility_at(platform, &workload, &Site { cloud, region, catalogue: &CATALOGUE })
+    assess_at_site(platform, &workload, &Site { cloud, region, catalogue: &CATALOGUE })
 }
 
 #[test]

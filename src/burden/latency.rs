@@ -14,7 +14,7 @@
 //! time after idle again. What is left out: starts that hinder each other, quotas, and machines that join within minutes, for the
 //! bill stands for the peak.
 
-use super::words::{figure, percent};
+use super::format::{format_number, format_percent};
 use crate::catalogue::{Platform, PlatformKind};
 use crate::model::{Cloud, Demand, Millis};
 
@@ -32,7 +32,7 @@ const MONTH_SECONDS: f64 = 730.0 * 3600.0;
 
 /// The time within which 95 of 100 answers come in one situation.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Regime {
+pub struct LatencyRegime {
     /// With the shortest duration that was given.
     pub low: Millis,
     /// With the middle of what was given.
@@ -42,35 +42,38 @@ pub struct Regime {
     /// The part of the middle that starting takes.
     pub cold: Millis,
     /// How it comes about, with numbers and source.
-    pub why: String,
+    pub explanation: String,
 }
 
 /// The three situations.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Latency {
     /// On an ordinary day.
-    pub steady: Regime,
+    pub steady: LatencyRegime,
     /// The first answer after nobody has called for a while.
-    pub after_idle: Regime,
+    pub after_idle: LatencyRegime,
     /// At the front of a spike.
-    pub spike: Regime,
+    pub spike: LatencyRegime,
     /// The share of requests at the front of a spike that meet a cold start, 0 to 1.
     pub cold_share: f64,
 }
 
 /// How long answers take in each situation; none when the duration is unknown.
-pub fn latency(platform: &Platform, demand: &Demand, cloud: Option<Cloud>) -> Option<Latency> {
-    let after_idle = p95_after_idle(platform, demand, cloud)?;
+pub fn estimate_latency(platform: &Platform, demand: &Demand, cloud: Option<Cloud>) -> Option<Latency> {
+    let after_idle = latency_after_idle(platform, demand, cloud)?;
     let (low, high) = (demand.duration_ms.low()?, demand.duration_ms.high()?);
     let middle = Millis::of(demand.duration_ms.middle()?);
-    let steady = Regime {
+    let steady = LatencyRegime {
         low,
         middle,
         high,
         cold: Millis::ZERO,
-        why: format!("{} ms duration, taken as what 95 of 100 answers stay within", figure(middle.get())),
+        explanation: format!(
+            "{} ms duration, taken as what 95 of 100 answers stay within",
+            format_number(middle.get())
+        ),
     };
-    let (spike, cold_share) = spike(platform, demand, cloud, [low, middle, high]);
+    let (spike, cold_share) = spike_latency(platform, demand, cloud, [low, middle, high]);
     Some(Latency { steady, after_idle, spike, cold_share })
 }
 
@@ -79,42 +82,42 @@ pub fn latency(platform: &Platform, demand: &Demand, cloud: Option<Cloud>) -> Op
 /// Nothing starts cold where something always runs: an always-on workload, or one with warm instances.
 ///
 /// On AWS, containers without nodes are Fargate tasks that stay up: no request wakes them, so none finds them cold.
-pub fn p95_after_idle(platform: &Platform, demand: &Demand, cloud: Option<Cloud>) -> Option<Regime> {
+pub fn latency_after_idle(platform: &Platform, demand: &Demand, cloud: Option<Cloud>) -> Option<LatencyRegime> {
     let (low, high) = (demand.duration_ms.low()?, demand.duration_ms.high()?);
     let middle = demand.duration_ms.middle()?;
-    let cold = cold_start(platform, demand, cloud);
+    let cold = cold_start_delay(platform, demand, cloud);
     let total = Millis::of(middle) + cold;
     let why = format!(
         "{} ms duration + {} ms {} = {} ms ({}, {})",
-        figure(middle),
-        figure(cold.get()),
-        cold_words(platform, demand, cloud),
-        figure(total.get()),
+        format_number(middle),
+        format_number(cold.get()),
+        describe_cold_start(platform, demand, cloud),
+        format_number(total.get()),
         platform.source,
         platform.date
     );
-    Some(Regime { low: low + cold, middle: total, high: high + cold, cold, why })
+    Some(LatencyRegime { low: low + cold, middle: total, high: high + cold, cold, explanation: why })
 }
 
 /// What starting adds to the first answer after idle.
-pub(super) fn cold_start(platform: &Platform, demand: &Demand, cloud: Option<Cloud>) -> Millis {
-    let warm = demand.always_on || demand.warm_instances > 0 || stays_up(platform, cloud);
+pub(super) fn cold_start_delay(platform: &Platform, demand: &Demand, cloud: Option<Cloud>) -> Millis {
+    let warm = demand.always_on || demand.warm_instances > 0 || runs_while_idle(platform, cloud);
     if warm { Millis::ZERO } else { platform.cold_start }
 }
 
 /// Whether the first answer after idle may wait for a start at some hour of the day.
 pub fn may_start_cold(platform: &Platform, demand: &Demand, cloud: Option<Cloud>) -> bool {
-    let starts = platform.cold_start > Millis::ZERO && !stays_up(platform, cloud) && !demand.always_on;
+    let starts = platform.cold_start > Millis::ZERO && !runs_while_idle(platform, cloud) && !demand.always_on;
     starts && (demand.warm_instances == 0 || demand.warm_hours.middle().is_some_and(|hours| hours < 24.0))
 }
 
 /// Whether it keeps running while idle, though the kind of platform need not.
-fn stays_up(platform: &Platform, cloud: Option<Cloud>) -> bool {
+fn runs_while_idle(platform: &Platform, cloud: Option<Cloud>) -> bool {
     platform.kind == PlatformKind::ContainerServerless && cloud == Some(Cloud::Aws)
 }
 
-fn cold_words(platform: &Platform, demand: &Demand, cloud: Option<Cloud>) -> String {
-    if stays_up(platform, cloud) {
+fn describe_cold_start(platform: &Platform, demand: &Demand, cloud: Option<Cloud>) -> String {
+    if runs_while_idle(platform, cloud) {
         return "start, as its tasks on AWS keep running while idle".to_owned();
     }
     if platform.cold_start == Millis::ZERO {
@@ -126,8 +129,8 @@ fn cold_words(platform: &Platform, demand: &Demand, cloud: Option<Cloud>) -> Str
     match (demand.warm_instances, demand.warm_hours.middle()) {
         (0, _) => format!("start on {}", platform.name),
         (_, Some(hours)) if hours < 24.0 => {
-            let cold = figure(platform.cold_start.get());
-            format!("start while instances are kept warm, {} h a day; {cold} ms outside them", figure(hours))
+            let cold = format_number(platform.cold_start.get());
+            format!("start while instances are kept warm, {} h a day; {cold} ms outside them", format_number(hours))
         }
         _ => "start, as instances are kept warm".to_owned(),
     }
@@ -136,7 +139,7 @@ fn cold_words(platform: &Platform, demand: &Demand, cloud: Option<Cloud>) -> Str
 /// What is known of a surge: requests in flight at its height, and how many of them find an instance.
 struct Surge {
     /// Requests that one instance serves at once.
-    at_once: f64,
+    per_instance: f64,
     /// How many times the mean it is.
     peak: f64,
     /// In flight at its height; none where nobody has said how often it is called.
@@ -146,7 +149,7 @@ struct Surge {
 }
 
 impl Surge {
-    fn of(platform: &Platform, demand: &Demand, duration: Millis) -> Self {
+    fn compute(platform: &Platform, demand: &Demand, duration: Millis) -> Self {
         let is_function = platform.kind == PlatformKind::Functions;
         let said = demand.concurrency.middle().unwrap_or(CONCURRENCY);
         let at_once = if is_function { 1.0 } else { said.max(1.0) };
@@ -161,21 +164,26 @@ impl Surge {
             Some(_) => 0.0,
             None => 1.0 - 1.0 / peak,
         };
-        Self { at_once, peak, in_flight: mean.map(|mean| peak * mean), excess: excess.clamp(0.0, 1.0) }
+        Self { per_instance: at_once, peak, in_flight: mean.map(|mean| peak * mean), excess: excess.clamp(0.0, 1.0) }
     }
 }
 
 /// Instances that run at once at the peak; none where nobody has said how often it is called, or for how long.
-pub(super) fn instances_at_once(platform: &Platform, demand: &Demand) -> Option<f64> {
-    let surge = Surge::of(platform, demand, Millis::of(demand.duration_ms.middle()?));
-    Some(surge.in_flight? / surge.at_once)
+pub(super) fn peak_instances(platform: &Platform, demand: &Demand) -> Option<f64> {
+    let surge = Surge::compute(platform, demand, Millis::of(demand.duration_ms.middle()?));
+    Some(surge.in_flight? / surge.per_instance)
 }
 
 /// The front of a spike for the shortest, the middle and the longest duration, and the share that meets a start with the middle.
-fn spike(platform: &Platform, demand: &Demand, cloud: Option<Cloud>, durations: [Millis; 3]) -> (Regime, f64) {
-    let start = if stays_up(platform, cloud) { Millis::ZERO } else { platform.cold_start };
+fn spike_latency(
+    platform: &Platform,
+    demand: &Demand,
+    cloud: Option<Cloud>,
+    durations: [Millis; 3],
+) -> (LatencyRegime, f64) {
+    let start = if runs_while_idle(platform, cloud) { Millis::ZERO } else { platform.cold_start };
     let at = |duration: Millis| {
-        let surge = Surge::of(platform, demand, duration);
+        let surge = Surge::compute(platform, demand, duration);
         let share = if start > Millis::ZERO {
             (surge.excess * (start + duration).get() / FRONT_MS).clamp(0.0, 1.0)
         } else {
@@ -186,38 +194,38 @@ fn spike(platform: &Platform, demand: &Demand, cloud: Option<Cloud>, durations: 
     };
     let [low, middle, high] = durations.map(at);
     let (ordinary, cold, share, surge) = &middle;
-    let factor = figure(platform.queueing.get());
-    let mut why = format!("{} ms duration × {factor} while instances are fuller", figure(durations[1].get()));
+    let factor = format_number(platform.queueing.get());
+    let mut why = format!("{} ms duration × {factor} while instances are fuller", format_number(durations[1].get()));
     if start > Millis::ZERO {
-        let in_flight = surge.in_flight.map_or_else(|| "an unknown number".to_owned(), figure);
+        let in_flight = surge.in_flight.map_or_else(|| "an unknown number".to_owned(), format_number);
         why.push_str(&format!(
             "; at {} times the mean, {in_flight} in flight, {} of the requests in its first {} s meet a start, {} of them find no \
              instance ({} warm, {} at once each): + {} ms",
-            figure(surge.peak),
-            percent(*share),
-            figure(FRONT_MS / 1000.0),
-            percent(surge.excess),
+            format_number(surge.peak),
+            format_percent(*share),
+            format_number(FRONT_MS / 1000.0),
+            format_percent(surge.excess),
             demand.warm_instances,
-            figure(surge.at_once),
-            figure(cold.get()),
+            format_number(surge.per_instance),
+            format_number(cold.get()),
         ));
         if let Some(hours) = demand.warm_hours.middle().filter(|hours| demand.warm_instances > 0 && *hours < 24.0) {
-            why.push_str(&format!(", within the {} h a day in which instances are kept warm", figure(hours)));
+            why.push_str(&format!(", within the {} h a day in which instances are kept warm", format_number(hours)));
         }
     }
-    why.push_str(&format!(" = {} ms", figure((*ordinary + *cold).get())));
+    why.push_str(&format!(" = {} ms", format_number((*ordinary + *cold).get())));
     let of = |(ordinary, cold, ..): &(Millis, Millis, f64, Surge)| *ordinary + *cold;
     // A longer duration keeps more in flight, so that one end may have fewer instances too few than the middle.
     let (low, high) = (of(&low), of(&high));
     let total = of(&middle);
     let least = |a: Millis, b: Millis| if a < b { a } else { b };
     let most = |a: Millis, b: Millis| if a > b { a } else { b };
-    let regime = Regime {
+    let regime = LatencyRegime {
         low: least(least(low, total), high),
         middle: total,
         high: most(most(low, total), high),
         cold: *cold,
-        why,
+        explanation: why,
     };
     (regime, *share)
 }

@@ -10,8 +10,8 @@ fn platform(kind: PlatformKind) -> &'static Platform {
     PLATFORMS.iter().find(|platform| platform.kind == kind).unwrap()
 }
 
-fn after_idle(kind: PlatformKind, demand: &Demand) -> Option<Regime> {
-    p95_after_idle(platform(kind), demand, None)
+fn after_idle(kind: PlatformKind, demand: &Demand) -> Option<LatencyRegime> {
+    latency_after_idle(platform(kind), demand, None)
 }
 
 fn lasting(ms: f64) -> Demand {
@@ -23,7 +23,7 @@ fn lasting(ms: f64) -> Demand {
 /// taken from there. The 500 is what the length of the front was set by, so this holds the model to it and proves no more.
 #[test]
 fn the_published_comparison_comes_out() {
-    let on = |kind, ms| latency(platform(kind), &lasting(ms), None).unwrap();
+    let on = |kind, ms| estimate_latency(platform(kind), &lasting(ms), None).unwrap();
     let k8s = on(PlatformKind::ManagedK8s, 120.0);
     assert_eq!([&k8s.steady, &k8s.after_idle, &k8s.spike].map(|at| at.middle.get()), [120.0, 120.0, 150.0]);
     let functions = on(PlatformKind::Functions, 130.0);
@@ -36,10 +36,14 @@ fn the_published_comparison_comes_out() {
 /// 130 + 670 / 0.95 × (1 − 0.05 / 0.10667) = 130 + 374.67.
 #[test]
 fn the_share_that_meets_a_start_is_said() {
-    let found = latency(platform(PlatformKind::Functions), &lasting(130.0), None).unwrap();
+    let found = estimate_latency(platform(PlatformKind::Functions), &lasting(130.0), None).unwrap();
     assert!((found.cold_share - 0.106_667).abs() < 1e-5, "{}", found.cold_share);
     assert!((found.spike.middle.get() - 504.67).abs() < 0.01, "{}", found.spike.middle);
-    assert!(found.spike.why.contains("10.67 %") && found.spike.why.contains("66.67 %"), "{}", found.spike.why);
+    assert!(
+        found.spike.explanation.contains("10.67 %") && found.spike.explanation.contains("66.67 %"),
+        "{}",
+        found.spike.explanation
+    );
 }
 
 #[test]
@@ -52,12 +56,12 @@ fn warm_instances_take_a_spike_off() {
     };
     let at = |warm_instances| {
         let demand = Demand { warm_instances, ..demand.clone() };
-        latency(platform(PlatformKind::Functions), &demand, None).unwrap()
+        estimate_latency(platform(PlatformKind::Functions), &demand, None).unwrap()
     };
     assert!((at(0).cold_share - 2.0 / 3.0 * 0.334).abs() < 1e-9);
     assert!((at(20).cold_share - 1.0 / 3.0 * 0.334).abs() < 1e-9);
     assert_eq!((at(30).cold_share, at(30).spike.middle.get()), (0.0, 1000.0));
-    let run = latency(platform(PlatformKind::ContainerServerless), &demand, Some(Cloud::Gcp)).unwrap();
+    let run = estimate_latency(platform(PlatformKind::ContainerServerless), &demand, Some(Cloud::Gcp)).unwrap();
     assert_eq!(run.cold_share, 0.0, "the one instance of the mean takes 80 at once");
 }
 
@@ -78,7 +82,7 @@ fn warm_instances_take_the_start_away_and_say_when() {
     };
     let warm = after_idle(PlatformKind::Functions, &demand).unwrap();
     assert_eq!((warm.low.get(), warm.middle.get(), warm.high.get()), (100.0, 200.0, 300.0));
-    assert!(warm.why.contains("10 h a day; 670 ms outside them"), "{}", warm.why);
+    assert!(warm.explanation.contains("10 h a day; 670 ms outside them"), "{}", warm.explanation);
     assert!(may_start_cold(platform(PlatformKind::Functions), &demand, None));
 }
 
@@ -100,7 +104,7 @@ proptest! {
             ..Demand::default()
         };
         let platform = platform(PlatformKind::ALL[kind]);
-        let found = latency(platform, &demand, Some(Cloud::ALL[cloud])).unwrap();
+        let found = estimate_latency(platform, &demand, Some(Cloud::ALL[cloud])).unwrap();
         let (steady, spike) = (found.steady.middle.get(), found.spike.middle.get());
         prop_assert!((0.0..=1.0).contains(&found.cold_share));
         prop_assert!(steady <= spike + 1e-9);
@@ -109,7 +113,7 @@ proptest! {
             prop_assert!(at.low <= at.middle && at.middle <= at.high, "{at:?}");
         }
         let more_warm = Demand { warm_instances: warm + 1, ..demand };
-        let warmer = latency(platform, &more_warm, Some(Cloud::ALL[cloud])).unwrap();
+        let warmer = estimate_latency(platform, &more_warm, Some(Cloud::ALL[cloud])).unwrap();
         prop_assert!(warmer.spike.middle <= found.spike.middle);
     }
 }

@@ -5,11 +5,11 @@ use crate::catalogue::{Layer, Operator, Platform};
 /// The share of layers that the team operates, in per cent: a layer of the team's own counts 1, a shared one ½, and a layer
 /// that the platform does not have counts nowhere.
 pub fn operated_share(platform: &Platform) -> f64 {
-    let weights: Vec<f64> = Layer::ALL.iter().filter_map(|layer| weight(platform.operator(*layer))).collect();
+    let weights: Vec<f64> = Layer::ALL.iter().filter_map(|layer| operator_weight(platform.operator(*layer))).collect();
     if weights.is_empty() { 0.0 } else { 100.0 * weights.iter().sum::<f64>() / weights.len() as f64 }
 }
 
-fn weight(operator: Operator) -> Option<f64> {
+fn operator_weight(operator: Operator) -> Option<f64> {
     match operator {
         Operator::You => Some(1.0),
         Operator::Shared => Some(0.5),

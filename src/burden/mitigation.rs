@@ -1,46 +1,46 @@
 //! What measures against failure modes change in a demand, and the hours that they add.
 
-use super::formula::Formula;
+use super::formula::HoursFormula;
 use super::hours::Burden;
 use super::rotation;
 use super::task::TaskHours;
-use crate::catalogue::risks::{Effect, Measure, Risk};
-use crate::catalogue::tasks::{Once, TaskBook};
+use crate::catalogue::risks::{Mitigation, MitigationEffect, Risk};
+use crate::catalogue::tasks::{HoursDriver, TaskBook};
 use crate::model::{Demand, Estimate, HoursPerMonth, Team, UsdPerMonth};
 
 /// What is asked once these effects hold. To carry them out twice changes nothing more.
-pub fn with_effects(demand: &Demand, effects: impl IntoIterator<Item = Effect>) -> Demand {
+pub fn apply_effects(demand: &Demand, effects: impl IntoIterator<Item = MitigationEffect>) -> Demand {
     let mut asked = demand.clone();
     for effect in effects {
         match effect {
-            Effect::Zones(zones) => asked.zones = asked.zones.max(zones),
-            Effect::ManagedData => {
+            MitigationEffect::Zones(zones) => asked.zones = asked.zones.max(zones),
+            MitigationEffect::ManagedData => {
                 asked.managed_data = asked.managed_data.saturating_add(asked.own_data);
                 asked.own_data = 0;
             }
-            Effect::DatabaseProxy => {
+            MitigationEffect::DatabaseProxy => {
                 asked.database_proxy |= asked.managed_data > 0 || asked.own_data > 0;
             }
-            Effect::Warm(instances) => {
+            MitigationEffect::Warm(instances) => {
                 asked.warm_instances = asked.warm_instances.max(instances);
                 asked.warm_hours = Estimate::Unknown;
             }
             // These are about what is bought, not about what is asked.
-            Effect::Machines(_)
-            | Effect::Balancer
-            | Effect::SpareNodes(_)
-            | Effect::Headroom(_)
-            | Effect::Queue
-            | Effect::BaseAtList
-            | Effect::ExtendedSupport => {}
+            MitigationEffect::Machines(_)
+            | MitigationEffect::Balancer
+            | MitigationEffect::SpareNodes(_)
+            | MitigationEffect::Headroom(_)
+            | MitigationEffect::Queue
+            | MitigationEffect::BaseAtList
+            | MitigationEffect::ExtendedSupport => {}
         }
     }
     asked
 }
 
 /// Adds the hours of measures to a burden, each a task of its own, once for the kind of platform.
-pub fn add_hours(burden: &mut Burden, work: &[(&Risk, &Measure)], book: &TaskBook, team: &Team) {
-    let tasks: Vec<TaskHours> = work.iter().filter_map(|(risk, measure)| task(risk, measure)).collect();
+pub fn add_mitigation_hours(burden: &mut Burden, work: &[(&Risk, &Mitigation)], book: &TaskBook, team: &Team) {
+    let tasks: Vec<TaskHours> = work.iter().filter_map(|(risk, measure)| mitigation_task(risk, measure)).collect();
     if tasks.is_empty() {
         return;
     }
@@ -50,12 +50,12 @@ pub fn add_hours(burden: &mut Burden, work: &[(&Risk, &Measure)], book: &TaskBoo
     burden.high = burden.high + sum(|task| task.high);
     burden.fte = burden.mean.get() / book.productive_hours.get();
     burden.share_of_team = burden.fte / f64::from(team.engineers.max(1));
-    rotation::judge_toil(&mut burden.warnings, &book.rotation, team, burden.share_of_team);
+    rotation::update_toil_warning(&mut burden.warnings, &book.rotation, team, burden.share_of_team);
     burden.labour = UsdPerMonth::of(burden.mean.get() * team.hourly_rate.get());
     burden.tasks.extend(tasks);
 }
 
-fn task(risk: &Risk, measure: &Measure) -> Option<TaskHours> {
+fn mitigation_task(risk: &Risk, measure: &Mitigation) -> Option<TaskHours> {
     let band = measure.hours;
     (band.high > HoursPerMonth::ZERO).then(|| TaskHours {
         id: format!("against-{}", risk.id),
@@ -67,10 +67,10 @@ fn task(risk: &Risk, measure: &Measure) -> Option<TaskHours> {
         basis: measure.basis.clone(),
         published: false,
         estimated: true,
-        own: None,
-        yours: false,
-        once: Once::PlatformKind,
-        formula: Formula::of_units(band.likely.get(), 1, "kind of platform", band),
+        hours_override: None,
+        from_task_file: false,
+        driver: HoursDriver::PlatformKind,
+        formula: HoursFormula::from_units(band.likely.get(), 1, "kind of platform", band),
     })
 }
 
@@ -81,11 +81,16 @@ mod tests {
     #[test]
     fn effects_raise_what_is_asked_and_never_lower_it() {
         let demand = Demand { zones: 3, warm_instances: 4, own_data: 2, managed_data: 1, ..Demand::default() };
-        let effects = [Effect::Zones(2), Effect::Warm(1), Effect::ManagedData, Effect::DatabaseProxy];
-        let asked = with_effects(&demand, effects);
+        let effects = [
+            MitigationEffect::Zones(2),
+            MitigationEffect::Warm(1),
+            MitigationEffect::ManagedData,
+            MitigationEffect::DatabaseProxy,
+        ];
+        let asked = apply_effects(&demand, effects);
         assert_eq!((asked.zones, asked.warm_instances, asked.own_data, asked.managed_data), (3, 4, 0, 3));
         assert!(asked.database_proxy);
-        assert_eq!(with_effects(&asked, effects), asked, "twice is once");
-        assert!(!with_effects(&Demand::default(), effects).database_proxy, "there is no database");
+        assert_eq!(apply_effects(&asked, effects), asked, "twice is once");
+        assert!(!apply_effects(&Demand::default(), effects).database_proxy, "there is no database");
     }
 }

@@ -19,29 +19,29 @@
 
 pub mod exit;
 pub mod feasibility;
+mod format;
 pub mod formula;
 pub mod hours;
+mod hours_override;
 pub mod latency;
 pub mod layers;
 pub mod mitigation;
-mod own;
 pub mod risks;
 mod rotation;
 mod scope;
 pub mod security;
 mod task;
-mod words;
 
 #[cfg(test)]
 mod tests;
 
-pub use feasibility::{Feasibility, Reason, Site, feasibility, feasibility_at, feasibility_in};
-pub use hours::{Asked, Burden, People, Use, burden};
-pub use latency::{Latency, Regime, latency, p95_after_idle};
+pub use feasibility::{Feasibility, Reason, Site, assess_at_site, assess_feasibility, assess_on_cloud};
+pub use hours::{Burden, BurdenInputs, LabourBasis, PlatformUse, compute_burden};
+pub use hours_override::{AppliedOverride, UnknownOverride, find_unknown_overrides};
+pub use latency::{Latency, LatencyRegime, estimate_latency, latency_after_idle};
 pub use layers::operated_share;
-pub use own::{Said, UnknownHours, unknown_hours};
-pub use risks::{Arrangement, can_hit, risks_of};
+pub use risks::{MitigatedSetup, risk_applies, risks_for_kinds};
 pub use rotation::OnCall;
 pub use scope::KindScope;
-pub use security::security_of;
+pub use security::security_duties;
 pub use task::TaskHours;

@@ -1,13 +1,13 @@
 //! What goes wrong where: the failure modes of the catalogue, filtered to what can happen.
 
 use super::latency::may_start_cold;
-use crate::catalogue::risks::{Risk, When};
+use crate::catalogue::risks::{Risk, RiskCondition};
 use crate::catalogue::{Platform, PlatformKind};
 use crate::model::{Cloud, Demand, Estimate};
 
 /// What stands on a platform, and how it was bought, as far as failure modes depend on it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Arrangement<'a> {
+pub struct MitigatedSetup<'a> {
     /// The platform.
     pub platform: &'a Platform,
     /// Whose.
@@ -25,44 +25,46 @@ pub struct Arrangement<'a> {
 }
 
 /// The failure modes that hit any of these kinds whatever runs there, in the catalogue's order.
-pub fn risks_of<'a>(risks: &'a [Risk], kinds: &[PlatformKind]) -> Vec<&'a Risk> {
+pub fn risks_for_kinds<'a>(risks: &'a [Risk], kinds: &[PlatformKind]) -> Vec<&'a Risk> {
     risks.iter().filter(|risk| risk.hits.iter().any(|kind| kinds.contains(kind))).collect()
 }
 
 /// Whether a failure mode can hit what stands there: its kind of platform, and all that must hold besides.
-pub fn can_hit(risk: &Risk, there: &Arrangement) -> bool {
-    risk.hits.contains(&there.platform.kind) && risk.when.iter().all(|when| there.holds(*when))
+pub fn risk_applies(risk: &Risk, there: &MitigatedSetup) -> bool {
+    risk.hits.contains(&there.platform.kind) && risk.when.iter().all(|when| there.meets(*when))
 }
 
-impl Arrangement<'_> {
-    fn holds(&self, when: When) -> bool {
+impl MitigatedSetup<'_> {
+    fn meets(&self, when: RiskCondition) -> bool {
         let kind = self.platform.kind;
         // Of what nobody has said, the worse is taken.
         let any =
             |of: &dyn Fn(&Demand) -> bool| self.demands.is_empty() || self.demands.iter().any(|demand| of(demand));
         match when {
-            When::Spot => self.is_spot && sells_spot(kind, self.cloud),
-            When::ColdStart if self.demands.is_empty() => {
+            RiskCondition::Spot => self.is_spot && sells_spot(kind, self.cloud),
+            RiskCondition::ColdStart if self.demands.is_empty() => {
                 may_start_cold(self.platform, &Demand::default(), Some(self.cloud))
             }
-            When::ColdStart => {
+            RiskCondition::ColdStart => {
                 any(&|demand| !is_batch(demand) && may_start_cold(self.platform, demand, Some(self.cloud)))
             }
-            When::Database => any(&has_database),
-            When::NoProxy => any(&|demand| has_database(demand) && !demand.database_proxy),
-            When::OneMachine if kind == PlatformKind::BareMetal => {
+            RiskCondition::Database => any(&has_database),
+            RiskCondition::NoProxy => any(&|demand| has_database(demand) && !demand.database_proxy),
+            RiskCondition::OneMachine if kind == PlatformKind::BareMetal => {
                 self.machines < 2 && any(&|demand| demand.replicas < 2)
             }
-            When::OneMachine => self.machines < 2,
-            When::OneZone => match kind {
+            RiskCondition::OneMachine => self.machines < 2,
+            RiskCondition::OneZone => match kind {
                 // What one hoster's hall holds is in one place.
                 PlatformKind::BareMetal => true,
                 PlatformKind::SingleVm => self.machines < 2 || any(&|demand| demand.zones < 2),
                 _ => any(&|demand| demand.zones < 2),
             },
-            When::Unqueued => !self.queue && any(&|demand| demand.queued_per_month.middle().unwrap_or(0.0) == 0.0),
-            When::StandardSupport => !self.extended_support,
-            When::NearLimit => any(&|demand| self.is_near_limit(demand)),
+            RiskCondition::Unqueued => {
+                !self.queue && any(&|demand| demand.queued_per_month.middle().unwrap_or(0.0) == 0.0)
+            }
+            RiskCondition::StandardSupport => !self.extended_support,
+            RiskCondition::NearLimit => any(&|demand| self.is_near_limit(demand)),
         }
     }
 
@@ -105,20 +107,21 @@ mod tests {
     static RISKS: LazyLock<Vec<Risk>> = LazyLock::new(|| load(SHIPPED).unwrap());
     static PLATFORMS: LazyLock<Vec<Platform>> = LazyLock::new(|| platforms::load(platforms::SHIPPED).unwrap());
 
-    fn there(kind: PlatformKind, demands: Vec<&Demand>) -> Arrangement<'_> {
+    fn there(kind: PlatformKind, demands: Vec<&Demand>) -> MitigatedSetup<'_> {
         let platform = PLATFORMS.iter().find(|platform| platform.kind == kind).unwrap();
         let cloud = Cloud::Gcp;
-        Arrangement { platform, cloud, is_spot: false, extended_support: false, machines: 1, queue: false, demands }
+        MitigatedSetup { platform, cloud, is_spot: false, extended_support: false, machines: 1, queue: false, demands }
     }
 
-    fn hits(there: &Arrangement, id: &str) -> bool {
-        can_hit(RISKS.iter().find(|risk| risk.id == id).unwrap(), there)
+    fn hits(there: &MitigatedSetup, id: &str) -> bool {
+        risk_applies(RISKS.iter().find(|risk| risk.id == id).unwrap(), there)
     }
 
     #[test]
     fn each_kind_has_risks_of_its_own() {
-        let ids =
-            |kinds: &[PlatformKind]| risks_of(&RISKS, kinds).iter().map(|risk| risk.id.as_str()).collect::<Vec<_>>();
+        let ids = |kinds: &[PlatformKind]| {
+            risks_for_kinds(&RISKS, kinds).iter().map(|risk| risk.id.as_str()).collect::<Vec<_>>()
+        };
         assert!(ids(&[PlatformKind::SingleVm]).contains(&"single-point-of-failure"));
         assert!(!ids(&[PlatformKind::Functions]).contains(&"single-point-of-failure"));
         assert!(ids(&[PlatformKind::Functions]).contains(&"cold-start"));
@@ -129,11 +132,11 @@ mod tests {
     #[test]
     fn spot_machines_are_taken_back_only_where_they_are_bought_and_sold() {
         let listed = there(PlatformKind::VmFleet, vec![]);
-        let spot = Arrangement { is_spot: true, ..listed.clone() };
+        let spot = MitigatedSetup { is_spot: true, ..listed.clone() };
         assert!(!hits(&listed, "spot-reclaim") && hits(&spot, "spot-reclaim"));
-        let run = Arrangement { is_spot: true, ..there(PlatformKind::ContainerServerless, vec![]) };
+        let run = MitigatedSetup { is_spot: true, ..there(PlatformKind::ContainerServerless, vec![]) };
         assert!(!hits(&run, "spot-reclaim"));
-        assert!(hits(&Arrangement { cloud: Cloud::Aws, ..run }, "spot-reclaim"));
+        assert!(hits(&MitigatedSetup { cloud: Cloud::Aws, ..run }, "spot-reclaim"));
     }
 
     #[test]
@@ -142,7 +145,7 @@ mod tests {
         let on = |kind, demand| hits(&there(kind, vec![demand]), "cold-start");
         assert!(on(PlatformKind::Functions, &calls) && on(PlatformKind::ContainerServerless, &calls));
         assert!(!on(PlatformKind::ManagedK8s, &calls));
-        let fargate = Arrangement { cloud: Cloud::Aws, ..there(PlatformKind::ContainerServerless, vec![&calls]) };
+        let fargate = MitigatedSetup { cloud: Cloud::Aws, ..there(PlatformKind::ContainerServerless, vec![&calls]) };
         assert!(!hits(&fargate, "cold-start"), "its tasks stay up");
         let warm = Demand { warm_instances: 1, ..calls.clone() };
         assert!(!on(PlatformKind::Functions, &warm));
@@ -178,7 +181,7 @@ mod tests {
     fn a_pair_in_two_zones_takes_three_risks_away() {
         let demand = Demand { zones: 2, ..Demand::default() };
         let alone = there(PlatformKind::SingleVm, vec![&demand]);
-        let pair = Arrangement { machines: 2, ..alone.clone() };
+        let pair = MitigatedSetup { machines: 2, ..alone.clone() };
         for id in ["single-point-of-failure", "resize-downtime", "zone-loss"] {
             assert!(hits(&alone, id) && !hits(&pair, id), "{id}");
         }

@@ -1,9 +1,9 @@
 //! What an estate comes to per kind of platform: services, machines and clusters, added up over the workloads that use it.
 
-use super::hours::Use;
-use super::words::count;
+use super::format::format_count;
+use super::hours::PlatformUse;
 use crate::catalogue::PlatformKind;
-use crate::catalogue::tasks::{Once, Part, Scope};
+use crate::catalogue::tasks::{HoursDriver, ReferenceScope, TaskPart};
 use crate::model::Team;
 use std::fmt;
 
@@ -29,7 +29,7 @@ pub struct KindScope {
 /// One row per kind in use, in the order of [`PlatformKind::ALL`].
 ///
 /// A workload counts as one service at least. Where no bill knows the machines, those of the reference scope are taken.
-pub(super) fn by_kind(uses: &[Use], team: &Team, reference: &Scope) -> Vec<KindScope> {
+pub(super) fn scopes_by_kind(uses: &[PlatformUse], team: &Team, reference: &ReferenceScope) -> Vec<KindScope> {
     let environments = team.environments.max(1);
     let scope = |kind: PlatformKind| {
         let mine = || uses.iter().filter(move |used| used.platform.kind == kind);
@@ -55,15 +55,15 @@ pub(super) fn by_kind(uses: &[Use], team: &Team, reference: &Scope) -> Vec<KindS
 impl fmt::Display for KindScope {
     /// `Managed Kubernetes: 4 services, 3 machines of the bill, 2 clusters, 2 environments`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.name, count(self.services, "service"))?;
+        write!(f, "{}: {}", self.name, format_count(self.services, "service"))?;
         if self.hosts > 0 {
             let from = if self.is_billed { "of the bill" } else { "as no bill counts them" };
-            write!(f, ", {} {from}", count(self.hosts, "machine"))?;
+            write!(f, ", {} {from}", format_count(self.hosts, "machine"))?;
         }
         if self.clusters > 0 {
-            write!(f, ", {}", count(self.clusters, "cluster"))?;
+            write!(f, ", {}", format_count(self.clusters, "cluster"))?;
         }
-        write!(f, ", {}", count(self.environments, "environment"))
+        write!(f, ", {}", format_count(self.environments, "environment"))
     }
 }
 
@@ -76,20 +76,24 @@ impl KindScope {
     ///
     /// Where that has no machines or clusters of this kind, their number changes nothing: there is nothing to be in proportion
     /// to.
-    pub(super) fn units(&self, once: Once, reference: &Scope) -> (u32, u32) {
+    pub(super) fn unit_counts(&self, once: HoursDriver, reference: &ReferenceScope) -> (u32, u32) {
         match once {
-            Once::Host if reference.hosts(self.kind) > 0 => (self.hosts, reference.hosts(self.kind)),
-            Once::Service => (self.services, reference.services),
-            Once::Environment => (self.environments, reference.environments),
+            HoursDriver::Host if reference.hosts(self.kind) > 0 => (self.hosts, reference.hosts(self.kind)),
+            HoursDriver::Service => (self.services, reference.services),
+            HoursDriver::Environment => (self.environments, reference.environments),
             // The reference scope is one alternative with a cluster in each of its environments.
-            Once::Cluster if self.clusters > 0 => (self.clusters, reference.environments),
-            Once::Cluster | Once::Host | Once::Team | Once::PlatformKind | Once::Engine => (1, 1),
+            HoursDriver::Cluster if self.clusters > 0 => (self.clusters, reference.environments),
+            HoursDriver::Cluster
+            | HoursDriver::Host
+            | HoursDriver::Team
+            | HoursDriver::PlatformKind
+            | HoursDriver::Engine => (1, 1),
         }
     }
 
     /// What a part's hours at the reference scope are multiplied by: its share, times units here over units there.
-    pub(super) fn factor(&self, part: Part, reference: &Scope) -> f64 {
-        let (here, there) = self.units(part.once, reference);
+    pub(super) fn scale_factor(&self, part: TaskPart, reference: &ReferenceScope) -> f64 {
+        let (here, there) = self.unit_counts(part.once, reference);
         part.share * f64::from(here) / f64::from(there.max(1))
     }
 }

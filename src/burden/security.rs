@@ -4,8 +4,8 @@ use crate::catalogue::security::{Duty, SecurityBook};
 use crate::catalogue::{Operator, Platform};
 
 /// Every duty with whose it is; what a platform does not have is nobody's, and left out.
-pub fn security_of<'a>(book: &'a SecurityBook, platform: &Platform) -> Vec<(&'a Duty, Operator)> {
-    let owned = book.duties.iter().map(|duty| (duty, duty.owner_on(platform)));
+pub fn security_duties<'a>(book: &'a SecurityBook, platform: &Platform) -> Vec<(&'a Duty, Operator)> {
+    let owned = book.duties.iter().map(|duty| (duty, duty.operator_on(platform)));
     owned.filter(|(_, owner)| *owner != Operator::Absent).collect()
 }
 
@@ -19,7 +19,7 @@ mod tests {
         let platforms = platforms::load(platforms::SHIPPED).unwrap();
         let book = security::load(security::SHIPPED).unwrap();
         let platform = platforms.iter().find(|platform| platform.kind == kind).unwrap();
-        security_of(&book, platform).into_iter().find(|(duty, _)| duty.id == id).map(|(_, owner)| owner)
+        security_duties(&book, platform).into_iter().find(|(duty, _)| duty.id == id).map(|(_, owner)| owner)
     }
 
     /// [S2]: on a machine the system is yours; in containers the image is, and the provider secures the control plane; on functions

@@ -1,11 +1,11 @@
 //! The hours of one task: the book's or the team's own, in proportion to what there is.
 
-use super::formula::Formula;
-use super::hours::Asked;
-use super::own::{Said, of_extra, on_kind};
+use super::formula::HoursFormula;
+use super::hours::BurdenInputs;
+use super::hours_override::{AppliedOverride, override_of_extra, override_on_kind};
 use super::scope::KindScope;
-use crate::catalogue::tasks::{Band, Extra, Once, Part, Task};
-use crate::model::{HoursPerMonth, OwnHours};
+use crate::catalogue::tasks::{ExtraTask, HoursBand, HoursDriver, Task, TaskPart};
+use crate::model::{HoursOverride, HoursPerMonth};
 
 /// The hours of one task.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,67 +29,81 @@ pub struct TaskHours {
     /// Whether the catalogue's own estimate is in them, for any kind in use: not published, not the team's.
     pub estimated: bool,
     /// The team's own hours in the session, for one kind in use at least: who says so and why.
-    pub own: Option<Said>,
+    pub hours_override: Option<AppliedOverride>,
     /// Whether hours of the user's own task file are in them.
-    pub yours: bool,
+    pub from_task_file: bool,
     /// What the larger part of it is done once per.
-    pub once: Once,
+    pub driver: HoursDriver,
     /// How they come about; its text has the numbers.
-    pub formula: Formula,
+    pub formula: HoursFormula,
 }
 
 /// What a task takes on one kind in use, at the reference scope, and who says so.
-struct Figure<'a> {
+struct KindHours<'a> {
     scope: &'a KindScope,
-    hours: Band,
-    parts: &'a [Part],
-    said: Option<Said>,
+    hours: HoursBand,
+    parts: &'a [TaskPart],
+    hours_override: Option<AppliedOverride>,
     basis: Option<&'a str>,
     published: bool,
-    yours: bool,
+    from_task_file: bool,
 }
 
-impl<'a> Figure<'a> {
+impl<'a> KindHours<'a> {
     /// The team's own hours if there are any, else the book's.
-    fn of(task: &'a Task, scope: &'a KindScope, own: &[OwnHours]) -> Option<Self> {
-        let row = task.row(scope.kind);
+    fn for_kind(task: &'a Task, scope: &'a KindScope, own: &[HoursOverride]) -> Option<Self> {
+        let row = task.row_for(scope.kind);
         let parts = row.map_or(task.parts.as_slice(), |row| task.parts(row));
-        if let Some(own) = on_kind(own, &task.id, scope.kind, row.is_some()) {
-            let said = Some(Said::of(own));
-            return Some(Self { scope, hours: own.into(), parts, said, basis: None, published: false, yours: false });
+        if let Some(own) = override_on_kind(own, &task.id, scope.kind, row.is_some()) {
+            let said = Some(AppliedOverride::from_row(own));
+            return Some(Self {
+                scope,
+                hours: own.into(),
+                parts,
+                hours_override: said,
+                basis: None,
+                published: false,
+                from_task_file: false,
+            });
         }
         let row = row?;
         Some(Self {
             scope,
             hours: row.hours,
             parts,
-            said: None,
+            hours_override: None,
             basis: row.basis.as_deref(),
             published: row.published.unwrap_or(task.published),
-            yours: row.yours,
+            from_task_file: row.is_override,
         })
     }
 }
 
 /// The hours of a task on everything in use; none where there is no such work.
-pub(super) fn task_hours(task: &Task, scopes: &[KindScope], asked: &Asked) -> Option<TaskHours> {
+pub(super) fn compute_task_hours(task: &Task, scopes: &[KindScope], asked: &BurdenInputs) -> Option<TaskHours> {
     let reference = &asked.book.reference;
-    let figures: Vec<Figure> = scopes.iter().filter_map(|scope| Figure::of(task, scope, asked.own)).collect();
+    let figures: Vec<KindHours> =
+        scopes.iter().filter_map(|scope| KindHours::for_kind(task, scope, asked.overrides)).collect();
     if figures.is_empty() {
         return None;
     }
-    let mut per_kind = Band::default();
-    let mut per_team = Band::default();
-    let mut formula = Formula::new();
+    let mut per_kind = HoursBand::default();
+    let mut per_team = HoursBand::default();
+    let mut formula = HoursFormula::new();
     for figure in &figures {
         let (team_parts, parts): (Vec<_>, Vec<_>) =
-            figure.parts.iter().copied().partition(|part| part.once == Once::Team);
-        let factor: f64 = parts.iter().map(|part| figure.scope.factor(*part, reference)).sum();
+            figure.parts.iter().copied().partition(|part| part.once == HoursDriver::Team);
+        let factor: f64 = parts.iter().map(|part| figure.scope.scale_factor(*part, reference)).sum();
         per_kind = per_kind + figure.hours * factor;
         per_team = per_team.max(figure.hours * team_parts.iter().map(|part| part.share).sum());
         let parts = if figures.len() > 1 { &parts } else { figure.parts };
         if !parts.is_empty() {
-            formula.add_kind(figure.scope, (figure.hours.likely.get(), figure.said.is_some()), parts, reference);
+            formula.add_kind(
+                figure.scope,
+                (figure.hours.likely.get(), figure.hours_override.is_some()),
+                parts,
+                reference,
+            );
         }
     }
     if figures.len() > 1 && per_team.high > HoursPerMonth::ZERO {
@@ -103,22 +117,27 @@ pub(super) fn task_hours(task: &Task, scopes: &[KindScope], asked: &Asked) -> Op
         likely: band.likely,
         high: band.high,
         mean: band.mean(),
-        basis: basis(task, &figures),
+        basis: combined_basis(task, &figures),
         published: figures.iter().all(|figure| figure.published),
-        estimated: figures.iter().any(|figure| !figure.published && !figure.yours && figure.said.is_none()),
-        own: figures.iter().filter_map(|figure| figure.said.clone()).reduce(|said, other| said.and(&other)),
-        yours: figures.iter().any(|figure| figure.yours),
-        once: task.once(),
-        formula: formula.giving(band),
+        estimated: figures
+            .iter()
+            .any(|figure| !figure.published && !figure.from_task_file && figure.hours_override.is_none()),
+        hours_override: figures
+            .iter()
+            .filter_map(|figure| figure.hours_override.clone())
+            .reduce(|said, other| said.merge(&other)),
+        from_task_file: figures.iter().any(|figure| figure.from_task_file),
+        driver: task.main_driver(),
+        formula: formula.with_result(band),
     })
 }
 
 /// Where the hours come from, each thing that is to be said once.
-fn basis(task: &Task, figures: &[Figure]) -> String {
+fn combined_basis(task: &Task, figures: &[KindHours]) -> String {
     let mut texts: Vec<String> = Vec::new();
     for figure in figures {
         let platform = (figures.len() > 1).then_some(figure.scope.name.as_str());
-        let text = match &figure.said {
+        let text = match &figure.hours_override {
             Some(said) => said.basis(platform),
             None => format!("{} ({})", figure.basis.unwrap_or(&task.basis), task.cadence),
         };
@@ -130,13 +149,18 @@ fn basis(task: &Task, figures: &[Figure]) -> String {
 }
 
 /// The hours of so many units of something; none of none.
-pub(super) fn extra_hours(extra: &Extra, own: &[OwnHours], units: u32, unit: &'static str) -> Option<TaskHours> {
+pub(super) fn compute_extra_hours(
+    extra: &ExtraTask,
+    own: &[HoursOverride],
+    units: u32,
+    unit: &'static str,
+) -> Option<TaskHours> {
     if units == 0 {
         return None;
     }
-    let own = of_extra(own, extra);
-    let said = own.map(Said::of);
-    let each = own.map_or(extra.hours, Band::from);
+    let own = override_of_extra(own, extra);
+    let said = own.map(AppliedOverride::from_row);
+    let each = own.map_or(extra.hours, HoursBand::from);
     let band = each * f64::from(units);
     Some(TaskHours {
         id: extra.id.clone(),
@@ -147,10 +171,10 @@ pub(super) fn extra_hours(extra: &Extra, own: &[OwnHours], units: u32, unit: &'s
         mean: band.mean(),
         basis: said.as_ref().map_or_else(|| extra.basis.clone(), |said| said.basis(None)),
         published: extra.published && said.is_none(),
-        estimated: !extra.published && !extra.yours && said.is_none(),
-        yours: extra.yours && said.is_none(),
-        own: said,
-        once: extra.once,
-        formula: Formula::of_units(each.likely.get(), units, unit, band),
+        estimated: !extra.published && !extra.is_override && said.is_none(),
+        from_task_file: extra.is_override && said.is_none(),
+        hours_override: said,
+        driver: extra.once,
+        formula: HoursFormula::from_units(each.likely.get(), units, unit, band),
     })
 }

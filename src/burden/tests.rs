@@ -1,10 +1,10 @@
 //! The model against the totals it was set up with, and how it must behave around them.
 
-use super::{Asked, Burden, TaskHours, Use, burden, unknown_hours};
+use super::{Burden, BurdenInputs, PlatformUse, TaskHours, compute_burden, find_unknown_overrides};
 use crate::catalogue::PlatformKind::{self, *};
 use crate::catalogue::tasks::TaskBook;
 use crate::catalogue::{Platform, platforms, tasks};
-use crate::model::{HoursPerMonth, OwnHours, PlatformId, TaskId, Team, UsdPerHour};
+use crate::model::{HoursOverride, HoursPerMonth, PlatformId, TaskId, Team, UsdPerHour};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -24,9 +24,9 @@ static PLATFORMS: LazyLock<Vec<Platform>> = LazyLock::new(|| platforms::load(pla
 static BOOK: LazyLock<TaskBook> = LazyLock::new(|| tasks::load(tasks::SHIPPED).unwrap());
 
 /// So many services on so many machines of a kind, without data.
-fn usage(kind: PlatformKind, services: u32, hosts: u32) -> Use<'static> {
+fn usage(kind: PlatformKind, services: u32, hosts: u32) -> PlatformUse<'static> {
     let platform = PLATFORMS.iter().find(|platform| platform.kind == kind).unwrap();
-    Use { platform, services, hosts, managed_data: 0, own_data: 0, waits_until_morning: false }
+    PlatformUse { platform, services, hosts, managed_data: 0, own_data: 0, waits_until_morning: false }
 }
 
 /// The burden of `(kind, services, hosts)` together.
@@ -35,15 +35,15 @@ fn of(uses: &[(PlatformKind, u32, u32)], team: &Team) -> Burden {
 }
 
 /// The same with hours of the team's own.
-fn with(uses: &[(PlatformKind, u32, u32)], team: &Team, own: &[OwnHours]) -> Burden {
-    let uses: Vec<Use> = uses.iter().map(|&(kind, services, hosts)| usage(kind, services, hosts)).collect();
-    burden(&Asked { book: &BOOK, team, own }, &uses)
+fn with(uses: &[(PlatformKind, u32, u32)], team: &Team, own: &[HoursOverride]) -> Burden {
+    let uses: Vec<PlatformUse> = uses.iter().map(|&(kind, services, hosts)| usage(kind, services, hosts)).collect();
+    compute_burden(&BurdenInputs { book: &BOOK, team, overrides: own }, &uses)
 }
 
-fn own(task: &str, platform: Option<&str>, (low, likely, high): (f64, f64, f64)) -> OwnHours {
+fn own(task: &str, platform: Option<&str>, (low, likely, high): (f64, f64, f64)) -> HoursOverride {
     let [low, likely, high] = [low, likely, high].map(HoursPerMonth::of);
     let (why, by) = ("we rebuilt it in March".to_owned(), "Ana".to_owned());
-    OwnHours { task: TaskId::from(task), platform: platform.map(PlatformId::from), low, likely, high, why, by }
+    HoursOverride { task: TaskId::from(task), platform: platform.map(PlatformId::from), low, likely, high, why, by }
 }
 
 fn task<'b>(burden: &'b Burden, id: &str) -> &'b TaskHours {
@@ -106,9 +106,9 @@ fn on_call_is_handed_over_once_for_an_estate() {
 #[test]
 fn databases_add_their_hours() {
     let bare = usage(ContainerServerless, 4, 0);
-    let asked = Asked { book: &BOOK, team: &Team::default(), own: &[] };
-    let with = burden(&asked, &[Use { managed_data: 2, own_data: 1, ..bare }]);
-    let bare = burden(&asked, &[bare]);
+    let asked = BurdenInputs { book: &BOOK, team: &Team::default(), overrides: &[] };
+    let with = compute_burden(&asked, &[PlatformUse { managed_data: 2, own_data: 1, ..bare }]);
+    let bare = compute_burden(&asked, &[bare]);
     assert!((with.low.get() - bare.low.get() - 4.0).abs() < 1e-9);
     assert!((with.high.get() - bare.high.get() - 18.0).abs() < 1e-9);
 }
@@ -145,10 +145,8 @@ fn a_small_team_is_told_plainly() {
     assert_eq!((three.people_short, three.over_cap, three.weeks_between), (5, true, Some(1.5)));
     assert_eq!(on_call(&team(0, 2)), None);
     assert_eq!(on_call(&team(8, 0)), None);
-    assert!(
-        of(&[(ManagedK8s, 4, 0)], &team(8, 0)).remarks[0].starts_with("nobody is on call, and not all of it waits")
-    );
-    assert!(of(&[], &team(8, 0)).remarks.is_empty());
+    assert!(of(&[(ManagedK8s, 4, 0)], &team(8, 0)).notes[0].starts_with("nobody is on call, and not all of it waits"));
+    assert!(of(&[], &team(8, 0)).notes.is_empty());
 }
 
 #[test]
@@ -156,7 +154,7 @@ fn eight_sit_at_the_cap_exactly_and_nobody_cries_wolf() {
     let grocer = of(&[(ManagedK8s, 4, 0)], &Team { engineers: 8, on_call: 2, ..Team::default() });
     let on_call = grocer.on_call.as_ref().unwrap();
     assert_eq!((on_call.share, on_call.weeks_between, on_call.people_short), (0.25, Some(4.0), 0));
-    assert!(on_call.at_cap && !on_call.over_cap && !on_call.pages_nobody);
+    assert!(on_call.at_cap && !on_call.over_cap && !on_call.no_paging);
     assert_eq!(grocer.warnings.len(), 1, "{:?}", grocer.warnings);
     assert!(grocer.warnings[0].contains("2 at once take 25 %, exactly the most"), "{:?}", grocer.warnings);
     // 3 h of incidents a month likely, 3.25 in the mean: 0.54 of 6 h each over 60.8 shifts.
@@ -178,7 +176,7 @@ fn too_many_incidents_and_too_little_time_are_told() {
     let toil = |services| {
         let team = Team { engineers: 1, on_call: 0, ..Team::default() };
         let burden = of(&[(ManagedK8s, services, 0)], &team);
-        assert_eq!(burden.is_too_much(&BOOK), burden.share_of_team > 0.5);
+        assert_eq!(burden.exceeds_toil_cap(&BOOK), burden.share_of_team > 0.5);
         burden.warnings.iter().any(|text| text.starts_with("operations take"))
     };
     assert_eq!((toil(4), toil(40)), (false, true));
@@ -187,26 +185,26 @@ fn too_many_incidents_and_too_little_time_are_told() {
 #[test]
 fn what_waits_until_morning_needs_no_rotation() {
     let team = Team { engineers: 3, ..Team::default() };
-    let asked = Asked { book: &BOOK, team: &team, own: &[] };
+    let asked = BurdenInputs { book: &BOOK, team: &team, overrides: &[] };
     let nights = usage(ManagedK8s, 4, 0);
-    let waits = Use { waits_until_morning: true, ..nights };
-    let (with, without) = (burden(&asked, &[nights]), burden(&asked, &[waits]));
+    let waits = PlatformUse { waits_until_morning: true, ..nights };
+    let (with, without) = (compute_burden(&asked, &[nights]), compute_burden(&asked, &[waits]));
     // An hour a week of handing over: (2 + 4 × 4.3 + 8) / 6.
     let handover = (2.0 + 4.0 * 4.3 + 8.0) / 6.0;
     assert!((with.mean.get() - without.mean.get() - handover).abs() < 1e-9);
     let on_call = without.on_call.as_ref().unwrap();
-    assert!(on_call.pages_nobody && (on_call.saved.get() - handover).abs() < 1e-9);
+    assert!(on_call.no_paging && (on_call.hours_saved.get() - handover).abs() < 1e-9);
     assert_eq!((on_call.people, on_call.people_short, on_call.weeks_between), (0, 0, None));
     assert_eq!((without.on_call_share(), with.on_call_share()), (None, Some(2.0 / 3.0)));
     assert!(without.warnings.is_empty() && with.warnings.len() == 3, "{:?} {:?}", without.warnings, with.warnings);
-    assert!(without.remarks[0].contains("4.53 h a month fall away"), "{:?}", without.remarks);
+    assert!(without.notes[0].contains("4.53 h a month fall away"), "{:?}", without.notes);
     // Incidents are still seen to, by day.
     assert_eq!(task(&without, "incidents"), task(&with, "incidents"));
     // In an estate one workload that wants its nights brings the rotation back, once.
-    let fn_waits = Use { waits_until_morning: true, ..usage(Functions, 1, 0) };
-    assert!(burden(&asked, &[waits, fn_waits]).on_call.unwrap().pages_nobody);
-    let mixed = burden(&asked, &[nights, fn_waits]);
-    assert!(!mixed.on_call.as_ref().unwrap().pages_nobody && mixed.remarks.is_empty());
+    let fn_waits = PlatformUse { waits_until_morning: true, ..usage(Functions, 1, 0) };
+    assert!(compute_burden(&asked, &[waits, fn_waits]).on_call.unwrap().no_paging);
+    let mixed = compute_burden(&asked, &[nights, fn_waits]);
+    assert!(!mixed.on_call.as_ref().unwrap().no_paging && mixed.notes.is_empty());
     assert_eq!(band(task(&mixed, "on-call-handover")), [2.0, 4.3, 8.0]);
 }
 
@@ -278,9 +276,9 @@ fn twice_of_everything_doubles_what_is_done_for_each_of_it() {
 
 #[test]
 fn data_counts_by_the_engine_and_learning_by_the_further_kind() {
-    let asked = Asked { book: &BOOK, team: &Team::default(), own: &[] };
-    let used = Use { managed_data: 3, own_data: 2, ..usage(ManagedK8s, 4, 3) };
-    let got = burden(&asked, &[used, usage(Functions, 1, 0), usage(ContainerServerless, 1, 0)]);
+    let asked = BurdenInputs { book: &BOOK, team: &Team::default(), overrides: &[] };
+    let used = PlatformUse { managed_data: 3, own_data: 2, ..usage(ManagedK8s, 4, 3) };
+    let got = compute_burden(&asked, &[used, usage(Functions, 1, 0), usage(ContainerServerless, 1, 0)]);
     assert_eq!(band(task(&got, "managed-data")), [1.5, 4.5, 9.0]);
     assert_eq!(band(task(&got, "own-data")), [6.0, 12.0, 24.0]);
     assert_eq!(band(task(&got, "learning")), [3.0, 6.0, 9.0]);
@@ -294,8 +292,8 @@ fn own_hours_stand_in_place_of_the_books_and_grow_as_they_do() {
     let patching = task(&patching, "os-patching");
     assert_eq!(band(patching), [1.0, 2.0, 6.0]);
     assert_eq!(patching.basis, "Ana: we rebuilt it in March");
-    assert_eq!(patching.own.as_ref().unwrap().by, "Ana");
-    assert!(!patching.published && !patching.estimated && !patching.yours);
+    assert_eq!(patching.hours_override.as_ref().unwrap().by, "Ana");
+    assert!(!patching.published && !patching.estimated && !patching.from_task_file);
     let twelve = at(12);
     assert!((task(&twelve, "os-patching").likely.get() - 2.0 * (0.4 + 0.6 * 4.0)).abs() < 1e-12);
     let text = task(&twelve, "os-patching").formula.to_string();
@@ -323,7 +321,7 @@ fn own_hours_reach_estates_extras_and_work_that_the_book_does_not_have_there() {
     // What functions take is left.
     assert_eq!(band(images), [1.0, 2.3, 5.0]);
     assert_eq!(images.basis, "Ana, on VM fleet: we rebuilt it in March; our estimate (weekly)");
-    assert!(images.estimated && images.own.is_some());
+    assert!(images.estimated && images.hours_override.is_some());
     // Without a platform they hold wherever the book has the task; one that names its platform is more exact.
     let rows = [own("os-patching", None, (4.0, 5.0, 6.0)), own("os-patching", Some("bare-metal"), (7.0, 8.0, 9.0))];
     let patching = |kind| with(&[(kind, 4, 0)], &team, &rows).tasks.into_iter().find(|task| task.id == "os-patching");
@@ -345,7 +343,7 @@ fn rows_of_the_unknown_are_named_with_what_to_do() {
         own("learning", Some("vm-fleet"), (1.0, 2.0, 3.0)),
         own("learning", None, (1.0, 2.0, 3.0)),
     ];
-    let unknown = unknown_hours(&BOOK, &PLATFORMS, &rows);
+    let unknown = find_unknown_overrides(&BOOK, &PLATFORMS, &rows);
     let told: Vec<_> = unknown.iter().map(|unknown| (unknown.row, unknown.field)).collect();
     assert_eq!(told, [(1, "task"), (2, "platform"), (3, "platform")]);
     assert!(unknown[0].what.contains("'os-paching'") && unknown[0].hint.contains("os-patching"), "{unknown:?}");
@@ -356,9 +354,9 @@ fn rows_of_the_unknown_are_named_with_what_to_do() {
 fn each_figure_has_a_basis() {
     let team = Team::default();
     for kind in PlatformKind::ALL {
-        let asked = Asked { book: &BOOK, team: &team, own: &[] };
-        let used = Use { managed_data: 1, own_data: 1, ..usage(kind, 4, 0) };
-        let burden = burden(&asked, &[used, usage(Functions, 1, 0)]);
+        let asked = BurdenInputs { book: &BOOK, team: &team, overrides: &[] };
+        let used = PlatformUse { managed_data: 1, own_data: 1, ..usage(kind, 4, 0) };
+        let burden = compute_burden(&asked, &[used, usage(Functions, 1, 0)]);
         for task in &burden.tasks {
             assert!(task.basis.len() > 5, "{}: {}", task.id, task.basis);
             assert!(task.published || task.estimated, "{}", task.id);
@@ -380,9 +378,9 @@ prop_compose! {
         task in 0..BOOK.tasks.len() + 3,
         platform in prop::option::of(0..PLATFORMS.len()),
         mut ends in prop::array::uniform3(0.0..500.0f64),
-    ) -> OwnHours {
+    ) -> HoursOverride {
         ends.sort_by(f64::total_cmp);
-        let id = BOOK.tasks.get(task).map_or_else(|| BOOK.extras()[task - BOOK.tasks.len()].id.as_str(), |task| &task.id);
+        let id = BOOK.tasks.get(task).map_or_else(|| BOOK.extra_tasks()[task - BOOK.tasks.len()].id.as_str(), |task| &task.id);
         own(id, platform.map(|at| PLATFORMS[at].id.as_str()), ends.into())
     }
 }
@@ -396,11 +394,11 @@ proptest! {
         rows in prop::collection::vec(anything_said(), 0..12),
     ) {
         let team = Team { environments, ..Team::default() };
-        let uses: Vec<Use> = kinds
+        let uses: Vec<PlatformUse> = kinds
             .iter()
-            .map(|kind| Use { managed_data, own_data, waits_until_morning: waits, ..usage(*kind, services, hosts) })
+            .map(|kind| PlatformUse { managed_data, own_data, waits_until_morning: waits, ..usage(*kind, services, hosts) })
             .collect();
-        let got = burden(&Asked { book: &BOOK, team: &team, own: &rows }, &uses);
+        let got = compute_burden(&BurdenInputs { book: &BOOK, team: &team, overrides: &rows }, &uses);
         for task in &got.tasks {
             prop_assert!(task.low <= task.likely && task.likely <= task.high, "{}", task.id);
             prop_assert!(task.low <= task.mean && task.mean <= task.high, "{}", task.id);

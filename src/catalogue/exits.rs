@@ -1,9 +1,9 @@
 //! What it takes to leave: the steps of a move from one kind of platform to another, each with its hours.
 
 use super::kind::PlatformKind;
-use super::refusal::{check_rows, refusal};
+use super::load_error::{check_rows, error_at};
 use crate::model::HoursOnce;
-use crate::model::check::Step as At;
+use crate::model::check::PathStep as At;
 use crate::model::text::{TextError, value_from_text};
 use serde::Deserialize;
 
@@ -64,7 +64,7 @@ impl std::iter::Sum for OnceBand {
 
 /// When a step is part of a move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-pub enum Condition {
+pub enum StepCondition {
     /// Always.
     #[default]
     Always,
@@ -86,13 +86,13 @@ pub struct MoveStep {
     pub basis: String,
     /// When it is part of a move.
     #[serde(default)]
-    pub when: Condition,
+    pub when: StepCondition,
 }
 
 /// Which steps lead from some kinds to others.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Move {
+struct MoveRow {
     from: Vec<PlatformKind>,
     to: Vec<PlatformKind>,
     steps: Vec<String>,
@@ -101,7 +101,7 @@ struct Move {
 /// Which steps lead from some kinds to the same kind on another cloud.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct OtherCloud {
+struct CloudMoveRow {
     from: Vec<PlatformKind>,
     steps: Vec<String>,
 }
@@ -116,24 +116,24 @@ pub struct ExitBook {
     pub date: String,
     /// Steps.
     pub steps: Vec<MoveStep>,
-    moves: Vec<Move>,
-    other_cloud: Vec<OtherCloud>,
+    moves: Vec<MoveRow>,
+    other_cloud: Vec<CloudMoveRow>,
 }
 
 impl ExitBook {
     /// The steps of a move; empty from a kind to itself.
-    pub fn path(&self, from: PlatformKind, to: PlatformKind) -> Vec<&MoveStep> {
+    pub fn steps_between(&self, from: PlatformKind, to: PlatformKind) -> Vec<&MoveStep> {
         let found = self.moves.iter().find(|row| from != to && row.from.contains(&from) && row.to.contains(&to));
-        found.map_or_else(Vec::new, |row| self.named(&row.steps))
+        found.map_or_else(Vec::new, |row| self.steps_by_id(&row.steps))
     }
 
     /// The steps to the same kind on another cloud; none for what belongs to no cloud.
-    pub fn to_other_cloud(&self, from: PlatformKind) -> Option<Vec<&MoveStep>> {
+    pub fn steps_to_other_cloud(&self, from: PlatformKind) -> Option<Vec<&MoveStep>> {
         let found = self.other_cloud.iter().find(|row| row.from.contains(&from))?;
-        Some(self.named(&found.steps))
+        Some(self.steps_by_id(&found.steps))
     }
 
-    fn named(&self, ids: &[String]) -> Vec<&MoveStep> {
+    fn steps_by_id(&self, ids: &[String]) -> Vec<&MoveStep> {
         ids.iter().filter_map(|id| self.steps.iter().find(|step| step.id == *id)).collect()
     }
 }
@@ -145,7 +145,7 @@ pub fn load(text: &str) -> Result<ExitBook, TextError> {
     let said = |step: &'static str, of: &'_ str| (step, of.to_owned());
     for (field, of) in [said("source", &book.source), said("date", &book.date)] {
         if of.trim().is_empty() {
-            return Err(refusal(text, &[At::Field(field)], format!("there is no {field}"), "say it"));
+            return Err(error_at(text, &[At::Field(field)], format!("there is no {field}"), "say it"));
         }
     }
     let texts = |step: &'_ MoveStep| (step.id.clone(), step.name.clone(), step.basis.clone());
@@ -162,7 +162,7 @@ pub fn load(text: &str) -> Result<ExitBook, TextError> {
         for (at, steps) in rows.into_iter().enumerate() {
             if let Some(id) = steps.iter().find(|id| book.steps.iter().all(|step| step.id != **id)) {
                 let path = [At::Field(field), At::Item(at), At::Field("steps")];
-                return Err(refusal(text, &path, format!("there is no step '{id}'"), "add it to the steps"));
+                return Err(error_at(text, &path, format!("there is no step '{id}'"), "add it to the steps"));
             }
         }
     }
@@ -171,7 +171,7 @@ pub fn load(text: &str) -> Result<ExitBook, TextError> {
             let count = book.moves.iter().filter(|row| row.from.contains(&from) && row.to.contains(&to)).count();
             if count != 1 {
                 let what = format!("{count} moves lead from {} to {}", from.id(), to.id());
-                return Err(refusal(text, &[At::Field("moves")], what, "one must"));
+                return Err(error_at(text, &[At::Field("moves")], what, "one must"));
             }
         }
     }
@@ -186,10 +186,10 @@ mod tests {
     fn every_pair_has_one_move_and_a_broken_book_is_refused() {
         let book = load(SHIPPED).unwrap();
         for from in PlatformKind::ALL {
-            assert!(book.path(from, from).is_empty());
+            assert!(book.steps_between(from, from).is_empty());
             let others = PlatformKind::ALL.into_iter().filter(|to| *to != from);
-            assert!(others.into_iter().all(|to| !book.path(from, to).is_empty()));
-            assert_eq!(book.to_other_cloud(from).is_none(), from == PlatformKind::BareMetal);
+            assert!(others.into_iter().all(|to| !book.steps_between(from, to).is_empty()));
+            assert_eq!(book.steps_to_other_cloud(from).is_none(), from == PlatformKind::BareMetal);
         }
         assert!(book.steps.iter().all(|step| step.basis.contains("our estimate")));
         let refused = |from: &str, to: &str| load(&SHIPPED.replacen(from, to, 1)).unwrap_err().what;

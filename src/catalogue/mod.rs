@@ -4,11 +4,11 @@
 pub mod claims;
 pub mod exits;
 pub mod kind;
+mod load_error;
 pub mod platform;
 pub mod platforms;
 pub mod prices;
 pub mod questions;
-mod refusal;
 pub mod regions;
 pub mod risks;
 pub mod security;
@@ -55,45 +55,45 @@ pub struct CatalogueError {
     pub why: String,
 }
 
-fn broken(part: &'static str) -> impl Fn(TextError) -> CatalogueError {
+fn catalogue_error(part: &'static str) -> impl Fn(TextError) -> CatalogueError {
     move |error| CatalogueError { part, why: error.to_string() }
 }
 
 /// What others have published. It is read by whoever asks for it, since only few do and all would wait.
-pub fn published_claims() -> Result<claims::ClaimBook, CatalogueError> {
-    claims::load(claims::SHIPPED).map_err(broken("list of claims"))
+pub fn load_claims() -> Result<claims::ClaimBook, CatalogueError> {
+    claims::load(claims::SHIPPED).map_err(catalogue_error("list of claims"))
 }
 
 impl Catalogue {
     /// Reads what is embedded in the program.
     pub fn embedded() -> Result<Self, CatalogueError> {
         Ok(Self {
-            prices: prices::PriceBook::shipped().map_err(broken("price book"))?,
-            platforms: platforms::load(platforms::SHIPPED).map_err(broken("list of platforms"))?,
-            tasks: tasks::TaskBook::shipped().map_err(broken("list of tasks"))?,
-            questions: questions::load(questions::SHIPPED).map_err(broken("list of questions"))?,
-            risks: risks::load(risks::SHIPPED).map_err(broken("list of risks"))?,
+            prices: prices::PriceBook::shipped().map_err(catalogue_error("price book"))?,
+            platforms: platforms::load(platforms::SHIPPED).map_err(catalogue_error("list of platforms"))?,
+            tasks: tasks::TaskBook::shipped().map_err(catalogue_error("list of tasks"))?,
+            questions: questions::load(questions::SHIPPED).map_err(catalogue_error("list of questions"))?,
+            risks: risks::load(risks::SHIPPED).map_err(catalogue_error("list of risks"))?,
             regions: OnceLock::new(),
-            exits: exits::load(exits::SHIPPED).map_err(broken("list of moves"))?,
+            exits: exits::load(exits::SHIPPED).map_err(catalogue_error("list of moves"))?,
             security: OnceLock::new(),
         })
     }
 
     /// The same with the prices of a user's own file, whose text this is; `name` is the file's name as it is shown. Refuses
     /// what [`prices::PriceBook::with_own`] refuses.
-    pub fn with_own_prices(self, name: &str, text: &str) -> Result<Self, TextError> {
-        Ok(Self { prices: self.prices.with_own(name, text)?, ..self })
+    pub fn with_price_overrides(self, name: &str, text: &str) -> Result<Self, TextError> {
+        Ok(Self { prices: self.prices.with_overrides(name, text)?, ..self })
     }
 
     /// The same with the hours of a user's own task file, whose text this is; `name` is the file's name as it is shown. Refuses
     /// what [`tasks::TaskBook::with_own`] refuses.
-    pub fn with_own_tasks(self, name: &str, text: &str) -> Result<Self, Vec<TextError>> {
-        Ok(Self { tasks: self.tasks.with_own(name, text)?, ..self })
+    pub fn with_task_overrides(self, name: &str, text: &str) -> Result<Self, Vec<TextError>> {
+        Ok(Self { tasks: self.tasks.with_overrides(name, text)?, ..self })
     }
 
     /// What is the user's own in it, and from which files; empty without any.
-    pub fn own_remarks(&self) -> Vec<String> {
-        self.prices.own_remark().into_iter().chain(self.tasks.own_remark()).collect()
+    pub fn override_notes(&self) -> Vec<String> {
+        self.prices.override_note().into_iter().chain(self.tasks.override_note()).collect()
     }
 
     /// Where the clouds' regions lie. Should the list not be readable it is empty, and every place a question.
@@ -115,7 +115,7 @@ impl Catalogue {
     /// where on a disk they are from.
     pub fn version(&self) -> String {
         let own = |own: Option<(&str, usize)>| own.map_or_else(String::new, |(_, count)| format!(" ({count} own)"));
-        let (prices, tasks) = (own(self.prices.own()), own(self.tasks.own()));
+        let (prices, tasks) = (own(self.prices.overrides()), own(self.tasks.overrides()));
         format!("prices {}{prices}, hours {}{tasks}", self.prices.version(), self.tasks.version)
     }
 }
@@ -130,13 +130,13 @@ mod tests {
         let list = listed.version();
         assert!(list.starts_with("prices 2026-11-20, hours "), "{list}");
         let text = "(version: \"2026-11\", prices: [(id: \"aws.egress.t1\", value: 0.05)])";
-        let own = listed.with_own_prices("/home/ana/prices.ron", text).unwrap();
+        let own = listed.with_price_overrides("/home/ana/prices.ron", text).unwrap();
         assert!(own.version().starts_with("prices 2026-11-20 + 2026-11 (1 own), hours "), "{}", own.version());
         let text = "(version: \"2026-10\", tasks: [(id: \"incidents\", hours: [(kind: Functions, hours: (1, 2, 3))])])";
-        let both = own.with_own_tasks("tasks.ron", text).unwrap();
+        let both = own.with_task_overrides("tasks.ron", text).unwrap();
         let wanted = "prices 2026-11-20 + 2026-11 (1 own), hours 2026-11-20 + 2026-10 (1 own)";
         assert_eq!(both.version(), wanted);
         let remarks = ["1 price is yours, from /home/ana/prices.ron", "the hours of 1 task are yours, from tasks.ron"];
-        assert_eq!(both.own_remarks(), remarks);
+        assert_eq!(both.override_notes(), remarks);
     }
 }

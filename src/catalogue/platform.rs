@@ -58,7 +58,7 @@ impl Layer {
     }
 
     /// Two or three letters for the strip.
-    pub fn short(self) -> &'static str {
+    pub fn abbreviation(self) -> &'static str {
         match self {
             Self::Hardware => "hw",
             Self::Hypervisor => "hv",

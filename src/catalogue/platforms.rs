@@ -1,29 +1,30 @@
 //! Reads the platforms: each kind once, nothing without a source.
 
 use super::kind::PlatformKind;
+use super::load_error::{check_rows, error_at};
 use super::platform::{Layer, Platform};
-use super::refusal::{check_rows, refusal};
-use crate::model::check::Step;
+use crate::model::check::PathStep;
 use crate::model::text::{TextError, value_from_text};
 
 /// The platforms that the program ships.
 pub const SHIPPED: &str = include_str!("../../assets/platforms.ron");
 
 /// The widest short name, in characters.
-const SHORT: usize = 8;
+const MAX_SHORT_NAME: usize = 8;
 
 /// Reads a list of platforms. Refuses a kind that stands twice or is missing, an id that is not its kind's, a layer that is
 /// left out, a short name of more than 8 characters, and an empty text, the source above all.
 pub fn load(text: &str) -> Result<Vec<Platform>, TextError> {
     let platforms: Vec<Platform> = value_from_text(text)?;
-    check_rows(text, &[], platforms.iter().map(|platform| (platform.id.as_str(), said(platform))))?;
+    check_rows(text, &[], platforms.iter().map(|platform| (platform.id.as_str(), required_texts(platform))))?;
     for (at, platform) in platforms.iter().enumerate() {
-        let refuse = |field, what, hint: &str| Err(refusal(text, &[Step::Item(at), Step::Field(field)], what, hint));
+        let refuse =
+            |field, what, hint: &str| Err(error_at(text, &[PathStep::Item(at), PathStep::Field(field)], what, hint));
         if platform.id.as_str() != platform.kind.id() {
             let what = format!("'{}' is not the id of its kind", platform.id);
             return refuse("id", what, &format!("call it '{}'", platform.kind.id()));
         }
-        if platform.short.chars().count() > SHORT {
+        if platform.short.chars().count() > MAX_SHORT_NAME {
             return refuse(
                 "short",
                 format!("'{}' is too long for a narrow column", platform.short),
@@ -38,13 +39,13 @@ pub fn load(text: &str) -> Result<Vec<Platform>, TextError> {
         }
     }
     match PlatformKind::ALL.into_iter().find(|kind| platforms.iter().all(|platform| platform.kind != *kind)) {
-        Some(kind) => Err(refusal(text, &[], format!("{} is missing", kind.id()), "every kind has one entry")),
+        Some(kind) => Err(error_at(text, &[], format!("{} is missing", kind.id()), "every kind has one entry")),
         None => Ok(platforms),
     }
 }
 
 /// What a platform must say.
-fn said(platform: &Platform) -> Vec<(&'static str, &str)> {
+fn required_texts(platform: &Platform) -> Vec<(&'static str, &str)> {
     vec![
         ("source", &platform.source),
         ("date", &platform.date),
@@ -77,7 +78,7 @@ mod tests {
         let refused = |from: &str, to: &str| load(&SHIPPED.replacen(from, to, 1)).unwrap_err();
         let double = refused("id: \"single-vm\"", "id: \"bare-metal\"");
         assert!(double.what.contains("'bare-metal' stands here twice"), "{double}");
-        assert!(double.place.line > 20 && double.place.column > 9, "{double}");
+        assert!(double.position.line > 20 && double.position.column > 9, "{double}");
         let sourceless = load(&SHIPPED.replace("source: \"", "source: \"\", // \"")).unwrap_err();
         assert!(sourceless.what.contains("has no source"), "{sourceless}");
         let layer = refused("(Hardware, Shared), ", "");

@@ -1,8 +1,8 @@
 //! Questions about a workload, and what the answers lean toward.
 
 use super::kind::PlatformKind;
-use super::refusal::{check_rows, refusal};
-use crate::model::check::Step;
+use super::load_error::{check_rows, error_at};
+use crate::model::check::PathStep;
 use crate::model::text::{TextError, value_from_text};
 use crate::model::{QuestionId, Reply};
 use serde::Deserialize;
@@ -35,14 +35,14 @@ pub struct Question {
 /// Reads the questions: none twice, none without a source, weights above 0 and up to 1.
 pub fn load(text: &str) -> Result<Vec<Question>, TextError> {
     let questions: Vec<Question> = value_from_text(text)?;
-    check_rows(text, &[], questions.iter().map(|question| (question.id.as_str(), said(question))))?;
+    check_rows(text, &[], questions.iter().map(|question| (question.id.as_str(), required_texts(question))))?;
     for (at, question) in questions.iter().enumerate() {
         for (field, leaning) in [("yes", &question.yes), ("no", &question.no)] {
             if leaning.iter().any(|(_, weight)| !(*weight > 0.0 && *weight <= 1.0)) {
                 let what = format!("'{}' leans with a weight outside 0 to 1", question.id);
-                return Err(refusal(
+                return Err(error_at(
                     text,
-                    &[Step::Item(at), Step::Field(field)],
+                    &[PathStep::Item(at), PathStep::Field(field)],
                     what,
                     "weights are above 0, 1 at most",
                 ));
@@ -52,7 +52,7 @@ pub fn load(text: &str) -> Result<Vec<Question>, TextError> {
     Ok(questions)
 }
 
-fn said(question: &Question) -> Vec<(&'static str, &str)> {
+fn required_texts(question: &Question) -> Vec<(&'static str, &str)> {
     let yes = if question.yes.is_empty() { "" } else { "kinds" };
     vec![("text", &question.text), ("yes", yes), ("why", &question.why), ("source", &question.source)]
 }
@@ -61,10 +61,10 @@ fn said(question: &Question) -> Vec<(&'static str, &str)> {
 ///
 /// A kind's lean is the sum of its weights over the sum of the largest weight of each question that leans at all, 0 to 1: at
 /// 1 every answer points at it as clearly as it can. Maybe counts as half a yes. Kinds at 0 are left out.
-pub fn lean(questions: &[Question], answers: &[(QuestionId, Reply)]) -> Vec<(PlatformKind, f64)> {
+pub fn rank_kinds(questions: &[Question], answers: &[(QuestionId, Reply)]) -> Vec<(PlatformKind, f64)> {
     let leanings: Vec<(f64, &[(PlatformKind, f64)])> = answers
         .iter()
-        .filter_map(|(id, reply)| Some(questions.iter().find(|question| question.id == *id)?.leaning(*reply)))
+        .filter_map(|(id, reply)| Some(questions.iter().find(|question| question.id == *id)?.weights_for(*reply)))
         .filter(|(_, kinds)| !kinds.is_empty())
         .collect();
     let whole: f64 =
@@ -82,7 +82,7 @@ pub fn lean(questions: &[Question], answers: &[(QuestionId, Reply)]) -> Vec<(Pla
 
 impl Question {
     /// How much a reply counts, and toward what.
-    fn leaning(&self, reply: Reply) -> (f64, &[(PlatformKind, f64)]) {
+    fn weights_for(&self, reply: Reply) -> (f64, &[(PlatformKind, f64)]) {
         match reply {
             Reply::Yes => (1.0, &self.yes),
             Reply::Maybe => (0.5, &self.yes),
@@ -97,7 +97,7 @@ mod tests {
 
     fn toward(answers: &[(&str, Reply)]) -> Vec<(PlatformKind, f64)> {
         let answers: Vec<_> = answers.iter().map(|(id, reply)| (QuestionId::from(*id), *reply)).collect();
-        lean(&load(SHIPPED).unwrap(), &answers)
+        rank_kinds(&load(SHIPPED).unwrap(), &answers)
     }
 
     fn first(answers: &[(&str, Reply)]) -> PlatformKind {
@@ -128,7 +128,7 @@ mod tests {
         let all: Vec<Question> = load(SHIPPED).unwrap();
         for reply in [Reply::Yes, Reply::No, Reply::Maybe] {
             let answers: Vec<_> = all.iter().map(|question| (question.id.clone(), reply)).collect();
-            let leans = lean(&all, &answers);
+            let leans = rank_kinds(&all, &answers);
             assert!(leans.iter().all(|(_, lean)| (0.0..=1.0).contains(lean)));
             assert!(leans.is_sorted_by(|(_, a), (_, b)| a >= b));
         }
@@ -138,6 +138,6 @@ mod tests {
     fn a_weight_outside_its_scale_is_refused_where_it_stands() {
         let error = load(&SHIPPED.replacen("(AutopilotK8s, 0.4)", "(AutopilotK8s, 4)", 1)).unwrap_err();
         assert!(error.what.contains("'bursts'"), "{error}");
-        assert_eq!(error.place.line, 6);
+        assert_eq!(error.position.line, 6);
     }
 }

@@ -1,8 +1,8 @@
 //! Where the clouds' regions lie, and what people call those places.
 
-use super::refusal::refusal;
+use super::load_error::error_at;
 use crate::model::Cloud;
-use crate::model::check::Step;
+use crate::model::check::PathStep;
 use crate::model::text::{TextError, value_from_text};
 use serde::Deserialize;
 use std::collections::HashSet;
@@ -62,7 +62,7 @@ pub struct RegionBook {
 
 /// A place that somebody named, as far as the book knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place<'a> {
+pub enum RegionLocation<'a> {
     /// One region.
     Region(&'a Region),
     /// A country.
@@ -73,20 +73,20 @@ pub enum Place<'a> {
 
 impl RegionBook {
     /// The place that is called so, by code or name, whatever the case: a region before a country before an area.
-    pub fn place(&self, said: &str) -> Option<Place<'_>> {
-        let is = |name: &String| same(name, said);
-        let region = self.regions.iter().find(|region| is(&region.code)).map(Place::Region);
+    pub fn find_location(&self, said: &str) -> Option<RegionLocation<'_>> {
+        let is = |name: &String| same_name(name, said);
+        let region = self.regions.iter().find(|region| is(&region.code)).map(RegionLocation::Region);
         let country = || {
             let found = self.countries.iter().find(|row| is(&row.code) || row.names.iter().any(is));
-            found.map(Place::Country)
+            found.map(RegionLocation::Country)
         };
-        let area = || self.areas.iter().find(|row| is(&row.id) || row.names.iter().any(is)).map(Place::Area);
+        let area = || self.areas.iter().find(|row| is(&row.id) || row.names.iter().any(is)).map(RegionLocation::Area);
         region.or_else(country).or_else(area)
     }
 
     /// The region of a cloud with this code.
-    pub fn region(&self, cloud: Cloud, code: &str) -> Option<&Region> {
-        self.regions.iter().find(|region| region.cloud == cloud && same(&region.code, code))
+    pub fn find_region(&self, cloud: Cloud, code: &str) -> Option<&Region> {
+        self.regions.iter().find(|region| region.cloud == cloud && same_name(&region.code, code))
     }
 
     /// The name of a country, or its code where it has none here.
@@ -96,14 +96,14 @@ impl RegionBook {
     }
 
     /// The regions of a cloud that lie in a place.
-    pub fn within<'a>(&'a self, cloud: Cloud, place: Place<'a>) -> impl Iterator<Item = &'a Region> {
-        self.regions.iter().filter(move |region| region.cloud == cloud && place.holds(region))
+    pub fn regions_in<'a>(&'a self, cloud: Cloud, place: RegionLocation<'a>) -> impl Iterator<Item = &'a Region> {
+        self.regions.iter().filter(move |region| region.cloud == cloud && place.contains(region))
     }
 }
 
-impl Place<'_> {
+impl RegionLocation<'_> {
     /// Whether a region lies in it.
-    pub fn holds(&self, region: &Region) -> bool {
+    pub fn contains(&self, region: &Region) -> bool {
         match self {
             Self::Region(one) => *one == region,
             Self::Country(country) => country.code == region.country,
@@ -113,7 +113,7 @@ impl Place<'_> {
 }
 
 /// Whether two names are the same, case and spaces around them aside.
-fn same(name: &str, said: &str) -> bool {
+fn same_name(name: &str, said: &str) -> bool {
     let said = said.trim();
     name.eq_ignore_ascii_case(said) || name.to_lowercase() == said.to_lowercase()
 }
@@ -123,27 +123,27 @@ pub fn load(text: &str) -> Result<RegionBook, TextError> {
     let book: RegionBook = value_from_text(text)?;
     for (field, said) in [("source", &book.source), ("date", &book.date)] {
         if said.trim().is_empty() {
-            return Err(refusal(text, &[Step::Field(field)], format!("there is no {field}"), "say it"));
+            return Err(error_at(text, &[PathStep::Field(field)], format!("there is no {field}"), "say it"));
         }
     }
     let known: HashSet<&str> = book.countries.iter().map(|country| country.code.as_str()).collect();
     let mut seen = HashSet::new();
     for (at, region) in book.regions.iter().enumerate() {
-        let path = |field| [Step::Field("regions"), Step::Item(at), Step::Field(field)];
+        let path = |field| [PathStep::Field("regions"), PathStep::Item(at), PathStep::Field(field)];
         if !seen.insert((region.cloud, region.code.as_str())) {
             let what = format!("'{}' stands here twice", region.code);
-            return Err(refusal(text, &path("code"), what, "keep one of the two"));
+            return Err(error_at(text, &path("code"), what, "keep one of the two"));
         }
         if !known.contains(region.country.as_str()) {
             let what = format!("'{}' is no country of this list", region.country);
-            return Err(refusal(text, &path("country"), what, "add it to the countries"));
+            return Err(error_at(text, &path("country"), what, "add it to the countries"));
         }
     }
     for (at, area) in book.areas.iter().enumerate() {
         if let Some(code) = area.countries.iter().find(|code| !known.contains(code.as_str())) {
-            let path = [Step::Field("areas"), Step::Item(at), Step::Field("countries")];
+            let path = [PathStep::Field("areas"), PathStep::Item(at), PathStep::Field("countries")];
             let what = format!("'{code}' is no country of this list");
-            return Err(refusal(text, &path, what, "add it to the countries"));
+            return Err(error_at(text, &path, what, "add it to the countries"));
         }
     }
     Ok(book)
@@ -158,7 +158,7 @@ mod tests {
     static BOOK: LazyLock<RegionBook> = LazyLock::new(|| load(SHIPPED).unwrap());
 
     fn holds(place: &str, cloud: Cloud, region: &str) -> bool {
-        BOOK.place(place).unwrap().holds(BOOK.region(cloud, region).unwrap())
+        BOOK.find_location(place).unwrap().contains(BOOK.find_region(cloud, region).unwrap())
     }
 
     #[test]
@@ -175,13 +175,13 @@ mod tests {
         assert!(holds("Europe", Cloud::Aws, "eu-west-2") && holds("UK", Cloud::Azure, "uksouth"));
         assert!(holds("US", Cloud::Aws, "us-east-1") && holds("us-east-1", Cloud::Aws, "US-EAST-1"));
         assert!(!holds("us-east-1", Cloud::Aws, "us-east-2"));
-        assert_eq!(BOOK.place("Atlantis"), None);
+        assert_eq!(BOOK.find_location("Atlantis"), None);
     }
 
     #[test]
     fn the_regions_that_prices_are_of_are_known() {
         for cloud in Cloud::ALL {
-            assert!(BOOK.region(cloud, cloud.home_region()).is_some(), "{cloud:?}");
+            assert!(BOOK.find_region(cloud, cloud.home_region()).is_some(), "{cloud:?}");
             assert!(BOOK.regions.iter().filter(|region| region.cloud == cloud).count() >= 25);
         }
         let eu = BOOK.areas.iter().find(|area| area.id == "EU").unwrap();
@@ -202,7 +202,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_a_place_or_none(said in ".*") {
-            let _ = BOOK.place(&said);
+            let _ = BOOK.find_location(&said);
         }
     }
 }

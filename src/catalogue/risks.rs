@@ -5,10 +5,10 @@
 //! anything is billed, so that bill and hours follow by themselves.
 
 use super::kind::PlatformKind;
-use super::refusal::{check_rows, refusal};
-use super::tasks::Band;
+use super::load_error::{check_rows, error_at};
+use super::tasks::HoursBand;
 use crate::model::HoursPerMonth;
-use crate::model::check::Step;
+use crate::model::check::PathStep;
 use crate::model::text::{TextError, value_from_text};
 use serde::Deserialize;
 
@@ -27,21 +27,21 @@ pub struct Risk {
     pub hits: Vec<PlatformKind>,
     /// What must hold besides, all of it; nothing where it hits whatever runs there.
     #[serde(default)]
-    pub when: Vec<When>,
+    pub when: Vec<RiskCondition>,
     /// What helps.
     pub mitigation: String,
     /// Where that shows: a line of the bill, hours, or latency.
     pub price: String,
     /// What helps as far as the models can follow it, by kind of platform.
     #[serde(default)]
-    pub measures: Vec<Measure>,
+    pub measures: Vec<Mitigation>,
     /// Where it is described.
     pub source: String,
 }
 
 /// What must hold for a failure mode to hit. Of what nobody has said, the worse is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub enum When {
+pub enum RiskCondition {
     /// Machines are bought as spare capacity.
     Spot,
     /// The first call after idle may find nothing running.
@@ -65,25 +65,25 @@ pub enum When {
 /// What helps on some kinds of platform, as the models see it.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Measure {
+pub struct Mitigation {
     /// On which kinds.
     pub on: Vec<PlatformKind>,
     /// What it changes in what is bought and asked.
     #[serde(default)]
-    pub effects: Vec<Effect>,
+    pub effects: Vec<MitigationEffect>,
     /// The work that it adds; empty where it adds none.
     #[serde(default)]
     pub work: String,
     /// The hours of that work a month, for one kind of platform in use.
     #[serde(default)]
-    pub hours: Band,
+    pub hours: HoursBand,
     /// Where effects and hours come from.
     pub basis: String,
 }
 
 /// What a measure changes. Doing it twice is doing it once.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-pub enum Effect {
+pub enum MitigationEffect {
     /// So many machines at least, each large enough for everything.
     Machines(u32),
     /// Spread over so many zones at least.
@@ -108,9 +108,9 @@ pub enum Effect {
     ExtendedSupport,
 }
 
-impl Effect {
+impl MitigationEffect {
     /// Whether it changes anything on a kind of platform.
-    pub fn acts_on(self, kind: PlatformKind) -> bool {
+    pub fn applies_to(self, kind: PlatformKind) -> bool {
         use PlatformKind as K;
         let nodes = matches!(kind, K::VmFleet | K::SelfManagedK8s | K::ManagedK8s);
         match self {
@@ -136,7 +136,7 @@ impl Effect {
 
 impl Risk {
     /// What helps on a kind of platform, as far as the models can follow it.
-    pub fn measure(&self, kind: PlatformKind) -> Option<&Measure> {
+    pub fn mitigation_on(&self, kind: PlatformKind) -> Option<&Mitigation> {
         self.measures.iter().find(|measure| measure.on.contains(&kind))
     }
 }
@@ -145,25 +145,26 @@ impl Risk {
 /// mode does not hit or that has one already, one that changes nothing there, and hours without work or basis.
 pub fn load(text: &str) -> Result<Vec<Risk>, TextError> {
     let risks: Vec<Risk> = value_from_text(text)?;
-    check_rows(text, &[], risks.iter().map(|risk| (risk.id.as_str(), said(risk))))?;
+    check_rows(text, &[], risks.iter().map(|risk| (risk.id.as_str(), required_texts(risk))))?;
     for (at, risk) in risks.iter().enumerate() {
         for (nth, measure) in risk.measures.iter().enumerate() {
-            if let Some((field, what, hint)) = wrong(risk, nth, measure) {
-                let path = [Step::Item(at), Step::Field("measures"), Step::Item(nth), Step::Field(field)];
-                return Err(refusal(text, &path, format!("'{}': {what}", risk.id), hint));
+            if let Some((field, what, hint)) = mitigation_error(risk, nth, measure) {
+                let path =
+                    [PathStep::Item(at), PathStep::Field("measures"), PathStep::Item(nth), PathStep::Field(field)];
+                return Err(error_at(text, &path, format!("'{}': {what}", risk.id), hint));
             }
         }
     }
     Ok(risks)
 }
 
-fn said(risk: &Risk) -> Vec<(&'static str, &str)> {
+fn required_texts(risk: &Risk) -> Vec<(&'static str, &str)> {
     let hits = if risk.hits.is_empty() { "" } else { "kinds" };
     vec![("mode", &risk.mode), ("hits", hits), ("mitigation", &risk.mitigation), ("source", &risk.source)]
 }
 
 /// What is wrong with a measure: the field, what it is, what to do.
-fn wrong(risk: &Risk, nth: usize, measure: &Measure) -> Option<(&'static str, String, &'static str)> {
+fn mitigation_error(risk: &Risk, nth: usize, measure: &Mitigation) -> Option<(&'static str, String, &'static str)> {
     let adds_work = measure.hours.high > HoursPerMonth::ZERO;
     if measure.basis.trim().is_empty() {
         return Some(("basis", "a measure has no basis".to_owned(), "say where its effects and hours come from"));
@@ -180,7 +181,7 @@ fn wrong(risk: &Risk, nth: usize, measure: &Measure) -> Option<(&'static str, St
             "a measure is for a kind that this does not hit"
         } else if earlier.clone().any(|other| other.on.contains(kind)) {
             "two measures are for the same kind"
-        } else if !measure.effects.iter().all(|effect| effect.acts_on(*kind)) {
+        } else if !measure.effects.iter().all(|effect| effect.applies_to(*kind)) {
             "an effect of a measure changes nothing there"
         } else {
             continue;
@@ -227,7 +228,7 @@ mod tests {
     #[test]
     fn what_is_shipped_says_where_its_hours_come_from_and_keeps_their_order() {
         let risks = load(SHIPPED).unwrap();
-        let measures: Vec<&Measure> = risks.iter().flat_map(|risk| &risk.measures).collect();
+        let measures: Vec<&Mitigation> = risks.iter().flat_map(|risk| &risk.measures).collect();
         assert!(measures.len() >= 12);
         for measure in measures {
             assert!(measure.hours.low <= measure.hours.likely && measure.hours.likely <= measure.hours.high);

@@ -1,9 +1,9 @@
 //! Who secures what: duties, and whose they are on each platform.
 
 use super::kind::PlatformKind;
+use super::load_error::{check_rows, error_at};
 use super::platform::{Layer, Operator, Platform};
-use super::refusal::{check_rows, refusal};
-use crate::model::check::Step;
+use crate::model::check::PathStep;
 use crate::model::text::{TextError, value_from_text};
 use serde::Deserialize;
 
@@ -12,7 +12,7 @@ pub const SHIPPED: &str = include_str!("../../assets/security.ron");
 
 /// Whose a duty is.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub enum Owner {
+pub enum DutyOwner {
     /// Of whoever operates this layer.
     Layer(Layer),
     /// The same on every platform.
@@ -30,7 +30,7 @@ pub struct Duty {
     /// What is done.
     pub name: String,
     /// Whose it is.
-    pub owner: Owner,
+    pub owner: DutyOwner,
 }
 
 /// Every duty, with its source.
@@ -47,11 +47,11 @@ pub struct SecurityBook {
 
 impl Duty {
     /// Whose it is on a platform.
-    pub fn owner_on(&self, platform: &Platform) -> Operator {
+    pub fn operator_on(&self, platform: &Platform) -> Operator {
         match &self.owner {
-            Owner::Layer(layer) => platform.operator(*layer),
-            Owner::Everywhere(operator) => *operator,
-            Owner::ByKind(rows) => {
+            DutyOwner::Layer(layer) => platform.operator(*layer),
+            DutyOwner::Everywhere(operator) => *operator,
+            DutyOwner::ByKind(rows) => {
                 rows.iter().find(|(kind, _)| *kind == platform.kind).map_or(Operator::You, |(_, operator)| *operator)
             }
         }
@@ -63,18 +63,18 @@ pub fn load(text: &str) -> Result<SecurityBook, TextError> {
     let book: SecurityBook = value_from_text(text)?;
     for (field, said) in [("source", &book.source), ("date", &book.date)] {
         if said.trim().is_empty() {
-            return Err(refusal(text, &[Step::Field(field)], format!("there is no {field}"), "say it"));
+            return Err(error_at(text, &[PathStep::Field(field)], format!("there is no {field}"), "say it"));
         }
     }
     let rows = book.duties.iter().map(|duty| (duty.id.as_str(), vec![("name", duty.name.as_str())]));
-    check_rows(text, &[Step::Field("duties")], rows)?;
+    check_rows(text, &[PathStep::Field("duties")], rows)?;
     for (at, duty) in book.duties.iter().enumerate() {
-        let Owner::ByKind(rows) = &duty.owner else { continue };
+        let DutyOwner::ByKind(rows) = &duty.owner else { continue };
         let times = |kind: &PlatformKind| rows.iter().filter(|(of, _)| of == kind).count();
         if let Some(kind) = PlatformKind::ALL.into_iter().find(|kind| times(kind) != 1) {
-            let path = [Step::Field("duties"), Step::Item(at), Step::Field("owner")];
+            let path = [PathStep::Field("duties"), PathStep::Item(at), PathStep::Field("owner")];
             let what = format!("'{}' does not say once whose it is on {}", duty.id, kind.id());
-            return Err(refusal(text, &path, what, "every kind stands here once"));
+            return Err(error_at(text, &path, what, "every kind stands here once"));
         }
     }
     Ok(book)

@@ -9,9 +9,9 @@ pub struct Template {
     /// What the command line calls it.
     pub id: &'static str,
     /// One line: what is in it.
-    pub what: &'static str,
+    pub summary: &'static str,
     /// Where it comes from.
-    pub from: &'static str,
+    pub origin: &'static str,
     /// The file.
     pub text: &'static str,
 }
@@ -20,68 +20,68 @@ pub struct Template {
 pub const TEMPLATES: &[Template] = &[
     Template {
         id: "compute-platform",
-        what: "seven factors with rubrics, four kinds of platform, scores left to you",
-        from: "the decision matrix of a published comparison of Kubernetes and serverless",
+        summary: "seven factors with rubrics, four kinds of platform, scores left to you",
+        origin: "the decision matrix of a published comparison of Kubernetes and serverless",
         text: include_str!("../../assets/templates/compute-platform.ron"),
     },
     Template {
         id: "grocer",
-        what: "four workloads that want four different answers, scored, with estates to compare",
-        from: "a grocer's e-commerce team of eight that could not agree",
+        summary: "four workloads that want four different answers, scored, with estates to compare",
+        origin: "a grocer's e-commerce team of eight that could not agree",
         text: include_str!("../../assets/templates/grocer.ron"),
     },
     Template {
         id: "api-100k",
-        what: "one API at 100,000 requests a day: functions beside a cluster of three nodes",
-        from: "a published cost example, its arithmetic put right",
+        summary: "one API at 100,000 requests a day: functions beside a cluster of three nodes",
+        origin: "a published cost example, its arithmetic put right",
         text: include_str!("../../assets/templates/api-100k.ron"),
     },
     Template {
         id: "dataflow-startup",
-        what: "a data pipeline with ten jobs a day; scale-up as scenario",
-        from: "an analysis of monolithic machines and Kubernetes for event-driven systems",
+        summary: "a data pipeline with ten jobs a day; scale-up as scenario",
+        origin: "an analysis of monolithic machines and Kubernetes for event-driven systems",
         text: include_str!("../../assets/templates/dataflow-startup.ron"),
     },
     Template {
         id: "dataflow-scale-up",
-        what: "the same with fifty streams around the clock",
-        from: "the second load of the same analysis",
+        summary: "the same with fifty streams around the clock",
+        origin: "the second load of the same analysis",
         text: include_str!("../../assets/templates/dataflow-scale-up.ron"),
     },
     Template {
         id: "edupro",
-        what: "an online school: services, chat, uploads, old exams",
-        from: "an article that mixes Kubernetes, serverless and machines",
+        summary: "an online school: services, chat, uploads, old exams",
+        origin: "an article that mixes Kubernetes, serverless and machines",
         text: include_str!("../../assets/templates/edupro.ron"),
     },
     Template {
         id: "order-flow",
-        what: "a payment that waits, a queue, and notifications",
-        from: "the event-driven shop of the same article",
+        summary: "a payment that waits, a queue, and notifications",
+        origin: "the event-driven shop of the same article",
         text: include_str!("../../assets/templates/order-flow.ron"),
     },
     Template {
         id: "chat",
-        what: "three services of a chat, one of them growing",
-        from: "the chat application of the same article",
+        summary: "three services of a chat, one of them growing",
+        origin: "the chat application of the same article",
         text: include_str!("../../assets/templates/chat.ron"),
     },
     Template {
         id: "hospital",
-        what: "a Java monolith that cannot go into containers yet",
-        from: "the record system of the same article",
+        summary: "a Java monolith that cannot go into containers yet",
+        origin: "the record system of the same article",
         text: include_str!("../../assets/templates/hospital.ron"),
     },
     Template {
         id: "burst-gpu",
-        what: "GPU processing that sleeps for most of the month",
-        from: "a developer who moved from one box to a cluster of his own",
+        summary: "GPU processing that sleeps for most of the month",
+        origin: "a developer who moved from one box to a cluster of his own",
         text: include_str!("../../assets/templates/burst-gpu.ron"),
     },
     Template {
         id: "blank",
-        what: "nothing but defaults, for any decision",
-        from: "weighbridge",
+        summary: "nothing but defaults, for any decision",
+        origin: "weighbridge",
         text: include_str!("../../assets/templates/blank.ron"),
     },
 ];
@@ -93,7 +93,7 @@ pub fn find(id: &str) -> Option<&'static Template> {
 
 impl Template {
     /// A new session made from it. Fails only if the shipped file is broken, which a test rules out.
-    pub fn session(&self) -> Result<Session, Vec<TextError>> {
+    pub fn to_session(&self) -> Result<Session, Vec<TextError>> {
         from_text(self.text).map(|parsed| parsed.session)
     }
 }
@@ -104,10 +104,10 @@ mod tests {
     use crate::catalogue::PlatformKind;
     use crate::model::edit::DemandField;
     use crate::model::text::to_text;
-    use crate::model::{About, Demand, Measure, PlatformId, ScenarioId, Status, Subject};
+    use crate::model::{CriterionScope, Demand, Measure, NoteSubject, PlatformId, ScenarioId, Status};
 
     fn session(id: &str) -> Session {
-        find(id).unwrap().session().unwrap()
+        find(id).unwrap().to_session().unwrap()
     }
 
     #[test]
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn every_template_is_canonical() {
         for template in TEMPLATES {
-            let text = to_text(&template.session().unwrap()).unwrap();
+            let text = to_text(&template.to_session().unwrap()).unwrap();
             assert!(text == template.text, "{} should read:\n{text}", template.id);
         }
     }
@@ -131,7 +131,7 @@ mod tests {
     fn ids_are_unique_and_lines_are_lines() {
         for (place, template) in TEMPLATES.iter().enumerate() {
             assert!(TEMPLATES[..place].iter().all(|other| other.id != template.id), "{} stands twice", template.id);
-            for line in [template.what, template.from] {
+            for line in [template.summary, template.origin] {
                 assert!(!line.is_empty() && !line.contains('\n'), "{}: {line:?}", template.id);
             }
             let text = template.text.to_lowercase();
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn every_alternative_stands_on_a_known_platform() {
         for template in TEMPLATES {
-            for alternative in template.session().unwrap().alternatives {
+            for alternative in template.to_session().unwrap().alternatives {
                 let platform = alternative.platform.as_ref().map(PlatformId::as_str);
                 assert!(platform.and_then(PlatformKind::from_id).is_some(), "{}: {platform:?}", alternative.id);
             }
@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn every_judged_criterion_says_what_its_levels_mean() {
         for template in TEMPLATES {
-            let session = template.session().unwrap();
+            let session = template.to_session().unwrap();
             for criterion in session.criteria.iter().filter(|criterion| criterion.measure == Measure::Judged) {
                 for level in [1, 3, 5] {
                     assert!(
@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn points_add_up_to_a_hundred() {
         for template in TEMPLATES.iter().filter(|template| template.id != "blank") {
-            let sum: u32 = template.session().unwrap().criteria.iter().map(|criterion| criterion.points.0).sum();
+            let sum: u32 = template.to_session().unwrap().criteria.iter().map(|criterion| criterion.points.0).sum();
             assert_eq!(sum, 100, "{}", template.id);
         }
     }
@@ -199,14 +199,14 @@ mod tests {
         let session = session("compute-platform");
         assert_eq!((session.criteria.len(), session.alternatives.len(), session.scores.len()), (7, 4, 0));
         assert!(!session.totals_seen && session.status == Status::Draft);
-        assert!(session.criteria.iter().any(|criterion| criterion.about == About::Team));
+        assert!(session.criteria.iter().any(|criterion| criterion.about == CriterionScope::Team));
     }
 
     #[test]
     fn a_note_about_a_figure_names_a_figure() {
         for template in TEMPLATES {
-            for note in template.session().unwrap().notes {
-                if let Subject::Demand(workload, field) = note.about {
+            for note in template.to_session().unwrap().notes {
+                if let NoteSubject::Demand(workload, field) = note.about {
                     assert!(
                         DemandField::FIELDS.contains(&field.as_str()),
                         "{}: {workload} has no {field}",
@@ -221,7 +221,7 @@ mod tests {
     fn the_two_loads_of_the_pipeline_are_each_others_scenario() {
         let (small, large) = (session("dataflow-startup"), session("dataflow-scale-up"));
         let workers = |session: &Session, scenario: Option<&str>| {
-            let under = session.under(scenario.map(ScenarioId::from).as_ref()).into_owned();
+            let under = session.for_scenario(scenario.map(ScenarioId::from).as_ref()).into_owned();
             under.workload(&"workers".into()).unwrap().demand.clone()
         };
         // 50 streams × 96 quarters of an hour a day, four processors each: 200 processors that never rest.

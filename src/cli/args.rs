@@ -1,9 +1,9 @@
 //! Arguments as they are typed, not yet resolved. The help texts are the doc comments here.
 
 use crate::analysis::Scale;
-use crate::analysis::robustness::Space;
+use crate::analysis::robustness::WeightSpace;
 use crate::catalogue::TEMPLATES;
-use crate::model::{Moment, Robustness};
+use crate::model::{Moment, RobustnessSettings};
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
@@ -42,7 +42,7 @@ pub struct Args {
     pub review: bool,
     /// What holds for every command.
     #[command(flatten)]
-    pub common: Common,
+    pub common: CommonArgs,
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -51,12 +51,12 @@ pub struct Args {
 /// What holds for every command.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Everywhere")]
-pub struct Common {
+pub struct CommonArgs {
     /// Folder of saved sessions [default: $WEIGHBRIDGE_SESSIONS, ./saved-sessions, your data folder]
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub sessions: Option<PathBuf>,
     /// Take this as the present time, such as 2026-11-20T14:00:00Z
-    #[arg(long, global = true, value_name = "RFC3339", value_parser = moment)]
+    #[arg(long, global = true, value_name = "RFC3339", value_parser = parse_moment)]
     pub now: Option<Moment>,
     /// Who makes the changes [default: $USER]
     #[arg(long, global = true, value_name = "NAME")]
@@ -69,7 +69,7 @@ pub struct Common {
     pub hours: Option<PathBuf>,
     /// Colours of the workbench
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", alias = "colour")]
-    pub color: ColorWish,
+    pub color: ColorArg,
     /// Draw the workbench with ASCII characters only
     #[arg(long, global = true)]
     pub ascii: bool,
@@ -77,7 +77,7 @@ pub struct Common {
 
 /// Colours of the workbench; the commands never print any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum ColorWish {
+pub enum ColorArg {
     /// As the environment says
     #[default]
     Auto,
@@ -96,7 +96,7 @@ pub enum Command {
     /// Write a new session from a template
     New(NewArgs),
     /// List the templates: ids, what is in them, where they come from
-    Templates(ListingArgs),
+    Templates(TemplatesArgs),
     /// List saved sessions: title, status, leader or choice, margin, last change
     List(ListArgs),
     /// Check files, and name every problem with its line and column
@@ -127,7 +127,7 @@ pub enum Command {
 
 /// Over how long money is summed up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Months {
+pub enum HorizonArg {
     /// A month
     #[default]
     #[value(name = "1")]
@@ -142,7 +142,7 @@ pub enum Months {
 
 /// How an answer is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Format {
+pub enum OutputFormat {
     /// For people
     #[default]
     Table,
@@ -173,10 +173,10 @@ pub struct NewArgs {
 /// The arguments of `templates`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  weighbridge templates")]
-pub struct ListingArgs {
+pub struct TemplatesArgs {
     /// How to print the answer
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: OutputFormat,
 }
 
 /// The arguments of `list`.
@@ -188,7 +188,7 @@ pub struct ListArgs {
     pub dir: Option<PathBuf>,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: OutputFormat,
 }
 
 /// The arguments of `check`.
@@ -202,7 +202,7 @@ pub struct CheckArgs {
     pub files: Vec<PathBuf>,
     /// What the values of a matrix are.
     #[command(flatten)]
-    pub values: ValuesArgs,
+    pub values: MatrixValuesArgs,
 }
 
 /// The arguments of `fmt`.
@@ -219,9 +219,9 @@ pub struct FmtArgs {
 
 /// What the values of a matrix are.
 #[derive(Debug, clap::Args)]
-pub struct ValuesArgs {
+pub struct MatrixValuesArgs {
     /// The scale of a matrix's values, worst to best [default: 1..5]
-    #[arg(long, value_name = "LO..HI", value_parser = scale, allow_hyphen_values = true, conflicts_with = "measured")]
+    #[arg(long, value_name = "LO..HI", value_parser = parse_scale, allow_hyphen_values = true, conflicts_with = "measured")]
     pub scale: Option<Scale>,
     /// The values of a matrix are raw measurements in any range
     #[arg(long)]
@@ -245,21 +245,21 @@ pub struct RankArgs {
     pub scenario: Option<String>,
     /// The method to rank by
     #[arg(long, value_enum, default_value_t)]
-    pub method: MethodWish,
+    pub method: MethodArg,
     /// What the values of a matrix are.
     #[command(flatten)]
-    pub values: ValuesArgs,
+    pub values: MatrixValuesArgs,
     /// How measurements become comparable for the weighted sum
     #[arg(long, visible_alias = "normalize", value_enum, requires = "measured", value_name = "HOW")]
     pub normalise: Option<Normalisation>,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: OutputFormat,
 }
 
 /// What is weighed.
 #[derive(Debug, clap::Args)]
-pub struct MatrixArgs {
+pub struct ComparisonArgs {
     /// A session (.ron), a matrix (.csv), or - for a session on standard input
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
@@ -271,7 +271,7 @@ pub struct MatrixArgs {
     pub scenario: Option<String>,
     /// What the values of a matrix are.
     #[command(flatten)]
-    pub values: ValuesArgs,
+    pub values: MatrixValuesArgs,
     /// How measurements become comparable
     #[arg(long, visible_alias = "normalize", value_enum, requires = "measured", value_name = "HOW")]
     pub normalise: Option<Normalisation>,
@@ -285,10 +285,10 @@ pub struct MatrixArgs {
 pub struct SensitivityArgs {
     /// What is weighed.
     #[command(flatten)]
-    pub of: MatrixArgs,
+    pub of: ComparisonArgs,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: OutputFormat,
 }
 
 /// The arguments of `robustness`.
@@ -299,25 +299,25 @@ pub struct SensitivityArgs {
 pub struct RobustnessArgs {
     /// What is weighed.
     #[command(flatten)]
-    pub of: MatrixArgs,
+    pub of: ComparisonArgs,
     /// How many draws [default: as the session says, else 1000000]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(Robustness::MOST_SAMPLES)))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(RobustnessSettings::MAX_SAMPLES)))]
     pub samples: Option<u32>,
     /// What the draws begin with: the same number gives the same figures [default: as the session says, else 1]
     #[arg(long, value_name = "S")]
     pub seed: Option<u64>,
     /// Which weights are drawn: simplex (all), ordinal (those that keep the stated order, equals equal), or local:E, where E of all the
     /// weight is up for discussion, 0 to 1 [default: as the session says, else local:0.2]
-    #[arg(long, value_parser = space, value_name = "simplex|ordinal|local:E")]
-    pub space: Option<Space>,
+    #[arg(long, value_parser = parse_space, value_name = "simplex|ordinal|local:E")]
+    pub space: Option<WeightSpace>,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: OutputFormat,
 }
 
 /// A method to rank by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum MethodWish {
+pub enum MethodArg {
     /// Weighted sum
     #[default]
     Wsm,
@@ -352,13 +352,13 @@ pub struct CostArgs {
     pub scenario: Option<String>,
     /// Over how many months money is summed up besides; more than one include what adopting costs once
     #[arg(long, value_enum, value_name = "1|12|36", default_value_t)]
-    pub horizon: Months,
+    pub horizon: HorizonArg,
     /// Show the lines of every bill in the table, too
     #[arg(long)]
     pub lines: bool,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: OutputFormat,
 }
 
 /// The arguments of `burden`.
@@ -378,7 +378,7 @@ pub struct BurdenArgs {
     pub scenario: Option<String>,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: OutputFormat,
 }
 
 /// The arguments of `risks`.
@@ -398,7 +398,7 @@ pub struct RisksArgs {
     pub scenario: Option<String>,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: OutputFormat,
 }
 
 /// The arguments of `prices`.
@@ -412,7 +412,7 @@ pub struct PricesArgs {
     pub words: Vec<String>,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: OutputFormat,
 }
 
 /// The arguments of `claims`.
@@ -426,7 +426,7 @@ pub struct ClaimsArgs {
     pub ids: Vec<String>,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: OutputFormat,
 }
 
 /// The arguments of `completions`.
@@ -452,16 +452,16 @@ fn template_ids() -> PossibleValuesParser {
     PossibleValuesParser::new(TEMPLATES.iter().map(|template| template.id))
 }
 
-fn moment(text: &str) -> Result<Moment, String> {
+fn parse_moment(text: &str) -> Result<Moment, String> {
     text.parse().map_err(|error: crate::model::time::TimeError| error.to_string())
 }
 
-fn space(text: &str) -> Result<Space, String> {
-    text.parse().map_err(|error: crate::analysis::robustness::SpaceError| error.to_string())
+fn parse_space(text: &str) -> Result<WeightSpace, String> {
+    text.parse().map_err(|error: crate::analysis::robustness::WeightSpaceError| error.to_string())
 }
 
 /// `0..10`, `-1..1`, `0.5..2`.
-fn scale(text: &str) -> Result<Scale, String> {
+fn parse_scale(text: &str) -> Result<Scale, String> {
     let (lo, hi) = text.split_once("..").ok_or("give two numbers with two dots between them, such as 0..10")?;
     let end = |end: &str| end.trim().parse::<f64>().map_err(|_| format!("'{end}' is no number"));
     Scale::new(end(lo)?, end(hi)?).map_err(|error| error.to_string())
@@ -479,10 +479,10 @@ mod tests {
 
     #[test]
     fn a_scale_has_two_ends() {
-        assert_eq!(scale("0..10"), Ok(Scale::new(0.0, 10.0).unwrap()));
-        assert_eq!(scale("-1..0.5"), Ok(Scale::new(-1.0, 0.5).unwrap()));
+        assert_eq!(parse_scale("0..10"), Ok(Scale::new(0.0, 10.0).unwrap()));
+        assert_eq!(parse_scale("-1..0.5"), Ok(Scale::new(-1.0, 0.5).unwrap()));
         for wrong in ["5", "5..1", "1..1", "a..b", "1..inf", "NaN..2", "1..", "1-5"] {
-            assert!(scale(wrong).is_err(), "{wrong}");
+            assert!(parse_scale(wrong).is_err(), "{wrong}");
         }
     }
 }

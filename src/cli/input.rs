@@ -1,10 +1,10 @@
 //! The FILE of a command: a session, a matrix, or a session on standard input.
 
-use super::matrix::{self, Matrix, Values};
-use super::outcome::Failure;
+use super::matrix::{self, CsvMatrix, MatrixValues};
+use super::output::Failure;
 use crate::model::Session;
 use crate::store;
-use crate::store::read::{LoadError, Refusal, read_text};
+use crate::store::read::{LoadError, LoadErrorKind, read_text};
 use std::path::Path;
 
 /// Stands for standard input.
@@ -21,7 +21,7 @@ pub(super) fn is_matrix(path: &Path) -> bool {
 }
 
 /// Reads a session from a file or standard input.
-pub(super) fn session(path: &Path) -> Result<Session, Failure> {
+pub(super) fn read_session(path: &Path) -> Result<Session, Failure> {
     if is_stdin(path) {
         return store::read_stdin().map(|parsed| parsed.session).map_err(Failure::data);
     }
@@ -34,8 +34,8 @@ pub(super) fn session(path: &Path) -> Result<Session, Failure> {
 }
 
 /// Reads a matrix.
-pub(super) fn matrix(path: &Path, values: Values) -> Result<Matrix, LoadError> {
+pub(super) fn read_matrix(path: &Path, values: MatrixValues) -> Result<CsvMatrix, LoadError> {
     let (text, _) = read_text(path)?;
     matrix::parse(&text, values)
-        .map_err(|problems| LoadError { path: path.to_owned(), refusal: Refusal::Text(problems) })
+        .map_err(|problems| LoadError { path: path.to_owned(), kind: LoadErrorKind::Text(problems) })
 }

@@ -11,10 +11,10 @@
 pub mod args;
 mod catalogue;
 mod commands;
-mod contest;
+mod comparison;
 mod input;
 pub mod matrix;
-mod outcome;
+mod output;
 mod refiner;
 pub mod settings;
 pub mod workbench;
@@ -22,7 +22,7 @@ pub mod workbench;
 use args::{Args, Command};
 use clap::Parser;
 use clap::error::ErrorKind;
-use outcome::{Failure, Outcome, Output};
+use output::{CommandResult, Failure, Output};
 use settings::Settings;
 use std::path::Path;
 use std::process::ExitCode;
@@ -33,17 +33,17 @@ pub fn main() -> ExitCode {
     let _ = crate::terminal::survive_file_limit();
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(error) => return told_by_clap(&error),
+        Err(error) => return finish_clap(&error),
     };
     let settings = Settings::resolve(&args.common);
     match (args.command, args.file) {
-        (Some(command), None) => outcome::finish(run(command, &settings)),
-        (None, file) => outcome::finish(commands::open::run(&settings, file.as_deref(), args.review)),
-        (Some(_), Some(file)) => outcome::finish(Err(file_before_command(&file))),
+        (Some(command), None) => output::finish(run(command, &settings)),
+        (None, file) => output::finish(commands::open::run(&settings, file.as_deref(), args.review)),
+        (Some(_), Some(file)) => output::finish(Err(file_before_command(&file))),
     }
 }
 
-fn run(command: Command, settings: &Settings) -> Outcome {
+fn run(command: Command, settings: &Settings) -> CommandResult {
     match command {
         Command::New(args) => commands::new::run(&args),
         Command::Templates(args) => Ok(commands::templates::run(&args)),
@@ -64,13 +64,13 @@ fn run(command: Command, settings: &Settings) -> Outcome {
 }
 
 /// Help and version are answers; everything else that clap has to say is wrong usage.
-fn told_by_clap(error: &clap::Error) -> ExitCode {
+fn finish_clap(error: &clap::Error) -> ExitCode {
     let text = error.render().to_string();
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => outcome::finish(Ok(Output::of(text))),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => output::finish(Ok(Output::of(text))),
         _ => {
             let text = text.strip_prefix("error: ").unwrap_or(&text);
-            outcome::finish(Err(Failure::usage(text.trim_end())))
+            output::finish(Err(Failure::usage(text.trim_end())))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::analysis::robustness::Draws;
 use crate::app::Job;
-use crate::appraisal::Robust;
+use crate::appraisal::RobustnessSummary;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -13,7 +13,7 @@ const CHUNK: u64 = 16_384;
 /// Time between two reports on the way: a short count is one frame, and of a long one sees that something happens.
 const PATIENCE: Duration = Duration::from_millis(120);
 
-type Report = dyn Fn(u64, Box<Robust>) + Send + Sync;
+type Report = dyn Fn(u64, Box<RobustnessSummary>) + Send + Sync;
 
 /// Counts one job at a time; a new one ends the one before. The thread ends with its job: who is idle has none.
 pub struct Refiner {
@@ -24,7 +24,7 @@ pub struct Refiner {
 
 impl Refiner {
     /// Nothing to count yet. `report` is called on the thread that counts.
-    pub fn new(report: impl Fn(u64, Box<Robust>) + Send + Sync + 'static) -> Self {
+    pub fn new(report: impl Fn(u64, Box<RobustnessSummary>) + Send + Sync + 'static) -> Self {
         Self { report: Arc::new(report), wanted: Arc::default() }
     }
 
@@ -50,7 +50,7 @@ impl Drop for Refiner {
 
 fn count(job: Job, wanted: &AtomicU64, report: &Report) {
     let Job { ticket, mut trials } = job;
-    let mut draws = Draws::passing(trials.seed());
+    let mut draws = Draws::uncached(trials.seed());
     let mut reported = Instant::now();
     while !trials.is_complete() {
         if wanted.load(Ordering::Acquire) != ticket {
@@ -60,7 +60,7 @@ fn count(job: Job, wanted: &AtomicU64, report: &Report) {
         trials.extend(&mut draws, up_to);
         if trials.is_complete() || reported.elapsed() >= PATIENCE {
             reported = Instant::now();
-            report(ticket, Box::new(trials.found()));
+            report(ticket, Box::new(trials.summary()));
         }
     }
 }
@@ -68,7 +68,7 @@ fn count(job: Job, wanted: &AtomicU64, report: &Report) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::appraisal::{Appraisal, Trials, illustration, robustness};
+    use crate::appraisal::{Appraisal, DrawCounts, illustration, robustness};
     use crate::catalogue::Catalogue;
     use std::sync::mpsc::channel;
 
@@ -76,15 +76,15 @@ mod tests {
     fn it_comes_to_what_one_thread_would_and_then_falls_silent() {
         let mut session = illustration::session();
         session.robustness.samples = 60_000;
-        let appraisal = Appraisal::of(&session, &Catalogue::embedded().unwrap());
-        let sheet = appraisal.whole().unwrap();
-        let trials = Trials::of(sheet, &session.robustness).unwrap();
+        let appraisal = Appraisal::compute(&session, &Catalogue::embedded().unwrap());
+        let sheet = appraisal.overall_matrix().unwrap();
+        let trials = DrawCounts::new(sheet, &session.robustness).unwrap();
         let (post, inbox) = channel();
         let refiner = Refiner::new(move |ticket, found| drop(post.send((ticket, found))));
         refiner.go_on(Job { ticket: 7, trials });
-        let found = std::iter::repeat_with(|| inbox.recv().unwrap()).find(|(_, found)| found.near.is_complete());
+        let found = std::iter::repeat_with(|| inbox.recv().unwrap()).find(|(_, found)| found.local.is_complete());
         let (ticket, found) = found.unwrap();
-        assert_eq!((ticket, *found), (7, robustness::robust(sheet, &session.robustness).unwrap()));
+        assert_eq!((ticket, *found), (7, robustness::compute_robustness(sheet, &session.robustness).unwrap()));
         drop(refiner);
         assert!(inbox.recv().is_err(), "nobody is left to report");
     }

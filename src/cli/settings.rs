@@ -1,9 +1,9 @@
 //! What holds for the whole run: arguments first, then the environment.
 
-use super::args::{ColorWish, Common};
+use super::args::{ColorArg, CommonArgs};
 use crate::model::Moment;
-use crate::store::{Sessions, places};
-use crate::theme::{ColourChoice, Flags};
+use crate::store::{SessionFolder, locations};
+use crate::theme::{ColourChoice, LookFlags};
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -11,7 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// The folder of sessions: `--sessions`, `$WEIGHBRIDGE_SESSIONS`, `./saved-sessions`, the data directory.
-    pub sessions: Sessions,
+    pub sessions: SessionFolder,
     /// `--now`, for output that can be reproduced; none: ask the clock.
     pub fixed_now: Option<Moment>,
     /// Who changes things: `--user`, `$USER`, `$LOGNAME`. A participant with this account gives their name instead.
@@ -21,19 +21,19 @@ pub struct Settings {
     /// The user's own task file: `--hours`, or `tasks.ron` in their configuration folder; none: the catalogue's hours hold.
     pub hours: Option<PathBuf>,
     /// What was asked for about colours and characters.
-    pub looks: Flags,
+    pub display: LookFlags,
 }
 
 impl Settings {
     /// Resolves the arguments against the real environment.
-    pub fn resolve(common: &Common) -> Self {
+    pub fn resolve(common: &CommonArgs) -> Self {
         Self {
-            sessions: Sessions::find(common.sessions.as_deref()),
+            sessions: SessionFolder::find(common.sessions.as_deref()),
             fixed_now: common.now,
-            user: user(common.user.as_deref(), |name| std::env::var(name).ok()),
-            prices: places::own_prices(common.prices.as_deref()),
-            hours: places::own_tasks(common.hours.as_deref()),
-            looks: Flags { ascii: common.ascii, colour: choice(common.color) },
+            user: resolve_user(common.user.as_deref(), |name| std::env::var(name).ok()),
+            prices: locations::user_prices_file(common.prices.as_deref()),
+            hours: locations::user_tasks_file(common.hours.as_deref()),
+            display: LookFlags { ascii: common.ascii, colour: colour_choice(common.color) },
         }
     }
 
@@ -46,7 +46,7 @@ impl Settings {
     }
 }
 
-fn user(flag: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> String {
+fn resolve_user(flag: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> String {
     let named = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     flag.map(str::to_owned)
         .and_then(named)
@@ -55,25 +55,25 @@ fn user(flag: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> String
         .unwrap_or_else(|| "somebody".to_owned())
 }
 
-fn choice(wish: ColorWish) -> ColourChoice {
+fn colour_choice(wish: ColorArg) -> ColourChoice {
     match wish {
-        ColorWish::Auto => ColourChoice::Auto,
-        ColorWish::Never => ColourChoice::Never,
-        ColorWish::Sixteen => ColourChoice::Sixteen,
-        ColorWish::True => ColourChoice::True,
+        ColorArg::Auto => ColourChoice::Auto,
+        ColorArg::Never => ColourChoice::Never,
+        ColorArg::Sixteen => ColourChoice::Sixteen,
+        ColorArg::True => ColourChoice::True,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::user;
+    use super::resolve_user;
 
     #[test]
     fn the_flag_beats_the_account() {
         let ana = |name: &str| (name == "USER").then(|| "ana".to_owned());
-        assert_eq!(user(Some("Bo"), ana), "Bo");
-        assert_eq!(user(Some("  "), ana), "ana");
-        assert_eq!(user(None, |name| (name == "LOGNAME").then(|| "chen".to_owned())), "chen");
-        assert_eq!(user(None, |_| None), "somebody");
+        assert_eq!(resolve_user(Some("Bo"), ana), "Bo");
+        assert_eq!(resolve_user(Some("  "), ana), "ana");
+        assert_eq!(resolve_user(None, |name| (name == "LOGNAME").then(|| "chen".to_owned())), "chen");
+        assert_eq!(resolve_user(None, |_| None), "somebody");
     }
 }

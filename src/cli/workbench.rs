@@ -1,17 +1,18 @@
 //! The workbench on a real terminal: keys become messages, effects become files, workers report back.
 
 use super::refiner::Refiner;
-use crate::app::{App, Context, Effect, Msg, News, Opened, Recovered, Shelved, Tone};
-use crate::appraisal::Robust;
+use crate::app::{App, Context, Effect, Event, LibraryFile, Msg, OpenedSession, RecoveredEdits, Tone};
+use crate::appraisal::RobustnessSummary;
 use crate::catalogue::Catalogue;
 use crate::keys::Keymap;
 use crate::model::showable::showable;
-use crate::model::{Moment, Session, Trace};
-use crate::store::read::Refusal;
+use crate::model::{JournalRecord, Moment, Session};
+use crate::store::read::LoadErrorKind;
 use crate::store::{
-    self, Fingerprint, Journal, Journals, LoadError, Loaded, Recovery, SaveJob, SaveOutcome, Saver, Sessions,
+    self, Fingerprint, Journal, JournalFolder, LoadError, LoadedSession, Recovery, SaveJob, SaveOutcome, Saver,
+    SessionFolder,
 };
-use crate::terminal::{self, Event, Flow, Program};
+use crate::terminal::{self, Flow, Program, TerminalEvent};
 use crate::theme::Theme;
 use crate::view;
 use crossterm::event::{Event as Input, KeyEvent};
@@ -27,7 +28,7 @@ pub struct Launch {
     /// Looks.
     pub theme: Theme,
     /// The folder of sessions.
-    pub sessions: Sessions,
+    pub sessions: SessionFolder,
     /// Who changes things.
     pub user: String,
     /// What time it is.
@@ -47,7 +48,7 @@ pub enum Start {
         /// Only to look at.
         read_only: bool,
         /// What is in it, as read while the catalogue was.
-        loaded: Box<Result<Loaded, LoadError>>,
+        loaded: Box<Result<LoadedSession, LoadError>>,
     },
     /// A session that is in no file yet, such as one from standard input.
     Session(Box<Session>),
@@ -69,43 +70,43 @@ pub enum WorkbenchError {
 
 /// Runs the workbench until the person leaves it.
 pub fn run(launch: Launch) -> Result<(), WorkbenchError> {
-    let (post, inbox) = terminal::inbox::<Work>();
+    let (post, inbox) = terminal::inbox::<WorkResult>();
     let counted = post.clone();
     let saver = Saver::spawn(move |outcome| {
-        post.send(Work::Saved(outcome));
+        post.send(WorkResult::Saved(outcome));
     })?;
     let now = (launch.clock)();
-    let own = launch.catalogue.own_remarks();
+    let own = launch.catalogue.override_notes();
     let own = (!own.is_empty()).then(|| own.join("; "));
     let mut app = App::new(launch.catalogue, launch.keymap.commands(), launch.user, now);
-    app.library_name = launch.sessions.dir.display().to_string();
+    app.library_label = launch.sessions.dir.display().to_string();
     app.has_library = matches!(launch.start, Start::Library);
-    let mut desk = Desk {
+    let mut desk = WorkbenchShell {
         app,
         keymap: launch.keymap,
         theme: launch.theme,
         sessions: launch.sessions,
         clock: launch.clock,
-        journals: Journals::find(),
+        journals: JournalFolder::find(),
         saver,
         refiner: Refiner::new(move |ticket, found| {
-            counted.send(Work::Refined { ticket, found });
+            counted.send(WorkResult::Refined { ticket, found });
         }),
-        saves: 0,
-        open: None,
+        save_count: 0,
+        file: None,
         flow: Flow::Continue,
     };
     match launch.start {
         Start::Library => desk.run_effects(vec![Effect::ScanLibrary]),
-        Start::File { path, read_only, loaded } => desk.open_first(&path, read_only, *loaded)?,
+        Start::File { path, read_only, loaded } => desk.open_path(&path, read_only, *loaded)?,
         Start::Session(session) => {
-            desk.begin(*session);
-            desk.mention(own);
+            desk.begin_session(*session);
+            desk.append_notice(own);
             // Standard input brought the document; keys come from where the screen is.
-            return Ok(terminal::run_on(Arc::new(terminal::Tty::of_output()?), &mut desk, inbox)?);
+            return Ok(terminal::run_on(Arc::new(terminal::Tty::from_stdout()?), &mut desk, inbox)?);
         }
     }
-    desk.mention(own);
+    desk.append_notice(own);
     Ok(terminal::run(&mut desk, inbox)?)
 }
 
@@ -118,15 +119,15 @@ struct OpenFile {
     /// What is not saved yet.
     journal: Option<Journal>,
     /// What was done since the last save was handed over.
-    since: Vec<Trace>,
+    unsaved_edits: Vec<JournalRecord>,
     /// A save under way.
-    saving: Option<Saving>,
+    pending_save: Option<PendingSave>,
     /// Edits of an earlier run.
     recovery: Option<Recovery>,
 }
 
 /// A save under way.
-struct Saving {
+struct PendingSave {
     /// Tells it from every other one: the answer may come when its document is long closed.
     ticket: u64,
     /// That of the document, as the program counts.
@@ -138,42 +139,44 @@ struct Saving {
 }
 
 /// What the worker threads report.
-enum Work {
+enum WorkResult {
     /// A save ended.
     Saved(SaveOutcome),
     /// More draws are counted.
-    Refined { ticket: u64, found: Box<Robust> },
+    Refined { ticket: u64, found: Box<RobustnessSummary> },
 }
 
-struct Desk {
+struct WorkbenchShell {
     app: App,
     keymap: Keymap,
     theme: Theme,
-    sessions: Sessions,
+    sessions: SessionFolder,
     clock: Box<dyn Fn() -> Moment>,
-    journals: Journals,
+    journals: JournalFolder,
     saver: Saver,
     refiner: Refiner,
     /// How many saves were asked for.
-    saves: u64,
-    open: Option<OpenFile>,
+    save_count: u64,
+    file: Option<OpenFile>,
     flow: Flow,
 }
 
-impl Program for Desk {
-    type Work = Work;
+impl Program for WorkbenchShell {
+    type Work = WorkResult;
 
-    fn event(&mut self, event: Event<Work>) -> Flow {
+    fn handle_event(&mut self, event: TerminalEvent<WorkResult>) -> Flow {
         self.flow = Flow::Continue;
         match event {
-            Event::Input(Input::Key(key)) => self.key(key),
-            Event::Input(Input::Paste(text)) if self.app.context().is_typing() => self.update(Msg::Paste(text)),
-            Event::Input(Input::Paste(_)) => {
-                self.app.say(Tone::Refusal, "nothing is being typed here: the paste was left out");
+            TerminalEvent::Input(Input::Key(key)) => self.handle_key(key),
+            TerminalEvent::Input(Input::Paste(text)) if self.app.context().is_typing() => self.update(Msg::Paste(text)),
+            TerminalEvent::Input(Input::Paste(_)) => {
+                self.app.notify(Tone::Refusal, "nothing is being typed here: the paste was left out");
             }
-            Event::Input(_) | Event::Resume => {}
-            Event::Work(Work::Saved(outcome)) => self.saved(outcome),
-            Event::Work(Work::Refined { ticket, found }) => self.hear(News::Refined { ticket, found }),
+            TerminalEvent::Input(_) | TerminalEvent::Resumed => {}
+            TerminalEvent::Work(WorkResult::Saved(outcome)) => self.finish_save(outcome),
+            TerminalEvent::Work(WorkResult::Refined { ticket, found }) => {
+                self.dispatch_event(Event::Refined { ticket, found })
+            }
         }
         self.flow
     }
@@ -183,21 +186,21 @@ impl Program for Desk {
     }
 }
 
-impl Desk {
+impl WorkbenchShell {
     /// Says that prices or hours are the user's own, beside whatever else there is to say.
-    fn mention(&mut self, own: Option<String>) {
+    fn append_notice(&mut self, own: Option<String>) {
         let Some(own) = own else { return };
         match self.app.notice.take() {
-            Some(notice) => self.app.say(notice.tone, format!("{}; {own}", notice.text)),
-            None => self.app.say(Tone::Note, own),
+            Some(notice) => self.app.notify(notice.tone, format!("{}; {own}", notice.text)),
+            None => self.app.notify(Tone::Note, own),
         }
     }
 
-    fn key(&mut self, key: KeyEvent) {
+    fn handle_key(&mut self, key: KeyEvent) {
         match self.keymap.resolve(self.app.context(), key) {
             Some(msg) => self.update(msg),
             None if self.app.context() == Context::Goto => self.update(Msg::Back),
-            None => self.app.say(Tone::Refusal, "that key does nothing here; ? shows what does"),
+            None => self.app.notify(Tone::Refusal, "that key does nothing here; ? shows what does"),
         }
     }
 
@@ -207,52 +210,52 @@ impl Desk {
         self.run_effects(effects);
     }
 
-    fn hear(&mut self, news: News) {
+    fn dispatch_event(&mut self, news: Event) {
         let now = (self.clock)();
-        let effects = self.app.hear(news, now);
+        let effects = self.app.handle_event(news, now);
         self.run_effects(effects);
     }
 
     fn run_effects(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Journal(trace) => self.write_down(trace),
-                Effect::Save { session, revision, to } => self.save(session, revision, to),
+                Effect::Journal(trace) => self.append_to_journal(trace),
+                Effect::Save { session, revision, to } => self.start_save(session, revision, to),
                 Effect::ScanLibrary => {
-                    for news in self.scan() {
-                        self.hear(news);
+                    for news in self.scan_library() {
+                        self.dispatch_event(news);
                     }
                 }
-                Effect::Open { path, read_only } => {
-                    if let Err(error) = self.open_first(&path, read_only, store::load(&path)) {
-                        self.hear(News::NotOpened { path, why: error.to_string() });
+                Effect::OpenFile { path, read_only } => {
+                    if let Err(error) = self.open_path(&path, read_only, store::load(&path)) {
+                        self.dispatch_event(Event::OpenFailed { path, why: error.to_string() });
                     }
                 }
-                Effect::Begin { session } => self.begin(*session),
-                Effect::Close { keep } => self.close(keep),
-                Effect::AdoptRecovery => self.adopt(),
-                Effect::DropRecovery => self.drop_recovery(),
+                Effect::StartSession { session } => self.begin_session(*session),
+                Effect::CloseFile { keep } => self.close_file(keep),
+                Effect::AdoptRecovery => self.adopt_recovery(),
+                Effect::DiscardRecovery => self.drop_recovery(),
                 Effect::Refine(job) => self.refiner.go_on(*job),
                 Effect::StopRefining => self.refiner.stop(),
                 Effect::Repaint => self.flow = Flow::Repaint,
                 Effect::Suspend if terminal::can_suspend() => self.flow = Flow::Suspend,
-                Effect::Suspend => self.app.say(Tone::Refusal, "there is no shell to go back to with fg"),
+                Effect::Suspend => self.app.notify(Tone::Refusal, "there is no shell to go back to with fg"),
                 Effect::Quit => self.flow = Flow::Quit,
             }
         }
     }
 
     /// What is in the folder and in the journals; when the folder cannot be read, why, too.
-    fn scan(&self) -> Vec<News> {
+    fn scan_library(&self) -> Vec<Event> {
         let (shelves, unread) = match self.sessions.scan() {
             Ok(shelves) => (shelves, None),
             Err(error) => (Vec::new(), Some(error.to_string())),
         };
         let leftovers = self.journals.recoverable();
         let is_left = |path: &Path| leftovers.iter().any(|left| same_file(&left.document, path));
-        let mut files: Vec<Shelved> = shelves
+        let mut files: Vec<LibraryFile> = shelves
             .into_iter()
-            .map(|shelf| Shelved {
+            .map(|shelf| LibraryFile {
                 recoverable: is_left(&shelf.path),
                 session: shelf.content.map(|loaded| Box::new(loaded.session)).map_err(|error| error.to_string()),
                 path: shelf.path,
@@ -262,14 +265,19 @@ impl Desk {
         for left in leftovers.iter().filter(|left| !left.document.exists()) {
             if let Some(Ok(recovery)) = self.journals.recover(&left.document) {
                 let session = Ok(Box::new(recovery.session));
-                files.insert(0, Shelved { path: left.document.clone(), session, recoverable: true });
+                files.insert(0, LibraryFile { path: left.document.clone(), session, recoverable: true });
             }
         }
-        let unread = unread.map(|why| News::NotOpened { path: self.sessions.dir.clone(), why });
-        std::iter::once(News::Shelf(files)).chain(unread).collect()
+        let unread = unread.map(|why| Event::OpenFailed { path: self.sessions.dir.clone(), why });
+        std::iter::once(Event::LibraryScanned(files)).chain(unread).collect()
     }
 
-    fn open_first(&mut self, path: &Path, read_only: bool, loaded: Result<Loaded, LoadError>) -> Result<(), LoadError> {
+    fn open_path(
+        &mut self,
+        path: &Path,
+        read_only: bool,
+        loaded: Result<LoadedSession, LoadError>,
+    ) -> Result<(), LoadError> {
         let recovery = if read_only { None } else { self.journals.recover(path) };
         let (recovery, unreadable) = match recovery {
             Some(Ok(recovery)) => (Some(recovery), None),
@@ -286,18 +294,18 @@ impl Desk {
                     path: path.to_owned(),
                     version: Some(loaded.fingerprint),
                     journal: None,
-                    since: Vec::new(),
-                    saving: None,
+                    unsaved_edits: Vec::new(),
+                    pending_save: None,
                     recovery,
                 };
-                self.show(file, loaded.session, read_only, false, unreadable.or(warning));
+                self.show_document(file, loaded.session, read_only, false, unreadable.or(warning));
                 Ok(())
             }
             (Err(error), Some(recovery)) => {
                 // It was never saved, or is gone or cannot be read: what the journal has is all there is.
                 let (base, edits) = (recovery.base, recovery.edits);
                 let (session, journal) = recovery.resume();
-                let gone = error.refusal == Refusal::Missing;
+                let gone = error.kind == LoadErrorKind::Missing;
                 let notice = match gone {
                     true => format!("recovered as it was, {edits} changes in no file yet; save with Ctrl-S"),
                     false => {
@@ -309,30 +317,44 @@ impl Desk {
                     // What is gone can be made anew; what cannot be read is not overwritten.
                     version: base.filter(|_| !gone),
                     journal: Some(journal),
-                    since: Vec::new(),
-                    saving: None,
+                    unsaved_edits: Vec::new(),
+                    pending_save: None,
                     recovery: None,
                 };
-                self.show(file, session, false, true, Some(notice));
+                self.show_document(file, session, false, true, Some(notice));
                 Ok(())
             }
             (Err(error), _) => Err(error),
         }
     }
 
-    fn begin(&mut self, session: Session) {
-        let path = store::fresh_path(&self.sessions.dir, &session.title, &self.journals);
-        let file = OpenFile { path, version: None, journal: None, since: Vec::new(), saving: None, recovery: None };
-        self.show(file, session, false, true, None);
+    fn begin_session(&mut self, session: Session) {
+        let path = store::unique_path(&self.sessions.dir, &session.title, &self.journals);
+        let file = OpenFile {
+            path,
+            version: None,
+            journal: None,
+            unsaved_edits: Vec::new(),
+            pending_save: None,
+            recovery: None,
+        };
+        self.show_document(file, session, false, true, None);
     }
 
-    fn show(&mut self, mut file: OpenFile, session: Session, read_only: bool, is_new: bool, notice: Option<String>) {
+    fn show_document(
+        &mut self,
+        mut file: OpenFile,
+        session: Session,
+        read_only: bool,
+        is_new: bool,
+        notice: Option<String>,
+    ) {
         if file.journal.is_none() && !read_only {
             file.journal = Some(self.journals.open(&file.path, &session, file.version));
         }
-        let elsewhere = file.journal.as_ref().is_some_and(Journal::open_elsewhere);
-        let off = file.journal.as_ref().and_then(|journal| journal.off().map(str::to_owned));
-        let recovery = file.recovery.as_ref().map(|recovery| Recovered {
+        let elsewhere = file.journal.as_ref().is_some_and(Journal::is_open_elsewhere);
+        let off = file.journal.as_ref().and_then(|journal| journal.off_reason().map(str::to_owned));
+        let recovery = file.recovery.as_ref().map(|recovery| RecoveredEdits {
             session: Box::new(recovery.session.clone()),
             edits: recovery.edits,
             last: recovery.last.day().to_string(),
@@ -343,70 +365,71 @@ impl Desk {
             (false, notice) => notice,
         };
         let opened =
-            Opened { path: file.path.clone(), session: Box::new(session), read_only, is_new, notice, recovery };
-        self.open = Some(file);
-        self.hear(News::Opened(Box::new(opened)));
+            OpenedSession { path: file.path.clone(), session: Box::new(session), read_only, is_new, notice, recovery };
+        self.file = Some(file);
+        self.dispatch_event(Event::Opened(Box::new(opened)));
         if let Some(why) = off {
-            self.hear(News::JournalOff(why));
+            self.dispatch_event(Event::JournalFailed(why));
         }
     }
 
-    fn write_down(&mut self, trace: Trace) {
-        let Some(file) = &mut self.open else { return };
+    fn append_to_journal(&mut self, trace: JournalRecord) {
+        let Some(file) = &mut self.file else { return };
         let written = match &mut file.journal {
             Some(journal) => journal.append(&trace),
             None => Ok(()),
         };
-        file.since.push(trace);
+        file.unsaved_edits.push(trace);
         if let Err(error) = written {
-            self.hear(News::JournalOff(error.reason));
+            self.dispatch_event(Event::JournalFailed(error.reason));
         }
     }
 
-    fn save(&mut self, session: Box<Session>, revision: u64, to: Option<PathBuf>) {
-        let Some(file) = &mut self.open else { return };
+    fn start_save(&mut self, session: Box<Session>, revision: u64, to: Option<PathBuf>) {
+        let Some(file) = &mut self.file else { return };
         let is_elsewhere = to.as_ref().is_some_and(|to| !same_file(to, &file.path));
         // Who names the file's own path once it is gone wants it back.
         let is_back = to.is_some() && file.path.symlink_metadata().is_err();
         let path = to.unwrap_or_else(|| file.path.clone());
         let expected = file.version.filter(|_| !is_elsewhere && !is_back);
-        if self.sessions.holds(&path)
+        if self.sessions.contains(&path)
             && let Err(error) = self.sessions.create()
         {
-            return self
-                .hear(News::NotSaved { why: format!("{}: {error}", showable(&self.sessions.dir.to_string_lossy())) });
+            return self.dispatch_event(Event::SaveFailed {
+                why: format!("{}: {error}", showable(&self.sessions.dir.to_string_lossy())),
+            });
         }
-        file.since.clear();
-        self.saves += 1;
-        let ticket = self.saves;
-        file.saving = Some(Saving { ticket, revision, session: session.clone(), is_elsewhere });
+        file.unsaved_edits.clear();
+        self.save_count += 1;
+        let ticket = self.save_count;
+        file.pending_save = Some(PendingSave { ticket, revision, session: session.clone(), is_elsewhere });
         if self.saver.save(SaveJob { path, session: *session, expected, revision: ticket }).is_err() {
-            self.hear(News::NotSaved {
+            self.dispatch_event(Event::SaveFailed {
                 why: "the thread that saves has ended; start again, nothing is lost".to_owned(),
             });
         }
     }
 
-    fn saved(&mut self, outcome: SaveOutcome) {
-        let Some(file) = &mut self.open else { return };
+    fn finish_save(&mut self, outcome: SaveOutcome) {
+        let Some(file) = &mut self.file else { return };
         // Of a document that was closed meanwhile: it must not be taken for a save of this one.
-        let Some(saving) = file.saving.take_if(|saving| saving.ticket == outcome.revision) else { return };
+        let Some(saving) = file.pending_save.take_if(|saving| saving.ticket == outcome.revision) else { return };
         let (version, beware) = match outcome.result {
             Ok(version) => (version, None),
             Err(store::SaveError::NotDurable { now, ref reason, .. }) => (now, Some(reason.clone())),
-            Err(error) => return self.hear(News::NotSaved { why: error.to_string() }),
+            Err(error) => return self.dispatch_event(Event::SaveFailed { why: error.to_string() }),
         };
         file.version = Some(version);
-        file.settle(&self.journals, &outcome.path, &saving.session, version, saving.is_elsewhere);
+        file.restart_journal(&self.journals, &outcome.path, &saving.session, version, saving.is_elsewhere);
         file.path.clone_from(&outcome.path);
-        self.hear(News::Saved { path: outcome.path, revision: saving.revision });
+        self.dispatch_event(Event::Saved { path: outcome.path, revision: saving.revision });
         if let Some(reason) = beware {
-            self.app.say(Tone::Error, format!("saved, but the disk did not confirm it: {reason}; save again"));
+            self.app.notify(Tone::Error, format!("saved, but the disk did not confirm it: {reason}; save again"));
         }
     }
 
-    fn close(&mut self, keep: bool) {
-        if let Some(file) = self.open.take()
+    fn close_file(&mut self, keep: bool) {
+        if let Some(file) = self.file.take()
             && !keep
             && let Some(journal) = file.journal
         {
@@ -414,8 +437,8 @@ impl Desk {
         }
     }
 
-    fn adopt(&mut self) {
-        let Some(file) = &mut self.open else { return };
+    fn adopt_recovery(&mut self) {
+        let Some(file) = &mut self.file else { return };
         let Some(recovery) = file.recovery.take() else { return };
         if let Some(journal) = file.journal.take() {
             journal.finish();
@@ -425,23 +448,30 @@ impl Desk {
     }
 
     fn drop_recovery(&mut self) {
-        let Some(recovery) = self.open.as_mut().and_then(|file| file.recovery.take()) else { return };
+        let Some(recovery) = self.file.as_mut().and_then(|file| file.recovery.take()) else { return };
         if let Err(error) = recovery.discard() {
-            self.app.say(Tone::Error, format!("the journal could not be removed: {error}"));
+            self.app.notify(Tone::Error, format!("the journal could not be removed: {error}"));
         }
     }
 }
 
 impl OpenFile {
     /// After a save: the journal goes on from there, or ends when nothing was done since.
-    fn settle(&mut self, journals: &Journals, path: &Path, saved: &Session, version: Fingerprint, is_elsewhere: bool) {
+    fn restart_journal(
+        &mut self,
+        journals: &JournalFolder,
+        path: &Path,
+        saved: &Session,
+        version: Fingerprint,
+        is_elsewhere: bool,
+    ) {
         let Some(mut journal) = self.journal.take() else {
             self.journal = Some(journals.open(path, saved, Some(version)));
             return;
         };
-        if !is_elsewhere && !self.since.is_empty() {
+        if !is_elsewhere && !self.unsaved_edits.is_empty() {
             // An error here leaves the journal as it was, which recovery understands.
-            let _ = journal.restart(saved, version, &self.since);
+            let _ = journal.restart(saved, version, &self.unsaved_edits);
             self.journal = Some(journal);
             return;
         }
@@ -451,7 +481,7 @@ impl OpenFile {
             return;
         }
         let mut next = journals.open(path, saved, Some(version));
-        for trace in &self.since {
+        for trace in &self.unsaved_edits {
             if next.append(trace).is_err() {
                 break;
             }

@@ -3,17 +3,17 @@
 use super::*;
 use crate::app::Screen;
 use crate::model::text::to_text;
-use crate::theme::{Capability, Colour, Repertoire};
+use crate::theme::{Capability, Charset, Colour};
 use std::sync::mpsc::{Receiver, channel};
 
 /// A desk with a folder of its own, and the outcomes of its saves, to be handed on by the test.
-struct Room {
+struct Fixture {
     dir: tempfile::TempDir,
-    desk: Desk,
+    shell: WorkbenchShell,
     outcomes: Receiver<SaveOutcome>,
 }
 
-impl Room {
+impl Fixture {
     fn new(files: &[&str]) -> Self {
         let dir = tempfile::tempdir().unwrap();
         for name in files {
@@ -24,20 +24,20 @@ impl Room {
         let keymap = Keymap::standard().unwrap();
         let now = Moment::from_unix(1_800_000_000);
         let catalogue = Arc::new(Catalogue::embedded().unwrap());
-        let desk = Desk {
+        let desk = WorkbenchShell {
             app: App::new(catalogue, keymap.commands(), "ana".to_owned(), now),
             keymap,
-            theme: Theme::new(Capability { colour: Colour::Mono, repertoire: Repertoire::Ascii }),
-            sessions: Sessions { dir: dir.path().to_owned(), origin: store::Origin::Flag },
+            theme: Theme::new(Capability { colour: Colour::Mono, charset: Charset::Ascii }),
+            sessions: SessionFolder { dir: dir.path().to_owned(), origin: store::FolderOrigin::Flag },
             clock: Box::new(move || now),
-            journals: Journals::under(&dir.path().join("state")),
+            journals: JournalFolder::in_state_dir(&dir.path().join("state")),
             saver: Saver::spawn(move |outcome| sender.send(outcome).unwrap()).unwrap(),
             refiner: Refiner::new(|_, _| {}),
-            saves: 0,
-            open: None,
+            save_count: 0,
+            file: None,
             flow: Flow::Continue,
         };
-        Self { dir, desk, outcomes }
+        Self { dir, shell: desk, outcomes }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -45,17 +45,17 @@ impl Room {
     }
 
     fn open(&mut self, name: &str) {
-        self.desk.open_first(&self.path(name), false, store::load(&self.path(name))).unwrap();
+        self.shell.open_path(&self.path(name), false, store::load(&self.path(name))).unwrap();
     }
 
     fn rename(&mut self, title: &str) {
         let edit = crate::model::edit::Edit::SetFrame(crate::model::edit::FrameField::Title(title.to_owned()));
-        self.desk.update(Msg::Apply(Box::new(edit)));
+        self.shell.update(Msg::Apply(Box::new(edit)));
     }
 
-    fn hand_on(&mut self) {
+    fn deliver_save(&mut self) {
         let outcome = self.outcomes.recv().unwrap();
-        self.desk.saved(outcome);
+        self.shell.finish_save(outcome);
     }
 
     fn title_in(&self, name: &str) -> String {
@@ -63,12 +63,12 @@ impl Room {
     }
 
     fn notice(&self) -> String {
-        self.desk.app.notice.as_ref().map_or_else(String::new, |notice| notice.text.clone())
+        self.shell.app.notice.as_ref().map_or_else(String::new, |notice| notice.text.clone())
     }
 
     /// The program dies: what it holds is dropped without a word.
-    fn crash(self) -> (tempfile::TempDir, Journals) {
-        let Self { dir, desk, .. } = self;
+    fn crash(self) -> (tempfile::TempDir, JournalFolder) {
+        let Self { dir, shell: desk, .. } = self;
         let journals = desk.journals.clone();
         drop(desk);
         (dir, journals)
@@ -77,67 +77,67 @@ impl Room {
 
 #[test]
 fn a_save_that_ends_after_its_document_was_left_touches_no_other() {
-    let mut room = Room::new(&["a", "b"]);
+    let mut room = Fixture::new(&["a", "b"]);
     room.open("a");
     room.rename("a two");
-    room.desk.update(Msg::Save);
+    room.shell.update(Msg::Save);
     let late = room.outcomes.recv().unwrap();
-    room.desk.update(Msg::Discard);
+    room.shell.update(Msg::DiscardAndQuit);
     room.open("b");
     room.rename("b two");
-    room.desk.saved(late);
-    room.desk.update(Msg::Save);
-    room.hand_on();
+    room.shell.finish_save(late);
+    room.shell.update(Msg::Save);
+    room.deliver_save();
     assert_eq!((room.title_in("a"), room.title_in("b")), ("a two".to_owned(), "b two".to_owned()));
-    assert!(matches!(&room.desk.app.screen, Screen::Workbench(bench) if bench.path == room.path("b")));
+    assert!(matches!(&room.shell.app.screen, Screen::Workbench(bench) if bench.path == room.path("b")));
 }
 
 #[test]
 fn a_file_that_was_removed_comes_back_when_saved_by_its_name() {
-    let mut room = Room::new(&["a"]);
+    let mut room = Fixture::new(&["a"]);
     room.open("a");
     room.rename("a two");
     std::fs::remove_file(room.path("a")).unwrap();
-    room.desk.update(Msg::Save);
-    room.hand_on();
+    room.shell.update(Msg::Save);
+    room.deliver_save();
     assert!(room.notice().contains("save as the same name"), "{}", room.notice());
     assert!(!room.path("a").exists());
-    let session = room.desk.app.bench().unwrap().session.clone();
-    room.desk.save(Box::new(session), 1, Some(room.path("a")));
-    room.hand_on();
+    let session = room.shell.app.workbench().unwrap().session.clone();
+    room.shell.start_save(Box::new(session), 1, Some(room.path("a")));
+    room.deliver_save();
     assert_eq!(room.title_in("a"), "a two");
 }
 
 #[test]
 fn edits_are_recovered_even_when_their_file_can_no_longer_be_read() {
-    let mut room = Room::new(&["a"]);
+    let mut room = Fixture::new(&["a"]);
     room.open("a");
     room.rename("a two");
     let spoilt = "(schema: 1, title: \"a";
     std::fs::write(room.path("a"), spoilt).unwrap();
     let (dir, journals) = room.crash();
-    let mut next = Room::new(&[]);
-    next.desk.journals = journals;
+    let mut next = Fixture::new(&[]);
+    next.shell.journals = journals;
     let path = dir.path().join("a.ron");
-    next.desk.open_first(&path, false, store::load(&path)).unwrap();
-    assert_eq!(next.desk.app.bench().unwrap().session.title, "a two");
+    next.shell.open_path(&path, false, store::load(&path)).unwrap();
+    assert_eq!(next.shell.app.workbench().unwrap().session.title, "a two");
     assert!(next.notice().contains("cannot be read"), "{}", next.notice());
-    next.desk.update(Msg::Save);
-    next.hand_on();
+    next.shell.update(Msg::Save);
+    next.deliver_save();
     assert!(next.notice().starts_with("not saved"), "{}", next.notice());
     assert_eq!(std::fs::read_to_string(&path).unwrap(), spoilt, "the evidence stays");
 }
 
 #[test]
 fn two_new_sessions_that_crashed_are_both_recovered() {
-    let mut room = Room::new(&[]);
-    room.desk.begin(Session::new("New"));
+    let mut room = Fixture::new(&[]);
+    room.shell.begin_session(Session::new("New"));
     room.rename("first");
     let (dir, journals) = room.crash();
-    let mut next = Room::new(&[]);
-    next.desk.journals = journals.clone();
-    next.desk.sessions.dir = dir.path().to_owned();
-    next.desk.begin(Session::new("New"));
+    let mut next = Fixture::new(&[]);
+    next.shell.journals = journals.clone();
+    next.shell.sessions.dir = dir.path().to_owned();
+    next.shell.begin_session(Session::new("New"));
     next.rename("second");
     let _kept = next.crash();
     let mut titles: Vec<String> = journals
@@ -151,27 +151,27 @@ fn two_new_sessions_that_crashed_are_both_recovered() {
 
 #[test]
 fn what_was_never_saved_is_listed_even_before_there_is_a_folder() {
-    let mut room = Room::new(&[]);
+    let mut room = Fixture::new(&[]);
     std::os::unix::fs::symlink(".", room.dir.path().join("link")).unwrap();
-    room.desk.sessions.dir = room.dir.path().join("link/none");
-    room.desk.begin(Session::new("New"));
+    room.shell.sessions.dir = room.dir.path().join("link/none");
+    room.shell.begin_session(Session::new("New"));
     room.rename("first");
-    let folder = room.desk.sessions.dir.clone();
+    let folder = room.shell.sessions.dir.clone();
     let (_dir, journals) = room.crash();
-    let mut next = Room::new(&[]);
-    next.desk.journals = journals;
-    next.desk.sessions.dir = folder.clone();
-    next.desk.run_effects(vec![Effect::ScanLibrary]);
-    next.desk.update(Msg::Enter);
-    assert_eq!(next.desk.app.bench().unwrap().session.title, "first");
-    next.desk.update(Msg::Save);
-    next.hand_on();
+    let mut next = Fixture::new(&[]);
+    next.shell.journals = journals;
+    next.shell.sessions.dir = folder.clone();
+    next.shell.run_effects(vec![Effect::ScanLibrary]);
+    next.shell.update(Msg::Enter);
+    assert_eq!(next.shell.app.workbench().unwrap().session.title, "first");
+    next.shell.update(Msg::Save);
+    next.deliver_save();
     assert_eq!(store::load(&folder.join("new.ron")).unwrap().session.title, "first");
 }
 
 #[test]
 fn a_journal_that_was_taken_away_is_said_at_the_next_edit() {
-    let mut room = Room::new(&["a"]);
+    let mut room = Fixture::new(&["a"]);
     room.open("a");
     room.rename("a two");
     std::fs::remove_dir_all(room.dir.path().join("state")).unwrap();

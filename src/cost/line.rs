@@ -1,13 +1,13 @@
 //! A bill: lines that can each be asked why, and what was assumed on the way.
 
-use super::course::Course;
+use super::curve::CostCurve;
 use crate::catalogue::PriceStatus;
 use crate::model::UsdPerMonth;
 use std::sync::Arc;
 
 /// What a line is paid once for, however much else there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Once {
+pub enum ChargeScope {
     /// The whole estate.
     Team,
     /// All that runs on this kind of platform.
@@ -24,9 +24,9 @@ pub enum Once {
     Workload,
 }
 
-impl Once {
+impl ChargeScope {
     /// As it is printed.
-    pub fn word(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Self::Team => "team",
             Self::PlatformKind => "kind of platform",
@@ -41,7 +41,7 @@ impl Once {
 
 /// One line of a bill: `amount` is `quantity × price`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line {
+pub struct BillLine {
     /// What is paid for.
     pub item: String,
     /// The workload it is paid for; none when it is shared.
@@ -61,7 +61,7 @@ pub struct Line {
     /// How far the price is to be trusted.
     pub status: PriceStatus,
     /// What it is paid once for.
-    pub once: Once,
+    pub scope: ChargeScope,
     /// The price's id in the book.
     pub price_id: String,
     /// How the quantity came about, with its numbers.
@@ -70,7 +70,7 @@ pub struct Line {
 
 /// What becomes of the capacity that is paid for: three shares that sum to 1, by the scarcer of processors and memory.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Idle {
+pub struct CapacityUse {
     /// Nobody has asked for it: whole machines, room that pods do not fill.
     pub unallocated: f64,
     /// Asked for and not used: headroom, what stands by for a peak or a failure.
@@ -79,9 +79,9 @@ pub struct Idle {
     pub used: f64,
 }
 
-impl Idle {
+impl CapacityUse {
     /// The share that does nothing.
-    pub fn share(self) -> f64 {
+    pub fn idle_share(self) -> f64 {
         self.unallocated + self.reserved
     }
 }
@@ -90,7 +90,7 @@ impl Idle {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bill {
     /// What it is made of.
-    pub lines: Vec<Line>,
+    pub lines: Vec<BillLine>,
     /// Their sum.
     pub monthly: UsdPerMonth,
     /// What the sum would be with every range at its cheaper end.
@@ -98,7 +98,7 @@ pub struct Bill {
     /// What it would be with every range at its dearer end.
     pub high: UsdPerMonth,
     /// Their sum along the volume of the one workload that it is for; none when it is for several.
-    pub course: Option<Arc<Course>>,
+    pub curve: Option<Arc<CostCurve>>,
     /// Machines that the team operates, control planes included: the mean over the day, rounded up. 0 where the provider runs them.
     pub machines: u32,
     /// The share of the capacity that is paid for and does nothing, 0 to 1: no request, job or standing process uses it, by the
@@ -106,7 +106,7 @@ pub struct Bill {
     /// platforms the mean by their bills.
     pub idle_share: Option<f64>,
     /// That capacity in its three parts; none where `idle_share` is none.
-    pub idle: Option<Idle>,
+    pub capacity_use: Option<CapacityUse>,
     /// USD per request or job; none without a volume, or when requests and jobs are mixed.
     pub per_unit: Option<f64>,
     /// What `per_unit` counts: `request` or `job`.

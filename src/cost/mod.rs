@@ -4,22 +4,25 @@
 //! kinds share (`shared`). [`formula`] holds the vendors' rules without any default.
 
 mod bill;
-mod course;
+mod builder;
 pub mod crossover;
-mod day;
+mod curve;
+mod day_profile;
+pub mod format;
 pub mod formula;
 mod kind;
-mod law;
 mod line;
 mod machine;
 mod need;
 mod safeguards;
-mod shared;
-mod sheet;
-pub mod words;
+mod services;
+mod term;
 
-pub use bill::{Account, Load, Purchase, bill, bill_on, monthly};
-pub use course::Course;
-pub use crossover::{Crossover, CrossoverKind, Flip, How, Side, Volumes, among, at_volume, between, counts_jobs};
-pub use line::{Bill, Idle, Line, Once};
+pub use bill::{AccountUsage, NamedDemand, Purchase, compute_bill, compute_bill_on_account, compute_monthly_total};
+pub use crossover::{
+    Crossover, CrossoverKind, Flip, FlipKind, Side, VolumeRange, counts_jobs, crossover_between, demand_at_volume,
+    pairwise_crossovers,
+};
+pub use curve::CostCurve;
+pub use line::{Bill, BillLine, CapacityUse, ChargeScope};
 pub use safeguards::Safeguards;

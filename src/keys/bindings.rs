@@ -29,7 +29,7 @@ const STEPS: &[C] = &[
     C::Criteria,
     C::Weigh,
     C::Swings,
-    C::Order,
+    C::RankOrder,
     C::Pairs,
     C::Score,
     C::Compare,
@@ -51,7 +51,7 @@ const ANYWHERE: &[C] = &[
     C::Criteria,
     C::Weigh,
     C::Swings,
-    C::Order,
+    C::RankOrder,
     C::Pairs,
     C::Score,
     C::Compare,
@@ -72,7 +72,7 @@ const ROWS: &[C] = &[
     C::Criteria,
     C::Weigh,
     C::Swings,
-    C::Order,
+    C::RankOrder,
     C::Pairs,
     C::Score,
     C::Compare,
@@ -84,18 +84,18 @@ const ROWS: &[C] = &[
     C::Robustness,
     C::Decide,
     C::Reading,
-    C::Hours,
-    C::Exits,
+    C::TaskHours,
+    C::ExitCosts,
 ];
 const LISTS: &[C] = &[C::Frame, C::Workloads, C::Options, C::Criteria, C::Estate, C::Scenarios];
 const FORMS: &[C] = &[C::Frame, C::Workloads, C::Options, C::Criteria, C::Decide];
 const WEIGHTS: &[C] = &[C::Weigh, C::Compare];
 /// The ways to come to weights.
-const WAYS: &[C] = &[C::Weigh, C::Swings, C::Order, C::Pairs];
-const SCOPED: &[C] = &[
+const WEIGHTING: &[C] = &[C::Weigh, C::Swings, C::RankOrder, C::Pairs];
+const WITH_MATRIX: &[C] = &[
     C::Weigh,
     C::Swings,
-    C::Order,
+    C::RankOrder,
     C::Pairs,
     C::Score,
     C::Compare,
@@ -106,10 +106,10 @@ const SCOPED: &[C] = &[
     C::Risks,
     C::Robustness,
 ];
-const DEMANDS: &[C] =
+const WITH_DEMAND: &[C] =
     &[C::Workloads, C::Compare, C::Volume, C::Estate, C::Scenarios, C::Burden, C::Risks, C::Robustness];
 /// Where bills and hours are looked at.
-const OFFERED: &[C] = &[C::Compare, C::Volume, C::Estate, C::Burden, C::Risks];
+const WITH_OFFERS: &[C] = &[C::Compare, C::Volume, C::Estate, C::Burden, C::Risks];
 /// Where what was done can be taken back: a table over the screen among them.
 const UNDOABLE: &[C] = &[
     C::Frame,
@@ -119,7 +119,7 @@ const UNDOABLE: &[C] = &[
     C::Criteria,
     C::Weigh,
     C::Swings,
-    C::Order,
+    C::RankOrder,
     C::Pairs,
     C::Score,
     C::Compare,
@@ -130,7 +130,7 @@ const UNDOABLE: &[C] = &[
     C::Risks,
     C::Robustness,
     C::Decide,
-    C::Hours,
+    C::TaskHours,
 ];
 const TYPING: &[C] = &[C::LineEditor, C::TextEditor, C::Picker];
 
@@ -146,7 +146,7 @@ const fn row(
 }
 
 /// What the footer says of a row, where it says it together with its opposite: the row, the opposite, and one word for both.
-pub const PAIRS: [(&str, &str, &str); 19] = [
+pub const FOOTER_PAIRS: [(&str, &str, &str); 19] = [
     ("spread-up", "spread-down", "spread"),
     ("next-space", "previous-space", "which weights"),
     ("swing-up", "swing-down", "worth"),
@@ -174,53 +174,60 @@ pub fn bindings() -> Vec<Binding> {
         // What this place is for comes first.
         row("points-down", &["left", "h"], M::Left, "1 point less", WEIGHTS, None),
         row("points-up", &["right", "l"], M::Right, "1 point more", WEIGHTS, Some(1)),
-        row("points-down-5", &["<", "shift-left"], M::LeftBig, "5 points less", WEIGHTS, None),
-        row("points-up-5", &[">", "shift-right"], M::RightBig, "5 points more", WEIGHTS, Some(2)),
-        row("agree", &["x"], M::Agree, "agreed", &[C::Weigh, C::Swings, C::Order, C::Compare], Some(5)),
+        row("points-down-5", &["<", "shift-left"], M::LeftCoarse, "5 points less", WEIGHTS, None),
+        row("points-up-5", &[">", "shift-right"], M::RightCoarse, "5 points more", WEIGHTS, Some(2)),
+        row("agree", &["x"], M::ToggleAgreed, "agreed", &[C::Weigh, C::Swings, C::RankOrder, C::Compare], Some(5)),
         row("equalise", &["="], M::Equalise, "all equal", &[C::Weigh], Some(6)),
         row("enter-points", &["enter"], M::Enter, "type points", &[C::Weigh, C::Compare], Some(3)),
         row("swing-down", &["left", "h"], M::Left, "worth 1 less", &[C::Swings], None),
         row("swing-up", &["right", "l"], M::Right, "worth 1 more", &[C::Swings], Some(1)),
-        row("swing-down-5", &["<", "shift-left"], M::LeftBig, "worth 5 less", &[C::Swings], None),
-        row("swing-up-5", &[">", "shift-right"], M::RightBig, "worth 5 more", &[C::Swings], Some(2)),
+        row("swing-down-5", &["<", "shift-left"], M::LeftCoarse, "worth 5 less", &[C::Swings], None),
+        row("swing-up-5", &[">", "shift-right"], M::RightCoarse, "worth 5 more", &[C::Swings], Some(2)),
         row("enter-swing", &["enter"], M::Enter, "type its worth", &[C::Swings], Some(3)),
-        row("swing-clear", &["backspace"], M::Clear, "take back", &[C::Swings, C::Order, C::Pairs], Some(6)),
-        row("enter-rank", &["enter"], M::Enter, "next in rank", &[C::Order], Some(1)),
-        row("rank-up", &["K", "shift-up"], M::MoveUp, "matters more", &[C::Order], Some(2)),
-        row("rank-down", &["J", "shift-down"], M::MoveDown, "matters less", &[C::Order], None),
-        row("tie", &["="], M::Equalise, "equal to the one above", &[C::Order], Some(3)),
+        row("swing-clear", &["backspace"], M::Clear, "take back", &[C::Swings, C::RankOrder, C::Pairs], Some(6)),
+        row("enter-rank", &["enter"], M::Enter, "next in rank", &[C::RankOrder], Some(1)),
+        row("rank-up", &["K", "shift-up"], M::MoveUp, "matters more", &[C::RankOrder], Some(2)),
+        row("rank-down", &["J", "shift-down"], M::MoveDown, "matters less", &[C::RankOrder], None),
+        row("tie", &["="], M::Equalise, "equal to the one above", &[C::RankOrder], Some(3)),
         row("pair-left", &["left", "h"], M::Left, "more to the left", &[C::Pairs], None),
         row("pair-right", &["right", "l"], M::Right, "more to the right", &[C::Pairs], Some(1)),
-        row("pair-for-left", &["<", "shift-left"], M::LeftBig, "the left one matters more", &[C::Pairs], None),
-        row("pair-for-right", &[">", "shift-right"], M::RightBig, "the right one matters more", &[C::Pairs], Some(3)),
+        row("pair-for-left", &["<", "shift-left"], M::LeftCoarse, "the left one matters more", &[C::Pairs], None),
+        row(
+            "pair-for-right",
+            &[">", "shift-right"],
+            M::RightCoarse,
+            "the right one matters more",
+            &[C::Pairs],
+            Some(3),
+        ),
         row("enter-pair", &["enter"], M::Enter, "next open pair", &[C::Pairs], Some(4)),
-        row("way", &["M"], M::Way, "weigh another way", WAYS, Some(4)),
-        row("volume", &["v"], M::Volume, "volume", OFFERED, Some(8)),
+        row("way", &["M"], M::NextWeightingMethod, "weigh another way", WEIGHTING, Some(4)),
+        row("volume", &["v"], M::ToggleVolumeMode, "volume", WITH_OFFERS, Some(8)),
         row("volume-down", &["left", "h"], M::Left, "less", &[C::Volume], None),
         row("volume-up", &["right", "l"], M::Right, "more", &[C::Volume], Some(1)),
-        row("volume-down-far", &["<", "shift-left"], M::LeftBig, "much less", &[C::Volume], None),
-        row("volume-up-far", &[">", "shift-right"], M::RightBig, "much more", &[C::Volume], Some(2)),
+        row("volume-down-far", &["<", "shift-left"], M::LeftCoarse, "much less", &[C::Volume], None),
+        row("volume-up-far", &[">", "shift-right"], M::RightCoarse, "much more", &[C::Volume], Some(2)),
         row("volume-done", &["esc"], M::Back, "done", &[C::Volume], Some(3)),
         row("volume-accept", &["enter"], M::Enter, "done", &[C::Volume], None),
-        row("horizon", &["t"], M::Horizon, "horizon", OFFERED, Some(9)),
-        row("pin", &["b"], M::Pin, "pin", &[C::Compare, C::Estate, C::Burden, C::Risks, C::Robustness], Some(9)),
+        row("horizon", &["t"], M::NextHorizon, "horizon", WITH_OFFERS, Some(9)),
+        row("pin", &["b"], M::TogglePin, "pin", &[C::Compare, C::Estate, C::Burden, C::Risks, C::Robustness], Some(9)),
         row("spread-down", &["left", "h"], M::Left, "less up for discussion", &[C::Robustness], None),
         row("spread-up", &["right", "l"], M::Right, "more up for discussion", &[C::Robustness], Some(1)),
-        row("previous-space", &["<", "shift-left"], M::LeftBig, "previous space", &[C::Robustness], None),
-        row("next-space", &[">", "shift-right"], M::RightBig, "next space", &[C::Robustness], Some(2)),
+        row("previous-space", &["<", "shift-left"], M::LeftCoarse, "previous space", &[C::Robustness], None),
+        row("next-space", &[">", "shift-right"], M::RightCoarse, "next space", &[C::Robustness], Some(2)),
         row("why-too", &["enter"], M::Enter, "why", &[C::Robustness], None),
-        row("opinion", &["O"], M::Opinion, "second opinion", &[C::Compare, C::Robustness], None),
+        row("opinion", &["O"], M::ToggleSecondOpinion, "second opinion", &[C::Compare, C::Robustness], None),
         row("use-scenario", &["enter"], M::Enter, "work in it", &[C::Scenarios], Some(1)),
-        row("next-scenario", &["s"], M::NextScenario, "scenario", DEMANDS, Some(6)),
-        row("score-1", &["1"], M::Level(1), "score 1", &[C::Score], None),
-        row("score-2", &["2"], M::Level(2), "score 2", &[C::Score], None),
-        row("score-3", &["3"], M::Level(3), "score 3", &[C::Score], None),
-        row("score-4", &["4"], M::Level(4), "score 4", &[C::Score], None),
-        row("score-5", &["5"], M::Level(5), "score 5", &[C::Score], Some(1)),
-        row("score-unknown", &["0"], M::Unknown, "unknown", &[C::Score], Some(2)),
+        row("next-scenario", &["s"], M::NextScenario, "scenario", WITH_DEMAND, Some(6)),
+        row("score-1", &["1"], M::Digit(1), "score 1", &[C::Score], None),
+        row("score-2", &["2"], M::Digit(2), "score 2", &[C::Score], None),
+        row("score-3", &["3"], M::Digit(3), "score 3", &[C::Score], None),
+        row("score-4", &["4"], M::Digit(4), "score 4", &[C::Score], None),
+        row("score-5", &["5"], M::Digit(5), "score 5", &[C::Score], Some(1)),
+        row("score-unknown", &["0"], M::MarkUnknown, "unknown", &[C::Score], Some(2)),
         row("score-range", &["-"], M::MakeRange, "range", &[C::Score], Some(3)),
         row("score-rationale", &["enter"], M::Enter, "say why", &[C::Score], Some(4)),
-        row("next-open", &["e"], M::NextOpen, "next open score", &[C::Score], Some(5)),
+        row("next-open", &["e"], M::NextUnscored, "next open score", &[C::Score], Some(5)),
         row("score-clear", &["backspace"], M::Clear, "clear", &[C::Score], Some(6)),
         row("column-left", &["left", "h"], M::Left, "left", &[C::Score], None),
         row("column-right", &["right", "l"], M::Right, "right", &[C::Score], None),
@@ -228,27 +235,27 @@ pub fn bindings() -> Vec<Binding> {
         row("estate-right", &["right", "l"], M::Right, "estate to the right", &[C::Estate], Some(2)),
         row("change-estate", &["enter"], M::Enter, "change", &[C::Estate], Some(1)),
         row("hours", &["enter"], M::Enter, "hours by task", &[C::Burden], Some(1)),
-        row("who-operates", &["o"], M::Layers, "who operates", &[C::Options, C::Burden, C::Risks], Some(2)),
-        row("mitigate", &["space", "enter"], M::Mitigate, "switch on or off", &[C::Risks], Some(1)),
+        row("who-operates", &["o"], M::Responsibilities, "who operates", &[C::Options, C::Burden, C::Risks], Some(2)),
+        row("mitigate", &["space", "enter"], M::ToggleMitigation, "switch on or off", &[C::Risks], Some(1)),
         row("option-left", &["left", "h"], M::Left, "option before", &[C::Risks], None),
         row("option-right", &["right", "l"], M::Right, "option after", &[C::Risks], Some(3)),
         row(
             "leaving",
             &["X"],
-            M::Exits,
+            M::ExitCosts,
             "leaving",
             &[C::Options, C::Compare, C::Estate, C::Burden, C::Risks],
             Some(18),
         ),
-        row("change-hours", &["enter"], M::Enter, "change", &[C::Hours], Some(1)),
-        row("catalogue-hours", &["backspace", "del"], M::Clear, "the catalogue's again", &[C::Hours], Some(2)),
-        row("left-for-before", &["left", "h"], M::Left, "to the one before", &[C::Exits], None),
-        row("left-for-after", &["right", "l"], M::Right, "to the one after", &[C::Exits], None),
-        row("leaving-steps", &["enter", "w"], M::Why, "its steps", &[C::Exits], Some(1)),
+        row("change-hours", &["enter"], M::Enter, "change", &[C::TaskHours], Some(1)),
+        row("catalogue-hours", &["backspace", "del"], M::Clear, "the catalogue's again", &[C::TaskHours], Some(2)),
+        row("left-for-before", &["left", "h"], M::Left, "to the one before", &[C::ExitCosts], None),
+        row("left-for-after", &["right", "l"], M::Right, "to the one after", &[C::ExitCosts], None),
+        row("leaving-steps", &["enter", "w"], M::Why, "its steps", &[C::ExitCosts], Some(1)),
         row("yes", &["y"], M::Answer(Reply::Yes), "yes", &[C::Questions], Some(1)),
         row("no", &["n"], M::Answer(Reply::No), "no", &[C::Questions], Some(2)),
         row("maybe", &["m"], M::Answer(Reply::Maybe), "maybe", &[C::Questions], Some(3)),
-        row("skip", &["space"], M::Skip, "skip", &[C::Questions], Some(4)),
+        row("skip", &["space"], M::SkipQuestion, "skip", &[C::Questions], Some(4)),
         row("unanswer", &["backspace"], M::Clear, "take back", &[C::Questions], Some(5)),
         row("change", &["enter"], M::Enter, "change", FORMS, Some(1)),
         row("value-down", &["left", "h"], M::Left, "previous value", FORMS, None),
@@ -264,7 +271,7 @@ pub fn bindings() -> Vec<Binding> {
             &[C::Workloads, C::Options, C::Criteria],
             Some(8),
         ),
-        row("record", &["R"], M::Record, "record decision", &[C::Decide], Some(3)),
+        row("record", &["R"], M::RecordDecision, "record decision", &[C::Decide], Some(3)),
         // The library.
         row("open", &["enter"], M::Enter, "open", &[C::Library], Some(1)),
         row("review", &["r"], M::Review, "review", &[C::Library], Some(2)),
@@ -282,9 +289,9 @@ pub fn bindings() -> Vec<Binding> {
         row("previous-pane", &["backtab"], M::PrevPane, "previous pane", STEPS, None),
         row("next-step", &["]"], M::NextStep, "next step", STEPS, Some(7)),
         row("previous-step", &["["], M::PrevStep, "previous step", STEPS, None),
-        row("go-to-step", &["g"], M::GoPrefix, "go to step", STEPS, None),
-        row("next-matrix", &["."], M::NextScope, "next matrix", SCOPED, Some(6)),
-        row("previous-matrix", &[","], M::PrevScope, "previous matrix", SCOPED, None),
+        row("go-to-step", &["g"], M::AwaitStep, "go to step", STEPS, None),
+        row("next-matrix", &["."], M::NextMatrix, "next matrix", WITH_MATRIX, Some(6)),
+        row("previous-matrix", &[","], M::PrevMatrix, "previous matrix", WITH_MATRIX, None),
         row("why", &["w"], M::Why, "why", UNDOABLE, Some(12)),
         row("claims", &["C"], M::Claims, "published claims", ANYWHERE, None),
         row("find", &["/"], M::Find, "find", ANYWHERE, Some(15)),
@@ -294,9 +301,9 @@ pub fn bindings() -> Vec<Binding> {
         row("save-as", &["S"], M::SaveAs, "save as", STEPS, None),
         row("palette", &[":", "ctrl-p"], M::Palette, "commands", ANYWHERE, Some(16)),
         row("help", &["?", "f1"], M::Help, "help", ROWS, Some(99)),
-        row("leave", &["q"], M::Leave, "leave", ROWS, Some(17)),
+        row("leave", &["q"], M::Quit, "leave", ROWS, Some(17)),
         // Reading.
-        row("close", &["esc"], M::Back, "close", &[C::Reading, C::Hours, C::Exits], Some(3)),
+        row("close", &["esc"], M::Back, "close", &[C::Reading, C::TaskHours, C::ExitCosts], Some(3)),
         row("close-too", &["enter", "w", "C"], M::Enter, "close", &[C::Reading], None),
         // Typing.
         row("accept", &["enter"], M::Accept, "accept", &[C::LineEditor, C::Picker], Some(1)),
@@ -320,13 +327,20 @@ pub fn bindings() -> Vec<Binding> {
     const NINE: [&[&str]; 9] = [&["1"], &["2"], &["3"], &["4"], &["5"], &["6"], &["7"], &["8"], &["9"]];
     rows.extend((0..9).map(|at| {
         let rank = (at == 8).then_some(2);
-        row(TIMES[at], NINE[at], M::Level(at as u8 + 1), TELLS[at], &[C::Pairs], rank)
+        row(TIMES[at], NINE[at], M::Digit(at as u8 + 1), TELLS[at], &[C::Pairs], rank)
     }));
     const DIGITS: [&[&str]; 8] = [&["1"], &["2"], &["3"], &["4"], &["5"], &["6"], &["7"], &["8"]];
     const NAMES: [&str; 8] =
         ["go-frame", "go-workloads", "go-options", "go-criteria", "go-weigh", "go-score", "go-compare", "go-decide"];
     rows.extend(Step::ALL.into_iter().map(|step| {
-        row(NAMES[step.index()], DIGITS[step.index()], M::Go(step), step.name(), &[C::Goto], Some(step.index() as u8))
+        row(
+            NAMES[step.index()],
+            DIGITS[step.index()],
+            M::GoToStep(step),
+            step.name(),
+            &[C::Goto],
+            Some(step.index() as u8),
+        )
     }));
     rows
 }

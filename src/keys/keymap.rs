@@ -13,9 +13,9 @@ pub enum KeymapError {
     #[error("{0}")]
     Text(TextError),
     #[error("there is no command '{0}'; weighbridge --help names the file, ? in the program the commands")]
-    NoCommand(String),
+    UnknownCommand(String),
     #[error("{command}: {why}")]
-    NoKey { command: String, why: ChordError },
+    InvalidKey { command: String, why: ChordError },
     #[error("{chord} stands for both '{first}' and '{second}' in {place}: give one of them another key")]
     Conflict { chord: String, first: &'static str, second: &'static str, place: &'static str },
 }
@@ -30,19 +30,19 @@ pub struct Keymap {
 impl Keymap {
     /// The keys of the table.
     pub fn standard() -> Result<Self, KeymapError> {
-        Self::with(&[])
+        Self::with_overrides(&[])
     }
 
     /// The keys of the table, with those that a user's file gives: a list of `("command", ["key", …])`.
     pub fn from_text(text: &str) -> Result<Self, KeymapError> {
         let own: Vec<(String, Vec<String>)> = value_from_text(text).map_err(KeymapError::Text)?;
-        Self::with(&own)
+        Self::with_overrides(&own)
     }
 
-    fn with(own: &[(String, Vec<String>)]) -> Result<Self, KeymapError> {
+    fn with_overrides(own: &[(String, Vec<String>)]) -> Result<Self, KeymapError> {
         let table = bindings();
         if let Some((name, _)) = own.iter().find(|(name, _)| table.iter().all(|row| row.name != name)) {
-            return Err(KeymapError::NoCommand(name.clone()));
+            return Err(KeymapError::UnknownCommand(name.clone()));
         }
         let mut rows = Vec::with_capacity(table.len());
         for binding in table {
@@ -52,7 +52,7 @@ impl Keymap {
                 None => binding.keys.to_vec(),
             };
             let chords = keys.iter().map(|key| key.parse::<Chord>()).collect::<Result<Vec<_>, _>>();
-            let chords = chords.map_err(|why| KeymapError::NoKey { command: binding.name.to_owned(), why })?;
+            let chords = chords.map_err(|why| KeymapError::InvalidKey { command: binding.name.to_owned(), why })?;
             rows.push((binding, chords));
         }
         let index = index(&rows)?;

@@ -4,11 +4,11 @@ pub mod bindings;
 pub mod chord;
 pub mod keymap;
 
-use crate::app::{Command, Context, Foot, Msg};
+use crate::app::{Command, Context, FooterHint, Msg};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_textarea::{Input, Key};
 
-use bindings::PAIRS;
+use bindings::FOOTER_PAIRS;
 pub use bindings::{Binding, bindings};
 pub use chord::{Chord, ChordError};
 pub use keymap::{Keymap, KeymapError};
@@ -28,7 +28,7 @@ impl Keymap {
         }
         // Ctrl-C leaves whatever is open; nothing is ever lost by it without a question.
         if chord == (Chord { code: KeyCode::Char('c'), ctrl: true, alt: false, shift: false }) {
-            return Some(if context.is_typing() || context == Context::Confirm { Msg::Back } else { Msg::Leave });
+            return Some(if context.is_typing() || context == Context::Confirm { Msg::Back } else { Msg::Quit });
         }
         if context.is_typing() { text_input(event).map(Msg::Input) } else { None }
     }
@@ -42,21 +42,21 @@ impl Keymap {
                 label: binding.label,
                 msg: binding.msg.clone(),
                 contexts: binding.contexts,
-                foot: binding.footer.map(|rank| self.foot(binding, chords, rank)),
+                footer: binding.footer.map(|rank| self.footer_hint(binding, chords, rank)),
             })
             .collect()
     }
 
     /// What the footer says of a row: its first key and label, or both keys of a pair and one word for the two.
-    fn foot(&self, binding: &Binding, chords: &[Chord], rank: u8) -> Foot {
+    fn footer_hint(&self, binding: &Binding, chords: &[Chord], rank: u8) -> FooterHint {
         let first = |chords: &[Chord]| chords.first().map_or(String::new(), ToString::to_string);
-        let pair = PAIRS.iter().find(|(name, _, _)| *name == binding.name);
+        let pair = FOOTER_PAIRS.iter().find(|(name, _, _)| *name == binding.name);
         let opposite = pair.and_then(|(_, name, _)| self.rows().find(|(row, _)| row.name == *name));
         let Some((other, word)) = opposite.map(|(_, chords)| first(chords)).zip(pair.map(|(_, _, word)| *word)) else {
-            return Foot { rank, keys: first(chords), label: binding.label };
+            return FooterHint { rank, keys: first(chords), label: binding.label };
         };
-        let is_range = matches!(binding.msg, Msg::Level(_));
-        Foot { rank, keys: format!("{other}{}{}", if is_range { "–" } else { "" }, first(chords)), label: word }
+        let is_range = matches!(binding.msg, Msg::Digit(_));
+        FooterHint { rank, keys: format!("{other}{}{}", if is_range { "–" } else { "" }, first(chords)), label: word }
     }
 }
 

@@ -1,16 +1,16 @@
 //! Carrying out an edit. Every edit is checked first, changes nothing when refused, and returns the edit that takes it back.
 
 use super::alternative::{Alternative, OneTime};
-use super::criterion::{About, Criterion, Measure, Rubric, WorkloadAnchors};
+use super::criterion::{Criterion, CriterionScope, Measure, Rubric, WorkloadAnchors};
 use super::decision::{Choice, Decision};
 use super::demand::Demand;
 use super::edit::{DecisionField, DemandField, Edit, OneTimeField, WorkloadField};
 use super::estimate::Estimate;
 use super::id::{AlternativeId, CriterionId, ParticipantId, WorkloadId};
-use super::people::Participant;
-use super::scenario::{Scenario, override_key};
-use super::score::{Ballot, Cell, CellScore, Score, Vote};
-use super::session::{Estate, Note, Session, Subject};
+use super::participant::Participant;
+use super::scenario::{Scenario, override_order};
+use super::score::{Ballot, CellKey, CellScore, Score, Vote};
+use super::session::{Estate, Note, NoteSubject, Session};
 use super::units::Points;
 use super::workload::{Answer, Workload};
 
@@ -64,22 +64,22 @@ pub enum EditError {
     Kind { criterion: String, measure: &'static str, hint: &'static str },
 }
 
-pub(super) type Applied = Result<Edit, EditError>;
+pub(super) type EditResult = Result<Edit, EditError>;
 
 /// A row of the document that has an id of its own.
-pub(super) trait Row {
-    const WHAT: &'static str;
+pub(super) trait Record {
+    const KIND: &'static str;
     /// So many there may be. Every one is appraised against the others, so that a hostile file could ask for years.
-    const MOST: usize;
-    fn key(&self) -> &str;
+    const MAX_COUNT: usize;
+    fn id(&self) -> &str;
 }
 
 macro_rules! row {
     ($($kind:ty => $most:literal $what:literal),*) => {
-        $(impl Row for $kind {
-            const WHAT: &'static str = $what;
-            const MOST: usize = $most;
-            fn key(&self) -> &str {
+        $(impl Record for $kind {
+            const KIND: &'static str = $what;
+            const MAX_COUNT: usize = $most;
+            fn id(&self) -> &str {
                 self.id.as_str()
             }
         })*
@@ -95,56 +95,56 @@ row!(
     Participant => 1000 "participant"
 );
 
-fn missing<R: Row>(id: &str) -> EditError {
-    EditError::Missing { what: R::WHAT, id: id.to_owned() }
+fn missing<R: Record>(id: &str) -> EditError {
+    EditError::Missing { what: R::KIND, id: id.to_owned() }
 }
 
-pub(super) fn position<R: Row>(rows: &[R], id: &str) -> Result<usize, EditError> {
-    rows.iter().position(|row| row.key() == id).ok_or_else(|| missing::<R>(id))
+pub(super) fn position<R: Record>(rows: &[R], id: &str) -> Result<usize, EditError> {
+    rows.iter().position(|row| row.id() == id).ok_or_else(|| missing::<R>(id))
 }
 
-pub(super) fn find<'a, R: Row>(rows: &'a mut [R], id: &str) -> Result<&'a mut R, EditError> {
-    rows.iter_mut().find(|row| row.key() == id).ok_or_else(|| missing::<R>(id))
+pub(super) fn find<'a, R: Record>(rows: &'a mut [R], id: &str) -> Result<&'a mut R, EditError> {
+    rows.iter_mut().find(|row| row.id() == id).ok_or_else(|| missing::<R>(id))
 }
 
-pub(super) fn insert<R: Row>(rows: &mut Vec<R>, at: usize, row: R) -> Result<(), EditError> {
-    if row.key().is_empty() {
-        return Err(EditError::Nameless(R::WHAT));
+pub(super) fn insert<R: Record>(rows: &mut Vec<R>, at: usize, row: R) -> Result<(), EditError> {
+    if row.id().is_empty() {
+        return Err(EditError::Nameless(R::KIND));
     }
-    if position(rows, row.key()).is_ok() {
-        return Err(EditError::Taken { what: R::WHAT, id: row.key().to_owned() });
+    if position(rows, row.id()).is_ok() {
+        return Err(EditError::Taken { what: R::KIND, id: row.id().to_owned() });
     }
     if at > rows.len() {
-        return Err(EditError::Place { what: R::WHAT, at, len: rows.len() });
+        return Err(EditError::Place { what: R::KIND, at, len: rows.len() });
     }
-    if rows.len() >= R::MOST {
-        return Err(EditError::Full { what: R::WHAT, most: R::MOST });
+    if rows.len() >= R::MAX_COUNT {
+        return Err(EditError::Full { what: R::KIND, most: R::MAX_COUNT });
     }
     rows.insert(at, row);
     Ok(())
 }
 
-fn shift<R: Row>(rows: &mut Vec<R>, id: &str, to: usize) -> Result<usize, EditError> {
+fn shift<R: Record>(rows: &mut Vec<R>, id: &str, to: usize) -> Result<usize, EditError> {
     let from = position(rows, id)?;
     if to >= rows.len() {
-        return Err(EditError::Place { what: R::WHAT, at: to, len: rows.len() });
+        return Err(EditError::Place { what: R::KIND, at: to, len: rows.len() });
     }
     let row = rows.remove(from);
     rows.insert(to, row);
     Ok(from)
 }
 
-pub(super) fn take<R: Row>(rows: &mut Vec<R>, id: &str, used_by: Option<String>) -> Result<(usize, R), EditError> {
+pub(super) fn take<R: Record>(rows: &mut Vec<R>, id: &str, used_by: Option<String>) -> Result<(usize, R), EditError> {
     let at = position(rows, id)?;
     match used_by {
-        Some(by) => Err(EditError::InUse { what: R::WHAT, id: id.to_owned(), by }),
+        Some(by) => Err(EditError::InUse { what: R::KIND, id: id.to_owned(), by }),
         None => Ok((at, rows.remove(at))),
     }
 }
 
 impl Session {
     /// Carries out an edit and returns the one that takes it back. A refused edit changes nothing. The log is left alone.
-    pub fn apply(&mut self, edit: Edit) -> Applied {
+    pub fn apply(&mut self, edit: Edit) -> EditResult {
         match edit {
             Edit::Batch(edits) => self.apply_all(edits),
             Edit::SetFrame(field) => Ok(Edit::SetFrame(field.swap(self))),
@@ -154,16 +154,16 @@ impl Session {
                 check_one_time(&alternative.one_time)?;
                 let id = alternative.id.clone();
                 insert(&mut self.alternatives, at, alternative)?;
-                self.settled(Edit::RemoveAlternative { id })
+                self.sorted_inverse(Edit::RemoveAlternative { id })
             }
             Edit::RemoveAlternative { id } => {
                 let used = self.uses_of_alternative(&id);
                 let (at, alternative) = take(&mut self.alternatives, id.as_str(), used)?;
-                self.settled(Edit::AddAlternative { at, alternative })
+                self.sorted_inverse(Edit::AddAlternative { at, alternative })
             }
             Edit::MoveAlternative { id, to } => {
                 let to = shift(&mut self.alternatives, id.as_str(), to)?;
-                self.settled(Edit::MoveAlternative { id, to })
+                self.sorted_inverse(Edit::MoveAlternative { id, to })
             }
             Edit::AddWorkload { at, workload } => {
                 if let Some(today) = &workload.today {
@@ -178,52 +178,52 @@ impl Session {
                 }
                 let id = workload.id.clone();
                 insert(&mut self.workloads, at, workload)?;
-                self.settled(Edit::RemoveWorkload { id })
+                self.sorted_inverse(Edit::RemoveWorkload { id })
             }
             Edit::RemoveWorkload { id } => {
                 let used = self.uses_of_workload(&id);
                 let (at, workload) = take(&mut self.workloads, id.as_str(), used)?;
-                self.settled(Edit::AddWorkload { at, workload })
+                self.sorted_inverse(Edit::AddWorkload { at, workload })
             }
             Edit::MoveWorkload { id, to } => {
                 let to = shift(&mut self.workloads, id.as_str(), to)?;
-                self.settled(Edit::MoveWorkload { id, to })
+                self.sorted_inverse(Edit::MoveWorkload { id, to })
             }
             Edit::AddCriterion { at, criterion } => {
                 check_criterion(&criterion)?;
                 let id = criterion.id.clone();
                 insert(&mut self.criteria, at, criterion)?;
-                self.settled(Edit::RemoveCriterion { id })
+                self.sorted_inverse(Edit::RemoveCriterion { id })
             }
             Edit::RemoveCriterion { id } => {
                 let used = self.uses_of_criterion(&id);
                 let (at, criterion) = take(&mut self.criteria, id.as_str(), used)?;
-                self.settled(Edit::AddCriterion { at, criterion })
+                self.sorted_inverse(Edit::AddCriterion { at, criterion })
             }
             Edit::MoveCriterion { id, to } => {
                 let to = shift(&mut self.criteria, id.as_str(), to)?;
-                self.settled(Edit::MoveCriterion { id, to })
+                self.sorted_inverse(Edit::MoveCriterion { id, to })
             }
             Edit::AddEstate { at, estate } => {
                 self.check_assignment(&estate.assign)?;
                 let id = estate.id.clone();
                 insert(&mut self.estates, at, estate)?;
-                self.settled(Edit::RemoveEstate { id })
+                self.sorted_inverse(Edit::RemoveEstate { id })
             }
             Edit::RemoveEstate { id } => {
                 let (at, estate) = take(&mut self.estates, id.as_str(), None)?;
-                self.settled(Edit::AddEstate { at, estate })
+                self.sorted_inverse(Edit::AddEstate { at, estate })
             }
             Edit::AddParticipant { at, participant } => {
                 let id = participant.id.clone();
                 insert(&mut self.participants, at, participant)?;
-                self.settled(Edit::RemoveParticipant { id })
+                self.sorted_inverse(Edit::RemoveParticipant { id })
             }
             Edit::RemoveParticipant { id } => {
                 let used =
                     self.ballots.iter().any(|ballot| ballot.by == id).then(|| "there are ballots of theirs".to_owned());
                 let (at, participant) = take(&mut self.participants, id.as_str(), used)?;
-                self.settled(Edit::AddParticipant { at, participant })
+                self.sorted_inverse(Edit::AddParticipant { at, participant })
             }
             Edit::SetAlternative { id, field } => {
                 let field = field.swap(find(&mut self.alternatives, id.as_str())?);
@@ -301,7 +301,7 @@ impl Session {
                 let mine = |row: &Rubric| row.criterion == criterion && row.level == level;
                 let row = (!text.is_empty()).then(|| Rubric { criterion: criterion.clone(), level, text });
                 let old = replace(&mut self.rubrics, mine, row).map_or(String::new(), |row| row.text);
-                self.settled(Edit::SetRubric { criterion, level, text: old })
+                self.sorted_inverse(Edit::SetRubric { criterion, level, text: old })
             }
             Edit::SetAnchors { criterion, workload, anchors } => {
                 position(&self.criteria, criterion.as_str())?;
@@ -318,7 +318,7 @@ impl Session {
                 });
                 let old = replace(&mut self.anchors, mine, row)
                     .map(|row| super::demand::Anchors { worst: row.worst, best: row.best });
-                self.settled(Edit::SetAnchors { criterion, workload, anchors: old })
+                self.sorted_inverse(Edit::SetAnchors { criterion, workload, anchors: old })
             }
             Edit::SetAnswer { workload, question, reply } => {
                 if let Some(workload) = &workload {
@@ -327,14 +327,14 @@ impl Session {
                 let mine = |row: &Answer| row.workload == workload && row.question == question;
                 let row = reply.map(|reply| Answer { workload: workload.clone(), question: question.clone(), reply });
                 let old = replace(&mut self.answers, mine, row).map(|row| row.reply);
-                self.settled(Edit::SetAnswer { workload, question, reply: old })
+                self.sorted_inverse(Edit::SetAnswer { workload, question, reply: old })
             }
             Edit::SetNote { about, text } => {
                 self.check_subject(&about)?;
                 let mine = |row: &Note| row.about == about;
                 let row = (!text.is_empty()).then(|| Note { about: about.clone(), text });
                 let old = replace(&mut self.notes, mine, row).map_or(String::new(), |row| row.text);
-                self.settled(Edit::SetNote { about, text: old })
+                self.sorted_inverse(Edit::SetNote { about, text: old })
             }
             Edit::CastBallot { by, cell, vote } => self.cast(by, cell, vote),
             Edit::SetScore { cell, score, by } => {
@@ -370,12 +370,12 @@ impl Session {
     }
 
     /// Puts the flat tables in order after a change of what they refer to.
-    pub(super) fn settled(&mut self, inverse: Edit) -> Applied {
-        self.settle();
+    pub(super) fn sorted_inverse(&mut self, inverse: Edit) -> EditResult {
+        self.sort_tables();
         Ok(inverse)
     }
 
-    fn apply_all(&mut self, edits: Vec<Edit>) -> Applied {
+    fn apply_all(&mut self, edits: Vec<Edit>) -> EditResult {
         let mut inverses = Vec::with_capacity(edits.len());
         for edit in edits {
             match self.apply(edit) {
@@ -393,7 +393,7 @@ impl Session {
         Ok(Edit::Batch(inverses))
     }
 
-    fn set_criterion(&mut self, id: CriterionId, field: super::edit::CriterionField) -> Applied {
+    fn set_criterion(&mut self, id: CriterionId, field: super::edit::CriterionField) -> EditResult {
         use super::edit::CriterionField;
         let place = position(&self.criteria, id.as_str())?;
         match &field {
@@ -419,7 +419,7 @@ impl Session {
         self.scores.iter().any(|row| row.criterion == *id) || self.ballots.iter().any(|row| row.criterion == *id)
     }
 
-    fn set_decision(&mut self, field: DecisionField) -> Applied {
+    fn set_decision(&mut self, field: DecisionField) -> EditResult {
         match &field {
             DecisionField::Choices(choices) => self.check_choices(choices)?,
             DecisionField::Rejected(rows) => {
@@ -451,7 +451,8 @@ impl Session {
 
     /// Scores and ballots about the workload that name none, as an ordinary matrix has them.
     fn cells_without_workload(&self) -> Option<String> {
-        let about = |id: &CriterionId| self.criterion(id).is_some_and(|criterion| criterion.about == About::Workload);
+        let about =
+            |id: &CriterionId| self.criterion(id).is_some_and(|criterion| criterion.about == CriterionScope::Workload);
         let scores = self.scores.iter().filter(|row| about(&row.criterion)).count();
         let ballots = self.ballots.iter().filter(|row| about(&row.criterion)).count();
         uses(&[("scores", scores), ("ballots", ballots)])
@@ -468,38 +469,38 @@ impl Session {
         Ok(())
     }
 
-    fn check_cell(&self, cell: &Cell) -> Result<&Criterion, EditError> {
+    fn check_cell(&self, cell: &CellKey) -> Result<&Criterion, EditError> {
         let place = position(&self.criteria, cell.criterion.as_str())?;
         let criterion = &self.criteria[place];
         position(&self.alternatives, cell.alternative.as_str())?;
         if let Some(workload) = &cell.workload {
             position(&self.workloads, workload.as_str())?;
         }
-        let per_workload = criterion.about == About::Workload && !self.workloads.is_empty();
+        let per_workload = criterion.about == CriterionScope::Workload && !self.workloads.is_empty();
         if per_workload == cell.workload.is_some() {
             return Ok(criterion);
         }
         let (about, stand) = match criterion.about {
-            About::Team => ("the team", "without a workload"),
-            About::Workload => ("the workload", "with the workload that they are about"),
+            CriterionScope::Team => ("the team", "without a workload"),
+            CriterionScope::Workload => ("the workload", "with the workload that they are about"),
         };
         Err(EditError::Sheet { criterion: cell.criterion.to_string(), about, stand })
     }
 
-    fn edit_score<T>(&mut self, cell: &Cell, change: impl FnOnce(&mut Score) -> T) -> T {
+    fn edit_score<T>(&mut self, cell: &CellKey, change: impl FnOnce(&mut Score) -> T) -> T {
         let mut row = match self.scores.iter().position(|row| row.is_for(cell)) {
             Some(place) => self.scores.remove(place),
             None => Score::blank(cell),
         };
         let old = change(&mut row);
-        if row.is_kept() {
+        if row.is_worth_keeping() {
             self.scores.push(row);
         }
-        self.settle();
+        self.sort_tables();
         old
     }
 
-    fn cast(&mut self, by: ParticipantId, cell: Cell, vote: Option<Vote>) -> Applied {
+    fn cast(&mut self, by: ParticipantId, cell: CellKey, vote: Option<Vote>) -> EditResult {
         position(&self.participants, by.as_str())?;
         self.check_cell(&cell)?;
         if let Some(Vote::Scored(level)) = vote {
@@ -519,22 +520,24 @@ impl Session {
             vote,
         });
         let old = replace(&mut self.ballots, mine, row).map(|row| row.vote);
-        self.settle();
+        self.sort_tables();
         Ok(Edit::CastBallot { by, cell, vote: old })
     }
 
-    fn check_subject(&self, about: &Subject) -> Result<(), EditError> {
+    fn check_subject(&self, about: &NoteSubject) -> Result<(), EditError> {
         match about {
-            Subject::Frame | Subject::Decision => Ok(()),
-            Subject::Workload(id) | Subject::Demand(id, _) => position(&self.workloads, id.as_str()).map(|_| ()),
-            Subject::Alternative(id) => position(&self.alternatives, id.as_str()).map(|_| ()),
-            Subject::Criterion(id) => position(&self.criteria, id.as_str()).map(|_| ()),
+            NoteSubject::Frame | NoteSubject::Decision => Ok(()),
+            NoteSubject::Workload(id) | NoteSubject::Demand(id, _) => {
+                position(&self.workloads, id.as_str()).map(|_| ())
+            }
+            NoteSubject::Alternative(id) => position(&self.alternatives, id.as_str()).map(|_| ()),
+            NoteSubject::Criterion(id) => position(&self.criteria, id.as_str()).map(|_| ()),
         }
     }
 
     /// Puts the flat tables into their one order: that of the criteria, workloads and alternatives they refer to.
     /// Their keys are unique, so the order is total, and adding a row back puts it where it was.
-    pub fn settle(&mut self) {
+    pub fn sort_tables(&mut self) {
         let criteria: Vec<_> = self.criteria.iter().map(|row| row.id.clone()).collect();
         let workloads: Vec<_> = self.workloads.iter().map(|row| row.id.clone()).collect();
         let alternatives: Vec<_> = self.alternatives.iter().map(|row| row.id.clone()).collect();
@@ -552,7 +555,7 @@ impl Session {
         self.anchors.sort_by_cached_key(|row| (criterion(&row.criterion), workload(&Some(row.workload.clone()))));
         self.answers.sort_by_cached_key(|row| (workload(&row.workload), row.question.clone()));
         for scenario in &mut self.scenarios {
-            scenario.overrides.sort_by_cached_key(|row| override_key(&self.workloads, row));
+            scenario.overrides.sort_by_cached_key(|row| override_order(&self.workloads, row));
         }
         self.notes.sort_by(|a, b| a.about.cmp(&b.about));
         self.ballots.sort_by_cached_key(|row| {
@@ -566,7 +569,7 @@ impl Session {
         let ballots = self.ballots.iter().filter(|row| row.alternative == *id).count();
         let today = self.workloads.iter().filter(|row| row.today.as_ref() == Some(id)).count();
         let estates = self.estates.iter().filter(|row| row.assign.iter().any(|(_, to)| to == id)).count();
-        let notes = usize::from(self.notes.iter().any(|row| row.about == Subject::Alternative(id.clone())));
+        let notes = usize::from(self.notes.iter().any(|row| row.about == NoteSubject::Alternative(id.clone())));
         let decision = self.decision.as_ref().map_or(0, |decision| {
             decision.choices.iter().filter(|choice| choice.alternative == *id).count()
                 + decision.rejected.iter().filter(|row| row.alternative == *id).count()
@@ -592,7 +595,7 @@ impl Session {
         let notes = self
             .notes
             .iter()
-            .filter(|row| matches!(&row.about, Subject::Workload(w) | Subject::Demand(w, _) if w == id))
+            .filter(|row| matches!(&row.about, NoteSubject::Workload(w) | NoteSubject::Demand(w, _) if w == id))
             .count();
         let decision =
             self.decision.as_ref().map_or(0, |d| d.choices.iter().filter(|choice| is(&choice.workload)).count());
@@ -613,8 +616,8 @@ impl Session {
         let ballots = self.ballots.iter().filter(|row| row.criterion == *id).count();
         let rubrics = self.rubrics.iter().filter(|row| row.criterion == *id).count();
         let anchors = self.anchors.iter().filter(|row| row.criterion == *id).count();
-        let notes = usize::from(self.notes.iter().any(|row| row.about == Subject::Criterion(id.clone())));
-        let weights = usize::from(self.weighing.mentions(id));
+        let notes = usize::from(self.notes.iter().any(|row| row.about == NoteSubject::Criterion(id.clone())));
+        let weights = usize::from(self.weighing.refers_to(id));
         uses(&[
             ("scores", scores),
             ("ballots", ballots),
@@ -655,14 +658,14 @@ pub(super) fn check_measure(measure: &Measure) -> Result<(), EditError> {
     check_anchors(worst, best)?;
     let way = |figure: f64| (figure - worst) / (best - worst);
     let (mut at, mut score) = (0.0, 1.0);
-    for bend in measure.bends() {
+    for bend in measure.breakpoints() {
         let (next, scored) = (way(bend.at.get()), bend.score.get());
         if !(next > at && scored > score) {
             return Err(EditError::Bends);
         }
         (at, score) = (next, scored);
     }
-    if measure.bends().is_empty() || (at < 1.0 && score < 5.0) { Ok(()) } else { Err(EditError::Bends) }
+    if measure.breakpoints().is_empty() || (at < 1.0 && score < 5.0) { Ok(()) } else { Err(EditError::Bends) }
 }
 
 /// What runs is at least one service.
@@ -687,7 +690,7 @@ fn check_criterion(criterion: &Criterion) -> Result<(), EditError> {
 
 /// A score must be of the kind that its criterion takes.
 pub(super) fn check_score(score: CellScore, criterion: &Criterion) -> Result<(), EditError> {
-    let kind = |hint| EditError::Kind { criterion: criterion.id.to_string(), measure: criterion.measure.word(), hint };
+    let kind = |hint| EditError::Kind { criterion: criterion.id.to_string(), measure: criterion.measure.label(), hint };
     match score {
         CellScore::Blank | CellScore::Unknown => Ok(()),
         CellScore::Exact(level) => check_level(level),

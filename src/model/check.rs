@@ -1,19 +1,19 @@
 //! Everything that can be wrong with a document that has the right shape, each with its place and what to do about it.
 
-use super::apply::{Row, check_anchors, check_level, check_measure, check_score, check_services};
-use super::criterion::{About, Criterion};
+use super::apply::{Record, check_anchors, check_level, check_measure, check_score, check_services};
+use super::criterion::{Criterion, CriterionScope};
 use super::demand::Demand;
 use super::edit::{DemandField, OneTimeField};
 use super::id::{AlternativeId, CriterionId, WorkloadId};
-use super::score::{Cell, Vote};
-use super::session::{Session, Subject};
+use super::score::{CellKey, Vote};
+use super::session::{NoteSubject, Session};
 use super::units::Points;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 /// A step on the way from the document to a value in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum PathStep {
     /// A field of a record.
     Field(&'static str),
     /// An item of a list, from 0.
@@ -31,11 +31,11 @@ pub enum Severity {
 
 /// Something wrong with a document.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Problem {
+pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
     /// Where it stands.
-    pub path: Vec<Step>,
+    pub path: Vec<PathStep>,
     /// What is wrong.
     pub what: String,
     /// What to do.
@@ -43,13 +43,13 @@ pub struct Problem {
 }
 
 /// So many contradictions are told; whoever has more has one that causes the others.
-const MOST_PROBLEMS: usize = 50;
+const MAX_DIAGNOSTICS: usize = 50;
 /// So many names are offered in place of one that does not exist.
-const MOST_NAMES: usize = 20;
+const MAX_NAMES: usize = 20;
 
 struct Checker<'a> {
     session: &'a Session,
-    problems: Vec<Problem>,
+    diagnostics: Vec<Diagnostic>,
     alternatives: HashSet<&'a str>,
     workloads: HashSet<&'a str>,
     criteria: HashMap<&'a str, &'a Criterion>,
@@ -57,18 +57,18 @@ struct Checker<'a> {
 }
 
 /// Finds the contradictions, in the order of the file: every one, unless there are very many.
-pub fn check(session: &Session) -> Vec<Problem> {
+pub fn check_session(session: &Session) -> Vec<Diagnostic> {
     let mut checker = Checker {
         session,
-        problems: Vec::new(),
+        diagnostics: Vec::new(),
         alternatives: session.alternatives.iter().map(|row| row.id.as_str()).collect(),
         workloads: session.workloads.iter().map(|row| row.id.as_str()).collect(),
         criteria: session.criteria.iter().rev().map(|row| (row.id.as_str(), row)).collect(),
         participants: session.participants.iter().map(|row| row.id.as_str()).collect(),
     };
     checker.sizes();
-    if !checker.problems.is_empty() {
-        return checker.problems; // what is wrong within it could take for ever to find
+    if !checker.diagnostics.is_empty() {
+        return checker.diagnostics; // what is wrong within it could take for ever to find
     }
     checker.ids();
     checker.alternatives_and_workloads();
@@ -81,22 +81,22 @@ pub fn check(session: &Session) -> Vec<Problem> {
     checker.ballots();
     checker.decision();
     checker.weights();
-    checker.problems
+    checker.diagnostics
 }
 
 impl Checker<'_> {
-    fn error(&mut self, path: &[Step], what: impl Into<String>, hint: impl Into<String>) {
-        let (what, hint) = match self.problems.len() {
-            0..MOST_PROBLEMS => (what.into(), hint.into()),
-            MOST_PROBLEMS => ("there are more problems than these".to_owned(), "correct these first".to_owned()),
+    fn error(&mut self, path: &[PathStep], what: impl Into<String>, hint: impl Into<String>) {
+        let (what, hint) = match self.diagnostics.len() {
+            0..MAX_DIAGNOSTICS => (what.into(), hint.into()),
+            MAX_DIAGNOSTICS => ("there are more problems than these".to_owned(), "correct these first".to_owned()),
             _ => return,
         };
-        self.problems.push(Problem { severity: Severity::Error, path: path.to_vec(), what, hint });
+        self.diagnostics.push(Diagnostic { severity: Severity::Error, path: path.to_vec(), what, hint });
     }
 
     /// Whether it is worth looking further.
     fn is_full(&self) -> bool {
-        self.problems.len() > MOST_PROBLEMS
+        self.diagnostics.len() > MAX_DIAGNOSTICS
     }
 
     fn sizes(&mut self) {
@@ -109,10 +109,14 @@ impl Checker<'_> {
         self.size("participants", &session.participants);
     }
 
-    fn size<R: Row>(&mut self, list: &'static str, rows: &[R]) {
-        if rows.len() > R::MOST {
+    fn size<R: Record>(&mut self, list: &'static str, rows: &[R]) {
+        if rows.len() > R::MAX_COUNT {
             let what = format!("there are {} {list}", rows.len());
-            self.error(&[Step::Field(list), Step::Item(R::MOST)], what, format!("a session has at most {}", R::MOST));
+            self.error(
+                &[PathStep::Field(list), PathStep::Item(R::MAX_COUNT)],
+                what,
+                format!("a session has at most {}", R::MAX_COUNT),
+            );
         }
     }
 
@@ -121,11 +125,19 @@ impl Checker<'_> {
         for (place, key) in keys.enumerate() {
             let text = name(&key);
             if text.is_empty() {
-                self.error(&[Step::Field(list), Step::Item(place)], "the id is empty", "give it a slug such as 'cost'");
+                self.error(
+                    &[PathStep::Field(list), PathStep::Item(place)],
+                    "the id is empty",
+                    "give it a slug such as 'cost'",
+                );
             }
             if !seen.insert(key) {
                 let what = format!("'{text}' stands twice in {list}");
-                self.error(&[Step::Field(list), Step::Item(place)], what, "take one away, or give it another id");
+                self.error(
+                    &[PathStep::Field(list), PathStep::Item(place)],
+                    what,
+                    "take one away, or give it another id",
+                );
             }
         }
     }
@@ -141,7 +153,7 @@ impl Checker<'_> {
     }
 
     /// Says that there is no such thing, and what there is, unless it `exists`.
-    fn known(&mut self, what: &'static str, id: &str, exists: bool, path: &[Step]) {
+    fn require(&mut self, what: &'static str, id: &str, exists: bool, path: &[PathStep]) {
         if exists || self.is_full() {
             return;
         }
@@ -153,8 +165,8 @@ impl Checker<'_> {
             _ => session.participants.iter().map(|row| row.id.as_str()).collect(),
         };
         names.retain(|name| !name.is_empty());
-        if names.len() > MOST_NAMES {
-            names.truncate(MOST_NAMES);
+        if names.len() > MAX_NAMES {
+            names.truncate(MAX_NAMES);
             names.push("…");
         }
         let hint = match names.is_empty() {
@@ -164,16 +176,16 @@ impl Checker<'_> {
         self.error(path, format!("there is no {what} '{id}'"), hint);
     }
 
-    fn known_alternative(&mut self, id: &AlternativeId, path: &[Step]) {
-        self.known("alternative", id.as_str(), self.alternatives.contains(id.as_str()), path);
+    fn require_alternative(&mut self, id: &AlternativeId, path: &[PathStep]) {
+        self.require("alternative", id.as_str(), self.alternatives.contains(id.as_str()), path);
     }
 
-    fn known_workload(&mut self, id: &WorkloadId, path: &[Step]) {
-        self.known("workload", id.as_str(), self.workloads.contains(id.as_str()), path);
+    fn require_workload(&mut self, id: &WorkloadId, path: &[PathStep]) {
+        self.require("workload", id.as_str(), self.workloads.contains(id.as_str()), path);
     }
 
-    fn known_criterion(&mut self, id: &CriterionId, path: &[Step]) {
-        self.known("criterion", id.as_str(), self.criteria.contains_key(id.as_str()), path);
+    fn require_criterion(&mut self, id: &CriterionId, path: &[PathStep]) {
+        self.require("criterion", id.as_str(), self.criteria.contains_key(id.as_str()), path);
     }
 
     fn alternatives_and_workloads(&mut self) {
@@ -181,27 +193,27 @@ impl Checker<'_> {
         for (place, alternative) in session.alternatives.iter().enumerate() {
             for name in OneTimeField::FIELDS {
                 if OneTimeField::read(&alternative.one_time, name).is_some_and(|field| field.check().is_err()) {
-                    let path = [Step::Field("alternatives"), Step::Item(place)];
-                    let path = [path[0], path[1], Step::Field("one_time"), Step::Field(name)];
+                    let path = [PathStep::Field("alternatives"), PathStep::Item(place)];
+                    let path = [path[0], path[1], PathStep::Field("one_time"), PathStep::Field(name)];
                     let what = format!("the range of {name} in '{}' runs downwards", alternative.id);
                     self.error(&path, what, "give the lower end first: Range(low, high)");
                 }
             }
         }
         for (place, workload) in session.workloads.iter().enumerate() {
-            let path = [Step::Field("workloads"), Step::Item(place)];
+            let path = [PathStep::Field("workloads"), PathStep::Item(place)];
             if let Some(today) = &workload.today {
-                let path = [path[0], path[1], Step::Field("today")];
-                self.known_alternative(today, &path);
+                let path = [path[0], path[1], PathStep::Field("today")];
+                self.require_alternative(today, &path);
             }
             if let Err(error) = check_services(workload.services) {
-                let path = [path[0], path[1], Step::Field("services")];
+                let path = [path[0], path[1], PathStep::Field("services")];
                 self.error(&path, error.to_string(), "give 1 or more, or leave it out for 1");
             }
             for field in reversed_fields(&workload.demand) {
                 let what = format!("the range of {field} in '{}' runs downwards", workload.id);
                 self.error(
-                    &[path[0], path[1], Step::Field("demand"), Step::Field(field)],
+                    &[path[0], path[1], PathStep::Field("demand"), PathStep::Field(field)],
                     what,
                     "give the lower end first: Range(low, high)",
                 );
@@ -214,8 +226,13 @@ impl Checker<'_> {
         for (place, scenario) in session.scenarios.iter().enumerate() {
             let mut seen = HashSet::new();
             for (row, (workload, field)) in scenario.overrides.iter().enumerate() {
-                let path = [Step::Field("scenarios"), Step::Item(place), Step::Field("overrides"), Step::Item(row)];
-                self.known_workload(workload, &path);
+                let path = [
+                    PathStep::Field("scenarios"),
+                    PathStep::Item(place),
+                    PathStep::Field("overrides"),
+                    PathStep::Item(row),
+                ];
+                self.require_workload(workload, &path);
                 let name = field.field();
                 if let Err(error) = field.check() {
                     let what = format!("{name} of '{workload}' in scenario '{}': {error}", scenario.id);
@@ -232,11 +249,11 @@ impl Checker<'_> {
     fn estates(&mut self) {
         let session = self.session;
         for (place, estate) in session.estates.iter().enumerate() {
-            let path = [Step::Field("estates"), Step::Item(place), Step::Field("assign")];
+            let path = [PathStep::Field("estates"), PathStep::Item(place), PathStep::Field("assign")];
             let mut seen = HashSet::new();
             for (workload, alternative) in &estate.assign {
-                self.known_workload(workload, &path);
-                self.known_alternative(alternative, &path);
+                self.require_workload(workload, &path);
+                self.require_alternative(alternative, &path);
                 if !seen.insert(workload) {
                     let what = format!("estate '{}' assigns '{workload}' twice", estate.id);
                     self.error(&path, what, "every workload runs on one alternative");
@@ -248,18 +265,18 @@ impl Checker<'_> {
     fn criteria(&mut self) {
         let session = self.session;
         for (place, criterion) in session.criteria.iter().enumerate() {
-            let path = [Step::Field("criteria"), Step::Item(place)];
+            let path = [PathStep::Field("criteria"), PathStep::Item(place)];
             if criterion.points.0 > Points::MAX {
                 let what = format!("{} points are too many", criterion.points);
-                self.error(&[path[0], path[1], Step::Field("points")], what, format!("at most {}", Points::MAX));
+                self.error(&[path[0], path[1], PathStep::Field("points")], what, format!("at most {}", Points::MAX));
             }
             if let Err(error) = check_measure(&criterion.measure) {
-                self.error(&[path[0], path[1], Step::Field("measure")], error.to_string(), "correct the anchors");
+                self.error(&[path[0], path[1], PathStep::Field("measure")], error.to_string(), "correct the anchors");
             }
             if let Some(before) = &criterion.measured_before
                 && let Err(error) = check_measure(before)
             {
-                let path = [path[0], path[1], Step::Field("measured_before")];
+                let path = [path[0], path[1], PathStep::Field("measured_before")];
                 self.error(&path, error.to_string(), "correct the anchors");
             }
         }
@@ -269,8 +286,8 @@ impl Checker<'_> {
         let session = self.session;
         let mut seen = HashSet::new();
         for (place, row) in session.weighing.swings.iter().enumerate() {
-            let path = [Step::Field("weighing"), Step::Field("swings"), Step::Item(place)];
-            self.known_criterion(&row.criterion, &path);
+            let path = [PathStep::Field("weighing"), PathStep::Field("swings"), PathStep::Item(place)];
+            self.require_criterion(&row.criterion, &path);
             if row.worth > 100 {
                 self.error(&path, format!("a swing of {} is too much", row.worth), "swings are 0 to 100");
             }
@@ -278,20 +295,20 @@ impl Checker<'_> {
                 self.error(&path, format!("'{}' has two swings", row.criterion), "keep one of them");
             }
         }
-        let path = [Step::Field("weighing"), Step::Field("order")];
+        let path = [PathStep::Field("weighing"), PathStep::Field("order")];
         for id in session.weighing.order.iter().flatten() {
-            self.known_criterion(id, &path);
+            self.require_criterion(id, &path);
         }
-        if self.problems.is_empty()
+        if self.diagnostics.is_empty()
             && let Err(error) = session.check_order(&session.weighing.order)
         {
             self.error(&path, error.to_string(), "name every criterion once");
         }
         let mut seen = HashSet::new();
         for (place, row) in session.weighing.pairs.iter().enumerate() {
-            let path = [Step::Field("weighing"), Step::Field("pairs"), Step::Item(place)];
-            self.known_criterion(&row.first, &path);
-            self.known_criterion(&row.second, &path);
+            let path = [PathStep::Field("weighing"), PathStep::Field("pairs"), PathStep::Item(place)];
+            self.require_criterion(&row.first, &path);
+            self.require_criterion(&row.second, &path);
             if self.criteria.contains_key(row.first.as_str())
                 && self.criteria.contains_key(row.second.as_str())
                 && let Err(error) = session.check_pair(&row.first, &row.second, Some(row.says))
@@ -303,7 +320,7 @@ impl Checker<'_> {
             }
         }
         if let Err(error) = session.robustness.check() {
-            self.error(&[Step::Field("robustness")], error.to_string(), "correct it, or take it out");
+            self.error(&[PathStep::Field("robustness")], error.to_string(), "correct it, or take it out");
         }
     }
 
@@ -311,7 +328,7 @@ impl Checker<'_> {
         let session = self.session;
         let mut seen = HashSet::new();
         for (place, row) in session.hours.iter().enumerate() {
-            let path = [Step::Field("hours"), Step::Item(place)];
+            let path = [PathStep::Field("hours"), PathStep::Item(place)];
             if let Err(error) = row.check() {
                 self.error(&path, error.to_string(), "hours go from low through likely to high");
             }
@@ -325,10 +342,10 @@ impl Checker<'_> {
         let session = self.session;
         let mut seen = HashSet::new();
         for (place, row) in session.rubrics.iter().enumerate() {
-            let path = [Step::Field("rubrics"), Step::Item(place)];
-            self.known_criterion(&row.criterion, &path);
+            let path = [PathStep::Field("rubrics"), PathStep::Item(place)];
+            self.require_criterion(&row.criterion, &path);
             if let Err(error) = check_level(row.level) {
-                self.error(&[path[0], path[1], Step::Field("level")], error.to_string(), "use a level from 1 to 5");
+                self.error(&[path[0], path[1], PathStep::Field("level")], error.to_string(), "use a level from 1 to 5");
             }
             if !seen.insert((&row.criterion, row.level)) {
                 self.error(
@@ -340,9 +357,9 @@ impl Checker<'_> {
         }
         let mut seen = HashSet::new();
         for (place, row) in session.anchors.iter().enumerate() {
-            let path = [Step::Field("anchors"), Step::Item(place)];
-            self.known_criterion(&row.criterion, &path);
-            self.known_workload(&row.workload, &path);
+            let path = [PathStep::Field("anchors"), PathStep::Item(place)];
+            self.require_criterion(&row.criterion, &path);
+            self.require_workload(&row.workload, &path);
             if let Err(error) = check_anchors(row.worst.get(), row.best.get()) {
                 self.error(&path, error.to_string(), "give two different values");
             }
@@ -352,9 +369,9 @@ impl Checker<'_> {
         }
         let mut seen = HashSet::new();
         for (place, row) in session.answers.iter().enumerate() {
-            let path = [Step::Field("answers"), Step::Item(place)];
+            let path = [PathStep::Field("answers"), PathStep::Item(place)];
             if let Some(workload) = &row.workload {
-                self.known_workload(workload, &path);
+                self.require_workload(workload, &path);
             }
             if !seen.insert((&row.workload, &row.question)) {
                 self.error(&path, format!("'{}' is answered twice", row.question), "keep one answer");
@@ -362,16 +379,16 @@ impl Checker<'_> {
         }
         let mut seen = HashSet::new();
         for (place, row) in session.notes.iter().enumerate() {
-            let path = [Step::Field("notes"), Step::Item(place)];
+            let path = [PathStep::Field("notes"), PathStep::Item(place)];
             match &row.about {
-                Subject::Workload(id) | Subject::Demand(id, _) => {
-                    self.known_workload(id, &path);
+                NoteSubject::Workload(id) | NoteSubject::Demand(id, _) => {
+                    self.require_workload(id, &path);
                 }
-                Subject::Alternative(id) => {
-                    self.known_alternative(id, &path);
+                NoteSubject::Alternative(id) => {
+                    self.require_alternative(id, &path);
                 }
-                Subject::Criterion(id) => self.known_criterion(id, &path),
-                Subject::Frame | Subject::Decision => {}
+                NoteSubject::Criterion(id) => self.require_criterion(id, &path),
+                NoteSubject::Frame | NoteSubject::Decision => {}
             }
             if !seen.insert(row.about.clone()) {
                 self.error(&path, "there are two notes about the same thing", "join them");
@@ -379,7 +396,7 @@ impl Checker<'_> {
         }
         let mut seen = HashSet::new();
         for (place, row) in session.scores.iter().enumerate() {
-            let path = [Step::Field("scores"), Step::Item(place)];
+            let path = [PathStep::Field("scores"), PathStep::Item(place)];
             let cell = row.cell();
             if self.cell(&cell, &path)
                 && !row.aside
@@ -387,7 +404,7 @@ impl Checker<'_> {
                 && let Err(error) = check_score(row.score, criterion)
             {
                 self.error(
-                    &[path[0], path[1], Step::Field("score")],
+                    &[path[0], path[1], PathStep::Field("score")],
                     error.to_string(),
                     "scores are Exact(1) to Exact(5), Range(low, high), Unknown, or Value(…) for what is measured",
                 );
@@ -399,16 +416,16 @@ impl Checker<'_> {
     }
 
     /// Checks that a cell exists in the matrix; says whether it does.
-    fn cell(&mut self, cell: &Cell, path: &[Step]) -> bool {
+    fn cell(&mut self, cell: &CellKey, path: &[PathStep]) -> bool {
         let session = self.session;
-        let before = self.problems.len();
-        self.known_criterion(&cell.criterion, path);
-        self.known_alternative(&cell.alternative, path);
+        let before = self.diagnostics.len();
+        self.require_criterion(&cell.criterion, path);
+        self.require_alternative(&cell.alternative, path);
         if let Some(workload) = &cell.workload {
-            self.known_workload(workload, path);
+            self.require_workload(workload, path);
         }
         if let Some(criterion) = self.criteria.get(cell.criterion.as_str()).copied() {
-            let per_workload = criterion.about == About::Workload && !session.workloads.is_empty();
+            let per_workload = criterion.about == CriterionScope::Workload && !session.workloads.is_empty();
             if per_workload && cell.workload.is_none() {
                 let what = format!("'{}' is about the workload, and this score names none", criterion.id);
                 self.error(path, what, "add workload: Some(\"…\")");
@@ -418,16 +435,16 @@ impl Checker<'_> {
                 self.error(path, what, "take the workload away, or make the criterion about: Workload");
             }
         }
-        self.problems.len() == before
+        self.diagnostics.len() == before
     }
 
     fn ballots(&mut self) {
         let session = self.session;
         let mut seen = HashSet::new();
         for (place, row) in session.ballots.iter().enumerate() {
-            let path = [Step::Field("ballots"), Step::Item(place)];
-            self.known("participant", row.by.as_str(), self.participants.contains(row.by.as_str()), &path);
-            let cell = Cell {
+            let path = [PathStep::Field("ballots"), PathStep::Item(place)];
+            self.require("participant", row.by.as_str(), self.participants.contains(row.by.as_str()), &path);
+            let cell = CellKey {
                 criterion: row.criterion.clone(),
                 alternative: row.alternative.clone(),
                 workload: row.workload.clone(),
@@ -447,34 +464,34 @@ impl Checker<'_> {
     fn decision(&mut self) {
         let session = self.session;
         let Some(decision) = &session.decision else { return };
-        let path = [Step::Field("decision"), Step::Field("choices")];
+        let path = [PathStep::Field("decision"), PathStep::Field("choices")];
         let mut seen = HashSet::new();
         for choice in &decision.choices {
-            self.known_alternative(&choice.alternative, &path);
+            self.require_alternative(&choice.alternative, &path);
             if let Some(workload) = &choice.workload {
-                self.known_workload(workload, &path);
+                self.require_workload(workload, &path);
             }
             if !seen.insert(&choice.workload) {
                 self.error(&path, "two choices for the same workload", "keep one");
             }
         }
         for row in &decision.rejected {
-            let path = [Step::Field("decision"), Step::Field("rejected")];
-            self.known_alternative(&row.alternative, &path);
+            let path = [PathStep::Field("decision"), PathStep::Field("rejected")];
+            self.require_alternative(&row.alternative, &path);
         }
         if let Some(evidence) = &decision.evidence
             && evidence.totals.iter().any(|(_, total)| !total.is_finite())
         {
-            let path = [Step::Field("decision"), Step::Field("evidence")];
+            let path = [PathStep::Field("decision"), PathStep::Field("evidence")];
             self.error(&path, "a recorded total is not a finite number", "correct it or take it out");
         }
     }
 
     fn weights(&mut self) {
         if !self.session.criteria.is_empty() && self.session.criteria.iter().all(|criterion| criterion.points.0 == 0) {
-            self.problems.push(Problem {
+            self.diagnostics.push(Diagnostic {
                 severity: Severity::Warning,
-                path: vec![Step::Field("criteria")],
+                path: vec![PathStep::Field("criteria")],
                 what: "every criterion has 0 points, so nothing can be ranked".to_owned(),
                 hint: "give at least one criterion points".to_owned(),
             });

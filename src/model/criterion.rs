@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a criterion is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum About {
+pub enum CriterionScope {
     /// The team: one score per alternative.
     Team,
     /// The workload: one score per alternative and workload.
@@ -20,7 +20,7 @@ pub enum About {
 
 /// Where a derived score comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Source {
+pub enum DerivedMetric {
     /// The bill, labour left out. USD per month.
     MonthlyCost,
     /// The hours of operations. Hours per month.
@@ -33,13 +33,13 @@ pub enum Source {
     ExitEffort,
 }
 
-impl Source {
+impl DerivedMetric {
     /// Every source, in order.
     pub const ALL: [Self; 5] =
         [Self::MonthlyCost, Self::BurdenHours, Self::P95AfterIdle, Self::OperatedShare, Self::ExitEffort];
 
     /// As it is printed.
-    pub fn word(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Self::MonthlyCost => "monthly cost",
             Self::BurdenHours => "burden hours",
@@ -61,7 +61,7 @@ impl Source {
     }
 
     /// Whether the figures of several workloads add up; otherwise the worst of them stands for all.
-    pub fn adds_up(self) -> bool {
+    pub fn is_additive(self) -> bool {
         matches!(self, Self::MonthlyCost | Self::BurdenHours | Self::ExitEffort)
     }
 }
@@ -82,26 +82,26 @@ pub enum Measure {
         best: Figure,
         /// Where the line between the two bends, in the order of the scores.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        bends: Vec<Bend>,
+        bends: Vec<Breakpoint>,
     },
     /// It follows from the appraisal; the anchors map the figure onto the scale.
     Derived {
         /// Which figure.
-        source: Source,
+        source: DerivedMetric,
         /// Maps to 1.
         worst: Figure,
         /// Maps to 5.
         best: Figure,
         /// Where the line between the two bends, in the order of the scores.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        bends: Vec<Bend>,
+        bends: Vec<Breakpoint>,
     },
 }
 
 /// A point that the way from worst to best passes through. Without any the way is a straight line.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Bend {
+pub struct Breakpoint {
     /// At this figure, in the unit of the measure.
     pub at: Figure,
     /// It scores this, more than 1 and less than 5.
@@ -118,7 +118,7 @@ impl Measure {
     }
 
     /// The points that the way from worst to best passes through.
-    pub fn bends(&self) -> &[Bend] {
+    pub fn breakpoints(&self) -> &[Breakpoint] {
         match self {
             Self::Judged => &[],
             Self::Measured { bends, .. } | Self::Derived { bends, .. } => bends,
@@ -126,7 +126,7 @@ impl Measure {
     }
 
     /// The figure it is derived from, if it is.
-    pub fn source(&self) -> Option<Source> {
+    pub fn derived_metric(&self) -> Option<DerivedMetric> {
         match self {
             Self::Derived { source, .. } => Some(*source),
             _ => None,
@@ -134,7 +134,7 @@ impl Measure {
     }
 
     /// As it is printed.
-    pub fn word(&self) -> &'static str {
+    pub fn label(&self) -> &'static str {
         match self {
             Self::Judged => "judged",
             Self::Measured { .. } => "measured",
@@ -156,7 +156,7 @@ pub struct Criterion {
     pub group: String,
     /// What it is about.
     #[serde(default)]
-    pub about: About,
+    pub about: CriterionScope,
     /// How its scores come about.
     #[serde(default)]
     pub measure: Measure,
@@ -200,18 +200,20 @@ pub struct Rubric {
 impl Session {
     /// The edit by which a criterion's scores come about in another way. What was said before is kept: its anchors in
     /// `measured_before`, and what people said of it aside, while what is derived stands.
-    pub fn with_measure(&self, criterion: &Criterion, measure: Measure) -> Edit {
+    pub fn measure_change(&self, criterion: &Criterion, measure: Measure) -> Edit {
         let set = |field| Edit::SetCriterion { id: criterion.id.clone(), field };
-        if measure.word() == criterion.measure.word() && measure.source() == criterion.measure.source() {
+        if measure.label() == criterion.measure.label()
+            && measure.derived_metric() == criterion.measure.derived_metric()
+        {
             return set(CriterionField::Measure(measure));
         }
-        let becomes_derived = measure.source().is_some();
+        let becomes_derived = measure.derived_metric().is_some();
         let aside = |to: bool| {
             let said = self.scores.iter().filter(move |row| row.criterion == criterion.id && row.aside != to);
             said.map(move |row| Edit::SetAside { cell: row.cell(), aside: to }).collect::<Vec<_>>()
         };
         let mut edits = vec![set(CriterionField::MeasuredBefore(Some(criterion.measure.clone())))];
-        if becomes_derived && criterion.measure.source().is_none() {
+        if becomes_derived && criterion.measure.derived_metric().is_none() {
             edits.extend(aside(true));
         }
         edits.push(set(CriterionField::Measure(measure)));

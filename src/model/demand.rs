@@ -122,7 +122,7 @@ impl FrontDoor {
     pub const ALL: [Self; 5] = [Self::Usual, Self::Internal, Self::FunctionUrl, Self::HttpApi, Self::LoadBalancer];
 
     /// As it is printed.
-    pub fn word(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Self::Usual => "the usual",
             Self::Internal => "internal only",
@@ -189,12 +189,12 @@ pub struct Constraint {
 
 impl Constraint {
     /// Who set it, as it is told beside what breaks it; `constraint` where nobody has signed it.
-    pub fn author(&self) -> &str {
+    pub fn author_label(&self) -> &str {
         if self.by.is_empty() { "constraint" } else { &self.by }
     }
 
     /// What breaks it, with why it was set.
-    pub fn told(&self, what: String) -> String {
+    pub fn with_reason(&self, what: String) -> String {
         if self.why.is_empty() { what } else { format!("{what}: {}", self.why) }
     }
 }

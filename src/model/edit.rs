@@ -1,24 +1,24 @@
 //! The one vocabulary of change. Undo, the log, the crash journal and tests all speak it.
 
 use super::alternative::{Alternative, OneTime};
-use super::criterion::{About, Criterion, Measure};
+use super::criterion::{Criterion, CriterionScope, Measure};
 use super::decision::{Choice, Decision, Evidence, Rejection, SignOff, Trigger};
 use super::demand::{Anchors, Constraint, Demand, FrontDoor};
 use super::estimate::Estimate;
-use super::hours::HoursSaid;
+use super::hours::HoursFigures;
 use super::id::{
     AlternativeId, CriterionId, EstateId, ParticipantId, PlatformId, QuestionId, RiskId, ScenarioId, TaskId, WorkloadId,
 };
-use super::market::{Cloud, Commitment, Labour, Market, Month};
-use super::people::Participant;
-use super::robustness::{Robustness, Space};
+use super::market::{Cloud, Commitment, LabourPolicy, Market, Month};
+use super::participant::Participant;
+use super::robustness::{RobustnessSettings, WeightSpaceKind};
 use super::scenario::Scenario;
-use super::score::{Cell, CellScore, Vote};
-use super::session::{Estate, Session, Status, Subject, TeamRule};
-use super::team::{Phase, Team};
+use super::score::{CellKey, CellScore, Vote};
+use super::session::{Estate, NoteSubject, Session, Status, TeamRule};
+use super::team::{ProductPhase, Team};
 use super::time::Day;
 use super::units::*;
-use super::weighing::{Comparison, Way};
+use super::weighting::{PairComparison, WeightingMethod};
 use super::workload::{Reply, Workload};
 use serde::{Deserialize, Serialize};
 
@@ -82,7 +82,7 @@ fields! {
         OnCall => on_call: u32,
         Environments => environments: u32,
         HourlyRate => hourly_rate: UsdPerHour,
-        Phase => phase: Phase,
+        Phase => phase: ProductPhase,
     }
 }
 
@@ -95,7 +95,7 @@ fields! {
         Month => month: Month,
         FreeTier => free_tier: bool,
         Commitment => commitment: Commitment,
-        Labour => labour: Labour,
+        Labour => labour: LabourPolicy,
     }
 }
 
@@ -183,7 +183,7 @@ fields! {
     CriterionField of Criterion {
         Name => name: String,
         Group => group: String,
-        About => about: About,
+        About => about: CriterionScope,
         Measure => measure: Measure,
         MeasuredBefore => measured_before: Option<Measure>,
     }
@@ -191,10 +191,10 @@ fields! {
 
 fields! {
     /// How it is tried whether the outcome holds.
-    RobustnessField of Robustness {
+    RobustnessField of RobustnessSettings {
         Samples => samples: u32,
         Seed => seed: u64,
-        Space => space: Space,
+        Space => space: WeightSpaceKind,
         Spread => spread: u32,
         FirstRank => first_rank: u32,
         Shift => shift: u32,
@@ -284,7 +284,7 @@ pub enum Edit {
     SetHours {
         task: TaskId,
         platform: Option<PlatformId>,
-        said: Option<HoursSaid>,
+        said: Option<HoursFigures>,
     },
     AddScenario {
         at: usize,
@@ -329,7 +329,7 @@ pub enum Edit {
         criterion: CriterionId,
         points: Points,
     },
-    SetWay(Way),
+    SetWay(WeightingMethod),
     /// 0 to 100; none takes the swing back.
     SetSwing {
         criterion: CriterionId,
@@ -341,7 +341,7 @@ pub enum Edit {
     SetPair {
         first: CriterionId,
         second: CriterionId,
-        says: Option<Comparison>,
+        says: Option<PairComparison>,
     },
     SetRobustness(RobustnessField),
     SetAgreed {
@@ -366,21 +366,21 @@ pub enum Edit {
         reply: Option<Reply>,
     },
     SetScore {
-        cell: Cell,
+        cell: CellKey,
         score: CellScore,
         by: String,
     },
     /// Whether the score is kept for later, while what the criterion derives stands.
     SetAside {
-        cell: Cell,
+        cell: CellKey,
         aside: bool,
     },
     SetRationale {
-        cell: Cell,
+        cell: CellKey,
         text: String,
     },
     SetEvidence {
-        cell: Cell,
+        cell: CellKey,
         text: String,
     },
     AddEstate {
@@ -409,12 +409,12 @@ pub enum Edit {
     /// None takes the ballot back.
     CastBallot {
         by: ParticipantId,
-        cell: Cell,
+        cell: CellKey,
         vote: Option<Vote>,
     },
     /// An empty text takes the note away.
     SetNote {
-        about: Subject,
+        about: NoteSubject,
         text: String,
     },
     SetDecision(DecisionField),
@@ -423,7 +423,7 @@ pub enum Edit {
 impl Edit {
     /// What it changes, when it sets one value: two edits of the same target in a row become one entry and one undo step.
     pub fn target(&self) -> Option<String> {
-        let cell = |cell: &Cell| format!("{}/{}/{:?}", cell.criterion, cell.alternative, cell.workload);
+        let cell = |cell: &CellKey| format!("{}/{}/{:?}", cell.criterion, cell.alternative, cell.workload);
         Some(match self {
             Self::SetFrame(field) => format!("frame {}", field.field()),
             Self::SetTeam(field) => format!("team {}", field.field()),
@@ -478,9 +478,9 @@ impl Edit {
     }
 
     /// Whether it changes what decides: weights, anchors or rubrics. Made after the totals were seen, such a change is marked.
-    pub fn moves_the_yardstick(&self) -> bool {
+    pub fn changes_preferences(&self) -> bool {
         match self {
-            Self::Batch(edits) => edits.iter().any(Self::moves_the_yardstick),
+            Self::Batch(edits) => edits.iter().any(Self::changes_preferences),
             Self::SetWeight { .. }
             | Self::SetWay(_)
             | Self::SetSwing { .. }

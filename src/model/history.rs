@@ -17,7 +17,7 @@ pub struct Stamp {
 
 /// How an entry came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum Act {
+pub enum LogAction {
     /// Somebody changed something.
     #[default]
     Edit,
@@ -27,8 +27,8 @@ pub enum Act {
     Redo,
 }
 
-fn is_edit(act: &Act) -> bool {
-    *act == Act::Edit
+fn is_edit(act: &LogAction) -> bool {
+    *act == LogAction::Edit
 }
 
 /// One change: who, when, what, and what stood there before.
@@ -41,7 +41,7 @@ pub struct LogEntry {
     pub by: String,
     /// How it came about.
     #[serde(default, skip_serializing_if = "is_edit")]
-    pub act: Act,
+    pub act: LogAction,
     /// What was done.
     pub edit: Edit,
     /// What takes it back.
@@ -53,7 +53,7 @@ pub struct LogEntry {
 
 /// One thing that was done, as the crash journal keeps it. Following the traces again gives the same document and log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Trace {
+pub enum JournalRecord {
     /// An edit was carried out.
     Edit {
         /// By whom, and when.
@@ -78,25 +78,25 @@ pub struct History {
 
 impl History {
     /// Reads the log: an edit can be undone, an undo can be redone until the next edit.
-    pub fn of(log: &[LogEntry]) -> Self {
+    pub fn from_log(log: &[LogEntry]) -> Self {
         let mut history = Self::default();
         for (place, entry) in log.iter().enumerate() {
-            history.note(entry.act, place);
+            history.track(entry.act, place);
         }
         history
     }
 
-    fn note(&mut self, act: Act, place: usize) {
+    fn track(&mut self, act: LogAction, place: usize) {
         match act {
-            Act::Edit => {
+            LogAction::Edit => {
                 self.done.push(place);
                 self.undone.clear();
             }
-            Act::Undo => {
+            LogAction::Undo => {
                 self.done.pop();
                 self.undone.push(place);
             }
-            Act::Redo => {
+            LogAction::Redo => {
                 self.undone.pop();
                 self.done.push(place);
             }
@@ -121,7 +121,7 @@ impl History {
             return Ok(false);
         }
         if let Some(last) = session.log.last_mut()
-            && last.act == Act::Edit
+            && last.act == LogAction::Edit
             && last.by == stamp.by
             && self.done.last() == Some(&(session.log.len() - 1))
             && edit.target().is_some()
@@ -130,7 +130,7 @@ impl History {
             self.merge(session, edit, stamp);
             return Ok(true);
         }
-        self.push(session, Act::Edit, edit, was, stamp);
+        self.push(session, LogAction::Edit, edit, was, stamp);
         Ok(true)
     }
 
@@ -141,44 +141,44 @@ impl History {
             if last.edit == last.was {
                 // As if it had never been: what could be redone before can be redone again, as the log says.
                 session.log.pop();
-                *self = Self::of(&session.log);
+                *self = Self::from_log(&session.log);
             }
         }
     }
 
-    fn push(&mut self, session: &mut Session, act: Act, edit: Edit, was: Edit, stamp: Stamp) {
+    fn push(&mut self, session: &mut Session, act: LogAction, edit: Edit, was: Edit, stamp: Stamp) {
         session.log.push(LogEntry { at: stamp.at, by: stamp.by, act, edit, was, led: None });
-        self.note(act, session.log.len() - 1);
+        self.track(act, session.log.len() - 1);
     }
 
     /// Takes the last change back. Returns what was done, or none when there is nothing to undo.
     pub fn undo(&mut self, session: &mut Session, stamp: Stamp) -> Result<Option<Edit>, EditError> {
         let Some(entry) = self.next_undo(&session.log) else { return Ok(None) };
-        self.step(session, Act::Undo, entry.was.clone(), stamp).map(Some)
+        self.step(session, LogAction::Undo, entry.was.clone(), stamp).map(Some)
     }
 
     /// Repeats the last change taken back. Returns what was done, or none when there is nothing to redo.
     pub fn redo(&mut self, session: &mut Session, stamp: Stamp) -> Result<Option<Edit>, EditError> {
         let Some(entry) = self.next_redo(&session.log) else { return Ok(None) };
-        self.step(session, Act::Redo, entry.was.clone(), stamp).map(Some)
+        self.step(session, LogAction::Redo, entry.was.clone(), stamp).map(Some)
     }
 
     /// Does again what a trace says.
-    pub fn follow(&mut self, session: &mut Session, trace: Trace) -> Result<(), EditError> {
+    pub fn replay(&mut self, session: &mut Session, trace: JournalRecord) -> Result<(), EditError> {
         match trace {
-            Trace::Edit { stamp, edit, led } => {
+            JournalRecord::Edit { stamp, edit, led } => {
                 self.record(session, edit.clone(), stamp)?;
                 if let Some((before, after)) = led {
-                    mark_leaders(session, &edit, before, after);
+                    record_leaders(session, &edit, before, after);
                 }
                 Ok(())
             }
-            Trace::Undo(stamp) => self.undo(session, stamp).map(|_| ()),
-            Trace::Redo(stamp) => self.redo(session, stamp).map(|_| ()),
+            JournalRecord::Undo(stamp) => self.undo(session, stamp).map(|_| ()),
+            JournalRecord::Redo(stamp) => self.redo(session, stamp).map(|_| ()),
         }
     }
 
-    fn step(&mut self, session: &mut Session, act: Act, edit: Edit, stamp: Stamp) -> Result<Edit, EditError> {
+    fn step(&mut self, session: &mut Session, act: LogAction, edit: Edit, stamp: Stamp) -> Result<Edit, EditError> {
         let was = session.apply(edit.clone())?;
         self.push(session, act, edit.clone(), was, stamp);
         Ok(edit)
@@ -187,7 +187,7 @@ impl History {
 
 /// Notes on the entry of `edit`, if it is the last, who led before and after it. Where presses were joined, who led before
 /// the first stays.
-pub fn mark_leaders(session: &mut Session, edit: &Edit, before: String, after: String) {
+pub fn record_leaders(session: &mut Session, edit: &Edit, before: String, after: String) {
     if let Some(last) = session.log.last_mut()
         && last.edit == *edit
     {
@@ -198,29 +198,29 @@ pub fn mark_leaders(session: &mut Session, edit: &Edit, before: String, after: S
 
 /// The first entry, from the newest, that does not fit the document: the file was edited by hand since.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("log entry {number} of {of} does not fit the document: {reason}")]
-pub struct Misfit {
+#[error("log entry {number} of {total} does not fit the document: {reason}")]
+pub struct HistoryMismatch {
     /// Counted from 1, oldest first.
     pub number: usize,
     /// Entries in all.
-    pub of: usize,
+    pub total: usize,
     /// Why.
     pub reason: String,
 }
 
 /// Replays the log backwards and returns the document as it was before its first entry, without the log.
-pub fn rewind(session: &Session) -> Result<Session, Misfit> {
+pub fn rewind_all(session: &Session) -> Result<Session, HistoryMismatch> {
     rewind_to(session, 0)
 }
 
 /// Replays the log backwards until only the `keep` oldest entries remain done; the log returned is cut to them.
-pub fn rewind_to(session: &Session, keep: usize) -> Result<Session, Misfit> {
+pub fn rewind_to(session: &Session, keep: usize) -> Result<Session, HistoryMismatch> {
     let mut past = session.clone();
     let of = session.log.len();
     while past.log.len() > keep {
         let Some(entry) = past.log.pop() else { break };
         let number = past.log.len() + 1;
-        let misfit = |reason: String| Misfit { number, of, reason };
+        let misfit = |reason: String| HistoryMismatch { number, total: of, reason };
         let undone = past.apply(entry.was).map_err(|error| misfit(error.to_string()))?;
         if undone != entry.edit {
             return Err(misfit("it was changed since by other means".to_owned()));

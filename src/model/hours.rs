@@ -1,6 +1,6 @@
 //! Hours of operations that the team reckons otherwise than the catalogue.
 
-use super::apply::{Applied, EditError, replace};
+use super::apply::{EditError, EditResult, replace};
 use super::edit::Edit;
 use super::id::{PlatformId, TaskId};
 use super::session::Session;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// The team's own figure for a task on a platform, at the scope of the catalogue's.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct OwnHours {
+pub struct HoursOverride {
     /// Which task of the catalogue.
     pub task: TaskId,
     /// On which platform; none for a task that is the same on all of them, such as looking after a database.
@@ -33,7 +33,7 @@ pub struct OwnHours {
 /// What somebody says about the hours of a task: from a good month to a bad one, and why.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct HoursSaid {
+pub struct HoursFigures {
     /// A good month.
     pub low: HoursPerMonth,
     /// An ordinary month.
@@ -48,7 +48,7 @@ pub struct HoursSaid {
     pub by: String,
 }
 
-impl OwnHours {
+impl HoursOverride {
     /// Whether it is about this task on this platform.
     pub fn is_for(&self, task: &str, platform: Option<&PlatformId>) -> bool {
         self.task.as_str() == task && self.platform.as_ref() == platform
@@ -64,20 +64,25 @@ impl OwnHours {
         Ok(())
     }
 
-    fn said(self) -> HoursSaid {
+    fn into_figures(self) -> HoursFigures {
         let Self { low, likely, high, why, by, .. } = self;
-        HoursSaid { low, likely, high, why, by }
+        HoursFigures { low, likely, high, why, by }
     }
 }
 
 impl Session {
     /// The team's own hours for this task on this platform, if it has any.
-    pub fn own_hours(&self, task: &str, platform: Option<&PlatformId>) -> Option<&OwnHours> {
+    pub fn hours_override(&self, task: &str, platform: Option<&PlatformId>) -> Option<&HoursOverride> {
         self.hours.iter().find(|row| row.is_for(task, platform))
     }
 
-    pub(super) fn set_hours(&mut self, task: TaskId, platform: Option<PlatformId>, said: Option<HoursSaid>) -> Applied {
-        let row = said.map(|HoursSaid { low, likely, high, why, by }| OwnHours {
+    pub(super) fn set_hours(
+        &mut self,
+        task: TaskId,
+        platform: Option<PlatformId>,
+        said: Option<HoursFigures>,
+    ) -> EditResult {
+        let row = said.map(|HoursFigures { low, likely, high, why, by }| HoursOverride {
             task: task.clone(),
             platform: platform.clone(),
             low,
@@ -89,8 +94,8 @@ impl Session {
         if let Some(row) = &row {
             row.check()?;
         }
-        let mine = |row: &OwnHours| row.is_for(task.as_str(), platform.as_ref());
-        let said = replace(&mut self.hours, mine, row).map(OwnHours::said);
-        self.settled(Edit::SetHours { task, platform, said })
+        let mine = |row: &HoursOverride| row.is_for(task.as_str(), platform.as_ref());
+        let said = replace(&mut self.hours, mine, row).map(HoursOverride::into_figures);
+        self.sorted_inverse(Edit::SetHours { task, platform, said })
     }
 }

@@ -17,7 +17,7 @@ pub fn slug(name: &str) -> String {
 }
 
 /// The slug of a name that none of `taken` has: `-2`, `-3`, … on a clash.
-pub fn fresh_slug<'a>(name: &str, taken: impl Iterator<Item = &'a str> + Clone) -> String {
+pub fn unique_slug<'a>(name: &str, taken: impl Iterator<Item = &'a str> + Clone) -> String {
     let base = slug(name);
     let is_free = |candidate: &str| taken.clone().all(|other| other != candidate);
     if is_free(&base) {
@@ -41,7 +41,7 @@ macro_rules! id {
 
             /// A new id for a thing of this name, unlike every one of `taken`.
             pub fn fresh<'a>(name: &str, taken: impl Iterator<Item = &'a $name> + Clone) -> Self {
-                Self(fresh_slug(name, taken.map(|id| id.0.as_str())))
+                Self(unique_slug(name, taken.map(|id| id.0.as_str())))
             }
         }
 

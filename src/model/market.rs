@@ -20,7 +20,7 @@ impl Cloud {
     pub const ALL: [Self; 3] = [Self::Aws, Self::Gcp, Self::Azure];
 
     /// As it is printed.
-    pub fn word(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Self::Aws => "AWS",
             Self::Gcp => "GCP",
@@ -57,7 +57,7 @@ impl Commitment {
     pub const ALL: [Self; 4] = [Self::OnDemand, Self::OneYear, Self::ThreeYears, Self::Spot];
 
     /// As it is printed.
-    pub fn word(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Self::OnDemand => "none",
             Self::OneYear => "1 year",
@@ -67,7 +67,7 @@ impl Commitment {
     }
 
     /// Whether something is paid for in advance.
-    pub fn is_ahead(self) -> bool {
+    pub fn is_prepaid(self) -> bool {
         matches!(self, Self::OneYear | Self::ThreeYears)
     }
 }
@@ -99,7 +99,7 @@ impl Month {
 
 /// Whether the money contains the cost of the team's hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum Labour {
+pub enum LabourPolicy {
     /// Only while no criterion weighs the hours themselves, so that they never count twice.
     #[default]
     Auto,
@@ -109,12 +109,12 @@ pub enum Labour {
     Off,
 }
 
-impl Labour {
+impl LabourPolicy {
     /// Every one, in order.
     pub const ALL: [Self; 3] = [Self::Auto, Self::On, Self::Off];
 
     /// As it is printed.
-    pub fn word(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Self::Auto => "unless weighed",
             Self::On => "always",
@@ -142,7 +142,7 @@ pub struct Market {
     pub commitment: Commitment,
     /// Whether the money contains the cost of hours.
     #[serde(skip_serializing_if = "is_default")]
-    pub labour: Labour,
+    pub labour: LabourPolicy,
 }
 
 impl Default for Market {
@@ -154,7 +154,7 @@ impl Default for Market {
             month: Month::Hours730,
             free_tier: false,
             commitment: Commitment::OnDemand,
-            labour: Labour::Auto,
+            labour: LabourPolicy::Auto,
         }
     }
 }

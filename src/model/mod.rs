@@ -15,9 +15,9 @@ pub mod estimate;
 pub mod history;
 pub mod hours;
 pub mod id;
-pub mod locate;
 pub mod market;
-pub mod people;
+pub mod participant;
+pub mod position;
 pub mod remove;
 pub mod robustness;
 pub mod scenario;
@@ -28,7 +28,7 @@ pub mod team;
 pub mod text;
 pub mod time;
 pub mod units;
-pub mod weighing;
+pub mod weighting;
 pub mod workload;
 
 #[cfg(test)]
@@ -36,27 +36,27 @@ mod tests;
 
 pub use alternative::{Alternative, OneTime};
 pub use apply::EditError;
-pub use check::{Problem, Severity, check};
-pub use criterion::{About, Bend, Criterion, Measure, Rubric, Source, WorkloadAnchors};
+pub use check::{Diagnostic, Severity, check_session};
+pub use criterion::{Breakpoint, Criterion, CriterionScope, DerivedMetric, Measure, Rubric, WorkloadAnchors};
 pub use decision::{Choice, Decision, Evidence, Rejection, SignOff, Trigger};
 pub use demand::{Anchors, Constraint, ConstraintKind, Demand, FrontDoor, Strength};
 pub use edit::Edit;
 pub use estimate::Estimate;
-pub use history::{Act, History, LogEntry, Stamp, Trace};
-pub use hours::{HoursSaid, OwnHours};
+pub use history::{History, JournalRecord, LogAction, LogEntry, Stamp};
+pub use hours::{HoursFigures, HoursOverride};
 pub use id::{
     AlternativeId, CriterionId, EstateId, ParticipantId, PlatformId, QuestionId, RiskId, ScenarioId, TaskId, WorkloadId,
 };
-pub use market::{Cloud, Commitment, Labour, Market, Month};
-pub use people::Participant;
-pub use robustness::{Robustness, Space};
+pub use market::{Cloud, Commitment, LabourPolicy, Market, Month};
+pub use participant::Participant;
+pub use robustness::{RobustnessSettings, WeightSpaceKind};
 pub use scenario::Scenario;
-pub use score::{Ballot, Cell, CellScore, Score, Vote};
-pub use session::{Estate, Note, SCHEMA, Session, Status, Subject, TeamRule};
-pub use team::{Phase, Team};
+pub use score::{Ballot, CellKey, CellScore, Score, Vote};
+pub use session::{Estate, Note, NoteSubject, SCHEMA_VERSION, Session, Status, TeamRule};
+pub use team::{ProductPhase, Team};
 pub use time::{Day, Moment};
 pub use units::*;
-pub use weighing::{Comparison, Pair, Swing, Way, Weighing};
+pub use weighting::{Pair, PairComparison, Swing, Weighting, WeightingMethod};
 pub use workload::{Answer, Reply, Workload};
 
 /// Whether a field need not be written.

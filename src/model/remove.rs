@@ -1,10 +1,10 @@
 //! Taking something away together with everything that refers to it, as one edit that can be undone as one.
 
-use super::criterion::About;
+use super::criterion::CriterionScope;
 use super::edit::{DecisionField, Edit, EstateField, WorkloadField};
 use super::id::{AlternativeId, CriterionId, ParticipantId, WorkloadId};
-use super::score::{Ballot, Cell, CellScore, Score};
-use super::session::{Session, Subject};
+use super::score::{Ballot, CellKey, CellScore, Score};
+use super::session::{NoteSubject, Session};
 
 /// Empties these cells.
 fn clear_scores<'a>(scores: impl Iterator<Item = &'a Score>) -> Vec<Edit> {
@@ -21,15 +21,15 @@ fn clear_scores<'a>(scores: impl Iterator<Item = &'a Score>) -> Vec<Edit> {
 }
 
 impl Session {
-    fn clear_notes(&self, mine: impl Fn(&Subject) -> bool) -> impl Iterator<Item = Edit> {
-        let subjects: Vec<Subject> = self.notes.iter().map(|note| note.about.clone()).filter(mine).collect();
+    fn clear_notes(&self, mine: impl Fn(&NoteSubject) -> bool) -> impl Iterator<Item = Edit> {
+        let subjects: Vec<NoteSubject> = self.notes.iter().map(|note| note.about.clone()).filter(mine).collect();
         subjects.into_iter().map(|about| Edit::SetNote { about, text: String::new() })
     }
 
     fn take_back_ballots(&self, mine: impl Fn(&Ballot) -> bool) -> Vec<Edit> {
         let cells = self.ballots.iter().filter(|ballot| mine(ballot)).map(|ballot| Edit::CastBallot {
             by: ballot.by.clone(),
-            cell: Cell {
+            cell: CellKey {
                 criterion: ballot.criterion.clone(),
                 alternative: ballot.alternative.clone(),
                 workload: ballot.workload.clone(),
@@ -59,7 +59,7 @@ impl Session {
     }
 
     /// Removes a criterion with its scores, ballots, rubrics, anchors and note.
-    pub fn without_criterion(&self, id: &CriterionId) -> Edit {
+    pub fn criterion_removal(&self, id: &CriterionId) -> Edit {
         let mut edits = clear_scores(self.scores.iter().filter(|row| row.criterion == *id));
         edits.extend(self.take_back_ballots(|ballot| ballot.criterion == *id));
         edits.extend(self.rubrics.iter().filter(|row| row.criterion == *id).map(|row| Edit::SetRubric {
@@ -73,13 +73,13 @@ impl Session {
             anchors: None,
         }));
         edits.extend(self.unweighed(id));
-        edits.extend(self.clear_notes(|about| *about == Subject::Criterion(id.clone())));
+        edits.extend(self.clear_notes(|about| *about == NoteSubject::Criterion(id.clone())));
         edits.push(Edit::RemoveCriterion { id: id.clone() });
         Edit::Batch(edits)
     }
 
     /// Removes an alternative with its scores, ballots and note, and from workloads, estates and choices.
-    pub fn without_alternative(&self, id: &AlternativeId) -> Edit {
+    pub fn alternative_removal(&self, id: &AlternativeId) -> Edit {
         let mut edits = clear_scores(self.scores.iter().filter(|row| row.alternative == *id));
         edits.extend(self.take_back_ballots(|ballot| ballot.alternative == *id));
         edits.extend(
@@ -92,7 +92,7 @@ impl Session {
             let assign = row.assign.iter().filter(|(_, to)| to != id).cloned().collect();
             Edit::SetEstate { id: row.id.clone(), field: EstateField::Assign(assign) }
         }));
-        edits.extend(self.clear_notes(|about| *about == Subject::Alternative(id.clone())));
+        edits.extend(self.clear_notes(|about| *about == NoteSubject::Alternative(id.clone())));
         if let Some(decision) = &self.decision {
             let choices = decision.choices.iter().filter(|choice| choice.alternative != *id).cloned().collect();
             let rejected = decision.rejected.iter().filter(|row| row.alternative != *id).cloned().collect();
@@ -105,7 +105,7 @@ impl Session {
 
     /// Removes a workload with its scores, ballots, anchors, answers and notes, and from scenarios, estates and choices.
     /// The scores of the last workload go with it: criteria about the workload then ask for one score per alternative.
-    pub fn without_workload(&self, id: &WorkloadId) -> Edit {
+    pub fn workload_removal(&self, id: &WorkloadId) -> Edit {
         let mut edits = clear_scores(self.scores.iter().filter(|row| row.workload.as_ref() == Some(id)));
         edits.extend(self.take_back_ballots(|ballot| ballot.workload.as_ref() == Some(id)));
         edits.extend(self.anchors.iter().filter(|row| row.workload == *id).map(|row| Edit::SetAnchors {
@@ -129,8 +129,9 @@ impl Session {
                 field: field.field().to_owned(),
             })
         }));
-        edits
-            .extend(self.clear_notes(|about| matches!(about, Subject::Workload(w) | Subject::Demand(w, _) if w == id)));
+        edits.extend(
+            self.clear_notes(|about| matches!(about, NoteSubject::Workload(w) | NoteSubject::Demand(w, _) if w == id)),
+        );
         if let Some(decision) = &self.decision {
             let choices =
                 decision.choices.iter().filter(|choice| choice.workload.as_ref() != Some(id)).cloned().collect();
@@ -141,7 +142,7 @@ impl Session {
     }
 
     /// Removes a participant with their ballots.
-    pub fn without_participant(&self, id: &ParticipantId) -> Edit {
+    pub fn participant_removal(&self, id: &ParticipantId) -> Edit {
         let mut edits = self.take_back_ballots(|ballot| ballot.by == *id);
         edits.push(Edit::RemoveParticipant { id: id.clone() });
         Edit::Batch(edits)
@@ -150,9 +151,9 @@ impl Session {
 
 impl Session {
     /// Adds the first workload, and moves what was scored and voted about the workload without one to it.
-    pub fn with_first_workload(&self, add: Edit, id: &WorkloadId) -> Edit {
+    pub fn first_workload_addition(&self, add: Edit, id: &WorkloadId) -> Edit {
         let about = |criterion: &CriterionId| {
-            self.criterion(criterion).is_some_and(|criterion| criterion.about == About::Workload)
+            self.criterion(criterion).is_some_and(|criterion| criterion.about == CriterionScope::Workload)
         };
         let moved: Vec<&Score> =
             self.scores.iter().filter(|row| row.workload.is_none() && about(&row.criterion)).collect();
@@ -160,7 +161,7 @@ impl Session {
         edits.extend(self.take_back_ballots(|ballot| ballot.workload.is_none() && about(&ballot.criterion)));
         edits.push(add);
         for row in moved {
-            let cell = Cell { workload: Some(id.clone()), ..row.cell() };
+            let cell = CellKey { workload: Some(id.clone()), ..row.cell() };
             edits.push(Edit::SetScore { cell: cell.clone(), score: row.score, by: row.by.clone() });
             edits.push(Edit::SetRationale { cell: cell.clone(), text: row.rationale.clone() });
             edits.push(Edit::SetEvidence { cell, text: row.evidence.clone() });

@@ -1,7 +1,7 @@
 //! Scenarios: the same workloads under another demand. A scenario holds only what differs, so that a change of the base is
 //! one of every scenario that says nothing about it.
 
-use super::apply::{Applied, EditError, find, insert, position, take};
+use super::apply::{EditError, EditResult, find, insert, position, take};
 use super::edit::{DemandField, Edit};
 use super::id::{ScenarioId, WorkloadId};
 use super::session::Session;
@@ -28,7 +28,7 @@ pub struct Scenario {
 
 impl Scenario {
     /// What it says about this field of this workload's demand, if anything.
-    pub fn figure(&self, workload: &WorkloadId, field: &str) -> Option<&DemandField> {
+    pub fn override_for(&self, workload: &WorkloadId, field: &str) -> Option<&DemandField> {
         self.overrides.iter().find(|(of, said)| of == workload && said.field() == field).map(|(_, said)| said)
     }
 
@@ -45,7 +45,7 @@ impl Session {
 
     /// The session as it would be under this scenario: its workloads ask for what the scenario says. The base, unchanged,
     /// without a scenario or under one that there is not.
-    pub fn under(&self, scenario: Option<&ScenarioId>) -> Cow<'_, Session> {
+    pub fn for_scenario(&self, scenario: Option<&ScenarioId>) -> Cow<'_, Session> {
         let Some(scenario) = scenario.and_then(|id| self.scenario(id)) else { return Cow::Borrowed(self) };
         let mut session = self.clone();
         for (id, field) in &scenario.overrides {
@@ -56,7 +56,7 @@ impl Session {
         Cow::Owned(session)
     }
 
-    pub(super) fn add_scenario(&mut self, at: usize, scenario: Scenario) -> Applied {
+    pub(super) fn add_scenario(&mut self, at: usize, scenario: Scenario) -> EditResult {
         for (place, (workload, field)) in scenario.overrides.iter().enumerate() {
             position(&self.workloads, workload.as_str())?;
             field.check()?;
@@ -65,20 +65,25 @@ impl Session {
                 return Err(EditError::Taken { what: "figure for", id });
             }
         }
-        if !scenario.overrides.is_sorted_by_key(|row| override_key(&self.workloads, row)) {
+        if !scenario.overrides.is_sorted_by_key(|row| override_order(&self.workloads, row)) {
             return Err(EditError::Disorder(scenario.id.0)); // taking it away would not give back what was added
         }
         let id = scenario.id.clone();
         insert(&mut self.scenarios, at, scenario)?;
-        self.settled(Edit::RemoveScenario { id })
+        self.sorted_inverse(Edit::RemoveScenario { id })
     }
 
-    pub(super) fn remove_scenario(&mut self, id: &ScenarioId) -> Applied {
+    pub(super) fn remove_scenario(&mut self, id: &ScenarioId) -> EditResult {
         let (at, scenario) = take(&mut self.scenarios, id.as_str(), None)?;
-        self.settled(Edit::AddScenario { at, scenario })
+        self.sorted_inverse(Edit::AddScenario { at, scenario })
     }
 
-    pub(super) fn set_override(&mut self, scenario: ScenarioId, workload: WorkloadId, field: DemandField) -> Applied {
+    pub(super) fn set_override(
+        &mut self,
+        scenario: ScenarioId,
+        workload: WorkloadId,
+        field: DemandField,
+    ) -> EditResult {
         position(&self.workloads, workload.as_str())?;
         field.check()?;
         let name = field.field();
@@ -93,32 +98,38 @@ impl Session {
                 Edit::ClearOverride { scenario, workload, field: name.to_owned() }
             }
         };
-        self.settled(inverse)
+        self.sorted_inverse(inverse)
     }
 
-    pub(super) fn clear_override(&mut self, scenario: ScenarioId, workload: WorkloadId, field: String) -> Applied {
+    pub(super) fn clear_override(&mut self, scenario: ScenarioId, workload: WorkloadId, field: String) -> EditResult {
         let row = find(&mut self.scenarios, scenario.as_str())?;
         let Some(place) = row.place(&workload, &field) else {
             let id = format!("{field} of {workload}");
             return Err(EditError::Missing { what: "figure in this scenario for", id });
         };
         let (workload, field) = row.overrides.remove(place);
-        self.settled(Edit::SetOverride { scenario, workload, field })
+        self.sorted_inverse(Edit::SetOverride { scenario, workload, field })
     }
 }
 
 /// What the figures of a scenario are sorted by: the place of the workload, then that of the field.
-pub(super) fn override_key(workloads: &[Workload], row: &(WorkloadId, DemandField)) -> (Option<usize>, Option<usize>) {
+pub(super) fn override_order(
+    workloads: &[Workload],
+    row: &(WorkloadId, DemandField),
+) -> (Option<usize>, Option<usize>) {
     let workload = workloads.iter().position(|workload| workload.id == row.0);
     (workload, DemandField::FIELDS.iter().position(|name| *name == row.1.field()))
 }
 
 /// Writes the scenarios of a document so that each figure has a line of its own: changing one changes one line of the file.
 /// Lists within a list would stand on the line of their item otherwise.
-pub(super) fn in_lines<S: Serializer>(scenarios: &[Scenario], serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn serialize_one_override_per_line<S: Serializer>(
+    scenarios: &[Scenario],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let mut list = serializer.serialize_seq(Some(scenarios.len()))?;
     for scenario in scenarios {
-        list.serialize_element(&InLines::of(scenario).map_err(S::Error::custom)?)?;
+        list.serialize_element(&ScenarioText::of(scenario).map_err(S::Error::custom)?)?;
     }
     list.end()
 }
@@ -126,7 +137,7 @@ pub(super) fn in_lines<S: Serializer>(scenarios: &[Scenario], serializer: S) -> 
 /// A scenario as it stands in a file.
 #[derive(Serialize)]
 #[serde(rename = "Scenario")]
-struct InLines<'a> {
+struct ScenarioText<'a> {
     id: &'a ScenarioId,
     name: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -134,7 +145,7 @@ struct InLines<'a> {
     overrides: Box<ron::value::RawValue>,
 }
 
-impl<'a> InLines<'a> {
+impl<'a> ScenarioText<'a> {
     fn of(scenario: &'a Scenario) -> Result<Self, String> {
         let mut text = String::from("[");
         for row in &scenario.overrides {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// Where a score stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Cell {
+pub struct CellKey {
     /// Row.
     pub criterion: CriterionId,
     /// Column.
@@ -66,7 +66,7 @@ pub struct Score {
 
 impl Score {
     /// An empty row for a cell.
-    pub fn blank(cell: &Cell) -> Self {
+    pub fn blank(cell: &CellKey) -> Self {
         Self {
             criterion: cell.criterion.clone(),
             alternative: cell.alternative.clone(),
@@ -80,8 +80,8 @@ impl Score {
     }
 
     /// Where it stands.
-    pub fn cell(&self) -> Cell {
-        Cell {
+    pub fn cell(&self) -> CellKey {
+        CellKey {
             criterion: self.criterion.clone(),
             alternative: self.alternative.clone(),
             workload: self.workload.clone(),
@@ -89,12 +89,12 @@ impl Score {
     }
 
     /// Whether it stands at this cell.
-    pub fn is_for(&self, cell: &Cell) -> bool {
+    pub fn is_for(&self, cell: &CellKey) -> bool {
         self.criterion == cell.criterion && self.alternative == cell.alternative && self.workload == cell.workload
     }
 
     /// Whether the row is worth keeping.
-    pub(super) fn is_kept(&self) -> bool {
+    pub(super) fn is_worth_keeping(&self) -> bool {
         !self.is_empty() || !self.by.is_empty() || self.aside
     }
 

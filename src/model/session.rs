@@ -1,25 +1,25 @@
 //! The session: everything a team said, and nothing that follows from it.
 
 use super::alternative::Alternative;
-use super::criterion::{About, Criterion, Rubric, WorkloadAnchors};
+use super::criterion::{Criterion, CriterionScope, Rubric, WorkloadAnchors};
 use super::decision::Decision;
 use super::history::LogEntry;
-use super::hours::OwnHours;
+use super::hours::HoursOverride;
 use super::id::{AlternativeId, CriterionId, EstateId, WorkloadId};
 use super::is_default;
 use super::market::Market;
-use super::people::Participant;
-use super::robustness::Robustness;
+use super::participant::Participant;
+use super::robustness::RobustnessSettings;
 use super::scenario::{self, Scenario};
-use super::score::{Ballot, Cell, Score};
+use super::score::{Ballot, CellKey, Score};
 use super::team::Team;
 use super::time::Day;
-use super::weighing::Weighing;
+use super::weighting::Weighting;
 use super::workload::{Answer, Workload};
 use serde::{Deserialize, Serialize};
 
 /// The newest schema that this program reads and the one it writes.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 1;
 
 /// The document. Order in the file is the order on screen, and breaks ties.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -67,19 +67,23 @@ pub struct Session {
     pub workloads: Vec<Workload>,
     /// Hours of operations that the team reckons otherwise than the catalogue.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub hours: Vec<OwnHours>,
+    pub hours: Vec<HoursOverride>,
     /// Other demands that they may meet.
-    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "scenario::in_lines")]
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        serialize_with = "scenario::serialize_one_override_per_line"
+    )]
     pub scenarios: Vec<Scenario>,
     /// What matters.
     #[serde(default)]
     pub criteria: Vec<Criterion>,
     /// How the weights come about.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub weighing: Weighing,
+    pub weighing: Weighting,
     /// How it is tried whether the outcome holds.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub robustness: Robustness,
+    pub robustness: RobustnessSettings,
     /// Anchors that a workload has of its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub anchors: Vec<WorkloadAnchors>,
@@ -119,7 +123,7 @@ impl Session {
     /// An empty session of this title.
     pub fn new(title: &str) -> Self {
         Self {
-            schema: SCHEMA,
+            schema: SCHEMA_VERSION,
             title: title.to_owned(),
             question: String::new(),
             context: String::new(),
@@ -136,8 +140,8 @@ impl Session {
             hours: Vec::new(),
             scenarios: Vec::new(),
             criteria: Vec::new(),
-            weighing: Weighing::default(),
-            robustness: Robustness::default(),
+            weighing: Weighting::default(),
+            robustness: RobustnessSettings::default(),
             anchors: Vec::new(),
             rubrics: Vec::new(),
             answers: Vec::new(),
@@ -168,7 +172,7 @@ impl Session {
     }
 
     /// The cell, if anything was ever said about it.
-    pub fn score(&self, cell: &Cell) -> Option<&Score> {
+    pub fn score(&self, cell: &CellKey) -> Option<&Score> {
         self.scores.iter().find(|score| score.is_for(cell))
     }
 
@@ -179,18 +183,20 @@ impl Session {
     }
 
     /// The note about this subject, or nothing.
-    pub fn note(&self, subject: &Subject) -> &str {
+    pub fn note(&self, subject: &NoteSubject) -> &str {
         self.notes.iter().find(|note| note.about == *subject).map_or("", |note| &note.text)
     }
 
     /// The cells of a criterion: one per alternative, and per workload when it is about the workload and there are any.
-    pub fn cells_of<'a>(&'a self, criterion: &'a Criterion) -> impl Iterator<Item = Cell> + 'a {
+    pub fn cells_of<'a>(&'a self, criterion: &'a Criterion) -> impl Iterator<Item = CellKey> + 'a {
         let workloads: Vec<Option<&WorkloadId>> = match criterion.about {
-            About::Workload if !self.workloads.is_empty() => self.workloads.iter().map(|w| Some(&w.id)).collect(),
+            CriterionScope::Workload if !self.workloads.is_empty() => {
+                self.workloads.iter().map(|w| Some(&w.id)).collect()
+            }
             _ => vec![None],
         };
         workloads.into_iter().flat_map(move |workload| {
-            self.alternatives.iter().map(move |alternative| Cell {
+            self.alternatives.iter().map(move |alternative| CellKey {
                 criterion: criterion.id.clone(),
                 alternative: alternative.id.clone(),
                 workload: workload.cloned(),
@@ -205,7 +211,7 @@ impl Session {
     }
 
     /// The importance of all workloads together, at least 1.
-    pub fn importance_sum(&self) -> f64 {
+    pub fn total_importance(&self) -> f64 {
         self.workloads.iter().map(|workload| f64::from(workload.importance)).sum::<f64>().max(1.0)
     }
 
@@ -232,7 +238,7 @@ pub enum Status {
 
 impl Status {
     /// As it is printed.
-    pub fn word(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Self::Draft => "draft",
             Self::Open => "open",
@@ -267,7 +273,7 @@ pub struct Estate {
 
 /// What a note is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Subject {
+pub enum NoteSubject {
     /// The frame.
     Frame,
     /// A workload.
@@ -287,7 +293,7 @@ pub enum Subject {
 #[serde(deny_unknown_fields)]
 pub struct Note {
     /// What it is about.
-    pub about: Subject,
+    pub about: NoteSubject,
     /// The text.
     pub text: String,
 }

@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 /// Stands for a character that must not be shown: something was here.
 const REPLACEMENT: char = '\u{fffd}';
 /// Marks a reader can tell apart above one letter; more are a picture, or an attack on the terminal's memory.
-const MOST_MARKS: usize = 8;
+const MAX_MARKS: usize = 8;
 
 /// `text` on one line, without anything that acts on a terminal, reorders the line or hides.
 ///
@@ -39,12 +39,12 @@ pub fn width(text: &str) -> usize {
 }
 
 /// `text` in at most `columns`, its end replaced by `…` if it is cut.
-pub fn fit(text: &str, columns: usize) -> String {
-    fit_with(text, columns, "…")
+pub fn truncate(text: &str, columns: usize) -> String {
+    truncate_with(text, columns, "…")
 }
 
 /// As [`fit`], with another mark for the cut, such as `..` or nothing.
-pub fn fit_with(text: &str, columns: usize, mark: &str) -> String {
+pub fn truncate_with(text: &str, columns: usize, mark: &str) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }
@@ -63,13 +63,13 @@ pub fn fit_with(text: &str, columns: usize, mark: &str) -> String {
 
 /// Exactly `columns`, the text at the right edge: for numbers.
 pub fn pad_left(text: &str, columns: usize) -> String {
-    let fitted = fit(text, columns);
+    let fitted = truncate(text, columns);
     " ".repeat(columns - width(&fitted).min(columns)) + &fitted
 }
 
 /// Exactly `columns`, the text at the left edge: for names.
 pub fn pad_right(text: &str, columns: usize) -> String {
-    let mut fitted = fit(text, columns);
+    let mut fitted = truncate(text, columns);
     let missing = columns - width(&fitted).min(columns);
     fitted.extend(std::iter::repeat_n(' ', missing));
     fitted
@@ -88,7 +88,7 @@ fn clean(text: &str, line_end: &str, tab: &str) -> String {
             }
             '\t' => cleaned.push_str(tab),
             _ if is_unshowable(character) => cleaned.push(REPLACEMENT),
-            _ if marks > MOST_MARKS => {}
+            _ if marks > MAX_MARKS => {}
             _ => cleaned.push(character),
         }
     }
@@ -170,10 +170,10 @@ mod tests {
             ("👩‍👩‍👧👩‍👩‍👧", 3, "👩‍👩‍👧…"),
             ("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}…"),
         ] {
-            assert_eq!(fit(text, columns), fitted, "{text} in {columns}");
+            assert_eq!(truncate(text, columns), fitted, "{text} in {columns}");
         }
-        assert_eq!(fit_with("Cloud Run", 6, ".."), "Clou..");
-        assert_eq!(fit_with("Cloud Run", 1, ".."), "C");
+        assert_eq!(truncate_with("Cloud Run", 6, ".."), "Clou..");
+        assert_eq!(truncate_with("Cloud Run", 1, ".."), "C");
         assert_eq!(pad_left("4.12", 6), "  4.12");
         assert_eq!(pad_right("漢字漢字", 6), "漢字… ");
     }
@@ -192,7 +192,7 @@ mod tests {
         #[test]
         fn never_wider_than_asked(text in any::<String>(), columns in 0..40_usize) {
             let text = showable(&text);
-            prop_assert!(width(&fit(&text, columns)) <= columns);
+            prop_assert!(width(&truncate(&text, columns)) <= columns);
             prop_assert_eq!(width(&pad_left(&text, columns)), columns);
             prop_assert_eq!(width(&pad_right(&text, columns)), columns);
         }

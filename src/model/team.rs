@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where the product stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum Phase {
+pub enum ProductPhase {
     /// A prototype that must prove itself.
     Mvp,
     /// It found its market and grows in leaps.
@@ -17,12 +17,12 @@ pub enum Phase {
     RealTime,
 }
 
-impl Phase {
+impl ProductPhase {
     /// Every phase, in order.
     pub const ALL: [Self; 4] = [Self::Mvp, Self::Growth, Self::Steady, Self::RealTime];
 
     /// As it is printed.
-    pub fn word(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Self::Mvp => "prototype",
             Self::Growth => "growth",
@@ -45,11 +45,17 @@ pub struct Team {
     /// What an hour of an engineer costs.
     pub hourly_rate: UsdPerHour,
     /// Where the product stands.
-    pub phase: Phase,
+    pub phase: ProductPhase,
 }
 
 impl Default for Team {
     fn default() -> Self {
-        Self { engineers: 8, on_call: 2, environments: 2, hourly_rate: UsdPerHour::of(90.0), phase: Phase::Growth }
+        Self {
+            engineers: 8,
+            on_call: 2,
+            environments: 2,
+            hourly_rate: UsdPerHour::of(90.0),
+            phase: ProductPhase::Growth,
+        }
     }
 }

@@ -84,7 +84,7 @@ fn every_figure_of_a_scenario_has_a_line_of_its_own() {
 #[test]
 fn a_scenario_changes_the_demand_and_nothing_else() {
     let session = with_scenarios();
-    let launch = session.under(Some(&"launch".into()));
+    let launch = session.for_scenario(Some(&"launch".into()));
     let demand = &launch.workloads[0].demand;
     assert_eq!(demand.requests_per_month, Estimate::Exact(Requests::of(12e6)));
     assert_eq!(demand.duration_ms, session.workloads[0].demand.duration_ms);
@@ -92,7 +92,7 @@ fn a_scenario_changes_the_demand_and_nothing_else() {
     let as_before = Session { workloads: session.workloads.clone(), ..launch.into_owned() };
     assert_eq!(as_before, session);
     for same in [None, Some("quiet".into()), Some("nobody".into())] {
-        assert_eq!(*session.under(same.as_ref()), session);
+        assert_eq!(*session.for_scenario(same.as_ref()), session);
     }
 }
 
@@ -132,7 +132,7 @@ fn a_workload_leaves_the_scenarios_when_it_goes() {
     let before = session.clone();
     let refused = session.apply(Edit::RemoveWorkload { id: "warehouse".into() }).unwrap_err().to_string();
     assert!(refused.contains("1 figures in scenarios"), "{refused}");
-    let inverse = session.apply(session.without_workload(&"warehouse".into())).unwrap();
+    let inverse = session.apply(session.workload_removal(&"warehouse".into())).unwrap();
     assert_eq!(session.scenarios[0].overrides.len(), 2);
     session.apply(inverse).unwrap();
     assert_eq!(session, before);
@@ -179,15 +179,15 @@ fn a_criterion_goes_and_comes_back_with_all_that_hung_on_it() {
     let mut session = example();
     let before = session.clone();
     assert!(session.apply(Edit::RemoveCriterion { id: "fit".into() }).is_err());
-    let inverse = session.apply(session.without_criterion(&"fit".into())).unwrap();
-    assert!(check(&session).iter().all(|problem| problem.severity == Severity::Warning));
+    let inverse = session.apply(session.criterion_removal(&"fit".into())).unwrap();
+    assert!(check_session(&session).iter().all(|problem| problem.severity == Severity::Warning));
     assert_eq!((session.criteria.len(), session.scores.len()), (2, 1));
     session.apply(inverse).unwrap();
     assert_eq!(session, before);
     for edit in [
-        session.without_alternative(&"vm".into()),
-        session.without_alternative(&"caas".into()),
-        session.without_workload(&"checkout".into()),
+        session.alternative_removal(&"vm".into()),
+        session.alternative_removal(&"caas".into()),
+        session.workload_removal(&"checkout".into()),
     ] {
         let inverse = session.apply(edit).unwrap();
         session.apply(inverse).unwrap();
@@ -198,7 +198,7 @@ fn a_criterion_goes_and_comes_back_with_all_that_hung_on_it() {
 #[test]
 fn presses_on_one_weight_are_one_entry_and_one_undo() {
     let mut session = example();
-    let mut history = History::of(&session.log);
+    let mut history = History::from_log(&session.log);
     for points in 17..=20 {
         let edit = Edit::SetWeight { criterion: "fit".into(), points: Points(points) };
         history.record(&mut session, edit, stamp()).unwrap();
@@ -209,7 +209,7 @@ fn presses_on_one_weight_are_one_entry_and_one_undo() {
     assert_eq!(session.log.len(), 2);
     // What undo and redo can do follows from the log alone, so it survives a file.
     let mut reopened = from_text(&to_text(&session).unwrap()).unwrap().session;
-    let mut again = History::of(&reopened.log);
+    let mut again = History::from_log(&reopened.log);
     assert_eq!(again, history);
     again.redo(&mut reopened, stamp()).unwrap();
     assert_eq!(reopened.criteria[1].points, Points(20));
@@ -219,7 +219,7 @@ fn presses_on_one_weight_are_one_entry_and_one_undo() {
 #[test]
 fn a_press_and_its_opposite_leave_no_entry() {
     let mut session = example();
-    let mut history = History::of(&session.log);
+    let mut history = History::from_log(&session.log);
     for points in [17, 16] {
         let edit = Edit::SetWeight { criterion: "fit".into(), points: Points(points) };
         history.record(&mut session, edit, stamp()).unwrap();
@@ -231,12 +231,12 @@ fn a_press_and_its_opposite_leave_no_entry() {
 #[test]
 fn a_log_that_does_not_fit_is_named() {
     let mut session = example();
-    let mut history = History::of(&session.log);
+    let mut history = History::from_log(&session.log);
     let edit = Edit::SetWeight { criterion: "fit".into(), points: Points(30) };
     history.record(&mut session, edit, stamp()).unwrap();
-    assert_eq!(history::rewind(&session).unwrap().criteria[1].points, Points(16));
+    assert_eq!(history::rewind_all(&session).unwrap().criteria[1].points, Points(16));
     session.criteria[1].points = Points(31);
-    assert_eq!(history::rewind(&session).unwrap_err().number, 1);
+    assert_eq!(history::rewind_all(&session).unwrap_err().number, 1);
 }
 
 #[test]
@@ -248,5 +248,5 @@ fn no_edit_makes_more_rows_than_a_file_may_hold() {
     };
     let refused = (0..).find_map(|n| session.apply(add(n)).err());
     assert!(matches!(refused, Some(EditError::Full { most, .. }) if most == session.alternatives.len()));
-    assert!(check(&session).iter().all(|problem| problem.severity == Severity::Warning));
+    assert!(check_session(&session).iter().all(|problem| problem.severity == Severity::Warning));
 }

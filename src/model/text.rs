@@ -1,10 +1,10 @@
 //! The RON form of a session: one line per weight and per score, the same text for the same document.
 
-use super::check::{Problem, Severity, Step, check};
+use super::check::{Diagnostic, PathStep, Severity, check_session};
 use super::decision::Decision;
-use super::locate::{Place, locate};
+use super::position::{TextPosition, locate};
 use super::score::Score;
-use super::session::{SCHEMA, Session};
+use super::session::{SCHEMA_VERSION, Session};
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::Serialize;
@@ -12,10 +12,10 @@ use serde::de::DeserializeOwned;
 
 /// What is wrong with a text, where, and what to do.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("{}:{}: {what}; {hint}", place.line, place.column)]
+#[error("{}:{}: {what}; {hint}", position.line, position.column)]
 pub struct TextError {
     /// Where it stands.
-    pub place: Place,
+    pub position: TextPosition,
     /// What is wrong.
     pub what: String,
     /// What to do.
@@ -24,7 +24,7 @@ pub struct TextError {
 
 /// A document together with what is odd about it but no contradiction.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Parsed {
+pub struct ParsedSession {
     /// The document.
     pub session: Session,
     /// Warnings, each with its place.
@@ -58,40 +58,43 @@ pub(super) fn to_folded<T: Serialize>(value: &T) -> Result<String, ron::Error> {
 
 /// Reads a value of the catalogue or the journal.
 pub fn value_from_text<T: DeserializeOwned>(text: &str) -> Result<T, TextError> {
-    options().from_str(text).map_err(|error| spanned(text, &error))
+    options().from_str(text).map_err(|error| text_error(text, &error))
 }
 
 /// Reads a document: its shape, then everything that [`check`] knows. The first error of the shape, or every contradiction.
-pub fn from_text(text: &str) -> Result<Parsed, Vec<TextError>> {
+pub fn from_text(text: &str) -> Result<ParsedSession, Vec<TextError>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     check_schema(text).map_err(|error| vec![error])?;
-    let mut session: Session = options().from_str(text).map_err(|error| vec![spanned(text, &error)])?;
-    let (errors, warnings): (Vec<Problem>, Vec<Problem>) =
-        check(&session).into_iter().partition(|problem| problem.severity == Severity::Error);
-    let placed =
-        |problem: Problem| TextError { place: locate(text, &problem.path), what: problem.what, hint: problem.hint };
+    let mut session: Session = options().from_str(text).map_err(|error| vec![text_error(text, &error)])?;
+    let (errors, warnings): (Vec<Diagnostic>, Vec<Diagnostic>) =
+        check_session(&session).into_iter().partition(|problem| problem.severity == Severity::Error);
+    let placed = |problem: Diagnostic| TextError {
+        position: locate(text, &problem.path),
+        what: problem.what,
+        hint: problem.hint,
+    };
     if !errors.is_empty() {
         return Err(errors.into_iter().map(placed).collect());
     }
     let warnings = warnings.into_iter().map(placed).collect();
-    tidy(&mut session);
-    Ok(Parsed { session, warnings })
+    canonicalize(&mut session);
+    Ok(ParsedSession { session, warnings })
 }
 
 /// Drops rows that say nothing and orders the flat tables, so that one document has one text.
-fn tidy(session: &mut Session) {
-    session.scores.retain(Score::is_kept);
+fn canonicalize(session: &mut Session) {
+    session.scores.retain(Score::is_worth_keeping);
     session.rubrics.retain(|row| !row.text.is_empty());
     session.notes.retain(|row| !row.text.is_empty());
     if session.decision == Some(Decision::default()) {
         session.decision = None;
     }
-    session.settle();
+    session.sort_tables();
 }
 
 /// Looks at the schema number before anything else, so that a newer file is called newer and not broken.
 fn check_schema(text: &str) -> Result<(), TextError> {
-    let place = locate(text, &[Step::Field("schema")]);
+    let place = locate(text, &[PathStep::Field("schema")]);
     if place == locate(text, &[]) {
         return Ok(()); // it has none, which reading says better
     }
@@ -102,24 +105,24 @@ fn check_schema(text: &str) -> Result<(), TextError> {
         return Ok(());
     };
     match number.parse::<u32>() {
-        Ok(SCHEMA) | Err(_) => Ok(()),
-        Ok(found) if found > SCHEMA => Err(TextError {
-            place,
-            what: format!("schema {found} is newer than this program reads ({SCHEMA})"),
+        Ok(SCHEMA_VERSION) | Err(_) => Ok(()),
+        Ok(found) if found > SCHEMA_VERSION => Err(TextError {
+            position: place,
+            what: format!("schema {found} is newer than this program reads ({SCHEMA_VERSION})"),
             hint: "open it with a newer weighbridge; nothing was changed".to_owned(),
         }),
         Ok(found) => Err(TextError {
-            place,
+            position: place,
             what: format!("there is no schema {found}"),
-            hint: format!("this program reads schema {SCHEMA}"),
+            hint: format!("this program reads schema {SCHEMA_VERSION}"),
         }),
     }
 }
 
-fn spanned(text: &str, error: &ron::error::SpannedError) -> TextError {
+fn text_error(text: &str, error: &ron::error::SpannedError) -> TextError {
     let at = error.span.start;
     let (line, column) = if at.line == 0 { (1, 1) } else { (at.line, at.col.max(1)) };
-    let place = Place { line, column };
+    let place = TextPosition { line, column };
     let of = |outer: &Option<String>| outer.as_ref().map_or_else(String::new, |outer| format!(" in {outer}"));
     let what = match &error.code {
         _ if text.trim().is_empty() => "the file is empty".to_owned(),
@@ -135,11 +138,11 @@ fn spanned(text: &str, error: &ron::error::SpannedError) -> TextError {
         ron::Error::ExceededRecursionLimit => "it is nested too deeply".to_owned(),
         code => code.to_string(),
     };
-    TextError { place, hint: hint_for(&error.code, &Around::of(text, place)), what }
+    TextError { position: place, hint: hint_for(&error.code, &ErrorContext::of(text, place)), what }
 }
 
 /// What stands where reading stopped.
-struct Around<'a> {
+struct ErrorContext<'a> {
     /// The line, up to there.
     before: String,
     /// The line.
@@ -151,8 +154,8 @@ struct Around<'a> {
     is_end: bool,
 }
 
-impl<'a> Around<'a> {
-    fn of(text: &'a str, place: Place) -> Self {
+impl<'a> ErrorContext<'a> {
+    fn of(text: &'a str, place: TextPosition) -> Self {
         let line = text.lines().nth(place.line - 1).unwrap_or("");
         let before = line.chars().take(place.column - 1).collect();
         let is_start = place == locate(text, &[]);
@@ -182,11 +185,11 @@ impl<'a> Around<'a> {
     }
 }
 
-fn hint_for(code: &ron::Error, around: &Around<'_>) -> String {
+fn hint_for(code: &ron::Error, around: &ErrorContext<'_>) -> String {
     use ron::Error as E;
     let hint = match code {
-        E::NoSuchStructField { expected, found, .. } => return nearest(found, expected, "field"),
-        E::NoSuchEnumVariant { expected, found, .. } => return nearest(found, expected, "value"),
+        E::NoSuchStructField { expected, found, .. } => return suggestion(found, expected, "field"),
+        E::NoSuchEnumVariant { expected, found, .. } => return suggestion(found, expected, "value"),
         E::ExpectedStringEnd => "a double quote is missing, or the file was cut off",
         E::Eof => "the file ends too early: was it cut off?",
         _ if around.is_end && !around.is_start && *code != E::TrailingCharacters => {
@@ -230,17 +233,17 @@ fn hint_for(code: &ron::Error, around: &Around<'_>) -> String {
     hint.to_owned()
 }
 
-fn nearest(found: &str, expected: &[&'static str], what: &str) -> String {
-    let closest = expected.iter().min_by_key(|name| distance(found, name));
+fn suggestion(found: &str, expected: &[&'static str], what: &str) -> String {
+    let closest = expected.iter().min_by_key(|name| edit_distance(found, name));
     match closest {
-        Some(name) if distance(found, name) <= 3 => format!("did you mean {what} '{name}'?"),
+        Some(name) if edit_distance(found, name) <= 3 => format!("did you mean {what} '{name}'?"),
         _ if expected.is_empty() => format!("take the {what} away"),
         _ => format!("known: {}", expected.join(", ")),
     }
 }
 
 /// Letters to change, add, take away or swap with their neighbour.
-fn distance(a: &str, b: &str) -> usize {
+fn edit_distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
     let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
     for i in 1..=a.len() {

@@ -37,7 +37,7 @@ impl fmt::Display for Day {
 
 impl Day {
     /// As a reader sees it in a list: `2 Nov`, with the year when it is not `today`'s.
-    pub fn short(self, today: Day) -> String {
+    pub fn format_short(self, today: Day) -> String {
         let month = self.0.strftime("%b");
         if self.0.year() == today.0.year() {
             format!("{} {month}", self.0.day())
@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn the_year_is_shown_only_when_it_differs() {
         let today: Day = "2026-11-20".parse().unwrap();
-        assert_eq!("2026-11-02".parse::<Day>().unwrap().short(today), "2 Nov");
-        assert_eq!("2025-11-02".parse::<Day>().unwrap().short(today), "2 Nov 2025");
+        assert_eq!("2026-11-02".parse::<Day>().unwrap().format_short(today), "2 Nov");
+        assert_eq!("2025-11-02".parse::<Day>().unwrap().format_short(today), "2 Nov 2025");
     }
 }

@@ -162,7 +162,7 @@ impl Points {
     pub const MAX: u32 = 1_000_000;
 
     /// Adds or takes away, staying within 0 and [`Points::MAX`].
-    pub fn shifted(self, by: i64) -> Self {
+    pub fn saturating_shift(self, by: i64) -> Self {
         let moved = i64::from(self.0).saturating_add(by).clamp(0, i64::from(Self::MAX));
         Self(u32::try_from(moved).unwrap_or(Self::MAX))
     }

@@ -1,35 +1,35 @@
 //! How many hours each platform asks of the team, and for what.
 
-use super::grid::{Cell, Grid};
+use super::grid::{Grid, GridCell};
 use super::json::{number, object, pretty, text, texts};
-use super::table::table;
-use super::{csv, safe};
-use crate::appraisal::{Appraisal, Column, Scope, supply};
-use crate::burden::{Burden, OnCall, TaskHours, unknown_hours};
+use super::table::render_table;
+use super::{csv, showable_text};
+use crate::appraisal::{Appraisal, Column, Scope, offers};
+use crate::burden::{Burden, OnCall, TaskHours, find_unknown_overrides};
 use crate::catalogue::{Catalogue, Layer, Platform};
 use crate::model::Session;
 use serde_json::{Value, json};
 
 /// The burden of a session's platforms.
 #[derive(Debug, Clone)]
-pub struct Burdens<'a> {
+pub struct BurdenReport<'a> {
     /// The session's title and the scope's name.
     pub title: String,
     /// `all`, or a workload's id.
     pub scope: String,
     /// One per alternative that stands on a platform of the catalogue.
-    pub rows: Vec<Loaded<'a>>,
+    pub rows: Vec<AlternativeBurden<'a>>,
     /// The estates of a session with several workloads, when it is about all of them.
-    pub estates: Vec<Estate>,
+    pub estates: Vec<EstateBurden>,
     /// Whether hours of the user's own task file are among these, and from where; empty without.
-    pub own_file: Option<String>,
+    pub own_hours_note: Option<String>,
     /// What the session says of tasks and platforms that the catalogue does not know.
-    pub unknown: Vec<String>,
+    pub unknown_hours: Vec<String>,
 }
 
 /// What an estate asks of the team.
 #[derive(Debug, Clone)]
-pub struct Estate {
+pub struct EstateBurden {
     /// Its id.
     pub id: String,
     /// Its name.
@@ -40,9 +40,9 @@ pub struct Estate {
     pub burden: Burden,
 }
 
-impl Estate {
-    fn of(column: &Column) -> Option<Self> {
-        let assign = column.assign.iter().map(|(workload, to)| (workload.to_string(), to.to_string()));
+impl EstateBurden {
+    fn from_column(column: &Column) -> Option<Self> {
+        let assign = column.assignment.iter().map(|(workload, to)| (workload.to_string(), to.to_string()));
         Some(Self {
             id: column.id.clone(),
             name: column.name.clone(),
@@ -54,7 +54,7 @@ impl Estate {
 
 /// What an alternative asks of the team.
 #[derive(Debug, Clone)]
-pub struct Loaded<'a> {
+pub struct AlternativeBurden<'a> {
     /// The platform behind it.
     pub platform: &'a Platform,
     /// Its own id.
@@ -65,33 +65,33 @@ pub struct Loaded<'a> {
     pub burden: Burden,
 }
 
-impl<'a> Burdens<'a> {
+impl<'a> BurdenReport<'a> {
     /// Gathers the burden of every alternative: for all workloads together, or for the one at `only`.
-    pub fn of(session: &Session, catalogue: &'a Catalogue, appraisal: &Appraisal, only: Option<usize>) -> Self {
+    pub fn build(session: &Session, catalogue: &'a Catalogue, appraisal: &Appraisal, only: Option<usize>) -> Self {
         let workload = only.and_then(|at| session.workloads.get(at));
         let name = workload.map_or("all workloads", |workload| &workload.name);
         let rows = session.alternatives.iter().enumerate().filter_map(|(at, alternative)| {
-            Some(Loaded {
-                platform: supply::platform_of(catalogue, alternative)?,
+            Some(AlternativeBurden {
+                platform: offers::platform_of(catalogue, alternative)?,
                 alternative: alternative.id.to_string(),
                 name: alternative.name.clone(),
-                burden: burden(session, catalogue, appraisal, only, at)?,
+                burden: alternative_burden(session, catalogue, appraisal, only, at)?,
             })
         });
-        let system = appraisal.sheet(&Scope::System).filter(|_| workload.is_none());
-        let unknown = unknown_hours(&catalogue.tasks, &catalogue.platforms, &session.hours);
+        let system = appraisal.matrix(&Scope::System).filter(|_| workload.is_none());
+        let unknown = find_unknown_overrides(&catalogue.tasks, &catalogue.platforms, &session.hours);
         Self {
             title: format!("{} · {name}", session.title),
             scope: workload.map_or_else(|| "all".to_owned(), |workload| workload.id.to_string()),
             rows: rows.collect(),
-            estates: system.iter().flat_map(|sheet| &sheet.columns).filter_map(Estate::of).collect(),
-            own_file: catalogue.tasks.own_remark(),
-            unknown: unknown.into_iter().map(|unknown| format!("{}; {}", unknown.what, unknown.hint)).collect(),
+            estates: system.iter().flat_map(|sheet| &sheet.columns).filter_map(EstateBurden::from_column).collect(),
+            own_hours_note: catalogue.tasks.override_note(),
+            unknown_hours: unknown.into_iter().map(|unknown| format!("{}; {}", unknown.what, unknown.hint)).collect(),
         }
     }
 }
 
-fn burden(
+fn alternative_burden(
     session: &Session,
     catalogue: &Catalogue,
     appraisal: &Appraisal,
@@ -99,26 +99,26 @@ fn burden(
     alternative: usize,
 ) -> Option<Burden> {
     match (only, session.workloads.len()) {
-        (Some(workload), _) => appraisal.supply.offer(workload, alternative)?.burden.clone(),
-        (None, 0 | 1) => appraisal.supply.offer(0, alternative)?.burden.clone(),
-        (None, count) => supply::estate_offer(session, catalogue, &vec![alternative; count]).burden,
+        (Some(workload), _) => appraisal.offers.offer(workload, alternative)?.burden.clone(),
+        (None, 0 | 1) => appraisal.offers.offer(0, alternative)?.burden.clone(),
+        (None, count) => offers::compute_estate_offer(session, catalogue, &vec![alternative; count]).burden,
     }
 }
 
 /// As `burden --format json` prints it. Hours are per month.
-pub fn json(burdens: &Burdens) -> String {
+pub fn json(burdens: &BurdenReport) -> String {
     pretty(&json!({
         "scope": text(&burdens.scope),
         "title": text(&burdens.title),
         "unit": "h/month",
-        "own_hours": texts(&burdens.own_file),
-        "unknown_hours": texts(&burdens.unknown),
+        "own_hours": texts(&burdens.own_hours_note),
+        "unknown_hours": texts(&burdens.unknown_hours),
         "platforms": burdens.rows.iter().map(row_json).collect::<Value>(),
         "estates": burdens.estates.iter().map(estate_json).collect::<Value>(),
     }))
 }
 
-fn row_json(row: &Loaded) -> Value {
+fn row_json(row: &AlternativeBurden) -> Value {
     let layer = |layer: Layer| (layer.id(), json!(row.platform.operator(layer).id()));
     let own = json!({
         "id": text(row.platform.id.as_str()),
@@ -126,20 +126,20 @@ fn row_json(row: &Loaded) -> Value {
         "name": text(&row.name),
         "layers": object(Layer::ALL.map(layer)),
     });
-    joined(own, burden_json(&row.burden))
+    merge_objects(own, burden_json(&row.burden))
 }
 
-fn estate_json(estate: &Estate) -> Value {
+fn estate_json(estate: &EstateBurden) -> Value {
     let assigned = |(workload, to): &(String, String)| json!({"workload": text(workload), "alternative": text(to)});
     let own = json!({
         "id": text(&estate.id),
         "name": text(&estate.name),
         "assign": estate.assign.iter().map(assigned).collect::<Value>(),
     });
-    joined(own, burden_json(&estate.burden))
+    merge_objects(own, burden_json(&estate.burden))
 }
 
-fn joined(mut one: Value, other: Value) -> Value {
+fn merge_objects(mut one: Value, other: Value) -> Value {
     if let (Value::Object(into), Value::Object(more)) = (&mut one, other) {
         into.extend(more);
     }
@@ -158,7 +158,7 @@ fn burden_json(burden: &Burden) -> Value {
         "labour": number(Some(burden.labour.get())),
         "tasks": burden.tasks.iter().map(task_json).collect::<Value>(),
         "warnings": texts(&burden.warnings),
-        "remarks": texts(&burden.remarks),
+        "remarks": texts(&burden.notes),
     })
 }
 
@@ -171,8 +171,8 @@ fn on_call_json(on_call: &OnCall) -> Value {
         "at_cap": on_call.at_cap,
         "over_cap": on_call.over_cap,
         "incidents_per_shift": number(Some(on_call.incidents_per_shift)),
-        "pages_nobody": on_call.pages_nobody,
-        "saved": number(Some(on_call.saved.get())),
+        "pages_nobody": on_call.no_paging,
+        "saved": number(Some(on_call.hours_saved.get())),
     })
 }
 
@@ -187,15 +187,15 @@ fn task_json(task: &TaskHours) -> Value {
         "basis": text(&task.basis),
         "published": task.published,
         "estimated": task.estimated,
-        "own": task.own.as_ref().map(|own| json!({"by": text(&own.by), "why": text(&own.why)})),
-        "own_file": task.yours,
-        "once_per": task.once.word(),
+        "own": task.hours_override.as_ref().map(|own| json!({"by": text(&own.by), "why": text(&own.why)})),
+        "own_file": task.from_task_file,
+        "once_per": task.driver.label(),
         "formula": text(&task.formula.to_string()),
     })
 }
 
 /// As `burden --format csv` prints it: one row per task, its platform repeated. Estates are in JSON.
-pub fn csv(burdens: &Burdens) -> String {
+pub fn csv(burdens: &BurdenReport) -> String {
     let mut grid = Grid::new([
         "platform",
         "alternative",
@@ -218,33 +218,33 @@ pub fn csv(burdens: &Burdens) -> String {
     for row in &burdens.rows {
         let burden = &row.burden;
         for task in &burden.tasks {
-            grid.row([
+            grid.push_row([
                 row.platform.id.as_str().into(),
                 row.alternative.as_str().into(),
-                Cell::Number(burden.low.get(), 1),
-                Cell::Number(burden.mean.get(), 1),
-                Cell::Number(burden.high.get(), 1),
-                Cell::Number(burden.fte, 2),
-                Cell::Number(burden.share_of_team, 2),
+                GridCell::Number(burden.low.get(), 1),
+                GridCell::Number(burden.mean.get(), 1),
+                GridCell::Number(burden.high.get(), 1),
+                GridCell::Number(burden.fte, 2),
+                GridCell::Number(burden.share_of_team, 2),
                 task.id.as_str().into(),
-                Cell::Number(task.low.get(), 1),
-                Cell::Number(task.likely.get(), 1),
-                Cell::Number(task.high.get(), 1),
-                Cell::Number(task.mean.get(), 1),
+                GridCell::Number(task.low.get(), 1),
+                GridCell::Number(task.likely.get(), 1),
+                GridCell::Number(task.high.get(), 1),
+                GridCell::Number(task.mean.get(), 1),
                 task.basis.as_str().into(),
-                whose(task).into(),
-                task.own.as_ref().map_or(Cell::Empty, |own| own.by.as_str().into()),
-                task.own.as_ref().map_or(Cell::Empty, |own| own.why.as_str().into()),
-                Cell::maybe(burden.on_call_share(), 2),
+                hours_origin(task).into(),
+                task.hours_override.as_ref().map_or(GridCell::Empty, |own| own.by.as_str().into()),
+                task.hours_override.as_ref().map_or(GridCell::Empty, |own| own.why.as_str().into()),
+                GridCell::optional(burden.on_call_share(), 2),
             ]);
         }
     }
-    csv::csv(&grid)
+    csv::render_csv(&grid)
 }
 
 /// Whose hours they are: of several, what is to be trusted least comes first.
-fn whose(task: &TaskHours) -> &'static str {
-    match (task.estimated, task.own.is_some(), task.yours) {
+fn hours_origin(task: &TaskHours) -> &'static str {
+    match (task.estimated, task.hours_override.is_some(), task.from_task_file) {
         (true, true, _) => "~ estimate, own",
         (true, false, _) => "~ estimate",
         (false, true, _) => "own",
@@ -254,28 +254,28 @@ fn whose(task: &TaskHours) -> &'static str {
 }
 
 /// As `burden` prints it for people: the sums, who operates which layer, the tasks and where their hours come from.
-pub fn text_table(burdens: &Burdens) -> String {
-    let title = format!("{} · hours per month\n\n", safe(&burdens.title));
-    let grids = [sums(burdens), layers(burdens), tasks(burdens)];
-    let mut whole = title + &grids.map(|grid| table(&grid)).join("\n") + &bases(burdens);
+pub fn text_table(burdens: &BurdenReport) -> String {
+    let title = format!("{} · hours per month\n\n", showable_text(&burdens.title));
+    let grids = [sums_grid(burdens), layers_grid(burdens), tasks_grid(burdens)];
+    let mut whole = title + &grids.map(|grid| render_table(&grid)).join("\n") + &hours_sources(burdens);
     if !burdens.estates.is_empty() {
         whole.push('\n');
-        whole.push_str(&table(&estates(burdens)));
+        whole.push_str(&render_table(&estates_grid(burdens)));
     }
     whole.push('\n');
-    for (of, said) in told(burdens) {
-        whole.push_str(&format!("{}{}\n", safe(&of), safe(&said)));
+    for (of, said) in grouped_notes(burdens) {
+        whole.push_str(&format!("{}{}\n", showable_text(&of), showable_text(&said)));
     }
-    whole.extend(burdens.own_file.iter().map(|own| format!("{}\n", safe(own))));
+    whole.extend(burdens.own_hours_note.iter().map(|own| format!("{}\n", showable_text(own))));
     whole.truncate(whole.trim_end().len());
     whole + "\n"
 }
 
 /// Warnings and remarks, each once with the names of those it is about; without names when it is about all.
-fn told(burdens: &Burdens) -> Vec<(String, String)> {
+fn grouped_notes(burdens: &BurdenReport) -> Vec<(String, String)> {
     let mut told: Vec<(&str, Vec<&str>)> = Vec::new();
     for row in &burdens.rows {
-        for said in row.burden.warnings.iter().chain(&row.burden.remarks) {
+        for said in row.burden.warnings.iter().chain(&row.burden.notes) {
             match told.iter_mut().find(|(known, _)| known == said) {
                 Some((_, names)) => names.push(&row.name),
                 None => told.push((said, vec![&row.name])),
@@ -290,10 +290,10 @@ fn told(burdens: &Burdens) -> Vec<(String, String)> {
 }
 
 /// Where the hours of each task come from, a line for each thing that is said of it.
-fn bases(burdens: &Burdens) -> String {
+fn hours_sources(burdens: &BurdenReport) -> String {
     let mut lines: Vec<String> = Vec::new();
     for task in burdens.rows.iter().flat_map(|row| &row.burden.tasks) {
-        let line = format!("{} {}: {}", mark(task), safe(&task.name), safe(&task.basis));
+        let line = format!("{} {}: {}", origin_mark(task), showable_text(&task.name), showable_text(&task.basis));
         if !lines.contains(&line) {
             lines.push(line);
         }
@@ -302,8 +302,8 @@ fn bases(burdens: &Burdens) -> String {
     if lines.is_empty() { String::new() } else { format!("{heading}{}\n", lines.join("\n")) }
 }
 
-fn mark(task: &TaskHours) -> &'static str {
-    match (task.estimated, task.own.is_some() || task.yours) {
+fn origin_mark(task: &TaskHours) -> &'static str {
+    match (task.estimated, task.hours_override.is_some() || task.from_task_file) {
         (_, true) => "*",
         (true, false) => "~",
         (false, false) => " ",
@@ -311,69 +311,69 @@ fn mark(task: &TaskHours) -> &'static str {
 }
 
 /// What columns of sums are called.
-const SUMS: [&str; 7] =
+const SUM_HEADERS: [&str; 7] =
     ["good month", "mean", "bad month", "full-time people", "% of the team", "USD/month", "% of time on call"];
 
-fn summed(burden: &Burden) -> [Cell; 7] {
+fn sum_cells(burden: &Burden) -> [GridCell; 7] {
     [
-        Cell::Number(burden.low.get(), 1),
-        Cell::Number(burden.mean.get(), 1),
-        Cell::Number(burden.high.get(), 1),
-        Cell::Number(burden.fte, 2),
-        Cell::Number(100.0 * burden.share_of_team, 1),
-        Cell::Number(burden.labour.get(), 0),
-        Cell::maybe(burden.on_call_share().map(|share| 100.0 * share), 1),
+        GridCell::Number(burden.low.get(), 1),
+        GridCell::Number(burden.mean.get(), 1),
+        GridCell::Number(burden.high.get(), 1),
+        GridCell::Number(burden.fte, 2),
+        GridCell::Number(100.0 * burden.share_of_team, 1),
+        GridCell::Number(burden.labour.get(), 0),
+        GridCell::optional(burden.on_call_share().map(|share| 100.0 * share), 1),
     ]
 }
 
-fn sums(burdens: &Burdens) -> Grid {
-    let mut grid = Grid::new(["alternative", "platform"].into_iter().chain(SUMS));
+fn sums_grid(burdens: &BurdenReport) -> Grid {
+    let mut grid = Grid::new(["alternative", "platform"].into_iter().chain(SUM_HEADERS));
     for row in &burdens.rows {
         let names = [row.name.as_str().into(), row.platform.id.as_str().into()];
-        grid.row(names.into_iter().chain(summed(&row.burden)));
+        grid.push_row(names.into_iter().chain(sum_cells(&row.burden)));
     }
     grid
 }
 
-fn estates(burdens: &Burdens) -> Grid {
-    let mut grid = Grid::new(std::iter::once("estate").chain(SUMS));
+fn estates_grid(burdens: &BurdenReport) -> Grid {
+    let mut grid = Grid::new(std::iter::once("estate").chain(SUM_HEADERS));
     for estate in &burdens.estates {
-        grid.row(std::iter::once(estate.name.as_str().into()).chain(summed(&estate.burden)));
+        grid.push_row(std::iter::once(estate.name.as_str().into()).chain(sum_cells(&estate.burden)));
     }
     grid
 }
 
-fn names<'a>(first: &'a str, burdens: &'a Burdens) -> Grid {
+fn grid_by_alternative<'a>(first: &'a str, burdens: &'a BurdenReport) -> Grid {
     Grid::new(std::iter::once(first).chain(burdens.rows.iter().map(|row| row.name.as_str())))
 }
 
-fn layers(burdens: &Burdens) -> Grid {
-    let mut grid = names("layer, operated by", burdens);
+fn layers_grid(burdens: &BurdenReport) -> Grid {
+    let mut grid = grid_by_alternative("layer, operated by", burdens);
     for layer in Layer::ALL {
-        let by = burdens.rows.iter().map(|row| Cell::from(row.platform.operator(layer).id()));
-        grid.row(std::iter::once(Cell::from(layer.id())).chain(by));
+        let by = burdens.rows.iter().map(|row| GridCell::from(row.platform.operator(layer).id()));
+        grid.push_row(std::iter::once(GridCell::from(layer.id())).chain(by));
     }
     grid
 }
 
 /// Rows are tasks, in the order in which they first appear; cells are mean hours.
-fn tasks(burdens: &Burdens) -> Grid {
+fn tasks_grid(burdens: &BurdenReport) -> Grid {
     let mut seen: Vec<(&str, &str)> = Vec::new();
     for task in burdens.rows.iter().flat_map(|row| &row.burden.tasks) {
         if !seen.iter().any(|(id, _)| *id == task.id) {
             seen.push((&task.id, &task.name));
         }
     }
-    let mut grid = names("task, mean hours", burdens);
+    let mut grid = grid_by_alternative("task, mean hours", burdens);
     for (id, name) in seen {
         let hours = burdens.rows.iter().map(|row| {
             let task = row.burden.tasks.iter().find(|task| task.id == id);
-            Cell::maybe(task.map(|task| task.mean.get()), 1)
+            GridCell::optional(task.map(|task| task.mean.get()), 1)
         });
         let of = burdens.rows.iter().flat_map(|row| &row.burden.tasks).filter(|task| task.id == id);
-        let mark = of.map(mark).max_by_key(|mark| [" ", "~", "*"].iter().position(|known| known == mark));
+        let mark = of.map(origin_mark).max_by_key(|mark| [" ", "~", "*"].iter().position(|known| known == mark));
         let name = format!("{} {name}", mark.unwrap_or(" "));
-        grid.row(std::iter::once(Cell::from(name)).chain(hours));
+        grid.push_row(std::iter::once(GridCell::from(name)).chain(hours));
     }
     grid
 }

@@ -1,39 +1,39 @@
 //! A grid as CSV that no spreadsheet mistakes for formulas.
 
-use super::grid::{Cell, Grid};
-use super::safe;
+use super::grid::{Grid, GridCell};
+use super::showable_text;
 use csv::WriterBuilder;
 
 /// The grid with its headers. Numbers are written in full precision; a text that a spreadsheet would take for a formula
 /// begins with an apostrophe.
-pub fn csv(grid: &Grid) -> String {
+pub fn render_csv(grid: &Grid) -> String {
     let mut writer = WriterBuilder::new().flexible(true).from_writer(Vec::new());
-    let headers = grid.headers.iter().map(|header| text(header));
+    let headers = grid.headers.iter().map(|header| escape_text(header));
     // Writing into memory does not fail.
     let _ = writer.write_record(headers);
     for row in &grid.rows {
         let missing = grid.headers.len().saturating_sub(row.len());
-        let cells = row.iter().map(cell).chain(std::iter::repeat_n(String::new(), missing));
+        let cells = row.iter().map(format_cell).chain(std::iter::repeat_n(String::new(), missing));
         let _ = writer.write_record(cells);
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn cell(cell: &Cell) -> String {
+fn format_cell(cell: &GridCell) -> String {
     match cell {
-        Cell::Text(words) => text(words),
-        Cell::Number(value, _) if value.is_finite() => format!("{}", value + 0.0),
-        Cell::Number(..) | Cell::Empty => String::new(),
+        GridCell::Text(words) => escape_text(words),
+        GridCell::Number(value, _) if value.is_finite() => format!("{}", value + 0.0),
+        GridCell::Number(..) | GridCell::Empty => String::new(),
     }
 }
 
 /// What a spreadsheet reads as the begin of a formula, in East Asian width too (OWASP, CSV injection).
-const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-fn text(words: &str) -> String {
-    let words = safe(words);
-    if words.trim_start().starts_with(FORMULA) { format!("'{words}") } else { words }
+fn escape_text(words: &str) -> String {
+    let words = showable_text(words);
+    if words.trim_start().starts_with(FORMULA_STARTS) { format!("'{words}") } else { words }
 }
 
 #[cfg(test)]
@@ -44,9 +44,9 @@ mod tests {
     fn formulas_become_text_and_numbers_stay_numbers() {
         let mut grid = Grid::new(["name", "value"]);
         for name in ["=1+1", "+a", "-b", "@c", "\t=d", "a,\"b\"", "plain"] {
-            grid.row([name.into(), Cell::Number(-0.1, 1)]);
+            grid.push_row([name.into(), GridCell::Number(-0.1, 1)]);
         }
-        let text = csv(&grid);
+        let text = render_csv(&grid);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[1], "'=1+1,-0.1");
         assert_eq!(lines[2], "'+a,-0.1");
@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn a_short_row_is_filled() {
         let mut grid = Grid::new(["a", "b", "c"]);
-        grid.row([Cell::Number(1e21, 2), Cell::Empty]);
-        assert_eq!(csv(&grid), "a,b,c\n1000000000000000000000,,\n");
+        grid.push_row([GridCell::Number(1e21, 2), GridCell::Empty]);
+        assert_eq!(render_csv(&grid), "a,b,c\n1000000000000000000000,,\n");
     }
 }

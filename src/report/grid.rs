@@ -2,7 +2,7 @@
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Cell {
+pub enum GridCell {
     /// Words, to the left.
     Text(String),
     /// A number, to the right; a table shows so many decimals, a CSV all.
@@ -11,30 +11,30 @@ pub enum Cell {
     Empty,
 }
 
-impl Cell {
+impl GridCell {
     /// A number, or nothing.
-    pub fn maybe(value: Option<f64>, decimals: usize) -> Self {
+    pub fn optional(value: Option<f64>, decimals: usize) -> Self {
         value.map_or(Self::Empty, |value| Self::Number(value, decimals))
     }
 
     /// A whole number, or nothing.
-    pub fn count(value: Option<usize>) -> Self {
-        Self::maybe(value.map(|value| value as f64), 0)
+    pub fn optional_count(value: Option<usize>) -> Self {
+        Self::optional(value.map(|value| value as f64), 0)
     }
 
     /// Yes or no.
-    pub fn truth(value: bool) -> Self {
+    pub fn yes_no(value: bool) -> Self {
         Self::from(if value { "yes" } else { "no" })
     }
 }
 
-impl From<&str> for Cell {
+impl From<&str> for GridCell {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 }
 
-impl From<String> for Cell {
+impl From<String> for GridCell {
     fn from(text: String) -> Self {
         Self::Text(text)
     }
@@ -46,7 +46,7 @@ pub struct Grid {
     /// One per column, units included.
     pub headers: Vec<String>,
     /// From top to bottom.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<GridCell>>,
 }
 
 impl Grid {
@@ -56,7 +56,7 @@ impl Grid {
     }
 
     /// Adds a row.
-    pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
+    pub fn push_row(&mut self, cells: impl IntoIterator<Item = GridCell>) {
         self.rows.push(cells.into_iter().collect());
     }
 }

@@ -1,6 +1,6 @@
 //! JSON in full precision.
 
-use super::safe;
+use super::showable_text;
 use serde_json::{Map, Value, json};
 
 /// A value as indented text with a final newline. Numbers that JSON does not know (there should be none) become null.
@@ -10,7 +10,7 @@ pub fn pretty(value: &Value) -> String {
 
 /// Text from a document.
 pub fn text(text: &str) -> Value {
-    Value::String(safe(text))
+    Value::String(showable_text(text))
 }
 
 /// Several of them.
@@ -25,5 +25,5 @@ pub fn number(value: Option<f64>) -> Value {
 
 /// An object whose keys come from a document.
 pub fn object<K: AsRef<str>>(pairs: impl IntoIterator<Item = (K, Value)>) -> Value {
-    Value::Object(pairs.into_iter().map(|(key, value)| (safe(key.as_ref()), value)).collect::<Map<_, _>>())
+    Value::Object(pairs.into_iter().map(|(key, value)| (showable_text(key.as_ref()), value)).collect::<Map<_, _>>())
 }

@@ -11,21 +11,21 @@
 //! Names come from files that others wrote: every one of them is made showable on its way in.
 
 pub mod burden;
-pub mod called;
 pub mod claims;
+pub mod comparison;
 pub mod cost;
 pub mod csv;
 pub mod grid;
 pub mod json;
+pub mod lead_verdict;
 pub mod prices;
 pub mod rank;
-pub mod ranked;
 pub mod risks;
 pub mod robustness;
 pub mod sensitivity;
 pub mod table;
 
 /// Text from a document, safe to print.
-fn safe(text: &str) -> String {
+fn showable_text(text: &str) -> String {
     crate::model::showable::showable(text).into_owned()
 }

@@ -1,32 +1,32 @@
 //! The prices that bills are made of, each with where it was read, when, and how far it is to be trusted.
 
-use super::grid::{Cell, Grid};
+use super::grid::{Grid, GridCell};
 use super::json::{number, pretty, text};
-use super::{csv, safe, table};
+use super::{csv, showable_text, table};
 use crate::catalogue::{Price, PriceBook};
 use crate::model::Cloud;
 use serde_json::{Value, json};
 
 /// The prices of a book in which some words stand.
 #[derive(Debug, Clone)]
-pub struct Listed<'a> {
+pub struct PriceReport<'a> {
     /// The book.
     pub book: &'a PriceBook,
     /// Its prices with all of the words, by id.
     pub rows: Vec<&'a Price>,
 }
 
-impl<'a> Listed<'a> {
+impl<'a> PriceReport<'a> {
     /// The prices that have every word somewhere in what is said of them, in whatever case; all of them without a word.
-    pub fn of(book: &'a PriceBook, words: &[String]) -> Self {
+    pub fn build(book: &'a PriceBook, words: &[String]) -> Self {
         let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
         let has_all = |price: &&Price| {
             let said = [
                 &price.id,
                 &price.item,
-                price.unit.word(),
+                price.unit.label(),
                 &price.region,
-                price.status.word(),
+                price.status.label(),
                 &price.source,
                 &price.date,
                 &price.note,
@@ -39,21 +39,21 @@ impl<'a> Listed<'a> {
 }
 
 /// `~ unverified`, `your price`, `verified`.
-fn status(price: &Price) -> String {
-    let remark = price.status.remark();
-    if remark.is_empty() { price.status.word().to_owned() } else { remark }
+fn format_status(price: &Price) -> String {
+    let remark = price.status.marker();
+    if remark.is_empty() { price.status.label().to_owned() } else { remark }
 }
 
-fn grid(listed: &Listed<'_>, value: impl Fn(&Price) -> Cell) -> Grid {
+fn grid(listed: &PriceReport<'_>, value: impl Fn(&Price) -> GridCell) -> Grid {
     let mut grid = Grid::new(["id", "item", "value", "unit", "region", "status", "source", "date"]);
     for price in &listed.rows {
-        grid.row([
+        grid.push_row([
             price.id.as_str().into(),
             price.item.as_str().into(),
             value(price),
-            price.unit.word().into(),
+            price.unit.label().into(),
             price.region.as_str().into(),
-            status(price).into(),
+            format_status(price).into(),
             price.source.as_str().into(),
             price.date.as_str().into(),
         ]);
@@ -62,32 +62,32 @@ fn grid(listed: &Listed<'_>, value: impl Fn(&Price) -> Cell) -> Grid {
 }
 
 /// As `prices` prints it for people. Values are not rounded: they reach from 0.00000003 to 10,000,000.
-pub fn text_table(listed: &Listed<'_>) -> String {
+pub fn text_table(listed: &PriceReport<'_>) -> String {
     let book = listed.book;
     let unverified = listed.rows.iter().filter(|price| !price.status.is_verified()).count();
-    let mut whole = table::table(&grid(listed, |price| price.value.to_string().into()));
+    let mut whole = table::render_table(&grid(listed, |price| price.value.to_string().into()));
     whole.push_str(&format!(
         "\n{} of {} prices of {}, {unverified} of them not verified (~)\n",
         listed.rows.len(),
         book.len(),
-        safe(book.version())
+        showable_text(book.version())
     ));
-    whole.extend(book.own_remark().map(|remark| format!("{}\n", safe(&remark))));
+    whole.extend(book.override_note().map(|remark| format!("{}\n", showable_text(&remark))));
     whole
 }
 
 /// As `prices --format csv` prints it.
-pub fn csv(listed: &Listed<'_>) -> String {
-    csv::csv(&grid(listed, |price| Cell::Number(price.value, 2)))
+pub fn csv(listed: &PriceReport<'_>) -> String {
+    csv::render_csv(&grid(listed, |price| GridCell::Number(price.value, 2)))
 }
 
 /// As `prices --format json` prints it.
-pub fn json(listed: &Listed<'_>) -> String {
+pub fn json(listed: &PriceReport<'_>) -> String {
     let book = listed.book;
     pretty(&json!({
         "version": text(book.version()),
         "currency": text(book.currency()),
-        "own": book.own().map(|(name, count)| json!({"file": text(name), "prices": count})),
+        "own": book.overrides().map(|(name, count)| json!({"file": text(name), "prices": count})),
         "prices": listed.rows.iter().map(|price| price_json(price)).collect::<Value>(),
     }))
 }
@@ -103,12 +103,12 @@ fn price_json(price: &Price) -> Value {
     });
     json!({
         "id": text(&price.id),
-        "cloud": price.cloud.map(Cloud::word),
+        "cloud": price.cloud.map(Cloud::label),
         "item": text(&price.item),
         "value": number(Some(price.value)),
-        "unit": price.unit.word(),
+        "unit": price.unit.label(),
         "region": text(&price.region),
-        "status": price.status.word(),
+        "status": price.status.label(),
         "verified": price.status.is_verified(),
         "source": text(&price.source),
         "date": text(&price.date),

@@ -1,15 +1,15 @@
 //! A ranking as table, JSON or CSV.
 
-use super::grid::{Cell, Grid};
+use super::comparison::{RankMethod, RankReport, RankedAlternative};
+use super::grid::{Grid, GridCell};
 use super::json::{number, object, pretty, text, texts};
-use super::ranked::{Method, Ranked, Stand};
-use super::table::{rounded, table};
-use super::{csv, safe};
+use super::table::{format_rounded, render_table};
+use super::{csv, showable_text};
 use serde_json::{Value, json};
 
 /// As `rank --format json` prints it.
-pub fn json(ranked: &Ranked) -> String {
-    let leaders = ranked.leaders.iter().map(|at| &ranked.stands[*at].contender.id);
+pub fn json(ranked: &RankReport) -> String {
+    let leaders = ranked.leaders.iter().map(|at| &ranked.alternatives[*at].alternative.id);
     let mut value = json!({
         "scope": text(&ranked.scope),
         "title": text(&ranked.title),
@@ -17,17 +17,17 @@ pub fn json(ranked: &Ranked) -> String {
         "leader": texts(leaders),
         "tie": ranked.is_tie(),
         "margin": number(ranked.margin),
-        "alternatives": ranked.stands.iter().map(|stand| stand_json(ranked, stand)).collect::<Value>(),
+        "alternatives": ranked.alternatives.iter().map(|stand| alternative_json(ranked, stand)).collect::<Value>(),
         "weights": object(ranked.criteria.iter().map(|(id, _, share)| (id, json!(share)))),
     });
-    if let Some(called) = &ranked.called {
+    if let Some(called) = &ranked.verdict {
         value["verdict"] = called.json();
     }
     pretty(&value)
 }
 
-fn stand_json(ranked: &Ranked, stand: &Stand) -> Value {
-    let who = &stand.contender;
+fn alternative_json(ranked: &RankReport, stand: &RankedAlternative) -> Value {
+    let who = &stand.alternative;
     let parts = ranked.criteria.iter().zip(&stand.contributions);
     let mut value = json!({
         "id": text(&who.id),
@@ -47,99 +47,106 @@ fn stand_json(ranked: &Ranked, stand: &Stand) -> Value {
     if !who.assign.is_empty() {
         value["assign"] = object(who.assign.iter().map(|(workload, to)| (workload, text(to))));
         value["exceptions"] = object(who.exceptions.iter().map(|(workload, to)| (workload, text(to))));
-        value["same_as"] = json!(who.same_as.map(|twin| text(&ranked.stands[twin].contender.id)));
+        value["same_as"] = json!(who.same_as.map(|twin| text(&ranked.alternatives[twin].alternative.id)));
     }
     value
 }
 
 /// As `rank --format csv` prints it: one row per alternative, in their order.
-pub fn csv(ranked: &Ranked) -> String {
+pub fn csv(ranked: &RankReport) -> String {
     let fixed = ["id", "name", "rank", "total", "total_low", "total_high", "percent", "feasible", "reasons"];
     let parts = ranked.criteria.iter().map(|(id, ..)| format!("contribution_{id}"));
     let mut grid = Grid::new(fixed.into_iter().map(str::to_owned).chain(parts));
-    for stand in &ranked.stands {
-        let who = &stand.contender;
+    for stand in &ranked.alternatives {
+        let who = &stand.alternative;
         let fixed = [
             who.id.as_str().into(),
             who.name.as_str().into(),
-            Cell::count(stand.rank),
-            Cell::Number(stand.total, 2),
-            Cell::maybe(stand.bounds.map(|bounds| bounds.low), 2),
-            Cell::maybe(stand.bounds.map(|bounds| bounds.high), 2),
-            Cell::Number(stand.percent, 0),
-            Cell::truth(who.reasons.is_empty()),
+            GridCell::optional_count(stand.rank),
+            GridCell::Number(stand.total, 2),
+            GridCell::optional(stand.bounds.map(|bounds| bounds.low), 2),
+            GridCell::optional(stand.bounds.map(|bounds| bounds.high), 2),
+            GridCell::Number(stand.percent, 0),
+            GridCell::yes_no(who.reasons.is_empty()),
             who.reasons.join("; ").into(),
         ];
-        grid.row(fixed.into_iter().chain(stand.contributions.iter().map(|part| Cell::Number(*part, 2))));
+        grid.push_row(fixed.into_iter().chain(stand.contributions.iter().map(|part| GridCell::Number(*part, 2))));
     }
-    csv::csv(&grid)
+    csv::render_csv(&grid)
 }
 
 /// As `rank` prints it for people: the order, who leads, and what each criterion gives to whom.
-pub fn text_table(ranked: &Ranked) -> String {
-    let decimals = if ranked.method == Method::WeightedSum { 2 } else { 3 };
-    let (low, high) = ranked.range;
-    let title = format!("{} · {}, {low} to {high}\n\n", safe(&ranked.title), ranked.method.name());
-    let mut whole = title + &table(&standings(ranked, decimals)) + "\n" + &lead(ranked, decimals);
-    if let Some(called) = &ranked.called {
-        let name = |at: usize| ranked.stands.get(at).map_or(String::new(), |stand| safe(&stand.contender.name));
-        whole.push_str(&called.line(&name));
+pub fn text_table(ranked: &RankReport) -> String {
+    let decimals = if ranked.method == RankMethod::WeightedSum { 2 } else { 3 };
+    let (low, high) = ranked.total_range;
+    let title = format!("{} · {}, {low} to {high}\n\n", showable_text(&ranked.title), ranked.method.name());
+    let mut whole = title + &render_table(&ranking_grid(ranked, decimals)) + "\n" + &leader_line(ranked, decimals);
+    if let Some(called) = &ranked.verdict {
+        let name = |at: usize| {
+            ranked.alternatives.get(at).map_or(String::new(), |stand| showable_text(&stand.alternative.name))
+        };
+        whole.push_str(&called.summary(&name));
         whole.push('\n');
     }
-    let weights = parts(ranked, decimals);
+    let weights = contributions_grid(ranked, decimals);
     whole.push('\n');
-    whole.push_str(&table(&weights));
+    whole.push_str(&render_table(&weights));
     whole
 }
 
-fn standings(ranked: &Ranked, decimals: usize) -> Grid {
-    let is_open = ranked.stands.iter().any(|stand| stand.bounds.is_some());
-    let is_ruled = ranked.stands.iter().any(|stand| !stand.contender.reasons.is_empty());
-    let is_estate = ranked.stands.iter().any(|stand| !stand.contender.assign.is_empty());
-    let mut headers = vec!["rank", if is_estate { "estate" } else { "alternative" }, ranked.method.total()];
+fn ranking_grid(ranked: &RankReport, decimals: usize) -> Grid {
+    let is_open = ranked.alternatives.iter().any(|stand| stand.bounds.is_some());
+    let is_ruled = ranked.alternatives.iter().any(|stand| !stand.alternative.reasons.is_empty());
+    let is_estate = ranked.alternatives.iter().any(|stand| !stand.alternative.assign.is_empty());
+    let mut headers = vec!["rank", if is_estate { "estate" } else { "alternative" }, ranked.method.total_name()];
     headers.extend(is_open.then_some(["at least", "at most"]).into_iter().flatten());
     headers.push("% of range");
     headers.extend(is_estate.then_some("what runs where"));
     headers.extend(is_ruled.then_some("ruled out by"));
     let mut grid = Grid::new(headers);
-    for at in ranked.order() {
-        let stand = &ranked.stands[at];
-        let mut row =
-            vec![Cell::count(stand.rank), stand.contender.name.as_str().into(), Cell::Number(stand.total, decimals)];
+    for at in ranked.indices_by_rank() {
+        let stand = &ranked.alternatives[at];
+        let mut row = vec![
+            GridCell::optional_count(stand.rank),
+            stand.alternative.name.as_str().into(),
+            GridCell::Number(stand.total, decimals),
+        ];
         if is_open {
-            row.push(Cell::maybe(stand.bounds.map(|bounds| bounds.low), decimals));
-            row.push(Cell::maybe(stand.bounds.map(|bounds| bounds.high), decimals));
+            row.push(GridCell::optional(stand.bounds.map(|bounds| bounds.low), decimals));
+            row.push(GridCell::optional(stand.bounds.map(|bounds| bounds.high), decimals));
         }
-        row.push(Cell::Number(stand.percent, 0));
+        row.push(GridCell::Number(stand.percent, 0));
         if is_estate {
-            let runs = stand.contender.assign.iter().map(|(workload, to)| format!("{workload}: {to}"));
+            let runs = stand.alternative.assign.iter().map(|(workload, to)| format!("{workload}: {to}"));
             row.push(runs.collect::<Vec<_>>().join(", ").into());
         }
-        row.push(stand.contender.reasons.join("; ").into());
-        grid.row(row);
+        row.push(stand.alternative.reasons.join("; ").into());
+        grid.push_row(row);
     }
     grid
 }
 
-fn lead(ranked: &Ranked, decimals: usize) -> String {
-    let name = |at: &usize| safe(&ranked.stands[*at].contender.name);
+fn leader_line(ranked: &RankReport, decimals: usize) -> String {
+    let name = |at: &usize| showable_text(&ranked.alternatives[*at].alternative.name);
     match (ranked.leaders.as_slice(), ranked.margin) {
         ([], _) => "nobody leads: nothing is feasible\n".to_owned(),
-        ([one], Some(margin)) => format!("leader: {}, {} ahead\n", name(one), rounded(margin, decimals)),
+        ([one], Some(margin)) => format!("leader: {}, {} ahead\n", name(one), format_rounded(margin, decimals)),
         ([one], None) => format!("leader: {}, the only feasible one\n", name(one)),
         (several, _) => format!("tie: {}\n", several.iter().map(name).collect::<Vec<_>>().join(", ")),
     }
 }
 
 /// Rows are criteria: the weight, and what it contributes to each total.
-fn parts(ranked: &Ranked, decimals: usize) -> Grid {
-    let is_sum = ranked.stands.iter().any(|stand| !stand.contributions.is_empty());
-    let shown = if is_sum { ranked.order() } else { Vec::new() };
-    let names = shown.iter().map(|at| ranked.stands[*at].contender.name.as_str());
+fn contributions_grid(ranked: &RankReport, decimals: usize) -> Grid {
+    let is_sum = ranked.alternatives.iter().any(|stand| !stand.contributions.is_empty());
+    let shown = if is_sum { ranked.indices_by_rank() } else { Vec::new() };
+    let names = shown.iter().map(|at| ranked.alternatives[*at].alternative.name.as_str());
     let mut grid = Grid::new(["criterion", "weight %"].into_iter().chain(names));
     for (row, (_, name, share)) in ranked.criteria.iter().enumerate() {
-        let parts = shown.iter().map(|at| Cell::maybe(ranked.stands[*at].contributions.get(row).copied(), decimals));
-        grid.row([Cell::from(name.as_str()), Cell::Number(100.0 * share, 1)].into_iter().chain(parts));
+        let parts = shown
+            .iter()
+            .map(|at| GridCell::optional(ranked.alternatives[*at].contributions.get(row).copied(), decimals));
+        grid.push_row([GridCell::from(name.as_str()), GridCell::Number(100.0 * share, 1)].into_iter().chain(parts));
     }
     grid
 }

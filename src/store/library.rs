@@ -1,9 +1,9 @@
 //! The sessions of a folder, and names for new ones.
 
 use super::fingerprint::Fingerprint;
-use super::journal::Journals;
-use super::places::{Origin, Sessions};
-use super::read::{LoadError, Loaded, Refusal, load};
+use super::journal::JournalFolder;
+use super::locations::{FolderOrigin, SessionFolder};
+use super::read::{LoadError, LoadErrorKind, LoadedSession, load};
 use crate::model::Moment;
 use crate::model::id::slug;
 use std::cmp::Reverse;
@@ -13,22 +13,22 @@ use std::path::{Path, PathBuf};
 
 /// A file of the folder: a session, or the reason why it is none. What cannot be read is shown, never left out.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Shelf {
+pub struct SessionFile {
     /// The file.
     pub path: PathBuf,
     /// When it was last changed: as its log says, else when the file was written.
     pub changed: Moment,
     /// The session, or what is wrong with it.
-    pub content: Result<Box<Loaded>, LoadError>,
+    pub content: Result<Box<LoadedSession>, LoadError>,
 }
 
-impl Shelf {
+impl SessionFile {
     /// The version that was read, if it was.
     pub fn fingerprint(&self) -> Option<Fingerprint> {
         self.content.as_ref().ok().map(|loaded| loaded.fingerprint)
     }
 
-    fn of(path: PathBuf) -> Self {
+    fn read(path: PathBuf) -> Self {
         let content = load(&path).map(Box::new);
         let logged = content.as_ref().ok().and_then(|loaded| loaded.session.log.last()).map(|entry| entry.at);
         let written = || std::fs::metadata(&path).map_or(0, |metadata| metadata.mtime());
@@ -38,30 +38,33 @@ impl Shelf {
 }
 
 /// Reads every `*.ron` of a folder, the last changed first. An error only when the folder itself cannot be read.
-pub fn scan(dir: &Path) -> Result<Vec<Shelf>, LoadError> {
+pub fn scan_folder(dir: &Path) -> Result<Vec<SessionFile>, LoadError> {
     let refused = |error: std::io::Error| LoadError {
         path: dir.to_owned(),
-        refusal: match error.kind() {
-            ErrorKind::NotFound => Refusal::Missing,
-            _ => Refusal::Unreadable(error.to_string()),
+        kind: match error.kind() {
+            ErrorKind::NotFound => LoadErrorKind::Missing,
+            _ => LoadErrorKind::Unreadable(error.to_string()),
         },
     };
     let mut shelves = Vec::new();
     for entry in std::fs::read_dir(dir).map_err(refused)? {
         let path = entry.map_err(refused)?.path();
         if is_session_name(&path) {
-            shelves.push(Shelf::of(path));
+            shelves.push(SessionFile::read(path));
         }
     }
     shelves.sort_by(|a, b| (Reverse(a.changed), &a.path).cmp(&(Reverse(b.changed), &b.path)));
     Ok(shelves)
 }
 
-impl Sessions {
+impl SessionFolder {
     /// Reads every session of the folder. That the data directory has not been made yet means only that it is empty.
-    pub fn scan(&self) -> Result<Vec<Shelf>, LoadError> {
-        match scan(&self.dir) {
-            Err(error) if error.refusal == Refusal::Missing && matches!(self.origin, Origin::Data | Origin::Here) => {
+    pub fn scan(&self) -> Result<Vec<SessionFile>, LoadError> {
+        match scan_folder(&self.dir) {
+            Err(error)
+                if error.kind == LoadErrorKind::Missing
+                    && matches!(self.origin, FolderOrigin::Data | FolderOrigin::WorkingDirectory) =>
+            {
                 Ok(Vec::new())
             }
             result => result,
@@ -76,11 +79,11 @@ fn is_session_name(path: &Path) -> bool {
 
 /// A path in the folder for a session of this title that nothing stands at yet, and no unsaved edits wait for:
 /// `slug.ron`, `slug-2.ron`, …
-pub fn fresh_path(dir: &Path, title: &str, journals: &Journals) -> PathBuf {
+pub fn unique_path(dir: &Path, title: &str, journals: &JournalFolder) -> PathBuf {
     let short: String = slug(title).chars().take(48).collect();
     let short = short.trim_end_matches('-');
     let path = |name: String| dir.join(name);
-    let is_free = |path: &PathBuf| std::fs::symlink_metadata(path).is_err() && !journals.has(path);
+    let is_free = |path: &PathBuf| std::fs::symlink_metadata(path).is_err() && !journals.has_journal(path);
     let first = path(format!("{short}.ron"));
     if is_free(&first) {
         return first;

@@ -7,21 +7,21 @@
 pub mod fingerprint;
 pub mod journal;
 pub mod library;
-pub mod places;
+pub mod locations;
 pub mod read;
 pub mod save;
 mod target;
 pub mod worker;
 
 pub use fingerprint::Fingerprint;
-pub use journal::{Journal, Journals, Leftover, Recovery};
-pub use library::{Shelf, fresh_path, scan};
-pub use places::{Origin, Sessions};
-pub use read::{LoadError, Loaded, load, read_stdin};
-pub use save::{Expected, SaveError, save, write_text};
+pub use journal::{Journal, JournalFolder, RecoverableDocument, Recovery};
+pub use library::{SessionFile, scan_folder, unique_path};
+pub use locations::{FolderOrigin, SessionFolder};
+pub use read::{LoadError, LoadedSession, load, read_stdin};
+pub use save::{ExpectedVersion, SaveError, save, write_text};
 pub use worker::{SaveJob, SaveOutcome, Saver};
 
 /// A path as it may be shown.
-fn shown(path: &std::path::Path) -> String {
+fn display_path(path: &std::path::Path) -> String {
     crate::model::showable::showable(&path.to_string_lossy()).into_owned()
 }

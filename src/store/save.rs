@@ -3,9 +3,9 @@
 //! A temporary file in the same folder is written and flushed to the disk, renamed over the target, and the folder is
 //! flushed. Nothing that somebody else changed meanwhile is overwritten.
 
+use super::display_path;
 use super::fingerprint::Fingerprint;
-use super::read::{self, MAX_BYTES, Refusal};
-use super::shown;
+use super::read::{self, LoadErrorKind, MAX_BYTES};
 use super::target::Target;
 use crate::model::Session;
 use crate::model::showable::showable;
@@ -28,7 +28,7 @@ pub enum SaveError {
     /// Somebody else changed the file since it was read.
     #[error(
         "{} was {} since it was opened; {}",
-        shown(path),
+        display_path(path),
         if now.is_some() { "changed by somebody else" } else { "removed" },
         if now.is_some() { "save as another name, or look at both" } else { "save as the same name to bring it back" }
     )]
@@ -39,13 +39,13 @@ pub enum SaveError {
         now: Option<Fingerprint>,
     },
     /// A new file was asked for, and there is one already.
-    #[error("{} exists already; save as another name", shown(path))]
+    #[error("{} exists already; save as another name", display_path(path))]
     Exists {
         /// Where.
         path: PathBuf,
     },
     /// The target is something else.
-    #[error("{} is {what}; save as another name", shown(path))]
+    #[error("{} is {what}; save as another name", display_path(path))]
     NotAFile {
         /// Where.
         path: PathBuf,
@@ -53,7 +53,7 @@ pub enum SaveError {
         what: &'static str,
     },
     /// Replacing the file would cut its other names off.
-    #[error("{} has {names} names (hard links), and saving would part them; save as another name", shown(path))]
+    #[error("{} has {names} names (hard links), and saving would part them; save as another name", display_path(path))]
     HardLinks {
         /// Where.
         path: PathBuf,
@@ -61,13 +61,13 @@ pub enum SaveError {
         names: u64,
     },
     /// The file is protected.
-    #[error("{} is read-only; save as another name, or make it writable", shown(path))]
+    #[error("{} is read-only; save as another name, or make it writable", display_path(path))]
     ReadOnly {
         /// Where.
         path: PathBuf,
     },
     /// The target is a link that leads nowhere.
-    #[error("{} is a link that leads nowhere ({reason}); save as another name", shown(path))]
+    #[error("{} is a link that leads nowhere ({reason}); save as another name", display_path(path))]
     Link {
         /// Where.
         path: PathBuf,
@@ -75,7 +75,10 @@ pub enum SaveError {
         reason: String,
     },
     /// Nothing can be put into the folder.
-    #[error("nothing can be written into the folder {}: {reason}; save as a name in another folder", shown(folder))]
+    #[error(
+        "nothing can be written into the folder {}: {reason}; save as a name in another folder",
+        display_path(folder)
+    )]
     Folder {
         /// Which.
         folder: PathBuf,
@@ -83,7 +86,10 @@ pub enum SaveError {
         reason: String,
     },
     /// The system refused.
-    #[error("{} could not be {doing}: {reason}; nothing was changed: try again, or save as another name", shown(path))]
+    #[error(
+        "{} could not be {doing}: {reason}; nothing was changed: try again, or save as another name",
+        display_path(path)
+    )]
     Io {
         /// Where.
         path: PathBuf,
@@ -93,7 +99,7 @@ pub enum SaveError {
         reason: String,
     },
     /// The new file stands in its place, but the system cannot say that it would survive a power cut.
-    #[error("{} was written, but the disk did not confirm it: {reason}; save again", shown(path))]
+    #[error("{} was written, but the disk did not confirm it: {reason}; save again", display_path(path))]
     NotDurable {
         /// Where.
         path: PathBuf,
@@ -118,23 +124,23 @@ impl SaveError {
 
 /// What must stand at the target for a save to go ahead.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Expected<'a> {
+pub enum ExpectedVersion<'a> {
     /// Nothing: the file is new.
-    Nothing,
+    NoFile,
     /// This version.
     Version(&'a Fingerprint),
     /// Whatever there is; somebody said to overwrite it.
-    Anything,
+    AnyVersion,
 }
 
 /// Saves a session in its canonical form. `expected` is the version last read or written; none: the file is new.
 pub fn save(path: &Path, session: &Session, expected: Option<&Fingerprint>) -> Result<Fingerprint, SaveError> {
-    let text = checked_text(session)?;
-    write_text(path, &text, expected.map_or(Expected::Nothing, Expected::Version))
+    let text = verified_text(session)?;
+    write_text(path, &text, expected.map_or(ExpectedVersion::NoFile, ExpectedVersion::Version))
 }
 
 /// The canonical text, once it is certain that it reads back as the same document.
-fn checked_text(session: &Session) -> Result<String, SaveError> {
+fn verified_text(session: &Session) -> Result<String, SaveError> {
     let refused = |what: String| SaveError::Document { what };
     let text = to_text(session).map_err(|error| refused(error.to_string()))?;
     if text.len() as u64 > MAX_BYTES {
@@ -144,29 +150,29 @@ fn checked_text(session: &Session) -> Result<String, SaveError> {
         let what: Vec<String> = problems.iter().map(|problem| format!("{}; {}", problem.what, problem.hint)).collect();
         refused(what.join(", and "))
     })?;
-    if parsed.session == *session || parsed.session == settled(session) {
+    if parsed.session == *session || parsed.session == with_sorted_tables(session) {
         return Ok(text);
     }
     Err(refused("its text does not say the same; please report this".to_owned()))
 }
 
 /// The document with its tables in their one order, as reading puts them.
-fn settled(session: &Session) -> Session {
+fn with_sorted_tables(session: &Session) -> Session {
     let mut session = session.clone();
-    session.settle();
+    session.sort_tables();
     session
 }
 
 /// Writes a text file whole or not at all. Links are kept, and so are mode and, where allowed, owner.
-pub fn write_text(path: &Path, text: &str, expected: Expected<'_>) -> Result<Fingerprint, SaveError> {
-    let target = Target::of(path)?;
+pub fn write_text(path: &Path, text: &str, expected: ExpectedVersion<'_>) -> Result<Fingerprint, SaveError> {
+    let target = Target::find(path)?;
     check_version(path, &target, expected)?;
-    let temporary = temporary(&target)?;
+    let temporary = create_temporary(&target)?;
     let failed = |doing| move |error: std::io::Error| SaveError::io(path, doing, &error);
     // Through the file itself: the errors of `NamedTempFile` name it, which is nobody's file.
     temporary.as_file().write_all(text.as_bytes()).map_err(failed("written"))?;
     if let Some(old) = &target.old {
-        take_over(temporary.as_file(), old).map_err(failed("given its permissions"))?;
+        copy_ownership(temporary.as_file(), old).map_err(failed("given its permissions"))?;
     }
     temporary.as_file().sync_all().map_err(failed("written to the disk"))?;
     let metadata = temporary.as_file().metadata().map_err(failed("looked at"))?;
@@ -175,29 +181,31 @@ pub fn write_text(path: &Path, text: &str, expected: Expected<'_>) -> Result<Fin
     }
     let now = Fingerprint::of(&metadata, text.as_bytes());
     check_version(path, &target, expected)?;
-    put_in_place(path, temporary, &target)?;
+    replace_target(path, temporary, &target)?;
     match sync_folder(&target.folder) {
         Ok(()) => Ok(now),
         Err(error) => Err(SaveError::NotDurable { path: path.to_owned(), now, reason: error.to_string() }),
     }
 }
 
-fn check_version(path: &Path, target: &Target, expected: Expected<'_>) -> Result<(), SaveError> {
+fn check_version(path: &Path, target: &Target, expected: ExpectedVersion<'_>) -> Result<(), SaveError> {
     let changed = |now| Err(SaveError::Changed { path: path.to_owned(), now });
     match expected {
-        Expected::Anything => Ok(()),
-        Expected::Nothing => match std::fs::symlink_metadata(&target.path) {
+        ExpectedVersion::AnyVersion => Ok(()),
+        ExpectedVersion::NoFile => match std::fs::symlink_metadata(&target.path) {
             Ok(_) => Err(SaveError::Exists { path: path.to_owned() }),
             Err(_) => Ok(()),
         },
-        Expected::Version(version) => match read::fingerprint(&target.path) {
+        ExpectedVersion::Version(version) => match read::fingerprint(&target.path) {
             Ok(now) if now.same_content(version) => Ok(()),
             Ok(now) => changed(Some(now)),
-            Err(error) => match error.refusal {
-                Refusal::Missing => changed(None),
-                Refusal::NotAFile(what) => Err(SaveError::NotAFile { path: path.to_owned(), what }),
-                Refusal::Unreadable(reason) => Err(SaveError::Io { path: path.to_owned(), doing: "compared", reason }),
-                Refusal::TooLarge | Refusal::Text(_) => {
+            Err(error) => match error.kind {
+                LoadErrorKind::Missing => changed(None),
+                LoadErrorKind::NotAFile(what) => Err(SaveError::NotAFile { path: path.to_owned(), what }),
+                LoadErrorKind::Unreadable(reason) => {
+                    Err(SaveError::Io { path: path.to_owned(), doing: "compared", reason })
+                }
+                LoadErrorKind::TooLarge | LoadErrorKind::Text(_) => {
                     let reason = "it has become too large".to_owned();
                     Err(SaveError::Io { path: path.to_owned(), doing: "compared", reason })
                 }
@@ -207,7 +215,7 @@ fn check_version(path: &Path, target: &Target, expected: Expected<'_>) -> Result
 }
 
 /// A new file beside the target that nobody else can have planted, readable by nobody else until it gets its mode.
-fn temporary(target: &Target) -> Result<NamedTempFile, SaveError> {
+fn create_temporary(target: &Target) -> Result<NamedTempFile, SaveError> {
     let name: String = target.name.to_string_lossy().chars().take(48).collect();
     let prefix = format!(".{name}.");
     let mut builder = tempfile::Builder::new();
@@ -219,7 +227,7 @@ fn temporary(target: &Target) -> Result<NamedTempFile, SaveError> {
 }
 
 /// Gives the new file the owner and mode of the old one. A group that cannot be given gets no more than everybody has.
-fn take_over(file: &File, old: &Metadata) -> std::io::Result<()> {
+fn copy_ownership(file: &File, old: &Metadata) -> std::io::Result<()> {
     let new = file.metadata()?;
     if new.uid() != old.uid() {
         let _ = fchown(file, Some(old.uid()), None); // only root may; the file is then ours
@@ -231,7 +239,7 @@ fn take_over(file: &File, old: &Metadata) -> std::io::Result<()> {
     file.set_permissions(Permissions::from_mode(mode))
 }
 
-fn put_in_place(path: &Path, temporary: NamedTempFile, target: &Target) -> Result<(), SaveError> {
+fn replace_target(path: &Path, temporary: NamedTempFile, target: &Target) -> Result<(), SaveError> {
     let persisted = match target.old {
         Some(_) => temporary.persist(&target.path),
         None => temporary.persist_noclobber(&target.path),

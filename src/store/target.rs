@@ -1,6 +1,6 @@
 //! Where a save really goes: the file behind a link, and whether it may be replaced at all.
 
-use super::read::what_else;
+use super::read::describe_non_file;
 use super::save::SaveError;
 use rustix::fs::{Access, AtFlags, CWD};
 use rustix::io::Errno;
@@ -24,10 +24,10 @@ pub(super) struct Target {
 
 impl Target {
     /// Finds the target of a save to `path`, or why there is none.
-    pub(super) fn of(path: &Path) -> Result<Self, SaveError> {
+    pub(super) fn find(path: &Path) -> Result<Self, SaveError> {
         let io = |error: std::io::Error| SaveError::io(path, "looked at", &error);
         match std::fs::symlink_metadata(path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Self::fresh(path),
+            Err(error) if error.kind() == ErrorKind::NotFound => Self::new_file(path),
             Err(error) => Err(io(error)),
             Ok(metadata) => {
                 let real = std::fs::canonicalize(path).map_err(|error| match metadata.is_symlink() {
@@ -35,13 +35,13 @@ impl Target {
                     false => io(error),
                 })?;
                 let metadata = std::fs::metadata(&real).map_err(io)?;
-                replaceable(path, &real, &metadata)?;
+                check_replaceable(path, &real, &metadata)?;
                 Self::in_folder(path, &real, Some(metadata))
             }
         }
     }
 
-    fn fresh(path: &Path) -> Result<Self, SaveError> {
+    fn new_file(path: &Path) -> Result<Self, SaveError> {
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folder = std::fs::canonicalize(parent).map_err(|error| SaveError::folder(parent, &error))?;
         let name = path.file_name().ok_or(SaveError::NotAFile { path: path.to_owned(), what: "a folder" })?;
@@ -59,9 +59,9 @@ impl Target {
 }
 
 /// A rename would replace what its owner protected, and would cut other names off; both are refused.
-fn replaceable(path: &Path, real: &Path, metadata: &Metadata) -> Result<(), SaveError> {
+fn check_replaceable(path: &Path, real: &Path, metadata: &Metadata) -> Result<(), SaveError> {
     let path = path.to_owned();
-    if let Some(what) = what_else(metadata.file_type()) {
+    if let Some(what) = describe_non_file(metadata.file_type()) {
         return Err(SaveError::NotAFile { path, what });
     }
     if metadata.nlink() > 1 {

@@ -46,7 +46,7 @@ impl Saver {
         let (jobs, inbox) = channel();
         let ended = Arc::new(AtomicU64::new(0));
         let counter = Arc::clone(&ended);
-        let work = move || work(&inbox, &counter, &report);
+        let work = move || save_jobs(&inbox, &counter, &report);
         let thread = std::thread::Builder::new().name("saver".to_owned()).spawn(work)?;
         Ok(Self { jobs: Some(jobs), ended, thread: Some(thread) })
     }
@@ -71,29 +71,29 @@ impl Drop for Saver {
 }
 
 /// What the last save made of which version.
-struct Replaced {
+struct ReplacedVersion {
     path: PathBuf,
     from: Option<Fingerprint>,
     to: Fingerprint,
     number: u64,
 }
 
-impl Replaced {
+impl ReplacedVersion {
     /// A job that was asked for before the last one ended still expects the version that the last one replaced: that is no
     /// change by somebody else.
-    fn hides_behind(&self, job: &SaveJob, ended_when_asked: u64) -> bool {
+    fn explains(&self, job: &SaveJob, ended_when_asked: u64) -> bool {
         self.path == job.path && self.from == job.expected && self.number > ended_when_asked
     }
 }
 
-fn work(inbox: &Receiver<(SaveJob, u64)>, ended: &AtomicU64, report: &impl Fn(SaveOutcome)) {
-    let mut last: Option<Replaced> = None;
+fn save_jobs(inbox: &Receiver<(SaveJob, u64)>, ended: &AtomicU64, report: &impl Fn(SaveOutcome)) {
+    let mut last: Option<ReplacedVersion> = None;
     while let Ok((job, ended_when_asked)) = inbox.recv() {
-        let own = last.as_ref().filter(|last| last.hides_behind(&job, ended_when_asked)).map(|last| last.to);
+        let own = last.as_ref().filter(|last| last.explains(&job, ended_when_asked)).map(|last| last.to);
         let result = save(&job.path, &job.session, own.or(job.expected).as_ref());
         let number = ended.fetch_add(1, Ordering::AcqRel) + 1;
         if let Ok(to) | Err(SaveError::NotDurable { now: to, .. }) = result {
-            last = Some(Replaced { path: job.path.clone(), from: job.expected, to, number });
+            last = Some(ReplacedVersion { path: job.path.clone(), from: job.expected, to, number });
         }
         report(SaveOutcome { path: job.path, revision: job.revision, result });
     }

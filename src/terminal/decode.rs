@@ -4,11 +4,11 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 /// How long an Esc waits to be told from the beginning of another key. A terminal sends a key's bytes in one piece, so
 /// this only bridges a piece that was cut at a buffer's edge; a person does not feel it.
-const LONE_ESCAPE: Duration = Duration::from_millis(5);
+const LONE_ESCAPE_TIMEOUT: Duration = Duration::from_millis(5);
 /// How long the rest of a sequence that is certainly more than an Esc may take.
-const SEQUENCE: Duration = Duration::from_millis(100);
+const SEQUENCE_TIMEOUT: Duration = Duration::from_millis(100);
 /// Silence after which a paste without its end mark is given up waiting for, so that keys work again.
-const PASTE: Duration = Duration::from_secs(5);
+const PASTE_TIMEOUT: Duration = Duration::from_secs(5);
 /// More of a paste than this is dropped; more of an unfinished sequence is thrown away.
 const PASTE_LIMIT: usize = 4 << 20;
 const SEQUENCE_LIMIT: usize = 4096;
@@ -26,13 +26,13 @@ pub struct Decoder {
 }
 
 /// What the front of the bytes is.
-enum Front {
+enum Token {
     /// This many bytes make a key.
     Key(usize, KeyEvent),
     /// This many bytes mean nothing to us.
-    Noise(usize),
+    Ignored(usize),
     /// This many bytes start a paste.
-    Paste(usize),
+    PasteStart(usize),
     Unfinished,
 }
 
@@ -48,19 +48,19 @@ impl Decoder {
                 rest = tail(rest, pasted.len());
                 let Some(after) = after else { break };
                 rest = after;
-                self.end_paste(events);
+                self.finish_paste(events);
             }
-            match front(rest) {
-                Front::Key(length, key) => {
+            match next_token(rest) {
+                Token::Key(length, key) => {
                     events.push(Event::Key(key));
                     rest = tail(rest, length);
                 }
-                Front::Noise(length) => rest = tail(rest, length),
-                Front::Paste(length) => {
+                Token::Ignored(length) => rest = tail(rest, length),
+                Token::PasteStart(length) => {
                     self.paste = Some(Vec::new());
                     rest = tail(rest, length);
                 }
-                Front::Unfinished => break,
+                Token::Unfinished => break,
             }
         }
         if self.paste.is_some() || rest.len() <= SEQUENCE_LIMIT {
@@ -69,12 +69,12 @@ impl Decoder {
     }
 
     /// How long to wait for the rest of what is unfinished; none if nothing is.
-    pub fn patience(&self) -> Option<Duration> {
+    pub fn timeout(&self) -> Option<Duration> {
         match (&self.paste, self.pending.as_slice()) {
-            (Some(_), _) => Some(PASTE),
+            (Some(_), _) => Some(PASTE_TIMEOUT),
             (None, []) => None,
-            (None, [0x1b]) => Some(LONE_ESCAPE),
-            (None, _) => Some(SEQUENCE),
+            (None, [0x1b]) => Some(LONE_ESCAPE_TIMEOUT),
+            (None, _) => Some(SEQUENCE_TIMEOUT),
         }
     }
 
@@ -83,18 +83,18 @@ impl Decoder {
         let pending = std::mem::take(&mut self.pending);
         if let Some(paste) = &mut self.paste {
             paste.extend_from_slice(&pending);
-            return self.end_paste(events);
+            return self.finish_paste(events);
         }
         match pending.as_slice() {
             [0x1b] => events.push(Event::Key(KeyCode::Esc.into())),
             [0x1b, byte] if byte.is_ascii() => {
-                events.push(Event::Key(with(plain(*byte), KeyModifiers::ALT)));
+                events.push(Event::Key(add_modifiers(ascii_key(*byte), KeyModifiers::ALT)));
             }
             _ => {}
         }
     }
 
-    fn end_paste(&mut self, events: &mut Vec<Event>) {
+    fn finish_paste(&mut self, events: &mut Vec<Event>) {
         let paste = self.paste.take().unwrap_or_default();
         let text = String::from_utf8_lossy(&paste);
         // A pasted line end arrives as the Return key would.
@@ -120,47 +120,47 @@ fn split_paste(bytes: &[u8]) -> (&[u8], Option<&[u8]>) {
     (bytes, None)
 }
 
-fn front(bytes: &[u8]) -> Front {
+fn next_token(bytes: &[u8]) -> Token {
     match bytes {
-        [] | [0x1b] => Front::Unfinished,
-        [0x1b, b'[', rest @ ..] => control_sequence(rest),
-        [0x1b, b'O', rest @ ..] => single_shift(rest),
-        [0x1b, b']' | b'P' | b'_', rest @ ..] => string(rest),
+        [] | [0x1b] => Token::Unfinished,
+        [0x1b, b'[', rest @ ..] => decode_control_sequence(rest),
+        [0x1b, b'O', rest @ ..] => decode_single_shift(rest),
+        [0x1b, b']' | b'P' | b'_', rest @ ..] => skip_control_string(rest),
         // Esc twice, or Esc just before another sequence: the first one stands alone.
-        [0x1b, 0x1b, ..] => Front::Key(1, KeyCode::Esc.into()),
-        [0x1b, rest @ ..] => match character(rest) {
-            Front::Key(length, key) => Front::Key(length + 1, with(key, KeyModifiers::ALT)),
-            Front::Noise(length) => Front::Noise(length + 1),
+        [0x1b, 0x1b, ..] => Token::Key(1, KeyCode::Esc.into()),
+        [0x1b, rest @ ..] => match decode_character(rest) {
+            Token::Key(length, key) => Token::Key(length + 1, add_modifiers(key, KeyModifiers::ALT)),
+            Token::Ignored(length) => Token::Ignored(length + 1),
             other => other,
         },
-        _ => character(bytes),
+        _ => decode_character(bytes),
     }
 }
 
 /// One character, not beginning with an escape.
-fn character(bytes: &[u8]) -> Front {
+fn decode_character(bytes: &[u8]) -> Token {
     let Some(&first) = bytes.first() else {
-        return Front::Unfinished;
+        return Token::Unfinished;
     };
     let length = match first {
-        0..=0x7f => return Front::Key(1, plain(first)),
+        0..=0x7f => return Token::Key(1, ascii_key(first)),
         0xc2..=0xdf => 2,
         0xe0..=0xef => 3,
         0xf0..=0xf4 => 4,
-        _ => return Front::Noise(1),
+        _ => return Token::Ignored(1),
     };
     match std::str::from_utf8(head(bytes, length)).map(|text| text.chars().next()) {
         // C1 controls are as little a key as a stray byte.
-        Ok(Some(typed)) if !typed.is_control() => Front::Key(length, key_of(typed)),
-        Ok(_) => Front::Noise(length),
-        Err(error) if error.error_len().is_none() => Front::Unfinished,
-        Err(_) => Front::Noise(1),
+        Ok(Some(typed)) if !typed.is_control() => Token::Key(length, char_key(typed)),
+        Ok(_) => Token::Ignored(length),
+        Err(error) if error.error_len().is_none() => Token::Unfinished,
+        Err(_) => Token::Ignored(1),
     }
 }
 
 /// An ASCII byte as a terminal in raw mode sends it.
-fn plain(byte: u8) -> KeyEvent {
-    let control = |offset: u8| with(key_of((byte + offset) as char), KeyModifiers::CONTROL);
+fn ascii_key(byte: u8) -> KeyEvent {
+    let control = |offset: u8| add_modifiers(char_key((byte + offset) as char), KeyModifiers::CONTROL);
     match byte {
         b'\t' => KeyCode::Tab.into(),
         b'\r' => KeyCode::Enter.into(),
@@ -170,70 +170,70 @@ fn plain(byte: u8) -> KeyEvent {
         0x01..=0x1a => control(b'a' - 1),
         // Ctrl-\ ] ^ _ and the digits share these; crossterm names them by the digit.
         0x1c..=0x1f => control(b'4' - 0x1c),
-        _ => key_of(byte as char),
+        _ => char_key(byte as char),
     }
 }
 
 /// A capital carries Shift, as everywhere in crossterm.
-fn key_of(typed: char) -> KeyEvent {
+fn char_key(typed: char) -> KeyEvent {
     let modifiers = if typed.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
     KeyEvent::new(KeyCode::Char(typed), modifiers)
 }
 
-fn with(key: KeyEvent, more: KeyModifiers) -> KeyEvent {
+fn add_modifiers(key: KeyEvent, more: KeyModifiers) -> KeyEvent {
     KeyEvent::new(key.code, key.modifiers | more)
 }
 
 /// `ESC O x`: keys in application mode, and the keypad. `bytes` follow the `O`.
-fn single_shift(bytes: &[u8]) -> Front {
+fn decode_single_shift(bytes: &[u8]) -> Token {
     let Some(&end) = bytes.first() else {
-        return Front::Unfinished;
+        return Token::Unfinished;
     };
     let code = match end {
         b'M' => KeyCode::Enter,
         b'X' => KeyCode::Char('='),
         b'j'..=b'y' => KeyCode::Char((end - b'j' + b'*') as char),
-        _ => match lettered(end) {
+        _ => match key_from_letter(end) {
             Some(code) => code,
-            None => return Front::Noise(3),
+            None => return Token::Ignored(3),
         },
     };
-    Front::Key(3, code.into())
+    Token::Key(3, code.into())
 }
 
 /// `ESC [ … x`. `bytes` follow the `[`.
-fn control_sequence(bytes: &[u8]) -> Front {
+fn decode_control_sequence(bytes: &[u8]) -> Token {
     match bytes {
         // Linux console function keys.
         [b'[', end @ b'A'..=b'E', ..] => {
-            return Front::Key(4, KeyCode::F(end - b'A' + 1).into());
+            return Token::Key(4, KeyCode::F(end - b'A' + 1).into());
         }
-        [b'['] => return Front::Unfinished,
+        [b'['] => return Token::Unfinished,
         // An old mouse report: three bytes of any value follow.
-        [b'M', _, _, _, ..] => return Front::Noise(6),
-        [b'M', ..] => return Front::Unfinished,
+        [b'M', _, _, _, ..] => return Token::Ignored(6),
+        [b'M', ..] => return Token::Unfinished,
         _ => {}
     }
     let body = bytes.iter().take_while(|byte| (0x20..=0x3f).contains(*byte)).count();
     let Some(&end) = bytes.get(body) else {
-        return Front::Unfinished;
+        return Token::Unfinished;
     };
     let length = body + 3;
     if !(0x40..=0x7e).contains(&end) {
         // Broken off by another control character, which stands for itself.
-        return Front::Noise(length - 1);
+        return Token::Ignored(length - 1);
     }
     let parameters = head(bytes, body);
     if (parameters, end) == (b"200", b'~') {
-        return Front::Paste(length);
+        return Token::PasteStart(length);
     }
-    match key_sequence(parameters, end) {
-        Some(key) => Front::Key(length, key),
-        None => Front::Noise(length),
+    match decode_key_sequence(parameters, end) {
+        Some(key) => Token::Key(length, key),
+        None => Token::Ignored(length),
     }
 }
 
-fn key_sequence(parameters: &[u8], end: u8) -> Option<KeyEvent> {
+fn decode_key_sequence(parameters: &[u8], end: u8) -> Option<KeyEvent> {
     let text = std::str::from_utf8(parameters).ok()?;
     let mut numbers = [1_u32; 3];
     for (number, field) in numbers.iter_mut().zip(text.split(';')) {
@@ -244,20 +244,20 @@ fn key_sequence(parameters: &[u8], end: u8) -> Option<KeyEvent> {
     }
     let [first, second, third] = numbers;
     let (code, modifiers) = match end {
-        b'~' if first == 27 => (typed(third)?, second),
-        b'~' => (numbered(first)?, second),
-        b'u' => (typed(first)?, second),
+        b'~' if first == 27 => (key_from_codepoint(third)?, second),
+        b'~' => (key_from_number(first)?, second),
+        b'u' => (key_from_codepoint(first)?, second),
         b'Z' => (KeyCode::BackTab, 2),
-        b'a'..=b'd' => (lettered(end.to_ascii_uppercase())?, 2),
+        b'a'..=b'd' => (key_from_letter(end.to_ascii_uppercase())?, 2),
         // `1;2R` is Shift-F3, `24;80R` tells where the cursor is.
-        _ if first == 1 => (lettered(end)?, second),
+        _ if first == 1 => (key_from_letter(end)?, second),
         _ => return None,
     };
-    Some(modified(code, modifiers))
+    Some(key_with_modifier_number(code, modifiers))
 }
 
 /// xterm's modifier number: one more than the sum of Shift 1, Alt 2, Control 4.
-fn modified(code: KeyCode, number: u32) -> KeyEvent {
+fn key_with_modifier_number(code: KeyCode, number: u32) -> KeyEvent {
     let bits = number.saturating_sub(1);
     let mut modifiers = KeyModifiers::NONE;
     for (bit, modifier) in
@@ -271,7 +271,7 @@ fn modified(code: KeyCode, number: u32) -> KeyEvent {
 }
 
 /// A key sent as its character's number.
-fn typed(number: u32) -> Option<KeyCode> {
+fn key_from_codepoint(number: u32) -> Option<KeyCode> {
     match number {
         9 => Some(KeyCode::Tab),
         13 => Some(KeyCode::Enter),
@@ -281,7 +281,7 @@ fn typed(number: u32) -> Option<KeyCode> {
     }
 }
 
-fn lettered(end: u8) -> Option<KeyCode> {
+fn key_from_letter(end: u8) -> Option<KeyCode> {
     Some(match end {
         b'A' => KeyCode::Up,
         b'B' => KeyCode::Down,
@@ -294,7 +294,7 @@ fn lettered(end: u8) -> Option<KeyCode> {
     })
 }
 
-fn numbered(number: u32) -> Option<KeyCode> {
+fn key_from_number(number: u32) -> Option<KeyCode> {
     Some(match number {
         1 | 7 => KeyCode::Home,
         2 => KeyCode::Insert,
@@ -311,13 +311,13 @@ fn numbered(number: u32) -> Option<KeyCode> {
 }
 
 /// A string a terminal sends as an answer (OSC, DCS, APC), up to BEL or ST. `bytes` follow the two that begin it.
-fn string(bytes: &[u8]) -> Front {
+fn skip_control_string(bytes: &[u8]) -> Token {
     let end = bytes.iter().position(|byte| matches!(byte, 0x07 | 0x1b));
     match end.map(|at| (at, tail(bytes, at))) {
-        Some((at, [0x07, ..])) => Front::Noise(at + 3),
-        Some((at, [0x1b, b'\\', ..])) => Front::Noise(at + 4),
-        Some((at, [0x1b, _, ..])) => Front::Noise(at + 2),
-        _ => Front::Unfinished,
+        Some((at, [0x07, ..])) => Token::Ignored(at + 3),
+        Some((at, [0x1b, b'\\', ..])) => Token::Ignored(at + 4),
+        Some((at, [0x1b, _, ..])) => Token::Ignored(at + 2),
+        _ => Token::Unfinished,
     }
 }
 
@@ -337,10 +337,10 @@ mod tests {
     fn decode(bytes: &[u8]) -> Vec<Event> {
         let (mut decoder, mut events) = (Decoder::default(), Vec::new());
         decoder.feed(bytes, &mut events);
-        if decoder.patience().is_some() {
+        if decoder.timeout().is_some() {
             decoder.expire(&mut events);
         }
-        assert_eq!(decoder.patience(), None, "{bytes:?} leaves nothing behind");
+        assert_eq!(decoder.timeout(), None, "{bytes:?} leaves nothing behind");
         events
     }
 
@@ -463,6 +463,6 @@ mod tests {
         assert!(matches!(&events[..], [Event::Paste(text)] if text.len() == PASTE_LIMIT));
         decoder.feed(b"\x1b]", &mut events);
         decoder.feed(&[b'x'; 10_000], &mut events);
-        assert_eq!(decoder.patience(), None);
+        assert_eq!(decoder.timeout(), None);
     }
 }

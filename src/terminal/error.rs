@@ -22,7 +22,7 @@ pub enum TerminalError {
 
 impl TerminalError {
     /// For `map_err`: an I/O failure with what was being done, told apart from a terminal that is gone.
-    pub(super) fn while_doing<E: Into<io::Error>>(doing: &'static str) -> impl Fn(E) -> Self {
+    pub(super) fn during<E: Into<io::Error>>(doing: &'static str) -> impl Fn(E) -> Self {
         move |error| {
             let source = error.into();
             if source.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error()) {

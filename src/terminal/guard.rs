@@ -5,22 +5,22 @@ use std::thread;
 
 use super::TerminalError;
 use super::inbox::Message;
-use super::tty::{Place, Tty};
+use super::tty::{Tty, TtyState};
 
 /// Inside the terminal for as long as this lives.
-pub(super) struct Guard(Arc<Tty>);
+pub(super) struct TerminalGuard(Arc<Tty>);
 
-impl Guard {
+impl TerminalGuard {
     pub(super) fn enter(tty: Arc<Tty>) -> Result<Self, TerminalError> {
         let guard = Self(tty);
-        guard.0.enter().map_err(TerminalError::while_doing("being set up"))?;
+        guard.0.enter().map_err(TerminalError::during("being set up"))?;
         Ok(guard)
     }
 }
 
-impl Drop for Guard {
+impl Drop for TerminalGuard {
     fn drop(&mut self) {
-        self.0.leave(Place::Ended);
+        self.0.leave(TtyState::Closed);
     }
 }
 
@@ -30,9 +30,9 @@ pub(super) fn restore_on_panic<W: Send + 'static>(tty: Arc<Tty>, sender: Sender<
     let looping = thread::current().id();
     let previous = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        let ours = tty.place() != Place::Ended;
-        tty.forget_input();
-        tty.leave(Place::Ended);
+        let ours = tty.state() != TtyState::Closed;
+        tty.discard_input();
+        tty.leave(TtyState::Closed);
         previous(info);
         if ours && thread::current().id() != looping {
             let _ = sender.send(Message::Panicked);

@@ -24,22 +24,22 @@ pub struct Inbox<W> {
 
 /// A worker thread's way to report into the loop; clone it for each worker.
 #[derive(Debug)]
-pub struct Post<W>(Sender<Message<W>>);
+pub struct WorkSender<W>(Sender<Message<W>>);
 
 /// The channel behind the loop, made before it runs so that workers can be given their [`Post`].
-pub fn inbox<W>() -> (Post<W>, Inbox<W>) {
+pub fn inbox<W>() -> (WorkSender<W>, Inbox<W>) {
     let (sender, receiver) = mpsc::channel();
-    (Post(sender.clone()), Inbox { sender, receiver })
+    (WorkSender(sender.clone()), Inbox { sender, receiver })
 }
 
-impl<W> Post<W> {
+impl<W> WorkSender<W> {
     /// Wakes the loop with `work`; false when nobody listens any more.
     pub fn send(&self, work: W) -> bool {
         self.0.send(Message::Work(work)).is_ok()
     }
 }
 
-impl<W> Clone for Post<W> {
+impl<W> Clone for WorkSender<W> {
     fn clone(&self) -> Self {
         Self(self.0.clone())
     }

@@ -21,8 +21,8 @@ mod tty;
 
 pub use decode::Decoder;
 pub use error::TerminalError;
-pub use inbox::{Inbox, Post, inbox};
-pub use run::{Event, Flow, Program, run, run_on};
-pub use screen::Screen;
+pub use inbox::{Inbox, WorkSender, inbox};
+pub use run::{Flow, Program, TerminalEvent, run, run_on};
+pub use screen::ScreenBackend;
 pub use signals::{can_suspend, survive_file_limit};
 pub use tty::Tty;

@@ -52,7 +52,7 @@ fn read_until_woken<W>(tty: &Tty, asleep: &OwnedFd, sender: &Sender<Message<W>>)
     loop {
         let input = tty.input();
         let mut polled = [PollFd::new(&input, PollFlags::IN), PollFd::new(asleep, PollFlags::IN)];
-        match poll(&mut polled, timespec(decoder.patience()).as_ref()) {
+        match poll(&mut polled, timespec(decoder.timeout()).as_ref()) {
             Err(Errno::INTR) => continue,
             Err(error) => return Err(error.into()),
             Ok(0) => decoder.expire(&mut events),

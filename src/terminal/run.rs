@@ -5,24 +5,24 @@ use ratatui::backend::Backend;
 use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal};
 
-use super::guard::{self, Guard};
+use super::guard::{self, TerminalGuard};
 use super::inbox::{Inbox, Message};
 use super::reader::Reader;
-use super::tty::Place;
-use super::{Screen, TerminalError, Tty, signals};
+use super::tty::TtyState;
+use super::{ScreenBackend, TerminalError, Tty, signals};
 
 /// A flood of input (a paste into a terminal without paste marks) still shows a frame now and then.
-const EVENTS_PER_FRAME: usize = 2048;
+const MAX_EVENTS_PER_FRAME: usize = 2048;
 
 /// What the program is told.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Event<W> {
+pub enum TerminalEvent<W> {
     /// Keys (presses only), pastes (line ends as `\n`, otherwise as they came) and resizes.
     Input(InputEvent),
     /// A worker's result.
     Work(W),
     /// Back after a stop or from [`Program::outside`]; everything is repainted.
-    Resume,
+    Resumed,
 }
 
 /// What the program wants next.
@@ -32,7 +32,7 @@ pub enum Flow {
     /// Stop the job as ^Z does; nothing happens where [`can_suspend`](super::can_suspend) is false.
     Suspend,
     /// Lend the terminal to [`Program::outside`].
-    Outside,
+    RunExternal,
     /// Draw every cell anew: something else wrote on the screen.
     Repaint,
     Quit,
@@ -43,12 +43,12 @@ pub trait Program {
     /// What its worker threads report.
     type Work: Send + 'static;
 
-    fn event(&mut self, event: Event<Self::Work>) -> Flow;
+    fn handle_event(&mut self, event: TerminalEvent<Self::Work>) -> Flow;
 
     fn draw(&mut self, frame: &mut Frame<'_>);
 
     /// Runs with the terminal given back and nobody reading it: the place to wait for an external editor.
-    fn outside(&mut self) {}
+    fn run_external(&mut self) {}
 }
 
 /// Runs `program` on standard input and output until it quits or the terminal ends. Signals that end the process do so
@@ -59,53 +59,53 @@ pub fn run<P: Program>(program: &mut P, inbox: Inbox<P::Work>) -> Result<(), Ter
 
 /// As [`run`], on a given terminal.
 pub fn run_on<P: Program>(tty: Arc<Tty>, program: &mut P, inbox: Inbox<P::Work>) -> Result<(), TerminalError> {
-    let setting_up = TerminalError::while_doing("being set up");
-    signals::watch(Arc::clone(&tty), inbox.sender.clone()).map_err(&setting_up)?;
+    let setting_up = TerminalError::during("being set up");
+    signals::spawn_signal_thread(Arc::clone(&tty), inbox.sender.clone()).map_err(&setting_up)?;
     guard::restore_on_panic(Arc::clone(&tty), inbox.sender.clone());
-    let _guard = Guard::enter(Arc::clone(&tty))?;
+    let _guard = TerminalGuard::enter(Arc::clone(&tty))?;
     let reader = Reader::start(Arc::clone(&tty), inbox.sender.clone()).map_err(&setting_up)?;
-    let mut screen = Screen::new(&*tty, size_of(&tty));
+    let mut screen = ScreenBackend::new(&*tty, terminal_size(&tty));
     // Consoles without an alternate screen still show what was there before.
     screen.clear().map_err(&setting_up)?;
     let terminal = Terminal::new(screen).map_err(&setting_up)?;
-    Loop { tty: &tty, inbox, reader: Some(reader), terminal, resized: false, suspended: false }.run(program)
+    EventLoop { tty: &tty, inbox, reader: Some(reader), terminal, needs_repaint: false, suspended: false }.run(program)
 }
 
-struct Loop<'tty, W> {
+struct EventLoop<'tty, W> {
     tty: &'tty Arc<Tty>,
     inbox: Inbox<W>,
     reader: Option<Reader>,
-    terminal: Terminal<Screen<&'tty Tty>>,
+    terminal: Terminal<ScreenBackend<&'tty Tty>>,
     /// What the terminal shows is not what the buffers say.
-    resized: bool,
+    needs_repaint: bool,
     /// Asked to be stopped and not yet continued: a frame drawn meanwhile would be lost.
     suspended: bool,
 }
 
-impl<W: Send + 'static> Loop<'_, W> {
+impl<W: Send + 'static> EventLoop<'_, W> {
     fn run<P: Program<Work = W>>(mut self, program: &mut P) -> Result<(), TerminalError> {
         loop {
             self.draw(program)?;
-            if !self.turn(program)? {
+            if !self.process_pending(program)? {
                 return Ok(());
             }
         }
     }
 
     /// Blocks for one message, then takes what else is pending; false to quit.
-    fn turn<P: Program<Work = W>>(&mut self, program: &mut P) -> Result<bool, TerminalError> {
+    fn process_pending<P: Program<Work = W>>(&mut self, program: &mut P) -> Result<bool, TerminalError> {
         let Ok(mut message) = self.inbox.receiver.recv() else {
             return Ok(false);
         };
         for taken in 1.. {
-            match self.deliver(program, message)? {
+            match self.handle_message(program, message)? {
                 Flow::Continue => {}
                 Flow::Suspend => self.suspend()?,
-                Flow::Outside => self.lend(program)?,
-                Flow::Repaint => self.resized = true,
+                Flow::RunExternal => self.run_external(program)?,
+                Flow::Repaint => self.needs_repaint = true,
                 Flow::Quit => return Ok(false),
             }
-            if taken == EVENTS_PER_FRAME {
+            if taken == MAX_EVENTS_PER_FRAME {
                 break;
             }
             match self.inbox.receiver.try_recv() {
@@ -116,13 +116,17 @@ impl<W: Send + 'static> Loop<'_, W> {
         Ok(true)
     }
 
-    fn deliver<P: Program<Work = W>>(&mut self, program: &mut P, message: Message<W>) -> Result<Flow, TerminalError> {
+    fn handle_message<P: Program<Work = W>>(
+        &mut self,
+        program: &mut P,
+        message: Message<W>,
+    ) -> Result<Flow, TerminalError> {
         match message {
             Message::Input(event) => {
-                self.resized |= matches!(event, InputEvent::Resize(..));
-                Ok(program.event(Event::Input(event)))
+                self.needs_repaint |= matches!(event, InputEvent::Resize(..));
+                Ok(program.handle_event(TerminalEvent::Input(event)))
             }
-            Message::Work(work) => Ok(program.event(Event::Work(work))),
+            Message::Work(work) => Ok(program.handle_event(TerminalEvent::Work(work))),
             Message::Resumed => Ok(self.resume(program)),
             Message::HungUp => Err(TerminalError::HungUp),
             Message::Panicked => Err(TerminalError::WorkerPanicked),
@@ -130,13 +134,13 @@ impl<W: Send + 'static> Loop<'_, W> {
     }
 
     fn resume<P: Program<Work = W>>(&mut self, program: &mut P) -> Flow {
-        self.resized = true;
+        self.needs_repaint = true;
         self.suspended = false;
-        self.terminal.backend_mut().entered();
+        self.terminal.backend_mut().forget_cursor();
         let (columns, rows) = self.tty.size();
         // Nobody told a stopped job that its window changed.
-        match program.event(Event::Input(InputEvent::Resize(columns, rows))) {
-            Flow::Continue => program.event(Event::Resume),
+        match program.handle_event(TerminalEvent::Input(InputEvent::Resize(columns, rows))) {
+            Flow::Continue => program.handle_event(TerminalEvent::Resumed),
             other => other,
         }
     }
@@ -144,16 +148,16 @@ impl<W: Send + 'static> Loop<'_, W> {
     fn suspend(&mut self) -> Result<(), TerminalError> {
         if signals::can_suspend() {
             self.suspended = true;
-            signals::suspend(self.tty).map_err(TerminalError::while_doing("being suspended"))?;
+            signals::suspend(self.tty).map_err(TerminalError::during("being suspended"))?;
         }
         Ok(())
     }
 
-    fn lend<P: Program<Work = W>>(&mut self, program: &mut P) -> Result<(), TerminalError> {
-        let taking_back = TerminalError::while_doing("being taken back");
+    fn run_external<P: Program<Work = W>>(&mut self, program: &mut P) -> Result<(), TerminalError> {
+        let taking_back = TerminalError::during("being taken back");
         drop(self.reader.take());
-        self.tty.leave(Place::Lent);
-        program.outside();
+        self.tty.leave(TtyState::External);
+        program.run_external();
         self.tty.enter().map_err(&taking_back)?;
         let reader = Reader::start(Arc::clone(self.tty), self.inbox.sender.clone());
         self.reader = Some(reader.map_err(taking_back)?);
@@ -166,10 +170,10 @@ impl<W: Send + 'static> Loop<'_, W> {
         if self.suspended {
             return Ok(());
         }
-        let drawing = TerminalError::while_doing("being drawn on");
-        if std::mem::take(&mut self.resized) {
-            let size = size_of(self.tty);
-            self.terminal.backend_mut().resized(size);
+        let drawing = TerminalError::during("being drawn on");
+        if std::mem::take(&mut self.needs_repaint) {
+            let size = terminal_size(self.tty);
+            self.terminal.backend_mut().set_size(size);
             // Not `Terminal::clear`, which asks where the cursor is.
             self.terminal.resize(Rect::from((ratatui::layout::Position::ORIGIN, size))).map_err(&drawing)?;
         }
@@ -178,7 +182,7 @@ impl<W: Send + 'static> Loop<'_, W> {
     }
 }
 
-fn size_of(tty: &Tty) -> Size {
+fn terminal_size(tty: &Tty) -> Size {
     let (width, height) = tty.size();
     Size { width, height }
 }

@@ -6,19 +6,19 @@ use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 
 /// Terminals that know these marks show a frame whole; others ignore them.
-const BEGIN: &[u8] = b"\x1b[?2026h";
-const END: &[u8] = b"\x1b[?2026l";
+const BEGIN_UPDATE: &[u8] = b"\x1b[?2026h";
+const END_UPDATE: &[u8] = b"\x1b[?2026l";
 
 /// What shows even where no character is drawn.
-const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
+const VISIBLE_ON_BLANK: Modifier = Modifier::REVERSED
     .union(Modifier::UNDERLINED)
     .union(Modifier::SLOW_BLINK)
     .union(Modifier::RAPID_BLINK)
     .union(Modifier::CROSSED_OUT);
 /// Fewer blanks are shorter as spaces: an erasure leaves the cursor where it was, to be moved.
-const SHORTEST_ERASURE: u16 = 12;
+const MIN_ERASURE: u16 = 12;
 /// Fewer blanks are shorter written again than moved across.
-const SHORTEST_MOVE: u16 = 4;
+const MIN_MOVE: u16 = 4;
 
 /// A ratatui backend that turns each frame into at most one write.
 ///
@@ -27,63 +27,63 @@ const SHORTEST_MOVE: u16 = 4;
 /// flushes with every cursor call, and because crossterm writes a colour it was told to leave out (NO_COLOR) as a
 /// bare reset, which takes reverse and bold with it.
 #[derive(Debug)]
-pub struct Screen<W: Write> {
+pub struct ScreenBackend<W: Write> {
     terminal: W,
     frame: Vec<u8>,
     size: Size,
     /// What the terminal shows, and what the frame wants: a place, or a hidden cursor.
-    shown: Option<Position>,
-    visible: bool,
-    at: Position,
+    cursor_on_screen: Option<Position>,
+    is_cursor_visible: bool,
+    cursor: Position,
     /// The frame begins by clearing the screen.
-    cleared: bool,
+    is_cleared: bool,
 }
 
-impl<W: Write> Screen<W> {
+impl<W: Write> ScreenBackend<W> {
     /// On a terminal just entered: blank, its cursor hidden.
     pub fn new(terminal: W, size: Size) -> Self {
         Self {
             terminal,
-            frame: BEGIN.to_vec(),
+            frame: BEGIN_UPDATE.to_vec(),
             size,
-            shown: None,
-            visible: false,
-            at: Position::ORIGIN,
-            cleared: false,
+            cursor_on_screen: None,
+            is_cursor_visible: false,
+            cursor: Position::ORIGIN,
+            is_cleared: false,
         }
     }
 
     /// Writes the frame, if it changes anything.
     pub fn commit(&mut self) -> io::Result<()> {
-        let painted = self.frame.len() > BEGIN.len();
-        let wanted = self.visible.then_some(self.at);
-        if painted || wanted != self.shown {
+        let painted = self.frame.len() > BEGIN_UPDATE.len();
+        let wanted = self.is_cursor_visible.then_some(self.cursor);
+        if painted || wanted != self.cursor_on_screen {
             if let Some(at) = wanted {
-                put_move(&mut self.frame, at);
+                write_move(&mut self.frame, at);
             }
-            match (self.shown, wanted) {
+            match (self.cursor_on_screen, wanted) {
                 (None, Some(_)) => self.frame.extend_from_slice(b"\x1b[?25h"),
                 (Some(_), None) => self.frame.extend_from_slice(b"\x1b[?25l"),
                 _ => {}
             }
-            self.frame.extend_from_slice(END);
+            self.frame.extend_from_slice(END_UPDATE);
             let written = self.terminal.write_all(&self.frame);
-            self.frame.truncate(BEGIN.len());
-            self.shown = wanted;
-            self.cleared = false;
+            self.frame.truncate(BEGIN_UPDATE.len());
+            self.cursor_on_screen = wanted;
+            self.is_cleared = false;
             written?;
         }
         Ok(())
     }
 
     /// The terminal's new size, for the frames to come.
-    pub fn resized(&mut self, size: Size) {
+    pub fn set_size(&mut self, size: Size) {
         self.size = size;
     }
 
     /// The terminal was entered anew, which hid its cursor.
-    pub fn entered(&mut self) {
-        self.shown = None;
+    pub fn forget_cursor(&mut self) {
+        self.cursor_on_screen = None;
     }
 
     /// What the frames are written to.
@@ -92,46 +92,46 @@ impl<W: Write> Screen<W> {
     }
 }
 
-impl<W: Write> Backend for Screen<W> {
+impl<W: Write> Backend for ScreenBackend<W> {
     type Error = io::Error;
 
     fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut pen = Pen { on_blank: self.cleared, ..Pen::default() };
+        let mut pen = CellWriter { is_screen_blank: self.is_cleared, ..CellWriter::default() };
         for (x, y, cell) in content {
-            pen.paint(&mut self.frame, Position { x, y }, cell);
+            pen.write_cell(&mut self.frame, Position { x, y }, cell);
         }
-        pen.lift(&mut self.frame);
+        pen.finish(&mut self.frame);
         Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        self.visible = false;
+        self.is_cursor_visible = false;
         Ok(())
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        self.visible = true;
+        self.is_cursor_visible = true;
         Ok(())
     }
 
     /// Where it was last put; the terminal is never asked.
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(self.at)
+        Ok(self.cursor)
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.at = position.into();
+        self.cursor = position.into();
         Ok(())
     }
 
     fn clear(&mut self) -> io::Result<()> {
         // What the frame painted before is not seen.
-        self.frame.truncate(BEGIN.len());
+        self.frame.truncate(BEGIN_UPDATE.len());
         self.frame.extend_from_slice(b"\x1b[2J");
-        self.cleared = true;
+        self.is_cleared = true;
         Ok(())
     }
 
@@ -143,7 +143,7 @@ impl<W: Write> Backend for Screen<W> {
             ClearType::CurrentLine => b"\x1b[2K",
             ClearType::UntilNewLine => b"\x1b[K",
         };
-        put_move(&mut self.frame, self.at);
+        write_move(&mut self.frame, self.cursor);
         self.frame.extend_from_slice(code);
         Ok(())
     }
@@ -164,97 +164,97 @@ impl<W: Write> Backend for Screen<W> {
 
 /// The terminal's own state within a frame: style, and where the next character lands.
 #[derive(Default)]
-struct Pen {
+struct CellWriter {
     fg: Color,
     bg: Color,
     modifier: Modifier,
-    at: Option<Position>,
+    position: Option<Position>,
     /// Only ASCII since the last absolute move, so that the terminal agrees on where the pen is. How wide anything
     /// else is drawn is the terminal's opinion.
-    sure: bool,
+    is_position_known: bool,
     /// Blanks not written yet: where they begin, and how many.
     blanks: Option<(Position, u16)>,
     /// The frame began by clearing the screen: what is skipped is blank.
-    on_blank: bool,
+    is_screen_blank: bool,
 }
 
-impl Pen {
-    fn paint(&mut self, frame: &mut Vec<u8>, to: Position, cell: &Cell) {
+impl CellWriter {
+    fn write_cell(&mut self, frame: &mut Vec<u8>, to: Position, cell: &Cell) {
         if is_blank(cell) {
-            self.blank(frame, to);
+            self.defer_blank(frame, to);
             return;
         }
-        self.wipe(frame);
-        self.go(frame, to);
-        self.restyle(frame, cell.fg, cell.bg, cell.modifier);
+        self.flush_blanks(frame);
+        self.move_to(frame, to);
+        self.set_style(frame, cell.fg, cell.bg, cell.modifier);
         let symbol = cell.symbol();
-        self.sure &= symbol.is_ascii();
+        self.is_position_known &= symbol.is_ascii();
         // The last gate: whatever a widget put into a cell, no control character reaches the terminal.
         if symbol.chars().any(char::is_control) {
             frame.push(b'?');
         } else {
             frame.extend_from_slice(symbol.as_bytes());
         }
-        self.at = Some(right_of(to, 1));
+        self.position = Some(right_of(to, 1));
     }
 
-    fn lift(&mut self, frame: &mut Vec<u8>) {
-        self.wipe(frame);
-        self.restyle(frame, Color::Reset, Color::Reset, Modifier::empty());
+    fn finish(&mut self, frame: &mut Vec<u8>) {
+        self.flush_blanks(frame);
+        self.set_style(frame, Color::Reset, Color::Reset, Modifier::empty());
     }
 
     /// Holds a blank back, to be written together with its neighbours.
-    fn blank(&mut self, frame: &mut Vec<u8>, to: Position) {
+    fn defer_blank(&mut self, frame: &mut Vec<u8>, to: Position) {
         match &mut self.blanks {
             Some((from, count)) if right_of(*from, *count) == to => *count += 1,
             _ => {
-                self.wipe(frame);
+                self.flush_blanks(frame);
                 self.blanks = Some((to, 1));
             }
         }
     }
 
     /// Writes the blanks held back, as spaces or, when that is shorter, as one erasure.
-    fn wipe(&mut self, frame: &mut Vec<u8>) {
+    fn flush_blanks(&mut self, frame: &mut Vec<u8>) {
         let Some((from, count)) = self.blanks.take() else {
             return;
         };
-        self.go(frame, from);
-        if self.shows_on_blank() {
-            self.restyle(frame, Color::Reset, Color::Reset, Modifier::empty());
+        self.move_to(frame, from);
+        if self.is_style_visible_on_blank() {
+            self.set_style(frame, Color::Reset, Color::Reset, Modifier::empty());
         }
-        if count < SHORTEST_ERASURE {
+        if count < MIN_ERASURE {
             frame.resize(frame.len() + usize::from(count), b' ');
-            self.at = Some(right_of(from, count));
+            self.position = Some(right_of(from, count));
         } else {
-            put_csi(frame, &[count], b'X');
+            write_control_sequence(frame, &[count], b'X');
         }
     }
 
-    fn go(&mut self, frame: &mut Vec<u8>, to: Position) {
-        match self.at {
+    fn move_to(&mut self, frame: &mut Vec<u8>, to: Position) {
+        match self.position {
             Some(at) if at == to => {}
-            Some(at) if self.sure && at.y == to.y && at.x < to.x => {
+            Some(at) if self.is_position_known && at.y == to.y && at.x < to.x => {
                 let gap = to.x - at.x;
-                if self.on_blank && gap < SHORTEST_MOVE && !self.shows_on_blank() {
+                if self.is_screen_blank && gap < MIN_MOVE && !self.is_style_visible_on_blank() {
                     frame.resize(frame.len() + usize::from(gap), b' ');
                 } else {
-                    put_csi(frame, &[gap], b'C');
+                    write_control_sequence(frame, &[gap], b'C');
                 }
             }
             _ => {
-                put_move(frame, to);
-                self.sure = true;
+                write_move(frame, to);
+                self.is_position_known = true;
             }
         }
-        self.at = Some(to);
+        self.position = Some(to);
     }
 
-    fn shows_on_blank(&self) -> bool {
-        self.bg != Color::Reset || self.modifier.intersects(SEEN_ON_BLANK)
+    fn is_style_visible_on_blank(&self) -> bool {
+        self.bg != Color::Reset || self.modifier.intersects(VISIBLE_ON_BLANK)
     }
 
-    fn restyle(&mut self, frame: &mut Vec<u8>, fg: Color, bg: Color, modifier: Modifier) {
+    fn set_style(&mut self, frame: &mut Vec<u8>, fg: Color, bg: Color, modifier: Modifier) {
         if (fg, bg, modifier) == (self.fg, self.bg, self.modifier) {
             return;
         }
@@ -267,12 +267,12 @@ impl Pen {
                 frame.extend_from_slice(b"0;");
             }
         }
-        put_modifiers(frame, modifier.difference(self.modifier));
+        write_modifiers(frame, modifier.difference(self.modifier));
         if fg != self.fg {
-            put_colour(frame, fg, 30);
+            write_colour(frame, fg, 30);
         }
         if bg != self.bg {
-            put_colour(frame, bg, 40);
+            write_colour(frame, bg, 40);
         }
         if frame.last() == Some(&b';') {
             frame.pop();
@@ -284,14 +284,14 @@ impl Pen {
 
 /// Whether only the background would be seen, and that is the terminal's own.
 fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && cell.bg == Color::Reset && !cell.modifier.intersects(SEEN_ON_BLANK)
+    cell.symbol() == " " && cell.bg == Color::Reset && !cell.modifier.intersects(VISIBLE_ON_BLANK)
 }
 
 fn right_of(position: Position, cells: u16) -> Position {
     Position { x: position.x.saturating_add(cells), ..position }
 }
 
-fn put_modifiers(frame: &mut Vec<u8>, modifier: Modifier) {
+fn write_modifiers(frame: &mut Vec<u8>, modifier: Modifier) {
     const CODES: [(Modifier, u16); 9] = [
         (Modifier::BOLD, 1),
         (Modifier::DIM, 2),
@@ -305,13 +305,13 @@ fn put_modifiers(frame: &mut Vec<u8>, modifier: Modifier) {
     ];
     for (flag, code) in CODES {
         if modifier.contains(flag) {
-            put_parameters(frame, &[code]);
+            write_parameters(frame, &[code]);
         }
     }
 }
 
 /// `base` is 30 for the text and 40 for what is behind it.
-fn put_colour(frame: &mut Vec<u8>, colour: Color, base: u16) {
+fn write_colour(frame: &mut Vec<u8>, colour: Color, base: u16) {
     let named = |offset| base + offset;
     let bright = |offset| base + 60 + offset;
     let code = match colour {
@@ -333,37 +333,37 @@ fn put_colour(frame: &mut Vec<u8>, colour: Color, base: u16) {
         Color::LightCyan => bright(6),
         Color::White => bright(7),
         Color::Indexed(index) => {
-            return put_parameters(frame, &[named(8), 5, index.into()]);
+            return write_parameters(frame, &[named(8), 5, index.into()]);
         }
         Color::Rgb(red, green, blue) => {
             let codes = [named(8), 2, red.into(), green.into(), blue.into()];
-            return put_parameters(frame, &codes);
+            return write_parameters(frame, &codes);
         }
     };
-    put_parameters(frame, &[code]);
+    write_parameters(frame, &[code]);
 }
 
-fn put_move(frame: &mut Vec<u8>, to: Position) {
+fn write_move(frame: &mut Vec<u8>, to: Position) {
     let (row, column) = (to.y.saturating_add(1), to.x.saturating_add(1));
     if column == 1 {
-        put_csi(frame, &[row], b'H');
+        write_control_sequence(frame, &[row], b'H');
     } else {
-        put_csi(frame, &[row, column], b'H');
+        write_control_sequence(frame, &[row, column], b'H');
     }
 }
 
 /// A control sequence; a single 1 is what every one of ours means without a parameter.
-fn put_csi(frame: &mut Vec<u8>, parameters: &[u16], end: u8) {
+fn write_control_sequence(frame: &mut Vec<u8>, parameters: &[u16], end: u8) {
     frame.extend_from_slice(b"\x1b[");
     if parameters != [1] {
-        put_parameters(frame, parameters);
+        write_parameters(frame, parameters);
         frame.pop();
     }
     frame.push(end);
 }
 
 /// Each followed by a semicolon, the last one too.
-fn put_parameters(frame: &mut Vec<u8>, parameters: &[u16]) {
+fn write_parameters(frame: &mut Vec<u8>, parameters: &[u16]) {
     for parameter in parameters {
         // Writing into a vector cannot fail.
         let _ = write!(frame, "{parameter};");
@@ -402,10 +402,10 @@ mod tests {
         }
     }
 
-    type Painted<'tape> = Terminal<Screen<&'tape Tape>>;
+    type Painted<'tape> = Terminal<ScreenBackend<&'tape Tape>>;
 
     fn on(tape: &Tape, width: u16, height: u16) -> Painted<'_> {
-        Terminal::new(Screen::new(tape, Size { width, height })).unwrap()
+        Terminal::new(ScreenBackend::new(tape, Size { width, height })).unwrap()
     }
 
     fn paint(terminal: &mut Painted<'_>, draw: impl FnOnce(&mut Frame<'_>)) -> Vec<String> {
@@ -533,7 +533,7 @@ mod tests {
         paint(&mut terminal, draw);
         for (width, height) in [(10, 1), (0, 0), (30, 5)] {
             let size = Size { width, height };
-            terminal.backend_mut().resized(size);
+            terminal.backend_mut().set_size(size);
             terminal.resize(ratatui::layout::Rect::new(0, 0, width, height)).unwrap();
             let body = if width == 0 { "" } else { "^[Hh i" };
             let written = paint(&mut terminal, |frame| {

@@ -11,9 +11,9 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::inbox::Message;
-use super::tty::{Place, Tty};
+use super::tty::{Tty, TtyState};
 
-const WATCHED: [i32; 7] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
+const WATCHED_SIGNALS: [i32; 7] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
 
 /// Makes a file that grows past what the user may write (`ulimit -f`) an error of that write, and not a sudden death.
 pub fn survive_file_limit() -> io::Result<()> {
@@ -26,8 +26,8 @@ pub fn survive_file_limit() -> io::Result<()> {
 ///
 /// Signals that end the process are dealt with here and not in the loop, which may be stuck in a write. Replacing the
 /// handler also undoes an inherited `trap '' HUP`, under which a closed terminal would leave the process behind.
-pub(super) fn watch<W: Send + 'static>(tty: Arc<Tty>, sender: Sender<Message<W>>) -> io::Result<()> {
-    let mut signals = Signals::new(WATCHED)?;
+pub(super) fn spawn_signal_thread<W: Send + 'static>(tty: Arc<Tty>, sender: Sender<Message<W>>) -> io::Result<()> {
+    let mut signals = Signals::new(WATCHED_SIGNALS)?;
     let continued = Arc::new(AtomicBool::new(false));
     signal_hook::flag::register(SIGCONT, Arc::clone(&continued))?;
     thread::Builder::new().name("signals".into()).spawn(move || {
@@ -37,13 +37,13 @@ pub(super) fn watch<W: Send + 'static>(tty: Arc<Tty>, sender: Sender<Message<W>>
                     let (columns, rows) = tty.size();
                     let _ = sender.send(Message::Input(InputEvent::Resize(columns, rows)));
                 }
-                SIGTSTP => stop(&tty, &continued),
-                SIGCONT => resume(&tty, &sender),
+                SIGTSTP => handle_stop(&tty, &continued),
+                SIGCONT => handle_continue(&tty, &sender),
                 // Meant for the editor that has the terminal: as for system(3), its parent ignores them.
-                SIGINT | SIGQUIT if tty.place() == Place::Lent => {}
+                SIGINT | SIGQUIT if tty.state() == TtyState::External => {}
                 deadly => {
-                    tty.forget_input();
-                    tty.leave(Place::Ended);
+                    tty.discard_input();
+                    tty.leave(TtyState::Closed);
                     let _ = emulate_default_handler(deadly);
                 }
             }
@@ -55,7 +55,7 @@ pub(super) fn watch<W: Send + 'static>(tty: Arc<Tty>, sender: Sender<Message<W>>
 /// Stops the whole job, as the terminal does for ^Z when it is not raw: a wrapper script must stop along with us. The
 /// terminal is given back before anyone is told, since the shell takes it as soon as the wrapper has stopped.
 pub(super) fn suspend(tty: &Tty) -> io::Result<()> {
-    tty.leave(Place::Away);
+    tty.leave(TtyState::Released);
     Ok(process::kill_current_process_group(Signal::TSTP)?)
 }
 
@@ -72,13 +72,13 @@ pub fn can_suspend() -> bool {
     group != session && !(own == group && parent_elsewhere())
 }
 
-fn stop(tty: &Tty, continued: &AtomicBool) {
+fn handle_stop(tty: &Tty, continued: &AtomicBool) {
     if !can_suspend() {
         return;
     }
     continued.store(false, Ordering::Release);
-    if tty.place() == Place::Inside {
-        tty.leave(Place::Away);
+    if tty.state() == TtyState::Active {
+        tty.leave(TtyState::Released);
     }
     // Setting modes just when the shell has taken the terminal stops us as well. Who was stopped and continued there
     // must not stop again: nobody would notice.
@@ -88,8 +88,8 @@ fn stop(tty: &Tty, continued: &AtomicBool) {
 }
 
 /// Also after a SIGSTOP that nobody could announce: the shell has set its own modes meanwhile.
-fn resume<W>(tty: &Tty, sender: &Sender<Message<W>>) {
-    if matches!(tty.place(), Place::Inside | Place::Away) {
+fn handle_continue<W>(tty: &Tty, sender: &Sender<Message<W>>) {
+    if matches!(tty.state(), TtyState::Active | TtyState::Released) {
         let message = match tty.enter() {
             Ok(()) => Message::Resumed,
             Err(_) => Message::HungUp,

@@ -13,29 +13,29 @@ use rustix::termios::{self, LocalModes, OptionalActions, QueueSelector, Termios}
 use super::TerminalError;
 
 /// Alternate screen, bracketed paste, no cursor until a frame asks for one.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
+const ENTER_SEQUENCE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
 /// The reverse, from any state, the middle of a frame included. The cursor goes to the last row first: a console
 /// without an alternate screen then leaves its prompt below our picture; any other puts the cursor back itself.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[999H\x1b[?2004l\x1b[?1049l\x1b[?25h";
+const LEAVE_SEQUENCE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[999H\x1b[?2004l\x1b[?1049l\x1b[?25h";
 /// How long a dying process waits for a terminal that takes no more output.
-const LAST_WORDS: Duration = Duration::from_millis(250);
+const RESTORE_TIMEOUT: Duration = Duration::from_millis(250);
 /// Used when the terminal does not know its size (a serial line), which it reports as 0x0.
-const UNKNOWN_SIZE: (u16, u16) = (80, 24);
+const FALLBACK_SIZE: (u16, u16) = (80, 24);
 /// A size is a number anyone with the other end of the terminal can set: two buffers of cells must stay affordable.
-const LARGEST_SIZE: (u16, u16) = (1000, 500);
+const MAX_SIZE: (u16, u16) = (1000, 500);
 
 /// Where the process stands towards the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-pub(super) enum Place {
+pub(super) enum TtyState {
     /// Not entered yet, or stopped by the user.
-    Away,
+    Released,
     /// Raw mode, our screen.
-    Inside,
+    Active,
     /// Lent to another program (an editor) in the same process group.
-    Lent,
+    External,
     /// Left for good: nothing is written any more.
-    Ended,
+    Closed,
 }
 
 /// The terminal's two ends, and the one path in and the one path out that exit, error, panic and signals share.
@@ -47,12 +47,12 @@ pub struct Tty {
     input: OwnedFd,
     output: OwnedFd,
     /// The output could not be reopened: a write may block, so it is polled first.
-    blocks: bool,
-    place: AtomicU8,
+    is_blocking: bool,
+    state: AtomicU8,
     /// The modes found on entering. Held while entering and leaving, so that these do not overlap.
-    found: Mutex<Option<Termios>>,
+    saved_modes: Mutex<Option<Termios>>,
     /// Held around each single write, so that nothing follows the restoring bytes.
-    pen: Mutex<()>,
+    write_lock: Mutex<()>,
 }
 
 impl Tty {
@@ -64,25 +64,25 @@ impl Tty {
                 return Err(TerminalError::NotATerminal(name));
             }
         }
-        let own = |fd: BorrowedFd<'_>| fd.try_clone_to_owned().map_err(TerminalError::while_doing("being opened"));
-        Ok(Self::on(own(input)?, own(output)?))
+        let own = |fd: BorrowedFd<'_>| fd.try_clone_to_owned().map_err(TerminalError::during("being opened"));
+        Ok(Self::from_fds(own(input)?, own(output)?))
     }
 
     /// The terminal on standard output, read too: for a program whose standard input brought it a document.
-    pub fn of_output() -> Result<Self, TerminalError> {
+    pub fn from_stdout() -> Result<Self, TerminalError> {
         let output = rustix::stdio::stdout();
         if !termios::isatty(output) {
             return Err(TerminalError::NotATerminal("standard output"));
         }
-        let opening = TerminalError::while_doing("being opened");
+        let opening = TerminalError::during("being opened");
         let own = || output.try_clone_to_owned();
         // Where its device may not be opened, what a shell gives as standard output can be read as well.
         let input = reopen(output, OFlags::RDWR).or_else(|_| own()).map_err(&opening)?;
-        Ok(Self::on(input, own().map_err(opening)?))
+        Ok(Self::from_fds(input, own().map_err(opening)?))
     }
 
     /// A terminal given by its descriptors.
-    pub fn on(input: OwnedFd, output: OwnedFd) -> Self {
+    pub fn from_fds(input: OwnedFd, output: OwnedFd) -> Self {
         let (output, blocks) = match reopen(output.as_fd(), OFlags::WRONLY | OFlags::NONBLOCK) {
             Ok(reopened) => (reopened, false),
             Err(_) => (output, true),
@@ -90,10 +90,10 @@ impl Tty {
         Self {
             input,
             output,
-            blocks,
-            place: AtomicU8::new(Place::Away as u8),
-            found: Mutex::new(None),
-            pen: Mutex::new(()),
+            is_blocking: blocks,
+            state: AtomicU8::new(TtyState::Released as u8),
+            saved_modes: Mutex::new(None),
+            write_lock: Mutex::new(()),
         }
     }
 
@@ -101,9 +101,9 @@ impl Tty {
     pub fn size(&self) -> (u16, u16) {
         match termios::tcgetwinsize(&self.output) {
             Ok(size) if (size.ws_col, size.ws_row) != (0, 0) => {
-                (size.ws_col.min(LARGEST_SIZE.0), size.ws_row.min(LARGEST_SIZE.1))
+                (size.ws_col.min(MAX_SIZE.0), size.ws_row.min(MAX_SIZE.1))
             }
-            _ => UNKNOWN_SIZE,
+            _ => FALLBACK_SIZE,
         }
     }
 
@@ -111,20 +111,20 @@ impl Tty {
         self.input.as_fd()
     }
 
-    pub(super) fn place(&self) -> Place {
-        match self.place.load(Ordering::Acquire) {
-            1 => Place::Inside,
-            2 => Place::Lent,
-            3 => Place::Ended,
-            _ => Place::Away,
+    pub(super) fn state(&self) -> TtyState {
+        match self.state.load(Ordering::Acquire) {
+            1 => TtyState::Active,
+            2 => TtyState::External,
+            3 => TtyState::Closed,
+            _ => TtyState::Released,
         }
     }
 
     /// Raw mode and a blank screen of our own; also after a stop. Does nothing once the end has come.
     pub(super) fn enter(&self) -> io::Result<()> {
         {
-            let mut found = lock(&self.found);
-            if self.place() == Place::Ended {
+            let mut found = lock(&self.saved_modes);
+            if self.state() == TtyState::Closed {
                 return Ok(());
             }
             let mut modes = termios::tcgetattr(&self.input)?;
@@ -134,49 +134,49 @@ impl Tty {
             }
             modes.make_raw();
             set_modes(&self.input, &modes)?;
-            self.place.store(Place::Inside as u8, Ordering::Release);
+            self.state.store(TtyState::Active as u8, Ordering::Release);
         }
-        self.send(ENTER)
+        self.write_bytes(ENTER_SEQUENCE)
     }
 
     /// Gives the terminal back as it was found. Idempotent, safe from any thread, and never longer than a moment.
-    pub(super) fn leave(&self, to: Place) {
-        let found = lock(&self.found);
-        if self.place() == Place::Ended {
+    pub(super) fn leave(&self, to: TtyState) {
+        let found = lock(&self.saved_modes);
+        if self.state() == TtyState::Closed {
             return;
         }
-        let from = self.place.swap(to as u8, Ordering::AcqRel);
-        if from != (Place::Inside as u8) || !self.in_foreground() {
+        let from = self.state.swap(to as u8, Ordering::AcqRel);
+        if from != (TtyState::Active as u8) || !self.is_foreground() {
             return;
         }
-        self.last_words();
+        self.write_leave_sequence();
         if let Some(modes) = found.as_ref() {
             let _ = set_modes(&self.input, modes);
         }
     }
 
     /// What was typed or pasted at a program that died must not reach the shell as commands.
-    pub(super) fn forget_input(&self) {
-        if self.place() == Place::Inside && self.in_foreground() {
+    pub(super) fn discard_input(&self) {
+        if self.state() == TtyState::Active && self.is_foreground() {
             let _ = termios::tcflush(&self.input, QueueSelector::IFlush);
         }
     }
 
     /// A background job may neither set modes (it would be stopped, even while dying) nor write escapes into
     /// another program's screen. A terminal that is not the controlling one has no foreground: it is ours.
-    fn in_foreground(&self) -> bool {
+    fn is_foreground(&self) -> bool {
         termios::tcgetpgrp(&self.input).map_or(true, |group| group == rustix::process::getpgrp())
     }
 
     /// Writes all of a frame, waiting for a slow terminal, unless the terminal was left meanwhile.
-    fn send(&self, mut bytes: &[u8]) -> io::Result<()> {
-        if self.blocks {
-            self.wait_for_room(None)?;
+    fn write_bytes(&self, mut bytes: &[u8]) -> io::Result<()> {
+        if self.is_blocking {
+            self.wait_writable(None)?;
         }
         while !bytes.is_empty() {
             let written = {
-                let _pen = lock(&self.pen);
-                if self.place() != Place::Inside {
+                let _pen = lock(&self.write_lock);
+                if self.state() != TtyState::Active {
                     return Ok(());
                 }
                 rustix::io::write(&self.output, bytes)
@@ -185,7 +185,7 @@ impl Tty {
                 Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
                 Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
                 Err(Errno::INTR) => {}
-                Err(Errno::AGAIN) => self.wait_for_room(None)?,
+                Err(Errno::AGAIN) => self.wait_writable(None)?,
                 Err(error) => return Err(error.into()),
             }
         }
@@ -193,14 +193,14 @@ impl Tty {
     }
 
     /// Writes the restoring bytes, past whoever is stuck writing a frame, for as long as is decent.
-    fn last_words(&self) {
-        let deadline = Instant::now() + LAST_WORDS;
-        let Some(_pen) = lock_until(&self.pen, deadline) else {
+    fn write_leave_sequence(&self) {
+        let deadline = Instant::now() + RESTORE_TIMEOUT;
+        let Some(_pen) = lock_until(&self.write_lock, deadline) else {
             return;
         };
-        let mut bytes = LEAVE;
+        let mut bytes = LEAVE_SEQUENCE;
         while !bytes.is_empty() && Instant::now() < deadline {
-            if self.wait_for_room(Some(deadline)).is_err() {
+            if self.wait_writable(Some(deadline)).is_err() {
                 return;
             }
             match rustix::io::write(&self.output, bytes) {
@@ -211,7 +211,7 @@ impl Tty {
         }
     }
 
-    fn wait_for_room(&self, deadline: Option<Instant>) -> io::Result<()> {
+    fn wait_writable(&self, deadline: Option<Instant>) -> io::Result<()> {
         let left = deadline.map(|end| end.saturating_duration_since(Instant::now()));
         let timeout = left.and_then(|left| Timespec::try_from(left).ok());
         let mut polled = [PollFd::new(&self.output, PollFlags::OUT)];
@@ -226,7 +226,7 @@ impl Tty {
 /// One `write` call is one write to the terminal, finished whatever the kernel takes at a time.
 impl Write for &Tty {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.send(bytes)?;
+        self.write_bytes(bytes)?;
         Ok(bytes.len())
     }
 

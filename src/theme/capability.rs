@@ -10,11 +10,11 @@ pub enum Colour {
 
 /// Which characters the terminal's font has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Repertoire {
+pub enum Charset {
     Ascii,
     /// The Linux console's: lines, whole and half blocks, arrows, little else.
     Console,
-    Full,
+    Unicode,
 }
 
 /// What the user asked for about colour.
@@ -30,7 +30,7 @@ pub enum ColourChoice {
 
 /// What the command line says about looks; it outranks the environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Flags {
+pub struct LookFlags {
     pub ascii: bool,
     pub colour: ColourChoice,
 }
@@ -39,12 +39,12 @@ pub struct Flags {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Capability {
     pub colour: Colour,
-    pub repertoire: Repertoire,
+    pub charset: Charset,
 }
 
 impl Capability {
     /// From the command line and the environment, `env` giving a variable's value if it is set.
-    pub fn detect(env: &dyn Fn(&str) -> Option<String>, flags: &Flags) -> Self {
+    pub fn detect(env: &dyn Fn(&str) -> Option<String>, flags: &LookFlags) -> Self {
         let variable = |name: &str| env(name).unwrap_or_default();
         let term = variable("TERM");
         Self {
@@ -54,24 +54,24 @@ impl Capability {
                 ColourChoice::True => Colour::True,
                 ColourChoice::Auto => colour(&term, &variable),
             },
-            repertoire: if flags.ascii || is_dumb(&term) || !is_utf8(&variable) {
-                Repertoire::Ascii
+            charset: if flags.ascii || is_dumb(&term) || !is_utf8(&variable) {
+                Charset::Ascii
             } else if term == "linux" {
-                Repertoire::Console
+                Charset::Console
             } else {
-                Repertoire::Full
+                Charset::Unicode
             },
         }
     }
 
     /// Whether characters made of eight dots may be drawn.
-    pub fn dots(self) -> bool {
-        self.repertoire == Repertoire::Full
+    pub fn has_braille(self) -> bool {
+        self.charset == Charset::Unicode
     }
 
     /// Whether anything beyond ASCII may be drawn.
-    pub fn unicode(self) -> bool {
-        self.repertoire != Repertoire::Ascii
+    pub fn has_unicode(self) -> bool {
+        self.charset != Charset::Ascii
     }
 }
 
@@ -103,14 +103,14 @@ fn is_utf8(variable: &dyn Fn(&str) -> String) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Repertoire::{Ascii, Console, Full};
+    use Charset::{Ascii, Console, Unicode};
 
-    fn detect(environment: &[(&str, &str)], flags: Flags) -> (Colour, Repertoire) {
+    fn detect(environment: &[(&str, &str)], flags: LookFlags) -> (Colour, Charset) {
         let env = |name: &str| {
             let found = environment.iter().find(|(key, _)| *key == name);
             found.map(|(_, value)| (*value).to_owned())
         };
-        let Capability { colour, repertoire } = Capability::detect(&env, &flags);
+        let Capability { colour, charset: repertoire } = Capability::detect(&env, &flags);
         (colour, repertoire)
     }
 
@@ -122,24 +122,24 @@ mod tests {
         for (environment, expected) in [
             (&[][..], (Mono, Ascii)),
             (&[xterm], (Sixteen, Ascii)),
-            (&[xterm, utf8], (Sixteen, Full)),
-            (&[xterm, utf8, ("COLORTERM", "truecolor")], (True, Full)),
-            (&[xterm, utf8, ("COLORTERM", "24BIT")], (True, Full)),
-            (&[xterm, utf8, ("COLORTERM", "yes")], (Sixteen, Full)),
-            (&[xterm, utf8, ("NO_COLOR", "1")], (Mono, Full)),
-            (&[xterm, utf8, ("NO_COLOR", "")], (Sixteen, Full)),
+            (&[xterm, utf8], (Sixteen, Unicode)),
+            (&[xterm, utf8, ("COLORTERM", "truecolor")], (True, Unicode)),
+            (&[xterm, utf8, ("COLORTERM", "24BIT")], (True, Unicode)),
+            (&[xterm, utf8, ("COLORTERM", "yes")], (Sixteen, Unicode)),
+            (&[xterm, utf8, ("NO_COLOR", "1")], (Mono, Unicode)),
+            (&[xterm, utf8, ("NO_COLOR", "")], (Sixteen, Unicode)),
             (&[("TERM", "dumb"), utf8], (Mono, Ascii)),
-            (&[("TERM", "vt220"), utf8], (Mono, Full)),
-            (&[("TERM", "xterm-mono"), utf8], (Mono, Full)),
+            (&[("TERM", "vt220"), utf8], (Mono, Unicode)),
+            (&[("TERM", "xterm-mono"), utf8], (Mono, Unicode)),
             (&[("TERM", "linux"), utf8], (Sixteen, Console)),
             (&[("TERM", "linux"), utf8, ("COLORTERM", "truecolor")], (Sixteen, Console)),
             (&[("TERM", "linux")], (Sixteen, Ascii)),
             (&[xterm, utf8, ("LC_ALL", "C")], (Sixteen, Ascii)),
-            (&[xterm, utf8, ("LC_ALL", "")], (Sixteen, Full)),
-            (&[xterm, ("LC_CTYPE", "C.utf8")], (Sixteen, Full)),
+            (&[xterm, utf8, ("LC_ALL", "")], (Sixteen, Unicode)),
+            (&[xterm, ("LC_CTYPE", "C.utf8")], (Sixteen, Unicode)),
             (&[xterm, ("LANG", "de_DE.ISO-8859-1")], (Sixteen, Ascii)),
         ] {
-            assert_eq!(detect(environment, Flags::default()), expected, "{environment:?}");
+            assert_eq!(detect(environment, LookFlags::default()), expected, "{environment:?}");
         }
     }
 
@@ -152,7 +152,7 @@ mod tests {
             (ColourChoice::Sixteen, Colour::Sixteen),
             (ColourChoice::True, Colour::True),
         ] {
-            let flags = Flags { ascii: true, colour };
+            let flags = LookFlags { ascii: true, colour };
             assert_eq!(detect(&environment, flags), (expected, Ascii));
         }
     }

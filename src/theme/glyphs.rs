@@ -1,4 +1,4 @@
-use super::Repertoire;
+use super::Charset;
 
 /// Signs by what they mean. Each is one column wide, in each of the three sets, so that layouts do not depend on the
 /// set; the ellipsis alone may be two.
@@ -7,7 +7,7 @@ pub struct Glyphs {
     pub cursor: &'static str,
     /// How far a step has come.
     pub complete: &'static str,
-    pub begun: &'static str,
+    pub partial: &'static str,
     pub untouched: &'static str,
     /// Proposed by the program; assumed and not measured.
     pub proposed: &'static str,
@@ -26,9 +26,9 @@ pub struct Glyphs {
     pub bar_full: &'static str,
     pub bar_empty: &'static str,
     /// The parts of a column between empty and full, rising: seven eighths, one half, or none.
-    pub bar_parts: &'static [&'static str],
+    pub bar_fractions: &'static [&'static str],
     /// Heights of a small chart, from nothing to full, rising.
-    pub levels: &'static [&'static str],
+    pub bar_levels: &'static [&'static str],
     /// Where on a bar the order changes.
     pub flip: &'static str,
 
@@ -61,19 +61,19 @@ pub struct Glyphs {
 }
 
 impl Glyphs {
-    pub const fn new(repertoire: Repertoire) -> Self {
+    pub const fn new(repertoire: Charset) -> Self {
         match repertoire {
-            Repertoire::Full => FULL,
-            Repertoire::Console => CONSOLE,
-            Repertoire::Ascii => ASCII,
+            Charset::Unicode => UNICODE,
+            Charset::Console => CONSOLE,
+            Charset::Ascii => ASCII,
         }
     }
 }
 
-const FULL: Glyphs = Glyphs {
+const UNICODE: Glyphs = Glyphs {
     cursor: "▸",
     complete: "●",
-    begun: "◐",
+    partial: "◐",
     untouched: "○",
     proposed: "*",
     estimate: "~",
@@ -89,8 +89,8 @@ const FULL: Glyphs = Glyphs {
     bullet: "•",
     bar_full: "█",
     bar_empty: "░",
-    bar_parts: &["▏", "▎", "▍", "▌", "▋", "▊", "▉"],
-    levels: &[" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    bar_fractions: &["▏", "▎", "▍", "▌", "▋", "▊", "▉"],
+    bar_levels: &[" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     flip: "│",
     you: "■",
     shared: "◧",
@@ -120,27 +120,27 @@ const FULL: Glyphs = Glyphs {
 const CONSOLE: Glyphs = Glyphs {
     cursor: "►",
     complete: "•",
-    begun: "○",
+    partial: "○",
     untouched: "·",
     left: "◄",
     right: "►",
     check: "√",
     cross: "x",
-    bar_parts: &["▌"],
-    levels: &[" ", "▄", "█"],
+    bar_fractions: &["▌"],
+    bar_levels: &[" ", "▄", "█"],
     shared: "▒",
     provider: "░",
     ellipsis: "..",
     times: "x",
     minus: "-",
     divider: "│",
-    ..FULL
+    ..UNICODE
 };
 
 const ASCII: Glyphs = Glyphs {
     cursor: ">",
     complete: "#",
-    begun: "o",
+    partial: "o",
     untouched: ".",
     proposed: "*",
     estimate: "~",
@@ -156,8 +156,8 @@ const ASCII: Glyphs = Glyphs {
     bullet: "*",
     bar_full: "#",
     bar_empty: ".",
-    bar_parts: &[],
-    levels: &[" ", ".", ":", "|", "#"],
+    bar_fractions: &[],
+    bar_levels: &[" ", ".", ":", "|", "#"],
     flip: "|",
     you: "#",
     shared: "+",
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn each_is_one_column_wide() {
-        for glyphs in [FULL, CONSOLE, ASCII] {
+        for glyphs in [UNICODE, CONSOLE, ASCII] {
             let set = all(&glyphs);
             assert!(set.len() > 40);
             for glyph in set.iter().filter(|glyph| **glyph != "..") {
@@ -225,9 +225,9 @@ mod tests {
     /// What stands in the same place must not look the same.
     #[test]
     fn alternatives_differ_in_every_set() {
-        for g in [FULL, CONSOLE, ASCII] {
+        for g in [UNICODE, CONSOLE, ASCII] {
             for group in [
-                vec![g.complete, g.begun, g.untouched],
+                vec![g.complete, g.partial, g.untouched],
                 vec![g.you, g.shared, g.provider],
                 vec![g.up, g.down],
                 vec![g.check, g.cross, g.warning],

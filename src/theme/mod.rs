@@ -3,7 +3,7 @@ mod capability;
 mod glyphs;
 mod palette;
 
-pub use capability::{Capability, Colour, ColourChoice, Flags, Repertoire};
+pub use capability::{Capability, Charset, Colour, ColourChoice, LookFlags};
 pub use glyphs::Glyphs;
 pub use palette::Palette;
 
@@ -17,7 +17,7 @@ pub struct Theme {
 
 impl Theme {
     pub fn new(capability: Capability) -> Self {
-        Self { capability, palette: Palette::new(capability.colour), glyphs: Glyphs::new(capability.repertoire) }
+        Self { capability, palette: Palette::new(capability.colour), glyphs: Glyphs::new(capability.charset) }
     }
 
     /// A bar `width` columns wide, filled for `share` (0 to 1; beyond is clamped, and what is not a number is 0).
@@ -27,14 +27,14 @@ impl Theme {
         let glyphs = &self.glyphs;
         let share = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) };
         // One step is the smallest part that can be drawn: an eighth, a half or a whole column.
-        let steps = glyphs.bar_parts.len() + 1;
+        let steps = glyphs.bar_fractions.len() + 1;
         let width = usize::from(width);
         let mut drawn = (share * (width * steps) as f64).round() as usize;
         if drawn == 0 && share > 0.0 && width > 0 {
             drawn = 1;
         }
         let (full, part) = (drawn / steps, drawn % steps);
-        let part = part.checked_sub(1).and_then(|index| glyphs.bar_parts.get(index));
+        let part = part.checked_sub(1).and_then(|index| glyphs.bar_fractions.get(index));
         let rest = width - full - usize::from(part.is_some());
         let mut bar = glyphs.bar_full.repeat(full);
         bar.push_str(part.copied().unwrap_or_default());
@@ -47,13 +47,13 @@ impl Theme {
 mod tests {
     use super::*;
 
-    fn theme(repertoire: Repertoire) -> Theme {
-        Theme::new(Capability { colour: Colour::Sixteen, repertoire })
+    fn theme(repertoire: Charset) -> Theme {
+        Theme::new(Capability { colour: Colour::Sixteen, charset: repertoire })
     }
 
     #[test]
     fn bars_fill_in_the_smallest_part_the_terminal_has() {
-        let (full, console, ascii) = (theme(Repertoire::Full), theme(Repertoire::Console), theme(Repertoire::Ascii));
+        let (full, console, ascii) = (theme(Charset::Unicode), theme(Charset::Console), theme(Charset::Ascii));
         for (share, in_eighths, in_halves, in_columns) in [
             (0.0, "░░░░", "░░░░", "...."),
             (1.0, "████", "████", "####"),
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn bars_are_as_wide_as_asked_and_never_shrink_as_the_share_grows() {
-        for repertoire in [Repertoire::Full, Repertoire::Console, Repertoire::Ascii] {
+        for repertoire in [Charset::Unicode, Charset::Console, Charset::Ascii] {
             let theme = theme(repertoire);
             for width in [1_u16, 3, 10, 37] {
                 for step in 0..=1000 {

@@ -19,7 +19,7 @@ pub struct Palette {
     /// The row under the cursor, in the pane that has the keys.
     pub focus: Style,
     /// The cursor's row in a pane that does not.
-    pub focus_away: Style,
+    pub focus_inactive: Style,
     /// Chosen in a list, or marked.
     pub selected: Style,
     /// Text being typed, and its placeholder.
@@ -81,7 +81,7 @@ impl Palette {
             border: dim,
             border_focus: bold,
             focus: reversed,
-            focus_away: underlined,
+            focus_inactive: underlined,
             selected: bold.add_modifier(Modifier::UNDERLINED),
             input: underlined,
             placeholder: dim.add_modifier(Modifier::UNDERLINED),
@@ -180,7 +180,7 @@ mod tests {
         let p = Palette::new(Colour::Mono);
         for (one, other) in [
             (p.leader, p.rival),
-            (p.focus, p.focus_away),
+            (p.focus, p.focus_inactive),
             (p.error, p.warning),
             (p.warning, p.text),
             (p.key, p.key_label),

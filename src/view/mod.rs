@@ -28,37 +28,37 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 /// The least width and height at which the program can be used.
-pub const LEAST: (u16, u16) = (40, 12);
+pub const MIN_SIZE: (u16, u16) = (40, 12);
 
 /// From this width on, lists stand beside what they are lists of.
-pub const WIDE: u16 = 100;
+pub const WIDE_FROM: u16 = 100;
 
 /// Draws everything.
 pub fn render(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     let area = frame.area();
     let mut pen = Pen { buf: frame.buffer_mut(), theme };
-    if area.width < LEAST.0 || area.height < LEAST.1 {
-        too_small(&mut pen, area);
+    if area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1 {
+        render_too_small(&mut pen, area);
         return;
     }
-    let regions = chrome::Regions::of(area);
+    let regions = chrome::Regions::split(area);
     match &app.screen {
         Screen::Library(shelf) => {
-            chrome::head::library(&mut pen, app, shelf, regions.head);
+            chrome::header::render_library(&mut pen, app, shelf, regions.header);
             library::render(&mut pen, app, shelf, regions.body);
         }
         Screen::Workbench(bench) => {
-            chrome::head::workbench(&mut pen, bench, regions.head);
+            chrome::header::render_workbench(&mut pen, bench, regions.header);
             steps::render(&mut pen, app, bench, regions.body);
         }
     }
-    chrome::foot::render(&mut pen, app, regions.foot);
+    chrome::footer::render(&mut pen, app, regions.footer);
     for overlay in &app.overlays {
         overlays::render(&mut pen, app, overlay, &regions);
     }
 }
 
-fn too_small(pen: &mut Pen<'_>, area: Rect) {
-    let need = format!("needs {}x{}, has {}x{}", LEAST.0, LEAST.1, area.width, area.height);
+fn render_too_small(pen: &mut Pen<'_>, area: Rect) {
+    let need = format!("needs {}x{}, has {}x{}", MIN_SIZE.0, MIN_SIZE.1, area.width, area.height);
     pen.text(area.x, area.y, area.width, &need, pen.theme.palette.warning);
 }

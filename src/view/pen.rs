@@ -25,15 +25,15 @@ impl Pen<'_> {
         }
         let width = width.min(area.right() - x);
         let clean = showable(text);
-        let twin = self.twin(&clean);
-        let fitted = showable::fit_with(&twin, usize::from(width), self.theme.glyphs.ellipsis);
+        let twin = self.to_charset(&clean);
+        let fitted = showable::truncate_with(&twin, usize::from(width), self.theme.glyphs.ellipsis);
         self.buf.set_stringn(x, y, fitted, usize::from(width), style).0
     }
 
     /// Text that ends at the right edge of `width` columns from `x` on; cut at its end when it is too long.
-    pub fn right(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) {
+    pub fn text_right(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) {
         let clean = showable(text);
-        let taken = showable::width(&self.twin(&clean));
+        let taken = showable::width(&self.to_charset(&clean));
         let pad = usize::from(width).saturating_sub(taken);
         let pad = u16::try_from(pad).unwrap_or(width);
         self.text(x.saturating_add(pad), y, width - pad.min(width), text, style);
@@ -41,13 +41,13 @@ impl Pen<'_> {
 
     /// Several pieces one after the other within `width` columns, an ellipsis where they end too early. Returns the column
     /// after them.
-    pub fn pieces(&mut self, x: u16, y: u16, width: u16, pieces: &[(&str, Style)]) -> u16 {
+    pub fn spans(&mut self, x: u16, y: u16, width: u16, pieces: &[(&str, Style)]) -> u16 {
         let end = x.saturating_add(width);
         let mut at = x;
         for (place, (text, style)) in pieces.iter().enumerate() {
             let room = end.saturating_sub(at);
             let rest: String = pieces.iter().skip(place + 1).map(|(text, _)| *text).collect();
-            let taken = showable::width(&self.twin(&showable(text)));
+            let taken = showable::width(&self.to_charset(&showable(text)));
             if taken >= usize::from(room) && !rest.trim().is_empty() {
                 return self.text(at, y, room, &format!("{text}{rest}"), *style);
             }
@@ -57,20 +57,20 @@ impl Pen<'_> {
     }
 
     /// Columns that a text takes, as it is drawn.
-    pub fn width(&self, text: &str) -> u16 {
-        let columns = showable::width(&self.twin(&showable(text)));
+    pub fn text_width(&self, text: &str) -> u16 {
+        let columns = showable::width(&self.to_charset(&showable(text)));
         u16::try_from(columns).unwrap_or(u16::MAX)
     }
 
     /// A style over some characters of a text that was drawn from `x` on within `width` columns.
-    pub fn emphasise(&mut self, x: u16, y: u16, width: u16, text: &str, characters: &[usize], style: Style) {
+    pub fn highlight(&mut self, x: u16, y: u16, width: u16, text: &str, characters: &[usize], style: Style) {
         let (mut character, mut column) = (0, 0_u16);
         for grapheme in text.graphemes(true) {
             let count = grapheme.chars().count();
-            let wide = self.width(grapheme);
+            let wide = self.text_width(grapheme);
             let is_marked = characters.iter().any(|at| (character..character + count).contains(at));
             if is_marked && column.saturating_add(wide) <= width {
-                self.tint(Rect::new(x.saturating_add(column), y, wide, 1), style);
+                self.set_style(Rect::new(x.saturating_add(column), y, wide, 1), style);
             }
             character += count;
             column = column.saturating_add(wide);
@@ -91,7 +91,7 @@ impl Pen<'_> {
     }
 
     /// A style over an area, text kept.
-    pub fn tint(&mut self, area: Rect, style: Style) {
+    pub fn set_style(&mut self, area: Rect, style: Style) {
         self.buf.set_style(area.intersection(self.buf.area), style);
     }
 
@@ -116,7 +116,7 @@ impl Pen<'_> {
     /// Text broken at words into lines of at most `width` columns, drawn downwards; the last line there is room for ends in
     /// an ellipsis when there is more. Returns the line after it.
     pub fn paragraph(&mut self, area: Rect, text: &str, style: Style) -> u16 {
-        let lines = wrapped(text, usize::from(area.width));
+        let lines = wrap_text(text, usize::from(area.width));
         let mut y = area.top();
         for (at, line) in lines.iter().enumerate() {
             if y >= area.bottom() {
@@ -135,11 +135,11 @@ impl Pen<'_> {
     }
 
     /// The text in ASCII, where the terminal shows nothing else.
-    fn twin<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    fn to_charset<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if text.is_ascii() {
             return Cow::Borrowed(text);
         }
-        if self.theme.capability.unicode() {
+        if self.theme.capability.has_unicode() {
             // A console has most of what is written, but not always the ellipsis.
             let has_own = self.theme.glyphs.ellipsis == "…" || !text.contains('…');
             return if has_own {
@@ -175,7 +175,7 @@ impl Pen<'_> {
 }
 
 /// Breaks text at words into lines of at most `width` columns; longer words are cut.
-pub fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub fn wrap_text(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     if width == 0 {
         return lines;
@@ -189,7 +189,7 @@ pub fn wrapped(text: &str, width: usize) -> Vec<String> {
                 lines.push(std::mem::take(&mut line));
             }
             while showable::width(&word) > width {
-                let head = showable::fit_with(&word, width, "");
+                let head = showable::truncate_with(&word, width, "");
                 let tail = word.split_off(head.len().max(word.chars().next().map_or(1, char::len_utf8)));
                 lines.push(std::mem::replace(&mut word, tail));
             }
@@ -204,7 +204,7 @@ pub fn wrapped(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Which rows of `len` a window of `height` shows so that the cursor stays in it.
-pub fn window(len: usize, cursor: usize, height: usize) -> std::ops::Range<usize> {
+pub fn visible_range(len: usize, cursor: usize, height: usize) -> std::ops::Range<usize> {
     if len <= height {
         return 0..len;
     }

@@ -22,11 +22,11 @@ pub fn render(pen: &mut Pen<'_>, x: u16, y: u16, width: u16, panes: &[Pane], foc
         was_focused = is_focused;
     }
     pieces.push(if was_focused { ("]", palette.border_focus) } else { (horizontal, palette.border) });
-    pen.pieces(x.saturating_add(1), y, width.saturating_sub(1), &pieces);
+    pen.spans(x.saturating_add(1), y, width.saturating_sub(1), &pieces);
 }
 
 /// A heading over a pane that stands beside others; in brackets when it has the keys.
-pub fn heading(pen: &mut Pen<'_>, x: u16, y: u16, width: u16, text: &str, has_keys: bool) {
+pub fn render_heading(pen: &mut Pen<'_>, x: u16, y: u16, width: u16, text: &str, has_keys: bool) {
     let palette = &pen.theme.palette;
     if has_keys {
         let style = palette.border_focus;

@@ -3,11 +3,13 @@
 pub mod checks {
     use crate::analysis::{Case, expect_totals, lists, numbers, places, words};
     use serde_json::{Value, json};
-    use weighbridge::analysis::group::{Ballot, Panel, count_votes, judge_totals, kendall_w, quorum, spearman, tau_b};
+    use weighbridge::analysis::group::{
+        Panel, PanelVote, count_votes, default_quorum, judge_totals, kendall_w, spearman, tau_b,
+    };
     use weighbridge::analysis::{Scale, rank, weights};
 
     fn panel(case: &Case) -> Panel {
-        let ballot = |score: &f64| if score.is_nan() { Ballot::Abstained } else { Ballot::Scored(*score) };
+        let ballot = |score: &f64| if score.is_nan() { PanelVote::Abstained } else { PanelVote::Scored(*score) };
         let row = |row: &Vec<f64>| row.iter().map(ballot).collect();
         let judges = case.input("judges").as_array().unwrap();
         let ballots = judges.iter().map(|judge| lists(judge).iter().map(row).collect()).collect();
@@ -16,12 +18,12 @@ pub mod checks {
 
     fn aggregated(case: &Case) -> Panel {
         let panel = panel(case);
-        let cells = panel.cells(Scale::default(), quorum(panel.judges()));
+        let cells = panel.cells(Scale::default(), default_quorum(panel.judges()));
         for (row, want) in cells.iter().zip(lists(case.expected("aggregate"))) {
             case.all_close(&row.iter().map(|cell| cell.mean.unwrap()).collect::<Vec<_>>(), &want);
         }
         let weights = numbers(case.input("criterion_weights"));
-        let ranking = rank(&panel.problem(weights, Scale::default(), quorum(panel.judges())).unwrap(), &[]);
+        let ranking = rank(&panel.problem(weights, Scale::default(), default_quorum(panel.judges())).unwrap(), &[]);
         expect_totals(case, &ranking);
         if case.json["expected"].get("rank").is_some() {
             case.expect_ranks("rank", &places(&ranking));
@@ -69,7 +71,7 @@ pub mod checks {
 
     pub fn consensus_of_cells(case: &Case) {
         for (name, scores) in case.input("ballots").as_object().unwrap() {
-            let ballots: Vec<_> = numbers(scores).iter().map(|score| vec![vec![Ballot::Scored(*score)]]).collect();
+            let ballots: Vec<_> = numbers(scores).iter().map(|score| vec![vec![PanelVote::Scored(*score)]]).collect();
             let panel = Panel::new(vec![1.0; ballots.len()], ballots).unwrap();
             let cell = panel.cells(Scale::default(), 1)[0][0];
             let want = case.expected(name);
@@ -99,7 +101,7 @@ pub mod checks {
                 assert_eq!(case.expected("pairwise")[format!("{name}>{rival}")], votes.pairwise[at][other]);
             }
         }
-        assert_eq!(case.expected("condorcet_winner"), &names[votes.condorcet.unwrap()]);
+        assert_eq!(case.expected("condorcet_winner"), &names[votes.condorcet_winner.unwrap()]);
     }
 
     pub fn correlations(case: &Case) {

@@ -1,14 +1,14 @@
 //! Acceptabilities against exact answers, and against properties that hold for any input.
 
 use weighbridge::analysis::Problem;
-use weighbridge::analysis::robustness::{Acceptance, Draws, Space, acceptance, standard_error};
+use weighbridge::analysis::robustness::{Acceptance, Draws, WeightSpace, compute_acceptance, standard_error};
 
 /// Enough for an error of 0.05 percentage points.
 pub const SAMPLES: u64 = 1_000_000;
 
 /// What so many draws of all weightings say.
 pub fn drawn(problem: &Problem, samples: u64) -> Acceptance {
-    acceptance(problem, &[], Space::Simplex, &mut Draws::new(1), samples)
+    compute_acceptance(problem, &[], WeightSpace::Simplex, &mut Draws::new(1), samples)
 }
 
 /// Within four standard errors of the exact share, each.
@@ -47,7 +47,7 @@ pub mod checks {
     pub fn two_criteria_exact(case: &Case) {
         let seen = drawn(&problem(case), SAMPLES);
         within(&seen.acceptability.concat(), &lists(case.expected("rank_acceptability")).concat(), SAMPLES);
-        for (seen, want) in seen.central.iter().zip(case.expected("central_weights").as_array().unwrap()) {
+        for (seen, want) in seen.central_weights.iter().zip(case.expected("central_weights").as_array().unwrap()) {
             central(seen, want);
         }
         for (pair, want) in case.expected("pairwise_winning").as_object().unwrap() {
@@ -59,7 +59,7 @@ pub mod checks {
     pub fn three_criteria_exact(case: &Case) {
         let seen = drawn(&problem(case), SAMPLES);
         within(&seen.acceptability.concat(), &lists(case.expected("rank_acceptability")).concat(), SAMPLES);
-        for (seen, want) in seen.central.iter().zip(case.expected("central_weights").as_array().unwrap()) {
+        for (seen, want) in seen.central_weights.iter().zip(case.expected("central_weights").as_array().unwrap()) {
             central(seen, want);
         }
         within(&seen.pairwise.concat(), &lists(case.expected("pairwise_winning")).concat(), SAMPLES);
@@ -104,14 +104,14 @@ mod properties {
     use super::*;
     use crate::analysis::properties::{build, with_gaps};
     use proptest::prelude::*;
-    use weighbridge::analysis::robustness::Run;
+    use weighbridge::analysis::robustness::SamplingRun;
     use weighbridge::analysis::{Share, rank};
 
-    fn spaces() -> impl Strategy<Value = Space> {
+    fn spaces() -> impl Strategy<Value = WeightSpace> {
         prop_oneof![
-            Just(Space::Simplex),
-            Just(Space::Ordinal),
-            (0.0f64..=1.0).prop_map(|reach| Space::Local(Share::new(reach).unwrap()))
+            Just(WeightSpace::Simplex),
+            Just(WeightSpace::Ordinal),
+            (0.0f64..=1.0).prop_map(|reach| WeightSpace::Local(Share::new(reach).unwrap()))
         ]
     }
 
@@ -121,7 +121,7 @@ mod properties {
         #[test]
         fn ranks_and_pairs_add_up(problem in with_gaps(), space in spaces(), seed: u64, samples in 1u64..1500,
                                   feasible in prop::collection::vec(prop::bool::weighted(0.8), 6)) {
-            let seen = acceptance(&problem, &feasible, space, &mut Draws::new(seed), samples);
+            let seen = compute_acceptance(&problem, &feasible, space, &mut Draws::new(seed), samples);
             let field: Vec<usize> = (0..problem.alternatives()).filter(|at| feasible[*at]).collect();
             for &at in &field {
                 prop_assert!((seen.acceptability[at].iter().sum::<f64>() - 1.0).abs() < 1e-9);
@@ -130,8 +130,8 @@ mod properties {
                 for &other in field.iter().filter(|&&other| other != at) {
                     prop_assert!(seen.pairwise[at][other] + seen.pairwise[other][at] <= 1.0 + 1e-12);
                 }
-                prop_assert_eq!(seen.central[at].is_some(), seen.first(at) > 0.0);
-                for central in seen.central[at].iter() {
+                prop_assert_eq!(seen.central_weights[at].is_some(), seen.first_rank_share(at) > 0.0);
+                for central in seen.central_weights[at].iter() {
                     prop_assert!((central.iter().sum::<f64>() - 1.0).abs() < 1e-6);
                     prop_assert!(central.iter().all(|weight| (-1e-9..=1.0 + 1e-9).contains(weight)));
                 }
@@ -145,10 +145,10 @@ mod properties {
 
         #[test]
         fn steps_do_not_matter(problem in with_gaps(), space in spaces(), stops in prop::collection::vec(1u64..2000, 1..5)) {
-            let (mut draws, mut run) = (Draws::new(5), Run::new(&problem, &[], space));
+            let (mut draws, mut run) = (Draws::new(5), SamplingRun::new(&problem, &[], space));
             stops.iter().for_each(|&stop| run.extend(&mut draws, stop));
             let most = stops.iter().copied().max().unwrap();
-            prop_assert_eq!(run.acceptance(), acceptance(&problem, &[], space, &mut Draws::new(5), most));
+            prop_assert_eq!(run.acceptance(), compute_acceptance(&problem, &[], space, &mut Draws::new(5), most));
         }
 
         #[test]
@@ -156,16 +156,16 @@ mod properties {
             (weights, rows) in crate::analysis::properties::problems(), seed: u64
         ) {
             let problem = build(&weights, &rows);
-            let seen = acceptance(&problem, &[], Space::Simplex, &mut Draws::new(seed), 300);
+            let seen = compute_acceptance(&problem, &[], WeightSpace::Simplex, &mut Draws::new(seed), 300);
             for (at, row) in rows.iter().enumerate() {
                 let beats = |other: &Vec<f64>| row.iter().zip(other).all(|(a, b)| a > b);
                 if rows.iter().enumerate().all(|(other, cells)| other == at || beats(cells)) {
-                    prop_assert_eq!(seen.first(at), 1.0);
+                    prop_assert_eq!(seen.first_rank_share(at), 1.0);
                 }
             }
-            let near = acceptance(&problem, &[], Space::Local(Share::ZERO), &mut Draws::new(seed), 300);
+            let near = compute_acceptance(&problem, &[], WeightSpace::Local(Share::ZERO), &mut Draws::new(seed), 300);
             for leader in rank(&problem, &[]).leaders {
-                prop_assert!(near.first(leader) > 0.0);
+                prop_assert!(near.first_rank_share(leader) > 0.0);
             }
         }
     }

@@ -14,15 +14,16 @@ use ratatui::style::Style;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use weighbridge::analysis::robustness::Draws;
-use weighbridge::app::{App, Effect, Msg, News, Opened, Screen, Shelved, Workbench};
-use weighbridge::appraisal::robustness::AT_ONCE;
+use weighbridge::app::{App, Effect, Event, LibraryFile, Msg, OpenedSession, Screen, Workbench};
+use weighbridge::appraisal::robustness::DRAWS_PER_FRAME;
 use weighbridge::catalogue::{Catalogue, templates};
 use weighbridge::keys::{Chord, Keymap};
 use weighbridge::model::text::from_text;
 use weighbridge::model::{
-    Alternative, AlternativeId, Cell, CellScore, Criterion, CriterionId, Edit, Moment, Points, Session, Trace,
+    Alternative, AlternativeId, CellKey, CellScore, Criterion, CriterionId, Edit, JournalRecord, Moment, Points,
+    Session,
 };
-use weighbridge::theme::{Capability, Colour, Repertoire, Theme};
+use weighbridge::theme::{Capability, Charset, Colour, Theme};
 use weighbridge::view;
 
 /// The moment at which every script plays.
@@ -42,7 +43,7 @@ pub fn saved(name: &str) -> Session {
 
 /// A session begun from a template.
 pub fn template(id: &str) -> Session {
-    templates::find(id).unwrap().session().unwrap()
+    templates::find(id).unwrap().to_session().unwrap()
 }
 
 /// The illustrative matrix of five kinds of platform and seven criteria, its totals seen.
@@ -65,7 +66,7 @@ pub fn illustration() -> Session {
         session.alternatives.push(Alternative { id: id.clone(), name: name.clone(), ..Alternative::default() });
         for (column, criterion) in texts("criteria").iter().enumerate() {
             let score = case["input"]["scores"][row][column].as_f64().unwrap() as u8;
-            let cell = Cell { criterion: CriterionId(slug(criterion)), alternative: id.clone(), workload: None };
+            let cell = CellKey { criterion: CriterionId(slug(criterion)), alternative: id.clone(), workload: None };
             session.apply(Edit::SetScore { cell, score: CellScore::Exact(score), by: String::new() }).unwrap();
         }
     }
@@ -79,7 +80,7 @@ pub struct Play {
     pub theme: Theme,
     pub size: (u16, u16),
     /// What the journal was told.
-    pub journal: Vec<Trace>,
+    pub journal: Vec<JournalRecord>,
     /// What was saved.
     pub saved: Vec<Session>,
     /// Counts of draws that were asked for, and told to stop.
@@ -94,9 +95,13 @@ impl Play {
         let mut play = Self::bare();
         let shelf = files
             .into_iter()
-            .map(|(name, session)| Shelved { path: name.into(), session: session.map(Box::new), recoverable: false })
+            .map(|(name, session)| LibraryFile {
+                path: name.into(),
+                session: session.map(Box::new),
+                recoverable: false,
+            })
             .collect();
-        play.hear(News::Shelf(shelf));
+        play.hear(Event::LibraryScanned(shelf));
         play
     }
 
@@ -112,7 +117,7 @@ impl Play {
 
     fn opened(session: Session, read_only: bool) -> Self {
         let mut play = Self::bare();
-        play.hear(News::Opened(Box::new(Opened {
+        play.hear(Event::Opened(Box::new(OpenedSession {
             path: "saved-sessions/play.ron".into(),
             session: Box::new(session),
             read_only,
@@ -126,7 +131,7 @@ impl Play {
     fn bare() -> Self {
         let keymap = Keymap::standard().unwrap();
         let app = App::new(catalogue(), keymap.commands(), "ana".to_owned(), now());
-        let capability = Capability { colour: Colour::Sixteen, repertoire: Repertoire::Full };
+        let capability = Capability { colour: Colour::Sixteen, charset: Charset::Unicode };
         Self {
             app,
             keymap,
@@ -146,8 +151,8 @@ impl Play {
     }
 
     /// With other looks.
-    pub fn looks(mut self, colour: Colour, repertoire: Repertoire) -> Self {
-        self.theme = Theme::new(Capability { colour, repertoire });
+    pub fn looks(mut self, colour: Colour, repertoire: Charset) -> Self {
+        self.theme = Theme::new(Capability { colour, charset: repertoire });
         self
     }
 
@@ -189,8 +194,8 @@ impl Play {
     }
 
     /// Tells news.
-    pub fn hear(&mut self, news: News) {
-        let effects = self.app.hear(news, now());
+    pub fn hear(&mut self, news: Event) {
+        let effects = self.app.handle_event(news, now());
         self.carry_out(effects);
     }
 
@@ -202,10 +207,10 @@ impl Play {
                 Effect::Save { session, revision, to } => {
                     let path = to.unwrap_or_else(|| "saved-sessions/play.ron".into());
                     self.saved.push(*session);
-                    self.hear(News::Saved { path, revision });
+                    self.hear(Event::Saved { path, revision });
                 }
-                Effect::Begin { session } => {
-                    let opened = Opened {
+                Effect::StartSession { session } => {
+                    let opened = OpenedSession {
                         path: "saved-sessions/new.ron".into(),
                         session,
                         read_only: false,
@@ -213,14 +218,14 @@ impl Play {
                         notice: None,
                         recovery: None,
                     };
-                    self.hear(News::Opened(Box::new(opened)));
+                    self.hear(Event::Opened(Box::new(opened)));
                 }
                 // As much as the first frame after a key has, so that figures do not hang on how fast a machine counts.
                 Effect::Refine(mut job) => {
                     if job.trials.samples() == 0 {
                         let mut draws = Draws::new(job.trials.seed());
-                        job.trials.extend(&mut draws, AT_ONCE);
-                        self.hear(News::Refined { ticket: job.ticket, found: Box::new(job.trials.found()) });
+                        job.trials.extend(&mut draws, DRAWS_PER_FRAME);
+                        self.hear(Event::Refined { ticket: job.ticket, found: Box::new(job.trials.summary()) });
                     }
                     self.counted.push(Effect::Refine(job));
                 }
@@ -266,7 +271,7 @@ impl Play {
         let names: [(Style, char); 26] = [
             (palette.text, ' '),
             (palette.focus, 'F'),
-            (palette.focus_away, 'f'),
+            (palette.focus_inactive, 'f'),
             (palette.selected, 'S'),
             (palette.input, 'I'),
             (palette.leader, 'L'),

@@ -1,6 +1,6 @@
 //! What to talk about first, and how far apart judges are on the weights.
 
-use super::panel::Cell;
+use super::panel::CellSummary;
 use crate::analysis::{ProblemError, Share, weights};
 
 /// A cell worth talking about.
@@ -16,8 +16,8 @@ pub struct AgendaItem {
 
 /// Cells on which judges differ, the most weighty disagreement first, equals in order. Cells without disagreement, without
 /// weight or with fewer than two scores are left out.
-pub fn agenda(cells: &[Vec<Cell>], shares: &[Share]) -> Vec<AgendaItem> {
-    let item = |alternative: usize, criterion: usize, cell: &Cell| {
+pub fn build_agenda(cells: &[Vec<CellSummary>], shares: &[Share]) -> Vec<AgendaItem> {
+    let item = |alternative: usize, criterion: usize, cell: &CellSummary| {
         let key = shares.get(criterion)?.get() * (1.0 - cell.consensus?);
         (cell.scored > 1 && key > 0.0).then_some(AgendaItem { alternative, criterion, key })
     };
@@ -60,15 +60,15 @@ pub fn weight_disagreement(one: &[Share], other: &[Share]) -> f64 {
 mod tests {
     use super::*;
     use crate::analysis::Scale;
-    use crate::analysis::group::{Ballot, Panel};
+    use crate::analysis::group::{Panel, PanelVote};
 
     #[test]
     fn weighty_disagreement_comes_first() {
-        let judge = |scores: [[f64; 2]; 2]| scores.iter().map(|row| row.map(Ballot::Scored).to_vec()).collect();
+        let judge = |scores: [[f64; 2]; 2]| scores.iter().map(|row| row.map(PanelVote::Scored).to_vec()).collect();
         let ballots = vec![judge([[1.0, 3.0], [4.0, 4.0]]), judge([[5.0, 5.0], [4.0, 3.0]])];
         let panel = Panel::new(vec![1.0, 1.0], ballots).unwrap();
         let shares = weights::shares(&[1.0, 9.0]).unwrap();
-        let items = agenda(&panel.cells(Scale::default(), 1), &shares);
+        let items = build_agenda(&panel.cells(Scale::default(), 1), &shares);
         let seen: Vec<_> = items.iter().map(|item| (item.alternative, item.criterion)).collect();
         // 0.9 · -log2(3/4) = 0.374, 0.9 · -log2(7/8) = 0.173, 0.1 · 1; unanimous on the other
         assert_eq!(seen, [(0, 1), (1, 1), (0, 0)]);

@@ -1,7 +1,7 @@
 //! Judges one by one: whose own winner is the group's, and whose ballot decides.
 
 use super::concordance::{Concordance, kendall_w, tau_b};
-use super::panel::{Ballot, Panel};
+use super::panel::{Panel, PanelVote};
 use crate::analysis::{ProblemError, Scale, Share, rank};
 
 /// One judge's own totals.
@@ -29,16 +29,16 @@ pub struct Agreement {
 
 /// Every judge's own totals with common `shares`.
 pub fn judge_totals(panel: &Panel, shares: &[Share]) -> Vec<JudgeTotals> {
-    (0..panel.judges()).map(|judge| totals_of(panel.ballots(judge), shares)).collect()
+    (0..panel.judges()).map(|judge| totals_of_judge(panel.ballots(judge), shares)).collect()
 }
 
-fn totals_of(rows: &[Vec<Ballot>], shares: &[Share]) -> JudgeTotals {
-    let total = |row: &Vec<Ballot>| {
+fn totals_of_judge(rows: &[Vec<PanelVote>], shares: &[Share]) -> JudgeTotals {
+    let total = |row: &Vec<PanelVote>| {
         let scored = || row.iter().zip(shares).filter_map(|(ballot, share)| Some((ballot.score()?, share.get())));
         let weight: f64 = scored().map(|(_, share)| share).sum();
         (weight > 0.0).then(|| scored().map(|(score, share)| score * share).sum::<f64>() / weight)
     };
-    let scored = |row: &Vec<Ballot>| -> Vec<bool> {
+    let scored = |row: &Vec<PanelVote>| -> Vec<bool> {
         row.iter().zip(shares).map(|(ballot, share)| ballot.score().is_some() || share.get() == 0.0).collect()
     };
     let totals: Vec<Option<f64>> = rows.iter().map(total).collect();
@@ -51,11 +51,11 @@ fn totals_of(rows: &[Vec<Ballot>], shares: &[Share]) -> JudgeTotals {
 }
 
 /// How far the judges' own orders agree with each other and with the group's `leaders`.
-pub fn agreement(judges: &[JudgeTotals], leaders: &[usize], scale: Scale) -> Agreement {
+pub fn compute_agreement(judges: &[JudgeTotals], leaders: &[usize], scale: Scale) -> Agreement {
     let rows: Vec<Vec<f64>> = judges
         .iter()
         .filter(|judge| judge.comparable)
-        .map(|judge| judge.totals.iter().copied().flatten().map(|total| steady(total, scale)).collect())
+        .map(|judge| judge.totals.iter().copied().flatten().map(|total| round_to_tolerance(total, scale)).collect())
         .collect();
     let pairs = rows.iter().enumerate().flat_map(|(at, row)| rows[at + 1..].iter().map(move |other| tau_b(row, other)));
     let taus: Vec<f64> = pairs.flatten().collect();
@@ -72,7 +72,7 @@ pub fn agreement(judges: &[JudgeTotals], leaders: &[usize], scale: Scale) -> Agr
 }
 
 /// Totals that are a tie become equal: rounding must not make an order.
-fn steady(total: f64, scale: Scale) -> f64 {
+fn round_to_tolerance(total: f64, scale: Scale) -> f64 {
     let step = scale.tie_tolerance();
     (total / step).round() * step
 }
@@ -82,7 +82,7 @@ fn steady(total: f64, scale: Scale) -> f64 {
 ///
 /// # Errors
 /// As [`Panel::problem`].
-pub fn leaders_without(
+pub fn leaders_without_each_judge(
     panel: &Panel,
     weights: &[f64],
     scale: Scale,
@@ -102,7 +102,7 @@ mod tests {
     use crate::analysis::weights;
 
     fn panel(scores: &[[[Option<f64>; 2]; 2]]) -> Panel {
-        let ballot = |score: &Option<f64>| score.map_or(Ballot::Abstained, Ballot::Scored);
+        let ballot = |score: &Option<f64>| score.map_or(PanelVote::Abstained, PanelVote::Scored);
         let rows = |judge: &[[Option<f64>; 2]; 2]| judge.iter().map(|row| row.iter().map(ballot).collect()).collect();
         Panel::new(vec![1.0; scores.len()], scores.iter().map(rows).collect()).unwrap()
     }
@@ -112,7 +112,7 @@ mod tests {
         // means of three: 3 and 8/3; without the first 2 and 2.5
         let own = |a: f64, b: f64| [[Some(a), Some(a)], [Some(b), Some(b)]];
         let panel = panel(&[own(5.0, 3.0), own(2.0, 3.0), own(2.0, 2.0)]);
-        let without = leaders_without(&panel, &[1.0, 1.0], Scale::default(), &[], 1).unwrap();
+        let without = leaders_without_each_judge(&panel, &[1.0, 1.0], Scale::default(), &[], 1).unwrap();
         assert_eq!(without, [vec![1], vec![0], vec![0]]);
     }
 
@@ -127,9 +127,9 @@ mod tests {
         assert_eq!(seen, [(false, true), (true, true), (true, false)]);
         assert_eq!(judges[0].totals, [Some(3.5), Some(2.5)]);
         assert_eq!(judges[1].totals, [Some(4.0), Some(2.0)]);
-        let seen = agreement(&judges, &[0], Scale::default());
+        let seen = compute_agreement(&judges, &[0], Scale::default());
         assert_eq!(seen.concordance.unwrap().judges, 2);
         assert_eq!((seen.mean_tau_b, seen.share_with_group), (Some(1.0), Some(1.0)));
-        assert_eq!(agreement(&judges, &[1], Scale::default()).share_with_group, Some(0.0));
+        assert_eq!(compute_agreement(&judges, &[1], Scale::default()).share_with_group, Some(0.0));
     }
 }

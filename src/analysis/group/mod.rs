@@ -9,9 +9,9 @@ mod consensus;
 mod panel;
 mod voting;
 
-pub use agenda::{AgendaItem, agenda, mean_weights, weight_disagreement};
-pub use agreement::{Agreement, JudgeTotals, agreement, judge_totals, leaders_without};
+pub use agenda::{AgendaItem, build_agenda, mean_weights, weight_disagreement};
+pub use agreement::{Agreement, JudgeTotals, compute_agreement, judge_totals, leaders_without_each_judge};
 pub use concordance::{Concordance, kendall_w, spearman, tau_b};
 pub use consensus::consensus;
-pub use panel::{Ballot, Cell, Panel, PanelError, quorum};
-pub use voting::{VoteError, Votes, count_votes};
+pub use panel::{CellSummary, Panel, PanelError, PanelVote, default_quorum};
+pub use voting::{VoteCounts, VoteError, count_votes};

@@ -7,7 +7,7 @@ use crate::analysis::{Interval, Problem, ProblemError, Scale, weights};
 
 /// What a judge says of one cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Ballot {
+pub enum PanelVote {
     /// A score on the scale, oriented so that more is better.
     Scored(f64),
     /// Deliberately none: out of numerator and denominator.
@@ -16,12 +16,12 @@ pub enum Ballot {
     Pending,
 }
 
-impl Ballot {
+impl PanelVote {
     /// The score, if there is one.
     pub fn score(self) -> Option<f64> {
         match self {
-            Ballot::Scored(score) => Some(score),
-            Ballot::Abstained | Ballot::Pending => None,
+            PanelVote::Scored(score) => Some(score),
+            PanelVote::Abstained | PanelVote::Pending => None,
         }
     }
 }
@@ -30,7 +30,7 @@ impl Ballot {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Panel {
     weights: Vec<f64>,
-    ballots: Vec<Vec<Vec<Ballot>>>,
+    ballots: Vec<Vec<Vec<PanelVote>>>,
     alternatives: usize,
     criteria: usize,
 }
@@ -72,7 +72,7 @@ pub enum PanelError {
 
 /// What the judges say of one cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Cell {
+pub struct CellSummary {
     /// The mean of those who scored it, by their weights; `None` below the quorum.
     pub mean: Option<f64>,
     /// How many scored it.
@@ -88,7 +88,7 @@ pub struct Cell {
 }
 
 /// How many ballots a cell needs unless a team says otherwise: half of the judges, rounded up, and at least one.
-pub fn quorum(judges: usize) -> usize {
+pub fn default_quorum(judges: usize) -> usize {
     judges.div_ceil(2).max(1)
 }
 
@@ -98,7 +98,7 @@ impl Panel {
     ///
     /// # Errors
     /// The first thing found wrong, as a [`PanelError`].
-    pub fn new(weights: Vec<f64>, ballots: Vec<Vec<Vec<Ballot>>>) -> Result<Panel, PanelError> {
+    pub fn new(weights: Vec<f64>, ballots: Vec<Vec<Vec<PanelVote>>>) -> Result<Panel, PanelError> {
         let Some(first) = ballots.first() else { return Err(PanelError::NoJudges) };
         if weights.len() != ballots.len() {
             return Err(PanelError::WeightCount { weights: weights.len(), judges: ballots.len() });
@@ -131,24 +131,24 @@ impl Panel {
     }
 
     /// One judge's ballots, row by row; empty for a judge who is not there.
-    pub fn ballots(&self, judge: usize) -> &[Vec<Ballot>] {
+    pub fn ballots(&self, judge: usize) -> &[Vec<PanelVote>] {
         self.ballots.get(judge).map_or(&[], Vec::as_slice)
     }
 
     /// Every judge's weight and score of a cell, where there is a score.
     pub fn scores(&self, alternative: usize, criterion: usize) -> impl Iterator<Item = (f64, f64)> {
-        let ballot = move |rows: &Vec<Vec<Ballot>>| rows.get(alternative)?.get(criterion)?.score();
+        let ballot = move |rows: &Vec<Vec<PanelVote>>| rows.get(alternative)?.get(criterion)?.score();
         self.weights.iter().zip(&self.ballots).filter_map(move |(weight, rows)| Some((*weight, ballot(rows)?)))
     }
 
     /// What the judges say of every cell, row by row. A cell with fewer than `quorum` scores, or whose judges' words weigh
     /// nothing, has no mean.
-    pub fn cells(&self, scale: Scale, quorum: usize) -> Vec<Vec<Cell>> {
+    pub fn cells(&self, scale: Scale, quorum: usize) -> Vec<Vec<CellSummary>> {
         let row = |at: usize| (0..self.criteria).map(|criterion| self.cell(at, criterion, scale, quorum)).collect();
         (0..self.alternatives).map(row).collect()
     }
 
-    fn cell(&self, alternative: usize, criterion: usize, scale: Scale, quorum: usize) -> Cell {
+    fn cell(&self, alternative: usize, criterion: usize, scale: Scale, quorum: usize) -> CellSummary {
         let (mut weight, mut sum) = (0.0, 0.0);
         let mut scores = Vec::with_capacity(self.judges());
         for (own, score) in self.scores(alternative, criterion) {
@@ -156,14 +156,15 @@ impl Panel {
             sum += own * score;
             scores.push(score);
         }
-        let state = |wanted: Ballot| self.ballots.iter().filter(|rows| rows[alternative][criterion] == wanted).count();
+        let state =
+            |wanted: PanelVote| self.ballots.iter().filter(|rows| rows[alternative][criterion] == wanted).count();
         let low = scores.iter().copied().reduce(f64::min);
         let high = scores.iter().copied().reduce(f64::max);
-        Cell {
+        CellSummary {
             mean: (scores.len() >= quorum.max(1) && weight > 0.0).then(|| sum / weight),
             scored: scores.len(),
-            abstained: state(Ballot::Abstained),
-            pending: state(Ballot::Pending),
+            abstained: state(PanelVote::Abstained),
+            pending: state(PanelVote::Pending),
             range: low.zip(high),
             consensus: consensus(&scores, scale),
         }
@@ -174,7 +175,7 @@ impl Panel {
     /// # Errors
     /// As [`Problem::new`].
     pub fn problem(&self, weights: Vec<f64>, scale: Scale, quorum: usize) -> Result<Problem, ProblemError> {
-        let value = |cell: &Cell| cell.mean.map_or_else(|| scale.missing(), Interval::exact);
+        let value = |cell: &CellSummary| cell.mean.map_or_else(|| scale.missing(), Interval::exact);
         let rows = self.cells(scale, quorum).iter().map(|row| row.iter().map(value).collect()).collect();
         Problem::new(weights, rows, scale)
     }
@@ -196,7 +197,7 @@ mod tests {
 
     #[test]
     fn faults_are_named() {
-        let row = vec![vec![Ballot::Scored(1.0)]];
+        let row = vec![vec![PanelVote::Scored(1.0)]];
         assert_eq!(Panel::new(vec![], vec![]), Err(PanelError::NoJudges));
         assert_eq!(
             Panel::new(vec![1.0], vec![row.clone(), row.clone()]),
@@ -205,7 +206,7 @@ mod tests {
         let zero = Panel::new(vec![0.0], vec![row.clone()]).unwrap_err();
         assert!(zero.to_string().starts_with("weights of the judges: All weights are 0"));
         assert_eq!(Panel::new(vec![1.0, 1.0], vec![row.clone(), vec![]]), Err(PanelError::Shape { judge: 1 }));
-        let nan = vec![vec![Ballot::Scored(f64::NAN)]];
+        let nan = vec![vec![PanelVote::Scored(f64::NAN)]];
         assert_eq!(
             Panel::new(vec![1.0, 1.0], vec![row, nan]),
             Err(PanelError::NonFinite { judge: 1, row: 0, column: 0 })
@@ -215,10 +216,14 @@ mod tests {
     #[test]
     fn three_states_are_told_apart() {
         let of = |ballot| vec![vec![ballot]];
-        let ballots =
-            vec![of(Ballot::Scored(5.0)), of(Ballot::Abstained), of(Ballot::Pending), of(Ballot::Scored(2.0))];
+        let ballots = vec![
+            of(PanelVote::Scored(5.0)),
+            of(PanelVote::Abstained),
+            of(PanelVote::Pending),
+            of(PanelVote::Scored(2.0)),
+        ];
         let panel = Panel::new(vec![2.0, 1.0, 1.0, 1.0], ballots).unwrap();
-        let cell = panel.cells(Scale::default(), quorum(4))[0][0];
+        let cell = panel.cells(Scale::default(), default_quorum(4))[0][0];
         assert_eq!((cell.mean, cell.scored, cell.abstained, cell.pending), (Some(4.0), 2, 1, 1));
         assert_eq!(cell.range, Some((2.0, 5.0)));
         assert_eq!(panel.cells(Scale::default(), 3)[0][0].mean, None, "below the quorum");

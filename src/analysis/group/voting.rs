@@ -4,7 +4,7 @@ use thiserror::Error;
 
 /// What ranked ballots come to.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Votes {
+pub struct VoteCounts {
     /// Per alternative how many put it first.
     pub plurality: Vec<usize>,
     /// Per alternative one point for each it is put before; those that a ballot leaves out share what is left.
@@ -14,7 +14,7 @@ pub struct Votes {
     /// Per alternative how many others it beats in pairs, a draw counting half.
     pub copeland: Vec<f64>,
     /// Who beats every other in pairs; `None` where nobody does.
-    pub condorcet: Option<usize>,
+    pub condorcet_winner: Option<usize>,
 }
 
 /// Why a ballot cannot be counted. Indices count from 0; the words count from 1.
@@ -45,12 +45,12 @@ pub enum VoteError {
 ///
 /// # Errors
 /// A ballot that names what is not there, or the same twice.
-pub fn count_votes<B: AsRef<[usize]>>(alternatives: usize, ballots: &[B]) -> Result<Votes, VoteError> {
+pub fn count_votes<B: AsRef<[usize]>>(alternatives: usize, ballots: &[B]) -> Result<VoteCounts, VoteError> {
     let mut plurality = vec![0; alternatives];
     let mut borda = vec![0.0; alternatives];
     let mut pairwise = vec![vec![0; alternatives]; alternatives];
     for (ballot, order) in ballots.iter().enumerate() {
-        let places = places(ballot, order.as_ref(), alternatives)?;
+        let places = ranks_of_ballot(ballot, order.as_ref(), alternatives)?;
         for a in 0..alternatives {
             plurality[a] += usize::from(places[a] == Some(0));
             for b in (0..alternatives).filter(|b| *b != a) {
@@ -69,16 +69,16 @@ pub fn count_votes<B: AsRef<[usize]>>(alternatives: usize, ballots: &[B]) -> Res
     let beats = |a: usize, b: usize| pairwise[a][b] > pairwise[b][a];
     let half = |a: usize, b: usize| if pairwise[a][b] == pairwise[b][a] { 0.5 } else { 0.0 };
     let copeland = |a: usize| against(a).map(|b| if beats(a, b) { 1.0 } else { half(a, b) }).sum();
-    Ok(Votes {
+    Ok(VoteCounts {
         copeland: (0..alternatives).map(copeland).collect(),
-        condorcet: (0..alternatives).find(|a| against(*a).all(|b| beats(*a, b))),
+        condorcet_winner: (0..alternatives).find(|a| against(*a).all(|b| beats(*a, b))),
         plurality,
         borda,
         pairwise,
     })
 }
 
-fn places(ballot: usize, order: &[usize], alternatives: usize) -> Result<Vec<Option<usize>>, VoteError> {
+fn ranks_of_ballot(ballot: usize, order: &[usize], alternatives: usize) -> Result<Vec<Option<usize>>, VoteError> {
     let mut places = vec![None; alternatives];
     for (place, &named) in order.iter().enumerate() {
         match places.get_mut(named) {
@@ -98,12 +98,16 @@ mod tests {
     fn what_a_ballot_leaves_out_shares_the_rest() {
         let votes = count_votes(4, &[[2]]).unwrap();
         assert_eq!(votes.borda, [1.0, 1.0, 3.0, 1.0]);
-        assert_eq!((votes.condorcet, &votes.plurality[..]), (Some(2), &[0, 0, 1, 0][..]));
+        assert_eq!((votes.condorcet_winner, &votes.plurality[..]), (Some(2), &[0, 0, 1, 0][..]));
         assert_eq!(votes.copeland, [1.0, 1.0, 3.0, 1.0]);
         assert_eq!(count_votes(2, &[[0, 2]]), Err(VoteError::Unknown { ballot: 0, named: 2, alternatives: 2 }));
         assert_eq!(count_votes(2, &[[1, 1]]), Err(VoteError::Twice { ballot: 0, named: 1 }));
         let cycle = [[0, 1, 2], [1, 2, 0], [2, 0, 1]];
-        assert_eq!(count_votes(3, &cycle).unwrap().condorcet, None);
-        assert_eq!(count_votes::<[usize; 0]>(1, &[]).unwrap().condorcet, Some(0), "alone it beats everybody there is");
+        assert_eq!(count_votes(3, &cycle).unwrap().condorcet_winner, None);
+        assert_eq!(
+            count_votes::<[usize; 0]>(1, &[]).unwrap().condorcet_winner,
+            Some(0),
+            "alone it beats everybody there is"
+        );
     }
 }

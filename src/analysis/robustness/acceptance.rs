@@ -1,6 +1,6 @@
 //! What a count of draws comes to.
 
-use super::setup::Setup;
+use super::draw_setup::DrawSetup;
 use super::tally::{Tally, UNIT};
 use super::totals::ONE_WEIGHT;
 
@@ -15,14 +15,14 @@ pub struct Acceptance {
     pub acceptability: Vec<Vec<f64>>,
     /// Per alternative the mean of the weightings that put it first: what somebody values who prefers it. `None` where no draw
     /// does.
-    pub central: Vec<Option<Vec<f64>>>,
+    pub central_weights: Vec<Option<Vec<f64>>>,
     /// Per alternative the share of draws in which it beats each other one. What is missing to 1 in both directions together
     /// are ties.
     pub pairwise: Vec<Vec<f64>>,
 }
 
 impl Acceptance {
-    pub(super) fn of(setup: &Setup, samples: u64, tallies: &[&Tally]) -> Acceptance {
+    pub(super) fn from_tallies(setup: &DrawSetup, samples: u64, tallies: &[&Tally]) -> Acceptance {
         let (size, corners) = (setup.field.len(), &setup.corners);
         let sum = |of: fn(&Tally) -> &Vec<u64>, at: usize| -> f64 {
             tallies.iter().filter_map(|tally| of(tally).get(at)).sum::<u64>() as f64
@@ -31,7 +31,7 @@ impl Acceptance {
         let mut seen = Acceptance {
             samples,
             acceptability: vec![vec![0.0; size]; setup.alternatives],
-            central: vec![None; setup.alternatives],
+            central_weights: vec![None; setup.alternatives],
             pairwise: vec![vec![0.0; setup.alternatives]; setup.alternatives],
         };
         for (row, &at) in setup.field.iter().enumerate() {
@@ -47,25 +47,26 @@ impl Acceptance {
                     .collect();
                 let whole: f64 = mixed.iter().sum();
                 let weight = |k: usize| mixed.iter().zip(corners).map(|(part, corner)| part / whole * corner[k]).sum();
-                seen.central[at] = Some((0..setup.criteria).map(weight).collect());
+                seen.central_weights[at] = Some((0..setup.criteria).map(weight).collect());
             }
         }
         seen
     }
 
     /// How often an alternative is first, 0 to 1.
-    pub fn first(&self, alternative: usize) -> f64 {
+    pub fn first_rank_share(&self, alternative: usize) -> f64 {
         self.acceptability.get(alternative).and_then(|ranks| ranks.first()).copied().unwrap_or(0.0)
     }
 
     /// The alternative that is first most often, the earlier of equals; `None` if none ever is.
-    pub fn favourite(&self) -> Option<usize> {
-        let first = (0..self.acceptability.len()).map(|at| (at, self.first(at))).filter(|(_, first)| *first > 0.0);
+    pub fn most_often_first(&self) -> Option<usize> {
+        let first =
+            (0..self.acceptability.len()).map(|at| (at, self.first_rank_share(at))).filter(|(_, first)| *first > 0.0);
         first.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(at, _)| at)
     }
 
     /// The standard error of a share found in this many draws; see [`standard_error`].
-    pub fn error_of(&self, share: f64) -> f64 {
+    pub fn standard_error(&self, share: f64) -> f64 {
         standard_error(share, self.samples)
     }
 }

@@ -2,23 +2,23 @@
 
 use fearless_simd::{Simd, f32x8, i32x8, prelude::*};
 
-use super::columns::{CHUNKS, Column, LANES, ZERO, unroll};
+use super::block::{CHUNKS, Column, LANES, ZERO, unroll};
 use super::tally::{Tally, UNIT};
 
 /// Totals no further apart than this part of the scale's span are level. It is above what rounding does to equal totals, and so
 /// small that it moves no acceptability by more than a few millionths.
-const LEVEL: f32 = 5e-7;
+const TIE_TOLERANCE: f32 = 5e-7;
 
 /// Up to so many alternatives their totals stay in registers.
-const FEW: usize = 8;
+const MAX_IN_REGISTERS: usize = 8;
 /// A packed counter holds up to fifteen; it is emptied after half as many vectors.
-const PACKED: usize = 8;
+const VECTORS_PER_COUNTER: usize = 8;
 /// Every draw of a vector, as bits.
 const ALL: u64 = 0xff;
 
 /// Room that counting needs, kept from block to block.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Room {
+pub(super) struct CountBuffers {
     /// Each alternative's share of the first place.
     pub(super) first: Vec<Column>,
     /// Those that are first somewhere in the block.
@@ -32,7 +32,13 @@ pub(super) struct Room {
 
 /// Counts the first `valid` draws of a block. The totals may be overwritten.
 #[inline(always)]
-pub(super) fn count<S: Simd>(simd: S, totals: &mut [Column], valid: usize, room: &mut Room, tally: &mut Tally) {
+pub(super) fn count_ranks<S: Simd>(
+    simd: S,
+    totals: &mut [Column],
+    valid: usize,
+    room: &mut CountBuffers,
+    tally: &mut Tally,
+) {
     room.first.resize(totals.len(), ZERO);
     let whole = valid / LANES;
     if whole < CHUNKS {
@@ -44,21 +50,21 @@ pub(super) fn count<S: Simd>(simd: S, totals: &mut [Column], valid: usize, room:
     room.before.extend((0..size).map(|at| ahead(tally, at)));
     let left = match size {
         0 => return,
-        1 => few::<S, 1>(simd, totals, whole, room, tally),
-        2 => few::<S, 2>(simd, totals, whole, room, tally),
-        3 => few::<S, 3>(simd, totals, whole, room, tally),
-        4 => few::<S, 4>(simd, totals, whole, room, tally),
-        5 => few::<S, 5>(simd, totals, whole, room, tally),
-        6 => few::<S, 6>(simd, totals, whole, room, tally),
-        7 => few::<S, 7>(simd, totals, whole, room, tally),
-        FEW => few::<S, FEW>(simd, totals, whole, room, tally),
-        _ => many(simd, totals, whole, room, tally),
+        1 => count_few::<S, 1>(simd, totals, whole, room, tally),
+        2 => count_few::<S, 2>(simd, totals, whole, room, tally),
+        3 => count_few::<S, 3>(simd, totals, whole, room, tally),
+        4 => count_few::<S, 4>(simd, totals, whole, room, tally),
+        5 => count_few::<S, 5>(simd, totals, whole, room, tally),
+        6 => count_few::<S, 6>(simd, totals, whole, room, tally),
+        7 => count_few::<S, 7>(simd, totals, whole, room, tally),
+        MAX_IN_REGISTERS => count_few::<S, MAX_IN_REGISTERS>(simd, totals, whole, room, tally),
+        _ => count_many(simd, totals, whole, room, tally),
     };
     for chunk in (0..whole).filter(|chunk| left >> chunk & 1 == 1) {
-        by_hand(totals, chunk, ALL, room, tally);
+        count_with_ties(totals, chunk, ALL, room, tally);
     }
     if !valid.is_multiple_of(LANES) {
-        by_hand(totals, whole, ALL >> (LANES - valid % LANES), room, tally);
+        count_with_ties(totals, whole, ALL >> (LANES - valid % LANES), room, tally);
     }
     room.leads.clear();
     room.leads.extend((0..size).filter(|at| room.before.get(*at) != Some(&ahead(tally, *at))));
@@ -66,7 +72,13 @@ pub(super) fn count<S: Simd>(simd: S, totals: &mut [Column], valid: usize, room:
 
 /// Counts vectors in which nobody is level with anybody; returns those that it left, as bits.
 #[inline(always)]
-fn few<S: Simd, const N: usize>(simd: S, totals: &[Column], whole: usize, room: &mut Room, tally: &mut Tally) -> u32 {
+fn count_few<S: Simd, const N: usize>(
+    simd: S,
+    totals: &[Column],
+    whole: usize,
+    room: &mut CountBuffers,
+    tally: &mut Tally,
+) -> u32 {
     let (Some(totals), Some(first)) = (totals.first_chunk::<N>(), room.first.first_chunk_mut::<N>()) else { return 0 };
     let (zero, one) = (i32x8::splat(simd, 0), i32x8::splat(simd, 1));
     let decided = i32x8::splat(simd, (N * (N - 1) / 2) as i32);
@@ -75,14 +87,14 @@ fn few<S: Simd, const N: usize>(simd: S, totals: &[Column], whole: usize, room: 
     let (mut left, mut clean) = (0_u32, 0_u64);
     let (whole, mut from) = (whole.min(CHUNKS), 0);
     while from < whole {
-        let until = (from + PACKED).min(whole);
+        let until = (from + VECTORS_PER_COUNTER).min(whole);
         let mut packed = [zero; N];
         for chunk in from..until {
             let mut total = [f32x8::splat(simd, 0.0); N];
             let mut above = total;
             unroll!(at < N => {
                 total[at] = f32x8::from_slice(simd, &totals[at][chunk]);
-                above[at] = total[at] + LEVEL;
+                above[at] = total[at] + TIE_TOLERANCE;
             });
             let mut beaten = [zero; N];
             let mut beats = [[zero; N]; N];
@@ -147,7 +159,13 @@ const SIDE: usize = 6;
 /// The same for any number of alternatives. Among many some are level in many a vector, so only those draws are done by hand,
 /// and at once.
 #[inline(always)]
-fn many<S: Simd>(simd: S, totals: &mut [Column], whole: usize, room: &mut Room, tally: &mut Tally) -> u32 {
+fn count_many<S: Simd>(
+    simd: S,
+    totals: &mut [Column],
+    whole: usize,
+    room: &mut CountBuffers,
+    tally: &mut Tally,
+) -> u32 {
     let size = totals.len();
     let decided = i32x8::splat(simd, (size * (size - 1) / 2) as i32);
     let mut draws = 0;
@@ -170,7 +188,7 @@ fn many<S: Simd>(simd: S, totals: &mut [Column], whole: usize, room: &mut Room, 
             }
         }
         if level != 0 {
-            by_hand(totals, chunk, level, room, tally);
+            count_with_ties(totals, chunk, level, room, tally);
             for lane in (0..LANES).filter(|lane| level >> lane & 1 == 1) {
                 totals.iter_mut().for_each(|column| column[chunk][lane] = f32::NAN); // beats nobody below
             }
@@ -195,7 +213,7 @@ fn beaten_by<S: Simd>(simd: S, own: &[[f32; LANES]], side: &[[f32; LANES]], beat
     let mut counts = [i32x8::splat(simd, 0); SIDE];
     unroll!(at < SIDE => {
         if let Some(own) = own.get(at) {
-            above[at] = f32x8::from_slice(simd, own) + LEVEL;
+            above[at] = f32x8::from_slice(simd, own) + TIE_TOLERANCE;
         }
     });
     for other in side {
@@ -228,14 +246,14 @@ fn beats<S: Simd>(simd: S, own: &Column, others: &[Column], whole: usize) -> [u6
 }
 
 /// Draws of one vector, given as bits: those that are level, or linked by others that are, share their ranks equally.
-fn by_hand(totals: &[Column], chunk: usize, draws: u64, room: &mut Room, tally: &mut Tally) {
+fn count_with_ties(totals: &[Column], chunk: usize, draws: u64, room: &mut CountBuffers, tally: &mut Tally) {
     let size = totals.len();
     for lane in (0..LANES).filter(|lane| draws >> lane & 1 == 1) {
         room.order.clear();
         room.order.extend(totals.iter().enumerate().map(|(at, column)| (column[chunk][lane], at)));
         room.order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut ahead = 0;
-        for level in room.order.chunk_by(|a, b| a.0 <= b.0 + LEVEL) {
+        for level in room.order.chunk_by(|a, b| a.0 <= b.0 + TIE_TOLERANCE) {
             let behind = ahead + level.len();
             let share = if ahead == 0 { 1.0 / level.len() as f32 } else { 0.0 };
             for &(_, at) in level {

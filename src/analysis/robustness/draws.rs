@@ -6,7 +6,7 @@ use fearless_simd::{Level, dispatch};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
-use super::columns::{BLOCK, Column, LANES, ZERO};
+use super::block::{BLOCK, Column, LANES, ZERO};
 use super::simplex;
 
 /// What makes the draws: saved beside seed and number, so that a reviewer can get the same figures. Change the name whenever
@@ -15,7 +15,7 @@ pub const GENERATOR: &str = "xoshiro256++/gaps-24";
 
 /// Columns that are kept, a kibibyte each: 64 MiB in all, or 2.4 million draws of seven weights. What goes beyond is drawn anew
 /// each time, and comes out the same.
-const KEPT: usize = 64 * 1024;
+const MAX_CACHED_COLUMNS: usize = 64 * 1024;
 
 /// The stream that weights come from; those of cells follow.
 const WEIGHTS: u64 = 0;
@@ -37,23 +37,23 @@ pub struct Draws {
 /// The blocks of one stream from the first on, and one beyond those that are kept.
 #[derive(Debug, Clone, Default)]
 struct Blocks {
-    kept: Vec<Box<[Column]>>,
+    cached: Vec<Box<[Column]>>,
     spare: Option<(usize, Box<[Column]>)>,
 }
 
 impl Blocks {
     /// Sees to it that the block `index` is there. `left` is how many columns may still be kept.
-    fn ready(&mut self, index: usize, width: usize, left: &mut usize, fill: impl Fn(usize, &mut [Column])) {
-        if index < self.kept.len() || self.spare.as_ref().is_some_and(|(at, _)| *at == index) {
+    fn ensure(&mut self, index: usize, width: usize, left: &mut usize, fill: impl Fn(usize, &mut [Column])) {
+        if index < self.cached.len() || self.spare.as_ref().is_some_and(|(at, _)| *at == index) {
             return;
         }
-        while self.kept.len() <= index && *left >= width {
+        while self.cached.len() <= index && *left >= width {
             let mut block = vec![ZERO; width].into_boxed_slice();
-            fill(self.kept.len(), &mut block);
-            self.kept.push(block);
+            fill(self.cached.len(), &mut block);
+            self.cached.push(block);
             *left -= width;
         }
-        if self.kept.len() <= index {
+        if self.cached.len() <= index {
             let mut block = self.spare.take().map_or_else(|| vec![ZERO; width].into_boxed_slice(), |(_, block)| block);
             fill(index, &mut block);
             self.spare = Some((index, block));
@@ -61,7 +61,7 @@ impl Blocks {
     }
 
     fn get(&self, index: usize) -> &[Column] {
-        match self.kept.get(index) {
+        match self.cached.get(index) {
             Some(block) => block,
             None => self.spare.as_ref().filter(|(at, _)| *at == index).map_or(&[], |(_, block)| block),
         }
@@ -71,11 +71,18 @@ impl Blocks {
 impl Draws {
     /// Draws for a seed; they are made when a [`super::Run`] asks for them.
     pub fn new(seed: u64) -> Draws {
-        Draws { seed, level: Level::new(), criteria: 0, left: KEPT, weights: Blocks::default(), cells: BTreeMap::new() }
+        Draws {
+            seed,
+            level: Level::new(),
+            criteria: 0,
+            left: MAX_CACHED_COLUMNS,
+            weights: Blocks::default(),
+            cells: BTreeMap::new(),
+        }
     }
 
     /// The same draws, of which none is kept: for whoever goes through them once.
-    pub fn passing(seed: u64) -> Draws {
+    pub fn uncached(seed: u64) -> Draws {
         Draws { left: 0, ..Draws::new(seed) }
     }
 
@@ -84,22 +91,27 @@ impl Draws {
         self.seed
     }
 
-    fn kept_columns(&self) -> usize {
-        let cells: usize = self.cells.values().map(|blocks| blocks.kept.len()).sum();
-        self.weights.kept.len() * self.criteria + cells
+    fn cached_columns(&self) -> usize {
+        let cells: usize = self.cells.values().map(|blocks| blocks.cached.len()).sum();
+        self.weights.cached.len() * self.criteria + cells
     }
 
     /// How many draws of weights are kept in memory.
-    pub fn kept(&self) -> u64 {
-        (self.weights.kept.len() * BLOCK) as u64
+    pub fn cached_draws(&self) -> u64 {
+        (self.weights.cached.len() * BLOCK) as u64
     }
 
     /// Every weight that is kept, added up: reads the draws once and does nothing else, which is the least that any use of them
     /// takes. For benches.
-    pub fn read_once(&self, up_to: u64) -> f32 {
+    pub fn sum_cached(&self, up_to: u64) -> f32 {
         let blocks = usize::try_from(up_to).unwrap_or(usize::MAX).div_ceil(BLOCK);
         let level = self.level;
-        self.weights.kept.iter().take(blocks).map(|block| dispatch!(level, simd => simplex::sum(simd, block))).sum()
+        self.weights
+            .cached
+            .iter()
+            .take(blocks)
+            .map(|block| dispatch!(level, simd => simplex::sum_columns(simd, block)))
+            .sum()
     }
 
     #[cfg(test)]
@@ -108,21 +120,21 @@ impl Draws {
     }
 
     /// Makes the block `index` for so many criteria, and for these cells. Another number of criteria is another set of draws.
-    pub(super) fn ready(&mut self, index: usize, criteria: usize, cells: impl Iterator<Item = u64>) {
+    pub(super) fn ensure_block(&mut self, index: usize, criteria: usize, cells: impl Iterator<Item = u64>) {
         if self.criteria != criteria {
-            let left = self.left + self.kept_columns();
+            let left = self.left + self.cached_columns();
             *self = Draws { criteria, left, level: self.level, ..Draws::new(self.seed) };
         }
         let (seed, level) = (self.seed, self.level);
-        self.weights.ready(index, criteria, &mut self.left, |index, block| {
+        self.weights.ensure(index, criteria, &mut self.left, |index, block| {
             let count = block.len().saturating_sub(1);
             uniforms(seed, WEIGHTS, index, &mut block[..count]);
-            dispatch!(level, simd => simplex::gaps(simd, block));
-            in_order_of_reading(block);
+            dispatch!(level, simd => simplex::fill_gaps(simd, block));
+            transpose(block);
         });
         for cell in cells {
             let blocks = self.cells.entry(cell).or_default();
-            blocks.ready(index, 1, &mut self.left, |index, block| uniforms(seed, cell, index, block));
+            blocks.ensure(index, 1, &mut self.left, |index, block| uniforms(seed, cell, index, block));
         }
     }
 
@@ -145,7 +157,7 @@ impl Draws {
 }
 
 /// Turns a block from criterion by criterion to vector by vector, so that it is read from one end to the other.
-fn in_order_of_reading(block: &mut [Column]) {
+fn transpose(block: &mut [Column]) {
     let width = block.len();
     let columns = block.to_vec();
     for (at, vector) in block.as_flattened_mut().iter_mut().enumerate() {
@@ -160,7 +172,7 @@ pub(super) fn stream(alternative: usize, criterion: usize) -> u64 {
 
 /// Independent uniforms, whole multiples of 2⁻²⁴ in 0..1, two from each number of the generator.
 fn uniforms(seed: u64, stream: u64, block: usize, columns: &mut [Column]) {
-    let start = mixed(mixed(mixed(seed) ^ stream) ^ block as u64);
+    let start = split_mix(split_mix(split_mix(seed) ^ stream) ^ block as u64);
     let mut generator = Xoshiro256PlusPlus::seed_from_u64(start);
     for column in columns {
         for pair in column.as_flattened_mut().as_chunks_mut::<2>().0 {
@@ -176,7 +188,7 @@ fn unit(bits: u64) -> f32 {
 }
 
 /// The finisher of SplitMix64 (Steele, Lea & Flood 2014): neighbouring seeds, streams and blocks end up far apart.
-fn mixed(value: u64) -> u64 {
+fn split_mix(value: u64) -> u64 {
     let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -189,20 +201,20 @@ mod tests {
 
     fn draws(seed: u64, criteria: usize, blocks: usize) -> Draws {
         let mut draws = Draws::new(seed);
-        draws.ready(blocks - 1, criteria, std::iter::empty());
+        draws.ensure_block(blocks - 1, criteria, std::iter::empty());
         draws
     }
 
     #[test]
     fn what_is_not_kept_comes_out_the_same_also_for_other_criteria() {
-        let mut passing = Draws::passing(7);
+        let mut passing = Draws::uncached(7);
         for (criteria, index) in [(4, 0), (4, 2), (4, 1), (6, 1)] {
-            passing.ready(index, criteria, std::iter::once(9));
+            passing.ensure_block(index, criteria, std::iter::once(9));
             let mut kept = draws(7, criteria, 3);
-            kept.ready(index, criteria, std::iter::once(9));
+            kept.ensure_block(index, criteria, std::iter::once(9));
             assert_eq!(passing.weights(index), kept.weights(index), "{criteria}, {index}");
             assert_eq!(passing.cell(9, index), kept.cell(9, index));
-            assert_eq!(passing.kept(), 0);
+            assert_eq!(passing.cached_draws(), 0);
         }
     }
 
@@ -240,23 +252,23 @@ mod tests {
     #[test]
     fn a_block_is_the_same_whenever_it_is_made() {
         let (mut late, mut small) = (Draws::new(11), Draws::new(11));
-        late.ready(40, 5, [stream(2, 3)].into_iter());
-        small.ready(0, 5, std::iter::empty());
+        late.ensure_block(40, 5, [stream(2, 3)].into_iter());
+        small.ensure_block(0, 5, std::iter::empty());
         small.left = 7; // room for one block of weights more, and for two of the cell's
         for index in [0, 40, 3, 1] {
-            small.ready(index, 5, [stream(2, 3)].into_iter());
-            late.ready(index, 5, [stream(2, 3)].into_iter());
+            small.ensure_block(index, 5, [stream(2, 3)].into_iter());
+            late.ensure_block(index, 5, [stream(2, 3)].into_iter());
             assert_eq!(small.weights(index), late.weights(index));
             assert_eq!(small.cell(stream(2, 3), index), late.cell(stream(2, 3), index));
         }
-        assert_eq!(small.kept(), 2 * BLOCK as u64);
+        assert_eq!(small.cached_draws(), 2 * BLOCK as u64);
         assert_ne!(late.weights(0), draws(12, 5, 1).weights(0), "another seed, other draws");
     }
 
     #[test]
     fn every_level_of_the_machine_draws_alike() {
         let mut plain = Draws::at_level(5, Level::baseline());
-        plain.ready(1, 9, std::iter::empty());
+        plain.ensure_block(1, 9, std::iter::empty());
         assert_eq!(plain.weights(1), draws(5, 9, 2).weights(1));
     }
 }

@@ -15,19 +15,19 @@
 //! machine's vector instructions are, or on which draws were made before. Everything is counted in whole numbers.
 
 mod acceptance;
-mod columns;
+mod block;
 mod count;
+mod distribution;
+mod draw_setup;
 mod draws;
-mod judges;
-mod run;
-mod setup;
+mod panel_run;
+mod sampling;
 mod simplex;
 mod space;
-mod spread;
 mod tally;
 mod totals;
 
 pub use acceptance::{Acceptance, standard_error};
 pub use draws::{Draws, GENERATOR};
-pub use run::{Run, acceptance};
-pub use space::{Space, SpaceError};
+pub use sampling::{SamplingRun, compute_acceptance};
+pub use space::{WeightSpace, WeightSpaceError};

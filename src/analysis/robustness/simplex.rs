@@ -6,11 +6,11 @@
 
 use fearless_simd::{Simd, f32x8, prelude::*};
 
-use super::columns::{CHUNKS, Column, unroll};
+use super::block::{CHUNKS, Column, unroll};
 
 /// Turns all columns but the last from independent uniforms in 0..1 into gaps, and fills the last one.
 #[inline(always)]
-pub(super) fn gaps<S: Simd>(simd: S, columns: &mut [Column]) {
+pub(super) fn fill_gaps<S: Simd>(simd: S, columns: &mut [Column]) {
     let Some(last) = columns.len().checked_sub(1) else { return };
     sort(simd, &mut columns[..last]);
     for chunk in 0..CHUNKS {
@@ -61,7 +61,7 @@ fn exchange<S: Simd>(simd: S, columns: &mut [Column], low: usize, high: usize) {
 
 /// All values added up, four vectors at a time.
 #[inline(always)]
-pub(super) fn sum<S: Simd>(simd: S, columns: &[Column]) -> f32 {
+pub(super) fn sum_columns<S: Simd>(simd: S, columns: &[Column]) -> f32 {
     let mut sums = [f32x8::splat(simd, 0.0); 4];
     for four in columns.iter().flat_map(|column| column.as_chunks::<4>().0) {
         unroll!(at < 4 => { sums[at] += f32x8::from_slice(simd, &four[at]); });
@@ -72,7 +72,7 @@ pub(super) fn sum<S: Simd>(simd: S, columns: &[Column]) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::robustness::columns::ZERO;
+    use crate::analysis::robustness::block::ZERO;
     use fearless_simd::{Level, dispatch};
 
     #[test]

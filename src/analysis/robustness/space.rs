@@ -9,7 +9,7 @@ use crate::analysis::Share;
 
 /// A space of weightings. Every percentage that comes out of a [`super::Run`] holds for one of these: name it beside the figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Space {
+pub enum WeightSpace {
     /// Every weighting, each as likely as any other: nobody has said anything about the weights.
     Simplex,
     /// Every weighting that keeps the stated order of the weights; criteria with equal weights share what falls to their
@@ -23,9 +23,9 @@ pub enum Space {
 /// Why a text is no [`Space`].
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("'{0}' is no space of weights: say simplex, ordinal, or local:E with E from 0 to 1, such as local:0.2")]
-pub struct SpaceError(String);
+pub struct WeightSpaceError(String);
 
-impl Space {
+impl WeightSpace {
     /// The corners of the space, one per criterion, each a weighting that sums to 1: every weighting of the space is a mix of
     /// them, and a mix that is uniform on the simplex is uniform on the space.
     ///
@@ -34,15 +34,17 @@ impl Space {
     pub(super) fn corners(self, shares: &[Share]) -> Vec<Vec<f64>> {
         let count = shares.len();
         match self {
-            Space::Simplex => (0..count).map(|at| (0..count).map(|k| f64::from(u8::from(k == at))).collect()).collect(),
-            Space::Local(reach) => {
+            WeightSpace::Simplex => {
+                (0..count).map(|at| (0..count).map(|k| f64::from(u8::from(k == at))).collect()).collect()
+            }
+            WeightSpace::Local(reach) => {
                 let kept = |at: usize, k: usize| {
                     let own = if k == at { reach.get() } else { 0.0 };
                     reach.rest() * shares[k].get() + own
                 };
                 (0..count).map(|at| (0..count).map(|k| kept(at, k)).collect()).collect()
             }
-            Space::Ordinal => {
+            WeightSpace::Ordinal => {
                 let place = |at: usize| {
                     let ahead = shares.iter().filter(|other| **other > shares[at]).count();
                     let level = shares.iter().filter(|other| **other == shares[at]).count();
@@ -59,25 +61,25 @@ impl Space {
     }
 }
 
-impl Display for Space {
+impl Display for WeightSpace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Space::Simplex => f.write_str("simplex"),
-            Space::Ordinal => f.write_str("ordinal"),
-            Space::Local(reach) => write!(f, "local:{}", reach.get()),
+            WeightSpace::Simplex => f.write_str("simplex"),
+            WeightSpace::Ordinal => f.write_str("ordinal"),
+            WeightSpace::Local(reach) => write!(f, "local:{}", reach.get()),
         }
     }
 }
 
-impl FromStr for Space {
-    type Err = SpaceError;
+impl FromStr for WeightSpace {
+    type Err = WeightSpaceError;
 
-    fn from_str(text: &str) -> Result<Space, SpaceError> {
-        let local = || text.strip_prefix("local:")?.parse().ok().and_then(Share::new).map(Space::Local);
+    fn from_str(text: &str) -> Result<WeightSpace, WeightSpaceError> {
+        let local = || text.strip_prefix("local:")?.parse().ok().and_then(Share::new).map(WeightSpace::Local);
         match text {
-            "simplex" => Ok(Space::Simplex),
-            "ordinal" => Ok(Space::Ordinal),
-            _ => local().ok_or_else(|| SpaceError(text.to_owned())),
+            "simplex" => Ok(WeightSpace::Simplex),
+            "ordinal" => Ok(WeightSpace::Ordinal),
+            _ => local().ok_or_else(|| WeightSpaceError(text.to_owned())),
         }
     }
 }
@@ -90,10 +92,10 @@ mod tests {
     #[test]
     fn what_is_printed_reads_back() {
         for text in ["simplex", "ordinal", "local:0.2", "local:0", "local:1"] {
-            assert_eq!(text.parse::<Space>().unwrap().to_string(), text);
+            assert_eq!(text.parse::<WeightSpace>().unwrap().to_string(), text);
         }
         for text in ["", "Simplex", "local", "local:", "local:1.5", "local:-0.1", "local:NaN", "local:x", "judges"] {
-            let error = text.parse::<Space>().unwrap_err().to_string();
+            let error = text.parse::<WeightSpace>().unwrap_err().to_string();
             assert!(error.starts_with(&format!("'{text}' is no space")) && error.contains("local:0.2"), "{error}");
         }
     }
@@ -101,11 +103,11 @@ mod tests {
     #[test]
     fn corners_are_weightings_of_their_space() {
         let shares = weights::shares(&[20.0, 50.0, 20.0, 0.0, 10.0]).unwrap();
-        for space in [Space::Simplex, Space::Ordinal, Space::Local(Share::new(0.3).unwrap())] {
+        for space in [WeightSpace::Simplex, WeightSpace::Ordinal, WeightSpace::Local(Share::new(0.3).unwrap())] {
             for corner in space.corners(&shares) {
                 assert!((corner.iter().sum::<f64>() - 1.0).abs() < 1e-12, "{space}");
                 assert!(corner.iter().all(|weight| *weight >= 0.0));
-                if space == Space::Ordinal {
+                if space == WeightSpace::Ordinal {
                     assert!(corner[1] >= corner[0] && corner[0] == corner[2] && corner[2] >= corner[4]);
                     assert!(corner[4] >= corner[3]);
                 }
@@ -116,8 +118,8 @@ mod tests {
     #[test]
     fn the_middle_of_the_ordinal_space_is_the_rank_order_centroid() {
         let shares = weights::shares(&[20.0, 50.0, 20.0, 10.0]).unwrap();
-        let corners = Space::Ordinal.corners(&shares);
-        let centroid = weights::rank_order_centroid(&[2.0, 1.0, 2.0, 4.0]).unwrap();
+        let corners = WeightSpace::Ordinal.corners(&shares);
+        let centroid = weights::rank_order_centroid_shares(&[2.0, 1.0, 2.0, 4.0]).unwrap();
         for (k, want) in centroid.iter().enumerate() {
             let middle = corners.iter().map(|corner| corner[k]).sum::<f64>() / corners.len() as f64;
             assert!((middle - want.get()).abs() < 1e-12);

@@ -2,8 +2,8 @@
 
 use fearless_simd::{Simd, f32x8, i32x8, prelude::*};
 
-use super::columns::{CHUNKS, Column, LANES, ZERO, unroll};
-use super::setup::{Open, Setup, TILE, Tile};
+use super::block::{CHUNKS, Column, LANES, ZERO, unroll};
+use super::draw_setup::{DrawSetup, OpenColumn, TILE, Tile};
 
 /// A weight of 1 in the whole numbers that weights are added up in: a block of them fits 32 bits.
 pub(super) const ONE_WEIGHT: f32 = 4_194_304.0;
@@ -11,9 +11,9 @@ pub(super) const ONE_WEIGHT: f32 = 4_194_304.0;
 /// The totals of all that compete, in parts of the scale's span, less what the first of them has for certain: its own column is
 /// nothing but what is open. `uniforms` gives a stream's column.
 #[inline(always)]
-pub(super) fn totals<'d, S: Simd>(
+pub(super) fn compute_totals<'d, S: Simd>(
     simd: S,
-    setup: &Setup,
+    setup: &DrawSetup,
     weights: &[[f32; LANES]],
     uniforms: impl Fn(u64) -> &'d Column,
     totals: &mut [Column],
@@ -24,16 +24,16 @@ pub(super) fn totals<'d, S: Simd>(
         let Some((out, more)) = rest.split_at_mut_checked(tile.width) else { return };
         rest = more;
         match tile.width {
-            1 => mix::<S, 1>(simd, tile, weights, out),
-            2 => mix::<S, 2>(simd, tile, weights, out),
-            3 => mix::<S, 3>(simd, tile, weights, out),
-            4 => mix::<S, 4>(simd, tile, weights, out),
-            5 => mix::<S, 5>(simd, tile, weights, out),
-            _ => mix::<S, 6>(simd, tile, weights, out),
+            1 => mix_tile::<S, 1>(simd, tile, weights, out),
+            2 => mix_tile::<S, 2>(simd, tile, weights, out),
+            3 => mix_tile::<S, 3>(simd, tile, weights, out),
+            4 => mix_tile::<S, 4>(simd, tile, weights, out),
+            5 => mix_tile::<S, 5>(simd, tile, weights, out),
+            _ => mix_tile::<S, 6>(simd, tile, weights, out),
         }
     }
     for open in &setup.open {
-        let weight = weight_of(simd, open, weights);
+        let weight = column_weights(simd, open, weights);
         for (place, stream, steps) in &open.cells {
             if let Some(totals) = totals.get_mut(*place) {
                 steps.add(simd, uniforms(*stream), &weight, totals);
@@ -44,7 +44,7 @@ pub(super) fn totals<'d, S: Simd>(
 
 /// Two vectors of draws for `N` alternatives at a time.
 #[inline(always)]
-fn mix<S: Simd, const N: usize>(simd: S, tile: &Tile, weights: &[[f32; LANES]], out: &mut [Column]) {
+fn mix_tile<S: Simd, const N: usize>(simd: S, tile: &Tile, weights: &[[f32; LANES]], out: &mut [Column]) {
     let corners = tile.corners.as_chunks::<N>().0;
     let Some(out) = out.first_chunk_mut::<N>() else { return };
     for (pair, both) in weights.chunks_exact(2 * corners.len().max(1)).enumerate().take(CHUNKS / 2) {
@@ -68,7 +68,7 @@ fn mix<S: Simd, const N: usize>(simd: S, tile: &Tile, weights: &[[f32; LANES]], 
 
 /// What the criterion of an open cell weighs in each draw.
 #[inline(always)]
-fn weight_of<S: Simd>(simd: S, open: &Open, weights: &[[f32; LANES]]) -> Column {
+fn column_weights<S: Simd>(simd: S, open: &OpenColumn, weights: &[[f32; LANES]]) -> Column {
     let mut sum = ZERO;
     for (sum, weights) in sum.iter_mut().zip(weights.chunks_exact(open.weight.len().max(1))) {
         let mut total = f32x8::splat(simd, 0.0);
@@ -83,7 +83,13 @@ fn weight_of<S: Simd>(simd: S, open: &Open, weights: &[[f32; LANES]]) -> Column 
 /// Adds up, for each alternative, every column of weights times its share of the first place, in whole 2⁻²². Whoever is first
 /// nowhere in the block is passed over.
 #[inline(always)]
-pub(super) fn gather<S: Simd>(simd: S, first: &[Column], leads: &[usize], weights: &[[f32; LANES]], sums: &mut [u64]) {
+pub(super) fn sum_first_weights<S: Simd>(
+    simd: S,
+    first: &[Column],
+    leads: &[usize],
+    weights: &[[f32; LANES]],
+    sums: &mut [u64],
+) {
     for leads in leads.chunks(TILE) {
         match leads.len() {
             1 => gather_tile::<S, 1>(simd, first, leads, weights, sums),

@@ -1,8 +1,8 @@
-use super::Contest;
+use super::Comparison;
 use crate::analysis::{Share, Workspace};
 
 /// Distances closer than this share are equally near: with two criteria both crossovers are the same one, seen twice.
-const SAME: f64 = 1e-9;
+const SAME_DISTANCE: f64 = 1e-9;
 
 /// How far one criterion's share can be moved, the others keeping their proportions, before somebody else leads.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,7 +19,7 @@ pub struct Stability {
 
 /// The criterion with the least room, and who is waiting there.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Critical {
+pub struct CriticalWeight {
     /// Which criterion.
     pub criterion: usize,
     /// Who draws level.
@@ -31,7 +31,7 @@ pub struct Critical {
 }
 
 /// The leader's lead over one rival as one share t runs from 0 to 1: `(1 - t) at_zero + t at_one`.
-pub(super) struct Lead {
+pub(super) struct LeadLine {
     at_zero: f64,
     at_one: f64,
 }
@@ -42,7 +42,7 @@ enum Crossover {
     Above(Share),
 }
 
-impl Lead {
+impl LeadLine {
     /// In points of the scale.
     pub(super) fn at(&self, share: Share) -> f64 {
         share.rest() * self.at_zero + share.get() * self.at_one
@@ -62,7 +62,7 @@ impl Lead {
     }
 }
 
-impl Contest<'_> {
+impl Comparison<'_> {
     /// The stability interval of each criterion's share, in the order of the criteria.
     ///
     /// With the lead over a rival at t = 0 called b and at t = 1 called a, they are level at `t* = b / (b - a)`; the interval
@@ -70,13 +70,13 @@ impl Contest<'_> {
     /// rival gets ahead. Where one criterion has all the weight the others have no proportions to keep: they share equally
     /// what is taken from it. A single criterion has nothing to trade with and is stable from 0 to 1.
     pub fn stability(&self) -> Vec<Stability> {
-        (0..self.room.criteria()).map(|criterion| of(&self.room, criterion)).collect()
+        (0..self.workspace.criteria()).map(|criterion| stability_interval(&self.workspace, criterion)).collect()
     }
 
     /// The share of `criterion` at which `rival` draws level and beyond which it leads, the others keeping their proportions.
     /// `None` if there is none from 0 to 1, or no such criterion.
     pub fn crossover(&self, criterion: usize, rival: usize) -> Option<Share> {
-        match self.lead(criterion, rival)?.crossover(self.tolerance())? {
+        match self.lead_line(criterion, rival)?.crossover(self.tolerance())? {
             Crossover::Below(at) | Crossover::Above(at) => Some(at),
         }
     }
@@ -84,24 +84,24 @@ impl Contest<'_> {
     /// The lead over `rival`, in points of the scale, if `criterion` had the share `share` and the others kept their
     /// proportions. `None` if there is no such criterion or rival.
     pub fn lead_at(&self, criterion: usize, rival: usize, share: Share) -> Option<f64> {
-        self.lead(criterion, rival).map(|lead| lead.at(share))
+        self.lead_line(criterion, rival).map(|lead| lead.at(share))
     }
 
-    fn lead(&self, criterion: usize, rival: usize) -> Option<Lead> {
-        let place = self.place(rival)?;
-        (criterion < self.room.criteria()).then(|| lead(&self.room, criterion, place))
+    fn lead_line(&self, criterion: usize, rival: usize) -> Option<LeadLine> {
+        let place = self.rival_index(rival)?;
+        (criterion < self.workspace.criteria()).then(|| lead_line(&self.workspace, criterion, place))
     }
 
     /// The crossover nearest to a present share, over all criteria and rivals: the first of equals. `None` if no single
     /// weight can unseat the leader.
-    pub fn critical(&self) -> Option<Critical> {
-        let mut nearest: Option<Critical> = None;
+    pub fn critical_weight(&self) -> Option<CriticalWeight> {
+        let mut nearest: Option<CriticalWeight> = None;
         for (criterion, (seen, share)) in self.stability().iter().zip(self.problem.shares()).enumerate() {
             for (crossover, rival) in [(seen.low, seen.rival_low), (seen.high, seen.rival_high)] {
                 let Some(rival) = rival else { continue };
                 let change = crossover.get() - share.get();
-                if nearest.is_none_or(|best| change.abs() < best.change.abs() - SAME) {
-                    nearest = Some(Critical { criterion, rival, crossover, change });
+                if nearest.is_none_or(|best| change.abs() < best.change.abs() - SAME_DISTANCE) {
+                    nearest = Some(CriticalWeight { criterion, rival, crossover, change });
                 }
             }
         }
@@ -110,12 +110,12 @@ impl Contest<'_> {
 }
 
 /// The stability interval of one criterion for the leader that a workspace opposes to its rivals.
-pub(in crate::analysis) fn of(room: &Workspace, criterion: usize) -> Stability {
+pub(in crate::analysis) fn stability_interval(room: &Workspace, criterion: usize) -> Stability {
     let now = Share::clamped(room.shares().get(criterion).copied().unwrap_or(0.0));
     let mut seen = Stability { low: Share::ZERO, high: Share::ONE, rival_low: None, rival_high: None };
     for (place, &rival) in room.rivals().iter().enumerate() {
         // Rounding after a tie may put t* on the wrong side of the present share by a hair.
-        match lead(room, criterion, place).crossover(room.tolerance()) {
+        match lead_line(room, criterion, place).crossover(room.tolerance()) {
             Some(Crossover::Below(at)) if seen.rival_low.is_none() || at > seen.low => {
                 seen.low = if at < now { at } else { now };
                 seen.rival_low = Some(rival);
@@ -132,19 +132,19 @@ pub(in crate::analysis) fn of(room: &Workspace, criterion: usize) -> Stability {
 
 /// Both ends of the line for the rival at `place`. `(D - w a) / (1 - w)` loses its digits when w is close to 1, so a criterion
 /// that has most of the weight gets the others' part summed up directly.
-pub(super) fn lead(room: &Workspace, criterion: usize, place: usize) -> Lead {
+pub(super) fn lead_line(room: &Workspace, criterion: usize, place: usize) -> LeadLine {
     let (shares, differences) = (room.shares(), room.differences(place));
     let (Some(&share), Some(&at_one)) = (shares.get(criterion), differences.get(criterion)) else {
-        return Lead { at_zero: 0.0, at_one: 0.0 };
+        return LeadLine { at_zero: 0.0, at_one: 0.0 };
     };
     if share < 0.5 {
-        return Lead { at_zero: (room.lead(place) - share * at_one) / (1.0 - share), at_one };
+        return LeadLine { at_zero: (room.lead(place) - share * at_one) / (1.0 - share), at_one };
     }
-    Lead { at_zero: others(shares, differences, criterion).unwrap_or(at_one), at_one }
+    LeadLine { at_zero: mean_of_others(shares, differences, criterion).unwrap_or(at_one), at_one }
 }
 
 /// The mean of `values` over all criteria but one, by their shares; equal parts where they have none. `None` for a single one.
-pub(super) fn others(shares: &[f64], values: &[f64], criterion: usize) -> Option<f64> {
+pub(super) fn mean_of_others(shares: &[f64], values: &[f64], criterion: usize) -> Option<f64> {
     let others = || shares.iter().zip(values).enumerate().filter(|&(k, _)| k != criterion).map(|(_, pair)| pair);
     let (weight, count) = (others().map(|(share, _)| share).sum::<f64>(), others().count());
     if weight > 0.0 {
@@ -165,7 +165,7 @@ mod tests {
 
     fn stability(weights: &[f64], rows: &[&[f64]]) -> Vec<Stability> {
         let problem = problem(weights, rows);
-        Contest::new(&problem, &rank(&problem, &[])).unwrap().stability()
+        Comparison::new(&problem, &rank(&problem, &[])).unwrap().stability()
     }
 
     const ALWAYS: Stability = Stability { low: Share::ZERO, high: Share::ONE, rival_low: None, rival_high: None };
@@ -199,7 +199,8 @@ mod tests {
     #[test]
     fn what_is_not_feasible_is_no_rival() {
         let problem = problem(&[1.0, 1.0], &[&[4.0, 3.0], &[1.0, 5.0], &[2.0, 2.0]]);
-        let contest_of = |feasible: &[bool]| Contest::new(&problem, &rank(&problem, feasible)).unwrap().critical();
+        let contest_of =
+            |feasible: &[bool]| Comparison::new(&problem, &rank(&problem, feasible)).unwrap().critical_weight();
         assert_eq!(contest_of(&[]).unwrap().rival, 1);
         assert_eq!(contest_of(&[true, false, true]), None);
     }

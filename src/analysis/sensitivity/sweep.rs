@@ -1,11 +1,11 @@
 //! One weight from nothing to everything: a straight line per alternative, and who is on top where.
 
-use super::stability::others;
+use super::stability::mean_of_others;
 use crate::analysis::{Problem, Share, Workspace};
 
 /// An alternative's total as one share t runs from 0 to 1: `(1 - t) at_zero + t at_one`, in points of the scale.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Line {
+pub struct TotalLine {
     /// The total while the criterion has no weight.
     pub at_zero: f64,
     /// The total while it has all the weight.
@@ -14,7 +14,7 @@ pub struct Line {
 
 /// From which share to which share one alternative leads.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Reign {
+pub struct LeaderRange {
     /// Who.
     pub leader: usize,
     /// From here: 0, or where the one before falls behind.
@@ -31,12 +31,12 @@ pub struct Sweep {
     /// What it is now.
     pub now: Share,
     /// One line per alternative, the infeasible ones among them.
-    pub lines: Vec<Line>,
+    pub lines: Vec<TotalLine>,
     /// Who leads, from 0 to 1 without gaps; where they meet are the crossovers. Empty when nothing is feasible.
-    pub reigns: Vec<Reign>,
+    pub leader_ranges: Vec<LeaderRange>,
 }
 
-impl Line {
+impl TotalLine {
     /// The total at a share, in points of the scale.
     pub fn at(&self, share: Share) -> f64 {
         share.rest() * self.at_zero + share.get() * self.at_one
@@ -50,29 +50,29 @@ impl Line {
 impl Sweep {
     /// The shares at which the leader changes, rising.
     pub fn crossovers(&self) -> impl Iterator<Item = Share> {
-        self.reigns.iter().skip(1).map(|reign| reign.from)
+        self.leader_ranges.iter().skip(1).map(|reign| reign.from)
     }
 }
 
 /// Sweeps `criterion`; `None` if there is no such criterion. `feasible` is as for [`crate::analysis::rank`]. Of alternatives
 /// that are level all along the earlier one is named; a lead that is only reached at 1 is a touch and no reign.
-pub fn sweep(problem: &Problem, feasible: &[bool], criterion: usize) -> Option<Sweep> {
+pub fn sweep_weight(problem: &Problem, feasible: &[bool], criterion: usize) -> Option<Sweep> {
     let now = *problem.shares().get(criterion)?;
     let mut room = Workspace::default();
     room.load(problem, feasible);
     let line = |row: &Vec<crate::analysis::Interval>| {
-        let values: Vec<f64> = row.iter().map(|cell| cell.mid()).collect();
+        let values: Vec<f64> = row.iter().map(|cell| cell.point_estimate()).collect();
         let at_one = values[criterion];
-        Line { at_zero: others(room.shares(), &values, criterion).unwrap_or(at_one), at_one }
+        TotalLine { at_zero: mean_of_others(room.shares(), &values, criterion).unwrap_or(at_one), at_one }
     };
-    let lines: Vec<Line> = problem.rows().iter().map(line).collect();
-    let field: Vec<usize> = (0..lines.len()).filter(|&at| room.competes(at)).collect();
-    let reigns = envelope(&lines, &field, room.tolerance());
-    Some(Sweep { criterion, now, lines, reigns })
+    let lines: Vec<TotalLine> = problem.rows().iter().map(line).collect();
+    let field: Vec<usize> = (0..lines.len()).filter(|&at| room.is_competing(at)).collect();
+    let reigns = upper_envelope(&lines, &field, room.tolerance());
+    Some(Sweep { criterion, now, lines, leader_ranges: reigns })
 }
 
 /// The upper envelope, walked from 0: the next to lead is whoever rises faster and catches up first.
-fn envelope(lines: &[Line], field: &[usize], tolerance: f64) -> Vec<Reign> {
+fn upper_envelope(lines: &[TotalLine], field: &[usize], tolerance: f64) -> Vec<LeaderRange> {
     let better = |a: usize, b: usize| {
         let ahead = lines[a].at_zero - lines[b].at_zero;
         ahead > tolerance || (ahead >= -tolerance && lines[a].slope() > lines[b].slope() + tolerance)
@@ -92,7 +92,7 @@ fn envelope(lines: &[Line], field: &[usize], tolerance: f64) -> Vec<Reign> {
             if (!level && sooner > 0.0) || (level && next.2 > best.2 + tolerance) { next } else { best }
         });
         let to = next.map_or(Share::ONE, |(_, at, _)| if at > from { at } else { from });
-        reigns.push(Reign { leader, from, to });
+        reigns.push(LeaderRange { leader, from, to });
         let Some((rival, ..)) = next else { break };
         (leader, from) = (rival, to);
     }
@@ -107,8 +107,8 @@ mod tests {
     fn reigns(rows: &[[f64; 2]], feasible: &[bool]) -> Vec<(usize, f64, f64)> {
         let rows = rows.iter().map(|row| row.iter().map(|&x| x.into()).collect()).collect();
         let problem = Problem::new(vec![1.0, 1.0], rows, Scale::default()).unwrap();
-        let sweep = sweep(&problem, feasible, 0).unwrap();
-        sweep.reigns.iter().map(|reign| (reign.leader, reign.from.get(), reign.to.get())).collect()
+        let sweep = sweep_weight(&problem, feasible, 0).unwrap();
+        sweep.leader_ranges.iter().map(|reign| (reign.leader, reign.from.get(), reign.to.get())).collect()
     }
 
     #[test]

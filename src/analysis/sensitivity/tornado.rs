@@ -3,13 +3,13 @@
 //! A tornado of the leader's own total would say nothing (a bar for a cell would always be as wide as the weight times the
 //! scale); what decides is the distance to whoever is next.
 
-use super::Contest;
+use super::Comparison;
 use super::stability;
 use crate::analysis::Share;
 
 /// A margin, and over whom: below zero somebody else leads.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct End {
+pub struct MarginPoint {
     /// In points of the scale.
     pub margin: f64,
     /// The rival that is closest there.
@@ -22,9 +22,9 @@ pub struct WeightBar {
     /// Whose weight.
     pub criterion: usize,
     /// The share at the lower end and the margin there.
-    pub less: (Share, End),
+    pub less: (Share, MarginPoint),
     /// The share at the upper end and the margin there.
-    pub more: (Share, End),
+    pub more: (Share, MarginPoint),
 }
 
 /// The margin at the ends of what a cell may be: one point down and up within the scale, or all of an open cell.
@@ -35,9 +35,9 @@ pub struct CellBar {
     /// On which criterion.
     pub criterion: usize,
     /// The lower value, and the margin there.
-    pub less: (f64, End),
+    pub less: (f64, MarginPoint),
     /// The upper value, and the margin there.
-    pub more: (f64, End),
+    pub more: (f64, MarginPoint),
 }
 
 impl WeightBar {
@@ -54,16 +54,18 @@ impl CellBar {
     }
 }
 
-impl Contest<'_> {
+impl Comparison<'_> {
     /// One bar per criterion, the widest first: the margin at `w (1 - reach)` and at `w (1 + reach)`, or 1 if that is less.
     /// A usual reach is a quarter.
     pub fn weight_tornado(&self, reach: Share) -> Vec<WeightBar> {
         let bar = |(criterion, &share): (usize, &f64)| {
-            let at = |share: Share| (share, self.end(|place| stability::lead(&self.room, criterion, place).at(share)));
+            let at = |share: Share| {
+                (share, self.smallest_margin(|place| stability::lead_line(&self.workspace, criterion, place).at(share)))
+            };
             let (less, more) = (share * reach.rest(), share * (1.0 + reach.get()));
             WeightBar { criterion, less: at(Share::clamped(less)), more: at(Share::clamped(more)) }
         };
-        let mut bars: Vec<WeightBar> = self.room.shares().iter().enumerate().map(bar).collect();
+        let mut bars: Vec<WeightBar> = self.workspace.shares().iter().enumerate().map(bar).collect();
         bars.sort_by(|a, b| b.width().total_cmp(&a.width()));
         bars
     }
@@ -78,18 +80,18 @@ impl Contest<'_> {
 
     fn bars_of(&self, alternative: usize) -> Vec<CellBar> {
         let scale = self.problem.scale();
-        let cells = self.problem.rows()[alternative].iter().zip(self.room.shares()).enumerate();
+        let cells = self.problem.rows()[alternative].iter().zip(self.workspace.shares()).enumerate();
         cells
             .filter(|(_, (_, share))| **share > 0.0)
             .map(|(criterion, (cell, &share))| {
                 let at = |value: f64| {
-                    let change = share * (value - cell.mid());
+                    let change = share * (value - cell.point_estimate());
                     let own = |place: usize| match self.rivals().get(place) {
                         _ if alternative == self.leader() => change,
                         Some(rival) if *rival == alternative => -change,
                         _ => 0.0,
                     };
-                    (value, self.end(|place| self.room.lead(place) + own(place)))
+                    (value, self.smallest_margin(|place| self.workspace.lead(place) + own(place)))
                 };
                 let (less, more) = match cell.is_exact() {
                     true => {
@@ -103,10 +105,10 @@ impl Contest<'_> {
     }
 
     /// The least of the leads over all rivals, the first of equals.
-    fn end(&self, lead: impl Fn(usize) -> f64) -> End {
-        let all = self.rivals().iter().enumerate().map(|(place, &rival)| End { margin: lead(place), rival });
+    fn smallest_margin(&self, lead: impl Fn(usize) -> f64) -> MarginPoint {
+        let all = self.rivals().iter().enumerate().map(|(place, &rival)| MarginPoint { margin: lead(place), rival });
         all.reduce(|best, next| if next.margin < best.margin { next } else { best })
-            .unwrap_or(End { margin: 0.0, rival: self.leader() })
+            .unwrap_or(MarginPoint { margin: 0.0, rival: self.leader() })
     }
 }
 
@@ -120,7 +122,7 @@ mod tests {
         let rows = vec![vec![5.0.into(), 2.0.into()], vec![2.0.into(), 4.0.into()]];
         let problem = Problem::new(vec![3.0, 1.0], rows, Scale::default()).unwrap();
         let ranking = rank(&problem, &[]);
-        let contest = Contest::new(&problem, &ranking).unwrap();
+        let contest = Comparison::new(&problem, &ranking).unwrap();
         // the margin is 0.75·3 - 0.25·2 = 1.75; at a share t of the first it is 3t - 2(1 - t) = 5t - 2
         let bars = contest.weight_tornado(Share::new(0.25).unwrap());
         assert_eq!(bars[0].criterion, 0);
@@ -129,7 +131,7 @@ mod tests {
         let leaders = cells.iter().find(|bar| (bar.alternative, bar.criterion) == (0, 0)).unwrap();
         assert_eq!(
             ((leaders.less), (leaders.more.0, leaders.more.1.margin)),
-            ((4.0, End { margin: 1.0, rival: 1 }), (5.0, 1.75))
+            ((4.0, MarginPoint { margin: 1.0, rival: 1 }), (5.0, 1.75))
         );
         let rivals = cells.iter().find(|bar| (bar.alternative, bar.criterion) == (1, 0)).unwrap();
         assert_eq!((rivals.less.1.margin, rivals.more.1.margin), (2.5, 1.0));

@@ -30,11 +30,11 @@ pub fn rows(catalogue: &Catalogue, alternative: &Alternative) -> Vec<Row> {
         Some(id) => catalogue.platforms.iter().position(|row| row.id == *id).map(|at| at + 1),
     };
     let mut clouds = vec![("the session's".to_owned(), set(A::Cloud(None)))];
-    clouds.extend(Cloud::ALL.iter().map(|cloud| (cloud.word().to_owned(), set(A::Cloud(Some(*cloud))))));
+    clouds.extend(Cloud::ALL.iter().map(|cloud| (cloud.label().to_owned(), set(A::Cloud(Some(*cloud))))));
     let cloud =
         alternative.cloud.map_or(Some(0), |own| Cloud::ALL.iter().position(|cloud| *cloud == own).map(|at| at + 1));
     let mut terms = vec![("the session's".to_owned(), set(A::Commitment(None)))];
-    terms.extend(Commitment::ALL.iter().map(|term| (term.word().to_owned(), set(A::Commitment(Some(*term))))));
+    terms.extend(Commitment::ALL.iter().map(|term| (term.label().to_owned(), set(A::Commitment(Some(*term))))));
     let term = alternative
         .commitment
         .map_or(Some(0), |own| Commitment::ALL.iter().position(|term| *term == own).map(|at| at + 1));
@@ -77,11 +77,13 @@ fn one_time(alternative: &Alternative) -> [Row; 4] {
     let id = alternative.id.clone();
     let once = &alternative.one_time;
     [
-        estimate::row("Learning", "h", once.learning, set(O::Learning)).help("Hours until the team can run it."),
-        estimate::row("Setting up", "h", once.build, set(O::Build)).help("Hours to build the platform itself."),
-        estimate::row("Moving", "h/workload", once.migration, set(O::Migration))
+        estimate::estimate_row("Learning", "h", once.learning, set(O::Learning))
+            .help("Hours until the team can run it."),
+        estimate::estimate_row("Setting up", "h", once.build, set(O::Build))
+            .help("Hours to build the platform itself."),
+        estimate::estimate_row("Moving", "h/workload", once.migration, set(O::Migration))
             .help("Hours to move one workload onto it; only those count that do not run on it today."),
-        estimate::row("Fees", "USD", once.fees, move |figure| Edit::SetOneTime {
+        estimate::estimate_row("Fees", "USD", once.fees, move |figure| Edit::SetOneTime {
             alternative: id.clone(),
             field: O::Fees(figure),
         })
@@ -91,7 +93,7 @@ fn one_time(alternative: &Alternative) -> [Row; 4] {
 
 fn quote(alternative: &Alternative) -> Row {
     let id = alternative.id.clone();
-    let shown = alternative.quote.map_or("–".to_owned(), |quote| amount::money(quote.get()));
+    let shown = alternative.quote.map_or("–".to_owned(), |quote| amount::format_money(quote.get()));
     let typed = alternative.quote.map_or(String::new(), |quote| quote.get().to_string());
     Row::number("Quote", shown, typed, (None, None), move |text| {
         let quote = if text.trim().is_empty() {

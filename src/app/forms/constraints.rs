@@ -6,7 +6,7 @@ use crate::model::edit::WorkloadField as W;
 use crate::model::{Constraint, ConstraintKind, Edit, HoursPerMonth, Millis, Strength, UsdPerMonth, Workload};
 
 /// A constraint in words.
-pub fn words(kind: &ConstraintKind) -> String {
+pub fn format_constraint(kind: &ConstraintKind) -> String {
     match kind {
         ConstraintKind::VendorAppliance => "a vendor's appliance".to_owned(),
         ConstraintKind::KernelModule => "a kernel module or driver".to_owned(),
@@ -14,9 +14,13 @@ pub fn words(kind: &ConstraintKind) -> String {
         ConstraintKind::LongLivedConnections => "long-lived connections".to_owned(),
         ConstraintKind::CannotContainerise => "no container image".to_owned(),
         ConstraintKind::ScaleToZero => "no cost while idle".to_owned(),
-        ConstraintKind::P95AfterIdle(limit) => format!("p95 after idle below {} ms", amount::short(limit.get())),
-        ConstraintKind::Budget(most) => format!("at most {} USD/month", amount::money(most.get())),
-        ConstraintKind::MostHours(most) => format!("at most {} h/month of the team", amount::short(most.get())),
+        ConstraintKind::P95AfterIdle(limit) => {
+            format!("p95 after idle below {} ms", amount::format_compact(limit.get()))
+        }
+        ConstraintKind::Budget(most) => format!("at most {} USD/month", amount::format_money(most.get())),
+        ConstraintKind::MostHours(most) => {
+            format!("at most {} h/month of the team", amount::format_compact(most.get()))
+        }
         ConstraintKind::DataResidency(place) => format!("data only in {place}"),
         ConstraintKind::Other(text) => text.clone(),
     }
@@ -24,7 +28,7 @@ pub fn words(kind: &ConstraintKind) -> String {
 
 /// The rows of all constraints, those that are set with two more below: how firm, and why.
 pub fn rows(workload: &Workload, by: &str) -> Vec<Row> {
-    let form = Form { workload, by };
+    let form = ConstraintForm { workload, by };
     let fixed = [
         ConstraintKind::VendorAppliance,
         ConstraintKind::KernelModule,
@@ -33,20 +37,20 @@ pub fn rows(workload: &Workload, by: &str) -> Vec<Row> {
         ConstraintKind::CannotContainerise,
         ConstraintKind::ScaleToZero,
     ];
-    let mut rows: Vec<Row> = fixed.into_iter().flat_map(|kind| form.wanted(kind)).collect();
-    rows.extend(form.limit("p95 after idle below", "ms", p95_of, |value| {
+    let mut rows: Vec<Row> = fixed.into_iter().flat_map(|kind| form.strength_rows(kind)).collect();
+    rows.extend(form.limit_rows("p95 after idle below", "ms", p95_of, |value| {
         Millis::new(value).map(ConstraintKind::P95AfterIdle).map_err(|error| error.to_string())
     }));
-    rows.extend(form.limit("Budget at most", "USD/month", budget_of, |value| {
+    rows.extend(form.limit_rows("Budget at most", "USD/month", budget_of, |value| {
         UsdPerMonth::new(value).map(ConstraintKind::Budget).map_err(|error| error.to_string())
     }));
-    rows.extend(form.limit("Hours at most", "h/month", hours_of, |value| {
+    rows.extend(form.limit_rows("Hours at most", "h/month", hours_of, |value| {
         HoursPerMonth::new(value).map(ConstraintKind::MostHours).map_err(|error| error.to_string())
     }));
-    rows.extend(form.residency());
+    rows.extend(form.residency_rows());
     let others = workload.constraints.iter().filter(|row| matches!(row.kind, ConstraintKind::Other(_)));
-    rows.extend(others.flat_map(|constraint| form.wanted(constraint.kind.clone())));
-    rows.push(form.other());
+    rows.extend(others.flat_map(|constraint| form.strength_rows(constraint.kind.clone())));
+    rows.push(form.other_row());
     rows
 }
 
@@ -62,20 +66,20 @@ fn hours_of(kind: &ConstraintKind) -> Option<f64> {
     if let ConstraintKind::MostHours(most) = kind { Some(most.get()) } else { None }
 }
 
-fn sentence(words: &str) -> String {
+fn capitalize(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The constraints of one workload, and who changes them now.
-struct Form<'a> {
+struct ConstraintForm<'a> {
     workload: &'a Workload,
     by: &'a str,
 }
 
-impl Form<'_> {
+impl ConstraintForm<'_> {
     /// The constraint that is meant, with what others said of it.
-    fn present(&self, is_meant: impl Fn(&ConstraintKind) -> bool) -> Option<&Constraint> {
+    fn find(&self, is_meant: impl Fn(&ConstraintKind) -> bool) -> Option<&Constraint> {
         self.workload.constraints.iter().find(|row| is_meant(&row.kind))
     }
 
@@ -84,7 +88,7 @@ impl Form<'_> {
     }
 
     /// The edit that puts another row in place of one, adds it, or takes it away. Rows keep their order.
-    fn replacing(&self, old: Option<&Constraint>, new: Option<Constraint>) -> Edit {
+    fn replace(&self, old: Option<&Constraint>, new: Option<Constraint>) -> Edit {
         let mut constraints = self.workload.constraints.clone();
         let place = old.and_then(|old| constraints.iter().position(|row| row == old));
         match (place, new) {
@@ -98,19 +102,19 @@ impl Form<'_> {
     }
 
     /// A constraint of this kind, set by who changes it now; how firm it is and why is kept from before.
-    fn made(&self, kind: ConstraintKind, old: Option<&Constraint>) -> Constraint {
+    fn build(&self, kind: ConstraintKind, old: Option<&Constraint>) -> Constraint {
         let (strength, why) = old.map_or((Strength::Hard, ""), |old| (old.strength, old.why.as_str()));
         Constraint { kind, strength, by: self.by.to_owned(), why: why.to_owned() }
     }
 
     /// No, must, or should: the constraint is absent, hard or soft.
-    fn wanted(&self, kind: ConstraintKind) -> Vec<Row> {
-        let present = self.present(|other| *other == kind);
+    fn strength_rows(&self, kind: ConstraintKind) -> Vec<Row> {
+        let present = self.find(|other| *other == kind);
         let with = |strength: Strength| {
-            self.replacing(present, Some(Constraint { strength, ..self.made(kind.clone(), present) }))
+            self.replace(present, Some(Constraint { strength, ..self.build(kind.clone(), present) }))
         };
         let options = vec![
-            ("no".to_owned(), self.replacing(present, None)),
+            ("no".to_owned(), self.replace(present, None)),
             ("must have".to_owned(), with(Strength::Hard)),
             ("should have".to_owned(), with(Strength::Soft)),
         ];
@@ -119,25 +123,25 @@ impl Form<'_> {
             Some(Strength::Hard) => 1,
             Some(Strength::Soft) => 2,
         };
-        let row = Row::choice(&sentence(&words(&kind)), options, Some(current))
+        let row = Row::choice(&capitalize(&format_constraint(&kind)), options, Some(current))
             .unit(author(present))
             .help("Must rules out every alternative that cannot; should only warns.");
-        std::iter::once(row).chain(present.map(|present| self.why(present))).collect()
+        std::iter::once(row).chain(present.map(|present| self.reason_row(present))).collect()
     }
 
     /// A limit in figures; without one it is absent.
-    fn limit(
+    fn limit_rows(
         &self,
         label: &str,
         unit: &'static str,
         read: fn(&ConstraintKind) -> Option<f64>,
         make: fn(f64) -> Result<ConstraintKind, String>,
     ) -> Vec<Row> {
-        let present = self.present(|kind| read(kind).is_some());
+        let present = self.find(|kind| read(kind).is_some());
         let current = present.and_then(|row| read(&row.kind));
-        let shown = current.map_or("–".to_owned(), amount::short);
+        let shown = current.map_or("–".to_owned(), amount::format_compact);
         let typed = current.map_or(String::new(), |value| value.to_string());
-        let owned = self.owned(present);
+        let owned = self.edit_builder(present);
         let row = Row::number(label, shown, typed, (None, None), move |text| {
             let kind = if text.trim().is_empty() { None } else { Some(make(amount::parse_number(text, unit)?)?) };
             Ok(owned(kind))
@@ -147,13 +151,13 @@ impl Form<'_> {
         self.with_details(row, present)
     }
 
-    fn residency(&self) -> Vec<Row> {
-        let present = self.present(|kind| matches!(kind, ConstraintKind::DataResidency(_)));
+    fn residency_rows(&self) -> Vec<Row> {
+        let present = self.find(|kind| matches!(kind, ConstraintKind::DataResidency(_)));
         let current = match present.map(|row| &row.kind) {
             Some(ConstraintKind::DataResidency(place)) => place.as_str(),
             _ => "",
         };
-        let owned = self.owned(present);
+        let owned = self.edit_builder(present);
         let row = Row::text("Data only in", current, move |text| {
             let place = text.trim();
             Ok(owned((!place.is_empty()).then(|| ConstraintKind::DataResidency(place.to_owned()))))
@@ -163,8 +167,8 @@ impl Form<'_> {
     }
 
     /// Something that no model knows: it only reminds.
-    fn other(&self) -> Row {
-        let owned = self.owned(None);
+    fn other_row(&self) -> Row {
+        let owned = self.edit_builder(None);
         Row::text("+ Something else", "", move |text| {
             let said = text.trim();
             if said.is_empty() {
@@ -176,24 +180,24 @@ impl Form<'_> {
     }
 
     /// Turns a kind into the edit that puts it in place of what is there, free of what the form borrows.
-    fn owned(&self, present: Option<&Constraint>) -> impl Fn(Option<ConstraintKind>) -> Edit + use<> {
+    fn edit_builder(&self, present: Option<&Constraint>) -> impl Fn(Option<ConstraintKind>) -> Edit + use<> {
         let (workload, by, present) = (self.workload.clone(), self.by.to_owned(), present.cloned());
         move |kind| {
-            let form = Form { workload: &workload, by: &by };
+            let form = ConstraintForm { workload: &workload, by: &by };
             let old = present.as_ref();
-            form.replacing(old, kind.map(|kind| form.made(kind, old)))
+            form.replace(old, kind.map(|kind| form.build(kind, old)))
         }
     }
 
     fn with_details(&self, row: Row, present: Option<&Constraint>) -> Vec<Row> {
-        let details = present.map(|present| [self.strength(present), self.why(present)]);
+        let details = present.map(|present| [self.strength_row(present), self.reason_row(present)]);
         std::iter::once(row).chain(details.into_iter().flatten()).collect()
     }
 
-    fn strength(&self, present: &Constraint) -> Row {
+    fn strength_row(&self, present: &Constraint) -> Row {
         let with = |strength: Strength| {
-            let new = Constraint { strength, ..self.made(present.kind.clone(), Some(present)) };
-            self.replacing(Some(present), Some(new))
+            let new = Constraint { strength, ..self.build(present.kind.clone(), Some(present)) };
+            self.replace(Some(present), Some(new))
         };
         let options = vec![("must".to_owned(), with(Strength::Hard)), ("should".to_owned(), with(Strength::Soft))];
         Row::choice("  how firm", options, Some(usize::from(present.strength == Strength::Soft)))
@@ -201,12 +205,12 @@ impl Form<'_> {
             .help("Must rules out every alternative that cannot; should only warns.")
     }
 
-    fn why(&self, present: &Constraint) -> Row {
+    fn reason_row(&self, present: &Constraint) -> Row {
         let (workload, by, old) = (self.workload.clone(), self.by.to_owned(), present.clone());
         Row::text("  because", &present.why, move |text| {
-            let form = Form { workload: &workload, by: &by };
+            let form = ConstraintForm { workload: &workload, by: &by };
             let new = Constraint { why: text.trim().to_owned(), by: by.clone(), ..old.clone() };
-            Ok(form.replacing(Some(&old), Some(new)))
+            Ok(form.replace(Some(&old), Some(new)))
         })
         .help("Why it is so; whoever is ruled out by it reads this.")
     }
@@ -219,13 +223,13 @@ fn author(present: Option<&Constraint>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::row::Kind;
+    use crate::app::row::RowKind;
     use crate::model::{Session, WorkloadId};
 
     fn typed(workload: &Workload, label: &str, text: &str) -> Edit {
         let row = rows(workload, "Ana").into_iter().find(|row| row.label == label).unwrap();
         match row.kind {
-            Kind::Text { make, .. } | Kind::Number { make, .. } => make(text).unwrap(),
+            RowKind::Text { make, .. } | RowKind::Number { make, .. } => make(text).unwrap(),
             _ => panic!("{label} is not typed"),
         }
     }

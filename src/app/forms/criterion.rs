@@ -1,14 +1,14 @@
 //! A criterion: what it is about, how its scores come about, and what the levels mean.
 
-use super::bends;
+use super::breakpoints;
 use crate::app::amount;
 use crate::app::row::Row;
-use crate::appraisal::{Sheet, words};
+use crate::appraisal::{DecisionMatrix, wording};
 use crate::model::edit::CriterionField as C;
-use crate::model::{About, Criterion, Edit, Figure, Measure, Points, Session, Source, Subject};
+use crate::model::{Criterion, CriterionScope, DerivedMetric, Edit, Figure, Measure, NoteSubject, Points, Session};
 
 /// The rows of a criterion; `sheet` has the options' figures.
-pub fn rows(session: &Session, criterion: &Criterion, sheet: Option<&Sheet>) -> Vec<Row> {
+pub fn rows(session: &Session, criterion: &Criterion, sheet: Option<&DecisionMatrix>) -> Vec<Row> {
     let mut rows = vec![name(criterion), group(criterion)];
     // Without workloads every score is about the alternative alone.
     if !session.workloads.is_empty() {
@@ -20,11 +20,11 @@ pub fn rows(session: &Session, criterion: &Criterion, sheet: Option<&Sheet>) -> 
     }
     let mut anchors = anchors(criterion).into_iter();
     rows.extend(anchors.next());
-    rows.extend(bends::rows(criterion));
+    rows.extend(breakpoints::rows(criterion));
     rows.extend(anchors.next());
-    rows.extend(bends::another(criterion));
-    rows.extend(sheet.and_then(|sheet| outside(session, criterion, sheet)));
-    rows.push(points(criterion));
+    rows.extend(breakpoints::add_row(criterion));
+    rows.extend(sheet.and_then(|sheet| clamped_row(session, criterion, sheet)));
+    rows.push(points_row(criterion));
     if criterion.measure.anchors().is_none() {
         rows.push(Row::heading("What the levels mean"));
         rows.extend([5, 4, 3, 2, 1].into_iter().map(|level| rubric(session, criterion, level)));
@@ -59,21 +59,21 @@ fn group(criterion: &Criterion) -> Row {
 
 fn about(criterion: &Criterion) -> Row {
     let options = vec![
-        ("the workload".to_owned(), set(criterion, C::About(About::Workload))),
-        ("the team".to_owned(), set(criterion, C::About(About::Team))),
+        ("the workload".to_owned(), set(criterion, C::About(CriterionScope::Workload))),
+        ("the team".to_owned(), set(criterion, C::About(CriterionScope::Team))),
     ];
-    Row::choice("About", options, Some(usize::from(criterion.about == About::Team)))
+    Row::choice("About", options, Some(usize::from(criterion.about == CriterionScope::Team)))
         .help("About the team: one score per alternative. About the workload: one per alternative and workload.")
 }
 
 /// Usual anchors for a source, to start from.
-fn usual_anchors(source: Source) -> (f64, f64) {
+fn default_anchors(source: DerivedMetric) -> (f64, f64) {
     match source {
-        Source::MonthlyCost => (1000.0, 0.0),
-        Source::BurdenHours => (40.0, 0.0),
-        Source::P95AfterIdle => (2000.0, 50.0),
-        Source::OperatedShare => (100.0, 0.0),
-        Source::ExitEffort => (200.0, 0.0),
+        DerivedMetric::MonthlyCost => (1000.0, 0.0),
+        DerivedMetric::BurdenHours => (40.0, 0.0),
+        DerivedMetric::P95AfterIdle => (2000.0, 50.0),
+        DerivedMetric::OperatedShare => (100.0, 0.0),
+        DerivedMetric::ExitEffort => (200.0, 0.0),
     }
 }
 
@@ -97,20 +97,20 @@ fn measure(session: &Session, criterion: &Criterion) -> Row {
         bends: Vec::new(),
     });
     let mut options = vec![
-        ("judged, 1 to 5".to_owned(), session.with_measure(criterion, Measure::Judged)),
-        ("measured".to_owned(), session.with_measure(criterion, measured)),
+        ("judged, 1 to 5".to_owned(), session.measure_change(criterion, Measure::Judged)),
+        ("measured".to_owned(), session.measure_change(criterion, measured)),
     ];
-    for source in Source::ALL {
-        let derived = kept(&|measure| measure.source() == Some(source)).unwrap_or_else(|| {
-            let (worst, best) = usual_anchors(source);
+    for source in DerivedMetric::ALL {
+        let derived = kept(&|measure| measure.derived_metric() == Some(source)).unwrap_or_else(|| {
+            let (worst, best) = default_anchors(source);
             Measure::Derived { source, worst: figure(worst), best: figure(best), bends: Vec::new() }
         });
-        options.push((format!("derived: {}", source.word()), session.with_measure(criterion, derived)));
+        options.push((format!("derived: {}", source.label()), session.measure_change(criterion, derived)));
     }
     let current = match &criterion.measure {
         Measure::Judged => Some(0),
         Measure::Measured { .. } => Some(1),
-        Measure::Derived { source, .. } => Source::ALL.iter().position(|other| other == source).map(|at| at + 2),
+        Measure::Derived { source, .. } => DerivedMetric::ALL.iter().position(|other| other == source).map(|at| at + 2),
     };
     Row::choice("Scores are", options, current)
         .help("Judged by people, measured with a unit, or derived from the models.")
@@ -131,14 +131,20 @@ fn anchors(criterion: &Criterion) -> Vec<Row> {
     let Some(anchors) = criterion.measure.anchors() else { return Vec::new() };
     let unit = match &criterion.measure {
         Measure::Measured { unit, .. } => unit.clone(),
-        measure => measure.source().map_or(String::new(), |source| source.unit().to_owned()),
+        measure => measure.derived_metric().map_or(String::new(), |source| source.unit().to_owned()),
     };
     let row = |label: &str, current: Figure, is_worst: bool, help| {
         let (id, measure, unit_of) = (criterion.id.clone(), criterion.measure.clone(), unit.clone());
-        Row::number(label, amount::short(current.get()), current.get().to_string(), (None, None), move |text| {
-            let value = Figure::new(amount::parse_number(text, &unit_of)?).map_err(|error| error.to_string())?;
-            Ok(Edit::SetCriterion { id: id.clone(), field: C::Measure(with_anchor(&measure, value, is_worst)) })
-        })
+        Row::number(
+            label,
+            amount::format_compact(current.get()),
+            current.get().to_string(),
+            (None, None),
+            move |text| {
+                let value = Figure::new(amount::parse_number(text, &unit_of)?).map_err(|error| error.to_string())?;
+                Ok(Edit::SetCriterion { id: id.clone(), field: C::Measure(with_anchor(&measure, value, is_worst)) })
+            },
+        )
         .unit(unit.clone())
         .help(help)
     };
@@ -159,12 +165,17 @@ fn anchors(criterion: &Criterion) -> Vec<Row> {
 }
 
 /// The options whose figures lie beyond the anchors, so that they are not told apart any further.
-fn outside(session: &Session, criterion: &Criterion, sheet: &Sheet) -> Option<Row> {
+fn clamped_row(session: &Session, criterion: &Criterion, sheet: &DecisionMatrix) -> Option<Row> {
     let at = session.criteria.iter().position(|row| row.id == criterion.id)?;
     let clamped = sheet.columns.iter().zip(sheet.values.get(at)?).filter(|(_, value)| value.clamped);
     let said: Vec<String> = clamped
         .filter_map(|(column, value)| {
-            Some(format!("{} at {} scores {}", column.name, amount::short(value.figure?), words::score(value)))
+            Some(format!(
+                "{} at {} scores {}",
+                column.name,
+                amount::format_compact(value.figure?),
+                wording::format_score(value)
+            ))
         })
         .collect();
     let row = Row::fixed("Outside", said.join(", "));
@@ -180,7 +191,7 @@ fn with_anchor(measure: &Measure, value: Figure, is_worst: bool) -> Measure {
 }
 
 /// The row of a weight.
-pub fn points(criterion: &Criterion) -> Row {
+pub fn points_row(criterion: &Criterion) -> Row {
     let id = criterion.id.clone();
     Row::count("Points", criterion.points.0, move |n| Edit::SetWeight { criterion: id.clone(), points: Points(n) })
 }
@@ -194,7 +205,7 @@ fn rubric(session: &Session, criterion: &Criterion, level: u8) -> Row {
 }
 
 fn note(session: &Session, criterion: &Criterion) -> Row {
-    let about = Subject::Criterion(criterion.id.clone());
+    let about = NoteSubject::Criterion(criterion.id.clone());
     let current = session.note(&about).to_owned();
     Row::area("Notes", &current, move |text| {
         Ok(Edit::SetNote { about: about.clone(), text: text.trim_end().to_owned() })

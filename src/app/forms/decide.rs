@@ -2,7 +2,7 @@
 
 use crate::app::msg::Msg;
 use crate::app::row::Row;
-use crate::appraisal::{Appraisal, Scope, Sheet};
+use crate::appraisal::{Appraisal, DecisionMatrix, Scope};
 use crate::model::edit::DecisionField as D;
 use crate::model::{AlternativeId, Choice, Day, Decision, Edit, Session, SignOff, Stamp, Trigger, WorkloadId};
 
@@ -10,19 +10,19 @@ use crate::model::{AlternativeId, Choice, Day, Decision, Edit, Session, SignOff,
 pub fn rows(session: &Session, appraisal: &Appraisal, stamp: &Stamp) -> Vec<Row> {
     let decision = session.decision.clone().unwrap_or_default();
     let mut rows = vec![Row::heading("Choice")];
-    rows.extend(appraisal.workload_sheets().map(|sheet| choice(session, &decision, sheet)));
+    rows.extend(appraisal.workload_matrices().map(|sheet| choice_row(session, &decision, sheet)));
     rows.push(Row::heading("Dissent"));
     rows.push(
         Row::area("Dissent", &decision.dissent, |text| Ok(Edit::SetDecision(D::Dissent(text.trim_end().to_owned()))))
             .help("Who would have chosen otherwise, and why. It costs nothing now and is worth much in a year."),
     );
     rows.push(Row::heading("Look again when"));
-    rows.extend(triggers(&decision));
+    rows.extend(trigger_rows(&decision));
     rows.push(Row::heading("Record"));
-    rows.push(signature(&decision, stamp));
+    rows.push(sign_off_row(&decision, stamp));
     let state = if session.status == crate::model::Status::Decided { "recorded" } else { "enter to record" };
     rows.push(
-        Row::action("Decision", state, Msg::Record)
+        Row::action("Decision", state, Msg::RecordDecision)
             .help("Marks the session decided and keeps the figures of today as evidence."),
     );
     rows
@@ -45,7 +45,7 @@ pub fn with_choice(session: &Session, workload: Option<&WorkloadId>, to: Option<
     Edit::SetDecision(D::Choices(choices))
 }
 
-fn choice(session: &Session, decision: &Decision, sheet: &Sheet) -> Row {
+fn choice_row(session: &Session, decision: &Decision, sheet: &DecisionMatrix) -> Row {
     let workload = match &sheet.scope {
         Scope::Workload(id) => Some(id),
         _ => None,
@@ -71,7 +71,7 @@ fn choice(session: &Session, decision: &Decision, sheet: &Sheet) -> Row {
     Row::choice(&label, options, current).unit(unit).help("Choosing another than the leader asks for the reason.")
 }
 
-fn trigger_text(trigger: &Trigger) -> String {
+fn format_trigger(trigger: &Trigger) -> String {
     let date = trigger.date.map_or(String::new(), |day| day.to_string());
     let mut text = format!("{} | {} | {} | {date}", trigger.metric, trigger.threshold, trigger.owner);
     while text.ends_with([' ', '|']) {
@@ -99,7 +99,7 @@ pub fn with_trigger(session: &Session, trigger: Trigger) -> Edit {
     Edit::SetDecision(D::Triggers(all))
 }
 
-fn triggers(decision: &Decision) -> Vec<Row> {
+fn trigger_rows(decision: &Decision) -> Vec<Row> {
     let set = |triggers: Vec<Trigger>| Edit::SetDecision(D::Triggers(triggers));
     let mut rows: Vec<Row> = decision
         .triggers
@@ -107,7 +107,7 @@ fn triggers(decision: &Decision) -> Vec<Row> {
         .enumerate()
         .map(|(at, trigger)| {
             let all = decision.triggers.clone();
-            let mut row = Row::text(&format!("{}", at + 1), &trigger_text(trigger), move |text| {
+            let mut row = Row::text(&format!("{}", at + 1), &format_trigger(trigger), move |text| {
                 let mut all = all.clone();
                 if text.trim().is_empty() {
                     all.remove(at);
@@ -126,13 +126,13 @@ fn triggers(decision: &Decision) -> Vec<Row> {
         })
         .collect();
     rows.push(
-        Row::action("+ add", "", Msg::AddTrigger)
+        Row::action("+ add", "", Msg::SuggestTriggers)
             .help("Enter offers the volumes at which something else becomes cheaper, or takes what you write."),
     );
     rows
 }
 
-fn signature(decision: &Decision, stamp: &Stamp) -> Row {
+fn sign_off_row(decision: &Decision, stamp: &Stamp) -> Row {
     let names: Vec<String> = decision.sign_offs.iter().map(|row| format!("{} {}", row.by, row.on)).collect();
     let mut signed = decision.sign_offs.clone();
     match signed.iter().position(|row| row.by == stamp.by) {

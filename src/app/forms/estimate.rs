@@ -5,7 +5,7 @@ use crate::app::row::Row;
 use crate::model::{Edit, Estimate, UnitError};
 
 /// A row for an estimate, stepped along preferred numbers; `edit` makes the change.
-pub fn row<T>(
+pub fn estimate_row<T>(
     label: &str,
     unit: &'static str,
     current: Estimate<T>,
@@ -14,14 +14,14 @@ pub fn row<T>(
 where
     T: TryFrom<f64, Error = UnitError> + Into<f64> + Copy + PartialOrd + 'static,
 {
-    let step = |up: bool| scaled(current, |value| amount::preferred_step(value, up, false)).map(&edit);
+    let step = |up: bool| scale_estimate(current, |value| amount::preferred_step(value, up, false)).map(&edit);
     let steps = (step(true), step(false));
     let make = move |text: &str| Ok(edit(parse_estimate(text, unit)?));
-    Row::number(label, amount::show(&current), amount::typed(&current), steps, make).unit(unit)
+    Row::number(label, amount::format_estimate(&current), amount::estimate_input(&current), steps, make).unit(unit)
 }
 
 /// Changes the figures of an estimate and keeps how well they are known. None for what is unknown.
-pub fn scaled<T>(current: Estimate<T>, change: impl Fn(f64) -> f64) -> Option<Estimate<T>>
+pub fn scale_estimate<T>(current: Estimate<T>, change: impl Fn(f64) -> f64) -> Option<Estimate<T>>
 where
     T: TryFrom<f64, Error = UnitError> + Into<f64> + Copy,
 {

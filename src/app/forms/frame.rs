@@ -4,7 +4,8 @@ use crate::app::amount;
 use crate::app::row::Row;
 use crate::model::edit::{FrameField as F, MarketField as M, ParticipantField as P, TeamField as T};
 use crate::model::{
-    Cloud, Commitment, Day, Edit, Labour, Month, Participant, Phase, Session, Status, Subject, TeamRule, UsdPerHour,
+    Cloud, Commitment, Day, Edit, LabourPolicy, Month, NoteSubject, Participant, ProductPhase, Session, Status,
+    TeamRule, UsdPerHour,
 };
 
 /// The rows of the frame.
@@ -37,10 +38,10 @@ pub fn rows(session: &Session) -> Vec<Row> {
     rows.extend(team(session));
     rows.push(Row::heading(market_title));
     rows.extend(market(session));
-    let note = session.note(&Subject::Frame).to_owned();
+    let note = session.note(&NoteSubject::Frame).to_owned();
     rows.push(Row::heading("Notes"));
     rows.push(Row::area("Notes", &note, |text| {
-        Ok(Edit::SetNote { about: Subject::Frame, text: text.trim_end().to_owned() })
+        Ok(Edit::SetNote { about: NoteSubject::Frame, text: text.trim_end().to_owned() })
     }));
     rows
 }
@@ -66,7 +67,7 @@ fn tags(session: &Session) -> Row {
 
 fn status(session: &Session) -> Row {
     let all = [Status::Draft, Status::Open, Status::Decided, Status::Superseded];
-    let options = all.iter().map(|status| (status.word().to_owned(), Edit::SetFrame(F::Status(*status)))).collect();
+    let options = all.iter().map(|status| (status.label().to_owned(), Edit::SetFrame(F::Status(*status)))).collect();
     Row::choice("Status", options, all.iter().position(|status| *status == session.status))
 }
 
@@ -77,8 +78,8 @@ fn team(session: &Session) -> Vec<Row> {
     vec![
         Row::choice(
             "Phase",
-            Phase::ALL.iter().map(|phase| (phase.word().to_owned(), Edit::SetTeam(T::Phase(*phase)))).collect(),
-            Phase::ALL.iter().position(|phase| *phase == team.phase),
+            ProductPhase::ALL.iter().map(|phase| (phase.label().to_owned(), Edit::SetTeam(T::Phase(*phase)))).collect(),
+            ProductPhase::ALL.iter().position(|phase| *phase == team.phase),
         ),
         Row::count("Engineers", team.engineers, |n| Edit::SetTeam(T::Engineers(n))),
         Row::count("On call", team.on_call, |n| Edit::SetTeam(T::OnCall(n)))
@@ -86,7 +87,7 @@ fn team(session: &Session) -> Vec<Row> {
             .help("How many carry a pager at the same time; a quarter of the team is the most that lasts."),
         Row::count("Environments", team.environments, |n| Edit::SetTeam(T::Environments(n)))
             .unit("production included"),
-        Row::number("Rate", amount::short(rate), rate.to_string(), (step(5.0), step(-5.0)), |text| {
+        Row::number("Rate", amount::format_compact(rate), rate.to_string(), (step(5.0), step(-5.0)), |text| {
             let rate = UsdPerHour::new(amount::parse_number(text, "USD/h")?).map_err(|error| error.to_string())?;
             Ok(Edit::SetTeam(T::HourlyRate(rate)))
         })
@@ -104,7 +105,7 @@ fn team(session: &Session) -> Vec<Row> {
 }
 
 /// A change of cloud takes the region that the price book knows for it along.
-fn move_to(cloud: Cloud) -> Edit {
+fn set_cloud(cloud: Cloud) -> Edit {
     Edit::Batch(vec![Edit::SetMarket(M::Cloud(cloud)), Edit::SetMarket(M::Region(cloud.home_region().to_owned()))])
 }
 
@@ -114,7 +115,7 @@ fn market(session: &Session) -> Vec<Row> {
     vec![
         Row::choice(
             "Cloud",
-            Cloud::ALL.iter().map(|cloud| (cloud.word().to_owned(), move_to(*cloud))).collect(),
+            Cloud::ALL.iter().map(|cloud| (cloud.label().to_owned(), set_cloud(*cloud))).collect(),
             Cloud::ALL.iter().position(|cloud| *cloud == market.cloud),
         )
         .unit(market.region.clone()),
@@ -122,7 +123,7 @@ fn market(session: &Session) -> Vec<Row> {
             "Commitment",
             Commitment::ALL
                 .iter()
-                .map(|term| (term.word().to_owned(), Edit::SetMarket(M::Commitment(*term))))
+                .map(|term| (term.label().to_owned(), Edit::SetMarket(M::Commitment(*term))))
                 .collect(),
             Commitment::ALL.iter().position(|term| *term == market.commitment),
         )
@@ -139,15 +140,15 @@ fn market(session: &Session) -> Vec<Row> {
         ),
         Row::choice(
             "Labour cost",
-            Labour::ALL.iter().map(|labour| (labour.word().to_owned(), Edit::SetMarket(M::Labour(*labour)))).collect(),
-            Labour::ALL.iter().position(|labour| *labour == market.labour),
+            LabourPolicy::ALL.iter().map(|labour| (labour.label().to_owned(), Edit::SetMarket(M::Labour(*labour)))).collect(),
+            LabourPolicy::ALL.iter().position(|labour| *labour == market.labour),
         )
         .help("Whether the cost of the team's hours is part of the money. While a criterion weighs the hours they would count twice."),
     ]
 }
 
 /// The rows of a person.
-pub fn person(person: &Participant) -> Vec<Row> {
+pub fn participant_rows(person: &Participant) -> Vec<Row> {
     let set = |make: fn(String) -> P| {
         let id = person.id.clone();
         move |text: &str| Ok(Edit::SetParticipant { id: id.clone(), field: make(text.trim().to_owned()) })

@@ -1,34 +1,34 @@
 //! Hours as people type them: `1 2.5 5 patched by image`, or one figure, and why.
 
-use crate::app::row::Make;
+use crate::app::row::ParseEdit;
 use crate::appraisal::task_lines::TaskLine;
-use crate::catalogue::tasks::Band;
-use crate::model::{Edit, HoursPerMonth, HoursSaid, TaskId};
+use crate::catalogue::tasks::HoursBand;
+use crate::model::{Edit, HoursFigures, HoursPerMonth, TaskId};
 use std::rc::Rc;
 
 /// What may be typed.
 pub const HINT: &str = "low likely high, or one figure, and then why: 1 2.5 5 we patch by image";
 
 /// What the editor starts with: the hours that are reckoned with, and why the team said them.
-pub fn typed(line: &TaskLine) -> String {
+pub fn input_text(line: &TaskLine) -> String {
     let Some(hours) = line.hours() else { return String::new() };
-    let Band { low, likely, high } = hours;
+    let HoursBand { low, likely, high } = hours;
     let figures = if low == likely && likely == high {
         likely.get().to_string()
     } else {
         format!("{} {} {}", low.get(), likely.get(), high.get())
     };
-    let why = line.own.as_ref().map_or("", |own| own.why.as_str());
+    let why = line.own_hours.as_ref().map_or("", |own| own.why.as_str());
     format!("{figures} {why}").trim_end().to_owned()
 }
 
 /// Turns what was typed into the edit of a line, said by somebody. Nothing typed goes back to the catalogue's hours, and what
 /// was left as it is says nothing new.
-pub fn make(line: &TaskLine, by: &str) -> Make {
+pub fn parse_for(line: &TaskLine, by: &str) -> ParseEdit {
     let (task, by) = (TaskId::from(line.task.as_str()), by.to_owned());
-    let platform = place(line);
-    let shown = typed(line);
-    let as_it_is = line.hours().zip(line.own.as_ref()).map(|(band, own)| HoursSaid {
+    let platform = override_platform(line);
+    let shown = input_text(line);
+    let as_it_is = line.hours().zip(line.own_hours.as_ref()).map(|(band, own)| HoursFigures {
         low: band.low,
         likely: band.likely,
         high: band.high,
@@ -36,12 +36,12 @@ pub fn make(line: &TaskLine, by: &str) -> Make {
         by: own.by.clone(),
     });
     Rc::new(move |text| {
-        let said = match read(text)? {
+        let said = match parse_hours(text)? {
             Some(_) if text.trim() == shown => as_it_is.clone(),
             None => None,
             Some((band, why)) => {
-                let Band { low, likely, high } = band;
-                Some(HoursSaid { low, likely, high, why, by: by.clone() })
+                let HoursBand { low, likely, high } = band;
+                Some(HoursFigures { low, likely, high, why, by: by.clone() })
             }
         };
         Ok(Edit::SetHours { task: task.clone(), platform: platform.clone(), said })
@@ -49,20 +49,20 @@ pub fn make(line: &TaskLine, by: &str) -> Make {
 }
 
 /// The edit that goes back to the catalogue's hours.
-pub fn back(line: &TaskLine) -> Edit {
-    Edit::SetHours { task: TaskId::from(line.task.as_str()), platform: place(line), said: None }
+pub fn reset_edit(line: &TaskLine) -> Edit {
+    Edit::SetHours { task: TaskId::from(line.task.as_str()), platform: override_platform(line), said: None }
 }
 
 /// Where the hours of a line are kept: an own row for all platforms is changed where it stands.
-fn place(line: &TaskLine) -> Option<crate::model::PlatformId> {
-    match &line.own {
+fn override_platform(line: &TaskLine) -> Option<crate::model::PlatformId> {
+    match &line.own_hours {
         Some(own) => own.platform.clone(),
         None => line.platform.clone(),
     }
 }
 
 /// One figure or three, and the words behind them; none where nothing was typed.
-fn read(text: &str) -> Result<Option<(Band, String)>, String> {
+fn parse_hours(text: &str) -> Result<Option<(HoursBand, String)>, String> {
     let text = text.trim().replace(['–', '—'], " ");
     if text.is_empty() {
         return Ok(None);
@@ -73,8 +73,8 @@ fn read(text: &str) -> Result<Option<(Band, String)>, String> {
     let why = why.trim_start_matches([':', ',', ';', '-']).trim().to_owned();
     let hours = |value: f64| HoursPerMonth::new(value).map_err(|error| error.to_string());
     let band = match figures.as_slice() {
-        [only] => Band { low: hours(*only)?, likely: hours(*only)?, high: hours(*only)? },
-        [low, likely, high] => Band { low: hours(*low)?, likely: hours(*likely)?, high: hours(*high)? },
+        [only] => HoursBand { low: hours(*only)?, likely: hours(*only)?, high: hours(*only)? },
+        [low, likely, high] => HoursBand { low: hours(*low)?, likely: hours(*likely)?, high: hours(*high)? },
         _ => return Err("give one figure, or three: low likely high, such as 1 2.5 5".to_owned()),
     };
     if band.low > band.likely || band.likely > band.high {
@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn hours_are_one_figure_or_three_and_words_behind_them() {
         let read = |text: &str| {
-            read(text).map(|said| said.map(|(band, why)| ([band.low, band.likely, band.high].map(|h| h.get()), why)))
+            parse_hours(text).map(|said| said.map(|(band, why)| ([band.low, band.likely, band.high].map(|h| h.get()), why)))
         };
         assert_eq!(read("1 2.5 5 we patch by image"), Ok(Some(([1.0, 2.5, 5.0], "we patch by image".to_owned()))));
         assert_eq!(read("4h: two of us"), Ok(Some(([4.0, 4.0, 4.0], "two of us".to_owned()))));

@@ -1,7 +1,7 @@
 //! The forms of the steps: which rows there are, what they say, and the edit that each makes.
 
 pub mod alternative;
-mod bends;
+mod breakpoints;
 pub mod constraints;
 pub mod criterion;
 pub mod decide;

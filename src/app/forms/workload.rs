@@ -2,9 +2,9 @@
 
 use super::{constraints, estimate};
 use crate::app::Workbench;
-use crate::app::row::{Kind, Row};
+use crate::app::row::{Row, RowKind};
 use crate::model::edit::{DemandField as D, WorkloadField as W};
-use crate::model::{AlternativeId, Edit, Estimate, FrontDoor, Session, Subject, UnitError, Workload, WorkloadId};
+use crate::model::{AlternativeId, Edit, Estimate, FrontDoor, NoteSubject, Session, UnitError, Workload, WorkloadId};
 
 /// A row for a figure of the demand.
 fn estimate<T>(label: &str, unit: &'static str, of: &WorkloadId, current: Estimate<T>, set: fn(Estimate<T>) -> D) -> Row
@@ -12,15 +12,18 @@ where
     T: TryFrom<f64, Error = UnitError> + Into<f64> + Copy + PartialOrd + 'static,
 {
     let id = of.clone();
-    estimate::row(label, unit, current, move |figure| Edit::SetDemand { workload: id.clone(), field: set(figure) })
+    estimate::estimate_row(label, unit, current, move |figure| Edit::SetDemand {
+        workload: id.clone(),
+        field: set(figure),
+    })
 }
 
 /// The rows of a workload of the open document, by its place. Under a scenario its demand is that of the scenario, and what
 /// differs says what it is in the base. `by` is who sets a constraint.
-pub fn rows_of(bench: &Workbench, at: usize, by: &str) -> Vec<Row> {
+pub fn scenario_rows(bench: &Workbench, at: usize, by: &str) -> Vec<Row> {
     let of =
         |session: &Session| session.workloads.get(at).map_or_else(Vec::new, |workload| rows(session, workload, by));
-    let mut shown = of(bench.asked());
+    let mut shown = of(bench.effective_session());
     if bench.scenario().is_some() {
         for (row, base) in shown.iter_mut().zip(of(&bench.session)).filter(|(row, base)| row.value != base.value) {
             let between = if row.unit.is_empty() { "" } else { ", " };
@@ -105,7 +108,7 @@ pub fn rows(session: &Session, workload: &Workload, by: &str) -> Vec<Row> {
 /// What calls come in through.
 fn front_door(workload: &Workload) -> Row {
     let set = |door: FrontDoor| Edit::SetDemand { workload: workload.id.clone(), field: D::FrontDoor(door) };
-    let options = FrontDoor::ALL.iter().map(|door| (door.word().to_owned(), set(*door))).collect();
+    let options = FrontDoor::ALL.iter().map(|door| (door.label().to_owned(), set(*door))).collect();
     Row::choice("Front door", options, FrontDoor::ALL.iter().position(|door| *door == workload.demand.front_door))
         .help("What calls come in through. The usual is a load balancer, and for functions their own URL.")
 }
@@ -147,7 +150,7 @@ fn services(workload: &Workload) -> Row {
     let set = move |n: u32| Edit::SetWorkload { id: id.clone(), field: W::Services(n) };
     let mut row = Row::count("Services", workload.services, set);
     // None is refused, so no step goes there.
-    if let Kind::Number { steps, .. } = &mut row.kind
+    if let RowKind::Number { steps, .. } = &mut row.kind
         && workload.services <= 1
     {
         steps.1 = None;
@@ -163,7 +166,7 @@ fn night(workload: &Workload) -> Row {
 }
 
 fn note(session: &Session, id: &WorkloadId) -> Row {
-    let about = Subject::Workload(id.clone());
+    let about = NoteSubject::Workload(id.clone());
     let current = session.note(&about).to_owned();
     Row::area("Notes", &current, move |text| {
         Ok(Edit::SetNote { about: about.clone(), text: text.trim_end().to_owned() })

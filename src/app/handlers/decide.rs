@@ -1,42 +1,42 @@
 //! Choosing and recording.
 
-use super::{Outcome, Refused, asks, forms};
+use super::{HandlerResult, Refusal, forms, guarded_edits};
 use crate::app::msg::Msg;
 use crate::app::{App, Pane, Tone, Workbench};
-use crate::appraisal::evidence::evidence;
+use crate::appraisal::evidence::collect_evidence;
 use crate::model::edit::{DecisionField, FrameField};
 use crate::model::{Edit, Status};
 
 /// A key on the decision.
-pub fn handle(app: &mut App, msg: Msg) -> Outcome {
-    if msg == Msg::Record {
-        return record(app);
+pub fn handle(app: &mut App, msg: Msg) -> HandlerResult {
+    if msg == Msg::RecordDecision {
+        return record_decision(app);
     }
-    let rows = app.form();
-    let Some(bench) = app.bench() else { return Refused::because("no session is open") };
+    let rows = app.form_rows();
+    let Some(bench) = app.workbench() else { return Refusal::err("no session is open") };
     let at = bench.cursor(Pane::Form, rows.len());
     forms::handle(app, rows, at, &msg)
 }
 
 /// Marks the session decided and keeps today's figures as evidence.
-fn record(app: &mut App) -> Outcome {
+fn record_decision(app: &mut App) -> HandlerResult {
     let (now, catalogue) = (app.now, app.catalogue.clone());
-    let Some(bench) = app.bench() else { return Refused::because("no session is open") };
-    if let Some(why) = lacking(bench) {
-        return Refused::because(why);
+    let Some(bench) = app.workbench() else { return Refusal::err("no session is open") };
+    if let Some(why) = record_refusal(bench) {
+        return Refusal::err(why);
     }
-    let evidence = evidence(&bench.appraisal, &catalogue, now);
+    let evidence = collect_evidence(&bench.appraisal, &catalogue, now);
     let edit = Edit::Batch(vec![
         Edit::SetDecision(DecisionField::Evidence(evidence)),
         Edit::SetFrame(FrameField::Status(Status::Decided)),
     ]);
-    let effects = asks::apply(app, edit)?;
-    app.say(Tone::Note, "recorded: the figures of today are kept with it; save with Ctrl-S");
+    let effects = guarded_edits::apply(app, edit)?;
+    app.notify(Tone::Note, "recorded: the figures of today are kept with it; save with Ctrl-S");
     Ok(effects)
 }
 
 /// Why there is nothing to record yet.
-pub fn lacking(bench: &Workbench) -> Option<String> {
+pub fn record_refusal(bench: &Workbench) -> Option<String> {
     if bench.session.status == Status::Decided {
         return Some("it is recorded already; a change reopens it".to_owned());
     }

@@ -1,15 +1,15 @@
 //! The questions that lean: y, n, m, or space to skip.
 
-use super::{DONE, Outcome, Refused, asks};
+use super::{HandlerResult, NO_EFFECTS, Refusal, guarded_edits};
 use crate::app::msg::Msg;
 use crate::app::{App, Pane};
 use crate::model::{Edit, Reply};
 
 /// A key on the questions of a workload.
-pub fn handle(app: &mut App, msg: Msg) -> Outcome {
-    let Some(bench) = app.bench() else { return Ok(DONE) };
+pub fn handle(app: &mut App, msg: Msg) -> HandlerResult {
+    let Some(bench) = app.workbench() else { return Ok(NO_EFFECTS) };
     let at = bench.cursor(Pane::Questions, app.catalogue.questions.len());
-    let Some(question) = app.catalogue.questions.get(at) else { return Refused::because("there are no questions") };
+    let Some(question) = app.catalogue.questions.get(at) else { return Refusal::err("there are no questions") };
     let row = bench.cursor(Pane::List, bench.session.workloads.len());
     let workload = bench.session.workloads.get(row).map(|workload| workload.id.clone());
     let reply = match msg {
@@ -17,21 +17,21 @@ pub fn handle(app: &mut App, msg: Msg) -> Outcome {
         Msg::Yes => Some(Reply::Yes),
         Msg::No => Some(Reply::No),
         Msg::Clear => None,
-        Msg::Skip | Msg::Enter => return next(app),
-        _ => return Refused::because("answer with y, n or m; space skips, Backspace takes the answer back"),
+        Msg::SkipQuestion | Msg::Enter => return next_question(app),
+        _ => return Refusal::err("answer with y, n or m; space skips, Backspace takes the answer back"),
     };
     let edit = Edit::SetAnswer { workload, question: question.id.clone(), reply };
-    let effects = asks::apply(app, edit)?;
+    let effects = guarded_edits::apply(app, edit)?;
     if app.overlays.is_empty() && reply.is_some() {
-        next(app)?;
+        next_question(app)?;
     }
     Ok(effects)
 }
 
-fn next(app: &mut App) -> Outcome {
+fn next_question(app: &mut App) -> HandlerResult {
     let count = app.catalogue.questions.len();
-    let Some(bench) = app.bench_mut() else { return Ok(DONE) };
+    let Some(bench) = app.workbench_mut() else { return Ok(NO_EFFECTS) };
     let at = bench.cursor(Pane::Questions, count);
     bench.set_cursor(Pane::Questions, (at + 1).min(count.saturating_sub(1)));
-    Ok(DONE)
+    Ok(NO_EFFECTS)
 }

@@ -1,39 +1,39 @@
 //! The grid of scores: digits, unknown, ranges, and why.
 
-use super::{DONE, Outcome, Refused, asks, overlays};
-use crate::app::editor::{Editor, Then};
+use super::{HandlerResult, NO_EFFECTS, Refusal, guarded_edits, overlays};
+use crate::app::editor::{Editor, OnAccept};
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::{App, Pane, Workbench};
-use crate::appraisal::{Origin, firmness};
-use crate::model::{Cell, CellScore, Criterion, Edit, Figure, Measure};
+use crate::appraisal::{CellSource, stability};
+use crate::model::{CellKey, CellScore, Criterion, Edit, Figure, Measure};
 use std::rc::Rc;
 
 /// What the cursor of the grid is on.
-fn here(app: &App) -> Option<(&Criterion, Cell)> {
-    let bench = app.bench()?;
+fn selected_cell(app: &App) -> Option<(&Criterion, CellKey)> {
+    let bench = app.workbench()?;
     let row = bench.session.criteria.get(bench.cursor(crate::app::Pane::Grid, bench.session.criteria.len()))?;
-    Some((row, bench.cell(row, bench.column.min(bench.session.alternatives.len().checked_sub(1)?))?))
+    Some((row, bench.cell_key(row, bench.score_column.min(bench.session.alternatives.len().checked_sub(1)?))?))
 }
 
 /// A key on the grid.
-pub fn handle(app: &mut App, msg: Msg) -> Outcome {
-    let Some((criterion, cell)) = here(app) else {
-        return Refused::because("criteria and alternatives come first: steps 3 and 4");
+pub fn handle(app: &mut App, msg: Msg) -> HandlerResult {
+    let Some((criterion, cell)) = selected_cell(app) else {
+        return Refusal::err("criteria and alternatives come first: steps 3 and 4");
     };
     match msg {
-        Msg::Left | Msg::LeftBig => turn(app, -1),
-        Msg::Right | Msg::RightBig => turn(app, 1),
-        Msg::Level(level) => {
+        Msg::Left | Msg::LeftCoarse => move_column(app, -1),
+        Msg::Right | Msg::RightCoarse => move_column(app, 1),
+        Msg::Digit(level) => {
             if matches!(criterion.measure, Measure::Measured { .. }) {
                 return Ok(ask_figure(app, &level.to_string()));
             }
             set(app, cell, CellScore::Exact(level))
         }
-        Msg::Unknown => set(app, cell, CellScore::Unknown),
+        Msg::MarkUnknown => set(app, cell, CellScore::Unknown),
         Msg::Clear | Msg::Delete => clear(app, cell),
         Msg::MakeRange => {
-            let start = match app.bench().and_then(|bench| bench.session.score(&cell)).map(|row| row.score) {
+            let start = match app.workbench().and_then(|bench| bench.session.score(&cell)).map(|row| row.score) {
                 Some(CellScore::Exact(level)) => format!("{level}-"),
                 Some(CellScore::Range(low, high)) => format!("{low}-{high}"),
                 _ => String::new(),
@@ -41,25 +41,25 @@ pub fn handle(app: &mut App, msg: Msg) -> Outcome {
             Ok(ask_figure(app, &start))
         }
         Msg::Enter => rationale(app, cell),
-        _ => Refused::because("that key does nothing here; ? shows what does"),
+        _ => Refusal::err("that key does nothing here; ? shows what does"),
     }
 }
 
 /// Why there is no open score to go to.
-pub fn no_open(bench: &Workbench) -> Option<String> {
-    open(bench).is_empty().then(|| "every score here is filled".to_owned())
+pub fn unscored_refusal(bench: &Workbench) -> Option<String> {
+    unscored_cells(bench).is_empty().then(|| "every score here is filled".to_owned())
 }
 
 /// The cells that nobody has filled, by row and column: those that could change who leads first, once that may be known.
-fn open(bench: &Workbench) -> Vec<(usize, usize)> {
-    let Some(sheet) = bench.score_sheet() else { return Vec::new() };
+fn unscored_cells(bench: &Workbench) -> Vec<(usize, usize)> {
+    let Some(sheet) = bench.score_matrix() else { return Vec::new() };
     let is_blank = |row: usize, column: usize| {
-        sheet.values.get(row).and_then(|row| row.get(column)).is_some_and(|value| value.origin == Origin::Blank)
+        sheet.values.get(row).and_then(|row| row.get(column)).is_some_and(|value| value.source == CellSource::Blank)
     };
     let all = (0..sheet.values.len()).flat_map(|row| (0..sheet.columns.len()).map(move |column| (row, column)));
     let mut blank: Vec<(usize, usize)> = all.filter(|(row, column)| is_blank(*row, *column)).collect();
     if bench.session.totals_seen {
-        let ranked = firmness::open_cells(sheet);
+        let ranked = stability::open_cells(sheet);
         let place = |(row, column): &(usize, usize)| {
             ranked.iter().position(|cell| (cell.criterion, cell.alternative) == (*row, *column)).unwrap_or(usize::MAX)
         };
@@ -69,64 +69,64 @@ fn open(bench: &Workbench) -> Vec<(usize, usize)> {
 }
 
 /// Goes to the open score that matters most; from there to the next, round the end.
-pub fn next_open(app: &mut App) -> Outcome {
-    let Some(bench) = app.bench_mut() else { return Ok(DONE) };
-    let open = open(bench);
-    let here = (bench.cursor(Pane::Grid, bench.session.criteria.len()), bench.column);
+pub fn next_unscored(app: &mut App) -> HandlerResult {
+    let Some(bench) = app.workbench_mut() else { return Ok(NO_EFFECTS) };
+    let open = unscored_cells(bench);
+    let here = (bench.cursor(Pane::Grid, bench.session.criteria.len()), bench.score_column);
     let next = open.iter().position(|cell| *cell == here).map_or(0, |at| (at + 1) % open.len());
-    let Some((row, column)) = open.get(next).copied() else { return Refused::because("every score here is filled") };
+    let Some((row, column)) = open.get(next).copied() else { return Refusal::err("every score here is filled") };
     bench.set_cursor(Pane::Grid, row);
-    bench.column = column;
-    Ok(DONE)
+    bench.score_column = column;
+    Ok(NO_EFFECTS)
 }
 
-fn turn(app: &mut App, by: isize) -> Outcome {
-    let Some(bench) = app.bench_mut() else { return Ok(DONE) };
+fn move_column(app: &mut App, by: isize) -> HandlerResult {
+    let Some(bench) = app.workbench_mut() else { return Ok(NO_EFFECTS) };
     let last = bench.session.alternatives.len().saturating_sub(1);
-    bench.column = bench.column.min(last).saturating_add_signed(by).min(last);
-    Ok(DONE)
+    bench.score_column = bench.score_column.min(last).saturating_add_signed(by).min(last);
+    Ok(NO_EFFECTS)
 }
 
-fn set(app: &mut App, cell: Cell, score: CellScore) -> Outcome {
-    let edit = scored(app, cell.clone(), score);
-    let overrides = here(app).is_some_and(|(criterion, _)| criterion.measure.source().is_some());
-    let said = app.bench().and_then(|bench| bench.session.score(&cell));
+fn set(app: &mut App, cell: CellKey, score: CellScore) -> HandlerResult {
+    let edit = score_edit(app, cell.clone(), score);
+    let overrides = selected_cell(app).is_some_and(|(criterion, _)| criterion.measure.derived_metric().is_some());
+    let said = app.workbench().and_then(|bench| bench.session.score(&cell));
     let first = said.is_none_or(|row| row.score == CellScore::Blank || row.aside);
-    let effects = asks::apply(app, edit)?;
+    let effects = guarded_edits::apply(app, edit)?;
     if overrides && first && app.overlays.is_empty() {
-        app.say(crate::app::Tone::Note, "this stands in for the derived score: say why (Backspace takes it back)");
+        app.notify(crate::app::Tone::Note, "this stands in for the derived score: say why (Backspace takes it back)");
         let _ = rationale(app, cell)?;
     }
     Ok(effects)
 }
 
 /// The edit that scores a cell. What was kept aside while the derived score stood is aside no longer: it stands in for it.
-fn scored(app: &App, cell: Cell, score: CellScore) -> Edit {
-    let is_aside = app.bench().and_then(|bench| bench.session.score(&cell)).is_some_and(|row| row.aside);
+fn score_edit(app: &App, cell: CellKey, score: CellScore) -> Edit {
+    let is_aside = app.workbench().and_then(|bench| bench.session.score(&cell)).is_some_and(|row| row.aside);
     let set = Edit::SetScore { cell: cell.clone(), score, by: app.stamp().by };
     if is_aside { Edit::Batch(vec![set, Edit::SetAside { cell, aside: false }]) } else { set }
 }
 
 /// Takes a score away; in a derived criterion the derived score stands again.
-fn clear(app: &mut App, cell: Cell) -> Outcome {
-    if app.bench().and_then(|bench| bench.session.score(&cell)).is_some_and(|row| row.aside) {
-        return Refused::because("the derived score stands already; what people judged before is kept aside");
+fn clear(app: &mut App, cell: CellKey) -> HandlerResult {
+    if app.workbench().and_then(|bench| bench.session.score(&cell)).is_some_and(|row| row.aside) {
+        return Refusal::err("the derived score stands already; what people judged before is kept aside");
     }
     let edit = Edit::SetScore { cell, score: CellScore::Blank, by: String::new() };
-    asks::apply(app, edit)
+    guarded_edits::apply(app, edit)
 }
 
 /// Asks for a range or a measured figure.
 fn ask_figure(app: &mut App, start: &str) -> Vec<crate::app::Effect> {
-    let Some((criterion, cell)) = here(app) else { return DONE };
-    let blank = scored(app, cell, CellScore::Blank);
+    let Some((criterion, cell)) = selected_cell(app) else { return NO_EFFECTS };
+    let blank = score_edit(app, cell, CellScore::Blank);
     let (measure, name) = (criterion.measure.clone(), criterion.name.clone());
     let hint = match &measure {
         Measure::Measured { unit, .. } => format!("a figure in {unit}, or low..high"),
         _ => "low-high, such as 2-3".to_owned(),
     };
-    let make = move |text: &str| Ok(with_score(blank.clone(), read(text, &measure)?));
-    let editor = Editor::new(&name, &hint, start, false, Then::Edit(Rc::new(make)));
+    let make = move |text: &str| Ok(with_score(blank.clone(), parse_score(text, &measure)?));
+    let editor = Editor::new(&name, &hint, start, false, OnAccept::Edit(Rc::new(make)));
     overlays::open(app, Overlay::Editor(Box::new(editor)))
 }
 
@@ -139,7 +139,7 @@ fn with_score(edit: Edit, score: CellScore) -> Edit {
     }
 }
 
-fn read(text: &str, measure: &Measure) -> Result<CellScore, String> {
+fn parse_score(text: &str, measure: &Measure) -> Result<CellScore, String> {
     let text = text.trim();
     if text.is_empty() || text == "?" {
         return Ok(CellScore::Unknown);
@@ -159,14 +159,15 @@ fn read(text: &str, measure: &Measure) -> Result<CellScore, String> {
     }
 }
 
-fn rationale(app: &mut App, cell: Cell) -> Outcome {
-    let Some(bench) = app.bench() else { return Ok(DONE) };
+fn rationale(app: &mut App, cell: CellKey) -> HandlerResult {
+    let Some(bench) = app.workbench() else { return Ok(NO_EFFECTS) };
     let current = bench.session.score(&cell).map_or("", |row| row.rationale.as_str()).to_owned();
     let name =
         |id: &crate::model::AlternativeId| bench.session.alternative(id).map_or(String::new(), |row| row.name.clone());
     let criterion = bench.session.criterion(&cell.criterion).map_or(String::new(), |row| row.name.clone());
     let title = format!("Why this score?  {criterion} · {}", name(&cell.alternative));
     let make = move |text: &str| Ok(Edit::SetRationale { cell: cell.clone(), text: text.trim_end().to_owned() });
-    let editor = Editor::new(&title, "what a reviewer would ask in a year", &current, true, Then::Edit(Rc::new(make)));
+    let editor =
+        Editor::new(&title, "what a reviewer would ask in a year", &current, true, OnAccept::Edit(Rc::new(make)));
     Ok(overlays::open(app, Overlay::Editor(Box::new(editor))))
 }

@@ -1,40 +1,40 @@
 //! What a formula comes to. Units are carried along, so that no sum is made of unlike things, and whatever a bill reckons
 //! is reckoned by the bill's own functions.
 
-use crate::catalogue::claims::{ClaimUnit, Days, Dimension, Formula};
-use crate::cost::crossover::{Curve, exact};
-use crate::cost::formula::load::whole;
+use crate::catalogue::claims::{ClaimFormula, ClaimUnit, Dimension, MonthLength};
+use crate::cost::crossover::{SegmentedCurve, exact_crossover};
+use crate::cost::formula::load::round_up;
 use crate::cost::formula::{autopilot, commitment, lambda};
 use crate::model::{Gibibytes, Mebibytes, Millis, Requests, Vcpus};
 use std::collections::BTreeMap;
 
 /// Why a formula comes to nothing.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum Misfit {
+pub enum EvaluationError {
     /// The formula names what nobody gives.
     #[error("the formula names '{0}', which is no input")]
-    NoInput(String),
+    UnknownInput(String),
     /// The price book lacks a price.
     #[error("the price book has no price {0}; add it")]
-    NoPrice(String),
+    UnknownPrice(String),
     /// A price is in a unit that no claim can take.
     #[error("the price {0} is in a unit that cannot be reckoned with here")]
     PriceUnit(String),
     /// A price is not that of a machine.
     #[error("{0} is no machine of the price book")]
-    NoMachine(String),
+    NotAMachine(String),
     /// The platform has no such limit.
     #[error("the catalogue knows no such limit of {0}")]
-    NoLimit(&'static str),
+    UnknownLimit(&'static str),
     /// An earlier claim has no figure to go on with.
     #[error("claim {0} has no figure to go on with")]
     NoFigure(String),
     /// Unlike things are added, or the answer is in another unit than asked for.
     #[error("unlike things are taken together; check the units")]
-    Unlike,
+    UnitMismatch,
     /// There is no number.
     #[error("it comes to no number")]
-    NoNumber,
+    NotANumber,
 }
 
 /// The least and the greatest that a figure can be; equal when it is exact.
@@ -59,18 +59,18 @@ impl Span {
 
     /// Whether it is one number, as far as floats can tell.
     pub fn is_exact(self) -> bool {
-        same(self.low, self.high)
+        nearly_equal(self.low, self.high)
     }
 }
 
 /// Whether two numbers are one, as far as floats can tell.
-pub fn same(a: f64, b: f64) -> bool {
+pub fn nearly_equal(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1e-3)
 }
 
 /// The value of an input, in its unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Known {
+pub struct InputValue {
     /// In `unit`.
     pub span: Span,
     /// What it counts.
@@ -88,34 +88,34 @@ pub struct Amount {
 
 impl Amount {
     /// A plain number.
-    fn plain(value: f64) -> Self {
+    fn dimensionless(value: f64) -> Self {
         Self { value, dimension: Dimension::NONE }
     }
 
     /// So many of a unit.
-    fn of(value: f64, unit: ClaimUnit, month: Days) -> Self {
-        let (dimension, scale) = unit.base(month);
+    fn from_unit(value: f64, unit: ClaimUnit, month: MonthLength) -> Self {
+        let (dimension, scale) = unit.dimension_and_scale(month);
         Self { value: value * scale, dimension }
     }
 
     /// How many of a unit it is.
-    pub fn in_unit(self, unit: ClaimUnit, month: Days) -> Result<f64, Misfit> {
-        let (dimension, scale) = unit.base(month);
+    pub fn in_unit(self, unit: ClaimUnit, month: MonthLength) -> Result<f64, EvaluationError> {
+        let (dimension, scale) = unit.dimension_and_scale(month);
         if dimension != self.dimension {
-            return Err(Misfit::Unlike);
+            return Err(EvaluationError::UnitMismatch);
         }
-        if self.value.is_finite() { Ok(self.value / scale) } else { Err(Misfit::NoNumber) }
+        if self.value.is_finite() { Ok(self.value / scale) } else { Err(EvaluationError::NotANumber) }
     }
 
-    fn with(self, other: Self, join: impl Fn(f64, f64) -> f64) -> Result<Self, Misfit> {
+    fn combine(self, other: Self, join: impl Fn(f64, f64) -> f64) -> Result<Self, EvaluationError> {
         let value = join(self.value, other.value);
-        if self.dimension == other.dimension { Ok(Self { value, ..self }) } else { Err(Misfit::Unlike) }
+        if self.dimension == other.dimension { Ok(Self { value, ..self }) } else { Err(EvaluationError::UnitMismatch) }
     }
 }
 
 /// Which end of inputs that are only known roughly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
+pub enum RangeEnd {
     /// The least.
     Low,
     /// The greatest.
@@ -124,84 +124,85 @@ pub enum End {
 
 /// What formulas are reckoned with.
 #[derive(Debug, Clone)]
-pub struct Scene {
+pub struct FormulaInputs {
     /// How long a month is.
-    pub month: Days,
+    pub month: MonthLength,
     /// Every input by name.
-    pub inputs: BTreeMap<String, Known>,
+    pub inputs: BTreeMap<String, InputValue>,
 }
 
-impl Scene {
+impl FormulaInputs {
     /// An input as it was given.
-    pub fn known(&self, name: &str) -> Result<Known, Misfit> {
-        self.inputs.get(name).copied().ok_or_else(|| Misfit::NoInput(name.to_owned()))
+    pub fn value(&self, name: &str) -> Result<InputValue, EvaluationError> {
+        self.inputs.get(name).copied().ok_or_else(|| EvaluationError::UnknownInput(name.to_owned()))
     }
 
-    fn input(&self, name: &str, end: End) -> Result<Amount, Misfit> {
-        let known = self.known(name)?;
-        let value = if end == End::Low { known.span.low } else { known.span.high };
-        Ok(Amount::of(value, known.unit, self.month))
+    fn amount_of_input(&self, name: &str, end: RangeEnd) -> Result<Amount, EvaluationError> {
+        let known = self.value(name)?;
+        let value = if end == RangeEnd::Low { known.span.low } else { known.span.high };
+        Ok(Amount::from_unit(value, known.unit, self.month))
     }
 
     /// An input in another unit.
-    pub fn taken(&self, name: &str, unit: ClaimUnit, end: End) -> Result<f64, Misfit> {
-        self.input(name, end)?.in_unit(unit, self.month)
+    pub fn input_in_unit(&self, name: &str, unit: ClaimUnit, end: RangeEnd) -> Result<f64, EvaluationError> {
+        self.amount_of_input(name, end)?.in_unit(unit, self.month)
     }
 
     /// What the formula comes to in a unit. Every input that is known roughly is taken at its two ends together.
-    pub fn span(&self, formula: &Formula, unit: ClaimUnit) -> Result<Span, Misfit> {
+    pub fn span(&self, formula: &ClaimFormula, unit: ClaimUnit) -> Result<Span, EvaluationError> {
         let at = |end| self.amount(formula, end)?.in_unit(unit, self.month);
-        Ok(Span::of(at(End::Low)?, at(End::High)?))
+        Ok(Span::of(at(RangeEnd::Low)?, at(RangeEnd::High)?))
     }
 
     /// What the formula comes to at one end of its inputs.
-    pub fn amount(&self, formula: &Formula, end: End) -> Result<Amount, Misfit> {
-        let of = |part: &Formula| self.amount(part, end);
+    pub fn amount(&self, formula: &ClaimFormula, end: RangeEnd) -> Result<Amount, EvaluationError> {
+        let of = |part: &ClaimFormula| self.amount(part, end);
         match formula {
-            Formula::In(name) => self.input(name, end),
-            Formula::Number(number) => Ok(Amount::plain(*number)),
-            Formula::Product(parts) => parts.iter().try_fold(Amount::plain(1.0), |product, part| {
+            ClaimFormula::In(name) => self.amount_of_input(name, end),
+            ClaimFormula::Number(number) => Ok(Amount::dimensionless(*number)),
+            ClaimFormula::Product(parts) => parts.iter().try_fold(Amount::dimensionless(1.0), |product, part| {
                 let part = of(part)?;
                 let dimension = product.dimension.times(part.dimension);
                 Ok(Amount { value: product.value * part.value, dimension })
             }),
-            Formula::Sum(parts) => {
+            ClaimFormula::Sum(parts) => {
                 let parts: Vec<Amount> = parts.iter().map(of).collect::<Result<_, _>>()?;
-                let (first, rest) = parts.split_first().ok_or(Misfit::NoNumber)?;
-                rest.iter().try_fold(*first, |sum, part| sum.with(*part, |a, b| a + b))
+                let (first, rest) = parts.split_first().ok_or(EvaluationError::NotANumber)?;
+                rest.iter().try_fold(*first, |sum, part| sum.combine(*part, |a, b| a + b))
             }
-            Formula::Difference(a, b) => of(a)?.with(of(b)?, |a, b| a - b),
-            Formula::Net(a, b) => of(a)?.with(of(b)?, |a, b| (a - b).max(0.0)),
-            Formula::Quotient(a, b) => {
+            ClaimFormula::Difference(a, b) => of(a)?.combine(of(b)?, |a, b| a - b),
+            ClaimFormula::Net(a, b) => of(a)?.combine(of(b)?, |a, b| (a - b).max(0.0)),
+            ClaimFormula::Quotient(a, b) => {
                 let (a, b) = (of(a)?, of(b)?);
                 Ok(Amount { value: a.value / b.value, dimension: a.dimension.over(b.dimension) })
             }
-            Formula::Rest(part) => Amount::plain(1.0).with(of(part)?, |one, part| one - part),
-            Formula::Whole(part) => {
+            ClaimFormula::Rest(part) => Amount::dimensionless(1.0).combine(of(part)?, |one, part| one - part),
+            ClaimFormula::Whole(part) => {
                 let part = of(part)?;
-                Ok(Amount { value: whole(part.value), ..part })
+                Ok(Amount { value: round_up(part.value), ..part })
             }
-            Formula::Span(parts) => self.ends_of(parts, end),
-            Formula::Off(reduced, ordinary) => {
-                let ordinary = self.input(ordinary, end)?;
-                let share = self.input(reduced, end)?.with(ordinary, commitment::break_even)?;
-                Ok(Amount::plain(1.0 - share.value))
+            ClaimFormula::Span(parts) => self.outer_end(parts, end),
+            ClaimFormula::Off(reduced, ordinary) => {
+                let ordinary = self.amount_of_input(ordinary, end)?;
+                let share = self.amount_of_input(reduced, end)?.combine(ordinary, commitment::break_even_share)?;
+                Ok(Amount::dimensionless(1.0 - share.value))
             }
-            Formula::Pod { vcpu, memory, vcpu_price, memory_price } => {
-                let (vcpu, memory) = self.pod(vcpu, memory, end)?;
-                let per_vcpu = self.taken(vcpu_price, ClaimUnit::UsdPerVcpuHour, end)?;
-                let per_gib = self.taken(memory_price, ClaimUnit::UsdPerGibHour, end)?;
-                let an_hour = autopilot::cost(1.0, vcpu, memory, per_vcpu, per_gib);
-                Ok(Amount::of(an_hour, ClaimUnit::UsdPerHour, self.month))
+            ClaimFormula::Pod { vcpu, memory, vcpu_price, memory_price } => {
+                let (vcpu, memory) = self.billed_pod(vcpu, memory, end)?;
+                let per_vcpu = self.input_in_unit(vcpu_price, ClaimUnit::UsdPerVcpuHour, end)?;
+                let per_gib = self.input_in_unit(memory_price, ClaimUnit::UsdPerGibHour, end)?;
+                let an_hour = autopilot::compute_cost(1.0, vcpu, memory, per_vcpu, per_gib);
+                Ok(Amount::from_unit(an_hour, ClaimUnit::UsdPerHour, self.month))
             }
-            Formula::Functions { calls, duration, memory, call_price, duration_price, free } => {
-                let price =
-                    |name: &Option<String>, unit| name.as_ref().map_or(Ok(0.0), |name| self.taken(name, unit, end));
+            ClaimFormula::Functions { calls, duration, memory, call_price, duration_price, free } => {
+                let price = |name: &Option<String>, unit| {
+                    name.as_ref().map_or(Ok(0.0), |name| self.input_in_unit(name, unit, end))
+                };
                 let (free_requests, free_gb_seconds) = match free {
                     None => (0.0, 0.0),
                     Some((calls, seconds)) => (
-                        self.taken(calls, ClaimUnit::MillionPerMonth, end)? * 1e6,
-                        self.taken(seconds, ClaimUnit::GibSecondsPerMonth, end)?,
+                        self.input_in_unit(calls, ClaimUnit::MillionPerMonth, end)? * 1e6,
+                        self.input_in_unit(seconds, ClaimUnit::GibSecondsPerMonth, end)?,
                     ),
                 };
                 let rates = lambda::Rates {
@@ -210,40 +211,43 @@ impl Scene {
                     free_requests,
                     free_gb_seconds,
                 };
-                let calls = Requests::of(self.taken(calls, ClaimUnit::MillionPerMonth, end)? * 1e6);
-                let duration = Millis::of(self.taken(duration, ClaimUnit::Millis, end)?);
-                let memory = Mebibytes::of(self.taken(memory, ClaimUnit::Mebibytes, end)?);
-                let cost = lambda::cost(calls, duration, memory, &rates);
-                Ok(Amount::of(cost.total(), ClaimUnit::UsdPerMonth, self.month))
+                let calls = Requests::of(self.input_in_unit(calls, ClaimUnit::MillionPerMonth, end)? * 1e6);
+                let duration = Millis::of(self.input_in_unit(duration, ClaimUnit::Millis, end)?);
+                let memory = Mebibytes::of(self.input_in_unit(memory, ClaimUnit::Mebibytes, end)?);
+                let cost = lambda::compute_cost(calls, duration, memory, &rates);
+                Ok(Amount::from_unit(cost.total(), ClaimUnit::UsdPerMonth, self.month))
             }
-            Formula::Crossing(fixed, per_call) => {
+            ClaimFormula::Crossing(fixed, per_call) => {
                 let fixed = of(fixed)?.in_unit(ClaimUnit::UsdPerMonth, self.month)?;
                 let per_call = of(per_call)?.in_unit(ClaimUnit::UsdPerMillion, self.month)? / 1e6;
                 // Up to twice where the two lines meet, so that the range always holds it.
                 let range = (0.0, 2.0 * fixed / per_call);
-                let found = exact(&Curve::line(0.0, per_call, range), &Curve::line(fixed, 0.0, range));
-                let calls = found.first.ok_or(Misfit::NoNumber)?;
-                Ok(Amount::of(calls / 1e6, ClaimUnit::MillionPerMonth, self.month))
+                let found = exact_crossover(
+                    &SegmentedCurve::line(0.0, per_call, range),
+                    &SegmentedCurve::line(fixed, 0.0, range),
+                );
+                let calls = found.first_volume.ok_or(EvaluationError::NotANumber)?;
+                Ok(Amount::from_unit(calls / 1e6, ClaimUnit::MillionPerMonth, self.month))
             }
         }
     }
 
     /// The pod that is billed.
-    pub fn pod(&self, vcpu: &str, memory: &str, end: End) -> Result<(Vcpus, Gibibytes), Misfit> {
-        let vcpu = Vcpus::of(self.taken(vcpu, ClaimUnit::Vcpus, end)?);
-        let memory = Gibibytes::of(self.taken(memory, ClaimUnit::Gibibytes, end)?);
-        Ok(autopilot::snap(vcpu, memory))
+    pub fn billed_pod(&self, vcpu: &str, memory: &str, end: RangeEnd) -> Result<(Vcpus, Gibibytes), EvaluationError> {
+        let vcpu = Vcpus::of(self.input_in_unit(vcpu, ClaimUnit::Vcpus, end)?);
+        let memory = Gibibytes::of(self.input_in_unit(memory, ClaimUnit::Gibibytes, end)?);
+        Ok(autopilot::round_up_pod(vcpu, memory))
     }
 
-    fn ends_of(&self, parts: &[Formula], end: End) -> Result<Amount, Misfit> {
+    fn outer_end(&self, parts: &[ClaimFormula], end: RangeEnd) -> Result<Amount, EvaluationError> {
         let mut all = Vec::new();
         for part in parts {
-            all.push(self.amount(part, End::Low)?);
-            all.push(self.amount(part, End::High)?);
+            all.push(self.amount(part, RangeEnd::Low)?);
+            all.push(self.amount(part, RangeEnd::High)?);
         }
-        let (first, rest) = all.split_first().ok_or(Misfit::NoNumber)?;
-        let join = if end == End::Low { f64::min } else { f64::max };
-        rest.iter().try_fold(*first, |found, part| found.with(*part, join))
+        let (first, rest) = all.split_first().ok_or(EvaluationError::NotANumber)?;
+        let join = if end == RangeEnd::Low { f64::min } else { f64::max };
+        rest.iter().try_fold(*first, |found, part| found.combine(*part, join))
     }
 }
 
@@ -251,23 +255,26 @@ impl Scene {
 mod tests {
     use super::*;
 
-    fn scene(inputs: &[(&str, f64, ClaimUnit)]) -> Scene {
-        let known = |value, unit| Known { span: Span::exact(value), unit };
+    fn scene(inputs: &[(&str, f64, ClaimUnit)]) -> FormulaInputs {
+        let known = |value, unit| InputValue { span: Span::exact(value), unit };
         let inputs = inputs.iter().map(|(name, value, unit)| ((*name).to_owned(), known(*value, *unit))).collect();
-        Scene { month: Days::Mean, inputs }
+        FormulaInputs { month: MonthLength::Mean, inputs }
     }
 
-    fn input(name: &str) -> Formula {
-        Formula::In(name.to_owned())
+    fn input(name: &str) -> ClaimFormula {
+        ClaimFormula::In(name.to_owned())
     }
 
     #[test]
     fn unlike_things_are_not_added() {
         let scene = scene(&[("price", 3.0, ClaimUnit::UsdPerDay), ("size", 4.0, ClaimUnit::Vcpus)]);
-        let sum = Formula::Sum(vec![input("price"), input("size")]);
-        assert_eq!(scene.span(&sum, ClaimUnit::UsdPerDay), Err(Misfit::Unlike));
-        assert_eq!(scene.span(&input("price"), ClaimUnit::Vcpus), Err(Misfit::Unlike));
-        assert_eq!(scene.span(&input("prize"), ClaimUnit::Vcpus), Err(Misfit::NoInput("prize".to_owned())));
+        let sum = ClaimFormula::Sum(vec![input("price"), input("size")]);
+        assert_eq!(scene.span(&sum, ClaimUnit::UsdPerDay), Err(EvaluationError::UnitMismatch));
+        assert_eq!(scene.span(&input("price"), ClaimUnit::Vcpus), Err(EvaluationError::UnitMismatch));
+        assert_eq!(
+            scene.span(&input("prize"), ClaimUnit::Vcpus),
+            Err(EvaluationError::UnknownInput("prize".to_owned()))
+        );
     }
 
     #[test]
@@ -279,9 +286,9 @@ mod tests {
     #[test]
     fn nothing_over_nothing_is_no_number() {
         let scene = scene(&[("none", 0.0, ClaimUnit::Count)]);
-        let quotient = Formula::Quotient(Box::new(input("none")), Box::new(input("none")));
-        assert_eq!(scene.span(&quotient, ClaimUnit::Times), Err(Misfit::NoNumber));
-        let crossing = Formula::Crossing(Box::new(input("none")), Box::new(input("none")));
-        assert_eq!(scene.span(&crossing, ClaimUnit::MillionPerMonth), Err(Misfit::Unlike));
+        let quotient = ClaimFormula::Quotient(Box::new(input("none")), Box::new(input("none")));
+        assert_eq!(scene.span(&quotient, ClaimUnit::Times), Err(EvaluationError::NotANumber));
+        let crossing = ClaimFormula::Crossing(Box::new(input("none")), Box::new(input("none")));
+        assert_eq!(scene.span(&crossing, ClaimUnit::MillionPerMonth), Err(EvaluationError::UnitMismatch));
     }
 }

@@ -1,23 +1,25 @@
 //! Published claims, reckoned again: each from the inputs that its source gives, and from those it should have had, with
 //! the functions and prices of the bills. What is said of it then follows by rule ([`verdict`]).
 
+mod calculation;
 mod evaluate;
 mod explain;
 mod verdict;
-mod worked;
 
-use crate::catalogue::claims::{Claim, ClaimBook, ClaimUnit, Days, Formula, Given, Input, Reading};
+use crate::catalogue::claims::{
+    Claim, ClaimBook, ClaimFormula, ClaimUnit, ClaimVariant, Input, InputSource, MonthLength,
+};
 use crate::catalogue::{Catalogue, Price};
 use std::collections::BTreeMap;
 
-use evaluate::{Known, Scene, same};
-pub use evaluate::{Misfit, Span};
-pub use verdict::{Ground, Said, Verdict};
-use verdict::{Seen, State, judge};
+pub use evaluate::{EvaluationError, Span};
+use evaluate::{FormulaInputs, InputValue, nearly_equal};
+use verdict::{AssessedInput, InputState, judge};
+pub use verdict::{ClaimVerdict, PrintedFigure, VerdictReason};
 
 /// A published claim with what became of it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Checked {
+pub struct CheckedClaim {
     /// Its number.
     pub id: String,
     /// The title of its source.
@@ -31,26 +33,26 @@ pub struct Checked {
     /// What one should know to judge it.
     pub why: String,
     /// Its figure first, then further ones and other readings.
-    pub figures: Vec<Finding>,
+    pub figures: Vec<ClaimFigure>,
     /// What is said of it: what is said of the first figure that does not hold.
-    pub verdict: Verdict,
+    pub verdict: ClaimVerdict,
     /// Why that is said.
-    pub ground: Ground,
+    pub reason: VerdictReason,
     /// What it was reckoned from.
-    pub inputs: Vec<Used>,
+    pub inputs: Vec<ClaimInput>,
     /// The prices that were used, by their ids.
-    pub prices: Vec<Priced>,
+    pub prices: Vec<ClaimPrice>,
 }
 
 /// A figure of a claim.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
+pub struct ClaimFigure {
     /// What it is; empty for the claim's own.
-    pub what: String,
+    pub label: String,
     /// What it counts.
     pub unit: ClaimUnit,
     /// As printed.
-    pub said: Option<Said>,
+    pub printed: Option<PrintedFigure>,
     /// What the published inputs come to, what they lack filled in.
     pub published: Option<Span>,
     /// What they come to once put right.
@@ -60,23 +62,23 @@ pub struct Finding {
     /// The same with the published inputs; empty where it is the same.
     pub published_formula: String,
     /// What is said of it; none for a mere reading.
-    pub verdict: Option<(Verdict, Ground)>,
+    pub verdict: Option<(ClaimVerdict, VerdictReason)>,
 }
 
 /// An input, for a reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Used {
+pub struct ClaimInput {
     /// Its name.
     pub name: String,
     /// As published; none when the source leaves it out.
     pub published: Option<String>,
     /// As it was put right or filled in; none where nothing was.
-    pub ours: Option<String>,
+    pub corrected: Option<String>,
 }
 
 /// A price that was used.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Priced {
+pub struct ClaimPrice {
     /// Its id in the book; empty for one that the book lacks.
     pub id: String,
     /// What is bought.
@@ -93,18 +95,18 @@ pub struct Priced {
     pub status: &'static str,
 }
 
-impl Checked {
+impl CheckedClaim {
     /// The claim's own figure.
-    pub fn main(&self) -> Option<&Finding> {
+    pub fn main_figure(&self) -> Option<&ClaimFigure> {
         self.figures.first()
     }
 }
 
 /// Every claim of a book, reckoned again with the catalogue's prices.
-pub fn check_all(catalogue: &Catalogue, book: &ClaimBook) -> Vec<Checked> {
-    let mut checked: Vec<Checked> = Vec::new();
+pub fn check_claims(catalogue: &Catalogue, book: &ClaimBook) -> Vec<CheckedClaim> {
+    let mut checked: Vec<CheckedClaim> = Vec::new();
     for claim in &book.claims {
-        let one = Checker { catalogue, book, claim, earlier: &checked }.check();
+        let one = ClaimChecker { catalogue, book, claim, earlier_claim: &checked }.check();
         checked.push(one);
     }
     checked
@@ -112,28 +114,28 @@ pub fn check_all(catalogue: &Catalogue, book: &ClaimBook) -> Vec<Checked> {
 
 /// Whose inputs are reckoned with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+enum InputSide {
     Published,
-    Ours,
+    Corrected,
 }
 
-struct Checker<'a> {
+struct ClaimChecker<'a> {
     catalogue: &'a Catalogue,
     book: &'a ClaimBook,
     claim: &'a Claim,
-    earlier: &'a [Checked],
+    earlier_claim: &'a [CheckedClaim],
 }
 
-impl Checker<'_> {
-    fn check(&self) -> Checked {
+impl ClaimChecker<'_> {
+    fn check(&self) -> CheckedClaim {
         let claim = self.claim;
-        let mut figures = vec![self.own()];
-        figures.extend(claim.also.iter().map(|reading| self.reading(reading)));
+        let mut figures = vec![self.own_figure()];
+        figures.extend(claim.also.iter().map(|reading| self.reading_figure(reading)));
         let verdicts = || figures.iter().filter_map(|figure| figure.verdict.clone());
-        let worst = verdicts().find(|(verdict, _)| *verdict != Verdict::Holds).or_else(|| verdicts().next());
-        let (verdict, ground) = worst.unwrap_or((Verdict::Unsupported, Ground::NothingSaid));
+        let worst = verdicts().find(|(verdict, _)| *verdict != ClaimVerdict::Holds).or_else(|| verdicts().next());
+        let (verdict, ground) = worst.unwrap_or((ClaimVerdict::Unsupported, VerdictReason::NothingStated));
         let publication = self.book.publication(&claim.source);
-        Checked {
+        CheckedClaim {
             id: claim.id.clone(),
             source: publication.map_or_else(String::new, |source| source.title.clone()),
             date: publication.map_or_else(String::new, |source| source.date.clone()),
@@ -142,43 +144,44 @@ impl Checker<'_> {
             why: claim.why.clone(),
             figures,
             verdict,
-            ground,
-            inputs: claim.inputs.iter().map(|input| self.used(input)).collect(),
+            reason: ground,
+            inputs: claim.inputs.iter().map(|input| self.describe_input(input)).collect(),
             prices: self.prices(),
         }
     }
 
     /// The claim's own figure.
-    fn own(&self) -> Finding {
+    fn own_figure(&self) -> ClaimFigure {
         let claim = self.claim;
-        let scene = |side| self.scene(side, claim.month, &[]);
-        let mut finding = Finding::of(String::new(), claim.unit);
+        let scene = |side| self.formula_inputs(side, claim.month, &[]);
+        let mut finding = ClaimFigure::new(String::new(), claim.unit);
         if let Some(formula) = &claim.formula {
-            finding.reckon(formula, &scene(Side::Published), &scene(Side::Ours));
+            finding.evaluate(formula, &scene(InputSide::Published), &scene(InputSide::Corrected));
         }
-        finding.said = claim.claimed.as_ref().and_then(|said| Said::of(said, claim.unit, finding.published));
-        finding.judge(&self.seen(claim.formula.as_ref()));
+        finding.printed =
+            claim.claimed.as_ref().and_then(|said| PrintedFigure::parse(said, claim.unit, finding.published));
+        finding.judge(&self.assess_inputs(claim.formula.as_ref()));
         finding
     }
 
     /// A further figure, judged where the source prints one.
-    fn reading(&self, reading: &Reading) -> Finding {
+    fn reading_figure(&self, reading: &ClaimVariant) -> ClaimFigure {
         let claim = self.claim;
         let month = reading.month.unwrap_or(claim.month);
         let unit = reading.unit.unwrap_or(claim.unit);
-        let scene = |side| self.scene(side, month, &reading.with);
-        let published = scene(Side::Published);
-        let ours = if reading.as_published { published.clone() } else { scene(Side::Ours) };
+        let scene = |side| self.formula_inputs(side, month, &reading.with);
+        let published = scene(InputSide::Published);
+        let ours = if reading.as_published { published.clone() } else { scene(InputSide::Corrected) };
         let formula = reading.formula.as_ref().or(claim.formula.as_ref());
-        let mut finding = Finding::of(reading.what.clone(), unit);
+        let mut finding = ClaimFigure::new(reading.what.clone(), unit);
         if let Some(formula) = formula {
-            finding.reckon(formula, &published, &ours);
+            finding.evaluate(formula, &published, &ours);
         }
-        finding.said = reading.claimed.as_ref().and_then(|said| Said::of(said, unit, finding.published));
+        finding.printed = reading.claimed.as_ref().and_then(|said| PrintedFigure::parse(said, unit, finding.published));
         match &finding.verdict {
-            _ if reading.claimed.is_some() => finding.judge(&self.seen(formula)),
+            _ if reading.claimed.is_some() => finding.judge(&self.assess_inputs(formula)),
             // Nothing is claimed by it, so nothing is to be said of it but why it has no figure.
-            Some((_, ground)) => finding.formula = ground.words(),
+            Some((_, ground)) => finding.formula = ground.describe(),
             None => {}
         }
         finding.verdict = finding.verdict.filter(|_| reading.claimed.is_some());
@@ -186,156 +189,179 @@ impl Checker<'_> {
     }
 
     /// Every input as one side has it; what it lacks, the other fills in.
-    fn scene(&self, side: Side, month: Days, with: &[(String, Given)]) -> Result<Scene, Misfit> {
+    fn formula_inputs(
+        &self,
+        side: InputSide,
+        month: MonthLength,
+        with: &[(String, InputSource)],
+    ) -> Result<FormulaInputs, EvaluationError> {
         let mut inputs = BTreeMap::new();
         for input in &self.claim.inputs {
             let given = match side {
-                Side::Published => input.published.as_ref().or(input.ours.as_ref()),
-                Side::Ours => input.ours.as_ref().or(input.published.as_ref()),
+                InputSide::Published => input.published.as_ref().or(input.ours.as_ref()),
+                InputSide::Corrected => input.ours.as_ref().or(input.published.as_ref()),
             };
             if let Some(given) = given.filter(|_| with.iter().all(|(name, _)| *name != input.name)) {
-                inputs.insert(input.name.clone(), self.known(given, side, month)?);
+                inputs.insert(input.name.clone(), self.input_value(given, side, month)?);
             }
         }
         for (name, given) in with {
-            inputs.insert(name.clone(), self.known(given, side, month)?);
+            inputs.insert(name.clone(), self.input_value(given, side, month)?);
         }
-        Ok(Scene { month, inputs })
+        Ok(FormulaInputs { month, inputs })
     }
 
-    fn known(&self, given: &Given, side: Side, month: Days) -> Result<Known, Misfit> {
-        let exact = |value, unit| Ok(Known { span: Span::exact(value), unit });
+    fn input_value(
+        &self,
+        given: &InputSource,
+        side: InputSide,
+        month: MonthLength,
+    ) -> Result<InputValue, EvaluationError> {
+        let exact = |value, unit| Ok(InputValue { span: Span::exact(value), unit });
         match given {
-            Given::Is(value, unit) | Given::Quoted(value, unit, _, _) => exact(*value, *unit),
-            Given::Between(low, high, unit) | Given::Says(low, high, unit) => {
-                Ok(Known { span: Span::of(*low, *high), unit: *unit })
+            InputSource::Is(value, unit) | InputSource::Quoted(value, unit, _, _) => exact(*value, *unit),
+            InputSource::Between(low, high, unit) | InputSource::Says(low, high, unit) => {
+                Ok(InputValue { span: Span::of(*low, *high), unit: *unit })
             }
-            Given::Price(id) => {
+            InputSource::Price(id) => {
                 let price = self.price(id)?;
-                let unit = ClaimUnit::of_price(price.unit).ok_or_else(|| Misfit::PriceUnit(id.clone()))?;
+                let unit =
+                    ClaimUnit::from_price_unit(price.unit).ok_or_else(|| EvaluationError::PriceUnit(id.clone()))?;
                 exact(price.value, unit)
             }
-            Given::Processors(id) => {
-                let machine = self.price(id)?.machine.as_ref().ok_or_else(|| Misfit::NoMachine(id.clone()))?;
+            InputSource::Processors(id) => {
+                let machine =
+                    self.price(id)?.machine.as_ref().ok_or_else(|| EvaluationError::NotAMachine(id.clone()))?;
                 exact(machine.vcpu, ClaimUnit::Vcpus)
             }
-            Given::Month => exact(month.hours(), ClaimUnit::HoursPerMonth),
-            Given::LongestRun(kind) => {
+            InputSource::Month => exact(month.hours(), ClaimUnit::HoursPerMonth),
+            InputSource::LongestRun(kind) => {
                 let platform = self.catalogue.platforms.iter().find(|platform| platform.kind == *kind);
                 let limit = platform.and_then(|platform| platform.longest_run);
-                exact(limit.ok_or(Misfit::NoLimit(kind.id()))?.get(), ClaimUnit::Millis)
+                exact(limit.ok_or(EvaluationError::UnknownLimit(kind.id()))?.get(), ClaimUnit::Millis)
             }
-            Given::LargestMemory(kind) => {
+            InputSource::LargestMemory(kind) => {
                 let platform = self.catalogue.platforms.iter().find(|platform| platform.kind == *kind);
                 let limit = platform.and_then(|platform| platform.largest_memory);
-                exact(limit.ok_or(Misfit::NoLimit(kind.id()))?.get(), ClaimUnit::Mebibytes)
+                exact(limit.ok_or(EvaluationError::UnknownLimit(kind.id()))?.get(), ClaimUnit::Mebibytes)
             }
-            Given::Claim(id) if side == Side::Ours => self.figure(id, true),
-            Given::Recomputed(id) => self.figure(id, true),
-            Given::Claim(id) | Given::Takes(id) => self.figure(id, false),
+            InputSource::Claim(id) if side == InputSide::Corrected => self.earlier_figure(id, true),
+            InputSource::Recomputed(id) => self.earlier_figure(id, true),
+            InputSource::Claim(id) | InputSource::Takes(id) => self.earlier_figure(id, false),
         }
     }
 
-    fn price(&self, id: &str) -> Result<&Price, Misfit> {
-        self.catalogue.prices.price(id).ok_or_else(|| Misfit::NoPrice(id.to_owned()))
+    fn price(&self, id: &str) -> Result<&Price, EvaluationError> {
+        self.catalogue.prices.price(id).ok_or_else(|| EvaluationError::UnknownPrice(id.to_owned()))
     }
 
-    fn figure(&self, id: &str, recomputed: bool) -> Result<Known, Misfit> {
-        let missing = || Misfit::NoFigure(id.to_owned());
-        let finding = self.earlier(id).and_then(Checked::main).ok_or_else(missing)?;
-        let printed = || finding.said.as_ref().map(|said| said.span);
+    fn earlier_figure(&self, id: &str, recomputed: bool) -> Result<InputValue, EvaluationError> {
+        let missing = || EvaluationError::NoFigure(id.to_owned());
+        let finding = self.earlier_claim(id).and_then(CheckedClaim::main_figure).ok_or_else(missing)?;
+        let printed = || finding.printed.as_ref().map(|said| said.span);
         let span = if recomputed { finding.recomputed.or_else(printed) } else { printed() };
-        Ok(Known { span: span.ok_or_else(missing)?, unit: finding.unit })
+        Ok(InputValue { span: span.ok_or_else(missing)?, unit: finding.unit })
     }
 
-    fn earlier(&self, id: &str) -> Option<&Checked> {
-        self.earlier.iter().find(|claim| claim.id == id)
+    fn earlier_claim(&self, id: &str) -> Option<&CheckedClaim> {
+        self.earlier_claim.iter().find(|claim| claim.id == id)
     }
 
     /// What is to be said of each input that a formula uses.
-    fn seen(&self, formula: Option<&Formula>) -> Vec<Seen> {
+    fn assess_inputs(&self, formula: Option<&ClaimFormula>) -> Vec<AssessedInput> {
         let mut names = Vec::new();
         if let Some(formula) = formula {
-            formula.names(&mut names);
+            formula.collect_input_names(&mut names);
         }
         let used = self.claim.inputs.iter().filter(|input| names.contains(&input.name.as_str()));
-        used.map(|input| Seen { name: input.name.clone(), state: self.state(input) }).collect()
+        used.map(|input| AssessedInput { name: input.name.clone(), state: self.assess_input(input) }).collect()
     }
 
-    fn state(&self, input: &Input) -> State {
+    fn assess_input(&self, input: &Input) -> InputState {
         let Some(published) = &input.published else {
-            return State::Missing(input.ours.as_ref().is_some_and(Given::is_listed));
+            return InputState::Missing(input.ours.as_ref().is_some_and(InputSource::is_listed));
         };
-        if let Given::Claim(id) = published {
-            let verdict = self.earlier(id).map_or(Verdict::Unsupported, |claim| claim.verdict);
-            return State::Rests(id.clone(), verdict);
+        if let InputSource::Claim(id) = published {
+            let verdict = self.earlier_claim(id).map_or(ClaimVerdict::Unsupported, |claim| claim.verdict);
+            return InputState::FromClaim(id.clone(), verdict);
         }
         let month = self.claim.month;
-        let ours = input.ours.as_ref().and_then(|ours| self.known(ours, Side::Ours, month).ok());
-        if let (Ok(before), Some(after)) = (self.known(published, Side::Published, month), ours) {
-            let is_number = same(before.span.low, after.span.low) && same(before.span.high, after.span.high);
-            let (dimension, scale) = before.unit.base(month);
-            let (right, right_scale) = after.unit.base(month);
+        let ours = input.ours.as_ref().and_then(|ours| self.input_value(ours, InputSide::Corrected, month).ok());
+        if let (Ok(before), Some(after)) = (self.input_value(published, InputSide::Published, month), ours) {
+            let is_number =
+                nearly_equal(before.span.low, after.span.low) && nearly_equal(before.span.high, after.span.high);
+            let (dimension, scale) = before.unit.dimension_and_scale(month);
+            let (right, right_scale) = after.unit.dimension_and_scale(month);
             let is_amount = dimension == right
-                && same(before.span.low * scale, after.span.low * right_scale)
-                && same(before.span.high * scale, after.span.high * right_scale);
+                && nearly_equal(before.span.low * scale, after.span.low * right_scale)
+                && nearly_equal(before.span.high * scale, after.span.high * right_scale);
             if !is_amount {
-                return if is_number { State::OtherUnit(before.unit.word(), after.unit.word()) } else { State::Other };
+                return if is_number {
+                    InputState::WrongUnit(before.unit.label(), after.unit.label())
+                } else {
+                    InputState::WrongValue
+                };
             }
         }
-        if published.is_asserted() { State::Asserted } else { State::Right }
+        if published.is_asserted() { InputState::Asserted } else { InputState::Correct }
     }
 
-    fn used(&self, input: &Input) -> Used {
+    fn describe_input(&self, input: &Input) -> ClaimInput {
         let name = input.name.clone();
         let month = self.claim.month;
         let Some(published) = &input.published else {
-            return Used { name, published: None, ours: input.ours.as_ref().map(|ours| self.words(ours, Side::Ours)) };
+            return ClaimInput {
+                name,
+                published: None,
+                corrected: input.ours.as_ref().map(|ours| self.describe_given(ours, InputSide::Corrected)),
+            };
         };
         // A figure of an earlier claim is put right by what that one was recomputed to.
-        let ours = input.ours.as_ref().or_else(|| published.claim().map(|_| published));
-        let before = self.known(published, Side::Published, month);
-        let is_same = ours.is_none_or(|ours| self.known(ours, Side::Ours, month) == before);
-        Used {
+        let ours = input.ours.as_ref().or_else(|| published.source_claim().map(|_| published));
+        let before = self.input_value(published, InputSide::Published, month);
+        let is_same = ours.is_none_or(|ours| self.input_value(ours, InputSide::Corrected, month) == before);
+        ClaimInput {
             name,
-            published: Some(self.words(published, Side::Published)),
-            ours: ours.filter(|_| !is_same).map(|ours| self.words(ours, Side::Ours)),
+            published: Some(self.describe_given(published, InputSide::Published)),
+            corrected: ours.filter(|_| !is_same).map(|ours| self.describe_given(ours, InputSide::Corrected)),
         }
     }
 
     /// A value and where it comes from.
-    fn words(&self, given: &Given, side: Side) -> String {
-        let value = match self.known(given, side, self.claim.month) {
-            Ok(known) => worked::given(known),
+    fn describe_given(&self, given: &InputSource, side: InputSide) -> String {
+        let value = match self.input_value(given, side, self.claim.month) {
+            Ok(known) => calculation::format_input(known),
             Err(misfit) => misfit.to_string(),
         };
         match given {
-            Given::Is(..) | Given::Between(..) | Given::Month => value,
-            Given::Says(..) => format!("{value}, said elsewhere"),
-            Given::Price(_) | Given::Quoted(..) => format!("{value}, list price"),
-            Given::Processors(_) => format!("{value}, size of the machine"),
-            Given::LongestRun(kind) | Given::LargestMemory(kind) => format!("{value}, limit of {}", kind.id()),
-            Given::Claim(id) if side == Side::Ours => format!("{value}, {id} recomputed"),
-            Given::Recomputed(id) => format!("{value}, {id} recomputed"),
-            Given::Claim(id) => format!("{value}, {id} as claimed"),
-            Given::Takes(id) => format!("{value}, {id} taken as claimed"),
+            InputSource::Is(..) | InputSource::Between(..) | InputSource::Month => value,
+            InputSource::Says(..) => format!("{value}, said elsewhere"),
+            InputSource::Price(_) | InputSource::Quoted(..) => format!("{value}, list price"),
+            InputSource::Processors(_) => format!("{value}, size of the machine"),
+            InputSource::LongestRun(kind) | InputSource::LargestMemory(kind) => {
+                format!("{value}, limit of {}", kind.id())
+            }
+            InputSource::Claim(id) if side == InputSide::Corrected => format!("{value}, {id} recomputed"),
+            InputSource::Recomputed(id) => format!("{value}, {id} recomputed"),
+            InputSource::Claim(id) => format!("{value}, {id} as claimed"),
+            InputSource::Takes(id) => format!("{value}, {id} taken as claimed"),
         }
     }
 
     /// Every price that the claim and its readings use, each once.
-    fn prices(&self) -> Vec<Priced> {
+    fn prices(&self) -> Vec<ClaimPrice> {
         let claim = self.claim;
         let own = claim.inputs.iter().flat_map(|input| input.published.iter().chain(&input.ours));
         let readings = claim.also.iter().flat_map(|reading| reading.with.iter().map(|(_, given)| given));
-        let mut found: Vec<Priced> = Vec::new();
+        let mut found: Vec<ClaimPrice> = Vec::new();
         for given in own.chain(readings) {
             let priced = match given {
-                Given::Price(id) | Given::Processors(id) => self.price(id).ok().map(Priced::of),
-                Given::Quoted(value, unit, source, date) => Some(Priced {
+                InputSource::Price(id) | InputSource::Processors(id) => self.price(id).ok().map(ClaimPrice::from_price),
+                InputSource::Quoted(value, unit, source, date) => Some(ClaimPrice {
                     id: String::new(),
                     item: String::new(),
                     value: *value,
-                    unit: unit.word(),
+                    unit: unit.label(),
                     source: source.clone(),
                     date: date.clone(),
                     status: "not in the price book",
@@ -348,26 +374,26 @@ impl Checker<'_> {
     }
 }
 
-impl Priced {
-    fn of(price: &Price) -> Self {
+impl ClaimPrice {
+    fn from_price(price: &Price) -> Self {
         Self {
             id: price.id.clone(),
             item: price.item.clone(),
             value: price.value,
-            unit: price.unit.word(),
+            unit: price.unit.label(),
             source: price.source.clone(),
             date: price.date.clone(),
-            status: price.status.word(),
+            status: price.status.label(),
         }
     }
 }
 
-impl Finding {
-    fn of(what: String, unit: ClaimUnit) -> Self {
+impl ClaimFigure {
+    fn new(what: String, unit: ClaimUnit) -> Self {
         Self {
-            what,
+            label: what,
             unit,
-            said: None,
+            printed: None,
             published: None,
             recomputed: None,
             formula: String::new(),
@@ -377,21 +403,26 @@ impl Finding {
     }
 
     /// The recomputed figure as a reader needs it; nothing where there is none.
-    pub fn figure(&self) -> String {
-        self.recomputed.map_or_else(String::new, |span| worked::figure(span, self.unit))
+    pub fn format_recomputed_figure(&self) -> String {
+        self.recomputed.map_or_else(String::new, |span| calculation::format_figure(span, self.unit))
     }
 
     /// What the published inputs come to, as a reader needs it.
-    pub fn published_figure(&self) -> String {
-        self.published.map_or_else(String::new, |span| worked::figure(span, self.unit))
+    pub fn format_published_figure(&self) -> String {
+        self.published.map_or_else(String::new, |span| calculation::format_figure(span, self.unit))
     }
 
-    fn reckon(&mut self, formula: &Formula, published: &Result<Scene, Misfit>, ours: &Result<Scene, Misfit>) {
+    fn evaluate(
+        &mut self,
+        formula: &ClaimFormula,
+        published: &Result<FormulaInputs, EvaluationError>,
+        ours: &Result<FormulaInputs, EvaluationError>,
+    ) {
         let unit = self.unit;
-        let of = |scene: &Result<Scene, Misfit>| -> Result<(Span, String), Misfit> {
+        let of = |scene: &Result<FormulaInputs, EvaluationError>| -> Result<(Span, String), EvaluationError> {
             let scene = scene.as_ref().map_err(Clone::clone)?;
             let span = scene.span(formula, unit)?;
-            Ok((span, worked::worked(formula, scene, unit, span)?))
+            Ok((span, calculation::format_calculation(formula, scene, unit, span)?))
         };
         match (of(published), of(ours)) {
             (Ok((before, before_text)), Ok((after, text))) => {
@@ -400,15 +431,15 @@ impl Finding {
                 self.formula = text;
             }
             (Err(misfit), _) | (_, Err(misfit)) => {
-                self.verdict = Some((Verdict::CannotBeChecked, Ground::Broken(misfit.to_string())));
+                self.verdict = Some((ClaimVerdict::CannotBeChecked, VerdictReason::NotComputable(misfit.to_string())));
             }
         }
     }
 
     /// Judges the figure, unless it could not be reckoned.
-    fn judge(&mut self, inputs: &[Seen]) {
+    fn judge(&mut self, inputs: &[AssessedInput]) {
         if self.verdict.is_none() {
-            self.verdict = Some(judge(self.said.as_ref(), self.published, self.recomputed, self.unit, inputs));
+            self.verdict = Some(judge(self.printed.as_ref(), self.published, self.recomputed, self.unit, inputs));
         }
     }
 }

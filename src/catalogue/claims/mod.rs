@@ -4,18 +4,18 @@
 mod unit;
 
 use super::kind::PlatformKind;
-use super::refusal::{check_rows, refusal};
-use crate::model::check::Step;
+use super::load_error::{check_rows, error_at};
+use crate::model::check::PathStep;
 use crate::model::text::{TextError, value_from_text};
 use serde::Deserialize;
 
-pub use unit::{ClaimUnit, Days, Dimension};
+pub use unit::{ClaimUnit, Dimension, MonthLength};
 
 /// The claims that the program ships.
 pub const SHIPPED: &str = include_str!("../../../assets/claims.ron");
 
 /// The longest title, in characters.
-const TITLE: usize = 20;
+const MAX_TITLE: usize = 20;
 
 /// All published claims.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -55,28 +55,28 @@ pub struct Claim {
     pub claim: String,
     /// The figure, if there is one.
     #[serde(default)]
-    pub claimed: Option<Claimed>,
+    pub claimed: Option<ClaimedFigure>,
     /// What the figure counts.
     pub unit: ClaimUnit,
     /// How long a month is taken to be.
     #[serde(default)]
-    pub month: Days,
+    pub month: MonthLength,
     /// What it is made of.
     #[serde(default)]
     pub inputs: Vec<Input>,
     /// How it follows from its inputs; none when nothing is said that it could follow from.
     #[serde(default)]
-    pub formula: Option<Formula>,
+    pub formula: Option<ClaimFormula>,
     /// More figures of the same claim, and the same figure read otherwise.
     #[serde(default)]
-    pub also: Vec<Reading>,
+    pub also: Vec<ClaimVariant>,
     /// What one should know to judge it, in our words.
     pub why: String,
 }
 
 /// A figure as it was printed. Texts keep the digits that were shown.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-pub enum Claimed {
+pub enum ClaimedFigure {
     /// One number.
     Figure(String),
     /// From one to another.
@@ -95,15 +95,15 @@ pub struct Input {
     pub name: String,
     /// As published; none when the source leaves it out.
     #[serde(default)]
-    pub published: Option<Given>,
+    pub published: Option<InputSource>,
     /// As it should be, where that is another; also what stands in for what the source leaves out.
     #[serde(default)]
-    pub ours: Option<Given>,
+    pub ours: Option<InputSource>,
 }
 
 /// Where the value of an input comes from.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-pub enum Given {
+pub enum InputSource {
     /// A premise: stated, and taken as stated.
     Is(f64, ClaimUnit),
     /// A premise that is only told roughly, such as 'a few'.
@@ -130,9 +130,9 @@ pub enum Given {
     Recomputed(String),
 }
 
-impl Given {
+impl InputSource {
     /// The earlier claim that it is taken from.
-    pub fn claim(&self) -> Option<&str> {
+    pub fn source_claim(&self) -> Option<&str> {
         match self {
             Self::Claim(id) | Self::Takes(id) | Self::Recomputed(id) => Some(id),
             _ => None,
@@ -157,27 +157,27 @@ impl Given {
 
 /// How a figure follows from named inputs. What bills reckon too is reckoned by the same functions.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-pub enum Formula {
+pub enum ClaimFormula {
     /// An input.
     In(String),
     /// A plain number that belongs to the formula.
     Number(f64),
     /// All multiplied.
-    Product(Vec<Formula>),
+    Product(Vec<ClaimFormula>),
     /// All added.
-    Sum(Vec<Formula>),
+    Sum(Vec<ClaimFormula>),
     /// The first less the second.
-    Difference(Box<Formula>, Box<Formula>),
+    Difference(Box<ClaimFormula>, Box<ClaimFormula>),
     /// The first over the second.
-    Quotient(Box<Formula>, Box<Formula>),
+    Quotient(Box<ClaimFormula>, Box<ClaimFormula>),
     /// One less a share: `1 − x`.
-    Rest(Box<Formula>),
+    Rest(Box<ClaimFormula>),
     /// What is left of a price after a credit: never below 0.
-    Net(Box<Formula>, Box<Formula>),
+    Net(Box<ClaimFormula>, Box<ClaimFormula>),
     /// Rounded up to whole units, as machines are.
-    Whole(Box<Formula>),
+    Whole(Box<ClaimFormula>),
     /// From the least to the greatest of several.
-    Span(Vec<Formula>),
+    Span(Vec<ClaimFormula>),
     /// The saving of a reduced price over the ordinary one: reduced, ordinary.
     Off(String, String),
     /// A pod per hour, rounded up to what Autopilot sells.
@@ -207,30 +207,30 @@ pub enum Formula {
         free: Option<(String, String)>,
     },
     /// The volume at which paying per call costs as much as a fixed price: fixed per month, USD per call.
-    Crossing(Box<Formula>, Box<Formula>),
+    Crossing(Box<ClaimFormula>, Box<ClaimFormula>),
 }
 
 /// A further figure of a claim.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Reading {
+pub struct ClaimVariant {
     /// What it is.
     pub what: String,
     /// What the source says of it.
     #[serde(default)]
-    pub claimed: Option<Claimed>,
+    pub claimed: Option<ClaimedFigure>,
     /// What it counts; that of the claim when left out.
     #[serde(default)]
     pub unit: Option<ClaimUnit>,
     /// How long a month is taken to be; as in the claim when left out.
     #[serde(default)]
-    pub month: Option<Days>,
+    pub month: Option<MonthLength>,
     /// How it follows; as the claim's own when left out.
     #[serde(default)]
-    pub formula: Option<Formula>,
+    pub formula: Option<ClaimFormula>,
     /// Inputs that differ from the claim's, or are added.
     #[serde(default)]
-    pub with: Vec<(String, Given)>,
+    pub with: Vec<(String, InputSource)>,
     /// Reckon with what was published, rather than with what should have been.
     #[serde(default)]
     pub as_published: bool,
@@ -252,53 +252,53 @@ pub fn load(text: &str) -> Result<ClaimBook, TextError> {
         .sources
         .iter()
         .map(|source| (source.id.as_str(), vec![("title", source.title.as_str()), ("date", source.date.as_str())]));
-    check_rows(text, &[Step::Field("sources")], sources)?;
-    let rows = book.claims.iter().map(|claim| (claim.id.as_str(), said(claim)));
-    check_rows(text, &[Step::Field("claims")], rows)?;
+    check_rows(text, &[PathStep::Field("sources")], sources)?;
+    let rows = book.claims.iter().map(|claim| (claim.id.as_str(), required_texts(claim)));
+    check_rows(text, &[PathStep::Field("claims")], rows)?;
     for (at, claim) in book.claims.iter().enumerate() {
-        let refuse = |path: &[Step], what: String, hint: &str| {
-            Err(refusal(text, &[&[Step::Field("claims"), Step::Item(at)], path].concat(), what, hint))
+        let refuse = |path: &[PathStep], what: String, hint: &str| {
+            Err(error_at(text, &[&[PathStep::Field("claims"), PathStep::Item(at)], path].concat(), what, hint))
         };
         if book.publication(&claim.source).is_none() {
             let what =
                 format!("'{}' names the source '{}', which is not in the table of sources", claim.id, claim.source);
-            return refuse(&[Step::Field("source")], what, "add it to the table, with title and date");
+            return refuse(&[PathStep::Field("source")], what, "add it to the table, with title and date");
         }
-        if claim.title.chars().count() > TITLE {
+        if claim.title.chars().count() > MAX_TITLE {
             let what = format!("'{}' is too long for a narrow column", claim.title);
-            return refuse(&[Step::Field("title")], what, "20 characters at most");
+            return refuse(&[PathStep::Field("title")], what, "20 characters at most");
         }
-        if let Some(wrong) = wrong_figure(claim.claimed.as_ref()) {
-            return refuse(&[Step::Field("claimed")], format!("'{wrong}' is no number"), "write it as 1234.50");
+        if let Some(wrong) = invalid_figure(claim.claimed.as_ref()) {
+            return refuse(&[PathStep::Field("claimed")], format!("'{wrong}' is no number"), "write it as 1234.50");
         }
         let known = |id: &str| book.claims[..at].iter().any(|earlier| earlier.id == id);
         for (row, input) in claim.inputs.iter().enumerate() {
-            let place = [Step::Field("inputs"), Step::Item(row)];
+            let place = [PathStep::Field("inputs"), PathStep::Item(row)];
             let mut givens = input.published.iter().chain(&input.ours);
             if givens.clone().next().is_none() {
                 let what = format!("'{}' has no value", input.name);
                 return refuse(&place, what, "say what was published, or what stands in for it");
             }
-            if let Some(id) = givens.find_map(|given| given.claim().filter(|id| !known(id))) {
+            if let Some(id) = givens.find_map(|given| given.source_claim().filter(|id| !known(id))) {
                 let what = format!("'{}' rests on '{id}', which does not stand above it", claim.id);
                 return refuse(&place, what, "claims rest on earlier ones only");
             }
         }
-        if let Some(name) = claim.formula.as_ref().and_then(|formula| unknown(formula, claim, &[])) {
+        if let Some(name) = claim.formula.as_ref().and_then(|formula| undefined_input(formula, claim, &[])) {
             let what = format!("the formula of '{}' names '{name}', which is no input", claim.id);
-            return refuse(&[Step::Field("formula")], what, "add it to the inputs");
+            return refuse(&[PathStep::Field("formula")], what, "add it to the inputs");
         }
         for (row, reading) in claim.also.iter().enumerate() {
-            let place = [Step::Field("also"), Step::Item(row)];
-            if let Some(wrong) = wrong_figure(reading.claimed.as_ref()) {
+            let place = [PathStep::Field("also"), PathStep::Item(row)];
+            if let Some(wrong) = invalid_figure(reading.claimed.as_ref()) {
                 return refuse(&place, format!("'{wrong}' is no number"), "write it as 1234.50");
             }
-            if let Some(id) = reading.with.iter().find_map(|(_, given)| given.claim().filter(|id| !known(id))) {
+            if let Some(id) = reading.with.iter().find_map(|(_, given)| given.source_claim().filter(|id| !known(id))) {
                 let what = format!("'{}' rests on '{id}', which does not stand above it", claim.id);
                 return refuse(&place, what, "claims rest on earlier ones only");
             }
             let formula = reading.formula.as_ref().or(claim.formula.as_ref());
-            if let Some(name) = formula.and_then(|formula| unknown(formula, claim, &reading.with)) {
+            if let Some(name) = formula.and_then(|formula| undefined_input(formula, claim, &reading.with)) {
                 let what = format!("a formula of '{}' names '{name}', which is no input", claim.id);
                 return refuse(&place, what, "add it to the inputs, or to those of the reading");
             }
@@ -307,44 +307,44 @@ pub fn load(text: &str) -> Result<ClaimBook, TextError> {
     Ok(book)
 }
 
-fn said(claim: &Claim) -> Vec<(&'static str, &str)> {
+fn required_texts(claim: &Claim) -> Vec<(&'static str, &str)> {
     vec![("source", &claim.source), ("title", &claim.title), ("claim", &claim.claim), ("why", &claim.why)]
 }
 
-fn wrong_figure(claimed: Option<&Claimed>) -> Option<&str> {
+fn invalid_figure(claimed: Option<&ClaimedFigure>) -> Option<&str> {
     let texts: Vec<&String> = match claimed? {
-        Claimed::Figure(text) => vec![text],
-        Claimed::Range(low, high) => vec![low, high],
-        Claimed::MoreThan(text, most) => std::iter::once(text).chain(most).collect(),
-        Claimed::Follows => Vec::new(),
+        ClaimedFigure::Figure(text) => vec![text],
+        ClaimedFigure::Range(low, high) => vec![low, high],
+        ClaimedFigure::MoreThan(text, most) => std::iter::once(text).chain(most).collect(),
+        ClaimedFigure::Follows => Vec::new(),
     };
     let is_number = |text: &str| text.parse::<f64>().is_ok_and(f64::is_finite);
     texts.into_iter().map(String::as_str).find(|text| !is_number(text))
 }
 
 /// A name in the formula that no input has.
-fn unknown<'a>(formula: &'a Formula, claim: &Claim, with: &[(String, Given)]) -> Option<&'a str> {
+fn undefined_input<'a>(formula: &'a ClaimFormula, claim: &Claim, with: &[(String, InputSource)]) -> Option<&'a str> {
     let is_known =
         |name: &str| claim.inputs.iter().any(|input| input.name == name) || with.iter().any(|(other, _)| other == name);
     let mut names = Vec::new();
-    formula.names(&mut names);
+    formula.collect_input_names(&mut names);
     names.into_iter().find(|name| !is_known(name))
 }
 
-impl Formula {
+impl ClaimFormula {
     /// Every input that it names, in order, as often as it does.
-    pub fn names<'a>(&'a self, found: &mut Vec<&'a str>) {
+    pub fn collect_input_names<'a>(&'a self, found: &mut Vec<&'a str>) {
         match self {
             Self::In(name) => found.push(name),
             Self::Number(_) => {}
             Self::Product(parts) | Self::Sum(parts) | Self::Span(parts) => {
-                parts.iter().for_each(|part| part.names(found));
+                parts.iter().for_each(|part| part.collect_input_names(found));
             }
             Self::Difference(a, b) | Self::Quotient(a, b) | Self::Net(a, b) | Self::Crossing(a, b) => {
-                a.names(found);
-                b.names(found);
+                a.collect_input_names(found);
+                b.collect_input_names(found);
             }
-            Self::Rest(part) | Self::Whole(part) => part.names(found),
+            Self::Rest(part) | Self::Whole(part) => part.collect_input_names(found),
             Self::Off(reduced, ordinary) => found.extend([reduced.as_str(), ordinary]),
             Self::Pod { vcpu, memory, vcpu_price, memory_price } => {
                 found.extend([vcpu.as_str(), memory, vcpu_price, memory_price]);
@@ -382,7 +382,7 @@ mod tests {
         assert_ne!(text, SMALL, "{from} is not there to be replaced");
         let error = load(&text).unwrap_err();
         assert!(error.what.contains(what), "{error}");
-        assert_eq!(error.place.line, line, "{error}");
+        assert_eq!(error.position.line, line, "{error}");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 /// How long a month is in a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-pub enum Days {
+pub enum MonthLength {
     /// 730 hours, 30.4167 days.
     #[default]
     Mean,
@@ -14,7 +14,7 @@ pub enum Days {
     Thirty,
 }
 
-impl Days {
+impl MonthLength {
     /// Hours in it.
     pub fn hours(self) -> f64 {
         match self {
@@ -86,7 +86,7 @@ pub enum ClaimUnit {
 
 impl ClaimUnit {
     /// As it is printed; empty for plain counts.
-    pub fn word(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Self::Usd => "USD",
             Self::UsdPerMonth => "USD/month",
@@ -121,7 +121,7 @@ impl ClaimUnit {
     }
 
     /// In at most ten columns.
-    pub fn short(self) -> &'static str {
+    pub fn short_label(self) -> &'static str {
         match self {
             Self::MillionPerMonth => "M/month",
             Self::UsdPerGbMonth => "USD/GB-mo",
@@ -129,12 +129,12 @@ impl ClaimUnit {
             Self::RequestsPerDay => "req/day",
             Self::GibSecondsPerMonth => "GiB-s/mo",
             Self::ThousandthsOfGb => "MB",
-            other => other.word(),
+            other => other.label(),
         }
     }
 
     /// The smallest step in which such a figure is usually told: a cent, one percent. 0 where it is told exactly.
-    pub fn step(self) -> f64 {
+    pub fn rounding_step(self) -> f64 {
         match self {
             Self::Usd | Self::UsdPerMonth | Self::UsdPerDay | Self::UsdPerJob | Self::UsdPerVcpuHour => 0.01,
             Self::Percent => 1.0,
@@ -143,7 +143,7 @@ impl ClaimUnit {
     }
 
     /// Its dimension, and how many of the dimension's own units (dollar, hour, vCPU, GiB, call, month) one of it is.
-    pub fn base(self, month: Days) -> (Dimension, f64) {
+    pub fn dimension_and_scale(self, month: MonthLength) -> (Dimension, f64) {
         let days = month.days();
         let (powers, scale) = match self {
             Self::Usd => ([1, 0, 0, 0, 0, 0], 1.0),
@@ -177,7 +177,7 @@ impl ClaimUnit {
     }
 
     /// The unit in which a price of the book is taken; none for what no claim uses.
-    pub fn of_price(unit: PriceUnit) -> Option<Self> {
+    pub fn from_price_unit(unit: PriceUnit) -> Option<Self> {
         Some(match unit {
             PriceUnit::UsdPerHour => Self::UsdPerHour,
             PriceUnit::UsdPerMonth => Self::UsdPerMonth,
@@ -199,15 +199,15 @@ mod tests {
 
     #[test]
     fn hours_a_day_are_not_hours_a_month() {
-        let (day, a_day) = ClaimUnit::HoursPerDay.base(Days::Thirty);
-        let (month, a_month) = ClaimUnit::HoursPerMonth.base(Days::Thirty);
+        let (day, a_day) = ClaimUnit::HoursPerDay.dimension_and_scale(MonthLength::Thirty);
+        let (month, a_month) = ClaimUnit::HoursPerMonth.dimension_and_scale(MonthLength::Thirty);
         assert_eq!((day, a_day / a_month), (month, 30.0));
-        assert_ne!(ClaimUnit::Millis.base(Days::Mean).0, day);
+        assert_ne!(ClaimUnit::Millis.dimension_and_scale(MonthLength::Mean).0, day);
     }
 
     #[test]
     fn a_price_per_gib_and_second_is_one_per_gib_and_hour() {
-        let (second, scale) = ClaimUnit::UsdPerGibSecond.base(Days::Mean);
-        assert_eq!((second, scale), (ClaimUnit::UsdPerGibHour.base(Days::Mean).0, 3600.0));
+        let (second, scale) = ClaimUnit::UsdPerGibSecond.dimension_and_scale(MonthLength::Mean);
+        assert_eq!((second, scale), (ClaimUnit::UsdPerGibHour.dimension_and_scale(MonthLength::Mean).0, 3600.0));
     }
 }

@@ -1,7 +1,7 @@
 //! The book: every price by its id, and the machines by their family.
 
-use super::rules::falls;
-use super::{Machine, Price, SHIPPED, load, own};
+use super::rules::find_inversion;
+use super::{Machine, Price, SHIPPED, load, overrides};
 use crate::model::text::TextError;
 use crate::model::{Cloud, Commitment};
 use foldhash::fast::FixedState;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// What else the book says of an on-demand machine: places of prices.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-struct Related {
+struct RelatedPrices {
     one_year: Option<usize>,
     three_years: Option<usize>,
     spot: Option<usize>,
@@ -20,7 +20,7 @@ struct Related {
 
 /// The machines of one family of one cloud: a part of `by_family`.
 #[derive(Debug, Clone, PartialEq)]
-struct Family {
+struct MachineFamily {
     cloud: Option<Cloud>,
     name: String,
     machines: Range<usize>,
@@ -28,7 +28,7 @@ struct Family {
 
 /// Whose prices stand in place of the book's.
 #[derive(Debug, Clone, PartialEq)]
-struct Own {
+struct OverrideInfo {
     name: String,
     count: usize,
 }
@@ -38,24 +38,24 @@ struct Own {
 pub struct PriceBook {
     version: String,
     currency: String,
-    own: Option<Own>,
+    overrides: Option<OverrideInfo>,
     /// By id.
     prices: Vec<Arc<Price>>,
-    places: HashMap<String, usize, FixedState>,
+    index_by_id: HashMap<String, usize, FixedState>,
     /// Beside `prices`.
-    related: Vec<Related>,
+    related: Vec<RelatedPrices>,
     /// Fewer processors first.
     machines: Vec<Arc<Price>>,
     /// Family by family, fewer processors first.
     by_family: Vec<Arc<Price>>,
     /// In the order of `by_family`.
-    families: Vec<Family>,
+    families: Vec<MachineFamily>,
 }
 
 impl PriceBook {
     /// Reads a book, and refuses one that contradicts itself by line and column.
     pub fn from_text(text: &str) -> Result<Self, TextError> {
-        load::book(text)
+        load::load_book(text)
     }
 
     /// The shipped book.
@@ -65,41 +65,41 @@ impl PriceBook {
 
     /// This book with the prices of a user's own file, whose text this is, in place of its own; `name` is the file's name as
     /// it is shown. Refuses a file that is wrong, or whose prices do not go with the book's, by the file's line and column.
-    pub fn with_own(&self, name: &str, text: &str) -> Result<Self, TextError> {
-        own::overlaid(self, name, text)
+    pub fn with_overrides(&self, name: &str, text: &str) -> Result<Self, TextError> {
+        overrides::apply_overrides(self, name, text)
     }
 
     /// A book of these prices, of which no two share an id.
-    pub(super) fn of(version: String, currency: String, mut prices: Vec<Arc<Price>>) -> Self {
+    pub(super) fn from_prices(version: String, currency: String, mut prices: Vec<Arc<Price>>) -> Self {
         prices.sort_by(|a, b| a.id.cmp(&b.id));
         let mut places = HashMap::with_capacity_and_hasher(prices.len(), FixedState::default());
         places.extend(prices.iter().enumerate().map(|(place, price)| (price.id.clone(), place)));
-        let related = prices.iter().map(|price| related(&price.id, &places)).collect();
+        let related = prices.iter().map(|price| find_related(&price.id, &places)).collect();
         let size = |price: &Price| price.machine.as_ref().map_or(0.0, |machine| machine.vcpu);
         let mut machines: Vec<Arc<Price>> = prices.iter().filter(|price| price.machine.is_some()).cloned().collect();
         machines.sort_by(|a, b| size(a).total_cmp(&size(b)).then(a.value.total_cmp(&b.value)));
-        let (families, by_family) = by_family(&machines);
-        Self { version, currency, own: None, prices, places, related, machines, by_family, families }
+        let (families, by_family) = group_by_family(&machines);
+        Self { version, currency, overrides: None, prices, index_by_id: places, related, machines, by_family, families }
     }
 
     /// The same, with whose prices stand in it.
-    pub(super) fn owned(mut self, name: &str, count: usize) -> Self {
-        self.own = Some(Own { name: name.to_owned(), count });
+    pub(super) fn with_override_info(mut self, name: &str, count: usize) -> Self {
+        self.overrides = Some(OverrideInfo { name: name.to_owned(), count });
         self
     }
 
     /// The first machine that is cheaper than a smaller one of its family, and that smaller one.
-    pub(super) fn first_fall(&self) -> Option<(&Price, &Price)> {
-        self.families.iter().find_map(|family| falls(self.by_family.get(family.machines.clone())?))
+    pub(super) fn find_price_inversion(&self) -> Option<(&Price, &Price)> {
+        self.families.iter().find_map(|family| find_inversion(self.by_family.get(family.machines.clone())?))
     }
 
     /// Where the price of this id stands in [`Self::shared`].
-    pub(super) fn place(&self, id: &str) -> Option<usize> {
-        self.places.get(id).copied()
+    pub(super) fn index_of(&self, id: &str) -> Option<usize> {
+        self.index_by_id.get(id).copied()
     }
 
     /// Every price, by id, to be shared.
-    pub(super) fn shared(&self) -> &[Arc<Price>] {
+    pub(super) fn entries(&self) -> &[Arc<Price>] {
         &self.prices
     }
 
@@ -114,13 +114,13 @@ impl PriceBook {
     }
 
     /// The user's own price file, as its name is shown, and how many prices are from it; none without one.
-    pub fn own(&self) -> Option<(&str, usize)> {
-        self.own.as_ref().map(|own| (own.name.as_str(), own.count))
+    pub fn overrides(&self) -> Option<(&str, usize)> {
+        self.overrides.as_ref().map(|own| (own.name.as_str(), own.count))
     }
 
     /// `2 prices are yours, from prices.ron`; none without an own file.
-    pub fn own_remark(&self) -> Option<String> {
-        self.own().map(|(name, count)| match count {
+    pub fn override_note(&self) -> Option<String> {
+        self.overrides().map(|(name, count)| match count {
             1 => format!("1 price is yours, from {name}"),
             count => format!("{count} prices are yours, from {name}"),
         })
@@ -133,7 +133,7 @@ impl PriceBook {
 
     /// The price of this id, to be shared.
     pub fn entry(&self, id: &str) -> Option<&Arc<Price>> {
-        self.prices.get(self.place(id)?)
+        self.prices.get(self.index_of(id)?)
     }
 
     /// Every price, by id.
@@ -159,15 +159,15 @@ impl PriceBook {
     /// The machines of one family of a cloud, fewer processors first; none when the book has no such family. Each of them
     /// has a [`Price::machine`].
     pub fn family(&self, cloud: Cloud, family: &str) -> &[Arc<Price>] {
-        let key = (rank(Some(cloud)), family);
-        let found = self.families.binary_search_by(|it| (rank(it.cloud), it.name.as_str()).cmp(&key));
+        let key = (cloud_rank(Some(cloud)), family);
+        let found = self.families.binary_search_by(|it| (cloud_rank(it.cloud), it.name.as_str()).cmp(&key));
         let machines = found.ok().and_then(|at| self.families.get(at)).map(|family| family.machines.clone());
         machines.and_then(|machines| self.by_family.get(machines)).unwrap_or(&[])
     }
 
     /// The price of an on-demand machine (`aws.vm.m6i.large.od`) when paid for in advance, where the book has it.
-    pub fn committed(&self, on_demand_id: &str, commitment: Commitment) -> Option<&Price> {
-        let related = self.related.get(self.place(on_demand_id)?)?;
+    pub fn committed_price(&self, on_demand_id: &str, commitment: Commitment) -> Option<&Price> {
+        let related = self.related.get(self.index_of(on_demand_id)?)?;
         let place = match commitment {
             Commitment::OnDemand | Commitment::Spot => None,
             Commitment::OneYear => related.one_year,
@@ -178,8 +178,8 @@ impl PriceBook {
 
     /// What an on-demand machine (`aws.vm.m6i.large.od`) costs as spot, in USD per hour, and the entry that says so: a
     /// price of its own (`….spot`), or the percentage that is saved (`….spot_savings`). None where the book has neither.
-    pub fn spot(&self, on_demand_id: &str) -> Option<(&Price, f64)> {
-        let on_demand = self.place(on_demand_id)?;
+    pub fn spot_price(&self, on_demand_id: &str) -> Option<(&Price, f64)> {
+        let on_demand = self.index_of(on_demand_id)?;
         let related = self.related.get(on_demand)?;
         if let Some(own) = related.spot.and_then(|place| self.prices.get(place)) {
             return Some((own, own.value));
@@ -190,15 +190,15 @@ impl PriceBook {
 }
 
 /// Clouds in an order, what no cloud sells first.
-fn rank(cloud: Option<Cloud>) -> usize {
+fn cloud_rank(cloud: Option<Cloud>) -> usize {
     cloud.and_then(|cloud| Cloud::ALL.iter().position(|it| *it == cloud)).map_or(0, |place| place + 1)
 }
 
 /// Each cloud has names of its own for what is paid for in advance.
-fn related(id: &str, places: &HashMap<String, usize, FixedState>) -> Related {
-    let Some(base) = id.strip_suffix(".od") else { return Related::default() };
+fn find_related(id: &str, places: &HashMap<String, usize, FixedState>) -> RelatedPrices {
+    let Some(base) = id.strip_suffix(".od") else { return RelatedPrices::default() };
     let place = |endings: &[&str]| endings.iter().find_map(|ending| places.get(&format!("{base}.{ending}")).copied());
-    Related {
+    RelatedPrices {
         one_year: place(&["ri.std_1y_no_upfront", "cud_1y", "ri_1y"]),
         three_years: place(&["ri.std_3y_no_upfront", "cud_3y", "ri_3y"]),
         spot: place(&["spot"]),
@@ -207,16 +207,16 @@ fn related(id: &str, places: &HashMap<String, usize, FixedState>) -> Related {
 }
 
 /// The machines family by family, each family in the order in which they come.
-fn by_family(machines: &[Arc<Price>]) -> (Vec<Family>, Vec<Arc<Price>>) {
+fn group_by_family(machines: &[Arc<Price>]) -> (Vec<MachineFamily>, Vec<Arc<Price>>) {
     let name = |price: &Arc<Price>| price.machine.as_ref().map_or(String::new(), |machine| machine.family.clone());
     let mut sorted = machines.to_vec();
-    sorted.sort_by_cached_key(|price| (rank(price.cloud), name(price)));
-    let mut families: Vec<Family> = Vec::new();
+    sorted.sort_by_cached_key(|price| (cloud_rank(price.cloud), name(price)));
+    let mut families: Vec<MachineFamily> = Vec::new();
     for (at, price) in sorted.iter().enumerate() {
         let name = name(price);
         match families.last_mut().filter(|family| family.cloud == price.cloud && family.name == name) {
             Some(family) => family.machines.end = at + 1,
-            None => families.push(Family { cloud: price.cloud, name, machines: at..at + 1 }),
+            None => families.push(MachineFamily { cloud: price.cloud, name, machines: at..at + 1 }),
         }
     }
     (families, sorted)

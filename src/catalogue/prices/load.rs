@@ -1,21 +1,21 @@
 //! A whole book as it is written, and how it is refused: by line and column.
 
-use super::rules::{Fault, fault};
+use super::rules::{PriceFault, find_fault};
 use super::{Machine, Price, PriceBook, PriceStatus, PriceUnit};
-use crate::catalogue::refusal::{check_rows, refusal};
+use crate::catalogue::load_error::{check_rows, error_at};
 use crate::model::Cloud;
-use crate::model::check::Step;
+use crate::model::check::PathStep;
 use crate::model::text::{TextError, value_from_text};
 use serde::Deserialize;
 use std::sync::Arc;
 
 /// Where the entries stand.
-pub(super) const PRICES: Step = Step::Field("prices");
+pub(super) const PRICES: PathStep = PathStep::Field("prices");
 
 /// An entry of the book as it is written.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct PriceEntry {
     id: String,
     #[serde(default)]
     cloud: Option<Cloud>,
@@ -37,16 +37,16 @@ struct Entry {
 /// The book as it is written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Sheet {
+struct PriceFile {
     version: String,
     currency: String,
     sources: Vec<(String, String)>,
-    prices: Vec<Entry>,
+    prices: Vec<PriceEntry>,
 }
 
 /// Reads a book and refuses one that contradicts itself.
-pub(super) fn book(text: &str) -> Result<PriceBook, TextError> {
-    let sheet: Sheet = value_from_text(text)?;
+pub(super) fn load_book(text: &str) -> Result<PriceBook, TextError> {
+    let sheet: PriceFile = value_from_text(text)?;
     let rows = sheet.prices.iter().map(|entry| {
         let texts = vec![
             ("id", entry.id.as_str()),
@@ -60,8 +60,8 @@ pub(super) fn book(text: &str) -> Result<PriceBook, TextError> {
     check_rows(text, &[PRICES], rows)?;
     let mut prices = Vec::with_capacity(sheet.prices.len());
     for (at, entry) in sheet.prices.into_iter().enumerate() {
-        let source = source(&sheet.sources, &entry.source)
-            .ok_or_else(|| no_source(text, at, &entry.id, &entry.source))?
+        let source = find_source(&sheet.sources, &entry.source)
+            .ok_or_else(|| unknown_source_error(text, at, &entry.id, &entry.source))?
             .to_owned();
         let price = Price {
             id: entry.id,
@@ -77,50 +77,50 @@ pub(super) fn book(text: &str) -> Result<PriceBook, TextError> {
             status: entry.status,
             note: entry.note,
         };
-        if let Some(fault) = fault(&price) {
-            return Err(at_entry(text, at, fault));
+        if let Some(fault) = find_fault(&price) {
+            return Err(entry_error(text, at, fault));
         }
         prices.push(Arc::new(price));
     }
     // Its machines are checked in the order of the text, so that the place is that of the entry.
     let places: Vec<String> = prices.iter().map(|price| price.id.clone()).collect();
-    let book = PriceBook::of(sheet.version, sheet.currency, prices);
-    match book.first_fall() {
+    let book = PriceBook::from_prices(sheet.version, sheet.currency, prices);
+    match book.find_price_inversion() {
         None => Ok(book),
         Some((smaller, larger)) => {
             let at = places.iter().position(|id| *id == larger.id).unwrap_or(0);
-            Err(at_entry(text, at, fallen(smaller, larger)))
+            Err(entry_error(text, at, inversion_fault(smaller, larger)))
         }
     }
 }
 
 /// What the table of sources says of a key; a source without words is none.
-pub(super) fn source<'a>(sources: &'a [(String, String)], key: &str) -> Option<&'a str> {
+pub(super) fn find_source<'a>(sources: &'a [(String, String)], key: &str) -> Option<&'a str> {
     sources.iter().find(|(name, text)| name == key && !text.trim().is_empty()).map(|(_, text)| text.as_str())
 }
 
 /// The error of an entry whose source is not in the table.
-pub(super) fn no_source(text: &str, at: usize, id: &str, key: &str) -> TextError {
+pub(super) fn unknown_source_error(text: &str, at: usize, id: &str, key: &str) -> TextError {
     let what = format!("'{id}' names the source '{key}', which is not in the table of sources");
-    refusal(text, &[PRICES, Step::Item(at), Step::Field("source")], what, "add it to sources")
+    error_at(text, &[PRICES, PathStep::Item(at), PathStep::Field("source")], what, "add it to sources")
 }
 
 /// An error at a field of an entry.
-pub(super) fn at_entry(text: &str, at: usize, fault: Fault) -> TextError {
-    refusal(text, &[&[PRICES, Step::Item(at)], fault.at].concat(), fault.what, fault.hint)
+pub(super) fn entry_error(text: &str, at: usize, fault: PriceFault) -> TextError {
+    error_at(text, &[&[PRICES, PathStep::Item(at)], fault.at].concat(), fault.what, fault.hint)
 }
 
 /// The fault of a larger machine that is cheaper than a smaller one of its family.
-pub(super) fn fallen(smaller: &Price, larger: &Price) -> Fault {
-    Fault {
-        at: &[Step::Field("value")],
+pub(super) fn inversion_fault(smaller: &Price, larger: &Price) -> PriceFault {
+    PriceFault {
+        at: &[PathStep::Field("value")],
         what: format!(
             "'{}' has more processors than '{}' and a lower price ({} and {} {})",
             larger.id,
             smaller.id,
             larger.value,
             smaller.value,
-            larger.unit.word()
+            larger.unit.label()
         ),
         hint: "correct one of the two, or mark it Suspect",
     }
@@ -133,7 +133,7 @@ mod tests {
     /// A book of these rows, the first of which stands in line 2.
     fn read(rows: &str) -> Result<PriceBook, String> {
         let text = format!("(version: \"t\", currency: \"USD\", sources: [(\"s\", \"a page\")], prices: [\n{rows}\n])");
-        book(&text).map_err(|error| error.to_string())
+        load_book(&text).map_err(|error| error.to_string())
     }
 
     fn machine(id: &str, vcpu: f64, value: &str, status: &str) -> String {

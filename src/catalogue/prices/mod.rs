@@ -7,7 +7,7 @@
 
 mod book;
 mod load;
-mod own;
+mod overrides;
 mod price;
 mod rules;
 mod status;
@@ -46,7 +46,7 @@ mod tests {
     #[test]
     fn commitments_are_found_under_each_clouds_name() {
         let book = PriceBook::shipped().unwrap();
-        let price = |id, term| book.committed(id, term).map(|price| price.value);
+        let price = |id, term| book.committed_price(id, term).map(|price| price.value);
         assert_eq!(price("aws.vm.m6i.large.od", Commitment::OneYear), Some(0.06019));
         assert_eq!(price("gcp.vm.e2-standard-4.od", Commitment::ThreeYears), Some(0.06031));
         assert_eq!(price("azure.vm.D4s_v5.od", Commitment::OneYear), Some(0.1133));
@@ -57,7 +57,7 @@ mod tests {
     #[test]
     fn spot_is_a_price_or_a_saving() {
         let book = PriceBook::shipped().unwrap();
-        let spot = |id: &str| book.spot(id).map(|(price, hourly)| (price.id.clone(), hourly));
+        let spot = |id: &str| book.spot_price(id).map(|(price, hourly)| (price.id.clone(), hourly));
         // 63 % off 0.096, and a price of its own.
         let (id, hourly) = spot("aws.vm.m6i.large.od").unwrap();
         assert!(id == "aws.vm.m6i.large.spot_savings" && (hourly - 0.03552).abs() < 1e-12);
@@ -66,7 +66,7 @@ mod tests {
         for (cloud, family) in [(Cloud::Aws, "m6i"), (Cloud::Gcp, "e2"), (Cloud::Azure, "Ds_v5")] {
             let of_family = book.machines().filter(|(p, m)| p.cloud == Some(cloud) && m.family == family);
             for (price, _) in of_family {
-                let (_, hourly) = book.spot(&price.id).unwrap();
+                let (_, hourly) = book.spot_price(&price.id).unwrap();
                 assert!(hourly > 0.0 && hourly < price.value, "{}", price.id);
             }
         }
@@ -105,6 +105,6 @@ mod tests {
         let entry = book.entry("aws.lambda.req").unwrap();
         assert!(std::ptr::eq(&**entry, book.price("aws.lambda.req").unwrap()));
         assert_eq!(book.price("aws.lambda.reqs"), None);
-        assert_eq!(book.own(), None);
+        assert_eq!(book.overrides(), None);
     }
 }

@@ -1,14 +1,14 @@
 //! What every price must be, and what prices must be to each other.
 
 use super::{Price, PriceStatus, PriceUnit};
-use crate::model::check::Step;
+use crate::model::check::PathStep;
 use std::sync::Arc;
 
 /// What is wrong with a price, and with which of its fields.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Fault {
+pub(super) struct PriceFault {
     /// From the entry to the field.
-    pub at: &'static [Step],
+    pub at: &'static [PathStep],
     /// What is wrong.
     pub what: String,
     /// What to do.
@@ -16,25 +16,24 @@ pub(super) struct Fault {
 }
 
 /// The first thing that is wrong with a price by itself.
-pub(super) fn fault(price: &Price) -> Option<Fault> {
-    number(price).or_else(|| machine(price)).or_else(|| unit(price)).map(|(at, what, hint)| Fault {
-        at,
-        what: format!("'{}' {what}", price.id),
-        hint,
-    })
+pub(super) fn find_fault(price: &Price) -> Option<PriceFault> {
+    check_numbers(price)
+        .or_else(|| check_machine(price))
+        .or_else(|| check_unit(price))
+        .map(|(at, what, hint)| PriceFault { at, what: format!("'{}' {what}", price.id), hint })
 }
 
-type Found = (&'static [Step], String, &'static str);
+type FieldFault = (&'static [PathStep], String, &'static str);
 
 /// Infinite, not a number, below zero, or more than all of it.
-fn number(price: &Price) -> Option<Found> {
+fn check_numbers(price: &Price) -> Option<FieldFault> {
     let machine = price.machine.as_ref();
-    let numbers: [(&'static [Step], Option<f64>); 5] = [
-        (&[Step::Field("value")], Some(price.value)),
-        (&[Step::Field("sustained_month")], price.sustained_month),
-        (&[Step::Field("machine"), Step::Field("vcpu")], machine.map(|machine| machine.vcpu)),
-        (&[Step::Field("machine"), Step::Field("memory_gib")], machine.map(|machine| machine.memory_gib)),
-        (&[Step::Field("machine"), Step::Field("gpus")], machine.map(|machine| machine.gpus)),
+    let numbers: [(&'static [PathStep], Option<f64>); 5] = [
+        (&[PathStep::Field("value")], Some(price.value)),
+        (&[PathStep::Field("sustained_month")], price.sustained_month),
+        (&[PathStep::Field("machine"), PathStep::Field("vcpu")], machine.map(|machine| machine.vcpu)),
+        (&[PathStep::Field("machine"), PathStep::Field("memory_gib")], machine.map(|machine| machine.memory_gib)),
+        (&[PathStep::Field("machine"), PathStep::Field("gpus")], machine.map(|machine| machine.gpus)),
     ];
     let is_wrong = |number: Option<f64>| number.is_some_and(|number| !number.is_finite() || number < 0.0);
     if let Some((at, Some(number))) = numbers.into_iter().find(|(_, number)| is_wrong(*number)) {
@@ -42,26 +41,26 @@ fn number(price: &Price) -> Option<Found> {
     }
     (price.unit == PriceUnit::Percent && price.value > 100.0).then(|| {
         let what = format!("is {} percent", price.value);
-        (&[Step::Field("value")] as &[Step], what, "no more than 100 percent can be saved")
+        (&[PathStep::Field("value")] as &[PathStep], what, "no more than 100 percent can be saved")
     })
 }
 
 /// A machine is bought by the hour, or by the month where it is rented whole; only by the hour for less when it runs on.
-fn machine(price: &Price) -> Option<Found> {
+fn check_machine(price: &Price) -> Option<FieldFault> {
     let is_rented = matches!(price.unit, PriceUnit::UsdPerHour | PriceUnit::UsdPerMonth | PriceUnit::EurPerMonth);
     if price.machine.is_some() && !is_rented {
-        let what = format!("has a machine, and its unit is {}", price.unit.word());
-        return Some((&[Step::Field("machine")], what, "take the machine away, or let the unit be UsdPerHour"));
+        let what = format!("has a machine, and its unit is {}", price.unit.label());
+        return Some((&[PathStep::Field("machine")], what, "take the machine away, or let the unit be UsdPerHour"));
     }
     if price.sustained_month.is_some() && (price.machine.is_none() || price.unit != PriceUnit::UsdPerHour) {
         let what = "has a price for a month without a break, and is no machine by the hour".to_owned();
-        return Some((&[Step::Field("sustained_month")], what, "take sustained_month away"));
+        return Some((&[PathStep::Field("sustained_month")], what, "take sustained_month away"));
     }
     None
 }
 
 /// The unit that the bills rely on for an id of this form.
-fn unit(price: &Price) -> Option<Found> {
+fn check_unit(price: &Price) -> Option<FieldFault> {
     let is_machine = price.id.contains(".vm.");
     let wanted = match price.id.rsplit('.').next() {
         Some("spot_savings") => Some(PriceUnit::Percent),
@@ -69,17 +68,21 @@ fn unit(price: &Price) -> Option<Found> {
         _ => None,
     };
     if wanted.is_some_and(|wanted| wanted != price.unit) {
-        let what = format!("is given in {}", price.unit.word());
+        let what = format!("is given in {}", price.unit.label());
         let hint = if wanted == Some(PriceUnit::Percent) {
             "savings are a Percent"
         } else {
             "machines are paid in UsdPerHour"
         };
-        return Some((&[Step::Field("unit")], what, hint));
+        return Some((&[PathStep::Field("unit")], what, hint));
     }
     if price.id.split('.').any(|part| part == "free") && !price.unit.is_allowance() {
-        let what = format!("is free of charge by its name, and given in {}", price.unit.word());
-        return Some((&[Step::Field("unit")], what, "an allowance counts GbPerMonth, RequestsPerMonth or the like"));
+        let what = format!("is free of charge by its name, and given in {}", price.unit.label());
+        return Some((
+            &[PathStep::Field("unit")],
+            what,
+            "an allowance counts GbPerMonth, RequestsPerMonth or the like",
+        ));
     }
     None
 }
@@ -88,7 +91,7 @@ fn unit(price: &Price) -> Option<Found> {
 /// machines with another number of graphics processors are no larger ones of the same kind.
 ///
 /// `family` is ordered by processors.
-pub(super) fn falls(family: &[Arc<Price>]) -> Option<(&Price, &Price)> {
+pub(super) fn find_inversion(family: &[Arc<Price>]) -> Option<(&Price, &Price)> {
     let trusted = || {
         let sized = family.iter().filter(|price| price.status != PriceStatus::Suspect);
         sized.filter_map(|price| Some((&**price, price.machine.as_ref()?)))

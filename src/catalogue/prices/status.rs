@@ -29,7 +29,7 @@ pub enum PriceStatus {
 
 impl PriceStatus {
     /// As it is printed.
-    pub fn word(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Self::Verified => "verified",
             Self::VerifiedOtherRegion => "verified for another region",
@@ -51,11 +51,11 @@ impl PriceStatus {
 
     /// What must be said of it wherever the price shows: `~ unverified`, or that it is the user's own; nothing of a price
     /// that was read where the vendor says it.
-    pub fn remark(self) -> String {
+    pub fn marker(self) -> String {
         match self {
-            Self::Own => self.word().to_owned(),
+            Self::Own => self.label().to_owned(),
             status if status.is_verified() => String::new(),
-            status => format!("~ {}", status.word()),
+            status => format!("~ {}", status.label()),
         }
     }
 }
@@ -66,10 +66,10 @@ mod tests {
 
     #[test]
     fn what_is_not_verified_is_marked() {
-        assert_eq!(PriceStatus::Verified.remark(), "");
-        assert_eq!(PriceStatus::Own.remark(), "your price");
+        assert_eq!(PriceStatus::Verified.marker(), "");
+        assert_eq!(PriceStatus::Own.marker(), "your price");
         for status in [PriceStatus::SecondHand, PriceStatus::Derived, PriceStatus::Unverified, PriceStatus::Suspect] {
-            assert_eq!(status.remark(), format!("~ {}", status.word()));
+            assert_eq!(status.marker(), format!("~ {}", status.label()));
         }
     }
 }

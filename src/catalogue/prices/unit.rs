@@ -38,7 +38,7 @@ pub enum PriceUnit {
 
 impl PriceUnit {
     /// As it is written: `USD/GB-second`.
-    pub fn word(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Self::UsdPerHour => "USD/hour",
             Self::UsdPerMonth => "USD/month",
@@ -72,7 +72,7 @@ impl PriceUnit {
     }
 
     /// The unit of the quantity that such a price is multiplied by; empty for what is no price.
-    pub fn counted_in(self) -> &'static str {
+    pub fn quantity_unit(self) -> &'static str {
         match self {
             Self::UsdPerHour | Self::UsdPerVmHour => "h",
             Self::UsdPerMonth | Self::EurPerMonth => "month",

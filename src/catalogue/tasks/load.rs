@@ -1,9 +1,9 @@
 //! The whole book as it is written, and how it is refused: by line and column.
 
 use super::TaskBook;
-use super::rules::faults;
-use crate::catalogue::refusal::{check_rows, refusal};
-use crate::model::check::Step;
+use super::rules::find_faults;
+use crate::catalogue::load_error::{check_rows, error_at};
+use crate::model::check::PathStep;
 use crate::model::text::{TextError, value_from_text};
 
 /// Reads a book: no task twice, no figure without its basis, shares that add up to 1, nothing divided by 0.
@@ -13,9 +13,9 @@ pub fn load(text: &str) -> Result<TaskBook, TextError> {
         let said = vec![("name", task.name.as_str()), ("cadence", &task.cadence), ("basis", &task.basis)];
         (task.id.as_str(), said)
     });
-    check_rows(text, &[Step::Field("tasks")], said)?;
-    match faults(&book).into_iter().next() {
-        Some(fault) => Err(refusal(text, &fault.path(), fault.what, fault.hint)),
+    check_rows(text, &[PathStep::Field("tasks")], said)?;
+    match find_faults(&book).into_iter().next() {
+        Some(fault) => Err(error_at(text, &fault.path(), fault.what, fault.hint)),
         None => Ok(book),
     }
 }

@@ -5,12 +5,12 @@
 //! the user's tasks.ron ─► own ─► rules ─► ───────┘
 //! ```
 
-mod band;
+mod hours_band;
 mod load;
-mod own;
+mod overrides;
 mod rules;
 
-pub use band::Band;
+pub use hours_band::HoursBand;
 pub use load::load;
 
 use super::kind::PlatformKind;
@@ -23,7 +23,7 @@ pub const SHIPPED: &str = include_str!("../../../assets/tasks.ron");
 
 /// What a part of a task is done once per.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-pub enum Once {
+pub enum HoursDriver {
     /// The team, however many kinds of platform it runs.
     Team,
     /// A kind of platform in use.
@@ -40,9 +40,9 @@ pub enum Once {
     Engine,
 }
 
-impl Once {
+impl HoursDriver {
     /// As it is printed: `once per host`.
-    pub fn word(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Self::Team => "team",
             Self::PlatformKind => "kind of platform",
@@ -58,9 +58,9 @@ impl Once {
 /// A part of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Part {
+pub struct TaskPart {
     /// What it is done once per.
-    pub once: Once,
+    pub once: HoursDriver,
     /// Its share of the hours at the reference scope, 0 to 1.
     pub share: f64,
 }
@@ -72,10 +72,10 @@ pub struct TaskRow {
     /// On which kind.
     pub kind: PlatformKind,
     /// How long, per month.
-    pub hours: Band,
+    pub hours: HoursBand,
     /// What it consists of, when that is not what the task says.
     #[serde(default)]
-    pub parts: Option<Vec<Part>>,
+    pub parts: Option<Vec<TaskPart>>,
     /// Whether these hours were published, when that is not what the task says.
     #[serde(default)]
     pub published: Option<bool>,
@@ -84,7 +84,7 @@ pub struct TaskRow {
     pub basis: Option<String>,
     /// Whether they are from the user's own task file.
     #[serde(skip)]
-    pub yours: bool,
+    pub is_override: bool,
 }
 
 /// A recurring task.
@@ -106,55 +106,55 @@ pub struct Task {
     #[serde(default)]
     pub for_rotation: bool,
     /// What it consists of; the shares add up to 1.
-    pub parts: Vec<Part>,
+    pub parts: Vec<TaskPart>,
     /// Its hours per kind; a kind that is missing has none of this work.
     pub hours: Vec<TaskRow>,
 }
 
 impl Task {
     /// The row of this kind.
-    pub fn row(&self, kind: PlatformKind) -> Option<&TaskRow> {
+    pub fn row_for(&self, kind: PlatformKind) -> Option<&TaskRow> {
         self.hours.iter().find(|row| row.kind == kind)
     }
 
     /// What it consists of on this row's kind.
-    pub fn parts<'a>(&'a self, row: &'a TaskRow) -> &'a [Part] {
+    pub fn parts<'a>(&'a self, row: &'a TaskRow) -> &'a [TaskPart] {
         row.parts.as_deref().unwrap_or(&self.parts)
     }
 
     /// What the larger part of it is done once per.
-    pub fn once(&self) -> Once {
-        let larger = |a: Part, b: &Part| if b.share > a.share { *b } else { a };
-        self.parts.iter().fold(Part { once: Once::Team, share: 0.0 }, larger).once
+    pub fn main_driver(&self) -> HoursDriver {
+        let larger = |a: TaskPart, b: &TaskPart| if b.share > a.share { *b } else { a };
+        self.parts.iter().fold(TaskPart { once: HoursDriver::Team, share: 0.0 }, larger).once
     }
 }
 
 /// Hours that follow no kind of platform.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Extra {
+pub struct ExtraTask {
     /// Its slug.
     pub id: String,
     /// What is done, in words.
     pub name: String,
     /// What it is done once per.
-    pub once: Once,
+    pub once: HoursDriver,
     /// Where the hours come from.
     pub basis: String,
     /// Whether the hours were published; otherwise they are an estimate.
     #[serde(default)]
     pub published: bool,
     /// How long, per month and unit.
-    pub hours: Band,
+    pub hours: HoursBand,
     /// Whether they are from the user's own task file.
     #[serde(skip)]
-    pub yours: bool,
+    pub is_override: bool,
 }
 
 /// The scope at which the hours of the book hold.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Scope {
+pub struct ReferenceScope {
     /// Services.
     pub services: u32,
     /// Environments, production included.
@@ -163,7 +163,7 @@ pub struct Scope {
     pub hosts: Vec<(PlatformKind, u32)>,
 }
 
-impl Scope {
+impl ReferenceScope {
     /// Machines of this kind.
     pub fn hosts(&self, kind: PlatformKind) -> u32 {
         self.hosts.iter().find(|(of, _)| *of == kind).map_or(0, |(_, hosts)| *hosts)
@@ -196,7 +196,7 @@ pub struct RotationRule {
 
 /// Whose hours stand in place of the book's.
 #[derive(Debug, Clone, PartialEq)]
-struct Own {
+struct OverrideInfo {
     name: String,
     count: usize,
 }
@@ -212,19 +212,19 @@ pub struct TaskBook {
     /// Where that figure comes from.
     pub productive_basis: String,
     /// The scope at which the hours hold.
-    pub reference: Scope,
+    pub reference: ReferenceScope,
     /// Keeping up one more kind of platform.
-    pub learning: Extra,
+    pub learning: ExtraTask,
     /// Looking after a database or cache that the provider runs.
-    pub managed_data: Extra,
+    pub managed_data: ExtraTask,
     /// Looking after a database or cache that the team runs.
-    pub own_data: Extra,
+    pub own_data: ExtraTask,
     /// How many people a rotation takes.
     pub rotation: RotationRule,
     /// The tasks.
     pub tasks: Vec<Task>,
     #[serde(skip)]
-    own: Option<Own>,
+    overrides: Option<OverrideInfo>,
 }
 
 impl TaskBook {
@@ -236,8 +236,8 @@ impl TaskBook {
     /// This book with a user's own task file, whose text this is, laid over it: task by task and row by row, or with `replace:
     /// true` in place of all tasks. `name` is the file's name as it is shown. Refuses a file that is wrong with every problem, each
     /// with its line and column.
-    pub fn with_own(&self, name: &str, text: &str) -> Result<Self, Vec<TextError>> {
-        own::overlaid(self, name, text)
+    pub fn with_overrides(&self, name: &str, text: &str) -> Result<Self, Vec<TextError>> {
+        overrides::apply_overrides(self, name, text)
     }
 
     /// The task of this id.
@@ -246,18 +246,18 @@ impl TaskBook {
     }
 
     /// What follows no kind of platform: data that the provider runs, data that the team runs, learning.
-    pub fn extras(&self) -> [&Extra; 3] {
+    pub fn extra_tasks(&self) -> [&ExtraTask; 3] {
         [&self.managed_data, &self.own_data, &self.learning]
     }
 
     /// The user's own task file, as its name is shown, and how many tasks it gives hours for; none without one.
-    pub fn own(&self) -> Option<(&str, usize)> {
-        self.own.as_ref().map(|own| (own.name.as_str(), own.count))
+    pub fn overrides(&self) -> Option<(&str, usize)> {
+        self.overrides.as_ref().map(|own| (own.name.as_str(), own.count))
     }
 
     /// `the hours of 2 tasks are yours, from tasks.ron`; none without an own file.
-    pub fn own_remark(&self) -> Option<String> {
-        self.own().map(|(name, count)| match count {
+    pub fn override_note(&self) -> Option<String> {
+        self.overrides().map(|(name, count)| match count {
             0 => format!("the rules for hours are yours, from {name}"),
             1 => format!("the hours of 1 task are yours, from {name}"),
             _ => format!("the hours of {count} tasks are yours, from {name}"),
@@ -281,7 +281,7 @@ mod tests {
     fn a_band_out_of_order_is_refused_where_it_stands() {
         let error = load(&SHIPPED.replacen("(0.5, 1.5, 4)", "(5, 1.5, 4)", 1)).unwrap_err();
         assert!(error.what.contains("low through likely to high"), "{error}");
-        assert!(error.place.line > 1);
+        assert!(error.position.line > 1);
     }
 
     #[test]

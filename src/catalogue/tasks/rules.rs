@@ -1,12 +1,12 @@
 //! What a book must be, whoever wrote it: shares that add up, a scope to be in proportion to, rules within their bounds.
 
-use super::{Once, Scope, Task, TaskBook, TaskRow};
+use super::{HoursDriver, ReferenceScope, Task, TaskBook, TaskRow};
 use crate::catalogue::PlatformKind;
-use crate::model::check::Step;
+use crate::model::check::PathStep;
 
 /// Where a fault lies.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum At {
+pub(super) enum FaultLocation {
     /// In a part of the book that stands for itself.
     Field(&'static str),
     /// In a task, by its place; of its hours those on this kind.
@@ -15,28 +15,28 @@ pub(super) enum At {
 
 /// What is wrong, where, and what to do.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Fault {
-    pub at: At,
+pub(super) struct TaskFault {
+    pub at: FaultLocation,
     pub what: String,
     pub hint: &'static str,
 }
 
-impl Fault {
+impl TaskFault {
     /// From the book to the task or part.
-    pub fn path(&self) -> Vec<Step> {
+    pub fn path(&self) -> Vec<PathStep> {
         match self.at {
-            At::Field(field) => vec![Step::Field(field)],
-            At::Task(place, _) => vec![Step::Field("tasks"), Step::Item(place)],
+            FaultLocation::Field(field) => vec![PathStep::Field(field)],
+            FaultLocation::Task(place, _) => vec![PathStep::Field("tasks"), PathStep::Item(place)],
         }
     }
 }
 
 /// Everything that is wrong with a book.
-pub(super) fn faults(book: &TaskBook) -> Vec<Fault> {
+pub(super) fn find_faults(book: &TaskBook) -> Vec<TaskFault> {
     let mut faults = Vec::new();
     let mut field = |at, is_wrong: bool, what: &str, hint| {
         if is_wrong {
-            faults.push(Fault { at: At::Field(at), what: what.to_owned(), hint });
+            faults.push(TaskFault { at: FaultLocation::Field(at), what: what.to_owned(), hint });
         }
     };
     let (scope, rule) = (&book.reference, &book.rotation);
@@ -52,18 +52,22 @@ pub(super) fn faults(book: &TaskBook) -> Vec<Fault> {
     for (place, task) in book.tasks.iter().enumerate() {
         for (at, row) in task.hours.iter().enumerate() {
             if let Some((what, hint)) = row_fault(scope, task, at, row) {
-                faults.push(Fault { at: At::Task(place, Some(row.kind)), what, hint });
+                faults.push(TaskFault { at: FaultLocation::Task(place, Some(row.kind)), what, hint });
             }
         }
         if task.hours.is_empty() {
             let what = format!("'{}' has no hours on any kind of platform", task.id);
-            faults.push(Fault { at: At::Task(place, None), what, hint: "give its hours on one kind at least" });
+            faults.push(TaskFault {
+                at: FaultLocation::Task(place, None),
+                what,
+                hint: "give its hours on one kind at least",
+            });
         }
     }
     faults
 }
 
-fn row_fault(reference: &Scope, task: &Task, at: usize, row: &TaskRow) -> Option<(String, &'static str)> {
+fn row_fault(reference: &ReferenceScope, task: &Task, at: usize, row: &TaskRow) -> Option<(String, &'static str)> {
     let (id, on) = (&task.id, row.kind.id());
     if task.hours[..at].iter().any(|other| other.kind == row.kind) {
         return Some((format!("'{id}' gives hours on {on} twice"), "keep one of the two"));
@@ -74,11 +78,11 @@ fn row_fault(reference: &Scope, task: &Task, at: usize, row: &TaskRow) -> Option
         let hint = "each share is from 0 to 1, and together they are 1";
         return Some((format!("the shares of '{id}' on {on} add up to {sum}, not 1"), hint));
     }
-    if parts.iter().any(|part| part.once == Once::Host) && reference.hosts(row.kind) == 0 {
+    if parts.iter().any(|part| part.once == HoursDriver::Host) && reference.hosts(row.kind) == 0 {
         let what = format!("'{id}' counts hosts on {on}, where the reference scope has none");
         return Some((what, "give the reference scope hosts of this kind, or let the part be once per something else"));
     }
-    if parts.iter().any(|part| part.once == Once::Engine) {
+    if parts.iter().any(|part| part.once == HoursDriver::Engine) {
         let what = format!("'{id}' counts databases, which stand in managed_data and own_data");
         return Some((what, "give those their hours instead"));
     }

@@ -1,24 +1,24 @@
 //! `weighbridge burden FILE`.
 
 use crate::appraisal::Appraisal;
-use crate::cli::args::{BurdenArgs, Format};
+use crate::cli::args::{BurdenArgs, OutputFormat};
 use crate::cli::input;
-use crate::cli::outcome::{Outcome, Output};
+use crate::cli::output::{CommandResult, Output};
 use crate::cli::settings::Settings;
-use crate::report::burden::{Burdens, csv, json, text_table};
+use crate::report::burden::{BurdenReport, csv, json, text_table};
 
-pub(in crate::cli) fn run(args: &BurdenArgs, settings: &Settings) -> Outcome {
-    let session = super::under(input::session(&args.file)?, args.scenario.as_deref())?;
-    let only = super::workload(&session, &args.workload)?;
+pub(in crate::cli) fn run(args: &BurdenArgs, settings: &Settings) -> CommandResult {
+    let session = super::with_scenario(input::read_session(&args.file)?, args.scenario.as_deref())?;
+    let only = super::workload_index(&session, &args.workload)?;
     let catalogue = super::catalogue(settings)?;
-    let appraisal = Appraisal::of(&session, &catalogue);
-    let burdens = Burdens::of(&session, &catalogue, &appraisal, only);
+    let appraisal = Appraisal::compute(&session, &catalogue);
+    let burdens = BurdenReport::build(&session, &catalogue, &appraisal, only);
     let mut output = Output::of(match args.format {
-        Format::Table => text_table(&burdens),
-        Format::Json => json(&burdens),
-        Format::Csv => csv(&burdens),
+        OutputFormat::Table => text_table(&burdens),
+        OutputFormat::Json => json(&burdens),
+        OutputFormat::Csv => csv(&burdens),
     });
-    output.notes.extend(burdens.unknown.iter().map(|unknown| format!("own hours: {unknown}")));
+    output.notes.extend(burdens.unknown_hours.iter().map(|unknown| format!("own hours: {unknown}")));
     if burdens.rows.is_empty() {
         let what = "no alternative stands on a platform of the catalogue, so there are no hours: name platforms in the session";
         output.notes.push(what.to_owned());

@@ -1,7 +1,7 @@
 //! `weighbridge completions SHELL`.
 
 use crate::cli::args::{Args, CompletionsArgs};
-use crate::cli::outcome::Output;
+use crate::cli::output::Output;
 use clap::CommandFactory;
 
 pub(in crate::cli) fn run(args: &CompletionsArgs) -> Output {

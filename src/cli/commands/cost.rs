@@ -1,27 +1,27 @@
 //! `weighbridge cost FILE`.
 
 use crate::appraisal::{Appraisal, Horizon};
-use crate::cli::args::{CostArgs, Format, Months};
+use crate::cli::args::{CostArgs, HorizonArg, OutputFormat};
 use crate::cli::input;
-use crate::cli::outcome::{Outcome, Output};
+use crate::cli::output::{CommandResult, Output};
 use crate::cli::settings::Settings;
-use crate::report::cost::{Costs, csv, json, text_table};
+use crate::report::cost::{CostReport, csv, json, text_table};
 
-pub(in crate::cli) fn run(args: &CostArgs, settings: &Settings) -> Outcome {
-    let session = super::under(input::session(&args.file)?, args.scenario.as_deref())?;
-    let only = super::workload(&session, &args.workload)?;
+pub(in crate::cli) fn run(args: &CostArgs, settings: &Settings) -> CommandResult {
+    let session = super::with_scenario(input::read_session(&args.file)?, args.scenario.as_deref())?;
+    let only = super::workload_index(&session, &args.workload)?;
     let catalogue = super::catalogue(settings)?;
-    let appraisal = Appraisal::of(&session, &catalogue);
+    let appraisal = Appraisal::compute(&session, &catalogue);
     let horizon = match args.horizon {
-        Months::One => Horizon::Month,
-        Months::Twelve => Horizon::Year,
-        Months::ThirtySix => Horizon::ThreeYears,
+        HorizonArg::One => Horizon::Month,
+        HorizonArg::Twelve => Horizon::Year,
+        HorizonArg::ThirtySix => Horizon::ThreeYears,
     };
-    let costs = Costs::of(&session, &catalogue, &appraisal, only).over(horizon);
+    let costs = CostReport::build(&session, &catalogue, &appraisal, only).with_horizon(horizon);
     let mut output = Output::of(match args.format {
-        Format::Table => text_table(&costs, args.lines),
-        Format::Json => json(&costs),
-        Format::Csv => csv(&costs),
+        OutputFormat::Table => text_table(&costs, args.lines),
+        OutputFormat::Json => json(&costs),
+        OutputFormat::Csv => csv(&costs),
     });
     if costs.workloads.is_empty() {
         output.notes.push("there is no workload, and so no bill: describe one in the session".to_owned());

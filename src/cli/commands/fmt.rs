@@ -2,11 +2,11 @@
 
 use crate::cli::args::FmtArgs;
 use crate::cli::input;
-use crate::cli::outcome::Output;
+use crate::cli::output::Output;
 use crate::model::Session;
-use crate::model::locate::has_comments;
+use crate::model::position::has_comments;
 use crate::model::text::{from_text, to_text};
-use crate::store::read::{LoadError, Refusal, read_text, read_text_from};
+use crate::store::read::{LoadError, LoadErrorKind, read_text, read_text_from};
 use crate::store::{Fingerprint, save};
 use std::path::Path;
 
@@ -14,14 +14,14 @@ pub(in crate::cli) fn run(args: &FmtArgs) -> Output {
     let mut output = Output::default();
     for path in &args.files {
         if let Err(what) = format_one(path, args.check, &mut output) {
-            output.blame(what);
+            output.add_problem(what);
         }
     }
     output
 }
 
 /// A file as it was read, and as it should be.
-struct Read {
+struct SourceFile {
     session: Session,
     text: String,
     canonical: String,
@@ -33,11 +33,11 @@ fn format_one(path: &Path, is_check: bool, output: &mut Output) -> Result<(), St
     if input::is_matrix(path) {
         return Err(format!("{name}: only sessions (.ron) have a canonical form"));
     }
-    let read = read(path)?;
+    let read = read_source(path)?;
     if is_check {
         if read.text != read.canonical {
             output.text.push_str(&format!("{}\n", crate::model::showable::showable(&name)));
-            output.is_bad = true;
+            output.has_problems = true;
         }
         return Ok(());
     }
@@ -54,7 +54,7 @@ fn format_one(path: &Path, is_check: bool, output: &mut Output) -> Result<(), St
     Ok(())
 }
 
-fn read(path: &Path) -> Result<Read, String> {
+fn read_source(path: &Path) -> Result<SourceFile, String> {
     let stdin = Path::new("<stdin>");
     let (path, text, fingerprint) = if input::is_stdin(path) {
         (stdin, read_text_from(stdin, std::io::stdin().lock()).map_err(|error| error.to_string())?, None)
@@ -63,7 +63,7 @@ fn read(path: &Path) -> Result<Read, String> {
         (path, text, Some(fingerprint))
     };
     let parsed = from_text(&text)
-        .map_err(|problems| LoadError { path: path.to_owned(), refusal: Refusal::Text(problems) }.to_string())?;
+        .map_err(|problems| LoadError { path: path.to_owned(), kind: LoadErrorKind::Text(problems) }.to_string())?;
     let canonical = to_text(&parsed.session).map_err(|error| format!("{}: {error}", path.to_string_lossy()))?;
-    Ok(Read { session: parsed.session, text, canonical, fingerprint })
+    Ok(SourceFile { session: parsed.session, text, canonical, fingerprint })
 }

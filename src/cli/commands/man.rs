@@ -1,11 +1,11 @@
 //! `weighbridge man [COMMAND]`.
 
 use crate::cli::args::{Args, ManArgs};
-use crate::cli::outcome::{Failure, Outcome, Output};
+use crate::cli::output::{CommandResult, Failure, Output};
 use clap::CommandFactory;
 use clap_mangen::Man;
 
-pub(in crate::cli) fn run(args: &ManArgs) -> Outcome {
+pub(in crate::cli) fn run(args: &ManArgs) -> CommandResult {
     let mut whole = Args::command();
     whole.build();
     let page = match &args.command {

@@ -17,18 +17,18 @@ pub(super) mod robustness;
 pub(super) mod sensitivity;
 pub(super) mod templates;
 
-use super::outcome::Failure;
+use super::output::Failure;
 use super::settings::Settings;
 use crate::catalogue::Catalogue;
 use crate::model::{ScenarioId, Session};
 
 /// Everything the product knows, with what the user's own files say instead.
 pub(super) fn catalogue(settings: &Settings) -> Result<Catalogue, Failure> {
-    super::catalogue::catalogue(settings)
+    super::catalogue::load_catalogue(settings)
 }
 
 /// The session under the scenario that was asked for, named in its title; the base when none was.
-pub(super) fn under(session: Session, wanted: Option<&str>) -> Result<Session, Failure> {
+pub(super) fn with_scenario(session: Session, wanted: Option<&str>) -> Result<Session, Failure> {
     let Some(wanted) = wanted else { return Ok(session) };
     let id = ScenarioId::from(wanted);
     let Some(scenario) = session.scenario(&id) else {
@@ -40,11 +40,11 @@ pub(super) fn under(session: Session, wanted: Option<&str>) -> Result<Session, F
         return Err(Failure::usage(format!("the session has no scenario '{wanted}': {known}")));
     };
     let title = format!("{} · scenario: {}", session.title, scenario.name);
-    Ok(Session { title, ..session.under(Some(&id)).into_owned() })
+    Ok(Session { title, ..session.for_scenario(Some(&id)).into_owned() })
 }
 
 /// The place of the workload that was asked for; none for `all`. A workload that is itself called `all` cannot be asked for.
-pub(super) fn workload(session: &Session, wanted: &str) -> Result<Option<usize>, Failure> {
+pub(super) fn workload_index(session: &Session, wanted: &str) -> Result<Option<usize>, Failure> {
     if wanted == "all" {
         return Ok(None);
     }

@@ -3,31 +3,31 @@
 use crate::catalogue::templates;
 use crate::cli::args::NewArgs;
 use crate::cli::input;
-use crate::cli::outcome::{Failure, Outcome, Output};
+use crate::cli::output::{CommandResult, Failure, Output};
 use crate::model::Session;
 use crate::model::showable::showable;
 use crate::model::text::to_text;
-use crate::store::read::{Refusal, fingerprint};
+use crate::store::read::{LoadErrorKind, fingerprint};
 use crate::store::{Fingerprint, SaveError, save};
 use std::path::Path;
 
-pub(in crate::cli) fn run(args: &NewArgs) -> Outcome {
-    let session = session(args)?;
+pub(in crate::cli) fn run(args: &NewArgs) -> CommandResult {
+    let session = session_from_template(args)?;
     match args.output.as_deref().filter(|path| !input::is_stdin(path)) {
         None => to_text(&session).map(Output::of).map_err(Failure::data),
         Some(path) => {
-            let old = if args.force { old(path)? } else { None };
-            save(path, &session, old.as_ref()).map_err(|error| refused(&error))?;
+            let old = if args.force { existing_fingerprint(path)? } else { None };
+            save(path, &session, old.as_ref()).map_err(|error| save_failure(&error))?;
             Ok(Output::default())
         }
     }
 }
 
-fn session(args: &NewArgs) -> Result<Session, Failure> {
+fn session_from_template(args: &NewArgs) -> Result<Session, Failure> {
     let unknown = || Failure::usage(format!("there is no template '{}'; see 'weighbridge templates'", args.template));
     let template = templates::find(&args.template).ok_or_else(unknown)?;
     let mut session = template
-        .session()
+        .to_session()
         .map_err(|problems| Failure::data(format!("the template {} is broken: {problems:?}", template.id)))?;
     if let Some(title) = &args.title {
         let title = showable(title);
@@ -40,15 +40,15 @@ fn session(args: &NewArgs) -> Result<Session, Failure> {
 }
 
 /// The file that `--force` replaces, if there is one.
-fn old(path: &Path) -> Result<Option<Fingerprint>, Failure> {
+fn existing_fingerprint(path: &Path) -> Result<Option<Fingerprint>, Failure> {
     match fingerprint(path) {
         Ok(found) => Ok(Some(found)),
-        Err(error) if error.refusal == Refusal::Missing => Ok(None),
+        Err(error) if error.kind == LoadErrorKind::Missing => Ok(None),
         Err(error) => Err(Failure::data(error)),
     }
 }
 
-fn refused(error: &SaveError) -> Failure {
+fn save_failure(error: &SaveError) -> Failure {
     match error {
         SaveError::Exists { .. } => Failure::data(format!("{error}, or add --force to overwrite it")),
         _ => Failure::data(error),

@@ -1,11 +1,11 @@
 //! `weighbridge [FILE]`: the workbench.
 
-use crate::cli::catalogue::catalogue;
-use crate::cli::outcome::{Failure, Outcome, Output};
+use crate::cli::catalogue::load_catalogue;
+use crate::cli::output::{CommandResult, Failure, Output};
 use crate::cli::settings::Settings;
 use crate::cli::workbench::{self, Launch, Start, WorkbenchError};
 use crate::keys::Keymap;
-use crate::store::{self, places};
+use crate::store::{self, locations};
 use crate::terminal::TerminalError;
 use crate::theme::{Capability, Theme};
 use std::io::IsTerminal;
@@ -13,21 +13,21 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Opens a file, standard input, or the library.
-pub fn run(settings: &Settings, file: Option<&Path>, review: bool) -> Outcome {
+pub fn run(settings: &Settings, file: Option<&Path>, review: bool) -> CommandResult {
     if !std::io::stdout().is_terminal() {
         // A file that is named and wrong is wrong everywhere.
-        catalogue(settings)?;
+        load_catalogue(settings)?;
         return Err(Failure::usage(
             "the workbench needs a terminal: standard output is none; try 'weighbridge rank FILE'",
         ));
     }
     // The catalogue and the file are read side by side: together they are most of what comes before the first frame.
     let own = settings.clone();
-    let reading = std::thread::spawn(move || catalogue(&own));
-    let start = start(file, review)?;
-    let keymap = keymap()?;
+    let reading = std::thread::spawn(move || load_catalogue(&own));
+    let start = read_start(file, review)?;
+    let keymap = load_keymap()?;
     let environment = |name: &str| std::env::var(name).ok();
-    let looks = Capability::detect(&environment, &settings.looks);
+    let looks = Capability::detect(&environment, &settings.display);
     let fixed = settings.clone();
     let catalogue = reading.join().map_err(|_| Failure::data("the catalogue could not be read"))??;
     let launch = Launch {
@@ -46,7 +46,7 @@ pub fn run(settings: &Settings, file: Option<&Path>, review: bool) -> Outcome {
     }
 }
 
-fn start(file: Option<&Path>, review: bool) -> Result<Start, Failure> {
+fn read_start(file: Option<&Path>, review: bool) -> Result<Start, Failure> {
     match file {
         None => Ok(Start::Library),
         Some(path) if path == Path::new("-") => {
@@ -61,8 +61,8 @@ fn start(file: Option<&Path>, review: bool) -> Result<Start, Failure> {
 }
 
 /// The keys of the table, or those of the user's own `keymap.ron`.
-fn keymap() -> Result<Keymap, Failure> {
-    let own = places::config_dir().map(|dir| dir.join("keymap.ron")).filter(|path| path.exists());
+fn load_keymap() -> Result<Keymap, Failure> {
+    let own = locations::config_dir().map(|dir| dir.join("keymap.ron")).filter(|path| path.exists());
     let Some(path) = own else {
         return Keymap::standard().map_err(|error| Failure::data(error.to_string()));
     };

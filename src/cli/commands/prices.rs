@@ -1,17 +1,17 @@
 //! `weighbridge prices [WORDS]`: what bills are made of.
 
-use crate::cli::args::{Format, PricesArgs};
-use crate::cli::outcome::{Outcome, Output};
+use crate::cli::args::{OutputFormat, PricesArgs};
+use crate::cli::output::{CommandResult, Output};
 use crate::cli::settings::Settings;
-use crate::report::prices::{Listed, csv, json, text_table};
+use crate::report::prices::{PriceReport, csv, json, text_table};
 
-pub(in crate::cli) fn run(args: &PricesArgs, settings: &Settings) -> Outcome {
+pub(in crate::cli) fn run(args: &PricesArgs, settings: &Settings) -> CommandResult {
     let catalogue = super::catalogue(settings)?;
-    let listed = Listed::of(&catalogue.prices, &args.words);
+    let listed = PriceReport::build(&catalogue.prices, &args.words);
     let mut output = Output::of(match args.format {
-        Format::Table => text_table(&listed),
-        Format::Json => json(&listed),
-        Format::Csv => csv(&listed),
+        OutputFormat::Table => text_table(&listed),
+        OutputFormat::Json => json(&listed),
+        OutputFormat::Csv => csv(&listed),
     });
     if listed.rows.is_empty() {
         output

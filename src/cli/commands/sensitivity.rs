@@ -1,19 +1,19 @@
 //! `weighbridge sensitivity FILE`.
 
-use crate::cli::args::{Format, SensitivityArgs};
-use crate::cli::contest::weighed;
-use crate::cli::outcome::{Outcome, Output};
+use crate::cli::args::{OutputFormat, SensitivityArgs};
+use crate::cli::comparison::read_weighted_sum;
+use crate::cli::output::{CommandResult, Output};
 use crate::cli::settings::Settings;
-use crate::report::sensitivity::{Sensitivity, csv, json, text_table};
+use crate::report::sensitivity::{SensitivityReport, csv, json, text_table};
 
-pub(in crate::cli) fn run(args: &SensitivityArgs, settings: &Settings) -> Outcome {
-    let weighed = weighed(&args.of, settings)?;
-    let remarks = weighed.contest.remarks.clone();
-    let found = Sensitivity::of(weighed.contest, weighed.problem, weighed.goals);
+pub(in crate::cli) fn run(args: &SensitivityArgs, settings: &Settings) -> CommandResult {
+    let weighed = read_weighted_sum(&args.of, settings)?;
+    let remarks = weighed.input.remarks.clone();
+    let found = SensitivityReport::compute(weighed.input, weighed.problem, weighed.goals);
     let mut output = Output::of(match args.format {
-        Format::Table => text_table(&found),
-        Format::Json => json(&found),
-        Format::Csv => csv(&found),
+        OutputFormat::Table => text_table(&found),
+        OutputFormat::Json => json(&found),
+        OutputFormat::Csv => csv(&found),
     });
     output.notes.extend(remarks);
     Ok(output)

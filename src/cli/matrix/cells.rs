@@ -1,10 +1,10 @@
 //! The fields of a CSV text, each with its place.
 
-use crate::model::locate::Place;
+use crate::model::position::TextPosition;
 use csv::{ReaderBuilder, StringRecord, Trim};
 
 /// One record: its fields without surrounding blanks, and where it begins.
-pub(super) struct Row {
+pub(super) struct CsvRow {
     fields: StringRecord,
     start: usize,
 }
@@ -13,8 +13,8 @@ pub(super) struct Row {
 ///
 /// # Errors
 /// What the reader says, with the byte at which it stopped.
-pub(super) fn rows(text: &str) -> Result<Vec<Row>, (usize, String)> {
-    if let Some(at) = open_quote(text) {
+pub(super) fn split_rows(text: &str) -> Result<Vec<CsvRow>, (usize, String)> {
+    if let Some(at) = find_unclosed_quote(text) {
         return Err((at, "this quote is never closed".to_owned()));
     }
     let mut reader =
@@ -22,17 +22,17 @@ pub(super) fn rows(text: &str) -> Result<Vec<Row>, (usize, String)> {
     let mut rows = Vec::new();
     for record in reader.records() {
         let fields = record.map_err(|error| {
-            let at = error.position().map_or(0, |position| byte(position.byte()));
+            let at = error.position().map_or(0, |position| to_usize(position.byte()));
             (at, error.to_string())
         })?;
-        let start = fields.position().map_or(0, |position| byte(position.byte()));
-        rows.push(Row { fields, start });
+        let start = fields.position().map_or(0, |position| to_usize(position.byte()));
+        rows.push(CsvRow { fields, start });
     }
     Ok(rows)
 }
 
 /// Where a quoted field begins that does not end. The reader would take the rest of the text for its content.
-fn open_quote(text: &str) -> Option<usize> {
+fn find_unclosed_quote(text: &str) -> Option<usize> {
     let (mut open, mut is_start) = (None, true);
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
@@ -46,11 +46,11 @@ fn open_quote(text: &str) -> Option<usize> {
     open
 }
 
-fn byte(offset: u64) -> usize {
+fn to_usize(offset: u64) -> usize {
     usize::try_from(offset).unwrap_or(usize::MAX)
 }
 
-impl Row {
+impl CsvRow {
     /// How many fields it has.
     pub(super) fn len(&self) -> usize {
         self.fields.len()
@@ -62,7 +62,7 @@ impl Row {
     }
 
     /// Where a field begins, or where the record ends if it is too short for it.
-    pub(super) fn place(&self, text: &str, index: usize) -> Place {
+    pub(super) fn field_position(&self, text: &str, index: usize) -> TextPosition {
         let tail = text.get(self.start..).unwrap_or_default();
         let mut at = self.start + (tail.len() - tail.trim_start_matches(['\r', '\n']).len());
         let (mut left, mut quoted) = (index, false);
@@ -85,7 +85,7 @@ impl Row {
         }
         let tail = text.get(at..).unwrap_or_default();
         at += tail.len() - tail.trim_start_matches([' ', '\t']).len();
-        Place::of_offset(text, at)
+        TextPosition::from_offset(text, at)
     }
 }
 
@@ -95,17 +95,19 @@ mod tests {
 
     #[test]
     fn a_quote_that_is_never_closed_is_pointed_at() {
-        assert_eq!(open_quote("a,\"b \"\" c\",d\n\"x\ny\"\n q\"q,\"\"\n"), None);
-        assert_eq!(open_quote("a,\"b\nc,1\n"), Some(2));
-        assert_eq!(open_quote("a,\"b\"\"\nc,1\n"), Some(2));
-        assert!(rows("a,\"b\n").is_err());
+        assert_eq!(find_unclosed_quote("a,\"b \"\" c\",d\n\"x\ny\"\n q\"q,\"\"\n"), None);
+        assert_eq!(find_unclosed_quote("a,\"b\nc,1\n"), Some(2));
+        assert_eq!(find_unclosed_quote("a,\"b\"\"\nc,1\n"), Some(2));
+        assert!(split_rows("a,\"b\n").is_err());
     }
 
     #[test]
     fn places_count_over_quotes_blanks_and_empty_lines() {
         let text = "a,b\n\n\"x, \"\"y\"\"\", é ,3\nq";
-        let rows = rows(text).unwrap_or_default();
-        let place = |row: usize, field| (rows[row].place(text, field).line, rows[row].place(text, field).column);
+        let rows = split_rows(text).unwrap_or_default();
+        let place = |row: usize, field| {
+            (rows[row].field_position(text, field).line, rows[row].field_position(text, field).column)
+        };
         assert_eq!(rows.len(), 3);
         assert_eq!(rows[1].field(0), "x, \"y\"");
         assert_eq!((place(0, 1), place(1, 0), place(1, 1), place(1, 2)), ((1, 3), (3, 1), (3, 13), (3, 16)));

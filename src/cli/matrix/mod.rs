@@ -11,13 +11,13 @@
 mod cells;
 mod parse;
 
-use crate::analysis::{self, Goal, Interval, Problem, ProblemError, Scale, normalise, orient};
+use crate::analysis::{self, Goal, Interval, Problem, ProblemError, Scale, goal, normalise};
 
 pub use parse::parse;
 
 /// What the values of a matrix are.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Values {
+pub enum MatrixValues {
     /// Scores on this scale.
     Scored(Scale),
     /// Measurements in any range.
@@ -26,7 +26,7 @@ pub enum Values {
 
 /// A criterion of a matrix.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Criterion {
+pub struct CsvCriterion {
     /// A slug of its name.
     pub id: String,
     /// Its name.
@@ -41,7 +41,7 @@ pub struct Criterion {
 
 /// An alternative of a matrix.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Alternative {
+pub struct CsvAlternative {
     /// A slug of its name.
     pub id: String,
     /// Its name.
@@ -50,22 +50,22 @@ pub struct Alternative {
 
 /// A matrix that was read.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Matrix {
+pub struct CsvMatrix {
     /// The columns.
-    pub alternatives: Vec<Alternative>,
+    pub alternatives: Vec<CsvAlternative>,
     /// The rows.
-    pub criteria: Vec<Criterion>,
+    pub criteria: Vec<CsvCriterion>,
 }
 
-impl Matrix {
+impl CsvMatrix {
     /// The weighted-sum problem of scores: rows whose goal is `min` are reflected, empty cells may be anything.
     ///
     /// # Errors
     /// When all weights are 0.
-    pub fn scored(&self, scale: Scale) -> Result<Problem, ProblemError> {
-        let cell = |criterion: &Criterion, value: Option<f64>| {
+    pub fn score_problem(&self, scale: Scale) -> Result<Problem, ProblemError> {
+        let cell = |criterion: &CsvCriterion, value: Option<f64>| {
             let known = value.map_or_else(|| scale.missing(), Interval::exact);
-            orient::orient_interval(known, criterion.goal, scale)
+            goal::orient_interval(known, criterion.goal, scale)
         };
         let row = |at: usize| self.criteria.iter().map(|row| cell(row, row.values[at])).collect();
         Problem::new(self.weights(), (0..self.alternatives.len()).map(row).collect(), scale)
@@ -76,8 +76,8 @@ impl Matrix {
     ///
     /// # Errors
     /// When all weights are 0.
-    pub fn normalised(&self) -> Result<Problem, ProblemError> {
-        let columns: Vec<Vec<Interval>> = self.criteria.iter().map(normalised).collect();
+    pub fn normalised_problem(&self) -> Result<Problem, ProblemError> {
+        let columns: Vec<Vec<Interval>> = self.criteria.iter().map(normalise_values).collect();
         let row = |at: usize| columns.iter().map(|column| column[at]).collect();
         Problem::new(self.weights(), (0..self.alternatives.len()).map(row).collect(), Scale::UNIT)
     }
@@ -86,7 +86,7 @@ impl Matrix {
     ///
     /// # Errors
     /// When all weights are 0.
-    pub fn measured(&self) -> Option<Result<analysis::Matrix, ProblemError>> {
+    pub fn measurements(&self) -> Option<Result<analysis::Matrix, ProblemError>> {
         let row = |at: usize| self.criteria.iter().map(|row| row.values[at]).collect::<Option<Vec<f64>>>();
         let rows: Option<Vec<Vec<f64>>> = (0..self.alternatives.len()).map(row).collect();
         let goals = self.criteria.iter().map(|row| row.goal).collect();
@@ -94,7 +94,7 @@ impl Matrix {
     }
 
     /// The first criterion and alternative between which nothing stands.
-    pub fn first_gap(&self) -> Option<(&str, &str)> {
+    pub fn first_missing_value(&self) -> Option<(&str, &str)> {
         self.criteria.iter().find_map(|row| {
             let at = row.values.iter().position(Option::is_none)?;
             Some((row.name.as_str(), self.alternatives.get(at)?.name.as_str()))
@@ -106,7 +106,7 @@ impl Matrix {
     }
 }
 
-fn normalised(criterion: &Criterion) -> Vec<Interval> {
+fn normalise_values(criterion: &CsvCriterion) -> Vec<Interval> {
     let known: Vec<f64> = criterion.values.iter().copied().flatten().collect();
     let mut parts = normalise::min_max(&known, criterion.goal).into_iter();
     let part = |value: &Option<f64>| match value {

@@ -1,205 +1,210 @@
 //! From text to a matrix, or everything that is wrong with it.
 
-use super::cells::{Row, rows};
-use super::{Alternative, Criterion, Matrix, Values};
+use super::cells::{CsvRow, split_rows};
+use super::{CsvAlternative, CsvCriterion, CsvMatrix, MatrixValues};
 use crate::analysis::Goal;
-use crate::model::id::fresh_slug;
-use crate::model::locate::Place;
+use crate::model::id::unique_slug;
+use crate::model::position::TextPosition;
 use crate::model::text::TextError;
 use std::collections::HashSet;
 
 const HEADER: [&str; 3] = ["criterion", "weight", "goal"];
 /// So many problems are told; whoever has more has one that causes the others.
-const MOST_PROBLEMS: usize = 50;
+const MAX_PROBLEMS: usize = 50;
 /// More criteria or alternatives than this are no decision, and every method takes its time over pairs.
-const MOST_ROWS: usize = 1000;
-const SHAPE: &str = "the first line is criterion,weight,goal and then the alternatives";
+const MAX_ROWS: usize = 1000;
+const HEADER_HINT: &str = "the first line is criterion,weight,goal and then the alternatives";
 
 /// Reads a matrix.
 ///
 /// # Errors
 /// Everything that is wrong, in the order of the text.
-pub fn parse(text: &str, values: Values) -> Result<Matrix, Vec<TextError>> {
+pub fn parse(text: &str, values: MatrixValues) -> Result<CsvMatrix, Vec<TextError>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let rows = rows(text).map_err(|(at, what)| {
+    let rows = split_rows(text).map_err(|(at, what)| {
         vec![TextError {
-            place: Place::of_offset(text, at),
+            position: TextPosition::from_offset(text, at),
             what,
             hint: "write it as comma-separated text, its quotes in pairs".to_owned(),
         }]
     })?;
-    let mut reader = Reader { text, values, problems: Vec::new() };
+    let mut reader = MatrixReader { text, values, problems: Vec::new() };
     let Some((header, body)) = rows.split_first() else {
-        reader.blame(Place::START, "the file is empty", SHAPE);
+        reader.add_problem(TextPosition::START, "the file is empty", HEADER_HINT);
         return Err(reader.problems);
     };
-    let matrix = reader.matrix(header, body);
+    let matrix = reader.read_matrix(header, body);
     if reader.problems.is_empty() { Ok(matrix) } else { Err(reader.problems) }
 }
 
-struct Reader<'a> {
+struct MatrixReader<'a> {
     text: &'a str,
-    values: Values,
+    values: MatrixValues,
     problems: Vec<TextError>,
 }
 
-impl Reader<'_> {
-    fn blame(&mut self, place: Place, what: impl Into<String>, hint: impl Into<String>) {
-        self.problems.push(TextError { place, what: what.into(), hint: hint.into() });
-        if self.problems.len() == MOST_PROBLEMS {
+impl MatrixReader<'_> {
+    fn add_problem(&mut self, place: TextPosition, what: impl Into<String>, hint: impl Into<String>) {
+        self.problems.push(TextError { position: place, what: what.into(), hint: hint.into() });
+        if self.problems.len() == MAX_PROBLEMS {
             let (what, hint) = ("there are more problems than these".to_owned(), "correct these first".to_owned());
-            self.problems.push(TextError { place, what, hint });
+            self.problems.push(TextError { position: place, what, hint });
         }
     }
 
-    fn blame_field(&mut self, row: &Row, field: usize, what: impl Into<String>, hint: impl Into<String>) {
-        if self.problems.len() < MOST_PROBLEMS {
-            self.blame(row.place(self.text, field), what, hint);
+    fn add_field_problem(&mut self, row: &CsvRow, field: usize, what: impl Into<String>, hint: impl Into<String>) {
+        if self.problems.len() < MAX_PROBLEMS {
+            self.add_problem(row.field_position(self.text, field), what, hint);
         }
     }
 
-    fn matrix(&mut self, header: &Row, body: &[Row]) -> Matrix {
-        let mut matrix = Matrix { alternatives: Vec::new(), criteria: Vec::new() };
-        if !self.header(header) || self.is_too_large(header, body) {
+    fn read_matrix(&mut self, header: &CsvRow, body: &[CsvRow]) -> CsvMatrix {
+        let mut matrix = CsvMatrix { alternatives: Vec::new(), criteria: Vec::new() };
+        if !self.check_header(header) || self.is_too_large(header, body) {
             return matrix;
         }
-        matrix.alternatives = self.alternatives(header);
+        matrix.alternatives = self.read_alternatives(header);
         let mut names = HashSet::new();
         for row in body {
-            if let Some(criterion) = self.criterion(row, header, &mut names, &matrix.criteria) {
+            if let Some(criterion) = self.read_criterion(row, header, &mut names, &matrix.criteria) {
                 matrix.criteria.push(criterion);
             }
         }
         if body.is_empty() {
-            self.blame_field(header, 0, "there is no criterion", "add a line such as Cost,20,max,2,3,5");
+            self.add_field_problem(header, 0, "there is no criterion", "add a line such as Cost,20,max,2,3,5");
         } else if self.problems.is_empty() && matrix.criteria.iter().all(|row| row.weight == 0.0) {
-            self.blame_field(&body[0], 1, "all weights are 0", "give at least one criterion a positive weight");
+            self.add_field_problem(&body[0], 1, "all weights are 0", "give at least one criterion a positive weight");
         }
         matrix
     }
 
-    fn header(&mut self, header: &Row) -> bool {
+    fn check_header(&mut self, header: &CsvRow) -> bool {
         let wrong = (0..HEADER.len()).find(|at| !header.field(*at).eq_ignore_ascii_case(HEADER[*at]));
         let Some(wrong) = wrong else { return true };
         let other = [(';', "semicolons"), ('\t', "tabs")].into_iter().find(|(mark, _)| header.field(0).contains(*mark));
         match other {
             Some((_, name)) => {
                 let hint = "use commas between cells and a point in decimals";
-                self.blame_field(header, 0, format!("the cells are parted by {name}"), hint);
+                self.add_field_problem(header, 0, format!("the cells are parted by {name}"), hint);
             }
             None => {
                 let what = format!("'{}' stands where '{}' belongs", header.field(wrong), HEADER[wrong]);
-                self.blame_field(header, wrong, what, SHAPE);
+                self.add_field_problem(header, wrong, what, HEADER_HINT);
             }
         }
         false
     }
 
-    fn is_too_large(&mut self, header: &Row, body: &[Row]) -> bool {
-        let hint = format!("a matrix has at most {MOST_ROWS} of each");
-        if header.len() - HEADER.len() > MOST_ROWS {
-            self.blame_field(header, HEADER.len() + MOST_ROWS, "there are too many alternatives", hint);
+    fn is_too_large(&mut self, header: &CsvRow, body: &[CsvRow]) -> bool {
+        let hint = format!("a matrix has at most {MAX_ROWS} of each");
+        if header.len() - HEADER.len() > MAX_ROWS {
+            self.add_field_problem(header, HEADER.len() + MAX_ROWS, "there are too many alternatives", hint);
             return true;
         }
-        if let Some(row) = body.get(MOST_ROWS) {
-            self.blame_field(row, 0, "there are too many criteria", hint);
+        if let Some(row) = body.get(MAX_ROWS) {
+            self.add_field_problem(row, 0, "there are too many criteria", hint);
             return true;
         }
         false
     }
 
-    fn alternatives(&mut self, header: &Row) -> Vec<Alternative> {
+    fn read_alternatives(&mut self, header: &CsvRow) -> Vec<CsvAlternative> {
         if header.len() == HEADER.len() {
-            self.blame_field(header, header.len(), "there is no alternative", "name each in a column after goal");
+            self.add_field_problem(header, header.len(), "there is no alternative", "name each in a column after goal");
         }
         let mut names = HashSet::new();
-        let mut alternatives: Vec<Alternative> = Vec::new();
+        let mut alternatives: Vec<CsvAlternative> = Vec::new();
         for at in HEADER.len()..header.len() {
             let name = header.field(at);
-            self.name(header, at, "alternative", &mut names);
-            let id = fresh_slug(name, alternatives.iter().map(|row| row.id.as_str()));
-            alternatives.push(Alternative { id, name: name.to_owned() });
+            self.check_name(header, at, "alternative", &mut names);
+            let id = unique_slug(name, alternatives.iter().map(|row| row.id.as_str()));
+            alternatives.push(CsvAlternative { id, name: name.to_owned() });
         }
         alternatives
     }
 
     /// Refuses an empty name and one that stands twice.
-    fn name<'r>(&mut self, row: &'r Row, field: usize, what: &str, names: &mut HashSet<&'r str>) {
+    fn check_name<'r>(&mut self, row: &'r CsvRow, field: usize, what: &str, names: &mut HashSet<&'r str>) {
         let name = row.field(field);
         if name.is_empty() {
-            self.blame_field(row, field, format!("the {what} has no name"), "give it one, or take it out");
+            self.add_field_problem(row, field, format!("the {what} has no name"), "give it one, or take it out");
         } else if !names.insert(name) {
             let what = format!("the {what} '{name}' stands twice");
-            self.blame_field(row, field, what, "rename one of them, or take it out");
+            self.add_field_problem(row, field, what, "rename one of them, or take it out");
         }
     }
 
-    fn criterion<'r>(
+    fn read_criterion<'r>(
         &mut self,
-        row: &'r Row,
-        header: &Row,
+        row: &'r CsvRow,
+        header: &CsvRow,
         names: &mut HashSet<&'r str>,
-        before: &[Criterion],
-    ) -> Option<Criterion> {
-        self.name(row, 0, "criterion", names);
+        before: &[CsvCriterion],
+    ) -> Option<CsvCriterion> {
+        self.check_name(row, 0, "criterion", names);
         if row.len() != header.len() {
             let cells = if row.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", row.len()) };
             let what = format!("{cells} where the first line has {}", header.len());
             let hint = "one cell per column, empty where nothing is known; quote a name with a comma, and write decimals with a point";
-            self.blame_field(row, header.len().min(row.len()), what, hint);
+            self.add_field_problem(row, header.len().min(row.len()), what, hint);
             return None;
         }
-        let weight = self.weight(row);
-        let goal = self.goal(row);
-        let values = (HEADER.len()..row.len()).map(|at| self.value(row, at)).collect();
-        let id = fresh_slug(row.field(0), before.iter().map(|other| other.id.as_str()));
-        Some(Criterion { id, name: row.field(0).to_owned(), weight, goal, values })
+        let weight = self.read_weight(row);
+        let goal = self.read_goal(row);
+        let values = (HEADER.len()..row.len()).map(|at| self.read_value(row, at)).collect();
+        let id = unique_slug(row.field(0), before.iter().map(|other| other.id.as_str()));
+        Some(CsvCriterion { id, name: row.field(0).to_owned(), weight, goal, values })
     }
 
-    fn weight(&mut self, row: &Row) -> f64 {
-        match number(row.field(1)) {
+    fn read_weight(&mut self, row: &CsvRow) -> f64 {
+        match parse_number(row.field(1)) {
             Ok(weight) if weight >= 0.0 => weight,
             Ok(weight) => {
-                self.blame_field(row, 1, format!("the weight {weight} is negative"), "the least a weight can be is 0");
+                self.add_field_problem(
+                    row,
+                    1,
+                    format!("the weight {weight} is negative"),
+                    "the least a weight can be is 0",
+                );
                 0.0
             }
             Err(_) if row.field(1).is_empty() => {
-                self.blame_field(row, 1, "the weight is missing", "give a number, 0 or more");
+                self.add_field_problem(row, 1, "the weight is missing", "give a number, 0 or more");
                 0.0
             }
             Err(hint) => {
-                self.blame_field(row, 1, format!("the weight '{}' is not a number", row.field(1)), hint);
+                self.add_field_problem(row, 1, format!("the weight '{}' is not a number", row.field(1)), hint);
                 0.0
             }
         }
     }
 
-    fn goal(&mut self, row: &Row) -> Goal {
+    fn read_goal(&mut self, row: &CsvRow) -> Goal {
         let word = row.field(2);
         if word.eq_ignore_ascii_case("max") {
             return Goal::Max;
         }
         if !word.eq_ignore_ascii_case("min") {
             let hint = "say max where more is better, min where less is";
-            self.blame_field(row, 2, format!("the goal is '{word}'"), hint);
+            self.add_field_problem(row, 2, format!("the goal is '{word}'"), hint);
         }
         Goal::Min
     }
 
-    fn value(&mut self, row: &Row, field: usize) -> Option<f64> {
+    fn read_value(&mut self, row: &CsvRow, field: usize) -> Option<f64> {
         let text = row.field(field);
         if text.is_empty() {
             return None;
         }
-        match (number(text), self.values) {
+        match (parse_number(text), self.values) {
             (Err(hint), _) => {
-                self.blame_field(row, field, format!("'{text}' is not a number"), hint);
+                self.add_field_problem(row, field, format!("'{text}' is not a number"), hint);
                 None
             }
-            (Ok(value), Values::Scored(scale)) if !scale.contains(value) => {
+            (Ok(value), MatrixValues::Scored(scale)) if !scale.contains(value) => {
                 let what = format!("{text} lies outside the scale {} to {}", scale.lo(), scale.hi());
                 let hint = "correct it, give the scale with --scale LO..HI, or say --measured for raw measurements";
-                self.blame_field(row, field, what, hint);
+                self.add_field_problem(row, field, what, hint);
                 None
             }
             (Ok(value), _) => Some(value),
@@ -208,7 +213,7 @@ impl Reader<'_> {
 }
 
 /// A finite number with a decimal point; otherwise what to do.
-fn number(text: &str) -> Result<f64, &'static str> {
+fn parse_number(text: &str) -> Result<f64, &'static str> {
     let is_plain = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E'));
     match text.parse::<f64>() {
         Ok(value) if is_plain && value.is_finite() => Ok(value + 0.0),
@@ -224,7 +229,7 @@ mod tests {
     use crate::analysis::Scale;
 
     fn refused(text: &str) -> Vec<String> {
-        match parse(text, Values::Scored(Scale::default())) {
+        match parse(text, MatrixValues::Scored(Scale::default())) {
             Ok(_) => Vec::new(),
             Err(problems) => problems.iter().map(ToString::to_string).collect(),
         }
@@ -273,8 +278,8 @@ mod tests {
     fn a_flood_of_problems_is_cut_off() {
         let text = format!("criterion,weight,goal,A\n{}", "x,1,max,9\n".repeat(1000));
         let found = refused(&text);
-        assert_eq!(found.len(), MOST_PROBLEMS + 1);
-        assert!(found[MOST_PROBLEMS].contains("more problems"));
+        assert_eq!(found.len(), MAX_PROBLEMS + 1);
+        assert!(found[MAX_PROBLEMS].contains("more problems"));
         let found = refused(&text.repeat(100));
         assert_eq!(found, ["1002:1: there are too many criteria; a matrix has at most 1000 of each"]);
         let wide = format!("criterion,weight,goal{}\n", ",A".repeat(100_000));
@@ -284,11 +289,11 @@ mod tests {
     #[test]
     fn empty_cells_are_missing_and_ids_differ() {
         let text = "\u{feff}Criterion, Weight ,GOAL,\"A, b\",A-B\r\nOps burden,1,MIN,,2\r\n\r\n";
-        let matrix = parse(text, Values::Scored(Scale::default())).unwrap();
+        let matrix = parse(text, MatrixValues::Scored(Scale::default())).unwrap();
         assert_eq!(matrix.alternatives[0].id, "a-b");
         assert_eq!(matrix.alternatives[1].id, "a-b-2");
         assert_eq!((matrix.criteria[0].id.as_str(), matrix.criteria[0].goal), ("ops-burden", Goal::Min));
         assert_eq!(matrix.criteria[0].values, [None, Some(2.0)]);
-        assert_eq!(matrix.first_gap(), Some(("Ops burden", "A, b")));
+        assert_eq!(matrix.first_missing_value(), Some(("Ops burden", "A, b")));
     }
 }

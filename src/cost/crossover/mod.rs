@@ -4,15 +4,15 @@
 //! or a zone with so many flips. [`exact`] decides it for curves that are written down, [`between`] and [`among`] for bills,
 //! whose curves come from the laws that their lines were written from.
 
-mod curve;
+pub mod break_even;
+mod pairs;
 mod search;
-pub mod slope;
+mod segmented;
 #[cfg(test)]
 mod tests;
-mod volume;
 
-pub use curve::{Curve, Segment, TooManySteps, exact};
-pub use volume::{Volumes, among, at_volume, between, counts_jobs};
+pub use pairs::{VolumeRange, counts_jobs, crossover_between, demand_at_volume, pairwise_crossovers};
+pub use segmented::{Segment, SegmentedCurve, TooManySteps, exact_crossover};
 
 /// How often two curves cross.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,7 +27,7 @@ pub enum CrossoverKind {
 
 impl CrossoverKind {
     /// As JSON has it.
-    pub fn word(self) -> &'static str {
+    pub fn json_name(self) -> &'static str {
         match self {
             Self::None => "none",
             Self::Single => "single",
@@ -57,7 +57,7 @@ impl Side {
 
 /// How the cheaper side changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum How {
+pub enum FlipKind {
     /// The curves meet.
     Cross,
     /// One of them steps past the other, as when a node is added.
@@ -68,9 +68,9 @@ pub enum How {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Flip {
     /// At this volume.
-    pub at: f64,
+    pub at_volume: f64,
     /// Meeting or stepping.
-    pub how: How,
+    pub kind: FlipKind,
     /// Who is cheaper beyond it.
     pub cheaper: Side,
 }
@@ -81,9 +81,9 @@ pub struct Crossover {
     /// How often.
     pub kind: CrossoverKind,
     /// The lowest volume at which the cheaper side changes.
-    pub first: Option<f64>,
+    pub first_volume: Option<f64>,
     /// The highest.
-    pub last: Option<f64>,
+    pub last_volume: Option<f64>,
     /// All of them, lowest first.
     pub flips: Vec<Flip>,
     /// Who is cheaper below all of them; none when both cost the same throughout.
@@ -91,7 +91,7 @@ pub struct Crossover {
     /// Who is cheaper above all of them.
     pub cheaper_above: Option<Side>,
     /// The volume beyond which one of them cannot hold the load at all, and which; nothing above it was compared.
-    pub limit: Option<(f64, Side)>,
+    pub max_volume: Option<(f64, Side)>,
     /// What a volume counts: `requests/month` or `jobs/month`.
     pub unit: &'static str,
     /// Every flip was found. Otherwise the curves have more pieces close together than are looked at.
@@ -99,7 +99,7 @@ pub struct Crossover {
 }
 
 /// Puts together what a walk from low to high volumes saw.
-fn summed_up(start: Option<Side>, flips: Vec<Flip>, unit: &'static str) -> Crossover {
+fn summarize(start: Option<Side>, flips: Vec<Flip>, unit: &'static str) -> Crossover {
     let kind = match flips.len() {
         0 => CrossoverKind::None,
         1 => CrossoverKind::Single,
@@ -107,12 +107,12 @@ fn summed_up(start: Option<Side>, flips: Vec<Flip>, unit: &'static str) -> Cross
     };
     Crossover {
         kind,
-        first: flips.first().map(|flip| flip.at),
-        last: flips.last().map(|flip| flip.at),
+        first_volume: flips.first().map(|flip| flip.at_volume),
+        last_volume: flips.last().map(|flip| flip.at_volume),
         cheaper_below: start,
         cheaper_above: flips.last().map(|flip| flip.cheaper).or(start),
         flips,
-        limit: None,
+        max_volume: None,
         unit,
         is_exact: true,
     }

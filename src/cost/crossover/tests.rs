@@ -1,13 +1,13 @@
 //! Crossovers of whole bills against sums that were worked out by hand.
 
-use super::{CrossoverKind, Curve, Side, Volumes, at_volume, between, exact};
+use super::{CrossoverKind, SegmentedCurve, Side, VolumeRange, crossover_between, demand_at_volume, exact_crossover};
 use crate::catalogue::{PlatformKind, PriceBook};
-use crate::cost::course::Course;
-use crate::cost::{Load, Purchase, Safeguards, bill};
+use crate::cost::curve::CostCurve;
+use crate::cost::{NamedDemand, Purchase, Safeguards, compute_bill};
 use crate::model::{Cloud, Commitment, Demand, Estimate, Jobs, Market, Mebibytes, Millis, Ratio, Requests};
 use std::sync::Arc;
 
-fn course(kind: PlatformKind, demand: &Demand) -> Arc<Course> {
+fn course(kind: PlatformKind, demand: &Demand) -> Arc<CostCurve> {
     let (book, market) = (PriceBook::shipped().unwrap(), Market::default());
     let purchase = Purchase {
         kind,
@@ -19,7 +19,7 @@ fn course(kind: PlatformKind, demand: &Demand) -> Arc<Course> {
         safeguards: Safeguards::default(),
         book: &book,
     };
-    bill(&purchase, &[Load { name: "api", demand }]).course.unwrap()
+    compute_bill(&purchase, &[NamedDemand { name: "api", demand }]).curve.unwrap()
 }
 
 fn demand(cpu: f64, mib: f64, peak: f64) -> Demand {
@@ -38,24 +38,30 @@ fn demand(cpu: f64, mib: f64, peak: f64) -> Demand {
 fn bills_cross_where_the_exact_curves_do() {
     let demand = demand(10.0, 128.0, 1.0);
     let (a, b) = (course(PlatformKind::Functions, &demand), course(PlatformKind::VmFleet, &demand));
-    let volumes = Volumes::of(&demand);
-    let found = between(&a, &b, &demand);
+    let volumes = VolumeRange::for_demand(&demand);
+    let found = crossover_between(&a, &b, &demand);
 
     // A flat load: nodes of 2 vCPU at 60 % with a disk each, a balancer, its capacity units by the request, a NAT gateway, and
     // the addresses of both.
     let range = (volumes.from, volumes.to);
     let capacity = 2.0 * 0.6 * 3600.0 * 730.0 / 0.01;
     let units = 0.008 * 730.0 / (250.0 * 3600.0 * 730.0);
-    let fleet =
-        Curve::stepped((0.0225 + 0.045 + 3.0 * 0.005) * 730.0, units, 0.096 * 730.0 + 2.4, capacity, 2.0, range)
-            .unwrap();
-    let function = Curve::line(0.0, 0.2e-6 + 0.2 * 0.125 * 1.66667e-5, range);
-    let expected = exact(&function, &fleet);
+    let fleet = SegmentedCurve::stepped(
+        (0.0225 + 0.045 + 3.0 * 0.005) * 730.0,
+        units,
+        0.096 * 730.0 + 2.4,
+        capacity,
+        2.0,
+        range,
+    )
+    .unwrap();
+    let function = SegmentedCurve::line(0.0, 0.2e-6 + 0.2 * 0.125 * 1.66667e-5, range);
+    let expected = exact_crossover(&function, &fleet);
     assert_eq!(found.flips.len(), expected.flips.len(), "{found:?} {expected:?}");
     assert!(!found.flips.is_empty());
     for (flip, expected) in found.flips.iter().zip(&expected.flips) {
-        assert!((flip.at / expected.at - 1.0).abs() < 1e-8, "{flip:?} {expected:?}");
-        assert_eq!((flip.how, flip.cheaper), (expected.how, expected.cheaper));
+        assert!((flip.at_volume / expected.at_volume - 1.0).abs() < 1e-8, "{flip:?} {expected:?}");
+        assert_eq!((flip.kind, flip.cheaper), (expected.kind, expected.cheaper));
     }
 }
 
@@ -63,7 +69,7 @@ fn bills_cross_where_the_exact_curves_do() {
 fn a_heavy_function_under_peaks_stays_cheaper_than_a_fleet_for_the_peak() {
     let demand = demand(50.0, 512.0, 4.0);
     let (a, b) = (course(PlatformKind::Functions, &demand), course(PlatformKind::SelfManagedK8s, &demand));
-    let found = between(&a, &b, &demand);
+    let found = crossover_between(&a, &b, &demand);
     assert_eq!((found.kind, found.cheaper_above), (CrossoverKind::None, Some(Side::A)), "{found:?}");
 }
 
@@ -71,7 +77,7 @@ fn a_heavy_function_under_peaks_stays_cheaper_than_a_fleet_for_the_peak() {
 fn equal_purchases_never_cross() {
     let demand = demand(10.0, 128.0, 3.0);
     let a = course(PlatformKind::VmFleet, &demand);
-    let found = between(&a, &a, &demand);
+    let found = crossover_between(&a, &a, &demand);
     assert_eq!((found.kind, found.cheaper_below), (CrossoverKind::None, None));
 }
 
@@ -79,18 +85,18 @@ fn equal_purchases_never_cross() {
 fn one_machine_is_compared_only_as_far_as_it_reaches() {
     let demand = demand(50.0, 128.0, 2.0);
     let (a, b) = (course(PlatformKind::SingleVm, &demand), course(PlatformKind::VmFleet, &demand));
-    let found = between(&a, &b, &demand);
+    let found = crossover_between(&a, &b, &demand);
     // 64 vCPU at 60 %, 50 ms each, twice the mean at the peak.
-    let (at, side) = found.limit.unwrap();
+    let (at, side) = found.max_volume.unwrap();
     assert!((at / (64.0 * 0.6 * 3600.0 * 730.0 / (0.05 * 2.0)) - 1.0).abs() < 1e-8, "{at}");
     assert_eq!(side, Side::A);
-    assert!(found.last.is_none_or(|last| last <= at));
+    assert!(found.last_volume.is_none_or(|last| last <= at));
 }
 
 #[test]
 fn jobs_are_counted_by_the_month() {
     let demand = Demand { jobs_per_day: Estimate::Exact(Jobs::of(10.0)), ..Demand::default() };
-    let twice = at_volume(&demand, 600.0, 30.0);
+    let twice = demand_at_volume(&demand, 600.0, 30.0);
     assert_eq!(twice.jobs_per_day.middle(), Some(20.0));
     assert!(twice.requests_per_month.is_unknown());
 }

@@ -3,7 +3,7 @@
 //! `C = max(0, S v − F_v) p_v + max(0, S g − F_g) p_m + max(0, N − F_r) p_r` with `S` seconds of billable instances
 //! (cloud.google.com/run/pricing).
 
-use super::load::{SECONDS, whole};
+use super::load::{SECONDS_PER_HOUR, round_up};
 use crate::model::{Gibibytes, Millis, Requests, Vcpus};
 
 /// The rates of one way of billing.
@@ -42,13 +42,13 @@ impl Cost {
 }
 
 /// The time for which one request is billed: rounded up to 100 ms.
-pub fn billed(duration: Millis) -> Millis {
-    Millis::of(whole(duration.get() / 100.0) * 100.0)
+pub fn billed_duration(duration: Millis) -> Millis {
+    Millis::of(round_up(duration.get() / 100.0) * 100.0)
 }
 
 /// Instance-seconds when every request has an instance to itself: `N d`.
-pub fn seconds_alone(volume: Requests, duration: Millis) -> f64 {
-    volume.get() * billed(duration).get() / 1000.0
+pub fn unshared_instance_seconds(volume: Requests, duration: Millis) -> f64 {
+    volume.get() * billed_duration(duration).get() / 1000.0
 }
 
 /// Mean billable instances: enough for the requests in flight at the target, for their processors, and for the share of
@@ -63,12 +63,12 @@ pub fn mean_instances(in_flight: f64, concurrency: f64, busy_vcpus: f64, vcpu: V
 }
 
 /// Instance-seconds of so many instances over a month.
-pub fn seconds(instances: f64, hours: f64) -> f64 {
-    instances * SECONDS * hours
+pub fn instance_seconds(instances: f64, hours: f64) -> f64 {
+    instances * SECONDS_PER_HOUR * hours
 }
 
 /// What so many instance-seconds and requests cost.
-pub fn cost(seconds: f64, volume: Requests, vcpu: Vcpus, memory: Gibibytes, rates: &Rates) -> Cost {
+pub fn compute_cost(seconds: f64, volume: Requests, vcpu: Vcpus, memory: Gibibytes, rates: &Rates) -> Cost {
     Cost {
         cpu: (seconds * vcpu.get() - rates.free_vcpu_seconds).max(0.0) * rates.vcpu_second,
         memory: (seconds * memory.get() - rates.free_gib_seconds).max(0.0) * rates.gib_second,

@@ -3,7 +3,7 @@
 //! `C = task-hours × (v p_v + g p_g)` (AWS Fargate pricing). The pairs: 0.25 vCPU with 0.5, 1, 2 GB; 0.5 with 1–4;
 //! 1 with 2–8; 2 with 4–16; 4 with 8–30; 8 with 16–60 by 4; 16 with 32–120 by 8.
 
-use super::load::whole;
+use super::load::round_up;
 use crate::model::{Gibibytes, Vcpus};
 
 /// Processors, least memory, most memory, and the step between, in GB.
@@ -18,12 +18,12 @@ const SIZES: [(f64, f64, f64, f64); 7] = [
 ];
 
 /// Memory that a pod under EKS needs for the kubelet, in GiB.
-pub const KUBELET: f64 = 0.25;
+pub const KUBELET_GIB: f64 = 0.25;
 
 /// The smallest task that holds both; none when there is no such task.
-pub fn snap(vcpu: Vcpus, memory: Gibibytes) -> Option<(Vcpus, Gibibytes)> {
+pub fn round_up_task(vcpu: Vcpus, memory: Gibibytes) -> Option<(Vcpus, Gibibytes)> {
     SIZES.iter().find_map(|&(cpu, least, most, step)| {
-        let steps = whole((memory.get() - least).max(0.0) / step);
+        let steps = round_up((memory.get() - least).max(0.0) / step);
         let mut gib = least + steps * step;
         if cpu == 0.25 && gib == 1.5 {
             gib = 2.0;
@@ -33,12 +33,12 @@ pub fn snap(vcpu: Vcpus, memory: Gibibytes) -> Option<(Vcpus, Gibibytes)> {
 }
 
 /// The largest task there is.
-pub fn largest() -> (Vcpus, Gibibytes) {
+pub fn largest_task() -> (Vcpus, Gibibytes) {
     (Vcpus::of(16.0), Gibibytes::of(120.0))
 }
 
 /// USD for so many task-hours.
-pub fn cost(task_hours: f64, vcpu: Vcpus, memory: Gibibytes, vcpu_hour: f64, gb_hour: f64) -> f64 {
+pub fn compute_cost(task_hours: f64, vcpu: Vcpus, memory: Gibibytes, vcpu_hour: f64, gb_hour: f64) -> f64 {
     task_hours * (vcpu.get() * vcpu_hour + memory.get() * gb_hour)
 }
 
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     fn pair(vcpu: f64, memory: f64) -> Option<(f64, f64)> {
-        snap(Vcpus::of(vcpu), Gibibytes::of(memory)).map(|(v, g)| (v.get(), g.get()))
+        round_up_task(Vcpus::of(vcpu), Gibibytes::of(memory)).map(|(v, g)| (v.get(), g.get()))
     }
 
     #[test]

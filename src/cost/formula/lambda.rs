@@ -3,7 +3,7 @@
 //! `C = p_req max(0, N − F_req) + p_gbs max(0, N ceil_ms(d) m − F_gbs) + W m 3600 T p_pc + share N d m p_pcd`
 //! (AWS Lambda pricing). A GB is 1024 MiB; the free tier does not reach provisioned concurrency.
 
-use super::load::{MIB_PER_GIB, SECONDS};
+use super::load::{MIB_PER_GIB, SECONDS_PER_HOUR};
 use crate::model::{Mebibytes, Millis, Requests};
 
 /// The rates of one cloud.
@@ -36,8 +36,8 @@ impl Cost {
 }
 
 /// The time that is billed for one run: rounded up to `step`, which is 1 ms at AWS and 100 ms elsewhere.
-pub fn billed(duration: Millis, step: Millis) -> Millis {
-    Millis::of(super::load::whole(duration.get() / step.get()) * step.get())
+pub fn billed_duration(duration: Millis, step: Millis) -> Millis {
+    Millis::of(super::load::round_up(duration.get() / step.get()) * step.get())
 }
 
 /// GB-seconds of so many runs.
@@ -46,8 +46,8 @@ pub fn gb_seconds(volume: Requests, billed: Millis, memory: Mebibytes) -> f64 {
 }
 
 /// What so many runs cost, provisioned concurrency aside.
-pub fn cost(volume: Requests, duration: Millis, memory: Mebibytes, rates: &Rates) -> Cost {
-    let seconds = gb_seconds(volume, billed(duration, Millis::of(1.0)), memory);
+pub fn compute_cost(volume: Requests, duration: Millis, memory: Mebibytes, rates: &Rates) -> Cost {
+    let seconds = gb_seconds(volume, billed_duration(duration, Millis::of(1.0)), memory);
     Cost {
         requests: (volume.get() - rates.free_requests).max(0.0) / 1e6 * rates.million_requests,
         duration: (seconds - rates.free_gb_seconds).max(0.0) * rates.gb_second,
@@ -55,12 +55,12 @@ pub fn cost(volume: Requests, duration: Millis, memory: Mebibytes, rates: &Rates
 }
 
 /// GB-seconds of instances kept warm for so many hours of the month.
-pub fn warm_gb_seconds(instances: f64, memory: Mebibytes, hours: f64) -> f64 {
-    instances * (memory.get() / MIB_PER_GIB) * hours * SECONDS
+pub fn provisioned_gb_seconds(instances: f64, memory: Mebibytes, hours: f64) -> f64 {
+    instances * (memory.get() / MIB_PER_GIB) * hours * SECONDS_PER_HOUR
 }
 
 /// The busy share of a warm instance from which on it is cheaper than running on demand: `p_pc + s p_pcd = s p_gbs`.
-pub fn warm_break_even(gb_second: f64, warm: f64, warm_duration: f64) -> f64 {
+pub fn provisioned_break_even_share(gb_second: f64, warm: f64, warm_duration: f64) -> f64 {
     warm / (gb_second - warm_duration)
 }
 
@@ -70,20 +70,20 @@ mod tests {
 
     #[test]
     fn time_is_rounded_up_to_the_step() {
-        assert_eq!(billed(Millis::of(180.2), Millis::of(1.0)).get(), 181.0);
-        assert_eq!(billed(Millis::of(180.0), Millis::of(100.0)).get(), 200.0);
-        assert_eq!(billed(Millis::of(200.0), Millis::of(100.0)).get(), 200.0);
+        assert_eq!(billed_duration(Millis::of(180.2), Millis::of(1.0)).get(), 181.0);
+        assert_eq!(billed_duration(Millis::of(180.0), Millis::of(100.0)).get(), 200.0);
+        assert_eq!(billed_duration(Millis::of(200.0), Millis::of(100.0)).get(), 200.0);
     }
 
     #[test]
     fn warm_instances_pay_from_sixty_percent_busy() {
-        assert!((warm_break_even(16.6667e-6, 4.1667e-6, 9.7222e-6) - 0.6).abs() < 1e-5);
+        assert!((provisioned_break_even_share(16.6667e-6, 4.1667e-6, 9.7222e-6) - 0.6).abs() < 1e-5);
     }
 
     #[test]
     fn provisioned_concurrency_matches_a_published_total() {
         // 30.00 USD idle at the rate of arm is 2,500 GB-hours.
-        let seconds = warm_gb_seconds(10.0, Mebibytes::of(1024.0), 250.0);
+        let seconds = provisioned_gb_seconds(10.0, Mebibytes::of(1024.0), 250.0);
         assert!((seconds * 3.33333e-6 - 30.0).abs() < 1e-3);
     }
 }

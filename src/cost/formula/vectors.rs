@@ -34,7 +34,7 @@ fn lambda_with_and_without_the_free_tier() {
             free_requests: free(with, "aws.lambda.free.req"),
             free_gb_seconds: free(with, "aws.lambda.free.gbs"),
         };
-        let cost = lambda::cost(Requests::of(3e6), Millis::of(200.0), Mebibytes::of(128.0), &rates);
+        let cost = lambda::compute_cost(Requests::of(3e6), Millis::of(200.0), Mebibytes::of(128.0), &rates);
         let expected = expected(name);
         near(cost.requests, &expected["requests"]);
         near(cost.duration, &expected["duration"]);
@@ -56,8 +56,8 @@ fn run_rates(with: bool) -> cloud_run::Rates {
 #[test]
 fn cloud_run_one_request_per_instance() {
     let (volume, vcpu, memory) = (Requests::of(1e7), Vcpus::of(1.0), Gibibytes::of(0.5));
-    let seconds = cloud_run::seconds_alone(volume, Millis::of(200.0));
-    let cost = cloud_run::cost(seconds, volume, vcpu, memory, &run_rates(true));
+    let seconds = cloud_run::unshared_instance_seconds(volume, Millis::of(200.0));
+    let cost = cloud_run::compute_cost(seconds, volume, vcpu, memory, &run_rates(true));
     let expected = expected("cloudrun_10M_200ms_1v_05g_free_linear");
     near(cost.cpu, &expected["cpu"]);
     near(cost.memory, &expected["memory"]);
@@ -68,9 +68,10 @@ fn cloud_run_one_request_per_instance() {
 #[test]
 fn cloud_run_eighty_requests_per_instance() {
     let (volume, vcpu, memory) = (Requests::of(1e7), Vcpus::of(1.0), Gibibytes::of(0.5));
-    let at_once = load::in_flight(load::arrivals(volume, 730.0), cloud_run::billed(Millis::of(200.0)));
+    let at_once = load::in_flight(load::arrival_rate(volume, 730.0), cloud_run::billed_duration(Millis::of(200.0)));
     let instances = cloud_run::mean_instances(at_once, 80.0, 0.0, vcpu, 0.6);
-    let cost = cloud_run::cost(cloud_run::seconds(instances, 730.0), volume, vcpu, memory, &run_rates(false));
+    let cost =
+        cloud_run::compute_cost(cloud_run::instance_seconds(instances, 730.0), volume, vcpu, memory, &run_rates(false));
     let expected = expected("cloudrun_10M_200ms_k80");
     near(cost.cpu, &expected["cpu"]);
     near(cost.memory, &expected["memory"]);
@@ -90,19 +91,22 @@ fn cloud_run_jobs() {
             free_requests: 0.0,
         };
         let jobs = Requests::of(10.0 * 730.0 / 24.0);
-        let seconds = cloud_run::seconds_alone(jobs, Millis::of(15.0 * 60_000.0));
-        near(cloud_run::cost(seconds, jobs, Vcpus::of(4.0), Gibibytes::of(2.0), &rates).total(), &expected[key]);
+        let seconds = cloud_run::unshared_instance_seconds(jobs, Millis::of(15.0 * 60_000.0));
+        near(
+            cloud_run::compute_cost(seconds, jobs, Vcpus::of(4.0), Gibibytes::of(2.0), &rates).total(),
+            &expected[key],
+        );
     }
 }
 
 #[test]
 fn fargate_sizes_and_a_pod_under_eks() {
-    let (vcpu, memory) = fargate::snap(Vcpus::of(0.3), Gibibytes::of(0.6)).unwrap();
+    let (vcpu, memory) = fargate::round_up_task(Vcpus::of(0.3), Gibibytes::of(0.6)).unwrap();
     let size = &expected("fargate_snap")["size"];
     near(vcpu.get(), &size[0]);
     near(memory.get(), &size[1]);
     let one = (Vcpus::of(1.0), Gibibytes::of(1.0));
-    let pod = fargate::cost(730.0, one.0, one.1, price("aws.fargate.vcpu"), price("aws.fargate.gb"));
+    let pod = fargate::compute_cost(730.0, one.0, one.1, price("aws.fargate.vcpu"), price("aws.fargate.gb"));
     near(pod + 730.0 * price("aws.eks.fee"), &expected("eks_fargate_infracost")["total"]);
 }
 
@@ -110,7 +114,9 @@ fn fargate_sizes_and_a_pod_under_eks() {
 fn gke_reservations() {
     let expected = expected("gke_alloc_e2_std4");
     let size = (Vcpus::of(4.0), Gibibytes::of(16.0));
-    for (pair, key) in [(gke::reserved(size.0, size.1), "reserved"), (gke::allocatable(size.0, size.1), "alloc")] {
+    for (pair, key) in
+        [(gke::reserved_capacity(size.0, size.1), "reserved"), (gke::allocatable_capacity(size.0, size.1), "alloc")]
+    {
         near(pair.0.get(), &expected[key][0]);
         near(pair.1.get(), &expected[key][1]);
     }
@@ -119,15 +125,15 @@ fn gke_reservations() {
 #[test]
 fn autopilot_total_and_parity() {
     let (cpu, gib) = (price("gcp.autopilot.vcpu"), price("gcp.autopilot.memory"));
-    let pods = autopilot::cost(730.0, Vcpus::of(20.0), Gibibytes::of(40.0), cpu, gib);
+    let pods = autopilot::compute_cost(730.0, Vcpus::of(20.0), Gibibytes::of(40.0), cpu, gib);
     near(pods + 730.0 * price("gcp.gke.cluster_fee"), &expected("autopilot_20v_40g")["total"]);
     let expected = expected("autopilot_parity");
-    let pods = autopilot::per_gib(2.0, cpu, gib, 730.0);
+    let pods = autopilot::cost_per_gib(2.0, cpu, gib, 730.0);
     // The comparison that published 61 % reckoned with a node of 8 vCPU and 16 GiB at 161 USD and 13.3 GiB of room.
     let node = 161.0 / 13.3;
     near(pods, &expected["autopilot_per_gib"]);
     near(node, &expected["standard_per_alloc_gib"]);
-    near(autopilot::parity(node, pods), &expected["parity"]);
+    near(autopilot::break_even_packing(node, pods), &expected["parity"]);
 }
 
 #[test]
@@ -142,12 +148,12 @@ fn commitments_break_even() {
         ("aws.vm.t3.medium.ri.std_1y_no_upfront", "aws t3.medium std 1y NU"),
         ("aws.vm.t3.medium.ri.std_3y_no_upfront", "aws t3.medium std 3y NU"),
     ] {
-        near(commitment::break_even(month(id), t3), &expected[key]);
+        near(commitment::break_even_share(month(id), t3), &expected[key]);
     }
     // The others came from prices with more digits than the book has, hence the wider margin.
     let check = |committed: &str, on_demand: f64, key: &str| {
         let (ratio, expected) =
-            (commitment::break_even(of(committed).value, on_demand), expected[key].as_f64().unwrap());
+            (commitment::break_even_share(of(committed).value, on_demand), expected[key].as_f64().unwrap());
         assert!((ratio / expected - 1.0).abs() < 6e-6, "{key}: {ratio} is not {expected}");
     };
     let e2 = of("gcp.vm.e2-standard-4.od").value;

@@ -1,78 +1,93 @@
 //! Kubernetes that bills per pod: Autopilot, Fargate under EKS, virtual nodes under AKS.
 
-use super::kubernetes::{fee, with_own_data};
+use super::kubernetes::{add_cluster_fee, with_own_databases};
+use crate::cost::builder::{BillBuilder, ChargedTo, LineText};
+use crate::cost::format::format_formula_number;
 use crate::cost::formula::{autopilot, fargate};
-use crate::cost::law::{Base, Law};
-use crate::cost::line::Once;
-use crate::cost::need::{Need, Work};
-use crate::cost::shared::{self, Place};
-use crate::cost::sheet::{For, Sheet, Text};
-use crate::cost::words::number;
+use crate::cost::line::ChargeScope;
+use crate::cost::need::{LoadKind, ResourceNeed};
+use crate::cost::services::{self, HostingTraits};
+use crate::cost::term::{CostTerm, TermBasis};
 use crate::model::{Cloud, Commitment, Gibibytes, Vcpus};
 
 /// `Σ pod-hours × (v p_v + g p_g) + fee`; the number of pods follows the load.
-pub fn bill(sheet: &mut Sheet, needs: &[Need]) {
-    let needs = with_own_data(needs);
-    for need in needs.iter().filter(|need| !need.on_gpus()) {
-        pods(sheet, need);
+pub fn add_lines(sheet: &mut BillBuilder, needs: &[ResourceNeed]) {
+    let needs = with_own_databases(needs);
+    for need in needs.iter().filter(|need| !need.uses_gpus()) {
+        add_pod_lines(sheet, need);
     }
     match sheet.cloud {
-        Cloud::Gcp => shared::gpu::machines(sheet, &needs, true),
-        Cloud::Aws | Cloud::Azure => shared::gpu::none_here(sheet, &needs, "a pod without a node"),
+        Cloud::Gcp => services::gpu::add_gpu_machines(sheet, &needs, true),
+        Cloud::Aws | Cloud::Azure => services::gpu::report_missing_gpus(sheet, &needs, "a pod without a node"),
     }
     if sheet.cloud == Cloud::Azure {
-        sheet.assume(|| "pods on AKS virtual nodes are billed as container instances".to_owned());
+        sheet.add_assumption(|| "pods on AKS virtual nodes are billed as container instances".to_owned());
     }
-    fee(sheet);
-    let place =
-        Place { disks: true, balancer: Some("Ingress"), once: Once::Cluster, private: true, own_data_apart: false };
-    shared::around(sheet, &needs, place);
+    add_cluster_fee(sheet);
+    let place = HostingTraits {
+        has_disks: true,
+        balancer_label: Some("Ingress"),
+        scope: ChargeScope::Cluster,
+        is_private: true,
+        own_databases_apart: false,
+    };
+    services::add_services(sheet, &needs, place);
 }
 
 /// Hours of all instances of a need together: a job's own time for jobs, otherwise what stands in each hour of the day. None
 /// for what never runs.
-pub fn instance_hours(need: &Need, month: f64) -> Option<Law> {
-    if need.work == Work::Jobs && !need.always_on {
+pub fn instance_hours_term(need: &ResourceNeed, month: f64) -> Option<CostTerm> {
+    if need.load_kind == LoadKind::Jobs && !need.always_on {
         // At least a minute each.
-        return Some(Law::per_call(need.seconds.max(60.0) / 3600.0));
+        return Some(CostTerm::per_call(need.duration_s.max(60.0) / 3600.0));
     }
-    let runs = need.work != Work::Unknown || need.floor > 0.0;
-    runs.then(|| Law::of(Base::Instances(need.instances()), month))
+    let runs = need.load_kind != LoadKind::Unknown || need.min_instances > 0.0;
+    runs.then(|| CostTerm::new(TermBasis::HourlyInstances(need.hourly_instances()), month))
 }
 
 /// How the hours came about.
-pub fn how(need: &Need, hours: f64, month: f64) -> String {
-    if need.work == Work::Jobs && !need.always_on {
-        format!("{} jobs × {} s / 3,600", number(need.volume), number(need.seconds.max(60.0)))
+pub fn describe_instance_hours(need: &ResourceNeed, hours: f64, month: f64) -> String {
+    if need.load_kind == LoadKind::Jobs && !need.always_on {
+        format!(
+            "{} jobs × {} s / 3,600",
+            format_formula_number(need.volume),
+            format_formula_number(need.duration_s.max(60.0))
+        )
     } else {
-        let at = |times: f64| need.copies().at(times * need.volume);
-        let (most, least) = (at(need.peak), at(need.hours()[23]));
-        format!("{least} to {most} instances over the day: {} in the mean × {} h", number(hours / month), number(month))
+        let at = |times: f64| need.instance_scaling().at(times * need.volume);
+        let (most, least) = (at(need.peak_ratio), at(need.hourly_load()[23]));
+        format!(
+            "{least} to {most} instances over the day: {} in the mean × {} h",
+            format_formula_number(hours / month),
+            format_formula_number(month)
+        )
     }
 }
 
 /// The task that Fargate sells for so much, or the largest with a problem.
-pub fn fargate_size(sheet: &mut Sheet, need: &Need, extra_gib: f64) -> (f64, f64) {
-    let asked = (Vcpus::of(need.vcpu), Gibibytes::of(need.memory + extra_gib));
-    let (vcpu, gib) = fargate::snap(asked.0, asked.1).unwrap_or_else(|| {
+pub fn fargate_size(sheet: &mut BillBuilder, need: &ResourceNeed, extra_gib: f64) -> (f64, f64) {
+    let asked = (Vcpus::of(need.vcpu), Gibibytes::of(need.memory_gib + extra_gib));
+    let (vcpu, gib) = fargate::round_up_task(asked.0, asked.1).unwrap_or_else(|| {
         let (name, asked) = (need.name, asked);
-        sheet.short(|| format!("{name}: Fargate has no task of {} and {}; the largest is billed", asked.0, asked.1));
-        fargate::largest()
+        sheet.add_shortfall(|| {
+            format!("{name}: Fargate has no task of {} and {}; the largest is billed", asked.0, asked.1)
+        });
+        fargate::largest_task()
     });
     (vcpu.get(), gib.get())
 }
 
-fn pods(sheet: &mut Sheet, need: &Need) {
-    let month = sheet.hours;
-    let Some(law) = instance_hours(need, month) else { return };
+fn add_pod_lines(sheet: &mut BillBuilder, need: &ResourceNeed) {
+    let month = sheet.month_hours;
+    let Some(law) = instance_hours_term(need, month) else { return };
     let hours = law.at(need.volume);
     let (vcpu, gib) = match sheet.cloud {
-        Cloud::Aws => fargate_size(sheet, need, fargate::KUBELET),
+        Cloud::Aws => fargate_size(sheet, need, fargate::KUBELET_GIB),
         Cloud::Gcp => {
-            let (vcpu, gib) = autopilot::snap(Vcpus::of(need.vcpu), Gibibytes::of(need.memory));
+            let (vcpu, gib) = autopilot::round_up_pod(Vcpus::of(need.vcpu), Gibibytes::of(need.memory_gib));
             (vcpu.get(), gib.get())
         }
-        Cloud::Azure => (need.vcpu, need.memory),
+        Cloud::Azure => (need.vcpu, need.memory_gib),
     };
     let spot = sheet.commitment == Commitment::Spot;
     let (cpu_id, gib_id, per_hour) = match sheet.cloud {
@@ -82,15 +97,20 @@ fn pods(sheet: &mut Sheet, need: &Need) {
         Cloud::Azure => ("azure.aci.vcpu", "azure.aci.mem", 3600.0),
     };
     for (id, what, size, unit) in [(cpu_id, "processors", vcpu, "vCPU"), (gib_id, "memory", gib, "GiB")] {
-        sheet.charge_law(id, (law.clone().times(size * per_hour), need), For::one(need.name), |_| Text {
-            item: format!("Pods: {what}"),
-            formula: format!(
-                "{} × {} {unit}{}",
-                how(need, hours, month),
-                number(size),
-                if per_hour == 1.0 { "" } else { " × 3,600 s" }
-            ),
-        });
+        sheet.add_term_line(
+            id,
+            (law.clone().scaled(size * per_hour), need),
+            ChargedTo::for_workload(need.name),
+            |_| LineText {
+                item: format!("Pods: {what}"),
+                formula: format!(
+                    "{} × {} {unit}{}",
+                    describe_instance_hours(need, hours, month),
+                    format_formula_number(size),
+                    if per_hour == 1.0 { "" } else { " × 3,600 s" }
+                ),
+            },
+        );
     }
-    sheet.pay_for(hours / month * vcpu, hours / month * gib);
+    sheet.add_paid_capacity(hours / month * vcpu, hours / month * gib);
 }

@@ -7,21 +7,21 @@
 //! The program that writes a journal holds a lock on it. So a journal without a lock is what a crash left behind, and
 //! [`Journals::recover`] finds it.
 
-mod claim;
-mod lines;
+mod format;
+mod lock;
 mod names;
 mod recovery;
 mod replay;
 
-pub use recovery::{Leftover, Recovery, Unreadable};
+pub use recovery::{RecoverableDocument, Recovery, UnreadableJournal};
 
 use super::fingerprint::Fingerprint;
-use super::places;
+use super::locations;
 use crate::model::showable::showable;
-use crate::model::{Session, Trace};
-use claim::{Claim, claim};
-use lines::{Header, line, opening};
-use names::{Key, journals_in};
+use crate::model::{JournalRecord, Session};
+use format::{Header, header_lines, to_record_line};
+use lock::{JournalLock, try_lock};
+use names::{DocumentKey, journals_in};
 use std::fs::{DirBuilder, File};
 use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
@@ -29,44 +29,48 @@ use std::path::{Path, PathBuf};
 
 /// The folder in which journals are kept, or why there is none.
 #[derive(Debug, Clone)]
-pub struct Journals {
+pub struct JournalFolder {
     dir: Result<PathBuf, String>,
 }
 
-impl Journals {
+impl JournalFolder {
     /// The user's own.
     pub fn find() -> Self {
-        match places::state_dir() {
-            Some(state) => Self::under(&state),
-            None => Self { dir: Err(format!("there is no home to keep it in; set ${}", places::STATE_VAR)) },
+        match locations::state_dir() {
+            Some(state) => Self::in_state_dir(&state),
+            None => Self { dir: Err(format!("there is no home to keep it in; set ${}", locations::STATE_VAR)) },
         }
     }
 
     /// Those under this state directory.
-    pub fn under(state: &Path) -> Self {
+    pub fn in_state_dir(state: &Path) -> Self {
         Self { dir: Ok(state.join("journals")) }
     }
 
     /// Whether there is a journal of this document, another program's or left behind by a crash.
-    pub fn has(&self, document: &Path) -> bool {
-        self.dir.as_ref().is_ok_and(|dir| !journals_in(dir, Some(&Key::of(document))).is_empty())
+    pub fn has_journal(&self, document: &Path) -> bool {
+        self.dir.as_ref().is_ok_and(|dir| !journals_in(dir, Some(&DocumentKey::of(document))).is_empty())
     }
 
     /// Begins a journal of a document that was just opened: the session as it is in memory, and the version of its file,
     /// none when it was never saved. Never fails: a journal that cannot be kept is off and says why.
     pub fn open(&self, document: &Path, session: &Session, base: Option<Fingerprint>) -> Journal {
-        let key = Key::of(document);
+        let key = DocumentKey::of(document);
         let opened = self.dir.clone().and_then(|dir| {
-            let open = || create_dir(&dir).and_then(|()| free_place(&dir, &key));
+            let open = || create_dir(&dir).and_then(|()| create_numbered(&dir, &key));
             open().map_err(|error| format!("{}: {error}", dir.display()))
         });
         match opened {
             Ok((file, path, elsewhere)) => {
-                let start = Some(Box::new(Start { session: session.clone(), base }));
+                let start = Some(Box::new(PendingHeader { session: session.clone(), base }));
                 let document = key.document();
-                Journal { kept: Some(Kept { file, path, document, start, good: 0 }), off: None, elsewhere }
+                Journal {
+                    active: Some(ActiveFile { file, path, document, start, valid_bytes: 0 }),
+                    off_reason: None,
+                    elsewhere,
+                }
             }
-            Err(reason) => Journal { kept: None, off: Some(reason), elsewhere: false },
+            Err(reason) => Journal { active: None, off_reason: Some(reason), elsewhere: false },
         }
     }
 }
@@ -76,20 +80,20 @@ fn create_dir(dir: &Path) -> std::io::Result<()> {
 }
 
 /// The first name that is neither somebody else's nor left behind by a crash, and whether somebody else was met on the way.
-fn free_place(dir: &Path, key: &Key) -> std::io::Result<(File, PathBuf, bool)> {
+fn create_numbered(dir: &Path, key: &DocumentKey) -> std::io::Result<(File, PathBuf, bool)> {
     let mut elsewhere = false;
-    for number in 1..=MOST {
+    for number in 1..=MAX_JOURNALS {
         let path = dir.join(key.name(number));
-        match claim(&path, true)? {
-            Claim::Ours(file) if file.metadata()?.len() == 0 => return Ok((file, path, elsewhere)),
-            Claim::Ours(_) | Claim::Gone => {}
-            Claim::Theirs => elsewhere = true,
+        match try_lock(&path, true)? {
+            JournalLock::Held(file) if file.metadata()?.len() == 0 => return Ok((file, path, elsewhere)),
+            JournalLock::Held(_) | JournalLock::Missing => {}
+            JournalLock::HeldElsewhere => elsewhere = true,
         }
     }
-    Err(std::io::Error::other(format!("there are {MOST} journals of this document already")))
+    Err(std::io::Error::other(format!("there are {MAX_JOURNALS} journals of this document already")))
 }
 
-const MOST: usize = 64;
+const MAX_JOURNALS: usize = 64;
 
 /// A journal that was being kept and no longer is.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -104,49 +108,49 @@ pub struct JournalError {
 /// When the document gets another name, open a journal for that, append what is not saved yet, and finish this one.
 #[derive(Debug)]
 pub struct Journal {
-    kept: Option<Kept>,
-    off: Option<String>,
+    active: Option<ActiveFile>,
+    off_reason: Option<String>,
     elsewhere: bool,
 }
 
 #[derive(Debug)]
-struct Kept {
+struct ActiveFile {
     file: File,
     path: PathBuf,
     document: String,
     /// What the first record must be preceded by; none once it is written.
-    start: Option<Box<Start>>,
+    start: Option<Box<PendingHeader>>,
     /// Bytes up to the end of the last whole record.
-    good: u64,
+    valid_bytes: u64,
 }
 
 #[derive(Debug)]
-struct Start {
+struct PendingHeader {
     session: Session,
     base: Option<Fingerprint>,
 }
 
 impl Journal {
     /// Whether another program has the same document open.
-    pub fn open_elsewhere(&self) -> bool {
+    pub fn is_open_elsewhere(&self) -> bool {
         self.elsewhere
     }
 
     /// Why no journal is kept, if none is.
-    pub fn off(&self) -> Option<&str> {
-        self.off.as_deref()
+    pub fn off_reason(&self) -> Option<&str> {
+        self.off_reason.as_deref()
     }
 
     /// Whether it holds anything that is not saved.
     pub fn is_empty(&self) -> bool {
-        self.kept.as_ref().is_none_or(|kept| kept.start.is_some())
+        self.active.as_ref().is_none_or(|kept| kept.start.is_some())
     }
 
     /// Writes down what was just done. An error is returned once; from then on the journal is off, as what follows a gap
     /// could not be replayed.
-    pub fn append(&mut self, record: &Trace) -> Result<(), JournalError> {
-        match &mut self.kept {
-            Some(kept) if self.off.is_none() => kept.append(record).map_err(|reason| self.turn_off(reason)),
+    pub fn append(&mut self, record: &JournalRecord) -> Result<(), JournalError> {
+        match &mut self.active {
+            Some(kept) if self.off_reason.is_none() => kept.append(record).map_err(|reason| self.turn_off(reason)),
             _ => Ok(()),
         }
     }
@@ -154,11 +158,16 @@ impl Journal {
     /// Begins anew after a save: the session as it was saved, the version of its file, and what was done since it was
     /// handed over to be saved. Turns a journal on again that a full disk had turned off. One that is on and cannot be
     /// rewritten goes on as it was: it still says everything, and recovery sees what of it is saved.
-    pub fn restart(&mut self, saved: &Session, base: Fingerprint, remaining: &[Trace]) -> Result<(), JournalError> {
-        let Some(kept) = &mut self.kept else { return Ok(()) };
-        match kept.restart(Start { session: saved.clone(), base: Some(base) }, remaining) {
-            Ok(()) => self.off = None,
-            Err(reason) if self.off.is_some() => return Err(self.turn_off(reason)),
+    pub fn restart(
+        &mut self,
+        saved: &Session,
+        base: Fingerprint,
+        remaining: &[JournalRecord],
+    ) -> Result<(), JournalError> {
+        let Some(kept) = &mut self.active else { return Ok(()) };
+        match kept.restart(PendingHeader { session: saved.clone(), base: Some(base) }, remaining) {
+            Ok(()) => self.off_reason = None,
+            Err(reason) if self.off_reason.is_some() => return Err(self.turn_off(reason)),
             Err(_) => {}
         }
         Ok(())
@@ -166,14 +175,14 @@ impl Journal {
 
     /// Takes it away: everything is saved, or shall be forgotten. Dropped without this, a journal that holds anything stays.
     pub fn finish(mut self) {
-        if let Some(kept) = self.kept.take() {
+        if let Some(kept) = self.active.take() {
             // Removed while the lock is still held, so that nobody takes it for one that was left behind.
             let _ = std::fs::remove_file(&kept.path);
         }
     }
 
     fn turn_off(&mut self, reason: String) -> JournalError {
-        self.off = Some(reason.clone());
+        self.off_reason = Some(reason.clone());
         JournalError { reason }
     }
 }
@@ -181,24 +190,24 @@ impl Journal {
 impl Drop for Journal {
     fn drop(&mut self) {
         if self.is_empty()
-            && let Some(kept) = &self.kept
+            && let Some(kept) = &self.active
         {
             let _ = std::fs::remove_file(&kept.path);
         }
     }
 }
 
-impl Kept {
-    fn append(&mut self, record: &Trace) -> Result<(), String> {
+impl ActiveFile {
+    fn append(&mut self, record: &JournalRecord) -> Result<(), String> {
         if self.file.metadata().is_ok_and(|metadata| metadata.nlink() == 0) {
             return Err(format!("{} was removed", self.path.display()));
         }
-        let text = self.opening()? + &line(record)?;
+        let text = self.opening()? + &to_record_line(record)?;
         if let Err(error) = self.file.write_all(text.as_bytes()) {
-            let _ = self.file.set_len(self.good);
+            let _ = self.file.set_len(self.valid_bytes);
             return Err(error.to_string());
         }
-        self.good += text.len() as u64;
+        self.valid_bytes += text.len() as u64;
         self.start = None;
         Ok(())
     }
@@ -207,28 +216,28 @@ impl Kept {
     fn opening(&self) -> Result<String, String> {
         match &self.start {
             None => Ok(String::new()),
-            Some(start) => opening(&Header::new(self.document.clone(), start.base), &start.session),
+            Some(start) => header_lines(&Header::new(self.document.clone(), start.base), &start.session),
         }
     }
 
-    fn restart(&mut self, start: Start, remaining: &[Trace]) -> Result<(), String> {
+    fn restart(&mut self, start: PendingHeader, remaining: &[JournalRecord]) -> Result<(), String> {
         if remaining.is_empty() {
             self.file.set_len(0).map_err(|error| error.to_string())?;
-            (self.start, self.good) = (Some(Box::new(start)), 0);
+            (self.start, self.valid_bytes) = (Some(Box::new(start)), 0);
             return Ok(());
         }
-        let mut text = opening(&Header::new(self.document.clone(), start.base), &start.session)?;
+        let mut text = header_lines(&Header::new(self.document.clone(), start.base), &start.session)?;
         for record in remaining {
-            text += &line(record)?;
+            text += &to_record_line(record)?;
         }
-        self.file = replaced(&self.path, &text).map_err(|error| error.to_string())?;
-        (self.start, self.good) = (None, text.len() as u64);
+        self.file = replace_file(&self.path, &text).map_err(|error| error.to_string())?;
+        (self.start, self.valid_bytes) = (None, text.len() as u64);
         Ok(())
     }
 }
 
 /// Puts a new file in place of a journal. It is locked before it gets the name, so that the name is never without a lock.
-fn replaced(path: &Path, text: &str) -> std::io::Result<File> {
+fn replace_file(path: &Path, text: &str) -> std::io::Result<File> {
     let dir = path.parent().unwrap_or(Path::new("."));
     let mut temporary = tempfile::Builder::new().prefix(".journal.").suffix(".tmp").append(true).tempfile_in(dir)?;
     temporary.write_all(text.as_bytes())?;

@@ -2,20 +2,20 @@
 
 use crate::model::id::slug;
 use crate::store::fingerprint::fnv1a;
-use crate::store::places::resolved;
+use crate::store::locations::resolve_links;
 use std::path::{Path, PathBuf};
 
 const EXTENSION: &str = "journal";
 
 /// Stands for a document, by whatever path it was opened.
-pub(super) struct Key {
+pub(super) struct DocumentKey {
     document: PathBuf,
     text: String,
 }
 
-impl Key {
+impl DocumentKey {
     pub(super) fn of(document: &Path) -> Self {
-        let document = resolved(document);
+        let document = resolve_links(document);
         let stem: String = document.file_stem().map_or_else(String::new, |stem| slug(&stem.to_string_lossy()));
         let stem: String = stem.chars().take(32).collect();
         let text = format!("{stem}-{:016x}", fnv1a(document.as_os_str().as_encoded_bytes()));
@@ -39,7 +39,7 @@ impl Key {
 }
 
 /// The journals in a folder, those of one document or all, in the order of their names.
-pub(super) fn journals_in(dir: &Path, key: Option<&Key>) -> Vec<PathBuf> {
+pub(super) fn journals_in(dir: &Path, key: Option<&DocumentKey>) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(dir) else { return Vec::new() };
     let mut found: Vec<PathBuf> = entries
         .filter_map(Result::ok)
@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn one_document_has_one_key_by_whatever_path() {
         let dir = tempfile::tempdir().unwrap();
-        let at = |path: &str| Key::of(&dir.path().join(path)).name(1);
+        let at = |path: &str| DocumentKey::of(&dir.path().join(path)).name(1);
         assert_eq!(at("Café plan.ron"), at("./Café plan.ron"));
         std::fs::write(dir.path().join("Café plan.ron"), "").unwrap();
         std::os::unix::fs::symlink("Café plan.ron", dir.path().join("link.ron")).unwrap();
@@ -77,17 +77,17 @@ mod tests {
         std::fs::create_dir(&real).unwrap();
         std::os::unix::fs::symlink(&real, &link).unwrap();
         let document = link.join("data/sessions/new.ron");
-        let before = Key::of(&document).name(1);
+        let before = DocumentKey::of(&document).name(1);
         std::fs::create_dir_all(link.join("data/sessions")).unwrap();
-        assert_eq!(Key::of(&document).name(1), before);
+        assert_eq!(DocumentKey::of(&document).name(1), before);
         std::fs::write(&document, "").unwrap();
-        assert_eq!(Key::of(&document).name(1), before);
+        assert_eq!(DocumentKey::of(&document).name(1), before);
     }
 
     #[test]
     fn a_key_owns_its_numbered_names_only() {
-        let key = Key::of(Path::new("/nowhere/plan.ron"));
+        let key = DocumentKey::of(Path::new("/nowhere/plan.ron"));
         assert!(key.owns(&key.name(1)) && key.owns(&key.name(2)));
-        assert!(!key.owns(&Key::of(Path::new("/nowhere/other.ron")).name(1)));
+        assert!(!key.owns(&DocumentKey::of(Path::new("/nowhere/other.ron")).name(1)));
     }
 }

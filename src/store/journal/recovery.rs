@@ -1,15 +1,15 @@
 //! What a crash left behind: found, replayed, and then gone on with or discarded.
 
-use super::claim::{Claim, claim};
-use super::lines::{Content, content};
-use super::names::{Key, journals_in};
-use super::replay::{Replayed, replay};
-use super::{Journal, Journals, Kept};
+use super::format::{JournalContent, parse_journal};
+use super::lock::{JournalLock, try_lock};
+use super::names::{DocumentKey, journals_in};
+use super::replay::{ReplayOutcome, replay};
+use super::{ActiveFile, Journal, JournalFolder};
 use crate::model::showable::showable;
-use crate::model::{Moment, Session, Trace};
+use crate::model::{JournalRecord, Moment, Session};
+use crate::store::display_path;
 use crate::store::fingerprint::Fingerprint;
 use crate::store::read;
-use crate::store::shown;
 use std::fs::File;
 use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
@@ -37,7 +37,7 @@ pub struct Recovery {
     /// The journal's own file.
     pub journal: PathBuf,
     file: File,
-    good: u64,
+    valid_bytes: u64,
 }
 
 impl Recovery {
@@ -48,11 +48,11 @@ impl Recovery {
 
     /// Goes on with the same journal, so that the recovered edits survive another crash too.
     pub fn resume(self) -> (Session, Journal) {
-        let Self { session, document, file, good, journal, .. } = self;
+        let Self { session, document, file, valid_bytes: good, journal, .. } = self;
         let off = file.set_len(good).err().map(|error| error.to_string());
         let document = document.to_string_lossy().into_owned();
-        let kept = Kept { file, path: journal, document, start: None, good };
-        (session, Journal { kept: Some(kept), off, elsewhere: false })
+        let kept = ActiveFile { file, path: journal, document, start: None, valid_bytes: good };
+        (session, Journal { active: Some(kept), off_reason: off, elsewhere: false })
     }
 }
 
@@ -61,9 +61,9 @@ impl Recovery {
 #[error(
     "a journal of unsaved edits cannot be read: {}; it is left at {}: remove it when it is of no use",
     showable(reason),
-    shown(journal)
+    display_path(journal)
 )]
-pub struct Unreadable {
+pub struct UnreadableJournal {
     /// Its file.
     pub journal: PathBuf,
     /// What is wrong with it.
@@ -72,7 +72,7 @@ pub struct Unreadable {
 
 /// What a list says about edits that were never saved.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Leftover {
+pub struct RecoverableDocument {
     /// The path of the document.
     pub document: PathBuf,
     /// Its title, with those edits.
@@ -85,26 +85,28 @@ pub struct Leftover {
     pub base_changed: bool,
 }
 
-impl Journals {
+impl JournalFolder {
     /// The newest edits of this document that a crash kept from being saved. None while another program is still at it.
     /// To be asked before the document's own journal is opened, and again after one is dealt with: there can be several.
-    pub fn recover(&self, document: &Path) -> Option<Result<Recovery, Unreadable>> {
+    pub fn recover(&self, document: &Path) -> Option<Result<Recovery, UnreadableJournal>> {
         let dir = self.dir.as_ref().ok()?;
-        let found = journals_in(dir, Some(&Key::of(document))).into_iter().filter_map(|journal| left_behind(&journal));
+        let found = journals_in(dir, Some(&DocumentKey::of(document)))
+            .into_iter()
+            .filter_map(|journal| read_abandoned(&journal));
         found.max_by_key(|found| found.as_ref().ok().map(|recovery| recovery.last))
     }
 
     /// Every document with edits that a crash kept from being saved, the newest first.
-    pub fn recoverable(&self) -> Vec<Leftover> {
+    pub fn recoverable(&self) -> Vec<RecoverableDocument> {
         let Ok(dir) = &self.dir else { return Vec::new() };
-        let found = journals_in(dir, None).into_iter().filter_map(|journal| left_behind(&journal)?.ok());
-        let mut leftovers: Vec<Leftover> = found.map(Leftover::from).collect();
+        let found = journals_in(dir, None).into_iter().filter_map(|journal| read_abandoned(&journal)?.ok());
+        let mut leftovers: Vec<RecoverableDocument> = found.map(RecoverableDocument::from).collect();
         leftovers.sort_by(|a, b| (b.last, &a.document).cmp(&(a.last, &b.document)));
         leftovers
     }
 }
 
-impl From<Recovery> for Leftover {
+impl From<Recovery> for RecoverableDocument {
     fn from(recovery: Recovery) -> Self {
         let Recovery { session, document, edits, last, base_changed, .. } = recovery;
         Self { document, title: session.title, edits, last, base_changed }
@@ -112,25 +114,25 @@ impl From<Recovery> for Leftover {
 }
 
 /// Reads a journal that nobody holds. What holds nothing that the file does not have is cleared away.
-fn left_behind(journal: &Path) -> Option<Result<Recovery, Unreadable>> {
-    let unreadable = |reason: String| Unreadable { journal: journal.to_owned(), reason };
-    let file = match claim(journal, false) {
-        Ok(Claim::Ours(file)) => file,
-        Ok(Claim::Theirs | Claim::Gone) => return None,
+fn read_abandoned(journal: &Path) -> Option<Result<Recovery, UnreadableJournal>> {
+    let unreadable = |reason: String| UnreadableJournal { journal: journal.to_owned(), reason };
+    let file = match try_lock(journal, false) {
+        Ok(JournalLock::Held(file)) => file,
+        Ok(JournalLock::HeldElsewhere | JournalLock::Missing) => return None,
         Err(error) => return Some(Err(unreadable(error.to_string()))),
     };
-    match read(&file).and_then(|bytes| content(&bytes)) {
+    match read(&file).and_then(|bytes| parse_journal(&bytes)) {
         Err(reason) => Some(Err(unreadable(reason))),
-        Ok(None) => clear(journal),
-        Ok(Some(content)) => match rebuilt(content, journal, file) {
-            Rebuilt::Nothing => clear(journal),
-            Rebuilt::Broken(reason) => Some(Err(unreadable(reason))),
-            Rebuilt::Recovered(recovery) => Some(Ok(*recovery)),
+        Ok(None) => remove_empty(journal),
+        Ok(Some(content)) => match rebuild(content, journal, file) {
+            RebuildOutcome::Nothing => remove_empty(journal),
+            RebuildOutcome::Broken(reason) => Some(Err(unreadable(reason))),
+            RebuildOutcome::Recovered(recovery) => Some(Ok(*recovery)),
         },
     }
 }
 
-fn clear<T>(journal: &Path) -> Option<T> {
+fn remove_empty<T>(journal: &Path) -> Option<T> {
     let _ = std::fs::remove_file(journal);
     None
 }
@@ -141,7 +143,7 @@ fn read(mut file: &File) -> Result<Vec<u8>, String> {
     read.map(|_| bytes).map_err(|error| error.to_string())
 }
 
-enum Rebuilt {
+enum RebuildOutcome {
     /// The file has it all.
     Nothing,
     /// Not even the first record can be understood.
@@ -149,8 +151,8 @@ enum Rebuilt {
     Recovered(Box<Recovery>),
 }
 
-fn rebuilt(content: Content, journal: &Path, file: File) -> Rebuilt {
-    let Content { header, session, records, head, broken } = content;
+fn rebuild(content: JournalContent, journal: &Path, file: File) -> RebuildOutcome {
+    let JournalContent { header, session, records, head, damage: broken } = content;
     let document = PathBuf::from(header.document);
     let present = read::load(&document).ok();
     let now = present.as_ref().map(|loaded| loaded.fingerprint).or_else(|| read::fingerprint(&document).ok());
@@ -159,14 +161,14 @@ fn rebuilt(content: Content, journal: &Path, file: File) -> Rebuilt {
     let landmark = present.filter(|_| changed).map(|loaded| loaded.session);
     let ends: Vec<u64> = std::iter::once(head).chain(records.iter().map(|(_, end)| *end)).collect();
     let moments: Vec<Moment> = records.iter().map(|(record, _)| moment(record)).collect();
-    let Replayed { session, done, landmark, stopped } =
+    let ReplayOutcome { session, done, saved_after: landmark, stopped } =
         replay(session, records.into_iter().map(|(record, _)| record), landmark.as_ref());
     let stopped = stopped.or(broken);
     let unsaved = moments.get(landmark.unwrap_or(0)..done).unwrap_or_default();
     let Some(last) = unsaved.last().copied() else {
-        return stopped.map_or(Rebuilt::Nothing, Rebuilt::Broken);
+        return stopped.map_or(RebuildOutcome::Nothing, RebuildOutcome::Broken);
     };
-    Rebuilt::Recovered(Box::new(Recovery {
+    RebuildOutcome::Recovered(Box::new(Recovery {
         session,
         document,
         base: if landmark.is_some() { now } else { header.base },
@@ -175,14 +177,14 @@ fn rebuilt(content: Content, journal: &Path, file: File) -> Rebuilt {
         last,
         stopped,
         journal: journal.to_owned(),
-        good: ends.get(done).copied().unwrap_or(head),
+        valid_bytes: ends.get(done).copied().unwrap_or(head),
         file,
     }))
 }
 
-fn moment(trace: &Trace) -> Moment {
+fn moment(trace: &JournalRecord) -> Moment {
     match trace {
-        Trace::Edit { stamp, .. } | Trace::Undo(stamp) | Trace::Redo(stamp) => stamp.at,
+        JournalRecord::Edit { stamp, .. } | JournalRecord::Undo(stamp) | JournalRecord::Redo(stamp) => stamp.at,
     }
 }
 

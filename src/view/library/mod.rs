@@ -5,7 +5,7 @@ mod preview;
 
 use crate::app::{App, Context, Library, Msg};
 use crate::catalogue::TEMPLATES;
-use crate::view::WIDE;
+use crate::view::WIDE_FROM;
 use crate::view::chrome::hints;
 use crate::view::pen::Pen;
 use ratatui::layout::Rect;
@@ -13,15 +13,15 @@ use ratatui::layout::Rect;
 /// Draws it.
 pub fn render(pen: &mut Pen<'_>, app: &App, shelf: &Library, area: Rect) {
     let muted = pen.theme.palette.muted;
-    if !shelf.is_read {
+    if !shelf.is_loaded {
         pen.text(area.x.saturating_add(2), area.y, area.width.saturating_sub(2), "reading…", muted);
         return;
     }
     if shelf.entries.is_empty() {
-        empty(pen, app, area);
+        draw_empty(pen, app, area);
         return;
     }
-    if area.width < WIDE {
+    if area.width < WIDE_FROM {
         list::render(pen, app, shelf, area);
         return;
     }
@@ -34,22 +34,22 @@ pub fn render(pen: &mut Pen<'_>, app: &App, shelf: &Library, area: Rect) {
 }
 
 /// Nothing is on the shelf: what one can begin from.
-fn empty(pen: &mut Pen<'_>, app: &App, area: Rect) {
+fn draw_empty(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let palette = pen.theme.palette.clone();
     let area = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(3), ..area };
     let mut y = area.top();
-    let key = hints::key(app, Context::Library, &Msg::New).unwrap_or("n");
+    let key = hints::key_for(app, Context::Library, &Msg::New).unwrap_or("n");
     let what = "No session is saved here yet.";
     pen.text(area.x, y, area.width, what, palette.heading);
     y += 1;
-    pen.pieces(
+    pen.spans(
         area.x,
         y,
         area.width,
         &[(key, palette.key), (" begins one, from nothing or from one of these:", palette.text)],
     );
     y += 2;
-    let widest = TEMPLATES.iter().map(|template| pen.width(template.id)).max().unwrap_or(0);
+    let widest = TEMPLATES.iter().map(|template| pen.text_width(template.id)).max().unwrap_or(0);
     for template in TEMPLATES {
         if y >= area.bottom() {
             break;
@@ -57,6 +57,6 @@ fn empty(pen: &mut Pen<'_>, app: &App, area: Rect) {
         pen.text(area.x, y, widest, template.id, palette.selected);
         let left = area.x.saturating_add(widest + 2);
         let place = Rect { x: left, y, width: area.right().saturating_sub(left), height: area.bottom() - y };
-        y = pen.paragraph(place, template.what, palette.text).max(y + 1);
+        y = pen.paragraph(place, template.summary, palette.text).max(y + 1);
     }
 }

@@ -1,8 +1,8 @@
 //! What is in the session under the cursor: the question, who leads, what it costs, what was decided.
 
-use crate::app::library::{Content, Entry};
+use crate::app::library::{LibraryEntry, SessionSummary};
 use crate::app::{App, Library, amount};
-use crate::appraisal::{Column, Sheet, Step};
+use crate::appraisal::{Column, DecisionMatrix, Step};
 use crate::model::{Decision, Session, Status};
 use crate::view::pen::Pen;
 use ratatui::layout::Rect;
@@ -10,53 +10,53 @@ use ratatui::layout::Rect;
 /// Draws it.
 pub fn render(pen: &mut Pen<'_>, _app: &App, shelf: &Library, area: Rect) {
     match shelf.selected() {
-        Some(Entry { content: Ok(content), .. }) => session(pen, content, area),
-        Some(Entry { content: Err(why), .. }) => broken(pen, why, area),
+        Some(LibraryEntry { content: Ok(content), .. }) => draw_session(pen, content, area),
+        Some(LibraryEntry { content: Err(why), .. }) => draw_error(pen, why, area),
         None => {}
     }
 }
 
-fn rest(area: Rect, y: u16) -> Rect {
+fn remaining(area: Rect, y: u16) -> Rect {
     Rect { y: y.min(area.bottom()), height: area.bottom().saturating_sub(y), ..area }
 }
 
-fn broken(pen: &mut Pen<'_>, why: &str, area: Rect) {
+fn draw_error(pen: &mut Pen<'_>, why: &str, area: Rect) {
     let palette = pen.theme.palette.clone();
     let y = pen.paragraph(area, "This file cannot be read", palette.heading);
-    let y = pen.paragraph(rest(area, y + 1), why, palette.error);
+    let y = pen.paragraph(remaining(area, y + 1), why, palette.error);
     pen.paragraph(
-        rest(area, y + 1),
+        remaining(area, y + 1),
         "It is left as it is. Put it right in an editor, and it is listed like the others.",
         palette.muted,
     );
 }
 
-fn session(pen: &mut Pen<'_>, content: &Content, area: Rect) {
+fn draw_session(pen: &mut Pen<'_>, content: &SessionSummary, area: Rect) {
     let palette = pen.theme.palette.clone();
     let session = &content.session;
     let y = pen.paragraph(Rect { height: area.height.min(2), ..area }, &session.title, palette.heading);
-    let asked = rest(area, y);
+    let asked = remaining(area, y);
     let y = pen.paragraph(Rect { height: asked.height.min(4), ..asked }, &session.question, palette.muted);
     let is_open = session.totals_seen || session.status == Status::Decided;
-    let y = match content.appraisal.whole() {
+    let y = match content.appraisal.overall_matrix() {
         Some(sheet) if is_open && sheet.ranking.is_some() => {
-            let y = ranking(pen, sheet, rest(area, y + 1));
-            figures(pen, sheet, rest(area, y + 1))
+            let y = draw_ranking(pen, sheet, remaining(area, y + 1));
+            draw_figures(pen, sheet, remaining(area, y + 1))
         }
-        _ => progress(pen, content, rest(area, y + 1)),
+        _ => draw_progress(pen, content, remaining(area, y + 1)),
     };
     if let Some(decision) = &session.decision {
-        decided(pen, session, decision, rest(area, y + 1));
+        draw_decision(pen, session, decision, remaining(area, y + 1));
     }
 }
 
 /// The columns in their order, with bars along the scale.
-fn ranking(pen: &mut Pen<'_>, sheet: &Sheet, area: Rect) -> u16 {
+fn draw_ranking(pen: &mut Pen<'_>, sheet: &DecisionMatrix, area: Rect) -> u16 {
     let palette = pen.theme.palette.clone();
     let Some(ranking) = &sheet.ranking else { return area.top() };
-    let order = sheet.order();
+    let order = sheet.columns_by_rank();
     let columns = || order.iter().filter_map(|at| sheet.columns.get(*at));
-    let named = columns().map(|column| pen.width(&column.name)).max().unwrap_or(0).min(area.width / 2);
+    let named = columns().map(|column| pen.text_width(&column.name)).max().unwrap_or(0).min(area.width / 2);
     let most = area.height.min(10);
     let mut y = area.top();
     for (at, column) in order.iter().zip(columns()) {
@@ -69,31 +69,31 @@ fn ranking(pen: &mut Pen<'_>, sheet: &Sheet, area: Rect) -> u16 {
         let Some(standing) = ranking.standings.get(*at) else { continue };
         let is_leader = ranking.leaders.contains(at);
         let style = if is_leader { palette.leader } else { palette.text };
-        let rank = standing.place.as_ref().map_or(pen.theme.glyphs.cross.to_owned(), |place| place.rank.to_string());
-        pen.right(area.x, y, 2, &rank, style);
+        let rank = standing.position.as_ref().map_or(pen.theme.glyphs.cross.to_owned(), |place| place.rank.to_string());
+        pen.text_right(area.x, y, 2, &rank, style);
         pen.text(area.x + 3, y, named, &column.name, style);
         let left = area.x + 4 + named;
         let bar_width = area.right().saturating_sub(left + 5);
         let bar = pen.theme.bar(standing.percent / 100.0, bar_width);
         pen.text(left, y, bar_width, &bar, if is_leader { palette.leader } else { palette.bar });
-        pen.right(left + bar_width, y, 5, &format!("{:.2}", standing.total), style);
+        pen.text_right(left + bar_width, y, 5, &format!("{:.2}", standing.total), style);
         y += 1;
     }
     y
 }
 
 /// Money and hours, today's beside the leader's where today is known, and the range of all.
-fn figures(pen: &mut Pen<'_>, sheet: &Sheet, area: Rect) -> u16 {
+fn draw_figures(pen: &mut Pen<'_>, sheet: &DecisionMatrix, area: Rect) -> u16 {
     let cost = |column: &Column| column.offer.bill.as_ref().map(|bill| bill.monthly.get());
     let hours = |column: &Column| column.offer.burden.as_ref().map(|burden| burden.mean.get());
-    let mut y = figure(pen, sheet, area, "cost", "USD/month", &cost);
-    y = figure(pen, sheet, rest(area, y), "burden", "h/month", &hours);
+    let mut y = draw_figure(pen, sheet, area, "cost", "USD/month", &cost);
+    y = draw_figure(pen, sheet, remaining(area, y), "burden", "h/month", &hours);
     y
 }
 
-fn figure(
+fn draw_figure(
     pen: &mut Pen<'_>,
-    sheet: &Sheet,
+    sheet: &DecisionMatrix,
     area: Rect,
     label: &str,
     unit: &str,
@@ -102,7 +102,7 @@ fn figure(
     let palette = pen.theme.palette.clone();
     let leader = sheet.leader().and_then(|at| sheet.columns.get(at)).and_then(of);
     let (Some(leader), true) = (leader, area.height > 0) else { return area.top() };
-    let shown = |value: f64| if unit.starts_with('h') { format!("{value:.0}") } else { amount::money(value) };
+    let shown = |value: f64| if unit.starts_with('h') { format!("{value:.0}") } else { amount::format_money(value) };
     let today = sheet.columns.iter().find(|column| column.id == "today").and_then(of);
     let all: Vec<f64> = sheet.columns.iter().filter_map(of).collect();
     let low = all.iter().copied().fold(f64::INFINITY, f64::min);
@@ -111,11 +111,11 @@ fn figure(
     let change = today.map_or(shown(leader), |today| format!("{} {arrow} {}", shown(today), shown(leader)));
     let range = format!("of {}–{}", shown(low), shown(high));
     let (left, room) = (area.x + 8, area.width.saturating_sub(8));
-    let needed = pen.width(&change) + pen.width(unit) + pen.width(&range) + 3;
+    let needed = pen.text_width(&change) + pen.text_width(unit) + pen.text_width(&range) + 3;
     pen.text(area.x, area.y, 7, label, palette.muted);
-    let x = pen.pieces(left, area.y, room, &[(&change, palette.text), (" ", palette.text), (unit, palette.muted)]);
+    let x = pen.spans(left, area.y, room, &[(&change, palette.text), (" ", palette.text), (unit, palette.muted)]);
     if needed <= room {
-        pen.pieces(x, area.y, area.right().saturating_sub(x), &[("  ", palette.text), (&range, palette.muted)]);
+        pen.spans(x, area.y, area.right().saturating_sub(x), &[("  ", palette.text), (&range, palette.muted)]);
         return area.y + 1;
     }
     if area.height > 1 {
@@ -125,7 +125,7 @@ fn figure(
 }
 
 /// How far it has come, while its totals are sealed.
-fn progress(pen: &mut Pen<'_>, content: &Content, area: Rect) -> u16 {
+fn draw_progress(pen: &mut Pen<'_>, content: &SessionSummary, area: Rect) -> u16 {
     let palette = pen.theme.palette.clone();
     let y = pen.paragraph(area, "The totals are sealed until somebody compares.", palette.muted);
     let mut y = y.saturating_add(1);
@@ -136,16 +136,16 @@ fn progress(pen: &mut Pen<'_>, content: &Content, area: Rect) -> u16 {
         }
         pen.text(area.x, y, 10, step.name(), palette.text);
         let left = area.x + 11;
-        let place = Rect { x: left, width: area.right().saturating_sub(left), ..rest(area, y) };
+        let place = Rect { x: left, width: area.right().saturating_sub(left), ..remaining(area, y) };
         y = pen.paragraph(place, &format!("lacks {}", missing.join(", ")), palette.muted).max(y + 1);
     }
     y
 }
 
-fn decided(pen: &mut Pen<'_>, session: &Session, decision: &Decision, area: Rect) {
+fn draw_decision(pen: &mut Pen<'_>, session: &Session, decision: &Decision, area: Rect) {
     let palette = pen.theme.palette.clone();
     let named =
-        session.workloads.iter().map(|workload| pen.width(&workload.name)).max().unwrap_or(6).min(area.width / 2);
+        session.workloads.iter().map(|workload| pen.text_width(&workload.name)).max().unwrap_or(6).min(area.width / 2);
     let mut y = area.top();
     for choice in &decision.choices {
         if y >= area.bottom() {
@@ -166,6 +166,10 @@ fn decided(pen: &mut Pen<'_>, session: &Session, decision: &Decision, area: Rect
             return;
         }
         let text = format!("look again when {} {}", trigger.metric, trigger.threshold);
-        y = pen.paragraph(Rect { height: rest(area, y).height.min(2), ..rest(area, y) }, &text, palette.muted);
+        y = pen.paragraph(
+            Rect { height: remaining(area, y).height.min(2), ..remaining(area, y) },
+            &text,
+            palette.muted,
+        );
     }
 }

@@ -1,11 +1,11 @@
 //! Being asked: the question, what one should know, and what each answer does.
 
-use super::sheet;
+use super::dialog;
 use crate::app::overlay::Confirm;
 use crate::app::{App, Context, Msg};
 use crate::view::chrome::Regions;
 use crate::view::chrome::hints;
-use crate::view::pen::{Pen, wrapped};
+use crate::view::pen::{Pen, wrap_text};
 use ratatui::layout::Rect;
 
 /// Draws it.
@@ -13,12 +13,12 @@ pub fn render(pen: &mut Pen<'_>, app: &App, confirm: &Confirm, regions: &Regions
     let area = regions.above_keys();
     let width = area.width.saturating_sub(2).min(72);
     let inside = usize::from(width.saturating_sub(4));
-    let question = wrapped(&confirm.question, inside).len();
-    let detail = wrapped(&confirm.detail, inside).len();
-    let answers = answers(app, confirm);
+    let question = wrap_text(&confirm.question, inside).len();
+    let detail = wrap_text(&confirm.detail, inside).len();
+    let answers = answer_keys(app, confirm);
     let text = u16::try_from(question + detail).unwrap_or(u16::MAX);
-    let place = sheet::middle(area, width, text.saturating_add(answers.len() as u16 + 3));
-    let inner = sheet::draw(pen, place, "", "");
+    let place = dialog::centred(area, width, text.saturating_add(answers.len() as u16 + 3));
+    let inner = dialog::draw_frame(pen, place, "", "");
     let palette = pen.theme.palette.clone();
     // The answers are what must be seen.
     let count = u16::try_from(answers.len()).unwrap_or(0).min(inner.height);
@@ -32,8 +32,8 @@ pub fn render(pen: &mut Pen<'_>, app: &App, confirm: &Confirm, regions: &Regions
 }
 
 /// Keys and what they do; `esc` always leaves.
-fn answers<'a>(app: &'a App, confirm: &'a Confirm) -> Vec<(&'a str, &'a str)> {
-    let key = |msg: &Msg, usual: &'static str| hints::key(app, Context::Confirm, msg).unwrap_or(usual);
+fn answer_keys<'a>(app: &'a App, confirm: &'a Confirm) -> Vec<(&'a str, &'a str)> {
+    let key = |msg: &Msg, usual: &'static str| hints::key_for(app, Context::Confirm, msg).unwrap_or(usual);
     let mut answers = vec![(key(&Msg::Yes, "y"), confirm.yes.0.as_str())];
     match &confirm.no {
         Some((what, _)) => answers.push((key(&Msg::No, "n"), what.as_str())),

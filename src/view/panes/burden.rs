@@ -1,23 +1,23 @@
 //! What each column asks of the team: who operates which layer, hours, people, and what the team should know.
 
-use super::Shown;
-use super::cost::begun;
-use super::parts::{self, Better, Row};
+use super::PaneContext;
+use super::cost::begin_row;
+use super::widgets::{self, Direction, RowWriter};
 use crate::app::Pane;
-use crate::appraisal::{Column, layers_of_column};
+use crate::appraisal::{Column, operators_by_layer};
 use crate::catalogue::{Layer, Operator};
-use crate::view::pen::{Pen, window, wrapped};
+use crate::view::pen::{Pen, visible_range, wrap_text};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// One sign per layer.
-const LAYERS: u16 = 12;
+const LAYERS_WIDTH: u16 = 12;
 /// `0.15`.
-const FTE: u16 = 4;
+const FTE_WIDTH: u16 = 4;
 /// `100.0`.
-const TEAM: u16 = 6;
+const TEAM_WIDTH: u16 = 6;
 /// `▲ +120.5`; its place is kept, so that nothing moves when something changes.
-const DELTA: u16 = 8;
+const CHANGE_WIDTH: u16 = 8;
 
 struct Widths {
     name: u16,
@@ -30,153 +30,156 @@ struct Widths {
 }
 
 /// Header, column heads, columns, the legend, who is on call, a warning.
-pub fn rows(shown: &Shown<'_>) -> u16 {
-    let rotation = u16::from(shown.sheet.columns.iter().any(|column| rotation(shown, column).is_some()));
+pub fn wanted_height(shown: &PaneContext<'_>) -> u16 {
+    let rotation = u16::from(shown.matrix.columns.iter().any(|column| rotation_summary(shown, column).is_some()));
     // What a team must hear takes more room while one looks at it.
-    let remarks = match remarked(shown).len() {
+    let remarks = match remark_texts(shown).len() {
         0 => 0,
         _ if !shown.has_focus(Pane::Burden) => 2,
-        count => parts::columns(3 * count).min(6),
+        count => widgets::to_u16(3 * count).min(6),
     };
-    2 + parts::columns(shown.sheet.columns.len()) + 1 + rotation + remarks
+    2 + widgets::to_u16(shown.matrix.columns.len()) + 1 + rotation + remarks
 }
 
-fn hours(value: f64) -> String {
+fn format_hours(value: f64) -> String {
     format!("{value:.1}")
 }
 
-fn band(column: &Column) -> String {
+fn format_range(column: &Column) -> String {
     let burden = column.offer.burden.as_ref();
     burden.map_or_else(String::new, |burden| format!("{:.0}–{:.0}", burden.low.get(), burden.high.get()))
 }
 
-fn widths(shown: &Shown<'_>, width: u16) -> Widths {
-    let columns = &shown.sheet.columns;
+fn measure_columns(shown: &PaneContext<'_>, width: u16) -> Widths {
+    let columns = &shown.matrix.columns;
     let burdens = || columns.iter().filter_map(|column| column.offer.burden.as_ref());
-    let hours = burdens().map(|burden| parts::width(&hours(burden.mean.get()))).max().unwrap_or(1).max(5);
-    let widest = parts::widest(columns.iter().map(|column| column.name.as_str())).clamp(4, 28);
+    let hours = burdens().map(|burden| widgets::text_width(&format_hours(burden.mean.get()))).max().unwrap_or(1).max(5);
+    let widest = widgets::max_text_width(columns.iter().map(|column| column.name.as_str())).clamp(4, 28);
     let has_any = burdens().next().is_some();
-    let band = columns.iter().map(|column| parts::width(&band(column))).max().unwrap_or(0).max(6);
-    let (name, [layers, delta, band, fte, team], _) = parts::fit(
+    let band = columns.iter().map(|column| widgets::text_width(&format_range(column))).max().unwrap_or(0).max(6);
+    let (name, [layers, delta, band, fte, team], _) = widgets::allocate_widths(
         width.saturating_sub(1 + hours + 1),
         (widest.min(14), widest),
-        [if has_any { LAYERS } else { 0 }, DELTA, band, FTE, TEAM],
+        [if has_any { LAYERS_WIDTH } else { 0 }, CHANGE_WIDTH, band, FTE_WIDTH, TEAM_WIDTH],
     );
     Widths { name, layers, hours, band, fte, team, delta }
 }
 
 /// Draws the pane.
-pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
-    let team = parts::counted(usize::try_from(shown.session.team.engineers).unwrap_or(usize::MAX), "engineer");
+pub fn render(pen: &mut Pen<'_>, shown: &PaneContext<'_>, area: Rect) {
+    let team = widgets::format_count(usize::try_from(shown.session.team.engineers).unwrap_or(usize::MAX), "engineer");
     let said = format!("h/month · {team}, {} on call", shown.session.team.on_call);
-    parts::head(pen, area, "Burden", &[(&said, pen.theme.palette.muted)], shown.has_focus(Pane::Burden));
-    let columns = &shown.sheet.columns;
+    widgets::draw_header(pen, area, "Burden", &[(&said, pen.theme.palette.muted)], shown.has_focus(Pane::Burden));
+    let columns = &shown.matrix.columns;
     if columns.iter().all(|column| column.offer.burden.is_none()) {
         let text = if columns.is_empty() {
             "no alternatives yet: add them in step 3"
         } else {
             "hours are not known: no alternative has a platform of the catalogue (step 3)"
         };
-        parts::note(pen, area, text);
+        widgets::draw_note(pen, area, text);
         return;
     }
-    let widths = widths(shown, area.width);
+    let widths = measure_columns(shown, area.width);
     let room = area.height.saturating_sub(1);
     let has_heads = room > 3;
     let rest = room.saturating_sub(u16::from(has_heads));
-    let for_columns = parts::columns(columns.len()).min(rest);
+    let for_columns = widgets::to_u16(columns.len()).min(rest);
     let left = rest - for_columns;
     let mut line = 1;
     if has_heads {
-        heads(pen, &widths, area, line);
+        draw_headers(pen, &widths, area, line);
         line += 1;
     }
     let at = shown.cursor(Pane::Burden, columns.len());
-    let seen = window(columns.len(), at.unwrap_or(0), usize::from(for_columns));
+    let seen = visible_range(columns.len(), at.unwrap_or(0), usize::from(for_columns));
     let first = line;
     for place in seen.clone() {
         let Some(column) = columns.get(place) else { continue };
-        entry(pen, shown, &widths, area, line, (place, column), at == Some(place));
+        draw_row(pen, shown, &widths, area, line, (place, column), at == Some(place));
         line += 1;
     }
-    parts::scrolled(pen, area, first, &seen, columns.len());
+    widgets::draw_scroll_marks(pen, area, first, &seen, columns.len());
     if left > 0 && widths.layers > 0 {
-        legend(pen, area, line);
+        draw_legend(pen, area, line);
         line += 1;
     }
-    if let Some(spoken) = spoken(shown).filter(|_| left > 1)
-        && let Some((text, is_fine)) = rotation(shown, spoken)
-        && let Some(mut row) = Row::of(area, line)
+    if let Some(spoken) = focused_column(shown).filter(|_| left > 1)
+        && let Some((text, is_fine)) = rotation_summary(shown, spoken)
+        && let Some(mut row) = RowWriter::at(area, line)
     {
         let palette = &pen.theme.palette;
         row.skip(1);
-        row.put(pen, &text, if is_fine { palette.text } else { palette.warning });
+        row.text(pen, &text, if is_fine { palette.text } else { palette.warning });
         line += 1;
     }
-    remarks(pen, shown, area, line);
+    draw_remarks(pen, shown, area, line);
 }
 
-fn heads(pen: &mut Pen<'_>, widths: &Widths, area: Rect, line: u16) {
-    let Some(mut row) = Row::of(area, line) else { return };
+fn draw_headers(pen: &mut Pen<'_>, widths: &Widths, area: Rect, line: u16) {
+    let Some(mut row) = RowWriter::at(area, line) else { return };
     let muted = pen.theme.palette.muted;
     row.skip(1 + widths.name + 1);
     if widths.layers > 0 {
-        row.left(pen, widths.layers, "layers", muted);
+        row.text_left(pen, widths.layers, "layers", muted);
     }
-    row.right(pen, widths.hours, "hours", muted);
+    row.text_right(pen, widths.hours, "hours", muted);
     if widths.delta > 0 {
-        row.left(pen, widths.delta, "change", muted);
+        row.text_left(pen, widths.delta, "change", muted);
     }
     if widths.band > 0 {
-        row.right(pen, widths.band, "band", muted);
+        row.text_right(pen, widths.band, "band", muted);
     }
     if widths.fte > 0 {
-        row.right(pen, widths.fte, "FTE", muted);
+        row.text_right(pen, widths.fte, "FTE", muted);
     }
     if widths.team > 0 {
-        row.right(pen, widths.team, "team %", muted);
+        row.text_right(pen, widths.team, "team %", muted);
     }
 }
 
-fn entry(
+fn draw_row(
     pen: &mut Pen<'_>,
-    shown: &Shown<'_>,
+    shown: &PaneContext<'_>,
     widths: &Widths,
     area: Rect,
     line: u16,
     (at, column): (usize, &Column),
     here: bool,
 ) {
-    let Some(mut row) = begun(pen, shown, Row::of(area, line), widths.name, (at, column), here) else { return };
+    let Some(mut row) = begin_row(pen, shown, RowWriter::at(area, line), widths.name, (at, column), here) else {
+        return;
+    };
     let palette = &pen.theme.palette;
     let Some(burden) = &column.offer.burden else {
-        row.put(pen, "no platform of the catalogue", palette.muted);
+        row.text(pen, "no platform of the catalogue", palette.muted);
         return;
     };
     if widths.layers > 0 {
-        layers(pen, shown, &mut row, column);
+        draw_layers(pen, shown, &mut row, column);
     }
-    row.right(pen, widths.hours, &hours(burden.mean.get()), palette.heading);
+    row.text_right(pen, widths.hours, &format_hours(burden.mean.get()), palette.heading);
     if widths.delta > 0 {
-        let was = shown.was(column).and_then(|was| was.hours);
-        let (text, style) = parts::delta(pen.theme, burden.mean.get(), was, Better::Less, hours)
-            .unwrap_or((String::new(), Style::new()));
-        row.left(pen, widths.delta, &text, style);
+        let was = shown.baseline(column).and_then(|was| was.hours);
+        let (text, style) =
+            widgets::format_change(pen.theme, burden.mean.get(), was, Direction::LowerIsBetter, format_hours)
+                .unwrap_or((String::new(), Style::new()));
+        row.text_left(pen, widths.delta, &text, style);
     }
     if widths.band > 0 {
-        row.right(pen, widths.band, &band(column), palette.muted);
+        row.text_right(pen, widths.band, &format_range(column), palette.muted);
     }
     if widths.fte > 0 {
-        row.right(pen, widths.fte, &format!("{:.2}", burden.fte), palette.text);
+        row.text_right(pen, widths.fte, &format!("{:.2}", burden.fte), palette.text);
     }
     if widths.team > 0 {
-        let style = if burden.is_too_much(&shown.app.catalogue.tasks) { palette.warning } else { palette.text };
-        row.right(pen, widths.team, &format!("{:.1}", 100.0 * burden.share_of_team), style);
+        let style = if burden.exceeds_toil_cap(&shown.app.catalogue.tasks) { palette.warning } else { palette.text };
+        row.text_right(pen, widths.team, &format!("{:.1}", 100.0 * burden.share_of_team), style);
     }
 }
 
 /// How a layer is drawn.
-fn operator(pen: &Pen<'_>, operator: Operator) -> (&'static str, Style) {
+fn operator_glyph(pen: &Pen<'_>, operator: Operator) -> (&'static str, Style) {
     let (glyphs, palette) = (&pen.theme.glyphs, &pen.theme.palette);
     match operator {
         Operator::You => (glyphs.you, palette.you),
@@ -186,47 +189,47 @@ fn operator(pen: &Pen<'_>, operator: Operator) -> (&'static str, Style) {
     }
 }
 
-fn layers(pen: &mut Pen<'_>, shown: &Shown<'_>, row: &mut Row, column: &Column) {
-    match layers_of_column(shown.session, &shown.app.catalogue, column) {
+fn draw_layers(pen: &mut Pen<'_>, shown: &PaneContext<'_>, row: &mut RowWriter, column: &Column) {
+    match operators_by_layer(shown.session, &shown.app.catalogue, column) {
         Some(layers) => {
-            let signs = layers.map(|by| operator(pen, by));
-            row.signs(pen, signs.into_iter());
+            let signs = layers.map(|by| operator_glyph(pen, by));
+            row.glyphs(pen, signs.into_iter());
         }
-        None => row.skip(LAYERS + 1),
+        None => row.skip(LAYERS_WIDTH + 1),
     }
 }
 
-fn legend(pen: &mut Pen<'_>, area: Rect, line: u16) {
-    let Some(mut row) = Row::of(area, line) else { return };
+fn draw_legend(pen: &mut Pen<'_>, area: Rect, line: u16) {
+    let Some(mut row) = RowWriter::at(area, line) else { return };
     let muted = pen.theme.palette.muted;
     row.skip(1);
     for (by, word) in [(Operator::You, "you"), (Operator::Shared, "shared"), (Operator::Provider, "provider")] {
-        let (glyph, style) = operator(pen, by);
-        row.put(pen, glyph, style);
-        row.put(pen, " ", muted);
-        row.put(pen, word, muted);
+        let (glyph, style) = operator_glyph(pen, by);
+        row.text(pen, glyph, style);
+        row.text(pen, " ", muted);
+        row.text(pen, word, muted);
         row.skip(1);
     }
-    let names = Layer::ALL.map(Layer::short).join(" ");
-    if parts::width(&names) + 2 <= row.rest() {
+    let names = Layer::ALL.map(Layer::abbreviation).join(" ");
+    if widgets::text_width(&names) + 2 <= row.remaining() {
         row.skip(1);
-        row.put(pen, &names, muted);
-    } else if row.rest() > 18 {
+        row.text(pen, &names, muted);
+    } else if row.remaining() > 18 {
         row.skip(1);
-        row.put(pen, "hardware → code", muted);
+        row.text(pen, "hardware → code", muted);
     }
 }
 
 /// The column that the pane speaks of.
-fn spoken<'a>(shown: &'a Shown<'_>) -> Option<&'a Column> {
-    shown.sheet.columns.get(shown.column_of(Pane::Burden))
+fn focused_column<'a>(shown: &'a PaneContext<'_>) -> Option<&'a Column> {
+    shown.matrix.columns.get(shown.focused_column(Pane::Burden))
 }
 
 /// `2 of 8 on call · each every 4 weeks · at the cap of 25 %`, and whether the team can keep that up. None without on-call.
-fn rotation(shown: &Shown<'_>, column: &Column) -> Option<(String, bool)> {
+fn rotation_summary(shown: &PaneContext<'_>, column: &Column) -> Option<(String, bool)> {
     let on_call = column.offer.burden.as_ref()?.on_call.as_ref()?;
-    if on_call.pages_nobody {
-        let saved = on_call.saved.get();
+    if on_call.no_paging {
+        let saved = on_call.hours_saved.get();
         let falls = if saved > 0.0 { format!(" · {saved:.1} h a month fall away") } else { String::new() };
         return Some((format!("nobody is woken: all of it waits until morning{falls}"), true));
     }
@@ -247,33 +250,33 @@ fn rotation(shown: &Shown<'_>, column: &Column) -> Option<(String, bool)> {
 
 /// What the team should know about the column that the pane speaks of, warnings first, each with whether it is one.
 /// Who says so is left to `w`.
-fn remarked(shown: &Shown<'_>) -> Vec<(String, bool)> {
-    let Some(burden) = spoken(shown).and_then(|column| column.offer.burden.as_ref()) else { return Vec::new() };
+fn remark_texts(shown: &PaneContext<'_>) -> Vec<(String, bool)> {
+    let Some(burden) = focused_column(shown).and_then(|column| column.offer.burden.as_ref()) else { return Vec::new() };
     let rule = &shown.app.catalogue.tasks.rotation;
     let sources = [format!(" ({})", rule.source), format!(" ({})", rule.fewest_source)];
     let plain = |text: &String| sources.iter().fold(text.clone(), |text, source| text.replace(source.as_str(), ""));
     let warnings = burden.warnings.iter().map(|text| (plain(text), true));
-    warnings.chain(burden.remarks.iter().map(|text| (plain(text), false))).collect()
+    warnings.chain(burden.notes.iter().map(|text| (plain(text), false))).collect()
 }
 
-fn remarks(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect, line: u16) {
+fn draw_remarks(pen: &mut Pen<'_>, shown: &PaneContext<'_>, area: Rect, line: u16) {
     let left = usize::from(area.height.saturating_sub(line));
     let width = usize::from(area.width.saturating_sub(3));
     let mark = pen.theme.glyphs.warning;
-    let lines: Vec<(String, bool)> = remarked(shown)
+    let lines: Vec<(String, bool)> = remark_texts(shown)
         .into_iter()
         .flat_map(|(text, warns)| {
-            wrapped(&text, width)
+            wrap_text(&text, width)
                 .into_iter()
                 .enumerate()
                 .map(move |(at, line)| (format!("{} {line}", if at == 0 && warns { mark } else { " " }), warns))
         })
         .collect();
     for (at, (text, warns)) in lines.iter().take(left).enumerate() {
-        let Some(mut row) = Row::of(area, line + parts::columns(at)) else { break };
+        let Some(mut row) = RowWriter::at(area, line + widgets::to_u16(at)) else { break };
         row.skip(1);
         let cut = at + 1 == left && lines.len() > left;
         let text = if cut { format!("{text} …") } else { text.clone() };
-        row.put(pen, &text, if *warns { pen.theme.palette.warning } else { pen.theme.palette.muted });
+        row.text(pen, &text, if *warns { pen.theme.palette.warning } else { pen.theme.palette.muted });
     }
 }

@@ -1,17 +1,17 @@
 //! Criteria with their points, and what each column scores on them.
 
-use super::Shown;
-use super::parts::{self, Row};
+use super::PaneContext;
+use super::widgets::{self, RowWriter};
 use crate::app::Pane;
-use crate::appraisal::weighing::Unit;
-use crate::appraisal::{Origin, Value, words};
+use crate::appraisal::weights::WeightUnit;
+use crate::appraisal::{CellSource, CellValue, wording};
 use crate::model::Criterion;
-use crate::view::pen::{Pen, window};
+use crate::view::pen::{Pen, visible_range};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 /// The widths of one drawing.
-struct Grid {
+struct MatrixGrid {
     name: u16,
     bar: u16,
     points: u16,
@@ -25,78 +25,79 @@ struct Grid {
 }
 
 /// The narrowest bar that says anything, the one that is enough, and the longest.
-const BARS: (u16, u16, u16) = (6, 10, 20);
+const BAR_WIDTHS: (u16, u16, u16) = (6, 10, 20);
 /// The word that marks a settled weight.
-const AGREED: &str = "agreed";
+const AGREED_WORD: &str = "agreed";
 
 /// Header, names, criteria, totals.
-pub fn rows(shown: &Shown<'_>, width: u16) -> u16 {
-    let rows = parts::columns(shown.session.criteria.len());
-    3 + u16::from(Grid::of(shown, width).needs_two_lines()) + rows.max(1)
+pub fn wanted_height(shown: &PaneContext<'_>, width: u16) -> u16 {
+    let rows = widgets::to_u16(shown.session.criteria.len());
+    3 + u16::from(MatrixGrid::layout(shown, width).needs_two_lines()) + rows.max(1)
 }
 
 /// The width at which bars and every column have room.
-pub fn wanted_width(shown: &Shown<'_>) -> u16 {
-    let count = parts::columns(shown.told().count());
-    fixed(shown, name_width(shown)) + BARS.1 + 1 + count.saturating_mul(least_cell(shown).max(7) + 2)
+pub fn ideal_width(shown: &PaneContext<'_>) -> u16 {
+    let count = widgets::to_u16(shown.unique_columns().count());
+    fixed_width(shown, name_width(shown)) + BAR_WIDTHS.1 + 1 + count.saturating_mul(min_cell_width(shown).max(7) + 2)
 }
 
 /// The widths at which every column still has room: beside a bar, and without one.
-pub fn least_widths(shown: &Shown<'_>) -> [u16; 2] {
-    let count = parts::columns(shown.told().count());
-    let without = fixed(shown, name_width(shown).min(14)) + count.saturating_mul(least_cell(shown) + 1);
-    [without.saturating_add(BARS.0 + 1), without]
+pub fn min_widths(shown: &PaneContext<'_>) -> [u16; 2] {
+    let count = widgets::to_u16(shown.unique_columns().count());
+    let without = fixed_width(shown, name_width(shown).min(14)) + count.saturating_mul(min_cell_width(shown) + 1);
+    [without.saturating_add(BAR_WIDTHS.0 + 1), without]
 }
 
 /// What stands left of the columns, the bar aside: cursor, name, points, mark.
-fn fixed(shown: &Shown<'_>, name: u16) -> u16 {
+fn fixed_width(shown: &PaneContext<'_>, name: u16) -> u16 {
     1 + name + 1 + points_width(shown) + 1 + 2
 }
 
-fn name_width(shown: &Shown<'_>) -> u16 {
-    parts::widest(shown.session.criteria.iter().map(|criterion| criterion.name.as_str())).clamp(9, 24)
+fn name_width(shown: &PaneContext<'_>) -> u16 {
+    widgets::max_text_width(shown.session.criteria.iter().map(|criterion| criterion.name.as_str())).clamp(9, 24)
 }
 
-fn points_width(shown: &Shown<'_>) -> u16 {
-    let weights = &shown.sheet.weights;
-    let told = (0..weights.figures.len()).map(|at| weights.told(at)).chain([weights.sum_told()]);
-    told.map(|told| parts::columns(told.len())).max().unwrap_or(0).max(3)
+fn points_width(shown: &PaneContext<'_>) -> u16 {
+    let weights = &shown.matrix.weights;
+    let told = (0..weights.figures.len()).map(|at| weights.format_weight(at)).chain([weights.format_sum()]);
+    told.map(|told| widgets::to_u16(told.len())).max().unwrap_or(0).max(3)
 }
 
 /// As wide as the widest value, and as a name that can still be told.
-fn least_cell(shown: &Shown<'_>) -> u16 {
-    shown.widest_value.max(6)
+fn min_cell_width(shown: &PaneContext<'_>) -> u16 {
+    shown.max_value_width.max(6)
 }
 
-impl Grid {
-    fn of(shown: &Shown<'_>, width: u16) -> Self {
-        let count = parts::columns(shown.told().count());
+impl MatrixGrid {
+    fn layout(shown: &PaneContext<'_>, width: u16) -> Self {
+        let count = widgets::to_u16(shown.unique_columns().count());
         let (whole, points) = (name_width(shown), points_width(shown));
-        let least = least_cell(shown);
-        let most = parts::widest(shown.labels.iter().map(String::as_str)).max(least);
+        let least = min_cell_width(shown);
+        let most = widgets::max_text_width(shown.short_names.iter().map(String::as_str)).max(least);
         let narrow = whole.min(14);
         // What is given up first: wide columns, the space between them, the length of names, the bar.
         let roomy = least.max(7).min(most);
-        let wide = (roomy..=most).rev().map(|cell| (whole, cell, 2, BARS.1));
-        let close = (least..=roomy).rev().flat_map(|cell| [(whole, cell, 2, BARS.1), (whole, cell, 1, BARS.1)]);
-        let last = [(narrow, least, 1, BARS.1), (narrow, least, 1, BARS.0), (narrow, least, 1, 0)];
+        let wide = (roomy..=most).rev().map(|cell| (whole, cell, 2, BAR_WIDTHS.1));
+        let close =
+            (least..=roomy).rev().flat_map(|cell| [(whole, cell, 2, BAR_WIDTHS.1), (whole, cell, 1, BAR_WIDTHS.1)]);
+        let last = [(narrow, least, 1, BAR_WIDTHS.1), (narrow, least, 1, BAR_WIDTHS.0), (narrow, least, 1, 0)];
         let fits = |(name, cell, gap, bar): &(u16, u16, u16, u16)| {
             let bar = if *bar > 0 { bar + 1 } else { 0 };
-            fixed(shown, *name) + bar + count.saturating_mul(cell + gap) <= width
+            fixed_width(shown, *name) + bar + count.saturating_mul(cell + gap) <= width
         };
         // Where not all columns fit, the first of the ranking do.
         let (name, cell, gap, bar) =
-            wide.chain(close).chain(last).find(fits).unwrap_or((narrow.min(width / 4).max(4), least, 1, BARS.0));
-        let mut left = width.saturating_sub(fixed(shown, name) + if bar > 0 { bar + 1 } else { 0 });
-        let fit = usize::from(left / (cell + gap)).min(shown.told().count());
-        left = left.saturating_sub(parts::columns(fit) * (cell + gap));
+            wide.chain(close).chain(last).find(fits).unwrap_or((narrow.min(width / 4).max(4), least, 1, BAR_WIDTHS.0));
+        let mut left = width.saturating_sub(fixed_width(shown, name) + if bar > 0 { bar + 1 } else { 0 });
+        let fit = usize::from(left / (cell + gap)).min(shown.unique_columns().count());
+        left = left.saturating_sub(widgets::to_u16(fit) * (cell + gap));
         let wants_word = left > 6 && shown.session.criteria.iter().any(|row| row.agreed);
         let agreed = if wants_word { 6 } else { 1 };
         left = left.saturating_sub(agreed - 1);
-        let bar = if bar > 0 { (bar + left).min(BARS.2) } else { 0 };
-        let mut columns: Vec<usize> = shown.told().take(fit).collect();
+        let bar = if bar > 0 { (bar + left).min(BAR_WIDTHS.2) } else { 0 };
+        let mut columns: Vec<usize> = shown.unique_columns().take(fit).collect();
         columns.sort_unstable();
-        let names = columns.iter().map(|column| two_lines(shown, *column, usize::from(cell))).collect();
+        let names = columns.iter().map(|column| split_name(shown, *column, usize::from(cell))).collect();
         Self { name, bar, points, agreed, cell, gap, columns, names }
     }
 
@@ -106,54 +107,54 @@ impl Grid {
 }
 
 /// A column's name above its figures: the short one, unless the whole one broken in two says more.
-fn two_lines(shown: &Shown<'_>, column: usize, cell: usize) -> [String; 2] {
-    let label = shown.label(column);
-    parts::two_lines(if label.ends_with('…') { shown.name(column) } else { label }, cell)
+fn split_name(shown: &PaneContext<'_>, column: usize, cell: usize) -> [String; 2] {
+    let label = shown.short_name(column);
+    widgets::split_over_two_lines(if label.ends_with('…') { shown.name(column) } else { label }, cell)
 }
 
 /// Draws the matrix.
-pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
-    let grid = Grid::of(shown, area.width);
-    head(pen, shown, &grid, area);
+pub fn render(pen: &mut Pen<'_>, shown: &PaneContext<'_>, area: Rect) {
+    let grid = MatrixGrid::layout(shown, area.width);
+    draw_header(pen, shown, &grid, area);
     let mut line = 1;
     if shown.session.criteria.is_empty() {
-        if let Some(mut row) = Row::of(area, line) {
+        if let Some(mut row) = RowWriter::at(area, line) {
             row.skip(1);
-            row.put(pen, "no criteria yet: add them in step 4", pen.theme.palette.muted);
+            row.text(pen, "no criteria yet: add them in step 4", pen.theme.palette.muted);
         }
         return;
     }
-    let criteria = parts::columns(shown.session.criteria.len());
+    let criteria = widgets::to_u16(shown.session.criteria.len());
     let two = grid.needs_two_lines() && area.height > criteria.min(12) + 3;
-    line = names(pen, shown, &grid, area, line, two);
+    line = draw_names(pen, shown, &grid, area, line, two);
     let left = area.height.saturating_sub(line);
     let has_total = left > 3 || left > criteria;
     let height = left.saturating_sub(u16::from(has_total));
     let at = shown.bench.cursor(Pane::Matrix, shown.session.criteria.len());
-    let scale = scale(shown);
-    let seen = window(shown.session.criteria.len(), at, usize::from(height));
+    let scale = bar_scale(shown);
+    let seen = visible_range(shown.session.criteria.len(), at, usize::from(height));
     let first = line;
     for row in seen.clone() {
-        criterion(pen, shown, &grid, area, line, row, row == at, scale);
+        draw_criterion(pen, shown, &grid, area, line, row, row == at, scale);
         line += 1;
     }
-    parts::scrolled(pen, area, first, &seen, shown.session.criteria.len());
+    widgets::draw_scroll_marks(pen, area, first, &seen, shown.session.criteria.len());
     if has_total {
-        totals(pen, shown, &grid, area, line);
+        draw_totals(pen, shown, &grid, area, line);
     }
 }
 
-fn head(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid, area: Rect) {
+fn draw_header(pen: &mut Pen<'_>, shown: &PaneContext<'_>, grid: &MatrixGrid, area: Rect) {
     let palette = &pen.theme.palette;
-    let scope = shown.scope();
-    let scopes = shown.bench.appraisal.sheets.len();
+    let scope = shown.scope_label();
+    let scopes = shown.bench.appraisal.matrices.len();
     let turn =
         if scopes > 1 { format!(" {} ,. {}", pen.theme.glyphs.left, pen.theme.glyphs.right) } else { String::new() };
-    let all = shown.told().count();
+    let all = shown.unique_columns().count();
     let hidden = all.saturating_sub(grid.columns.len());
     let dot = if scope.is_empty() { "" } else { " · " };
     let fewer = if hidden > 0 { format!("{dot}{} of {all}", grid.columns.len()) } else { String::new() };
-    let scenario = shown.scenario();
+    let scenario = shown.scenario_label();
     let then = if scenario.is_empty() || (scope.is_empty() && hidden == 0) { "" } else { " · " };
     let said = [
         (scenario.as_str(), palette.warning),
@@ -163,28 +164,28 @@ fn head(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid, area: Rect) {
         (fewer.as_str(), palette.muted),
     ];
     let said = if scope.is_empty() && hidden == 0 { &said[..1] } else { &said[..] };
-    parts::head(pen, area, "Weights and scores", said, shown.has_focus(Pane::Matrix));
+    widgets::draw_header(pen, area, "Weights and scores", said, shown.has_focus(Pane::Matrix));
 }
 
 /// The names of the columns, on one line or two.
-fn names(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid, area: Rect, from: u16, two: bool) -> u16 {
+fn draw_names(pen: &mut Pen<'_>, shown: &PaneContext<'_>, grid: &MatrixGrid, area: Rect, from: u16, two: bool) -> u16 {
     let lines: u16 = if two { 2 } else { 1 };
     let muted = pen.theme.palette.muted;
     let single = if two {
         Vec::new()
     } else {
-        super::labels(shown.session, &shown.app.catalogue, shown.sheet, usize::from(grid.cell))
+        super::short_names(shown.session, &shown.app.catalogue, shown.matrix, usize::from(grid.cell))
     };
     for line in 0..lines {
-        let Some(mut row) = Row::of(area, from + line) else { break };
+        let Some(mut row) = RowWriter::at(area, from + line) else { break };
         let last = line + 1 == lines;
         row.skip(1);
-        row.left(pen, grid.name, if last { "criterion" } else { "" }, muted);
+        row.text_left(pen, grid.name, if last { "criterion" } else { "" }, muted);
         if grid.bar > 0 {
-            let label = if last && grid.bar > 6 { waiting(pen, shown, grid.bar) } else { String::new() };
-            row.left(pen, grid.bar, &label, muted);
+            let label = if last && grid.bar > 6 { rivals_header(pen, shown, grid.bar) } else { String::new() };
+            row.text_left(pen, grid.bar, &label, muted);
         }
-        row.right(pen, grid.points, if last { shown.sheet.weights.unit().head() } else { "" }, muted);
+        row.text_right(pen, grid.points, if last { shown.matrix.weights.unit().heading() } else { "" }, muted);
         row.skip(grid.agreed + 1);
         for (place, column) in grid.columns.iter().enumerate() {
             let style = column_style(pen, shown, *column).add_modifier(Modifier::BOLD);
@@ -200,48 +201,51 @@ fn names(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid, area: Rect, from: u1
                 (None, None) => "",
             };
             row.skip(grid.gap - 1);
-            row.right(pen, grid.cell, text, style);
+            row.text_right(pen, grid.cell, text, style);
         }
     }
     from + lines
 }
 
 /// Above the bars: who waits at the marks of the row under the cursor, `│ <6 K8s >31 Fn`, in the words that there is room for.
-fn waiting(pen: &Pen<'_>, shown: &Shown<'_>, width: u16) -> String {
+fn rivals_header(pen: &Pen<'_>, shown: &PaneContext<'_>, width: u16) -> String {
     let flip = pen.theme.glyphs.flip;
     let at = shown.bench.cursor(Pane::Matrix, shown.session.criteria.len());
-    let Some(firmness) = &shown.firmness else { return String::new() };
-    let Some(room) = firmness.rooms.get(at).filter(|room| !room.is_always()) else { return format!("{flip} flips") };
+    let Some(firmness) = &shown.stability else { return String::new() };
+    let Some(room) = firmness.weight_ranges.get(at).filter(|room| !room.is_unlimited()) else {
+        return format!("{flip} flips");
+    };
     // Beyond half of all weight points outgrow the others and say less than per cent.
     let figure = |points: Option<u32>, share: f64| {
         points.filter(|_| share <= 0.5).map_or(format!("{:.0}%", 100.0 * share), |n| n.to_string())
     };
-    let below = room.below.map(|rival| format!("<{} {}", figure(room.least(), room.low), shown.label(rival)));
-    let above = room.above.map(|rival| format!(">{} {}", figure(room.most(), room.high), shown.label(rival)));
+    let below = room.below.map(|rival| format!("<{} {}", figure(room.min_points(), room.low), shown.short_name(rival)));
+    let above =
+        room.above.map(|rival| format!(">{} {}", figure(room.max_points(), room.high), shown.short_name(rival)));
     // Without room for both sides the nearer one is told.
     let is_below_nearer = room.share - room.low < room.high - room.share;
     let nearer = if is_below_nearer { below.clone().or(above.clone()) } else { above.clone().or(below.clone()) };
     let both: Vec<String> = [below, above].into_iter().flatten().collect();
     let whole = format!("{flip} {}", both.join(" "));
-    if parts::width(&whole) <= width { whole } else { format!("{flip} {}", nearer.unwrap_or_default()) }
+    if widgets::text_width(&whole) <= width { whole } else { format!("{flip} {}", nearer.unwrap_or_default()) }
 }
 
-fn column_style(pen: &Pen<'_>, shown: &Shown<'_>, column: usize) -> Style {
-    let feasible = shown.sheet.columns.get(column).is_some_and(|column| column.offer.is_feasible());
+fn column_style(pen: &Pen<'_>, shown: &PaneContext<'_>, column: usize) -> Style {
+    let feasible = shown.matrix.columns.get(column).is_some_and(|column| column.offer.is_feasible());
     match () {
-        () if shown.leads(column) => pen.theme.palette.leader,
-        () if !feasible => parts::struck(pen.theme),
+        () if shown.is_leader(column) => pen.theme.palette.leader,
+        () if !feasible => widgets::ruled_out_style(pen.theme),
         () => pen.theme.palette.text,
     }
 }
 
 /// The figure at the right end of every bar: a round number that seldom changes.
-pub fn scale(shown: &Shown<'_>) -> f64 {
-    scale_of(shown.sheet.weights.most_drawn())
+pub fn bar_scale(shown: &PaneContext<'_>) -> f64 {
+    round_bar_scale(shown.matrix.weights.max_display_value())
 }
 
 /// The next of 10, 20, 30, 50, 70 times a power of ten that leaves a quarter of the bar free.
-pub fn scale_of(most: f64) -> f64 {
+pub fn round_bar_scale(most: f64) -> f64 {
     let wanted = (most * 1.25).max(10.0);
     let mut decade = 10.0;
     loop {
@@ -255,99 +259,101 @@ pub fn scale_of(most: f64) -> f64 {
 }
 
 /// Where along a bar the leader changes.
-pub fn flip_marks(shown: &Shown<'_>, row: usize, scale: f64) -> Vec<f64> {
-    let Some(room) = shown.firmness.as_ref().and_then(|firmness| firmness.rooms.get(row)) else { return Vec::new() };
-    let ends = match shown.sheet.weights.unit() {
-        Unit::Points | Unit::Swings => [room.low_points, room.high_points],
-        Unit::Shares => [room.below.map(|_| 100.0 * room.low), room.above.map(|_| 100.0 * room.high)],
+pub fn flip_marks(shown: &PaneContext<'_>, row: usize, scale: f64) -> Vec<f64> {
+    let Some(room) = shown.stability.as_ref().and_then(|firmness| firmness.weight_ranges.get(row)) else {
+        return Vec::new();
+    };
+    let ends = match shown.matrix.weights.unit() {
+        WeightUnit::Points | WeightUnit::Swings => [room.low_points, room.high_points],
+        WeightUnit::Shares => [room.below.map(|_| 100.0 * room.low), room.above.map(|_| 100.0 * room.high)],
     };
     ends.into_iter().flatten().map(|figure| figure / scale).collect()
 }
 
 #[allow(clippy::too_many_arguments)] // a row of the grid: where, which, and on what scale
-fn criterion(
+fn draw_criterion(
     pen: &mut Pen<'_>,
-    shown: &Shown<'_>,
-    grid: &Grid,
+    shown: &PaneContext<'_>,
+    grid: &MatrixGrid,
     area: Rect,
     line: u16,
     at: usize,
     here: bool,
     scale: f64,
 ) {
-    let (Some(mut row), Some(criterion)) = (Row::of(area, line), shown.session.criteria.get(at)) else { return };
+    let (Some(mut row), Some(criterion)) = (RowWriter::at(area, line), shown.session.criteria.get(at)) else { return };
     let has_focus = shown.has_focus(Pane::Matrix);
     row.cursor(pen, here, has_focus);
-    row.left(pen, grid.name, &criterion.name, name_style(pen, here, has_focus));
+    row.text_left(pen, grid.name, &criterion.name, name_style(pen, here, has_focus));
     if grid.bar > 0 {
-        row.gauge(pen, grid.bar, shown.sheet.weights.drawn(at) / scale, &flip_marks(shown, at, scale));
+        row.gauge(pen, grid.bar, shown.matrix.weights.display_value(at) / scale, &flip_marks(shown, at, scale));
     }
-    row.right(pen, grid.points, &shown.sheet.weights.told(at), pen.theme.palette.text);
-    row.left(pen, grid.agreed, agreed(pen, criterion, grid.agreed), pen.theme.palette.muted);
+    row.text_right(pen, grid.points, &shown.matrix.weights.format_weight(at), pen.theme.palette.text);
+    row.text_left(pen, grid.agreed, agreed_mark(pen, criterion, grid.agreed), pen.theme.palette.muted);
     for column in &grid.columns {
-        let Some(value) = shown.sheet.values.get(at).and_then(|row| row.get(*column)) else { continue };
+        let Some(value) = shown.matrix.values.get(at).and_then(|row| row.get(*column)) else { continue };
         row.skip(grid.gap - 1);
-        let (text, style) = (words::score(value), value_style(pen, shown, *column, value));
-        match flip_mark(pen, shown, *column, at).filter(|_| parts::width(&text) < grid.cell) {
-            Some(mark) => row.right(pen, grid.cell, &format!("{mark}{text}"), pen.theme.palette.flip),
-            None => row.right(pen, grid.cell, &text, style),
+        let (text, style) = (wording::format_score(value), value_style(pen, shown, *column, value));
+        match flip_mark(pen, shown, *column, at).filter(|_| widgets::text_width(&text) < grid.cell) {
+            Some(mark) => row.text_right(pen, grid.cell, &format!("{mark}{text}"), pen.theme.palette.flip),
+            None => row.text_right(pen, grid.cell, &text, style),
         }
     }
 }
 
 /// Which way one point on a score gives the lead away, where it does.
-pub fn flip_mark(pen: &Pen<'_>, shown: &Shown<'_>, column: usize, row: usize) -> Option<&'static str> {
-    let flip = shown.firmness.as_ref()?.flip_at(column, row)?;
+pub fn flip_mark(pen: &Pen<'_>, shown: &PaneContext<'_>, column: usize, row: usize) -> Option<&'static str> {
+    let flip = shown.stability.as_ref()?.flip_at(column, row)?;
     Some(if flip.to > flip.from { pen.theme.glyphs.up } else { pen.theme.glyphs.down })
 }
 
 fn name_style(pen: &Pen<'_>, here: bool, has_focus: bool) -> Style {
     match (here, has_focus) {
         (true, true) => pen.theme.palette.focus,
-        (true, false) => pen.theme.palette.focus_away,
+        (true, false) => pen.theme.palette.focus_inactive,
         _ => pen.theme.palette.text,
     }
 }
 
 /// The mark of a settled weight.
-pub fn agreed(pen: &Pen<'_>, criterion: &Criterion, width: u16) -> &'static str {
+pub fn agreed_mark(pen: &Pen<'_>, criterion: &Criterion, width: u16) -> &'static str {
     match (criterion.agreed, width >= 6) {
-        (true, true) => AGREED,
+        (true, true) => AGREED_WORD,
         (true, false) => pen.theme.glyphs.check,
         (false, _) => "",
     }
 }
 
-fn value_style(pen: &Pen<'_>, shown: &Shown<'_>, column: usize, value: &Value) -> Style {
+fn value_style(pen: &Pen<'_>, shown: &PaneContext<'_>, column: usize, value: &CellValue) -> Style {
     let palette = &pen.theme.palette;
-    match value.origin {
-        Origin::Blank => palette.muted,
-        Origin::Unknown => palette.warning,
+    match value.source {
+        CellSource::Blank => palette.muted,
+        CellSource::Unknown => palette.warning,
         _ => column_style(pen, shown, column).remove_modifier(Modifier::CROSSED_OUT),
     }
 }
 
-fn totals(pen: &mut Pen<'_>, shown: &Shown<'_>, grid: &Grid, area: Rect, line: u16) {
-    let Some(mut row) = Row::of(area, line) else { return };
+fn draw_totals(pen: &mut Pen<'_>, shown: &PaneContext<'_>, grid: &MatrixGrid, area: Rect, line: u16) {
+    let Some(mut row) = RowWriter::at(area, line) else { return };
     let muted = pen.theme.palette.muted;
     row.skip(1);
-    row.left(pen, grid.name, "total", muted);
+    row.text_left(pen, grid.name, "total", muted);
     if grid.bar > 0 {
         row.skip(grid.bar + 1);
     }
-    row.right(pen, grid.points, &shown.sheet.weights.sum_told(), muted);
+    row.text_right(pen, grid.points, &shown.matrix.weights.format_sum(), muted);
     row.skip(grid.agreed + 1);
     for column in &grid.columns {
         row.skip(grid.gap - 1);
-        let total = shown.sheet.total(*column).map_or_else(String::new, |total| format!("{total:.2}"));
+        let total = shown.matrix.total(*column).map_or_else(String::new, |total| format!("{total:.2}"));
         let style = column_style(pen, shown, *column);
-        row.right(pen, grid.cell, &total, if shown.leads(*column) { style } else { muted });
+        row.text_right(pen, grid.cell, &total, if shown.is_leader(*column) { style } else { muted });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::scale_of;
+    use super::round_bar_scale;
 
     #[test]
     fn the_scale_is_round_and_leaves_room() {
@@ -355,7 +361,7 @@ mod tests {
             [(0, 10.0), (8, 10.0), (9, 20.0), (22, 30.0), (25, 40.0), (40, 50.0), (1_000_000, 2_000_000.0)]
         {
             let most = f64::from(most);
-            assert_eq!(scale_of(most), scale, "{most}");
+            assert_eq!(round_bar_scale(most), scale, "{most}");
         }
     }
 }

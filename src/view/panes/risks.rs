@@ -1,35 +1,35 @@
 //! What goes wrong on a column's platforms, what helps, what that adds a month, and whether it is switched on.
 
-use super::Shown;
-use super::parts;
+use super::PaneContext;
+use super::widgets;
 use crate::app::{Pane, amount};
 use crate::appraisal::Column;
-use crate::appraisal::hazards::{Hazard, Setting, hazards, priced};
-use crate::appraisal::mitigation::State;
+use crate::appraisal::failure_modes::{FailureMode, SwitchSetting, failure_modes, priced_failure_modes};
+use crate::appraisal::mitigation::RiskState;
 use crate::theme::Theme;
-use crate::view::pen::{Pen, wrapped};
+use crate::view::pen::{Pen, wrap_text};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// `+1,234`.
-const USD: u16 = 8;
+const USD_WIDTH: u16 = 8;
 /// `+12.5`.
-const HOURS: u16 = 6;
+const HOURS_WIDTH: u16 = 6;
 /// Cursor, box, a space.
-const BOX: u16 = 5;
+const BOX_WIDTH: u16 = 5;
 /// What helps stands further in than what goes wrong.
 const INDENT: u16 = 2;
 
 /// As many as its text takes.
-pub fn rows(shown: &Shown<'_>, width: u16) -> u16 {
-    let lines: usize = listed(shown).iter().map(|hazard| lines(shown, hazard, width).len()).sum();
-    1 + parts::columns(lines).max(1)
+pub fn wanted_height(shown: &PaneContext<'_>, width: u16) -> u16 {
+    let lines: usize = risk_list(shown).iter().map(|hazard| risk_lines(shown, hazard, width).len()).sum();
+    1 + widgets::to_u16(lines).max(1)
 }
 
 /// What a line of tabs says of it.
-pub fn said(shown: &Shown<'_>, theme: &Theme) -> String {
-    let name = shown.label(shown.column_of(Pane::Risks));
-    let turn = if shown.has_focus(Pane::Risks) && shown.sheet.columns.len() > 1 {
+pub fn tab_note(shown: &PaneContext<'_>, theme: &Theme) -> String {
+    let name = shown.short_name(shown.focused_column(Pane::Risks));
+    let turn = if shown.has_focus(Pane::Risks) && shown.matrix.columns.len() > 1 {
         format!(" {}{}", theme.glyphs.left, theme.glyphs.right)
     } else {
         String::new()
@@ -37,21 +37,21 @@ pub fn said(shown: &Shown<'_>, theme: &Theme) -> String {
     format!("{name}{turn} · +USD +h/mo")
 }
 
-fn column<'a>(shown: &'a Shown<'_>) -> Option<&'a Column> {
-    shown.sheet.columns.get(shown.column_of(Pane::Risks))
+fn focused_column<'a>(shown: &'a PaneContext<'_>) -> Option<&'a Column> {
+    shown.matrix.columns.get(shown.focused_column(Pane::Risks))
 }
 
-fn listed<'a>(shown: &Shown<'a>) -> Vec<Hazard<'a>> {
-    column(shown).map_or_else(Vec::new, |column| hazards(shown.session, &shown.app.catalogue, column))
+fn risk_list<'a>(shown: &PaneContext<'a>) -> Vec<FailureMode<'a>> {
+    focused_column(shown).map_or_else(Vec::new, |column| failure_modes(shown.session, &shown.app.catalogue, column))
 }
 
 /// Whether there is anything to show.
-pub fn has_any(shown: &Shown<'_>) -> bool {
-    !listed(shown).is_empty()
+pub fn has_any(shown: &PaneContext<'_>) -> bool {
+    !risk_list(shown).is_empty()
 }
 
 /// A line of a failure mode.
-struct Line {
+struct RiskLine {
     /// Whether it says what goes wrong; otherwise what helps.
     is_mode: bool,
     /// Whether it is the first of its kind.
@@ -61,26 +61,26 @@ struct Line {
 
 /// Whether there is room for figures beside what helps.
 fn has_figures(width: u16) -> bool {
-    width > BOX + INDENT + 16 + USD + HOURS
+    width > BOX_WIDTH + INDENT + 16 + USD_WIDTH + HOURS_WIDTH
 }
 
-fn broken(text: &str, room: u16, is_mode: bool) -> impl Iterator<Item = Line> {
-    let lines = wrapped(text, usize::from(room)).into_iter().enumerate();
-    lines.map(move |(at, text)| Line { is_mode, is_first: at == 0, text })
+fn wrap_lines(text: &str, room: u16, is_mode: bool) -> impl Iterator<Item = RiskLine> {
+    let lines = wrap_text(text, usize::from(room)).into_iter().enumerate();
+    lines.map(move |(at, text)| RiskLine { is_mode, is_first: at == 0, text })
 }
 
 /// The mode, then what helps and where that shows. What adds to bill or hours leaves room for the figures.
-fn lines(shown: &Shown<'_>, hazard: &Hazard<'_>, width: u16) -> Vec<Line> {
-    let room = width.saturating_sub(BOX + 1);
+fn risk_lines(shown: &PaneContext<'_>, hazard: &FailureMode<'_>, width: u16) -> Vec<RiskLine> {
+    let room = width.saturating_sub(BOX_WIDTH + 1);
     let below = room.saturating_sub(INDENT);
-    let has_figures = hazard.setting() != Setting::Words && has_figures(width);
-    let below = if has_figures { below.saturating_sub(USD + HOURS + 1) } else { below };
-    let mode = broken(&hazard.risk.mode, room, true);
-    mode.chain(broken(&helps(shown, hazard), below, false)).collect()
+    let has_figures = hazard.setting() != SwitchSetting::NotModelled && has_figures(width);
+    let below = if has_figures { below.saturating_sub(USD_WIDTH + HOURS_WIDTH + 1) } else { below };
+    let mode = wrap_lines(&hazard.risk.mode, room, true);
+    mode.chain(wrap_lines(&mitigation_text(shown, hazard), below, false)).collect()
 }
 
 /// What helps, where; and where it shows if no figure says so.
-fn helps(shown: &Shown<'_>, hazard: &Hazard<'_>) -> String {
+fn mitigation_text(shown: &PaneContext<'_>, hazard: &FailureMode<'_>) -> String {
     let risk = hazard.risk;
     let covering = hazard.covered_by();
     let named = |id: &crate::model::RiskId| {
@@ -91,29 +91,29 @@ fn helps(shown: &Shown<'_>, hazard: &Hazard<'_>) -> String {
         let by: Vec<String> = covering.into_iter().map(named).collect();
         return format!("no longer, because of: {}", by.join("; "));
     }
-    let is_plain = hazard.setting() == Setting::Words;
+    let is_plain = hazard.setting() == SwitchSetting::NotModelled;
     let price = if is_plain && !risk.price.is_empty() { format!(" ({})", risk.price) } else { String::new() };
-    format!("{}{price}{}", risk.mitigation, places(shown, hazard))
+    format!("{}{price}{}", risk.mitigation, alternatives_text(shown, hazard))
 }
 
 /// ` · on Fleet, K8s`, in an estate of several; those on which it is switched on have a mark where others have not.
-fn places(shown: &Shown<'_>, hazard: &Hazard<'_>) -> String {
+fn alternatives_text(shown: &PaneContext<'_>, hazard: &FailureMode<'_>) -> String {
     let used: std::collections::BTreeSet<&str> =
-        column(shown).into_iter().flat_map(|column| &column.assign).map(|(_, to)| to.as_str()).collect();
+        focused_column(shown).into_iter().flat_map(|column| &column.assignment).map(|(_, to)| to.as_str()).collect();
     if used.len() < 2 {
         return String::new();
     }
-    let is_mixed = hazard.setting() == Setting::Some;
-    let names = hazard.on.iter().map(|row| {
-        let name = shown.alternative(row.alternative.as_str());
-        let mark = if is_mixed && row.state == State::Mitigated { " (on)" } else { "" };
+    let is_mixed = hazard.setting() == SwitchSetting::Partial;
+    let names = hazard.switches.iter().map(|row| {
+        let name = shown.alternative_name(row.alternative.as_str());
+        let mark = if is_mixed && row.state == RiskState::Mitigated { " (on)" } else { "" };
         format!("{name}{mark}")
     });
     format!(" · {}", names.collect::<Vec<_>>().join(", "))
 }
 
 /// `+78`, or nothing for what is not known.
-fn added(theme: &Theme, value: Option<f64>, shown: impl Fn(f64) -> String) -> String {
+fn format_addition(theme: &Theme, value: Option<f64>, shown: impl Fn(f64) -> String) -> String {
     let Some(value) = value else { return "–".to_owned() };
     let amount = shown(value.abs());
     match value {
@@ -124,23 +124,24 @@ fn added(theme: &Theme, value: Option<f64>, shown: impl Fn(f64) -> String) -> St
 }
 
 /// Draws the pane.
-pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
+pub fn render(pen: &mut Pen<'_>, shown: &PaneContext<'_>, area: Rect) {
     let has_focus = shown.has_focus(Pane::Risks);
-    head(pen, shown, area, has_focus);
-    let hazards = column(shown).map_or_else(Vec::new, |column| priced(shown.session, &shown.app.catalogue, column));
+    draw_header(pen, shown, area, has_focus);
+    let hazards = focused_column(shown)
+        .map_or_else(Vec::new, |column| priced_failure_modes(shown.session, &shown.app.catalogue, column));
     if hazards.is_empty() {
-        parts::note(pen, area, "the catalogue knows no platform behind it");
+        widgets::draw_note(pen, area, "the catalogue knows no platform behind it");
         return;
     }
     let at = shown.cursor(Pane::Risks, hazards.len());
-    let all: Vec<Vec<Line>> = hazards.iter().map(|hazard| lines(shown, hazard, area.width)).collect();
+    let all: Vec<Vec<RiskLine>> = hazards.iter().map(|hazard| risk_lines(shown, hazard, area.width)).collect();
     let height = usize::from(area.height.saturating_sub(1));
-    let first = first(&all, at.unwrap_or(0), height);
+    let first = first_visible(&all, at.unwrap_or(0), height);
     let mut y = area.y.saturating_add(1);
     for (place, (hazard, lines)) in hazards.iter().zip(&all).enumerate().skip(first) {
         let free = area.bottom().saturating_sub(y);
         let left = hazards.len() - place;
-        let needed = parts::columns(lines.len()) + u16::from(left > 1);
+        let needed = widgets::to_u16(lines.len()) + u16::from(left > 1);
         // The one under the cursor is shown as far as there is room.
         if free == 0 || (needed > free && at != Some(place)) {
             if free > 0 {
@@ -154,8 +155,8 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
             break;
         }
         let here = at == Some(place);
-        let place = Rect { y, height: free.min(parts::columns(lines.len())), ..area };
-        entry(pen, hazard, lines, here, place);
+        let place = Rect { y, height: free.min(widgets::to_u16(lines.len())), ..area };
+        draw_risk(pen, hazard, lines, here, place);
         y += place.height;
     }
     if first > 0 && area.height > 1 {
@@ -165,43 +166,49 @@ pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
 }
 
 /// The first that is shown, so that the one under the cursor is shown whole.
-fn first(all: &[Vec<Line>], at: usize, height: usize) -> usize {
+fn first_visible(all: &[Vec<RiskLine>], at: usize, height: usize) -> usize {
     let tall = |from: usize| all.iter().take(at + 1).skip(from).map(Vec::len).sum::<usize>();
     let more = usize::from(at + 1 < all.len());
     (0..=at).find(|from| tall(*from) + more <= height).unwrap_or(at)
 }
 
-fn head(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect, has_focus: bool) {
+fn draw_header(pen: &mut Pen<'_>, shown: &PaneContext<'_>, area: Rect, has_focus: bool) {
     let palette = &pen.theme.palette;
-    let name = shown.name(shown.column_of(Pane::Risks)).to_owned();
-    let turn = if has_focus && shown.sheet.columns.len() > 1 {
+    let name = shown.name(shown.focused_column(Pane::Risks)).to_owned();
+    let turn = if has_focus && shown.matrix.columns.len() > 1 {
         format!(" {}{}", pen.theme.glyphs.left, pen.theme.glyphs.right)
     } else {
         String::new()
     };
-    parts::head(pen, area, "Risks", &[(name.as_str(), palette.text), (turn.as_str(), palette.muted)], has_focus);
-    let taken = parts::width(&name) + parts::width(&turn) + 10;
-    if area.width > taken + USD + HOURS + 4 {
+    widgets::draw_header(
+        pen,
+        area,
+        "Risks",
+        &[(name.as_str(), palette.text), (turn.as_str(), palette.muted)],
+        has_focus,
+    );
+    let taken = widgets::text_width(&name) + widgets::text_width(&turn) + 10;
+    if area.width > taken + USD_WIDTH + HOURS_WIDTH + 4 {
         let muted = pen.theme.palette.muted;
         // Over the figures, the rule going on between them.
-        for (end, title) in [(area.right() - HOURS - 1, " USD "), (area.right(), " h/mo ")] {
-            pen.text(end.saturating_sub(parts::width(title)), area.y, parts::width(title), title, muted);
+        for (end, title) in [(area.right() - HOURS_WIDTH - 1, " USD "), (area.right(), " h/mo ")] {
+            pen.text(end.saturating_sub(widgets::text_width(title)), area.y, widgets::text_width(title), title, muted);
         }
     }
 }
 
-fn entry(pen: &mut Pen<'_>, hazard: &Hazard<'_>, lines: &[Line], here: bool, area: Rect) {
+fn draw_risk(pen: &mut Pen<'_>, hazard: &FailureMode<'_>, lines: &[RiskLine], here: bool, area: Rect) {
     let (palette, glyphs) = (pen.theme.palette.clone(), pen.theme.glyphs.clone());
     let is_covered = !hazard.covered_by().is_empty();
     let setting = hazard.setting();
     let (mark, mark_style) = match setting {
         _ if is_covered => (format!(" {} ", glyphs.check), palette.good),
-        Setting::Words => (format!(" {} ", glyphs.bullet), palette.warning),
-        Setting::Off => ("[ ]".to_owned(), palette.warning),
-        Setting::Some => ("[-]".to_owned(), palette.warning),
-        Setting::On => ("[x]".to_owned(), palette.good),
+        SwitchSetting::NotModelled => (format!(" {} ", glyphs.bullet), palette.warning),
+        SwitchSetting::Off => ("[ ]".to_owned(), palette.warning),
+        SwitchSetting::Partial => ("[-]".to_owned(), palette.warning),
+        SwitchSetting::On => ("[x]".to_owned(), palette.good),
     };
-    let is_done = is_covered || setting == Setting::On;
+    let is_done = is_covered || setting == SwitchSetting::On;
     let mode: Style = match (here, is_done) {
         (true, _) => palette.focus,
         (_, true) => palette.muted,
@@ -214,22 +221,27 @@ fn entry(pen: &mut Pen<'_>, hazard: &Hazard<'_>, lines: &[Line], here: bool, are
             }
             pen.text(area.x.saturating_add(1), y, area.width.saturating_sub(1).min(3), &mark, mark_style);
         }
-        let indent = if line.is_mode { BOX } else { BOX + INDENT };
+        let indent = if line.is_mode { BOX_WIDTH } else { BOX_WIDTH + INDENT };
         let style = if line.is_mode { mode } else { palette.muted };
         pen.text(area.x.saturating_add(indent), y, area.width.saturating_sub(indent), &line.text, style);
-        if !line.is_mode && line.is_first && setting != Setting::Words && !is_covered && has_figures(area.width) {
-            figures(pen, hazard, setting, Rect { y, height: 1, ..area });
+        if !line.is_mode
+            && line.is_first
+            && setting != SwitchSetting::NotModelled
+            && !is_covered
+            && has_figures(area.width)
+        {
+            draw_additions(pen, hazard, setting, Rect { y, height: 1, ..area });
         }
     }
 }
 
 /// What the measure adds, or would add.
-fn figures(pen: &mut Pen<'_>, hazard: &Hazard<'_>, setting: Setting, area: Rect) {
-    let style = if setting == Setting::Off { pen.theme.palette.muted } else { pen.theme.palette.text };
+fn draw_additions(pen: &mut Pen<'_>, hazard: &FailureMode<'_>, setting: SwitchSetting, area: Rect) {
+    let style = if setting == SwitchSetting::Off { pen.theme.palette.muted } else { pen.theme.palette.text };
     let (usd, hours) = hazard.price();
-    let usd = added(pen.theme, usd, amount::money);
-    let hours = added(pen.theme, hours, |hours| format!("{hours:.1}"));
-    let x = area.right().saturating_sub(USD + HOURS + 1);
-    pen.right(x, area.y, USD - 1, &usd, style);
-    pen.right(x + USD, area.y, HOURS, &hours, style);
+    let usd = format_addition(pen.theme, usd, amount::format_money);
+    let hours = format_addition(pen.theme, hours, |hours| format!("{hours:.1}"));
+    let x = area.right().saturating_sub(USD_WIDTH + HOURS_WIDTH + 1);
+    pen.text_right(x, area.y, USD_WIDTH - 1, &usd, style);
+    pen.text_right(x + USD_WIDTH, area.y, HOURS_WIDTH, &hours, style);
 }

@@ -1,75 +1,91 @@
 //! How often the outcome holds: how often each has which rank, what somebody values who prefers it, and whom it beats.
 
-use super::Shown;
-use super::parts::{self, Row};
+use super::PaneContext;
+use super::widgets::{self, RowWriter};
 use crate::app::Pane;
-use crate::appraisal::robustness::{Found, percent, space_words};
-use crate::appraisal::words::volume;
-use crate::view::pen::{Pen, window, wrapped};
+use crate::appraisal::robustness::{DrawResult, describe_space, format_share};
+use crate::appraisal::wording::format_volume;
+use crate::view::pen::{Pen, visible_range, wrap_text};
 use ratatui::layout::Rect;
 
 /// `100 %`.
-const CELL: u16 = 5;
+const CELL_WIDTH: u16 = 5;
 
 /// Header, heads, columns, what is drawn, central weights, whom it beats.
-pub fn rows(shown: &Shown<'_>) -> u16 {
-    if shown.robust.is_none() { 3 } else { 2 + parts::columns(shown.told().count()) + 6 }
+pub fn wanted_height(shown: &PaneContext<'_>) -> u16 {
+    if shown.robustness.is_none() { 3 } else { 2 + widgets::to_u16(shown.unique_columns().count()) + 6 }
 }
 
 /// Draws the pane.
-pub fn render(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
-    let found = shown.robust.map(|robust| &robust.shown);
-    let said = found.map_or_else(String::new, |found| format!("% of {}", space_words(found.space)));
-    parts::head(pen, area, "Robustness", &[(&said, pen.theme.palette.muted)], shown.has_focus(Pane::Robustness));
+pub fn render(pen: &mut Pen<'_>, shown: &PaneContext<'_>, area: Rect) {
+    let found = shown.robustness.map(|robust| &robust.selected);
+    let said = found.map_or_else(String::new, |found| format!("% of {}", describe_space(found.space)));
+    widgets::draw_header(
+        pen,
+        area,
+        "Robustness",
+        &[(&said, pen.theme.palette.muted)],
+        shown.has_focus(Pane::Robustness),
+    );
     let Some(found) = found else {
-        parts::note(pen, area, "there is no leader with a rival, so nothing is drawn");
+        widgets::draw_note(pen, area, "there is no leader with a rival, so nothing is drawn");
         return;
     };
-    let columns = shown.competing();
+    let columns = shown.competing_columns();
     let room = area.height.saturating_sub(2);
-    let said = said_below(pen, shown, found, area.width);
-    let height = parts::columns(columns.len()).min(room.saturating_sub(parts::columns(said.len()).min(room / 2)));
-    let name = parts::widest(columns.iter().map(|at| shown.name(*at))).clamp(4, 26).min(area.width / 3);
+    let said = detail_lines(pen, shown, found, area.width);
+    let height = widgets::to_u16(columns.len()).min(room.saturating_sub(widgets::to_u16(said.len()).min(room / 2)));
+    let name = widgets::max_text_width(columns.iter().map(|at| shown.name(*at))).clamp(4, 26).min(area.width / 3);
     let ranks = found.acceptance.acceptability.iter().map(Vec::len).max().unwrap_or(0);
     let fixed = 1 + name + 1;
-    let fit = usize::from(area.width.saturating_sub(fixed) / (CELL + 1)).min(ranks);
-    let bar = area.width.saturating_sub(fixed + parts::columns(fit) * (CELL + 1)).saturating_sub(1).min(30);
+    let fit = usize::from(area.width.saturating_sub(fixed) / (CELL_WIDTH + 1)).min(ranks);
+    let bar = area.width.saturating_sub(fixed + widgets::to_u16(fit) * (CELL_WIDTH + 1)).saturating_sub(1).min(30);
     let bar = if bar < 8 { 0 } else { bar };
-    heads(pen, area, name, fit, bar);
+    draw_headers(pen, area, name, fit, bar);
     let at = shown.cursor(Pane::Robustness, columns.len());
-    let seen = window(columns.len(), at.unwrap_or(0), usize::from(height));
+    let seen = visible_range(columns.len(), at.unwrap_or(0), usize::from(height));
     let mut line = 2;
     for place in seen.clone() {
         let Some(column) = columns.get(place).copied() else { continue };
-        let Some(mut row) = Row::of(area, line) else { break };
+        let Some(mut row) = RowWriter::at(area, line) else { break };
         let here = at == Some(place);
         let palette = &pen.theme.palette;
-        let style = if shown.leads(column) { palette.leader } else { palette.text };
+        let style = if shown.is_leader(column) { palette.leader } else { palette.text };
         row.cursor(pen, here, true);
-        row.left(pen, name, shown.name(column), if here { palette.focus } else { style });
+        row.text_left(pen, name, shown.name(column), if here { palette.focus } else { style });
         for rank in 0..fit {
             let share = found.acceptance.acceptability.get(column).and_then(|ranks| ranks.get(rank)).copied();
-            row.right(pen, CELL, &share.map_or(String::new(), percent), if rank == 0 { style } else { palette.muted });
+            row.text_right(
+                pen,
+                CELL_WIDTH,
+                &share.map_or(String::new(), format_share),
+                if rank == 0 { style } else { palette.muted },
+            );
         }
         if bar > 0 {
-            row.bar(pen, bar, found.first(column), if shown.leads(column) { palette.leader } else { palette.bar });
+            row.bar(
+                pen,
+                bar,
+                found.first_rank_share(column),
+                if shown.is_leader(column) { palette.leader } else { palette.bar },
+            );
         }
         line += 1;
     }
-    parts::scrolled(pen, area, 2, &seen, columns.len());
+    widgets::draw_scroll_marks(pen, area, 2, &seen, columns.len());
     for (text, style) in said {
-        let Some(mut row) = Row::of(area, line) else { return };
+        let Some(mut row) = RowWriter::at(area, line) else { return };
         row.skip(1);
-        row.put(pen, &text, style);
+        row.text(pen, &text, style);
         line += 1;
     }
 }
 
-fn heads(pen: &mut Pen<'_>, area: Rect, name: u16, fit: usize, bar: u16) {
-    let Some(mut row) = Row::of(area, 1) else { return };
+fn draw_headers(pen: &mut Pen<'_>, area: Rect, name: u16, fit: usize, bar: u16) {
+    let Some(mut row) = RowWriter::at(area, 1) else { return };
     let muted = pen.theme.palette.muted;
     row.skip(1);
-    row.left(pen, name, "comes", muted);
+    row.text_left(pen, name, "comes", muted);
     for rank in 1..=fit {
         let ends = match (rank % 10, rank % 100) {
             (1, other) if other != 11 => "st",
@@ -77,30 +93,35 @@ fn heads(pen: &mut Pen<'_>, area: Rect, name: u16, fit: usize, bar: u16) {
             (3, other) if other != 13 => "rd",
             _ => "th",
         };
-        row.right(pen, CELL, &format!("{rank}{ends}"), muted);
+        row.text_right(pen, CELL_WIDTH, &format!("{rank}{ends}"), muted);
     }
     if bar > 0 {
-        row.left(pen, bar, "how often first", muted);
+        row.text_left(pen, bar, "how often first", muted);
     }
 }
 
 /// What was drawn, and of the column under the cursor whom it beats and what somebody values who prefers it.
-fn said_below(pen: &Pen<'_>, shown: &Shown<'_>, found: &Found, width: u16) -> Vec<(String, ratatui::style::Style)> {
+fn detail_lines(
+    pen: &Pen<'_>,
+    shown: &PaneContext<'_>,
+    found: &DrawResult,
+    width: u16,
+) -> Vec<(String, ratatui::style::Style)> {
     let palette = &pen.theme.palette;
-    let columns = shown.competing();
+    let columns = shown.competing_columns();
     let place = shown.cursor(Pane::Robustness, columns.len()).unwrap_or(0);
-    let mut lines = vec![(drawn(pen, shown, found), palette.muted)];
+    let mut lines = vec![(format_draws(pen, shown, found), palette.muted)];
     if let Some(column) = columns.get(place.min(columns.len().saturating_sub(1))).copied() {
         let beats: Vec<String> = columns
             .iter()
             .filter(|other| **other != column)
             .filter_map(|other| {
                 let share = found.acceptance.pairwise.get(column)?.get(*other)?;
-                Some(format!("{} {}", shown.label(*other), percent(*share)))
+                Some(format!("{} {}", shown.short_name(*other), format_share(*share)))
             })
             .collect();
-        lines.push((format!("{} beats: {}", shown.label(column), beats.join(", ")), palette.text));
-        let central = found.acceptance.central.get(column).and_then(Option::as_ref);
+        lines.push((format!("{} beats: {}", shown.short_name(column), beats.join(", ")), palette.text));
+        let central = found.acceptance.central_weights.get(column).and_then(Option::as_ref);
         lines.push(match central {
             Some(weights) => {
                 let mut told: Vec<(usize, f64)> = weights.iter().copied().enumerate().collect();
@@ -117,19 +138,19 @@ fn said_below(pen: &Pen<'_>, shown: &Shown<'_>, found: &Found, width: u16) -> Ve
     let width = usize::from(width.saturating_sub(1));
     lines
         .into_iter()
-        .flat_map(|(text, style)| wrapped(&text, width).into_iter().map(move |line| (line, style)))
+        .flat_map(|(text, style)| wrap_text(&text, width).into_iter().map(move |line| (line, style)))
         .collect()
 }
 
 /// `1 M draws, seed 1, local:0.2: the leader's share is exact to ±0.1 points`, with a mark while more are counted.
-fn drawn(pen: &Pen<'_>, shown: &Shown<'_>, found: &Found) -> String {
-    let count = |draws: u64| volume(draws as f64).replace(".00", "");
-    let leader = shown.sheet.leader().unwrap_or(0);
-    let error = 100.0 * found.acceptance.error_of(found.first(leader));
+fn format_draws(pen: &Pen<'_>, shown: &PaneContext<'_>, found: &DrawResult) -> String {
+    let count = |draws: u64| format_volume(draws as f64).replace(".00", "");
+    let leader = shown.matrix.leader().unwrap_or(0);
+    let error = 100.0 * found.acceptance.standard_error(found.first_rank_share(leader));
     let samples = found.acceptance.samples;
     let progress = match found.is_complete() {
         true => format!("{} draws", count(samples)),
-        false => format!("{} of {} draws {}", count(samples), count(found.wanted), pen.theme.glyphs.ellipsis),
+        false => format!("{} of {} draws {}", count(samples), count(found.requested), pen.theme.glyphs.ellipsis),
     };
     format!(
         "{progress} · seed {} · {} · standard error of the leader's share {error:.2} points",

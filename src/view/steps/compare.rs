@@ -2,28 +2,28 @@
 //! there is no room for all.
 
 use crate::app::{App, Pane, Workbench};
-use crate::view::panes::{self, Shown, parts, ranking, strip};
+use crate::view::panes::{self, PaneContext, leaders_strip, ranking, widgets};
 use crate::view::pen::Pen;
 use ratatui::layout::Rect;
 
 /// From here on panes stand side by side.
-const WIDE: u16 = 100;
+const TWO_COLUMNS_FROM: u16 = 100;
 /// From here on three of them.
-const WIDER: u16 = 180;
+const THREE_COLUMNS_FROM: u16 = 180;
 /// A matrix with fewer rows than this says too little beside a chart.
-const LEAST: u16 = 6;
+const MIN_MATRIX_HEIGHT: u16 = 6;
 
 /// Draws the step.
 pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
     if area.is_empty() {
         return;
     }
-    let Some(shown) = Shown::of(app, bench) else { return };
-    if area.width < WIDE { narrow(pen, &shown, area) } else { wide(pen, &shown, area) }
+    let Some(shown) = PaneContext::new(app, bench) else { return };
+    if area.width < TWO_COLUMNS_FROM { render_narrow(pen, &shown, area) } else { render_wide(pen, &shown, area) }
 }
 
 /// Cuts rows off the top of an area.
-fn cut(area: &mut Rect, height: u16) -> Rect {
+fn take_top(area: &mut Rect, height: u16) -> Rect {
     let height = height.min(area.height);
     let top = Rect { height, ..*area };
     area.y += height;
@@ -32,78 +32,78 @@ fn cut(area: &mut Rect, height: u16) -> Rect {
 }
 
 /// Ranking strip, matrix, and one pane chosen by tabs.
-fn narrow(pen: &mut Pen<'_>, shown: &Shown<'_>, mut area: Rect) {
-    ranking::strip(pen, shown, cut(&mut area, 1));
+fn render_narrow(pen: &mut Pen<'_>, shown: &PaneContext<'_>, mut area: Rect) {
+    ranking::draw_strip(pen, shown, take_top(&mut area, 1));
     if shown.has_estates() && area.height > 9 {
-        strip::render(pen, shown, cut(&mut area, 1));
+        leaders_strip::render(pen, shown, take_top(&mut area, 1));
     }
-    if area.height > 15 && shown.sheet.ranking.is_some() {
-        flips(pen, shown, cut(&mut area, 1));
+    if area.height > 15 && shown.matrix.ranking.is_some() {
+        draw_verdict_line(pen, shown, take_top(&mut area, 1));
     }
     let pane = match shown.bench.pane() {
         Pane::Matrix if shown.has_offers() => Pane::Cost,
         Pane::Matrix => Pane::Ranking,
         pane => pane,
     };
-    let lower = panes::rows(shown, pane, area.width);
-    let upper = panes::rows(shown, Pane::Matrix, area.width);
+    let lower = panes::wanted_height(shown, pane, area.width);
+    let upper = panes::wanted_height(shown, Pane::Matrix, area.width);
     // The pane with the keys has the larger part.
     let least = if shown.has_focus(Pane::Matrix) { area.height.div_ceil(2) } else { area.height.div_ceil(3) };
     let least = if pane == Pane::Volume { 0 } else { least };
-    let height = share(area.height, upper, lower, least);
+    let height = upper_height(area.height, upper, lower, least);
     // A chart needs the room more than two rows of a matrix do.
-    let height = if pane == Pane::Volume && height < LEAST { 0 } else { height };
-    panes::render(pen, shown, Pane::Matrix, cut(&mut area, height));
+    let height = if pane == Pane::Volume && height < MIN_MATRIX_HEIGHT { 0 } else { height };
+    panes::render(pen, shown, Pane::Matrix, take_top(&mut area, height));
     let tabs = Rect { height: area.height.min(1), ..area };
     panes::render(pen, shown, pane, area);
     draw_tabs(pen, shown, pane, tabs);
 }
 
 /// What would change the leader, in one line.
-fn flips(pen: &mut Pen<'_>, shown: &Shown<'_>, area: Rect) {
-    let mut said = ranking::sentences(shown, true);
+fn draw_verdict_line(pen: &mut Pen<'_>, shown: &PaneContext<'_>, area: Rect) {
+    let mut said = ranking::verdict_sentences(shown, true);
     // What leads is read off the line above: it goes first where there is no room.
-    let word = parts::width(&ranking::word(shown));
-    while said.len() > 1 && parts::width(&said.join("; ")) + word + 1 > area.width {
+    let word = widgets::text_width(&ranking::verdict_prefix(shown));
+    while said.len() > 1 && widgets::text_width(&said.join("; ")) + word + 1 > area.width {
         said.remove(0);
     }
     let text = said.join("; ");
     let palette = &pen.theme.palette;
-    let (mut word, text) = (ranking::word(shown), text.as_str());
+    let (mut word, text) = (ranking::verdict_prefix(shown), text.as_str());
     if !text.contains(" leads ") || text.starts_with("flips") {
         word = word.replace(": ", "; ");
     }
     let pieces = [(word.as_str(), palette.warning), (text, palette.text)];
-    pen.pieces(area.x.saturating_add(1), area.y, area.width.saturating_sub(1), &pieces);
+    pen.spans(area.x.saturating_add(1), area.y, area.width.saturating_sub(1), &pieces);
 }
 
 /// The height of the upper of two parts: what it would like, as long as the lower keeps what it would like, but `least`.
-fn share(height: u16, upper: u16, lower: u16, least: u16) -> u16 {
+fn upper_height(height: u16, upper: u16, lower: u16, least: u16) -> u16 {
     if upper.saturating_add(lower) <= height { upper } else { upper.min(height.saturating_sub(lower).max(least)) }
 }
 
 /// The first tab that is drawn, so that the pane's own still is where there is too little room for all.
-fn first_tab(tabs: &[Pane], pane: Pane, width: u16) -> usize {
+fn first_visible_tab(tabs: &[Pane], pane: Pane, width: u16) -> usize {
     let own = tabs.iter().position(|tab| *tab == pane).unwrap_or(0);
     let taken = |from: usize| -> u16 {
         let through = tabs.get(from..=own).unwrap_or_default();
         // Each with its line, the pane's own in brackets, and something of the next.
-        through.iter().map(|tab| parts::width(tab.name()) + 1).sum::<u16>() + 2 + 4
+        through.iter().map(|tab| widgets::text_width(tab.name()) + 1).sum::<u16>() + 2 + 4
     };
     (0..=own).find(|from| taken(*from) <= width).unwrap_or(own)
 }
 
 /// `─[Cost]─Burden─Flips─`, in place of the pane's own name; what it says of itself stays where there is room.
-fn draw_tabs(pen: &mut Pen<'_>, shown: &Shown<'_>, pane: Pane, area: Rect) {
+fn draw_tabs(pen: &mut Pen<'_>, shown: &PaneContext<'_>, pane: Pane, area: Rect) {
     if area.is_empty() {
         return;
     }
-    let tabs = Pane::of(shown.bench.step, shown.session);
+    let tabs = Pane::for_step(shown.bench.step, shown.session);
     let palette = &pen.theme.palette;
     let line = pen.theme.glyphs.horizontal;
     let mut pieces: Vec<(String, ratatui::style::Style)> = Vec::new();
     let tabs: Vec<Pane> = tabs.into_iter().filter(|tab| *tab != Pane::Matrix).collect();
-    for tab in tabs.iter().skip(first_tab(&tabs, pane, area.width)) {
+    for tab in tabs.iter().skip(first_visible_tab(&tabs, pane, area.width)) {
         let is_here = *tab == pane;
         let style = match (is_here, shown.has_focus(*tab)) {
             (true, true) => palette.border_focus,
@@ -114,31 +114,31 @@ fn draw_tabs(pen: &mut Pen<'_>, shown: &Shown<'_>, pane: Pane, area: Rect) {
         pieces.push((if is_here { format!("[{}]", tab.name()) } else { tab.name().to_owned() }, style));
     }
     let unit = match pane {
-        Pane::Cost => panes::cost::said(shown, pen.theme),
-        Pane::Volume => panes::volume::said(shown, pen.theme),
+        Pane::Cost => panes::cost::tab_note(shown, pen.theme),
+        Pane::Volume => panes::volume::tab_note(shown, pen.theme),
         Pane::Burden => "h/month".to_owned(),
         Pane::Flips => "share in %".to_owned(),
         Pane::Sensitivity => "margin of 4".to_owned(),
-        Pane::Robustness => shown.robust.map_or_else(String::new, |robust| robust.shown.space.to_string()),
+        Pane::Robustness => shown.robustness.map_or_else(String::new, |robust| robust.selected.space.to_string()),
         Pane::TradeOff => "benefit without cost".to_owned(),
-        Pane::Ranking => shown.since().to_owned(),
+        Pane::Ranking => shown.baseline_label().to_owned(),
         Pane::Estate => "! forced there".to_owned(),
-        Pane::Risks => panes::risks::said(shown, pen.theme),
+        Pane::Risks => panes::risks::tab_note(shown, pen.theme),
         Pane::Scenarios => "enter works in one".to_owned(),
         _ => String::new(),
     };
-    let style = if shown.bench.volume && matches!(pane, Pane::Cost | Pane::Volume) {
+    let style = if shown.bench.volume_mode && matches!(pane, Pane::Cost | Pane::Volume) {
         palette.heading.add_modifier(ratatui::style::Modifier::REVERSED)
     } else {
         palette.text
     };
     let muted = palette.border;
-    parts::rule(pen, area);
+    widgets::draw_rule(pen, area);
     let pieces: Vec<(&str, ratatui::style::Style)> =
         pieces.iter().map(|(text, style)| (text.as_str(), *style)).collect();
-    let end = pen.pieces(area.x, area.y, area.width, &pieces);
+    let end = pen.spans(area.x, area.y, area.width, &pieces);
     let left = area.right().saturating_sub(end);
-    let wanted = parts::width(&unit) + 4;
+    let wanted = widgets::text_width(&unit) + 4;
     if !unit.is_empty() && left > 8 {
         let x = area.right().saturating_sub(wanted.min(left - 2));
         let at = pen.text(x, area.y, 1, " ", muted);
@@ -148,55 +148,55 @@ fn draw_tabs(pen: &mut Pen<'_>, shown: &Shown<'_>, pane: Pane, area: Rect) {
 }
 
 /// Two or three bands of panes side by side.
-fn wide(pen: &mut Pen<'_>, shown: &Shown<'_>, mut area: Rect) {
+fn render_wide(pen: &mut Pen<'_>, shown: &PaneContext<'_>, mut area: Rect) {
     if shown.has_estates() {
-        strip::render(pen, shown, cut(&mut area, 1));
+        leaders_strip::render(pen, shown, take_top(&mut area, 1));
     }
-    let columns = if area.width >= WIDER { 3 } else { 2 };
+    let columns = if area.width >= THREE_COLUMNS_FROM { 3 } else { 2 };
     let above = [Pane::Matrix, Pane::Ranking];
-    let bands = bands(shown, columns);
+    let bands = pane_bands(shown, columns);
     let wanted = |panes: &[Pane]| {
-        let width = area.width / parts::columns(panes.len()).max(1);
-        panes.iter().map(|pane| panes::rows(shown, *pane, width)).max().unwrap_or(0)
+        let width = area.width / widgets::to_u16(panes.len()).max(1);
+        panes.iter().map(|pane| panes::wanted_height(shown, *pane, width)).max().unwrap_or(0)
     };
     let upper = wanted(&above);
     let lower: Vec<u16> = bands.iter().map(|band| wanted(band)).collect();
-    let (split, half) = (split(shown, area.width), area.width / 2 + 1);
+    let (split, half) = (split_at(shown, area.width), area.width / 2 + 1);
     let sum = |heights: &[u16]| heights.iter().fold(0u16, |sum, height| sum.saturating_add(*height));
     let (first, last) = (lower.first().copied().unwrap_or(0), lower.last().copied().unwrap_or(0));
-    let all_fit = !takes_all(shown.bench.pane())
+    let all_fit = !is_full_width(shown.bench.pane())
         && upper.saturating_add(first).saturating_add(last.min(9)) <= area.height
         && bands.len() > 1;
     if all_fit {
         let spare = area.height.saturating_sub(upper).saturating_sub(sum(&lower));
-        draw_band(pen, shown, &above, cut(&mut area, upper + spare / 3), split);
+        draw_band(pen, shown, &above, take_top(&mut area, upper + spare / 3), split);
         let height = first + spare / 3;
         for (at, band) in bands.iter().enumerate() {
             let height = if at + 1 == bands.len() { area.height } else { height };
-            draw_band(pen, shown, band, cut(&mut area, height), half);
+            draw_band(pen, shown, band, take_top(&mut area, height), half);
         }
         return;
     }
     let focus = shown.bench.pane();
     let place = bands.iter().position(|band| band.contains(&focus)).unwrap_or(0);
-    let height = share(area.height, upper, lower.get(place).copied().unwrap_or(0), area.height.div_ceil(2));
-    draw_band(pen, shown, &above, cut(&mut area, height), split);
+    let height = upper_height(area.height, upper, lower.get(place).copied().unwrap_or(0), area.height.div_ceil(2));
+    draw_band(pen, shown, &above, take_top(&mut area, height), split);
     if let Some(band) = bands.get(place) {
         draw_band(pen, shown, band, area, half);
     }
 }
 
 /// Whether a pane is drawn only when it has the focus, and then alone below.
-fn takes_all(pane: Pane) -> bool {
+fn is_full_width(pane: Pane) -> bool {
     matches!(pane, Pane::Scenarios | Pane::Sensitivity | Pane::Robustness | Pane::TradeOff)
 }
 
 /// The panes below, band by band; those without anything to show only come when they have the focus.
-fn bands(shown: &Shown<'_>, columns: usize) -> Vec<Vec<Pane>> {
+fn pane_bands(shown: &PaneContext<'_>, columns: usize) -> Vec<Vec<Pane>> {
     let focus = shown.bench.pane();
     let has = |pane: Pane| match pane {
         Pane::Cost | Pane::Burden => shown.has_offers() || focus == pane,
-        Pane::Volume => panes::volume::is_drawn(shown) || focus == pane,
+        Pane::Volume => panes::volume::has_chart(shown) || focus == pane,
         Pane::Estate => shown.has_estates(),
         Pane::Risks => panes::risks::has_any(shown) || focus == pane,
         _ => true,
@@ -212,38 +212,38 @@ fn bands(shown: &Shown<'_>, columns: usize) -> Vec<Vec<Pane>> {
         vec![kept(&[Pane::Cost, Pane::Burden]), kept(&[Pane::Flips, last])]
     };
     // They are for who looks at them, and then take the whole width.
-    if takes_all(focus) {
+    if is_full_width(focus) {
         bands.push(vec![focus]);
     }
     bands.into_iter().filter(|band| !band.is_empty()).collect()
 }
 
 /// Where the panes of two divide: the matrix has room for its bars and columns, the ranking for its names.
-fn split(shown: &Shown<'_>, width: u16) -> u16 {
-    let wanted = panes::matrix::wanted_width(shown) + 2;
-    let most = width.saturating_sub(ranking::wanted_width(shown)).min(width * 3 / 5);
+fn split_at(shown: &PaneContext<'_>, width: u16) -> u16 {
+    let wanted = panes::matrix::ideal_width(shown) + 2;
+    let most = width.saturating_sub(ranking::ideal_width(shown)).min(width * 3 / 5);
     let split = wanted.clamp(width / 2, most.max(width / 2));
     // Columns that would be left out weigh more than bars, here and in the ranking.
-    let least = panes::matrix::least_widths(shown).map(|least| least.saturating_add(parts::GUTTER));
+    let least = panes::matrix::min_widths(shown).map(|least| least.saturating_add(widgets::GUTTER_WIDTH));
     let least = least.into_iter().find(|least| *least <= width * 5 / 8);
     least.map_or(split, |least| split.max(least))
 }
 
-fn draw_band(pen: &mut Pen<'_>, shown: &Shown<'_>, band: &[Pane], area: Rect, split: u16) {
-    let count = parts::columns(band.len()).max(1);
+fn draw_band(pen: &mut Pen<'_>, shown: &PaneContext<'_>, band: &[Pane], area: Rect, split: u16) {
+    let count = widgets::to_u16(band.len()).max(1);
     let mut x = area.x;
     for (at, pane) in band.iter().enumerate() {
         let is_last = at + 1 == band.len();
         let end = match (is_last, count) {
             (true, _) => area.right(),
             (false, 2) => area.x + split,
-            (false, _) => area.x + area.width / count * (parts::columns(at) + 1),
+            (false, _) => area.x + area.width / count * (widgets::to_u16(at) + 1),
         };
-        let width = end.saturating_sub(x).saturating_sub(if is_last { 0 } else { parts::GUTTER });
+        let width = end.saturating_sub(x).saturating_sub(if is_last { 0 } else { widgets::GUTTER_WIDTH });
         let place = Rect { x, width, ..area };
         panes::render(pen, shown, *pane, place);
         if at > 0 {
-            parts::gutter(pen, place, true);
+            widgets::draw_gutter(pen, place, true);
         }
         x = end;
     }

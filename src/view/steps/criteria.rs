@@ -1,15 +1,15 @@
 //! The body of Criteria: what matters, how it is told, and what the levels mean.
 
-use super::curve::Curve;
-use super::split;
+use super::layout;
+use super::value_chart::ValueChart;
 use crate::app::forms;
 use crate::app::{App, Pane, Workbench};
 use crate::appraisal::Scope;
 use crate::appraisal::value_curve::ValueCurve;
-use crate::model::{About, Criterion};
+use crate::model::{Criterion, CriterionScope};
 use crate::view::pen::Pen;
 use crate::view::table::{Cell, Column, Row, Table};
-use crate::view::{WIDE, form, tabs};
+use crate::view::{WIDE_FROM, form, tabs};
 use ratatui::layout::Rect;
 
 /// Draws it.
@@ -18,77 +18,82 @@ pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
     if criteria.is_empty() {
         let what = "No criteria yet. What must be true of a good choice? Each is judged from 1 to 5 against a rubric, measured with a \
                     unit, or derived from cost and operations.";
-        split::empty(pen, app, area, what);
+        layout::draw_empty(pen, app, area, what);
         return;
     }
     let cursor = bench.cursor(Pane::List, criteria.len());
-    let table = table(pen, criteria, !bench.session.workloads.is_empty());
+    let table = build_table(pen, criteria, !bench.session.workloads.is_empty());
     let has_keys = bench.pane() == Pane::List;
-    if area.width < WIDE {
-        let (list, rest) = split::stacked(pen, bench, area, table.height());
+    if area.width < WIDE_FROM {
+        let (list, rest) = layout::list_with_tabs(pen, bench, area, table.height());
         table.render(pen, Some(cursor), has_keys, list);
-        details(pen, bench, cursor, rest);
+        draw_form(pen, bench, cursor, rest);
         return;
     }
-    let (list, right) = split::beside(pen, area, if area.width < 120 { 50 } else { 52 });
+    let (list, right) = layout::side_by_side(pen, area, if area.width < 120 { 50 } else { 52 });
     let end = table.render(pen, Some(cursor), has_keys, list);
-    drawn(pen, bench, cursor, Rect { y: end.saturating_add(1), height: list.bottom().saturating_sub(end + 1), ..list });
+    draw_value_chart(
+        pen,
+        bench,
+        cursor,
+        Rect { y: end.saturating_add(1), height: list.bottom().saturating_sub(end + 1), ..list },
+    );
     let name = criteria.get(cursor).map_or("", |criterion| criterion.name.as_str());
-    tabs::heading(pen, right.x + 1, right.y, right.width, name, bench.pane() == Pane::Form);
-    details(pen, bench, cursor, split::below(right));
+    tabs::render_heading(pen, right.x + 1, right.y, right.width, name, bench.pane() == Pane::Form);
+    draw_form(pen, bench, cursor, layout::skip_first_row(right));
 }
 
 /// The way from figure to score, in what the list leaves free.
-fn drawn(pen: &mut Pen<'_>, bench: &Workbench, row: usize, area: Rect) {
-    let (Some(criterion), Some(sheet)) = (bench.session.criteria.get(row), bench.score_sheet()) else { return };
+fn draw_value_chart(pen: &mut Pen<'_>, bench: &Workbench, row: usize, area: Rect) {
+    let (Some(criterion), Some(sheet)) = (bench.session.criteria.get(row), bench.score_matrix()) else { return };
     let workload = match &sheet.scope {
         Scope::Workload(id) => bench.session.workload(id),
         _ => None,
     };
-    let Some(way) = ValueCurve::of(&bench.session, criterion, workload) else { return };
+    let Some(way) = ValueCurve::for_criterion(&bench.session, criterion, workload) else { return };
     let several = bench.session.workloads.len() > 1;
     let of = workload.filter(|_| several).map_or(String::new(), |workload| workload.name.clone());
-    Curve { criterion, row, sheet, way, of }.render(pen, area);
+    ValueChart { criterion, row, sheet, curve: way, workload_name: of }.render(pen, area);
 }
 
-fn details(pen: &mut Pen<'_>, bench: &Workbench, cursor: usize, area: Rect) {
+fn draw_form(pen: &mut Pen<'_>, bench: &Workbench, cursor: usize, area: Rect) {
     let Some(criterion) = bench.session.criteria.get(cursor) else { return };
-    let rows = forms::criterion::rows(&bench.session, criterion, bench.score_sheet());
+    let rows = forms::criterion::rows(&bench.session, criterion, bench.score_matrix());
     form::render(pen, &rows, bench.cursor(Pane::Form, rows.len()), bench.pane() == Pane::Form, area);
 }
 
-fn table(pen: &Pen<'_>, criteria: &[Criterion], has_workloads: bool) -> Table {
+fn build_table(pen: &Pen<'_>, criteria: &[Criterion], has_workloads: bool) -> Table {
     let palette = &pen.theme.palette;
     let check = pen.theme.glyphs.check;
     let rows = criteria.iter().map(|criterion| {
         let about = match criterion.about {
             _ if !has_workloads => "",
-            About::Team => "team",
-            About::Workload => "workload",
+            CriterionScope::Team => "team",
+            CriterionScope::Workload => "workload",
         };
-        Row::of(vec![
+        Row::new(vec![
             Cell::new(&criterion.name, palette.text),
             Cell::new(criterion.points.to_string(), palette.text),
             Cell::new(if criterion.agreed { check } else { "" }, palette.good),
-            Cell::new(measure(criterion), palette.text),
+            Cell::new(measure_word(criterion), palette.text),
             Cell::new(about, palette.muted),
             Cell::new(&criterion.group, palette.muted),
         ])
     });
     let columns = vec![
-        Column::words("criterion", 20, 0),
-        Column::numbers("points", 1),
-        Column::words("agreed", 6, 5),
-        Column::words("scores are", 17, 2),
-        Column::words("about", 8, 4),
-        Column::words("group", 10, 3),
+        Column::text("criterion", 20, 0),
+        Column::number("points", 1),
+        Column::text("agreed", 6, 5),
+        Column::text("scores are", 17, 2),
+        Column::text("about", 8, 4),
+        Column::text("group", 10, 3),
     ];
-    Table { columns, rows: rows.collect(), named: 0 }
+    Table { columns, rows: rows.collect(), highlighted_column: 0 }
 }
 
-fn measure(criterion: &Criterion) -> String {
-    match criterion.measure.source() {
-        Some(source) => source.word().to_owned(),
-        None => criterion.measure.word().to_owned(),
+fn measure_word(criterion: &Criterion) -> String {
+    match criterion.measure.derived_metric() {
+        Some(source) => source.label().to_owned(),
+        None => criterion.measure.label().to_owned(),
     }
 }

@@ -2,15 +2,15 @@
 
 pub mod compare;
 mod criteria;
-mod curve;
 mod decide;
+mod decision_basis;
 mod frame;
-mod grounds;
+mod layout;
 mod options;
 mod platform;
 mod questions;
 pub mod score;
-mod split;
+mod value_chart;
 mod verdict;
 pub mod weigh;
 mod workloads;

@@ -1,13 +1,13 @@
 //! The body of Options: what there is to choose from, what each can do, and what rules it out.
 
-use super::{platform, split};
+use super::{layout, platform};
 use crate::app::forms;
 use crate::app::{App, Pane, Workbench, amount};
-use crate::appraisal::supply::platform_of;
+use crate::appraisal::offers::platform_of;
 use crate::model::Alternative;
 use crate::view::pen::Pen;
 use crate::view::table::{Cell, Column, Row, Table};
-use crate::view::{WIDE, form, tabs};
+use crate::view::{WIDE_FROM, form, tabs};
 use ratatui::layout::Rect;
 
 /// Draws it.
@@ -16,88 +16,92 @@ pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
     if alternatives.is_empty() {
         let what = "Nothing to choose from yet. Take platforms from the catalogue, which knows their limits, prices and hours, or add \
                     options of your own.";
-        split::empty(pen, app, area, what);
+        layout::draw_empty(pen, app, area, what);
         return;
     }
     let cursor = bench.cursor(Pane::List, alternatives.len());
-    let table = table(pen, app, bench);
+    let table = build_table(pen, app, bench);
     let has_keys = bench.pane() == Pane::List;
-    if area.width < WIDE {
-        let (list, rest) = split::stacked(pen, bench, area, table.height());
+    if area.width < WIDE_FROM {
+        let (list, rest) = layout::list_with_tabs(pen, bench, area, table.height());
         table.render(pen, Some(cursor), has_keys, list);
         if bench.pane() == Pane::Form {
-            details(pen, app, bench, cursor, rest);
+            draw_form(pen, app, bench, cursor, rest);
         } else {
             platform::render(pen, app, bench, cursor, rest);
         }
         return;
     }
-    let (list, rest) = split::over(pen, area, table.height());
+    let (list, rest) = layout::list_over(pen, area, table.height());
     table.render(pen, Some(cursor), has_keys, list);
-    let (left, right) = split::beside(pen, rest, 44);
+    let (left, right) = layout::side_by_side(pen, rest, 44);
     let name = alternatives.get(cursor).map_or("", |row| row.name.as_str());
-    tabs::heading(pen, left.x + 1, left.y, left.width, name, bench.pane() == Pane::Form);
-    details(pen, app, bench, cursor, split::below(left));
-    tabs::heading(pen, right.x, right.y, right.width, "What is known of it", false);
-    platform::render(pen, app, bench, cursor, split::below(right));
+    tabs::render_heading(pen, left.x + 1, left.y, left.width, name, bench.pane() == Pane::Form);
+    draw_form(pen, app, bench, cursor, layout::skip_first_row(left));
+    tabs::render_heading(pen, right.x, right.y, right.width, "What is known of it", false);
+    platform::render(pen, app, bench, cursor, layout::skip_first_row(right));
 }
 
-fn details(pen: &mut Pen<'_>, app: &App, bench: &Workbench, cursor: usize, area: Rect) {
+fn draw_form(pen: &mut Pen<'_>, app: &App, bench: &Workbench, cursor: usize, area: Rect) {
     let Some(alternative) = bench.session.alternatives.get(cursor) else { return };
     let rows = forms::alternative::rows(&app.catalogue, alternative);
     form::render(pen, &rows, bench.cursor(Pane::Form, rows.len()), bench.pane() == Pane::Form, area);
 }
 
-fn table(pen: &Pen<'_>, app: &App, bench: &Workbench) -> Table {
-    let rows =
-        bench.session.alternatives.iter().enumerate().map(|(at, alternative)| row(pen, app, bench, at, alternative));
+fn build_table(pen: &Pen<'_>, app: &App, bench: &Workbench) -> Table {
+    let rows = bench
+        .session
+        .alternatives
+        .iter()
+        .enumerate()
+        .map(|(at, alternative)| build_row(pen, app, bench, at, alternative));
     let mut columns = vec![
-        Column::words("option", 20, 0),
-        Column::words("cloud", 5, 4),
-        Column::words("who operates", 12, 2),
-        Column::numbers("yours %", 3),
-        Column::words("fits", 10, 1),
-        Column::words("note", 12, 7),
+        Column::text("option", 20, 0),
+        Column::text("cloud", 5, 4),
+        Column::text("who operates", 12, 2),
+        Column::number("yours %", 3),
+        Column::text("fits", 10, 1),
+        Column::text("note", 12, 7),
     ];
     if bench.session.totals_seen {
-        columns.insert(2, Column::numbers("USD/month", 5));
-        columns.insert(3, Column::numbers("h/month", 6));
+        columns.insert(2, Column::number("USD/month", 5));
+        columns.insert(3, Column::number("h/month", 6));
     }
-    Table { columns, rows: rows.collect(), named: 0 }
+    Table { columns, rows: rows.collect(), highlighted_column: 0 }
 }
 
-fn row(pen: &Pen<'_>, app: &App, bench: &Workbench, at: usize, alternative: &Alternative) -> Row {
+fn build_row(pen: &Pen<'_>, app: &App, bench: &Workbench, at: usize, alternative: &Alternative) -> Row {
     let palette = &pen.theme.palette;
     let platform = platform_of(&app.catalogue, alternative);
     // Where nothing is about compute, the columns about it say nothing and are left out.
     let is_compute = bench.session.is_about_compute();
     let (none, own) = if is_compute { ("–", "our own") } else { ("", "") };
     let strip =
-        platform.map_or_else(|| vec![(own.to_owned(), palette.muted)], |platform| platform::strip(pen, platform));
+        platform.map_or_else(|| vec![(own.to_owned(), palette.muted)], |platform| platform::layer_spans(pen, platform));
     let share = platform.map_or(none.to_owned(), |platform| format!("{:.0}", crate::burden::operated_share(platform)));
-    let cloud = platform.map_or(none, |_| alternative.cloud.unwrap_or(bench.session.market.cloud).word());
+    let cloud = platform.map_or(none, |_| alternative.cloud.unwrap_or(bench.session.market.cloud).label());
     let mut cells = vec![
         Cell::new(&alternative.name, palette.text),
         Cell::new(cloud, palette.muted),
-        Cell::of(strip),
+        Cell::from_spans(strip),
         Cell::new(share, palette.text),
-        if is_compute { fits(pen, bench, at) } else { Cell::new("", palette.text) },
+        if is_compute { fit_cell(pen, bench, at) } else { Cell::new("", palette.text) },
         Cell::new(alternative.note.lines().next().unwrap_or("").to_owned(), palette.muted),
     ];
     if bench.session.totals_seen {
-        let (cost, hours) = alone(bench, at, alternative);
+        let (cost, hours) = single_alternative_figures(bench, at, alternative);
         let has_quotes = bench.session.alternatives.iter().any(|row| row.quote.is_some());
         let unpriced = if has_quotes { "–" } else { none };
-        cells.insert(2, Cell::new(cost.map_or(unpriced.to_owned(), amount::money), palette.text));
+        cells.insert(2, Cell::new(cost.map_or(unpriced.to_owned(), amount::format_money), palette.text));
         cells.insert(3, Cell::new(hours.map_or(none.to_owned(), |hours| format!("{hours:.0}")), palette.text));
     }
-    Row::of(cells)
+    Row::new(cells)
 }
 
 /// How many workloads it may carry.
-fn fits(pen: &Pen<'_>, bench: &Workbench, at: usize) -> Cell {
+fn fit_cell(pen: &Pen<'_>, bench: &Workbench, at: usize) -> Cell {
     let (palette, glyphs) = (&pen.theme.palette, &pen.theme.glyphs);
-    let offers: Vec<_> = bench.appraisal.supply.offers.iter().filter_map(|row| row.get(at)).collect();
+    let offers: Vec<_> = bench.appraisal.offers.rows.iter().filter_map(|row| row.get(at)).collect();
     let ruled_out = offers.iter().filter(|offer| !offer.is_feasible()).count();
     let is_warned = offers.iter().any(|offer| !offer.soft.is_empty());
     if ruled_out > 0 {
@@ -110,8 +114,8 @@ fn fits(pen: &Pen<'_>, bench: &Workbench, at: usize) -> Cell {
 }
 
 /// The bill and the hours of everything on this one alternative, as far as it may run there.
-fn alone(bench: &Workbench, at: usize, alternative: &Alternative) -> (Option<f64>, Option<f64>) {
-    let Some(sheet) = bench.appraisal.whole() else { return (None, None) };
+fn single_alternative_figures(bench: &Workbench, at: usize, alternative: &Alternative) -> (Option<f64>, Option<f64>) {
+    let Some(sheet) = bench.appraisal.overall_matrix() else { return (None, None) };
     let estate = format!("all-{}", alternative.id);
     let column = sheet.columns.iter().find(|column| column.id == estate || column.id == alternative.id.as_str());
     let offer = column.or_else(|| sheet.columns.get(at)).map(|column| &column.offer);

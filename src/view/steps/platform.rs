@@ -1,15 +1,15 @@
 //! What is known of an alternative: who operates what, what it can and cannot do, and which workload rules it out.
 
 use crate::app::{App, Workbench, amount};
-use crate::appraisal::supply::platform_of;
+use crate::appraisal::offers::platform_of;
 use crate::catalogue::{Capability, Layer, Operator, Platform, ScaleToZero};
 use crate::view::pen::Pen;
-use crate::view::table::more;
+use crate::view::table::draw_scroll_marks;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// Columns of the labels.
-const LABEL: u16 = 13;
+const LABEL_WIDTH: u16 = 13;
 
 /// Draws what is known of the alternative at this place.
 pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, at: usize, area: Rect) {
@@ -26,27 +26,27 @@ pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, at: usize, area: 
         };
         let note = format!("{what}\n{}", alternative.note);
         let y = pen.paragraph(area, &note, palette.muted);
-        fit(pen, bench, at, rest(y.saturating_add(1).min(area.bottom())));
+        draw_fit(pen, bench, at, rest(y.saturating_add(1).min(area.bottom())));
         return;
     };
     let y = pen.paragraph(area, &format!("{}.", platform.what), palette.text);
-    let y = operated(pen, platform, rest(y));
-    let y = fit(pen, bench, at, rest(y));
-    facts(pen, platform, rest(y));
+    let y = draw_layers(pen, platform, rest(y));
+    let y = draw_fit(pen, bench, at, rest(y));
+    draw_facts(pen, platform, rest(y));
 }
 
 /// Which workloads rule it out or doubt it, and why.
-fn fit(pen: &mut Pen<'_>, bench: &Workbench, at: usize, area: Rect) -> u16 {
+fn draw_fit(pen: &mut Pen<'_>, bench: &Workbench, at: usize, area: Rect) -> u16 {
     let (palette, glyphs) = (pen.theme.palette.clone(), pen.theme.glyphs.clone());
     let mut y = area.top();
-    for (place, offers) in bench.appraisal.supply.offers.iter().enumerate() {
+    for (place, offers) in bench.appraisal.offers.rows.iter().enumerate() {
         let Some(offer) = offers.get(at) else { continue };
         let workload = bench.session.workloads.get(place).map_or("", |workload| workload.name.as_str());
         let hard = offer.hard.iter().map(|reason| (glyphs.cross, palette.error, "not for", reason));
         let soft = offer.soft.iter().map(|reason| (glyphs.warning, palette.warning, "doubt for", reason));
         for (mark, style, word, reason) in hard.chain(soft) {
             if y >= area.bottom() {
-                more(pen, area, false, true);
+                draw_scroll_marks(pen, area, false, true);
                 return y;
             }
             pen.text(area.x, y, 1, mark, style);
@@ -60,7 +60,7 @@ fn fit(pen: &mut Pen<'_>, bench: &Workbench, at: usize, area: Rect) -> u16 {
 }
 
 /// A glyph per layer, from the ground up.
-pub fn strip(pen: &Pen<'_>, platform: &Platform) -> Vec<(String, Style)> {
+pub fn layer_spans(pen: &Pen<'_>, platform: &Platform) -> Vec<(String, Style)> {
     let (palette, glyphs) = (&pen.theme.palette, &pen.theme.glyphs);
     let sign = |layer: &Layer| match platform.operator(*layer) {
         Operator::You => (glyphs.you.to_owned(), palette.you),
@@ -72,7 +72,7 @@ pub fn strip(pen: &Pen<'_>, platform: &Platform) -> Vec<(String, Style)> {
 }
 
 /// Who operates what, with the layers' names over the signs where there is room.
-fn operated(pen: &mut Pen<'_>, platform: &Platform, area: Rect) -> u16 {
+fn draw_layers(pen: &mut Pen<'_>, platform: &Platform, area: Rect) -> u16 {
     let (palette, glyphs) = (pen.theme.palette.clone(), pen.theme.glyphs.clone());
     let mut y = area.top().saturating_add(1);
     if y.saturating_add(2) >= area.bottom() {
@@ -80,11 +80,11 @@ fn operated(pen: &mut Pen<'_>, platform: &Platform, area: Rect) -> u16 {
     }
     let step = if area.width >= 48 { 4 } else { 1 };
     let mut x = area.x;
-    for (layer, (sign, style)) in Layer::ALL.iter().zip(strip(pen, platform)) {
+    for (layer, (sign, style)) in Layer::ALL.iter().zip(layer_spans(pen, platform)) {
         if step > 1 {
-            pen.text(x, y, 3, layer.short(), palette.muted);
+            pen.text(x, y, 3, layer.abbreviation(), palette.muted);
             let is_absent = sign == glyphs.dot;
-            let signs = if is_absent { sign } else { sign.repeat(pen.width(layer.short()).into()) };
+            let signs = if is_absent { sign } else { sign.repeat(pen.text_width(layer.abbreviation()).into()) };
             pen.text(x, y + 1, 3, &signs, style);
         } else {
             pen.text(x, y, 1, &sign, style);
@@ -100,27 +100,27 @@ fn operated(pen: &mut Pen<'_>, platform: &Platform, area: Rect) -> u16 {
         (glyphs.provider, palette.provider),
         (" provider", palette.muted),
     ];
-    pen.pieces(area.x, y, area.width, &legend);
+    pen.spans(area.x, y, area.width, &legend);
     y.saturating_add(2).min(area.bottom())
 }
 
-fn facts(pen: &mut Pen<'_>, platform: &Platform, area: Rect) {
+fn draw_facts(pen: &mut Pen<'_>, platform: &Platform, area: Rect) {
     let palette = pen.theme.palette.clone();
     let mut y = area.top();
-    for (label, text) in rows(platform) {
+    for (label, text) in fact_rows(platform) {
         if y >= area.bottom() {
-            more(pen, area, false, true);
+            draw_scroll_marks(pen, area, false, true);
             break;
         }
-        pen.text(area.x, y, LABEL.min(area.width), label, palette.muted);
-        let left = area.x.saturating_add(LABEL + 1);
+        pen.text(area.x, y, LABEL_WIDTH.min(area.width), label, palette.muted);
+        let left = area.x.saturating_add(LABEL_WIDTH + 1);
         let place = Rect { x: left, y, width: area.right().saturating_sub(left + 2), height: area.bottom() - y };
         y = pen.paragraph(place, &text, palette.text).max(y + 1);
     }
 }
 
-fn rows(platform: &Platform) -> Vec<(&'static str, String)> {
-    let can: Vec<&str> = platform.can.iter().map(|able| ability(*able)).collect();
+fn fact_rows(platform: &Platform) -> Vec<(&'static str, String)> {
+    let can: Vec<&str> = platform.can.iter().map(|able| capability_text(*able)).collect();
     let can = if can.is_empty() { "nothing out of the ordinary".to_owned() } else { can.join(", ") };
     vec![
         ("best for", platform.best_for.clone()),
@@ -128,9 +128,9 @@ fn rows(platform: &Platform) -> Vec<(&'static str, String)> {
         ("limits", platform.limits.clone()),
         ("blast radius", platform.blast_radius.clone()),
         ("goes wrong", platform.misconfiguration.clone()),
-        ("longest run", platform.longest_run.map_or("no limit".to_owned(), |limit| duration(limit.get()))),
-        ("most memory", platform.largest_memory.map_or("any usual size".to_owned(), |most| memory(most.get()))),
-        ("after idle", idle(platform)),
+        ("longest run", platform.longest_run.map_or("no limit".to_owned(), |limit| format_duration(limit.get()))),
+        ("most memory", platform.largest_memory.map_or("any usual size".to_owned(), |most| format_memory(most.get()))),
+        ("after idle", idle_text(platform)),
         ("adds", platform.scaling.clone()),
         ("you pay", platform.cost_shape.clone()),
         ("leaving it", platform.portability.clone()),
@@ -138,7 +138,7 @@ fn rows(platform: &Platform) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn ability(able: Capability) -> &'static str {
+fn capability_text(able: Capability) -> &'static str {
     match able {
         Capability::VendorAppliance => "a vendor's machine image",
         Capability::KernelModule => "kernel modules",
@@ -149,25 +149,33 @@ fn ability(able: Capability) -> &'static str {
     }
 }
 
-fn idle(platform: &Platform) -> String {
+fn idle_text(platform: &Platform) -> String {
     let cold = platform.cold_start.get();
     let wakes = match platform.scale_to_zero {
         ScaleToZero::OnRequest => "costs nothing, a request wakes it",
         ScaleToZero::Scheduled => "a schedule can stop and start it",
         ScaleToZero::Never => "always runs",
     };
-    if cold > 0.0 { format!("{wakes}; the first answer takes {} more", duration(cold)) } else { wakes.to_owned() }
-}
-
-fn duration(ms: f64) -> String {
-    match ms {
-        ms if ms >= 3_600_000.0 => format!("{} h", amount::short(ms / 3_600_000.0)),
-        ms if ms >= 60_000.0 => format!("{} min", amount::short(ms / 60_000.0)),
-        ms if ms >= 1000.0 => format!("{} s", amount::short(ms / 1000.0)),
-        ms => format!("{} ms", amount::short(ms)),
+    if cold > 0.0 {
+        format!("{wakes}; the first answer takes {} more", format_duration(cold))
+    } else {
+        wakes.to_owned()
     }
 }
 
-fn memory(mib: f64) -> String {
-    if mib >= 1024.0 { format!("{} GiB", amount::short(mib / 1024.0)) } else { format!("{} MiB", amount::short(mib)) }
+fn format_duration(ms: f64) -> String {
+    match ms {
+        ms if ms >= 3_600_000.0 => format!("{} h", amount::format_compact(ms / 3_600_000.0)),
+        ms if ms >= 60_000.0 => format!("{} min", amount::format_compact(ms / 60_000.0)),
+        ms if ms >= 1000.0 => format!("{} s", amount::format_compact(ms / 1000.0)),
+        ms => format!("{} ms", amount::format_compact(ms)),
+    }
+}
+
+fn format_memory(mib: f64) -> String {
+    if mib >= 1024.0 {
+        format!("{} GiB", amount::format_compact(mib / 1024.0))
+    } else {
+        format!("{} MiB", amount::format_compact(mib))
+    }
 }

@@ -1,18 +1,18 @@
 //! The questions that lean: one after the other, what was answered, and which way the answers point.
 
-use super::split;
+use super::layout;
 use crate::app::{App, Context, Msg, Pane, Workbench};
 use crate::catalogue::PlatformKind;
-use crate::catalogue::questions::{Question, lean};
+use crate::catalogue::questions::{Question, rank_kinds};
 use crate::model::{QuestionId, Reply, Workload};
 use crate::view::chrome::hints;
-use crate::view::pen::{Pen, window};
-use crate::view::table::more;
+use crate::view::pen::{Pen, visible_range};
+use crate::view::table::draw_scroll_marks;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// Rows from which all questions are listed, and not only the one under the cursor.
-const LIST_FROM: u16 = 16;
+const LIST_MIN_HEIGHT: u16 = 16;
 
 /// Draws the questions about the workload at this place.
 pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, workload: usize, area: Rect) {
@@ -21,22 +21,22 @@ pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, workload: usize, 
     let cursor = bench.cursor(Pane::Questions, questions.len());
     let Some(question) = questions.get(cursor) else { return };
     let inner = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(2), ..area };
-    let answers = answers(bench, workload);
+    let answers = answers_for(bench, workload);
     let mut rest = inner;
-    if area.height >= LIST_FROM {
+    if area.height >= LIST_MIN_HEIGHT {
         let wanted = u16::try_from(questions.len()).unwrap_or(u16::MAX).min(area.height.saturating_sub(10));
-        let (listed, under) = split::top(area, wanted);
-        list(pen, bench, questions, &answers, cursor, listed);
-        rest = Rect { x: inner.x, width: inner.width, ..split::below(under) };
+        let (listed, under) = layout::split_top(area, wanted);
+        draw_list(pen, bench, questions, &answers, cursor, listed);
+        rest = Rect { x: inner.x, width: inner.width, ..layout::skip_first_row(under) };
     }
-    let bars = leaning_height(app, &answers).min(rest.height / 3);
-    let (asked, leaning) = split::top(rest, rest.height - bars);
-    ask(pen, app, bench, question, &answers, (cursor, questions.len()), asked);
-    toward(pen, app, &answers, leaning);
+    let bars = fit_rows(app, &answers).min(rest.height / 3);
+    let (asked, leaning) = layout::split_top(rest, rest.height - bars);
+    draw_question(pen, app, bench, question, &answers, (cursor, questions.len()), asked);
+    draw_fit(pen, app, &answers, leaning);
 }
 
 /// What was answered about a workload.
-fn answers(bench: &Workbench, workload: &Workload) -> Vec<(QuestionId, Reply)> {
+fn answers_for(bench: &Workbench, workload: &Workload) -> Vec<(QuestionId, Reply)> {
     let rows = bench.session.answers.iter().filter(|answer| answer.workload.as_ref() == Some(&workload.id));
     rows.map(|answer| (answer.question.clone(), answer.reply)).collect()
 }
@@ -45,7 +45,7 @@ fn reply_to(answers: &[(QuestionId, Reply)], question: &Question) -> Option<Repl
     answers.iter().find(|(id, _)| *id == question.id).map(|(_, reply)| *reply)
 }
 
-fn word(reply: Reply) -> &'static str {
+fn reply_word(reply: Reply) -> &'static str {
     match reply {
         Reply::Yes => "yes",
         Reply::No => "no",
@@ -54,7 +54,7 @@ fn word(reply: Reply) -> &'static str {
 }
 
 /// Every question on a line of its own, with its answer in front.
-fn list(
+fn draw_list(
     pen: &mut Pen<'_>,
     bench: &Workbench,
     questions: &[Question],
@@ -63,7 +63,7 @@ fn list(
     area: Rect,
 ) {
     let palette = pen.theme.palette.clone();
-    let shown = window(questions.len(), cursor, usize::from(area.height));
+    let shown = visible_range(questions.len(), cursor, usize::from(area.height));
     let asked = questions.iter().enumerate().skip(shown.start);
     for (y, (at, question)) in (area.top()..area.bottom()).zip(asked) {
         let reply = reply_to(answers, question);
@@ -71,24 +71,24 @@ fn list(
         if is_here {
             pen.text(area.x, y, 1, pen.theme.glyphs.cursor, palette.selected);
         }
-        pen.text(area.x.saturating_add(2), y, 5, reply.map_or(pen.theme.glyphs.dot, word), palette.selected);
+        pen.text(area.x.saturating_add(2), y, 5, reply.map_or(pen.theme.glyphs.dot, reply_word), palette.selected);
         let style = if reply.is_some() && !is_here { palette.muted } else { palette.text };
         let x = area.x.saturating_add(8);
         let width = area.width.saturating_sub(9);
         let after = pen.text(x, y, width, &question.text, style);
         if is_here {
             let has_keys = bench.pane() == Pane::Questions;
-            pen.tint(
+            pen.set_style(
                 Rect::new(x, y, after.saturating_sub(x), 1),
-                if has_keys { palette.focus } else { palette.focus_away },
+                if has_keys { palette.focus } else { palette.focus_inactive },
             );
         }
     }
-    more(pen, area, shown.start > 0, shown.end < questions.len());
+    draw_scroll_marks(pen, area, shown.start > 0, shown.end < questions.len());
 }
 
 /// The question under the cursor in full: what is asked, how to answer, and why it matters.
-fn ask(
+fn draw_question(
     pen: &mut Pen<'_>,
     app: &App,
     bench: &Workbench,
@@ -106,10 +106,10 @@ fn ask(
         y += 1;
     }
     let y = pen.paragraph(line(y), &question.text, palette.heading);
-    let y = replies(pen, app, bench, reply_to(answers, question), line(y));
+    let y = draw_replies(pen, app, bench, reply_to(answers, question), line(y));
     let y = pen.paragraph(line(y), &question.why, palette.muted);
     let names: Vec<&str> =
-        question.yes.iter().filter(|(_, weight)| *weight >= 0.5).map(|(kind, _)| name(app, *kind)).collect();
+        question.yes.iter().filter(|(_, weight)| *weight >= 0.5).map(|(kind, _)| kind_name(app, *kind)).collect();
     let y = pen.paragraph(line(y), &format!("A yes leans toward {}.", names.join(", ")), palette.muted);
     if !question.demand.is_empty() {
         pen.paragraph(line(y), &format!("It tells of the demand: {}.", question.demand), palette.muted);
@@ -117,7 +117,7 @@ fn ask(
 }
 
 /// The answers that can be given, with their keys, the one that was given marked.
-fn replies(pen: &mut Pen<'_>, app: &App, bench: &Workbench, given: Option<Reply>, area: Rect) -> u16 {
+fn draw_replies(pen: &mut Pen<'_>, app: &App, bench: &Workbench, given: Option<Reply>, area: Rect) -> u16 {
     if area.height == 0 {
         return area.top();
     }
@@ -128,30 +128,30 @@ fn replies(pen: &mut Pen<'_>, app: &App, bench: &Workbench, given: Option<Reply>
         (Some(Reply::Yes), Msg::Answer(Reply::Yes), "y"),
         (Some(Reply::No), Msg::Answer(Reply::No), "n"),
         (Some(Reply::Maybe), Msg::Answer(Reply::Maybe), "m"),
-        (None, Msg::Skip, "space"),
+        (None, Msg::SkipQuestion, "space"),
     ] {
         let is_given = reply.is_some() && reply == given;
-        let label = reply.map_or("skip", word);
-        let key = hints::key(app, Context::Questions, &msg).unwrap_or(fallback);
+        let label = reply.map_or("skip", reply_word);
+        let key = hints::key_for(app, Context::Questions, &msg).unwrap_or(fallback);
         let label = if is_given { format!("[{label}]") } else { format!(" {label} ") };
         let style = if is_given { palette.selected } else { palette.text };
         let has_keys = bench.pane() == Pane::Questions;
         let keyed = if has_keys { palette.key } else { palette.muted };
-        x = pen.pieces(x, area.y, right.saturating_sub(x), &[(key, keyed), (label.as_str(), style), (" ", style)]);
+        x = pen.spans(x, area.y, right.saturating_sub(x), &[(key, keyed), (label.as_str(), style), (" ", style)]);
     }
     area.y.saturating_add(1)
 }
 
-fn leaning_height(app: &App, answers: &[(QuestionId, Reply)]) -> u16 {
-    match lean(&app.catalogue.questions, answers).len() {
+fn fit_rows(app: &App, answers: &[(QuestionId, Reply)]) -> u16 {
+    match rank_kinds(&app.catalogue.questions, answers).len() {
         0 => 0,
         kinds => u16::try_from(kinds).unwrap_or(u16::MAX).saturating_add(1),
     }
 }
 
 /// Which way all answers point, as bars.
-fn toward(pen: &mut Pen<'_>, app: &App, answers: &[(QuestionId, Reply)], area: Rect) {
-    let leans = lean(&app.catalogue.questions, answers);
+fn draw_fit(pen: &mut Pen<'_>, app: &App, answers: &[(QuestionId, Reply)], area: Rect) {
+    let leans = rank_kinds(&app.catalogue.questions, answers);
     if area.height < 2 || leans.is_empty() {
         return;
     }
@@ -159,29 +159,29 @@ fn toward(pen: &mut Pen<'_>, app: &App, answers: &[(QuestionId, Reply)], area: R
     pen.text(area.x, area.y, area.width, "so far the answers lean toward", palette.muted);
     let width = area.width.saturating_sub(12).min(24);
     for (y, (kind, share)) in (area.top() + 1..area.bottom()).zip(&leans) {
-        pen.text(area.x, y, 9, name(app, *kind), palette.text);
+        pen.text(area.x, y, 9, kind_name(app, *kind), palette.text);
         let bar = pen.theme.bar(*share, width);
         pen.text(area.x.saturating_add(10), y, width, &bar, palette.bar);
     }
 }
 
 /// What a workload leans toward most, short enough for a list.
-pub fn leaning(pen: &Pen<'_>, app: &App, bench: &Workbench, workload: &Workload) -> Vec<(String, Style)> {
+pub fn fit_spans(pen: &Pen<'_>, app: &App, bench: &Workbench, workload: &Workload) -> Vec<(String, Style)> {
     let palette = &pen.theme.palette;
-    let leans = lean(&app.catalogue.questions, &answers(bench, workload));
+    let leans = rank_kinds(&app.catalogue.questions, &answers_for(bench, workload));
     if leans.is_empty() {
         return vec![("–".to_owned(), palette.muted)];
     }
     let two = leans.iter().take(2).enumerate();
     let pieces = two.flat_map(|(place, (kind, share))| {
         let between = if place == 0 { "" } else { " " };
-        [(format!("{between}{} ", name(app, *kind)), palette.text), (pen.theme.bar(*share, 5), palette.bar)]
+        [(format!("{between}{} ", kind_name(app, *kind)), palette.text), (pen.theme.bar(*share, 5), palette.bar)]
     });
     pieces.collect()
 }
 
 /// A short name of a kind of platform.
-fn name(app: &App, kind: PlatformKind) -> &str {
+fn kind_name(app: &App, kind: PlatformKind) -> &str {
     let platform = app.catalogue.platforms.iter().find(|platform| platform.kind == kind);
     platform.map_or(kind.id(), |platform| platform.short.as_str())
 }

@@ -2,73 +2,73 @@
 
 use crate::analysis::sensitivity::OpenCell;
 use crate::app::{App, Msg, Pane, Workbench};
-use crate::appraisal::cell::place_of;
+use crate::appraisal::cell::cell_key;
 use crate::appraisal::value_curve::ValueCurve;
-use crate::appraisal::{Firmness, Origin, Scope, Sheet, Value, firmness, progress, words};
-use crate::model::{About, Criterion, Measure, Session, Workload};
+use crate::appraisal::{CellSource, CellValue, DecisionMatrix, LeadStability, Scope, progress, stability, wording};
+use crate::model::{Criterion, CriterionScope, Measure, Session, Workload};
 use crate::view::chrome::hints;
-use crate::view::panes::parts::{self, Row};
+use crate::view::panes::widgets::{self, RowWriter};
 use crate::view::panes::{self};
-use crate::view::pen::{Pen, window, wrapped};
+use crate::view::pen::{Pen, visible_range, wrap_text};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 /// From here on the rubric stands beside the grid.
-const WIDE: u16 = 100;
+const SIDE_BY_SIDE_FROM: u16 = 100;
 
 /// The widest name above a column.
-const WIDEST: usize = 13;
+const MAX_LABEL_WIDTH: usize = 13;
 
 /// What is looked at.
-struct Here<'a> {
+struct ScoreContext<'a> {
     app: &'a App,
     bench: &'a Workbench,
     session: &'a Session,
-    sheet: &'a Sheet,
-    labels: Vec<String>,
+    matrix: &'a DecisionMatrix,
+    short_names: Vec<String>,
     row: usize,
     column: usize,
     /// Once totals were seen: how firm the lead stands, and which open cells could change it.
-    firmness: Option<Firmness>,
-    open: Vec<OpenCell>,
+    stability: Option<LeadStability>,
+    open_cells: Vec<OpenCell>,
 }
 
-impl Here<'_> {
+impl ScoreContext<'_> {
     fn criterion(&self) -> Option<&Criterion> {
         self.session.criteria.get(self.row)
     }
 
-    fn value(&self, row: usize, column: usize) -> Option<&Value> {
-        self.sheet.values.get(row)?.get(column)
+    fn value(&self, row: usize, column: usize) -> Option<&CellValue> {
+        self.matrix.values.get(row)?.get(column)
     }
 
     /// The open cell here, if it could change who leads: the one that leads then.
-    fn turns(&self, row: usize, column: usize) -> Option<usize> {
-        self.open.iter().find(|cell| (cell.criterion, cell.alternative) == (row, column))?.new_leader
+    fn open_cell_leader(&self, row: usize, column: usize) -> Option<usize> {
+        self.open_cells.iter().find(|cell| (cell.criterion, cell.alternative) == (row, column))?.new_leader
     }
 
     /// Which way a cell turns the lead: by one point where it is scored, by what it turns out to be where it is open.
-    fn mark(&self, pen: &Pen<'_>, row: usize, column: usize) -> Option<&'static str> {
-        let flip = self.firmness.as_ref().and_then(|firmness| firmness.flip_at(column, row));
+    fn lead_change_mark(&self, pen: &Pen<'_>, row: usize, column: usize) -> Option<&'static str> {
+        let flip = self.stability.as_ref().and_then(|firmness| firmness.flip_at(column, row));
         match flip {
             Some(flip) if flip.to > flip.from => Some(pen.theme.glyphs.up),
             Some(_) => Some(pen.theme.glyphs.down),
-            None => self.turns(row, column).map(|_| "?").filter(|_| self.is_blank(row, column)),
+            None => self.open_cell_leader(row, column).map(|_| "?").filter(|_| self.is_blank(row, column)),
         }
     }
 
     fn is_blank(&self, row: usize, column: usize) -> bool {
-        self.value(row, column).is_some_and(|value| value.origin == Origin::Blank)
+        self.value(row, column).is_some_and(|value| value.source == CellSource::Blank)
     }
 
     /// How many cells that nobody has filled could change who leads.
-    fn turning(&self) -> usize {
+    fn count_deciding_cells(&self) -> usize {
         let turns = |cell: &&OpenCell| cell.new_leader.is_some() && self.is_blank(cell.criterion, cell.alternative);
-        self.open.iter().filter(turns).count()
+        self.open_cells.iter().filter(turns).count()
     }
 
     fn workload(&self) -> Option<&Workload> {
-        match &self.sheet.scope {
+        match &self.matrix.scope {
             Scope::Workload(id) => self.session.workload(id),
             _ => None,
         }
@@ -77,86 +77,86 @@ impl Here<'_> {
 
 /// Draws the step.
 pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
-    let Some(sheet) = bench.score_sheet().filter(|_| !area.is_empty()) else { return };
+    let Some(sheet) = bench.score_matrix().filter(|_| !area.is_empty()) else { return };
     let session = &bench.session;
     let seen = session.totals_seen;
-    let here = Here {
-        firmness: Firmness::of(sheet).filter(|_| seen),
-        open: if seen { firmness::open_cells(sheet) } else { Vec::new() },
+    let here = ScoreContext {
+        stability: LeadStability::compute(sheet).filter(|_| seen),
+        open_cells: if seen { stability::open_cells(sheet) } else { Vec::new() },
         app,
         bench,
         session,
-        sheet,
-        labels: panes::labels(session, &app.catalogue, sheet, WIDEST),
+        matrix: sheet,
+        short_names: panes::short_names(session, &app.catalogue, sheet, MAX_LABEL_WIDTH),
         row: bench.cursor(Pane::Grid, session.criteria.len()),
-        column: bench.column.min(sheet.columns.len().saturating_sub(1)),
+        column: bench.score_column.min(sheet.columns.len().saturating_sub(1)),
     };
-    let wanted = parts::columns(session.criteria.len()) + 5;
-    if area.width >= WIDE {
-        let split = wanted_width(&here).clamp(area.width / 2, area.width * 13 / 20);
-        let left = Rect { width: split.saturating_sub(parts::GUTTER), ..area };
+    let wanted = widgets::to_u16(session.criteria.len()) + 5;
+    if area.width >= SIDE_BY_SIDE_FROM {
+        let split = ideal_width(&here).clamp(area.width / 2, area.width * 13 / 20);
+        let left = Rect { width: split.saturating_sub(widgets::GUTTER_WIDTH), ..area };
         let right = Rect { x: area.x + split, width: area.width - split, ..area };
-        grid(pen, &here, left);
-        detail(pen, &here, right);
-        parts::gutter(pen, right, true);
+        draw_grid(pen, &here, left);
+        draw_detail(pen, &here, right);
+        widgets::draw_gutter(pen, right, true);
         return;
     }
     let height = wanted.min(area.height * 3 / 5).max(area.height.min(5));
-    grid(pen, &here, Rect { height, ..area });
-    detail(pen, &here, Rect { y: area.y + height, height: area.height - height, ..area });
+    draw_grid(pen, &here, Rect { height, ..area });
+    draw_detail(pen, &here, Rect { y: area.y + height, height: area.height - height, ..area });
 }
 
-fn name_width(here: &Here<'_>) -> u16 {
-    parts::widest(here.session.criteria.iter().map(|row| row.name.as_str())).clamp(9, 26)
+fn name_width(here: &ScoreContext<'_>) -> u16 {
+    widgets::max_text_width(here.session.criteria.iter().map(|row| row.name.as_str())).clamp(9, 26)
 }
 
 /// As wide as the widest value in brackets, or name.
-fn cell_width(here: &Here<'_>) -> u16 {
+fn cell_width(here: &ScoreContext<'_>) -> u16 {
     // In brackets, and with the mark of a value that stands in for a derived one.
-    panes::widest_value(here.sheet) + 5
+    panes::max_value_width(here.matrix) + 5
 }
 
 /// Whether any score is derived, and so must be marked.
-fn has_derived(here: &Here<'_>) -> bool {
-    here.session.criteria.iter().any(|criterion| criterion.measure.source().is_some())
+fn has_derived(here: &ScoreContext<'_>) -> bool {
+    here.session.criteria.iter().any(|criterion| criterion.measure.derived_metric().is_some())
 }
 
-fn wanted_width(here: &Here<'_>) -> u16 {
-    let count = parts::columns(here.sheet.columns.len());
-    let cell = cell_width(here).max(parts::widest(here.labels.iter().map(String::as_str)));
+fn ideal_width(here: &ScoreContext<'_>) -> u16 {
+    let count = widgets::to_u16(here.matrix.columns.len());
+    let cell = cell_width(here).max(widgets::max_text_width(here.short_names.iter().map(String::as_str)));
     let measure = if has_derived(here) { 9 } else { 0 };
-    1 + name_width(here) + 1 + measure + count.saturating_mul(cell + 1) + parts::GUTTER
+    1 + name_width(here) + 1 + measure + count.saturating_mul(cell + 1) + widgets::GUTTER_WIDTH
 }
 
 /// The value, marked where it stands in for a derived one.
-fn text_of(value: &Value) -> String {
-    let text = words::score(value);
-    if value.origin == Origin::Overridden { format!("{text}!") } else { text }
+fn format_value(value: &CellValue) -> String {
+    let text = wording::format_score(value);
+    if value.source == CellSource::Overridden { format!("{text}!") } else { text }
 }
 
-fn grid(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect) {
+fn draw_grid(pen: &mut Pen<'_>, here: &ScoreContext<'_>, area: Rect) {
     let palette = &pen.theme.palette;
-    let (rows, columns) = (here.session.criteria.len(), here.sheet.columns.len());
+    let (rows, columns) = (here.session.criteria.len(), here.matrix.columns.len());
     let cell = cell_width(here);
     let name = name_width(here).min(area.width / 3).max(4);
     let measure = if has_derived(here) && area.width > name + 10 + 4 * (cell + 1) { 8 } else { 0 };
     let fixed = 1 + name + 1 + if measure > 0 { measure + 1 } else { 0 };
     let room = area.width.saturating_sub(fixed);
-    let widest = parts::widest(here.labels.iter().map(String::as_str)).max(cell);
-    let cell = (room / parts::columns(columns).max(1)).saturating_sub(1).clamp(cell, widest);
+    let widest = widgets::max_text_width(here.short_names.iter().map(String::as_str)).max(cell);
+    let cell = (room / widgets::to_u16(columns).max(1)).saturating_sub(1).clamp(cell, widest);
     let fit = usize::from(room / (cell + 1)).max(1);
-    let labels = panes::labels(here.session, &here.app.catalogue, here.sheet, usize::from(cell));
-    let visible = window(columns, here.column, fit);
-    head(pen, here, area, &visible, columns);
+    let labels = panes::short_names(here.session, &here.app.catalogue, here.matrix, usize::from(cell));
+    let visible = visible_range(columns, here.column, fit);
+    draw_header(pen, here, area, &visible, columns);
     if rows == 0 || columns == 0 {
-        if let Some(mut row) = Row::of(area, 1) {
+        if let Some(mut row) = RowWriter::at(area, 1) {
             row.skip(1);
             let missing = match (rows, columns) {
                 (0, 0) => "criteria and alternatives come first: steps 3 and 4",
                 (0, _) => "criteria come first: step 4",
                 _ => "alternatives come first: step 3",
             };
-            row.put(pen, missing, palette.muted);
+            row.text(pen, missing, palette.muted);
         }
         return;
     }
@@ -165,39 +165,47 @@ fn grid(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect) {
     let two = is_cut && usize::from(area.height) > rows.min(6) + 4;
     let lines: u16 = if two { 2 } else { 1 };
     for line in 0..lines {
-        let Some(mut row) = Row::of(area, 1 + line) else { break };
+        let Some(mut row) = RowWriter::at(area, 1 + line) else { break };
         let is_last = line + 1 == lines;
         row.skip(1);
-        row.left(pen, name, if is_last { "criterion" } else { "" }, palette.muted);
+        row.text_left(pen, name, if is_last { "criterion" } else { "" }, palette.muted);
         if measure > 0 {
             row.skip(measure + 1);
         }
         for column in visible.clone() {
             let style = if column == here.column { palette.selected } else { palette.heading };
             let label = labels.get(column).map_or("", String::as_str);
-            let whole = here.sheet.columns.get(column).map_or("", |column| column.name.as_str());
+            let whole = here.matrix.columns.get(column).map_or("", |column| column.name.as_str());
             let [upper, lower] = match two {
-                true => parts::two_lines(if label.contains('…') { whole } else { label }, usize::from(cell)),
+                true => {
+                    widgets::split_over_two_lines(if label.contains('…') { whole } else { label }, usize::from(cell))
+                }
                 false => [String::new(), label.to_owned()],
             };
-            centre(pen, &mut row, cell, if is_last { &lower } else { &upper }, style);
+            draw_centred(pen, &mut row, cell, if is_last { &lower } else { &upper }, style);
         }
     }
     let height = area.height.saturating_sub(3 + lines);
-    let seen = window(rows, here.row, usize::from(height.max(1)));
+    let seen = visible_range(rows, here.row, usize::from(height.max(1)));
     for (line, at) in (1 + lines..).zip(seen.clone()) {
-        scores(pen, here, (area, line), at, (name, measure, cell), visible.clone());
+        draw_scores(pen, here, (area, line), at, (name, measure, cell), visible.clone());
     }
-    parts::scrolled(pen, area, 1 + lines, &seen, rows);
+    widgets::draw_scroll_marks(pen, area, 1 + lines, &seen, rows);
     if area.height > 3 {
-        filled(pen, here, area);
+        draw_progress(pen, here, area);
     }
 }
 
-fn head(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect, visible: &std::ops::Range<usize>, columns: usize) {
+fn draw_header(
+    pen: &mut Pen<'_>,
+    here: &ScoreContext<'_>,
+    area: Rect,
+    visible: &std::ops::Range<usize>,
+    columns: usize,
+) {
     let palette = &pen.theme.palette;
     let scope = here.workload().map_or(String::new(), |workload| format!("for {}", workload.name));
-    let several = here.bench.appraisal.workload_sheets().count() > 1;
+    let several = here.bench.appraisal.workload_matrices().count() > 1;
     let turn =
         if several { format!(" {} ,. {}", pen.theme.glyphs.left, pen.theme.glyphs.right) } else { String::new() };
     let part = if visible.len() < columns {
@@ -207,103 +215,103 @@ fn head(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect, visible: &std::ops::Rang
     };
     let said = [(scope.as_str(), palette.text), (turn.as_str(), palette.muted), (part.as_str(), palette.muted)];
     let said = if scope.is_empty() && part.is_empty() { &said[..0] } else { &said[..] };
-    parts::head(pen, area, "Scores 1–5", said, here.bench.pane() == Pane::Grid);
+    widgets::draw_header(pen, area, "Scores 1–5", said, here.bench.pane() == Pane::Grid);
 }
 
 /// Text in the middle of `width` columns, and one column of space.
-fn centre(pen: &mut Pen<'_>, row: &mut Row, width: u16, text: &str, style: Style) {
-    let taken = parts::width(text).min(width);
+fn draw_centred(pen: &mut Pen<'_>, row: &mut RowWriter, width: u16, text: &str, style: Style) {
+    let taken = widgets::text_width(text).min(width);
     let before = (width - taken) / 2;
     row.skip(before);
-    row.left(pen, width - before, text, style);
+    row.text_left(pen, width - before, text, style);
 }
 
-fn scores(
+fn draw_scores(
     pen: &mut Pen<'_>,
-    here: &Here<'_>,
+    here: &ScoreContext<'_>,
     (area, line): (Rect, u16),
     at: usize,
     (name, measure, cell): (u16, u16, u16),
     visible: std::ops::Range<usize>,
 ) {
-    let (Some(mut row), Some(criterion)) = (Row::of(area, line), here.session.criteria.get(at)) else { return };
+    let (Some(mut row), Some(criterion)) = (RowWriter::at(area, line), here.session.criteria.get(at)) else { return };
     let palette = &pen.theme.palette;
     let is_here = at == here.row;
     row.cursor(pen, is_here, true);
-    row.left(pen, name, &criterion.name, if is_here { palette.heading } else { palette.text });
+    row.text_left(pen, name, &criterion.name, if is_here { palette.heading } else { palette.text });
     if measure > 0 {
-        let word = if criterion.measure == Measure::Judged { "" } else { criterion.measure.word() };
-        row.left(pen, measure, word, palette.muted);
+        let word = if criterion.measure == Measure::Judged { "" } else { criterion.measure.label() };
+        row.text_left(pen, measure, word, palette.muted);
     }
     for column in visible {
         let Some(value) = here.value(at, column) else { continue };
-        let mark = here.mark(pen, at, column);
-        let text = format!("{}{}", mark.unwrap_or(""), text_of(value));
+        let mark = here.lead_change_mark(pen, at, column);
+        let text = format!("{}{}", mark.unwrap_or(""), format_value(value));
         if is_here && column == here.column {
-            centre(pen, &mut row, cell, &format!("[ {text} ]"), palette.focus);
+            draw_centred(pen, &mut row, cell, &format!("[ {text} ]"), palette.focus);
         } else {
             let style = if mark.is_some() { palette.flip } else { value_style(pen, value) };
-            centre(pen, &mut row, cell, &text, style);
+            draw_centred(pen, &mut row, cell, &text, style);
         }
     }
 }
 
-fn value_style(pen: &Pen<'_>, value: &Value) -> Style {
+fn value_style(pen: &Pen<'_>, value: &CellValue) -> Style {
     let palette = &pen.theme.palette;
-    match value.origin {
-        Origin::Blank => palette.muted,
-        Origin::Unknown => palette.warning,
-        Origin::Derived | Origin::Gathered => palette.muted.add_modifier(Modifier::ITALIC),
-        Origin::Overridden => palette.warning,
-        Origin::Judged | Origin::Measured => palette.text,
+    match value.source {
+        CellSource::Blank => palette.muted,
+        CellSource::Unknown => palette.warning,
+        CellSource::Derived | CellSource::Aggregated => palette.muted.add_modifier(Modifier::ITALIC),
+        CellSource::Overridden => palette.warning,
+        CellSource::Judged | CellSource::Measured => palette.text,
     }
 }
 
 /// `filled 24 of 28 for Checkout, 61 of 72 in all`, on the last line.
-fn filled(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect) {
-    let Some(mut row) = Row::of(area, area.height - 1) else { return };
-    let cells = here.sheet.values.iter().map(Vec::len).sum::<usize>();
-    let filled = cells - here.sheet.blanks().min(cells);
-    let (all_filled, all) = progress::filled(here.session, &here.bench.appraisal.sheets);
+fn draw_progress(pen: &mut Pen<'_>, here: &ScoreContext<'_>, area: Rect) {
+    let Some(mut row) = RowWriter::at(area, area.height - 1) else { return };
+    let cells = here.matrix.values.iter().map(Vec::len).sum::<usize>();
+    let filled = cells - here.matrix.blank_count().min(cells);
+    let (all_filled, all) = progress::count_filled_cells(here.session, &here.bench.appraisal.matrices);
     let mut text = format!("filled {filled} of {cells}");
-    if let Some(workload) = here.workload().filter(|_| here.bench.appraisal.workload_sheets().count() > 1) {
+    if let Some(workload) = here.workload().filter(|_| here.bench.appraisal.workload_matrices().count() > 1) {
         text = format!("{text} for {}, {all_filled} of {all} in all", workload.name);
     }
     row.skip(1);
     let done = all_filled == all;
     let palette = &pen.theme.palette;
     if done {
-        row.put(pen, &format!("{} ", pen.theme.glyphs.check), palette.good);
+        row.text(pen, &format!("{} ", pen.theme.glyphs.check), palette.good);
     }
-    row.put(pen, &text, if done { palette.good } else { palette.text });
-    if here.turning() > 0 {
-        let key = hints::key(here.app, here.app.base_context(), &Msg::NextOpen).unwrap_or_default();
-        let what = match here.turning() {
+    row.text(pen, &text, if done { palette.good } else { palette.text });
+    if here.count_deciding_cells() > 0 {
+        let key = hints::key_for(here.app, here.app.base_context(), &Msg::NextUnscored).unwrap_or_default();
+        let what = match here.count_deciding_cells() {
             1 => "one that is open could change who leads".to_owned(),
             n => format!("{n} that are open could change who leads"),
         };
-        row.put(pen, &format!("; {what}: {key}"), palette.flip);
+        row.text(pen, &format!("; {what}: {key}"), palette.flip);
     }
     let legend = format!("  {} nobody yet  ? unknown  ! instead of derived", pen.theme.glyphs.dot);
-    if parts::width(&legend) <= row.rest() {
-        row.put(pen, &legend, palette.muted);
+    if widgets::text_width(&legend) <= row.remaining() {
+        row.text(pen, &legend, palette.muted);
     }
 }
 
 /// Lines written one below the other.
-struct Column {
+struct TextColumn {
     area: Rect,
     line: u16,
 }
 
-impl Column {
+impl TextColumn {
     /// A text behind a mark, broken at words.
     fn write(&mut self, pen: &mut Pen<'_>, mark: &str, mark_style: Style, text: &str, style: Style) {
-        for (place, text) in wrapped(text, usize::from(self.area.width.saturating_sub(5))).into_iter().enumerate() {
-            let Some(mut row) = Row::of(self.area, self.line) else { return };
+        for (place, text) in wrap_text(text, usize::from(self.area.width.saturating_sub(5))).into_iter().enumerate() {
+            let Some(mut row) = RowWriter::at(self.area, self.line) else { return };
             row.skip(1);
-            row.left(pen, 2, if place == 0 { mark } else { "" }, mark_style);
-            row.put(pen, &text, style);
+            row.text_left(pen, 2, if place == 0 { mark } else { "" }, mark_style);
+            row.text(pen, &text, style);
             self.line += 1;
         }
     }
@@ -313,31 +321,37 @@ impl Column {
     }
 }
 
-fn detail(pen: &mut Pen<'_>, here: &Here<'_>, area: Rect) {
+fn draw_detail(pen: &mut Pen<'_>, here: &ScoreContext<'_>, area: Rect) {
     if area.height < 2 {
         return;
     }
-    let (Some(criterion), Some(column)) = (here.criterion(), here.sheet.columns.get(here.column)) else {
+    let (Some(criterion), Some(column)) = (here.criterion(), here.matrix.columns.get(here.column)) else {
         return;
     };
     let palette = &pen.theme.palette;
     let workload = match (criterion.about, here.workload()) {
-        (About::Team, Some(_)) => " · for all workloads".to_owned(),
+        (CriterionScope::Team, Some(_)) => " · for all workloads".to_owned(),
         (_, Some(workload)) => format!(" · for {}", workload.name),
         (_, None) => String::new(),
     };
     let of = format!("{}{workload}", column.name);
-    parts::head(pen, area, &criterion.name, &[(&of, palette.text)], false);
-    let mut text = Column { area, line: 1 };
+    widgets::draw_header(pen, area, &criterion.name, &[(&of, palette.text)], false);
+    let mut text = TextColumn { area, line: 1 };
     let value = here.value(here.row, here.column).copied();
-    score_line(pen, here, criterion, value.as_ref(), &mut text);
+    draw_score(pen, here, criterion, value.as_ref(), &mut text);
     text.space();
-    rubric(pen, here, criterion, value.as_ref(), &mut text);
+    draw_rubric(pen, here, criterion, value.as_ref(), &mut text);
 }
 
-fn rubric(pen: &mut Pen<'_>, here: &Here<'_>, criterion: &Criterion, value: Option<&Value>, text: &mut Column) {
+fn draw_rubric(
+    pen: &mut Pen<'_>,
+    here: &ScoreContext<'_>,
+    criterion: &Criterion,
+    value: Option<&CellValue>,
+    text: &mut TextColumn,
+) {
     let palette = &pen.theme.palette;
-    if let Some(way) = ValueCurve::of(here.session, criterion, here.workload()) {
+    if let Some(way) = ValueCurve::for_criterion(here.session, criterion, here.workload()) {
         let unit = match &criterion.measure {
             Measure::Measured { unit, .. } => unit.as_str(),
             Measure::Derived { source, .. } => source.unit(),
@@ -346,8 +360,8 @@ fn rubric(pen: &mut Pen<'_>, here: &Here<'_>, criterion: &Criterion, value: Opti
         let between = if way.is_straight() { ", in between in proportion" } else { "" };
         for (at, score) in way.points().iter().rev() {
             let end = if *score == 1.0 { between } else { "" };
-            let line = format!("{} {unit}{end}", words::plain(*at));
-            text.write(pen, &words::plain(*score), palette.heading, &line, palette.text);
+            let line = format!("{} {unit}{end}", wording::format_number(*at));
+            text.write(pen, &wording::format_number(*score), palette.heading, &line, palette.text);
         }
     }
     let mut has_any = false;
@@ -355,7 +369,7 @@ fn rubric(pen: &mut Pen<'_>, here: &Here<'_>, criterion: &Criterion, value: Opti
         let Some(said) = here.session.rubric(&criterion.id, level) else { continue };
         has_any = true;
         let within = value.is_some_and(|value| {
-            !matches!(value.origin, Origin::Blank | Origin::Unknown)
+            !matches!(value.source, CellSource::Blank | CellSource::Unknown)
                 && (value.score.low..=value.score.high).contains(&f64::from(level))
         });
         let style = if within { palette.heading } else { palette.text };
@@ -374,37 +388,45 @@ fn rubric(pen: &mut Pen<'_>, here: &Here<'_>, criterion: &Criterion, value: Opti
 }
 
 /// What this cell does to the lead, once totals were seen.
-fn turned(here: &Here<'_>) -> Option<String> {
-    let name = |column: usize| here.sheet.columns.get(column).map_or("", |column| column.name.as_str());
-    if let Some(flip) = here.firmness.as_ref().and_then(|firmness| firmness.flip_at(here.column, here.row)) {
+fn lead_change_text(here: &ScoreContext<'_>) -> Option<String> {
+    let name = |column: usize| here.matrix.columns.get(column).map_or("", |column| column.name.as_str());
+    if let Some(flip) = here.stability.as_ref().and_then(|firmness| firmness.flip_at(here.column, here.row)) {
         let way = if flip.to > flip.from { "more" } else { "less" };
         return Some(format!("one point {way} and {} leads", name(flip.new_leader)));
     }
-    let leader = here.turns(here.row, here.column)?;
+    let leader = here.open_cell_leader(here.row, here.column)?;
     Some(format!("still open: once it is known {} may lead", name(leader)))
 }
 
 /// The score with who gave it and why, or where it comes from.
-fn score_line(pen: &mut Pen<'_>, here: &Here<'_>, criterion: &Criterion, value: Option<&Value>, text: &mut Column) {
+fn draw_score(
+    pen: &mut Pen<'_>,
+    here: &ScoreContext<'_>,
+    criterion: &Criterion,
+    value: Option<&CellValue>,
+    text: &mut TextColumn,
+) {
     let palette = &pen.theme.palette;
     let Some(value) = value else { return };
     let alternative = here.session.alternatives.get(here.column);
-    let said = alternative.and_then(|row| here.session.score(&place_of(criterion, row, here.workload())));
+    let said = alternative.and_then(|row| here.session.score(&cell_key(criterion, row, here.workload())));
     let by = said.filter(|said| !said.by.is_empty()).map_or(String::new(), |said| format!(", by {}", said.by));
-    let figure = value.figure.map(|figure| format!("{} {}", words::plain(figure), unit(criterion)));
-    let what = match value.origin {
-        Origin::Blank => "not scored yet".to_owned(),
-        Origin::Unknown if said.is_none() => "not known: there is no figure to derive it from".to_owned(),
-        Origin::Unknown => format!("unknown{by}"),
-        Origin::Judged => format!("score {}{by}", words::score(value)),
-        Origin::Measured => format!("score {} from {}{by}", words::score(value), figure.unwrap_or_default()),
-        Origin::Derived | Origin::Gathered => {
-            format!("score {} derived from {}", words::score(value), figure.unwrap_or_default())
+    let figure = value.figure.map(|figure| format!("{} {}", wording::format_number(figure), unit_of(criterion)));
+    let what = match value.source {
+        CellSource::Blank => "not scored yet".to_owned(),
+        CellSource::Unknown if said.is_none() => "not known: there is no figure to derive it from".to_owned(),
+        CellSource::Unknown => format!("unknown{by}"),
+        CellSource::Judged => format!("score {}{by}", wording::format_score(value)),
+        CellSource::Measured => {
+            format!("score {} from {}{by}", wording::format_score(value), figure.unwrap_or_default())
         }
-        Origin::Overridden => format!("score {}{by}, instead of the derived one", words::score(value)),
+        CellSource::Derived | CellSource::Aggregated => {
+            format!("score {} derived from {}", wording::format_score(value), figure.unwrap_or_default())
+        }
+        CellSource::Overridden => format!("score {}{by}, instead of the derived one", wording::format_score(value)),
     };
     text.write(pen, pen.theme.glyphs.cursor, palette.border_focus, &what, palette.heading);
-    if let Some(told) = turned(here) {
+    if let Some(told) = lead_change_text(here) {
         text.write(pen, pen.theme.glyphs.flip, palette.flip, &told, palette.flip);
     }
     if value.clamped {
@@ -414,7 +436,7 @@ fn score_line(pen: &mut Pen<'_>, here: &Here<'_>, criterion: &Criterion, value: 
         Some(said) if !said.rationale.is_empty() => {
             text.write(pen, "", palette.text, &format!("“{}”", said.rationale.trim()), palette.text);
         }
-        _ if value.origin == Origin::Derived => {
+        _ if value.source == CellSource::Derived => {
             text.write(pen, "", palette.muted, "w shows how it comes about", palette.muted);
         }
         _ => text.write(pen, "", palette.muted, "why? enter writes it down", palette.muted),
@@ -424,7 +446,7 @@ fn score_line(pen: &mut Pen<'_>, here: &Here<'_>, criterion: &Criterion, value: 
     }
 }
 
-fn unit(criterion: &Criterion) -> &str {
+fn unit_of(criterion: &Criterion) -> &str {
     match &criterion.measure {
         Measure::Judged => "",
         Measure::Measured { unit, .. } => unit,

@@ -1,12 +1,12 @@
 //! The body of Workloads: what runs, how much of it, what it cannot do without, and what it leans toward.
 
-use super::{questions, split};
+use super::{layout, questions};
 use crate::app::forms::{self, constraints};
 use crate::app::{App, Pane, Workbench, amount};
 use crate::model::{Demand, Strength, Workload};
 use crate::view::pen::Pen;
 use crate::view::table::{Cell, Column, Row, Table};
-use crate::view::{WIDE, form, tabs};
+use crate::view::{WIDE_FROM, form, tabs};
 use ratatui::layout::Rect;
 
 /// Draws it.
@@ -16,64 +16,64 @@ pub fn render(pen: &mut Pen<'_>, app: &App, bench: &Workbench, area: Rect) {
         let what = "No workloads. Where platforms are compared, begin here: an argument about platforms has the wrong shape until it is \
                     about what must run on them. Each workload gets its own matrix, its own bill and its own hours. A decision about \
                     something else needs none.";
-        split::empty(pen, app, area, what);
+        layout::draw_empty(pen, app, area, what);
         return;
     }
     let cursor = bench.cursor(Pane::List, workloads.len());
-    let table = table(pen, app, bench);
+    let table = build_table(pen, app, bench);
     let list_has_keys = bench.pane() == Pane::List;
-    if area.width < WIDE {
-        let (list, rest) = split::stacked(pen, bench, area, table.height());
+    if area.width < WIDE_FROM {
+        let (list, rest) = layout::list_with_tabs(pen, bench, area, table.height());
         table.render(pen, Some(cursor), list_has_keys, list);
         match bench.pane() {
             Pane::Questions => questions::render(pen, app, bench, cursor, rest),
-            _ => details(pen, app, bench, cursor, rest),
+            _ => draw_form(pen, app, bench, cursor, rest),
         }
         return;
     }
-    let (list, rest) = split::over(pen, area, table.height());
+    let (list, rest) = layout::list_over(pen, area, table.height());
     table.render(pen, Some(cursor), list_has_keys, list);
-    let (left, right) = split::beside(pen, rest, 50);
+    let (left, right) = layout::side_by_side(pen, rest, 50);
     let name = workloads.get(cursor).map_or("", |workload| workload.name.as_str());
-    tabs::heading(pen, left.x + 1, left.y, left.width, name, bench.pane() == Pane::Form);
-    details(pen, app, bench, cursor, split::below(left));
+    tabs::render_heading(pen, left.x + 1, left.y, left.width, name, bench.pane() == Pane::Form);
+    draw_form(pen, app, bench, cursor, layout::skip_first_row(left));
     let title = format!("Ask yourself about {name}");
-    tabs::heading(pen, right.x + 1, right.y, right.width, &title, bench.pane() == Pane::Questions);
-    questions::render(pen, app, bench, cursor, split::below(right));
+    tabs::render_heading(pen, right.x + 1, right.y, right.width, &title, bench.pane() == Pane::Questions);
+    questions::render(pen, app, bench, cursor, layout::skip_first_row(right));
 }
 
-fn details(pen: &mut Pen<'_>, app: &App, bench: &Workbench, cursor: usize, area: Rect) {
-    let rows = forms::workload::rows_of(bench, cursor, &app.stamp().by);
+fn draw_form(pen: &mut Pen<'_>, app: &App, bench: &Workbench, cursor: usize, area: Rect) {
+    let rows = forms::workload::scenario_rows(bench, cursor, &app.stamp().by);
     form::render(pen, &rows, bench.cursor(Pane::Form, rows.len()), bench.pane() == Pane::Form, area);
 }
 
-fn table(pen: &Pen<'_>, app: &App, bench: &Workbench) -> Table {
+fn build_table(pen: &Pen<'_>, app: &App, bench: &Workbench) -> Table {
     let palette = &pen.theme.palette;
-    let rows = bench.asked().workloads.iter().map(|workload| {
-        let (must, is_hard) = must(workload);
-        Row::of(vec![
+    let rows = bench.effective_session().workloads.iter().map(|workload| {
+        let (must, is_hard) = format_constraints(workload);
+        Row::new(vec![
             Cell::new(&workload.name, palette.text),
-            Cell::new(volume(&workload.demand), palette.text),
-            Cell::new(shape(&workload.demand, pen.theme.glyphs.times), palette.text),
+            Cell::new(format_volume(&workload.demand), palette.text),
+            Cell::new(format_shape(&workload.demand, pen.theme.glyphs.times), palette.text),
             Cell::new(must, if is_hard { palette.warning } else { palette.muted }),
-            Cell::of(questions::leaning(pen, app, bench, workload)),
+            Cell::from_spans(questions::fit_spans(pen, app, bench, workload)),
         ])
     });
     let columns = vec![
-        Column::words("workload", 20, 0),
-        Column::numbers("volume", 1),
-        Column::words("shape", 10, 4),
-        Column::words("must", 16, 3),
-        Column::words("leans toward", 12, 2),
+        Column::text("workload", 20, 0),
+        Column::number("volume", 1),
+        Column::text("shape", 10, 4),
+        Column::text("must", 16, 3),
+        Column::text("leans toward", 12, 2),
     ];
-    Table { columns, rows: rows.collect(), named: 0 }
+    Table { columns, rows: rows.collect(), highlighted_column: 0 }
 }
 
 /// How much it does.
-fn volume(demand: &Demand) -> String {
-    let requests =
-        (!demand.requests_per_month.is_unknown()).then(|| amount::show(&demand.requests_per_month) + " req/mo");
-    let count = amount::show(&demand.jobs_per_day);
+fn format_volume(demand: &Demand) -> String {
+    let requests = (!demand.requests_per_month.is_unknown())
+        .then(|| amount::format_estimate(&demand.requests_per_month) + " req/mo");
+    let count = amount::format_estimate(&demand.jobs_per_day);
     let unit = if count == "1" { "job/day" } else { "jobs/day" };
     let jobs = (!demand.jobs_per_day.is_unknown()).then(|| format!("{count} {unit}"));
     match (requests, jobs, demand.always_on) {
@@ -85,26 +85,26 @@ fn volume(demand: &Demand) -> String {
 }
 
 /// How evenly it does it, and what it keeps.
-fn shape(demand: &Demand, times: &str) -> String {
+fn format_shape(demand: &Demand, times: &str) -> String {
     let mut parts = Vec::new();
     if !demand.peak_to_average.is_unknown() {
-        parts.push(format!("{}{times} peak", amount::show(&demand.peak_to_average)));
+        parts.push(format!("{}{times} peak", amount::format_estimate(&demand.peak_to_average)));
     }
     if demand.stateful {
         parts.push("stateful".to_owned());
     }
     if parts.is_empty() && !demand.active_hours.is_unknown() {
-        parts.push(format!("{} h/day", amount::show(&demand.active_hours)));
+        parts.push(format!("{} h/day", amount::format_estimate(&demand.active_hours)));
     }
     parts.join(", ")
 }
 
 /// What it cannot do without, hard constraints first, and whether any of them is hard.
-fn must(workload: &Workload) -> (String, bool) {
+fn format_constraints(workload: &Workload) -> (String, bool) {
     let hard = workload.constraints.iter().filter(|row| row.strength == Strength::Hard);
     let soft = workload.constraints.iter().filter(|row| row.strength == Strength::Soft);
     let is_hard = hard.clone().next().is_some();
-    let mut words = hard.chain(soft).map(|row| constraints::words(&row.kind));
+    let mut words = hard.chain(soft).map(|row| constraints::format_constraint(&row.kind));
     let Some(first) = words.next() else { return ("–".to_owned(), false) };
     let first = if is_hard { first } else { format!("should: {first}") };
     let more = words.count();

@@ -2,12 +2,12 @@
 
 /// From a lowest to a highest value, both above 0.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Axis {
+pub struct LogAxis {
     low: f64,
     high: f64,
 }
 
-impl Axis {
+impl LogAxis {
     /// An axis; what is no range becomes a decade.
     pub fn new(low: f64, high: f64) -> Self {
         let low = if low.is_finite() && low > 0.0 { low } else { 1.0 };
@@ -16,29 +16,29 @@ impl Axis {
     }
 
     /// Where a value stands, 0 at the lowest and 1 at the highest; what is beyond an end stands at it.
-    pub fn share(self, value: f64) -> f64 {
+    pub fn position(self, value: f64) -> f64 {
         let share = (value.max(f64::MIN_POSITIVE) / self.low).ln() / (self.high / self.low).ln();
         share.clamp(0.0, 1.0)
     }
 
     /// The value at a share of the way.
-    pub fn value(self, share: f64) -> f64 {
+    pub fn value_at(self, share: f64) -> f64 {
         self.low * (self.high / self.low).powf(share)
     }
 
     /// Whether a value lies on it.
-    pub fn holds(self, value: f64) -> bool {
+    pub fn contains(self, value: f64) -> bool {
         (self.low..=self.high).contains(&value)
     }
 
     /// The place of a value among so many, the lowest first.
-    pub fn place(self, value: f64, count: u16) -> u16 {
+    pub fn cell(self, value: f64, count: u16) -> u16 {
         // Below `count`, which fits.
-        (self.share(value) * f64::from(count.saturating_sub(1))).round() as u16
+        (self.position(value) * f64::from(count.saturating_sub(1))).round() as u16
     }
 
     /// The powers of ten on it.
-    pub fn powers(self) -> impl Iterator<Item = f64> {
+    pub fn powers_of_ten(self) -> impl Iterator<Item = f64> {
         let (first, last) = (exponent(self.low).ceil() as i32, exponent(self.high).floor() as i32);
         (first..=last).map(|power| 10f64.powi(power))
     }
@@ -51,7 +51,7 @@ fn exponent(value: f64) -> f64 {
 }
 
 /// A power of ten as it stands at an axis: `0.01`, `1`, `10 k`, `1 M`, `1 G`.
-pub fn tick(value: f64) -> String {
+pub fn format_tick(value: f64) -> String {
     let (scaled, suffix) = match value {
         value if value >= 1e9 => (value / 1e9, " G"),
         value if value >= 1e6 => (value / 1e6, " M"),
@@ -69,28 +69,28 @@ mod tests {
 
     #[test]
     fn powers_of_ten_are_told_in_words_that_people_use() {
-        let axis = Axis::new(1e4, 3e9);
-        let told: Vec<String> = axis.powers().map(tick).collect();
+        let axis = LogAxis::new(1e4, 3e9);
+        let told: Vec<String> = axis.powers_of_ten().map(format_tick).collect();
         assert_eq!(told, ["10 k", "100 k", "1 M", "10 M", "100 M", "1 G"]);
-        let cents: Vec<String> = Axis::new(0.01, 20.0).powers().map(tick).collect();
+        let cents: Vec<String> = LogAxis::new(0.01, 20.0).powers_of_ten().map(format_tick).collect();
         assert_eq!(cents, ["0.01", "0.1", "1", "10"]);
     }
 
     #[test]
     fn a_decade_takes_the_same_room_everywhere() {
-        let axis = Axis::new(1.0, 1e6);
-        assert!((axis.share(10.0) - 1.0 / 6.0).abs() < 1e-12);
-        assert_eq!((axis.place(1.0, 61), axis.place(1e3, 61), axis.place(1e6, 61)), (0, 30, 60));
-        assert_eq!((axis.place(0.0, 61), axis.place(1e9, 61)), (0, 60));
-        assert!((axis.value(0.5) - 1e3).abs() < 1e-9);
+        let axis = LogAxis::new(1.0, 1e6);
+        assert!((axis.position(10.0) - 1.0 / 6.0).abs() < 1e-12);
+        assert_eq!((axis.cell(1.0, 61), axis.cell(1e3, 61), axis.cell(1e6, 61)), (0, 30, 60));
+        assert_eq!((axis.cell(0.0, 61), axis.cell(1e9, 61)), (0, 60));
+        assert!((axis.value_at(0.5) - 1e3).abs() < 1e-9);
     }
 
     #[test]
     fn nothing_is_divided_by_an_empty_range() {
         for (low, high) in [(0.0, 0.0), (5.0, 5.0), (f64::NAN, 1.0), (1.0, f64::INFINITY), (9.0, 2.0)] {
-            let axis = Axis::new(low, high);
-            assert!(axis.share(3.0).is_finite() && axis.value(0.3).is_finite(), "{low} {high}");
-            assert!(axis.powers().count() <= 2, "{low} {high}");
+            let axis = LogAxis::new(low, high);
+            assert!(axis.position(3.0).is_finite() && axis.value_at(0.3).is_finite(), "{low} {high}");
+            assert!(axis.powers_of_ten().count() <= 2, "{low} {high}");
         }
     }
 }

@@ -11,7 +11,7 @@ pub struct Ink {
 
 /// Which lines pass through a cell, and where.
 #[derive(Debug, Clone, Copy, Default)]
-struct Cell {
+struct CanvasCell {
     dots: u8,
     lines: u64,
 }
@@ -22,36 +22,36 @@ pub struct Canvas {
     width: u16,
     height: u16,
     has_dots: bool,
-    cells: Vec<Cell>,
+    cells: Vec<CanvasCell>,
 }
 
 /// Between the letters on a line of dots.
-const SPACING: usize = 14;
+const LETTER_SPACING: usize = 14;
 /// More lines than this are not told apart.
-const MOST: usize = 64;
+const MAX_LINES: usize = 64;
 
 impl Canvas {
     /// An empty field.
     pub fn new(width: u16, height: u16, has_dots: bool) -> Self {
-        let cells = vec![Cell::default(); usize::from(width) * usize::from(height)];
+        let cells = vec![CanvasCell::default(); usize::from(width) * usize::from(height)];
         Self { width, height, has_dots, cells }
     }
 
     /// Points across.
-    pub fn across(&self) -> u16 {
+    pub fn dots_across(&self) -> u16 {
         if self.has_dots { self.width.saturating_mul(2) } else { self.width }
     }
 
-    fn down(&self) -> u16 {
+    fn dots_down(&self) -> u16 {
         if self.has_dots { self.height.saturating_mul(4) } else { self.height }
     }
 
     /// Draws a line from left to right: its height at each point across, 0 at the bottom and 1 at the top; it ends where there
     /// is none. Steps are drawn upright.
-    pub fn line(&mut self, line: usize, heights: impl Iterator<Item = Option<f64>>) {
-        let Some(last) = self.down().checked_sub(1).filter(|_| line < MOST) else { return };
+    pub fn draw_line(&mut self, line: usize, heights: impl Iterator<Item = Option<f64>>) {
+        let Some(last) = self.dots_down().checked_sub(1).filter(|_| line < MAX_LINES) else { return };
         let mut before: Option<u16> = None;
-        for (x, height) in (0..self.across()).zip(heights) {
+        for (x, height) in (0..self.dots_across()).zip(heights) {
             let Some(height) = height else { break };
             let y = last - (height.clamp(0.0, 1.0) * f64::from(last)).round() as u16;
             // From the row beside the last point's on, so that the line is whole and no thicker than it must be.
@@ -61,13 +61,13 @@ impl Canvas {
                 _ => y,
             };
             for y in from.min(y)..=from.max(y) {
-                self.dot(line, x, y);
+                self.set_dot(line, x, y);
             }
             before = Some(y);
         }
     }
 
-    fn dot(&mut self, line: usize, x: u16, y: u16) {
+    fn set_dot(&mut self, line: usize, x: u16, y: u16) {
         const DOTS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
         let (column, row) = if self.has_dots { (x / 2, y / 4) } else { (x, y) };
         let at = usize::from(row) * usize::from(self.width) + usize::from(column);
@@ -78,7 +78,7 @@ impl Canvas {
     }
 
     /// What a cell of a field with only one line shows: its dots, or a point.
-    pub fn plain(&self, x: u16, y: u16) -> Option<char> {
+    pub fn single_line_glyph(&self, x: u16, y: u16) -> Option<char> {
         let cell = self.cells.get(usize::from(y) * usize::from(self.width) + usize::from(x))?;
         (cell.lines > 0).then_some(if self.has_dots { braille(cell.dots) } else { '.' })
     }
@@ -91,12 +91,12 @@ impl Canvas {
         if count == 0 {
             return None;
         }
-        let through = || (0..MOST).filter(|line| cell.lines & (1 << line) != 0);
+        let through = || (0..MAX_LINES).filter(|line| cell.lines & (1 << line) != 0);
         let line = match first.filter(|first| self.has_dots && through().any(|line| line == *first)) {
             Some(first) => first,
             None => through().nth(usize::from(x) % count)?,
         };
-        let is_lettered = !self.has_dots || (usize::from(x) + 5 * line) % SPACING == SPACING / 2;
+        let is_lettered = !self.has_dots || (usize::from(x) + 5 * line) % LETTER_SPACING == LETTER_SPACING / 2;
         let braille = braille(cell.dots);
         Some(Ink { sign: if is_lettered { letter(line) } else { braille }, line })
     }
@@ -119,19 +119,19 @@ mod tests {
     #[test]
     fn letters_rise_and_stand_upright_where_a_line_steps() {
         let mut canvas = Canvas::new(6, 4, false);
-        canvas.line(0, [0.0, 0.0, 0.33, 1.0, 1.0].into_iter().map(Some));
+        canvas.draw_line(0, [0.0, 0.0, 0.33, 1.0, 1.0].into_iter().map(Some));
         assert_eq!(drawn(&canvas), ["   AA ", "   A  ", "  A   ", "AA    "]);
     }
 
     #[test]
     fn lines_that_lie_on_each_other_take_turns() {
         let mut canvas = Canvas::new(4, 1, false);
-        canvas.line(0, [Some(0.5); 4].into_iter());
-        canvas.line(1, [Some(0.5), Some(0.5), Some(0.5), None].into_iter());
+        canvas.draw_line(0, [Some(0.5); 4].into_iter());
+        canvas.draw_line(1, [Some(0.5), Some(0.5), Some(0.5), None].into_iter());
         assert_eq!(drawn(&canvas), ["ABAA"]);
         let mut dots = Canvas::new(4, 1, true);
-        dots.line(0, [Some(0.5); 8].into_iter());
-        dots.line(1, [Some(0.5); 8].into_iter());
+        dots.draw_line(0, [Some(0.5); 8].into_iter());
+        dots.draw_line(1, [Some(0.5); 8].into_iter());
         let of = |canvas: &Canvas| canvas.ink(0, 0, Some(1), |line| ['A', 'B'][line]).unwrap().line;
         assert_eq!((of(&canvas), of(&dots)), (0, 1));
     }
@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn dots_are_eight_to_a_cell() {
         let mut canvas = Canvas::new(2, 1, true);
-        canvas.line(0, [0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0].into_iter().map(Some));
+        canvas.draw_line(0, [0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0].into_iter().map(Some));
         assert_eq!(drawn(&canvas), ["⡠⠊"]);
     }
 
@@ -147,7 +147,7 @@ mod tests {
     fn an_empty_field_takes_any_line() {
         for (width, height) in [(0, 0), (0, 3), (3, 0)] {
             let mut canvas = Canvas::new(width, height, true);
-            canvas.line(0, std::iter::repeat(Some(f64::NAN)));
+            canvas.draw_line(0, std::iter::repeat(Some(f64::NAN)));
             assert_eq!(canvas.ink(0, 0, None, |_| 'A'), None);
         }
     }

@@ -1,7 +1,7 @@
 //! Names beside the ends of lines: a letter for each, and a row for each where none hides another.
 
 /// A letter for each name, told apart: one of its own letters where that is free, upper case.
-pub fn letters(names: &[&str]) -> Vec<char> {
+pub fn unique_letters(names: &[&str]) -> Vec<char> {
     let mut taken: Vec<char> = Vec::with_capacity(names.len());
     for name in names {
         let own = name.chars().filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_uppercase());
@@ -13,7 +13,7 @@ pub fn letters(names: &[&str]) -> Vec<char> {
 
 /// A row for each label as near as can be to the one it wants, of so many rows; no two share one. Labels beyond the number of
 /// rows get none. Those that want the same row keep their order.
-pub fn rows(wanted: &[u16], count: u16) -> Vec<Option<u16>> {
+pub fn spread_rows(wanted: &[u16], count: u16) -> Vec<Option<u16>> {
     let count = usize::from(count);
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by_key(|at| wanted[*at]);
@@ -36,16 +36,19 @@ mod tests {
 
     #[test]
     fn each_has_a_letter_of_its_own_name_where_it_can() {
-        assert_eq!(letters(&["Functions", "Fargate", "VM fleet", "漢字", "K8s", "VM"]), ['F', 'A', 'V', 'B', 'K', 'M']);
+        assert_eq!(
+            unique_letters(&["Functions", "Fargate", "VM fleet", "漢字", "K8s", "VM"]),
+            ['F', 'A', 'V', 'B', 'K', 'M']
+        );
         let many = vec!["same"; 70];
-        assert_eq!(letters(&many).len(), 70);
+        assert_eq!(unique_letters(&many).len(), 70);
     }
 
     #[test]
     fn labels_stand_beside_their_line_unless_another_does() {
-        assert_eq!(rows(&[3, 3, 0], 6), [Some(3), Some(4), Some(0)]);
-        assert_eq!(rows(&[5, 5, 5], 6), [Some(3), Some(4), Some(5)]);
-        assert_eq!(rows(&[2, 1, 0], 2), [None, Some(1), Some(0)]);
-        assert!(rows(&[], 3).is_empty());
+        assert_eq!(spread_rows(&[3, 3, 0], 6), [Some(3), Some(4), Some(0)]);
+        assert_eq!(spread_rows(&[5, 5, 5], 6), [Some(3), Some(4), Some(5)]);
+        assert_eq!(spread_rows(&[2, 1, 0], 2), [None, Some(1), Some(0)]);
+        assert!(spread_rows(&[], 3).is_empty());
     }
 }

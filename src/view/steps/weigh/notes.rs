@@ -3,29 +3,29 @@
 
 use crate::app::Msg;
 use crate::appraisal::exchange;
-use crate::appraisal::weighing::{self, SwingQuestion};
-use crate::model::{Criterion, Way};
+use crate::appraisal::weights::{self, SwingQuestion};
+use crate::model::{Criterion, WeightingMethod};
 use crate::view::chrome::hints;
-use crate::view::panes::Shown;
-use crate::view::pen::{Pen, wrapped};
+use crate::view::panes::PaneContext;
+use crate::view::pen::{Pen, wrap_text};
 use ratatui::style::Style;
 
 /// The longest that an end of a range is told; the whole of it stands beside the list.
-const END: usize = 44;
+const MAX_END_WIDTH: usize = 44;
 
 /// Lines, the most urgent first.
-pub fn lines(pen: &Pen<'_>, shown: &Shown<'_>, width: u16) -> Vec<(String, Style)> {
+pub fn note_lines(pen: &Pen<'_>, shown: &PaneContext<'_>, width: u16) -> Vec<(String, Style)> {
     let palette = &pen.theme.palette;
     let session = shown.session;
     let mut said: Vec<(String, Style)> = Vec::new();
-    if let Some(question) = question(shown) {
+    if let Some(question) = next_question(shown) {
         said.push((question, palette.heading));
     }
-    if let Some(gap) = &shown.sheet.weights.gap {
-        said.push((format!("{}: until then the totals rest on points", gap.words(session)), palette.warning));
+    if let Some(gap) = &shown.matrix.weights.gap {
+        said.push((format!("{}: until then the totals rest on points", gap.describe(session)), palette.warning));
     }
-    if session.weighing.way == Way::Swing {
-        let names: Vec<&str> = weighing::outdated_swings(session)
+    if session.weighing.way == WeightingMethod::Swing {
+        let names: Vec<&str> = weights::outdated_swings(session)
             .into_iter()
             .filter_map(|at| session.criteria.get(at))
             .map(|row| row.name.as_str())
@@ -39,57 +39,60 @@ pub fn lines(pen: &Pen<'_>, shown: &Shown<'_>, width: u16) -> Vec<(String, Style
         let text = "sealed: who leads is not shown until Compare is opened, so that nobody weighs for a winner";
         said.push((text.to_owned(), palette.muted));
     }
-    for overlap in exchange::overlaps(session).iter().take(2) {
-        said.push((overlap.words(session), if overlap.is_sure { palette.warning } else { palette.muted }));
+    for overlap in exchange::find_overlaps(session).iter().take(2) {
+        said.push((overlap.describe(session), if overlap.is_certain { palette.warning } else { palette.muted }));
     }
-    for rate in exchange::rates(session, &shown.sheet.weights).iter().take(2) {
-        said.push((rate.words(session), if rate.is_off() { palette.warning } else { palette.muted }));
+    for rate in exchange::exchange_rates(session, &shown.matrix.weights).iter().take(2) {
+        said.push((
+            rate.describe(session),
+            if rate.contradicts_stated_rate() { palette.warning } else { palette.muted },
+        ));
     }
     let width = usize::from(width.saturating_sub(1));
     said.into_iter()
-        .flat_map(|(text, style)| wrapped(&text, width).into_iter().map(move |line| (line, style)))
+        .flat_map(|(text, style)| wrap_text(&text, width).into_iter().map(move |line| (line, style)))
         .collect()
 }
 
 /// What is to be answered next, in the way that was chosen.
-fn question(shown: &Shown<'_>) -> Option<String> {
+fn next_question(shown: &PaneContext<'_>) -> Option<String> {
     let session = shown.session;
-    let enter = hints::key(shown.app, shown.app.base_context(), &Msg::Enter).unwrap_or("enter");
+    let enter = hints::key_for(shown.app, shown.app.base_context(), &Msg::Enter).unwrap_or("enter");
     match session.weighing.way {
-        Way::Points => None,
-        Way::Swing => match weighing::next_swing(session, shown.bench.weighed()) {
+        WeightingMethod::Points => None,
+        WeightingMethod::Swing => match weights::next_swing_question(session, shown.bench.selected_criterion()) {
             SwingQuestion::First => {
-                let here = shown.bench.weighed().and_then(|at| session.criteria.get(at))?;
+                let here = shown.bench.selected_criterion().and_then(|at| session.criteria.get(at))?;
                 Some(format!(
                     "All at their worst: which one would you move to its best first? {enter} says {}",
-                    swing(shown, here)
+                    format_swing(shown, here)
                 ))
             }
-            SwingQuestion::Beside { criterion, first } => {
+            SwingQuestion::Relative { criterion, first } => {
                 let (criterion, first) = (session.criteria.get(criterion)?, session.criteria.get(first)?);
                 Some(format!(
                     "If moving {} is worth 100, what is moving {} worth?",
-                    swing(shown, first),
-                    swing(shown, criterion)
+                    format_swing(shown, first),
+                    format_swing(shown, criterion)
                 ))
             }
             SwingQuestion::Done => None,
         },
-        Way::Order => {
-            let open = session.criteria.iter().any(|row| weighing::rank(session, row).is_none());
+        WeightingMethod::Order => {
+            let open = session.criteria.iter().any(|row| weights::criterion_rank(session, row).is_none());
             open.then(|| {
                 let which = if session.weighing.order.is_empty() { "matters most" } else { "comes next" };
                 format!("Which of those without a rank {which}? {enter} on it")
             })
         }
-        Way::Pairs => super::pairs::question(shown),
+        WeightingMethod::Pairs => super::pairs::next_question(shown),
     }
 }
 
 /// `Cost from 4,000 to 0 USD/month`.
-fn swing(shown: &Shown<'_>, row: &Criterion) -> String {
-    let cut = |text: &str| crate::view::panes::parts::short(text.lines().next().unwrap_or(""), END);
-    match weighing::range_in_use(shown.session, row) {
+fn format_swing(shown: &PaneContext<'_>, row: &Criterion) -> String {
+    let cut = |text: &str| crate::view::panes::widgets::truncate(text.lines().next().unwrap_or(""), MAX_END_WIDTH);
+    match weights::swing_range(shown.session, row) {
         Some((worst, best)) if row.measure.anchors().is_some() => format!("{} from {worst} to {best}", row.name),
         Some((worst, best)) => format!("{} from '{}' to '{}'", row.name, cut(&worst), cut(&best)),
         None => format!("{} from a 1 to a 5", row.name),

@@ -1,0 +1,83 @@
+//! How a mean day is spread over its hours.
+
+/// The hours of a mean day, busiest first, each as a multiple of the mean hour of the month. They sum to 24.
+///
+/// The busiest is the peak itself; the others follow the load-duration curve `(1 − x)^(ρ h / 24)` over the `h` active
+/// hours, so that `ρ = 24 / h` is a flat block and `ρ = 1` a flat day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DayProfile {
+    hours: [f64; 24],
+}
+
+impl DayProfile {
+    /// A day with this peak over mean and this many active hours (rounded up to whole ones). A peak below `24 / h` is
+    /// raised to it, for so much the block itself demands; one above 24 is rarer than daily and counts as 24 here.
+    pub fn new(peak_to_average: f64, active_hours: f64) -> Self {
+        let active = active_hours.ceil().clamp(1.0, 24.0);
+        let peak = peak_to_average.clamp(24.0 / active, 24.0);
+        let shape = peak * active / 24.0;
+        let rest = active - 1.0;
+        let mut hours = [0.0; 24];
+        hours[0] = peak;
+        let above = |passed: f64| if rest > 0.0 { (1.0 - passed / rest).max(0.0).powf(shape) } else { 0.0 };
+        for (at, hour) in hours.iter_mut().enumerate().skip(1) {
+            let from = (at - 1) as f64;
+            if from < rest {
+                *hour = (24.0 - peak) * (above(from) - above(from + 1.0));
+            }
+        }
+        Self { hours }
+    }
+
+    /// The same load in every hour.
+    pub fn flat() -> Self {
+        Self { hours: [1.0; 24] }
+    }
+
+    /// The hours, busiest first.
+    pub fn hours(&self) -> &[f64; 24] {
+        &self.hours
+    }
+
+    /// The busiest hour over the mean one.
+    pub fn peak_ratio(&self) -> f64 {
+        self.hours[0]
+    }
+
+    /// The share of the day's load that falls into its busiest `hours`.
+    pub fn share_within(&self, hours: f64) -> f64 {
+        let parts = self.hours.iter().enumerate().map(|(at, load)| load * (hours - at as f64).clamp(0.0, 1.0));
+        parts.sum::<f64>() / 24.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_day_sums_to_24_and_falls() {
+        for peak in [1.0, 1.5, 3.0, 10.0, 24.0, 60.0] {
+            for active in [0.5, 1.0, 2.0, 8.0, 23.5, 24.0] {
+                let day = DayProfile::new(peak, active);
+                let sum: f64 = day.hours().iter().sum();
+                assert!((sum - 24.0).abs() < 1e-9, "{peak} {active}: {sum}");
+                assert!(day.hours().windows(2).all(|pair| pair[0] >= pair[1] - 1e-12), "{peak} {active}: {day:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_flat_day_and_a_flat_block() {
+        assert!(DayProfile::new(1.0, 24.0).hours().iter().all(|hour| (hour - 1.0).abs() < 1e-9));
+        let block = DayProfile::new(1.0, 8.0);
+        assert!((block.peak_ratio() - 3.0).abs() < 1e-12);
+        assert!((block.hours()[7] - 3.0).abs() < 1e-9 && block.hours()[8] == 0.0);
+        assert!((block.share_within(4.0) - 0.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_busiest_hour_is_the_peak() {
+        assert_eq!(DayProfile::new(10.0, 24.0).peak_ratio(), 10.0);
+    }
+}

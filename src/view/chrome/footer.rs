@@ -1,0 +1,131 @@
+//! The lines at the bottom: what the last key did or what the step still lacks, and the keys that can act now.
+
+use crate::app::Context;
+use crate::app::library::LibraryEntry;
+use crate::app::{App, FooterHint, Library, Msg, Notice, Screen, Workbench};
+use crate::appraisal::Step;
+use crate::model::Status;
+use crate::view::pen::Pen;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Draws the foot.
+pub fn render(pen: &mut Pen<'_>, app: &App, area: Rect) {
+    pen.rule(area.x, area.y, area.width);
+    let line = |row: u16| Rect { y: area.y.saturating_add(row), height: 1, ..area };
+    draw_status(pen, app, line(1));
+    draw_keys(pen, app, line(2));
+}
+
+fn draw_status(pen: &mut Pen<'_>, app: &App, area: Rect) {
+    let (x, width) = (area.x.saturating_add(1), area.width.saturating_sub(2));
+    let pieces = match (&app.notice, app.awaiting_step, &app.screen) {
+        (Some(notice), _, _) => notice_spans(pen, notice),
+        (None, true, _) => step_spans(pen),
+        (None, false, Screen::Workbench(bench)) => missing_spans(pen, bench),
+        (None, false, Screen::Library(library)) => vec![file_span(pen, library)],
+    };
+    let pieces: Vec<(&str, Style)> = pieces.iter().map(|(text, style)| (text.as_str(), *style)).collect();
+    pen.spans(x, area.y, width, &pieces);
+}
+
+type Spans = Vec<(String, Style)>;
+
+fn notice_spans(pen: &Pen<'_>, notice: &Notice) -> Spans {
+    use crate::app::Tone;
+    let (palette, glyphs) = (&pen.theme.palette, &pen.theme.glyphs);
+    let (mark, style) = match notice.tone {
+        Tone::Note => ("", palette.status),
+        Tone::Refusal => (glyphs.warning, palette.warning),
+        Tone::Error => (glyphs.cross, palette.error),
+    };
+    let between = if mark.is_empty() { "" } else { " " };
+    vec![(format!("{mark}{between}{}", notice.text), style)]
+}
+
+fn step_spans(pen: &Pen<'_>) -> Spans {
+    let palette = &pen.theme.palette;
+    let each = Step::ALL.iter().flat_map(|step| {
+        let digit = (format!("{} ", step.index() + 1), palette.key);
+        [digit, (format!("{} ", step.name()), palette.key_label)]
+    });
+    each.collect()
+}
+
+/// What the step lacks, or, where it lacks nothing, what comes next.
+fn missing_spans(pen: &Pen<'_>, bench: &Workbench) -> Spans {
+    let palette = &pen.theme.palette;
+    let missing = bench.appraisal.progress.missing(bench.step);
+    if missing.is_empty() {
+        return vec![(next_step_hint(bench).to_owned(), palette.muted)];
+    }
+    vec![("missing: ".to_owned(), palette.muted), (missing.join(", "), palette.status)]
+}
+
+fn next_step_hint(bench: &Workbench) -> &'static str {
+    match bench.step {
+        Step::Frame => "next: what runs, and how much of it?",
+        Step::Workloads if bench.session.workloads.is_empty() => {
+            "a decision that is not about compute needs no workloads"
+        }
+        Step::Workloads => "next: what could each of them run on?",
+        Step::Options => "next: what matters, and how is it told?",
+        Step::Criteria => "next: how much does each of them matter?",
+        Step::Weigh => "next: how well does each option do?",
+        Step::Score => "next: who leads, and what would change that?",
+        Step::Compare => "next: choose, and say when to look again",
+        Step::Decide if bench.session.status == Status::Decided => "the decision is recorded",
+        Step::Decide => "nothing is missing",
+    }
+}
+
+fn file_span(pen: &Pen<'_>, library: &Library) -> (String, Style) {
+    let palette = &pen.theme.palette;
+    match library.selected() {
+        Some(LibraryEntry { recoverable: true, .. }) => (
+            format!("{} edits of it were never saved: open it to take them up", pen.theme.glyphs.warning),
+            palette.warning,
+        ),
+        Some(entry) => (entry.path.display().to_string(), palette.muted),
+        None => (String::new(), palette.muted),
+    }
+}
+
+/// What acts here and now, by rank; help comes last, whatever else has room.
+fn draw_keys(pen: &mut Pen<'_>, app: &App, area: Rect) {
+    let context = app.context();
+    let mut shown: Vec<&FooterHint> = app
+        .commands
+        .iter()
+        .filter(|command| command.contexts.contains(&context) && command.msg != Msg::Help)
+        .filter(|command| app.refusal(&command.msg).is_none())
+        .filter_map(|command| command.footer.as_ref())
+        .collect();
+    shown.sort_by_key(|foot| foot.rank);
+    let help = help_key(app, context);
+    let help_width =
+        help.map_or(0, |(keys, label)| pen.text_width(keys).saturating_add(pen.text_width(label)).saturating_add(1));
+    let (mut x, end) = (area.x.saturating_add(1), area.right().saturating_sub(1));
+    let limit = end.saturating_sub(help_width);
+    for foot in shown {
+        let width = pen.text_width(&foot.keys).saturating_add(pen.text_width(foot.label)).saturating_add(3);
+        if x.saturating_add(width) > limit {
+            break;
+        }
+        x = draw_key(pen, x, area.y, &foot.keys, foot.label).saturating_add(2);
+    }
+    if let Some((keys, label)) = help {
+        draw_key(pen, x, area.y, keys, label);
+    }
+}
+
+fn draw_key(pen: &mut Pen<'_>, x: u16, y: u16, keys: &str, label: &str) -> u16 {
+    let (keyed, labelled) = (pen.theme.palette.key, pen.theme.palette.key_label);
+    pen.spans(x, y, u16::MAX - x, &[(keys, keyed), (" ", labelled), (label, labelled)])
+}
+
+fn help_key(app: &App, context: Context) -> Option<(&str, &'static str)> {
+    let command =
+        app.commands.iter().find(|command| command.msg == Msg::Help && command.contexts.contains(&context))?;
+    Some((command.key.as_str(), command.label))
+}
