@@ -34,6 +34,10 @@ fn session() -> Session {
 }
 
 fn opened() -> App {
+    open(session())
+}
+
+fn open(session: Session) -> App {
     let mut app = App::new(
         Arc::new(Catalogue::embedded().unwrap()),
         Keymap::standard().unwrap().commands(),
@@ -42,7 +46,7 @@ fn opened() -> App {
     );
     let opened = OpenedSession {
         path: "grocer.ron".into(),
-        session: Box::new(session()),
+        session: Box::new(session),
         read_only: false,
         is_new: false,
         notice: None,
@@ -105,9 +109,9 @@ fn volume_key(bencher: Bencher) {
 /// The whole way of a weight key without draws: message to drawn frame.
 #[divan::bench(args = [(80, 24), (120, 40), (200, 60)])]
 fn weight_key_to_frame_without_draws(bencher: Bencher, size: (u16, u16)) {
-    let mut app = opened();
-    app.counting.at_once = 0;
-    press(bencher, app, size);
+    let mut session = session();
+    session.robustness.samples = 1;
+    press(bencher, open(session), size);
 }
 
 /// The whole way of a weight key, a hundred thousand draws included: message to drawn frame.

@@ -1,7 +1,7 @@
 //! How sure the outcome is, on screen: draws, what the margin hangs on, cost against benefit; and what the world is asked for.
 
 use crate::support::{Play, illustration, saved, template};
-use weighbridge::app::{Effect, Event, Pane};
+use weighbridge::app::Pane;
 use weighbridge::model::WeightSpaceKind;
 use weighbridge::theme::{Charset, Colour};
 
@@ -52,36 +52,13 @@ fn without_colour_and_without_letters_beyond_ascii() {
     insta::assert_snapshot!("sensitivity_ascii", play.shot());
 }
 
-fn jobs(play: &Play) -> usize {
-    play.counted.iter().filter(|effect| matches!(effect, Effect::Refine(_))).count()
-}
-
 #[test]
-fn the_world_counts_on_only_while_the_numbers_are_the_same() {
-    let mut play = Play::on(illustration());
-    let before = jobs(&play);
-    assert_eq!(before, 1, "opened on Compare");
-    play.press("jjk<tab>?<esc>");
-    assert_eq!(jobs(&play), before, "a key that changes no number asks for nothing");
-    play.press("<backtab>l");
-    assert_eq!(jobs(&play), before + 1);
-    play.size = (200, 60);
-    let Some(Effect::Refine(job)) =
-        play.counted.iter().rev().find(|effect| matches!(effect, Effect::Refine(_))).cloned()
-    else {
-        panic!("no job")
-    };
-    assert!(play.text().contains("100 k of 1 M draws"), "{}", play.text());
-    // What it comes to is what the same draws come to anywhere; a smaller number is enough to see it taken in.
-    let mut trials = job.trials.clone();
-    let mut draws = weighbridge::analysis::robustness::Draws::new(trials.seed());
-    trials.extend(&mut draws, 200_000);
-    play.hear(Event::Refined { ticket: job.ticket, found: Box::new(trials.summary()) });
-    assert!(play.text().contains("200 k of 1 M draws"), "{}", play.text());
-    play.hear(Event::Refined { ticket: job.ticket - 1, found: Box::new(job.trials.summary()) });
-    assert!(play.text().contains("200 k of 1 M draws"), "an older count is not listened to");
-    play.press("g1");
-    assert_eq!(play.counted.last(), Some(&Effect::StopRefining), "nobody looks at it any more");
+fn draws_are_counted_in_the_frame_of_the_key() {
+    let mut play = to(Play::on(illustration()), Pane::Robustness).at(200, 60);
+    assert!(play.text().contains("100 k draws"), "{}", play.text());
+    play.press("g4g7l");
+    assert!(play.text().contains("100 k draws") && play.text().contains("local:0.25"), "{}", play.text());
+    assert!(play.asked.is_empty(), "the world has no part in it: {:?}", play.asked);
 }
 
 #[test]

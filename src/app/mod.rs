@@ -10,9 +10,9 @@ pub mod library;
 pub mod msg;
 pub mod overlay;
 pub mod picker;
+pub mod robustness_cache;
 pub mod row;
 pub mod scenario_appraisals;
-pub mod trials;
 pub mod workbench;
 
 use crate::appraisal::{DecisionMatrix, RobustnessSummary, Step, Verdict};
@@ -23,10 +23,9 @@ use std::sync::Arc;
 pub use library::Library;
 pub use msg::{Effect, Event, LibraryFile, Msg, OpenedSession, RecoveredEdits, StepLocation};
 pub use overlay::{ClaimsOverlay, Confirm, ExitCostsOverlay, Overlay, Scroll, TaskHoursOverlay};
-pub use trials::{Counting, Job};
 pub use workbench::{Pane, Workbench};
 
-use trials::Ask;
+use robustness_cache::RobustnessCache;
 
 /// Where a key is pressed. One binding table row names the places in which it acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -180,15 +179,6 @@ pub struct Notice {
     pub tone: Tone,
 }
 
-/// What the world is asked for.
-fn asked(ask: Ask) -> Option<Effect> {
-    match ask {
-        Ask::Nothing => None,
-        Ask::GoOn(job) => Some(Effect::Refine(job)),
-        Ask::Stop => Some(Effect::StopRefining),
-    }
-}
-
 /// What the person is looking at, overlays aside.
 #[derive(Debug, Clone)]
 pub enum Screen {
@@ -224,8 +214,7 @@ pub struct App {
     pub recovery: Option<RecoveredEdits>,
     /// The folder of the library, as it is printed.
     pub library_label: String,
-    /// How often the outcome on screen holds.
-    pub counting: Counting,
+    robustness: RobustnessCache,
 }
 
 impl App {
@@ -244,7 +233,7 @@ impl App {
             close_when_saved: false,
             recovery: None,
             library_label: String::new(),
-            counting: Counting::default(),
+            robustness: RobustnessCache::default(),
         }
     }
 
@@ -338,34 +327,36 @@ impl App {
     pub fn update(&mut self, msg: Msg, now: Moment) -> Vec<Effect> {
         self.now = now;
         self.notice = None;
-        let mut effects = handlers::handle(self, msg);
-        effects.extend(self.refresh_displayed());
+        let effects = handlers::handle(self, msg);
+        self.refresh_displayed();
         effects
     }
 
     /// Takes in what the world tells.
     pub fn handle_event(&mut self, news: Event, now: Moment) -> Vec<Effect> {
         self.now = now;
-        let mut effects = handlers::handle_event(self, news);
-        effects.extend(self.refresh_displayed());
+        let effects = handlers::handle_event(self, news);
+        self.refresh_displayed();
         effects
     }
 
-    /// Works out the scenarios, and how often the outcome holds, while they are on screen, and only then: a view changes
+    /// Computes the scenarios, and how often the outcome holds, while they are on screen, and only then: a view changes
     /// nothing.
-    fn refresh_displayed(&mut self) -> Option<Effect> {
+    fn refresh_displayed(&mut self) {
         let catalogue = self.catalogue.clone();
         if let Some(bench) = self.workbench_mut().filter(|bench| bench.pane() == Pane::Scenarios) {
             bench.compare_scenarios(&catalogue);
         }
-        let Screen::Workbench(bench) = &self.screen else { return asked(self.counting.count_for(None)) };
-        let seen = bench.robustness_matrix().map(|sheet| (sheet, &bench.session.robustness));
-        asked(self.counting.count_for(seen))
+        let displayed = match &self.screen {
+            Screen::Workbench(bench) => bench.robustness_matrix().map(|matrix| (matrix, &bench.session.robustness)),
+            Screen::Library(_) => None,
+        };
+        self.robustness.refresh(displayed);
     }
 
-    /// How often the outcome of a sheet holds; none while that is not looked at.
+    /// How often the outcome of a matrix holds; `None` for one that is not displayed.
     pub fn robustness(&self, bench: &Workbench, sheet: &DecisionMatrix) -> Option<&RobustnessSummary> {
-        self.counting.counts_for(sheet, &bench.session.robustness)
+        self.robustness.summary(sheet, &bench.session.robustness)
     }
 
     /// The verdict on a sheet.

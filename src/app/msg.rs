@@ -145,10 +145,6 @@ pub enum Effect {
     AdoptRecovery,
     /// Throw away the recovered journal.
     DiscardRecovery,
-    /// Go on counting draws, and stop any count before; [`News::Refined`] answers, as often as there is something to see.
-    Refine(Box<super::trials::Job>),
-    /// Stop counting draws.
-    StopRefining,
     /// Draw everything anew.
     Repaint,
     /// Go to the background.
@@ -211,8 +207,6 @@ pub enum Event {
     Saved { path: PathBuf, revision: u64 },
     /// It is not.
     SaveFailed { why: String },
-    /// More draws are counted, of the count of this number.
-    Refined { ticket: u64, found: Box<crate::appraisal::RobustnessSummary> },
     /// Something a reader should know.
     Notice(String),
     /// The journal cannot be written.

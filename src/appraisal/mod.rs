@@ -45,7 +45,7 @@ pub use matrix::{Column, DecisionMatrix, includes_labour};
 pub use offers::{FigureRange, Offer, Offers, Reason};
 pub use one_time_cost::OneTimeCost;
 pub use progress::{Progress, Step, StepStatus};
-pub use robustness::{DrawCounts, RobustnessSummary};
+pub use robustness::RobustnessSummary;
 pub use scope::Scope;
 pub use second_opinion::{OpinionMethod, SecondOpinion};
 pub use stability::{LeadChange, LeadStability, WeightRange, WeightShift};

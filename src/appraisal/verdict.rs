@@ -175,14 +175,15 @@ fn format_points(moved: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::appraisal::{Appraisal, illustration, robustness};
+    use crate::analysis::robustness::Draws;
+    use crate::appraisal::{Appraisal, RobustnessSummary, illustration};
     use crate::catalogue::Catalogue;
     use crate::model::{CriterionId, Edit, Points};
 
     fn of(session: &Session) -> (Verdict, String, Option<f64>) {
         let appraisal = Appraisal::compute(session, &Catalogue::embedded().unwrap());
         let sheet = appraisal.overall_matrix().unwrap();
-        let near = robustness::compute_robustness(sheet, &session.robustness).map(|robust| robust.local);
+        let near = RobustnessSummary::compute(sheet, &session.robustness, &mut Draws::uncached(session.robustness.seed), u64::MAX).map(|robust| robust.local);
         let verdict = Verdict::compute(sheet, &session.robustness, near.as_ref());
         let name = |column: usize| sheet.columns[column].name.clone();
         let text = verdict.describe(session, sheet, LeadStability::compute(sheet).as_ref(), &name);

@@ -15,7 +15,6 @@ mod comparison;
 mod input;
 pub mod matrix;
 mod output;
-mod refiner;
 pub mod settings;
 pub mod workbench;
 

@@ -1,8 +1,6 @@
 //! The workbench on a real terminal: keys become messages, effects become files, workers report back.
 
-use super::refiner::Refiner;
 use crate::app::{App, Context, Effect, Event, LibraryFile, Msg, OpenedSession, RecoveredEdits, Tone};
-use crate::appraisal::RobustnessSummary;
 use crate::catalogue::Catalogue;
 use crate::keys::Keymap;
 use crate::model::showable::showable;
@@ -70,10 +68,9 @@ pub enum WorkbenchError {
 
 /// Runs the workbench until the person leaves it.
 pub fn run(launch: Launch) -> Result<(), WorkbenchError> {
-    let (post, inbox) = terminal::inbox::<WorkResult>();
-    let counted = post.clone();
+    let (post, inbox) = terminal::inbox::<SaveOutcome>();
     let saver = Saver::spawn(move |outcome| {
-        post.send(WorkResult::Saved(outcome));
+        post.send(outcome);
     })?;
     let now = (launch.clock)();
     let own = launch.catalogue.override_notes();
@@ -89,9 +86,6 @@ pub fn run(launch: Launch) -> Result<(), WorkbenchError> {
         clock: launch.clock,
         journals: JournalFolder::find(),
         saver,
-        refiner: Refiner::new(move |ticket, found| {
-            counted.send(WorkResult::Refined { ticket, found });
-        }),
         save_count: 0,
         file: None,
         flow: Flow::Continue,
@@ -138,14 +132,6 @@ struct PendingSave {
     is_elsewhere: bool,
 }
 
-/// What the worker threads report.
-enum WorkResult {
-    /// A save ended.
-    Saved(SaveOutcome),
-    /// More draws are counted.
-    Refined { ticket: u64, found: Box<RobustnessSummary> },
-}
-
 struct WorkbenchShell {
     app: App,
     keymap: Keymap,
@@ -154,7 +140,6 @@ struct WorkbenchShell {
     clock: Box<dyn Fn() -> Moment>,
     journals: JournalFolder,
     saver: Saver,
-    refiner: Refiner,
     /// How many saves were asked for.
     save_count: u64,
     file: Option<OpenFile>,
@@ -162,9 +147,9 @@ struct WorkbenchShell {
 }
 
 impl Program for WorkbenchShell {
-    type Work = WorkResult;
+    type Work = SaveOutcome;
 
-    fn handle_event(&mut self, event: TerminalEvent<WorkResult>) -> Flow {
+    fn handle_event(&mut self, event: TerminalEvent<SaveOutcome>) -> Flow {
         self.flow = Flow::Continue;
         match event {
             TerminalEvent::Input(Input::Key(key)) => self.handle_key(key),
@@ -173,10 +158,7 @@ impl Program for WorkbenchShell {
                 self.app.notify(Tone::Refusal, "nothing is being typed here: the paste was left out");
             }
             TerminalEvent::Input(_) | TerminalEvent::Resumed => {}
-            TerminalEvent::Work(WorkResult::Saved(outcome)) => self.finish_save(outcome),
-            TerminalEvent::Work(WorkResult::Refined { ticket, found }) => {
-                self.dispatch_event(Event::Refined { ticket, found })
-            }
+            TerminalEvent::Work(outcome) => self.finish_save(outcome),
         }
         self.flow
     }
@@ -235,8 +217,6 @@ impl WorkbenchShell {
                 Effect::CloseFile { keep } => self.close_file(keep),
                 Effect::AdoptRecovery => self.adopt_recovery(),
                 Effect::DiscardRecovery => self.drop_recovery(),
-                Effect::Refine(job) => self.refiner.go_on(*job),
-                Effect::StopRefining => self.refiner.stop(),
                 Effect::Repaint => self.flow = Flow::Repaint,
                 Effect::Suspend if terminal::can_suspend() => self.flow = Flow::Suspend,
                 Effect::Suspend => self.app.notify(Tone::Refusal, "there is no shell to go back to with fg"),

@@ -32,7 +32,6 @@ impl Fixture {
             clock: Box::new(move || now),
             journals: JournalFolder::in_state_dir(&dir.path().join("state")),
             saver: Saver::spawn(move |outcome| sender.send(outcome).unwrap()).unwrap(),
-            refiner: Refiner::new(|_, _| {}),
             save_count: 0,
             file: None,
             flow: Flow::Continue,

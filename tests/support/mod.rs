@@ -13,9 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
-use weighbridge::analysis::robustness::Draws;
 use weighbridge::app::{App, Effect, Event, LibraryFile, Msg, OpenedSession, Screen, Workbench};
-use weighbridge::appraisal::robustness::DRAWS_PER_FRAME;
 use weighbridge::catalogue::{Catalogue, templates};
 use weighbridge::keys::{Chord, Keymap};
 use weighbridge::model::text::from_text;
@@ -83,8 +81,6 @@ pub struct Play {
     pub journal: Vec<JournalRecord>,
     /// What was saved.
     pub saved: Vec<Session>,
-    /// Counts of draws that were asked for, and told to stop.
-    pub counted: Vec<Effect>,
     /// What else was asked of the world.
     pub asked: Vec<Effect>,
 }
@@ -139,7 +135,6 @@ impl Play {
             size: (120, 40),
             journal: Vec::new(),
             saved: Vec::new(),
-            counted: Vec::new(),
             asked: Vec::new(),
         }
     }
@@ -220,16 +215,6 @@ impl Play {
                     };
                     self.hear(Event::Opened(Box::new(opened)));
                 }
-                // As much as the first frame after a key has, so that figures do not hang on how fast a machine counts.
-                Effect::Refine(mut job) => {
-                    if job.trials.samples() == 0 {
-                        let mut draws = Draws::new(job.trials.seed());
-                        job.trials.extend(&mut draws, DRAWS_PER_FRAME);
-                        self.hear(Event::Refined { ticket: job.ticket, found: Box::new(job.trials.summary()) });
-                    }
-                    self.counted.push(Effect::Refine(job));
-                }
-                Effect::StopRefining => self.counted.push(Effect::StopRefining),
                 other => self.asked.push(other),
             }
         }

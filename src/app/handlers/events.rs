@@ -29,10 +29,6 @@ pub fn handle_event(app: &mut App, news: Event) -> Vec<Effect> {
             app.notify(Tone::Error, format!("not saved: {why}"));
             NO_EFFECTS
         }
-        Event::Refined { ticket, found } => {
-            app.counting.hear(ticket, *found);
-            NO_EFFECTS
-        }
         Event::Notice(text) => {
             app.notify(Tone::Note, text);
             NO_EFFECTS

@@ -96,7 +96,7 @@ fn measure_columns(shown: &PaneContext<'_>, width: u16) -> Widths {
 
 /// Draws the ranking.
 pub fn render(pen: &mut Pen<'_>, shown: &PaneContext<'_>, area: Rect) {
-    let said = header_text(pen, shown, area.width);
+    let said = header_text(shown, area.width);
     let muted = pen.theme.palette.muted;
     widgets::draw_header(pen, area, "Ranking", &[(&said, muted)], shown.has_focus(Pane::Ranking));
     let verdict = verdict_lines(pen, shown, area.width);
@@ -125,11 +125,8 @@ pub fn render(pen: &mut Pen<'_>, shown: &PaneContext<'_>, area: Rect) {
 }
 
 /// What the header says of the figures: the percentages always with their space, the rest as far as there is room.
-fn header_text(pen: &Pen<'_>, shown: &PaneContext<'_>, width: u16) -> String {
-    let wins = win_counts(shown).map(|found| {
-        let more = if found.is_complete() { "" } else { pen.theme.glyphs.ellipsis };
-        format!("% wins in {}{more}", found.space)
-    });
+fn header_text(shown: &PaneContext<'_>, width: u16) -> String {
+    let wins = win_counts(shown).map(|found| format!("% wins in {}", found.space));
     let open = has_intervals(shown).then(|| "open cells ±".to_owned());
     let parts = [wins, Some(shown.baseline_label().to_owned()), open, Some("total of 5".to_owned())];
     let mut said = String::new();
@@ -159,16 +156,11 @@ pub fn verdict_prefix(shown: &PaneContext<'_>) -> String {
     if word.is_empty() || word == "TIE" { String::new() } else { format!("{word}: ") }
 }
 
-/// What percentages are of: `%: wins in weights near ours (local:0.2) · 100 k of 1 M draws …`.
-fn percentage_legend(pen: &Pen<'_>, found: &DrawResult) -> String {
+/// What percentages are of: `%: wins in weights near ours (local:0.2) · 100 k draws`.
+fn percentage_legend(found: &DrawResult) -> String {
     let space = describe_space(found.space);
-    let count = |draws: u64| format_volume(draws as f64).replace(".00", "");
-    let samples = found.acceptance.samples;
-    if found.is_complete() {
-        return format!("%: wins in {space} · {} draws", count(samples));
-    }
-    let (more, all) = (pen.theme.glyphs.ellipsis, count(found.requested));
-    format!("%: wins in {space} · {} of {all} draws {more}", count(samples))
+    let draws = format_volume(found.acceptance.samples as f64).replace(".00", "");
+    format!("%: wins in {space} · {draws} draws")
 }
 
 /// The verdict, what other methods say, and what percentages are of, broken into lines.
@@ -189,7 +181,7 @@ fn verdict_lines(pen: &Pen<'_>, shown: &PaneContext<'_>, width: u16) -> Vec<(Str
         said.push((opinion.describe(shown.session, shown.matrix, &name), style));
     }
     if let Some(found) = win_counts(shown) {
-        said.push((percentage_legend(pen, found), palette.muted));
+        said.push((percentage_legend(found), palette.muted));
     }
     let width = usize::from(width.saturating_sub(1));
     said.into_iter()

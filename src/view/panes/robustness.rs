@@ -110,7 +110,7 @@ fn detail_lines(
     let palette = &pen.theme.palette;
     let columns = shown.competing_columns();
     let place = shown.cursor(Pane::Robustness, columns.len()).unwrap_or(0);
-    let mut lines = vec![(format_draws(pen, shown, found), palette.muted)];
+    let mut lines = vec![(format_draws(shown, found), palette.muted)];
     if let Some(column) = columns.get(place.min(columns.len().saturating_sub(1))).copied() {
         let beats: Vec<String> = columns
             .iter()
@@ -142,18 +142,13 @@ fn detail_lines(
         .collect()
 }
 
-/// `1 M draws, seed 1, local:0.2: the leader's share is exact to ±0.1 points`, with a mark while more are counted.
-fn format_draws(pen: &Pen<'_>, shown: &PaneContext<'_>, found: &DrawResult) -> String {
-    let count = |draws: u64| format_volume(draws as f64).replace(".00", "");
+/// `100 k draws · seed 1 · local:0.2 · standard error of the leader's share 0.16 points`.
+fn format_draws(shown: &PaneContext<'_>, found: &DrawResult) -> String {
     let leader = shown.matrix.leader().unwrap_or(0);
     let error = 100.0 * found.acceptance.standard_error(found.first_rank_share(leader));
-    let samples = found.acceptance.samples;
-    let progress = match found.is_complete() {
-        true => format!("{} draws", count(samples)),
-        false => format!("{} of {} draws {}", count(samples), count(found.requested), pen.theme.glyphs.ellipsis),
-    };
+    let draws = format_volume(found.acceptance.samples as f64).replace(".00", "");
     format!(
-        "{progress} · seed {} · {} · standard error of the leader's share {error:.2} points",
+        "{draws} draws · seed {} · {} · standard error of the leader's share {error:.2} points",
         found.seed, found.space
     )
 }
