@@ -183,7 +183,13 @@ mod tests {
     fn of(session: &Session) -> (Verdict, String, Option<f64>) {
         let appraisal = Appraisal::compute(session, &Catalogue::embedded().unwrap());
         let sheet = appraisal.overall_matrix().unwrap();
-        let near = RobustnessSummary::compute(sheet, &session.robustness, &mut Draws::uncached(session.robustness.seed), u64::MAX).map(|robust| robust.local);
+        let near = RobustnessSummary::compute(
+            sheet,
+            &session.robustness,
+            &mut Draws::uncached(session.robustness.seed),
+            u64::MAX,
+        )
+        .map(|robust| robust.local);
         let verdict = Verdict::compute(sheet, &session.robustness, near.as_ref());
         let name = |column: usize| sheet.columns[column].name.clone();
         let text = verdict.describe(session, sheet, LeadStability::compute(sheet).as_ref(), &name);

@@ -77,7 +77,8 @@ mod tests {
 
     #[test]
     fn a_bend_is_a_figure_and_its_score() {
-        let read = |text: &str| parse_breakpoint(text, "ms").map(|bend| bend.map(|bend| (bend.at.get(), bend.score.get())));
+        let read =
+            |text: &str| parse_breakpoint(text, "ms").map(|bend| bend.map(|bend| (bend.at.get(), bend.score.get())));
         assert_eq!(read("300 4"), Ok(Some((300.0, 4.0))));
         assert_eq!(read("1.5 s scores 2.5"), Ok(Some((1500.0, 2.5))));
         assert_eq!(read("300 ms: 4"), Ok(Some((300.0, 4.0))));

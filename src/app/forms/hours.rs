@@ -95,7 +95,8 @@ mod tests {
     #[test]
     fn hours_are_one_figure_or_three_and_words_behind_them() {
         let read = |text: &str| {
-            parse_hours(text).map(|said| said.map(|(band, why)| ([band.low, band.likely, band.high].map(|h| h.get()), why)))
+            parse_hours(text)
+                .map(|said| said.map(|(band, why)| ([band.low, band.likely, band.high].map(|h| h.get()), why)))
         };
         assert_eq!(read("1 2.5 5 we patch by image"), Ok(Some(([1.0, 2.5, 5.0], "we patch by image".to_owned()))));
         assert_eq!(read("4h: two of us"), Ok(Some(([4.0, 4.0, 4.0], "two of us".to_owned()))));
