@@ -10,7 +10,7 @@
 //! ```
 //!
 //! [`model`] is the document and the one way to change it. [`catalogue`] is what the product knows. [`analysis`], [`cost`] and
-//! [`burden`] are numbers; [`appraisal`] puts them together with the words that explain them. [`app`] is the state of the
+//! [`burden`] are numbers; [`appraisal`] combines them and explains the results; [`claims`] recomputes published figures. [`app`] is the state of the
 //! program, [`keys`] the one table of keys, [`view`] the face, [`theme`] its looks. [`store`] reads and writes files,
 //! [`terminal`] is the terminal, [`cli`] the command line, [`report`] its answers. Imports point down only:
 //! `tests/layering.rs` holds them to it. `ARCHITECTURE.md` says why.
@@ -38,6 +38,7 @@ pub mod app;
 pub mod appraisal;
 pub mod burden;
 pub mod catalogue;
+pub mod claims;
 pub mod cli;
 pub mod cost;
 pub mod keys;

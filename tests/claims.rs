@@ -2,9 +2,8 @@
 //! Verdicts and reference figures stand here and nowhere in the data.
 
 use std::process::Command;
-use weighbridge::appraisal::claims::{CheckedClaim, ClaimFigure, ClaimVerdict, check_claims};
-use weighbridge::catalogue::claims::{self, ClaimedFigure};
-use weighbridge::catalogue::{Catalogue, load_claims};
+use weighbridge::catalogue::Catalogue;
+use weighbridge::claims::{self, CheckedClaim, ClaimFigure, ClaimVerdict, ClaimedFigure, check_claims, load_shipped};
 
 use ClaimVerdict::{CannotBeChecked, Holds, Inconsistent, InputError, NoFigure, Rounding, UnitError, Unsupported};
 
@@ -47,7 +46,7 @@ const VERDICTS: [(&str, ClaimVerdict); 34] = [
 ];
 
 fn all() -> Vec<CheckedClaim> {
-    check_claims(&Catalogue::embedded().unwrap(), &load_claims().unwrap())
+    check_claims(&Catalogue::embedded().unwrap(), &load_shipped().unwrap())
 }
 
 fn claim(id: &str) -> CheckedClaim {
@@ -301,7 +300,7 @@ fn a_price_of_ones_own_changes_what_rests_on_it() {
         prices: [(id: "aws.lambda.gbs.x86", value: 0.0000083333, source: "mine")],
     )"#;
     let catalogue = Catalogue::embedded().unwrap().with_price_overrides("mine.ron", own).unwrap();
-    let checked = check_claims(&catalogue, &load_claims().unwrap());
+    let checked = check_claims(&catalogue, &load_shipped().unwrap());
     let claim = checked.iter().find(|claim| claim.id == "004-4").unwrap();
     near(claim.main_figure().unwrap().recomputed.unwrap().low, "0.625");
     assert!(claim.prices.iter().any(|price| price.source == "our contract" && price.date == "2026-11-01"));

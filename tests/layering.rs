@@ -5,19 +5,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms each room may name. `analysis` knows neither model nor catalogue.
-const MAY: [(&str, &[&str]); 14] = [
+const MAY: [(&str, &[&str]); 15] = [
     ("model", &[]),
     ("catalogue", &["model"]),
     ("analysis", &[]),
     ("cost", &["catalogue", "model"]),
     ("burden", &["catalogue", "model"]),
     ("appraisal", &["analysis", "cost", "burden", "catalogue", "model"]),
+    ("claims", &["appraisal", "cost", "catalogue", "model"]),
     ("store", &["model"]),
-    ("report", &["appraisal", "analysis", "cost", "burden", "catalogue", "model"]),
-    ("app", &["appraisal", "analysis", "catalogue", "model"]),
+    ("report", &["claims", "appraisal", "analysis", "cost", "burden", "catalogue", "model"]),
+    ("app", &["claims", "appraisal", "analysis", "catalogue", "model"]),
     ("keys", &["app", "appraisal", "model"]),
     ("theme", &[]),
-    ("view", &["app", "theme", "appraisal", "analysis", "cost", "burden", "catalogue", "model"]),
+    ("view", &["app", "theme", "claims", "appraisal", "analysis", "cost", "burden", "catalogue", "model"]),
     ("terminal", &[]),
     (
         "cli",
@@ -29,6 +30,7 @@ const MAY: [(&str, &[&str]); 14] = [
             "view",
             "store",
             "report",
+            "claims",
             "appraisal",
             "analysis",
             "cost",
@@ -39,7 +41,7 @@ const MAY: [(&str, &[&str]); 14] = [
     ),
 ];
 
-/// Which rooms may name each crate that ties the code to the world.
+/// Which rooms may name each crate that touches terminal, files or processes.
 const TIED: [(&str, &[&str]); 6] = [
     ("ratatui", &["view", "theme", "terminal", "cli"]),
     ("crossterm", &["terminal", "keys", "cli"]),
@@ -51,7 +53,8 @@ const TIED: [(&str, &[&str]); 6] = [
 
 /// What the pure rooms must not name: files, clock, environment, processes, threads.
 const WORLD: [&str; 6] = ["std::fs", "std::env", "std::process", "std::thread", "SystemTime", "Instant::now"];
-const PURE: [&str; 9] = ["model", "catalogue", "analysis", "cost", "burden", "appraisal", "app", "report", "view"];
+const PURE: [&str; 10] =
+    ["model", "catalogue", "analysis", "cost", "burden", "appraisal", "claims", "app", "report", "view"];
 
 fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(dir).unwrap() {
@@ -64,7 +67,7 @@ fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The code of a file without comments and without its tests, which may look wherever they need.
+/// The code of a file without comments and without its tests, which may import anything.
 fn code(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
     let lines = text.lines().take_while(|line| !line.starts_with("#[cfg(test)]"));
@@ -102,7 +105,7 @@ fn named(code: &str) -> Vec<String> {
 fn every_room_is_known() {
     let known: Vec<&str> = MAY.iter().map(|(room, _)| *room).collect();
     for room in rooms().keys() {
-        assert!(known.contains(&room.as_str()), "the room '{room}' has no place in the layering");
+        assert!(known.contains(&room.as_str()), "the room '{room}' is missing from the layering");
     }
 }
 

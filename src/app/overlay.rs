@@ -4,8 +4,8 @@ use super::editor::Editor;
 use super::msg::Msg;
 use super::picker::Picker;
 use crate::appraisal::Scope;
-use crate::appraisal::claims::CheckedClaim;
 use crate::appraisal::explain::Explanation;
+use crate::claims::CheckedClaim;
 use std::sync::Arc;
 
 /// How far a text is scrolled down.
@@ -24,7 +24,7 @@ pub struct Confirm {
     pub no: Option<(String, Msg)>,
 }
 
-/// Published claims, reckoned again, with one of them in full.
+/// Published claims, recomputed, with one of them in full.
 #[derive(Debug, Clone)]
 pub struct ClaimsOverlay {
     /// All of them.

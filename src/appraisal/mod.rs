@@ -3,7 +3,6 @@
 
 mod bills;
 pub mod cell;
-pub mod claims;
 pub mod demand_wording;
 pub mod evidence;
 pub mod exchange;

@@ -6,14 +6,14 @@ use crate::model::text::TextError;
 use std::collections::HashSet;
 
 /// An error at the value that `path` leads to.
-pub(super) fn error_at(text: &str, path: &[PathStep], what: String, hint: &str) -> TextError {
+pub(crate) fn error_at(text: &str, path: &[PathStep], what: String, hint: &str) -> TextError {
     TextError { position: locate(text, path), what, hint: hint.to_owned() }
 }
 
 /// Refuses a list whose entries share an id or leave out what each of them must say.
 ///
 /// `rows` gives each entry's id and the texts that may not be empty, each with its field's name.
-pub(super) fn check_rows<'a, R>(text: &str, list: &[PathStep], rows: R) -> Result<(), TextError>
+pub(crate) fn check_rows<'a, R>(text: &str, list: &[PathStep], rows: R) -> Result<(), TextError>
 where
     R: IntoIterator<Item = (&'a str, Vec<(&'static str, &'a str)>)>,
 {

@@ -1,10 +1,9 @@
 //! What the product knows: platforms, prices, tasks and hours, questions, templates. Data in `assets/`, embedded, each
 //! figure with its source and date.
 
-pub mod claims;
 pub mod exits;
 pub mod kind;
-mod load_error;
+pub(crate) mod load_error;
 pub mod platform;
 pub mod platforms;
 pub mod prices;
@@ -57,11 +56,6 @@ pub struct CatalogueError {
 
 fn catalogue_error(part: &'static str) -> impl Fn(TextError) -> CatalogueError {
     move |error| CatalogueError { part, why: error.to_string() }
-}
-
-/// What others have published. It is read by whoever asks for it, since only few do and all would wait.
-pub fn load_claims() -> Result<claims::ClaimBook, CatalogueError> {
-    claims::load(claims::SHIPPED).map_err(catalogue_error("list of claims"))
 }
 
 impl Catalogue {

@@ -4,8 +4,8 @@ use super::csv as sheet;
 use super::grid::{Grid, GridCell};
 use super::json::{number, pretty, text};
 use super::table::render_table;
-use crate::appraisal::claims::{CheckedClaim, ClaimFigure, ClaimPrice, ClaimVerdict, Span};
 use crate::appraisal::explain::LineKind;
+use crate::claims::{CheckedClaim, ClaimFigure, ClaimPrice, ClaimVerdict, Span};
 use crate::model::showable::{pad_left, width};
 use serde_json::{Value, json};
 

@@ -5,8 +5,7 @@ use crate::app::editor::{Editor, OnAccept};
 use crate::app::msg::{Effect, Msg};
 use crate::app::overlay::{ClaimsOverlay, Confirm, Overlay};
 use crate::app::{App, Screen};
-use crate::appraisal::claims::check_claims;
-use crate::catalogue::load_claims;
+use crate::claims::{check_claims, load_shipped};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -57,9 +56,9 @@ pub fn handle(app: &mut App, msg: Msg) -> HandlerResult {
     }
 }
 
-/// Reckons the published claims again and shows them.
+/// Recomputes the published claims and shows them.
 pub fn open_claims(app: &mut App) -> HandlerResult {
-    let book = load_claims().map_err(|error| Refusal(error.to_string()))?;
+    let book = load_shipped().map_err(|error| Refusal(error.to_string()))?;
     let rows = Arc::new(check_claims(&app.catalogue, &book));
     Ok(open(app, Overlay::Claims(ClaimsOverlay { rows, selected: 0, scroll: 0 })))
 }

@@ -1,7 +1,6 @@
 //! `weighbridge claims`.
 
-use crate::appraisal::claims::{CheckedClaim, check_claims};
-use crate::catalogue::load_claims;
+use crate::claims::{CheckedClaim, check_claims, load_shipped};
 use crate::cli::args::{ClaimsArgs, OutputFormat};
 use crate::cli::output::{CommandResult, Failure, Output};
 use crate::cli::settings::Settings;
@@ -9,7 +8,7 @@ use crate::report::claims::{csv, details_text, json, text_table};
 
 pub(in crate::cli) fn run(args: &ClaimsArgs, settings: &Settings) -> CommandResult {
     let catalogue = super::catalogue(settings)?;
-    let book = load_claims().map_err(Failure::data)?;
+    let book = load_shipped().map_err(Failure::data)?;
     let all = check_claims(&catalogue, &book);
     let chosen = select_claims(&all, &args.ids)?;
     Ok(Output::of(match args.format {

@@ -3,7 +3,7 @@
 use super::scrolling::visible_lines;
 use super::{dialog, key_hints, why};
 use crate::app::{App, ClaimsOverlay, Context, Msg};
-use crate::appraisal::claims::{CheckedClaim, ClaimVerdict};
+use crate::claims::{CheckedClaim, ClaimVerdict};
 use crate::view::chrome::Regions;
 use crate::view::pen::Pen;
 use crate::view::table::{Cell, Column, Row, Table, draw_scroll_marks};
@@ -18,7 +18,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, claims: &ClaimsOverlay, regions: &Re
     let area = regions.above_keys();
     let what = [(Msg::Down, "next"), (Msg::PageDown, "its text"), (Msg::Back, "close")];
     let hint = key_hints(app, Context::Reading, pen.theme.glyphs.dot, &what);
-    let inner = dialog::draw_frame(pen, area, "Published claims, reckoned again", &hint);
+    let inner = dialog::draw_frame(pen, area, "Published claims, recomputed", &hint);
     if inner.is_empty() {
         return;
     }

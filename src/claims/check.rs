@@ -1,118 +1,27 @@
-//! Published claims, reckoned again: each from the inputs that its source gives, and from those it should have had, with
-//! the functions and prices of the bills. What is said of it then follows by rule ([`verdict`]).
+//! Recomputes claims: from the inputs that the source gives, and from corrected ones, with the formulas and prices of the
+//! bills. The verdict then follows by rule ([`super::verdict`]).
 
-mod calculation;
-mod evaluate;
-mod explain;
-mod verdict;
-
-use crate::catalogue::claims::{
-    Claim, ClaimBook, ClaimFormula, ClaimUnit, ClaimVariant, Input, InputSource, MonthLength,
-};
+use super::book::{Claim, ClaimBook, ClaimFormula, ClaimVariant, Input, InputSource};
+use super::calculation;
+use super::checked::{CheckedClaim, ClaimFigure, ClaimInput, ClaimPrice};
+use super::evaluate::{EvaluationError, FormulaInputs, InputValue, Span, nearly_equal};
+use super::printed::PrintedFigure;
+use super::unit::{ClaimUnit, MonthLength};
+use super::verdict::{AssessedInput, ClaimVerdict, InputState, VerdictReason};
 use crate::catalogue::{Catalogue, Price};
 use std::collections::BTreeMap;
 
-pub use evaluate::{EvaluationError, Span};
-use evaluate::{FormulaInputs, InputValue, nearly_equal};
-use verdict::{AssessedInput, InputState, judge};
-pub use verdict::{ClaimVerdict, PrintedFigure, VerdictReason};
-
-/// A published claim with what became of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CheckedClaim {
-    /// Its number.
-    pub id: String,
-    /// The title of its source.
-    pub source: String,
-    /// The day of its source.
-    pub date: String,
-    /// What it is about, in 20 characters.
-    pub title: String,
-    /// What is claimed, in our words.
-    pub claim: String,
-    /// What one should know to judge it.
-    pub why: String,
-    /// Its figure first, then further ones and other readings.
-    pub figures: Vec<ClaimFigure>,
-    /// What is said of it: what is said of the first figure that does not hold.
-    pub verdict: ClaimVerdict,
-    /// Why that is said.
-    pub reason: VerdictReason,
-    /// What it was reckoned from.
-    pub inputs: Vec<ClaimInput>,
-    /// The prices that were used, by their ids.
-    pub prices: Vec<ClaimPrice>,
-}
-
-/// A figure of a claim.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ClaimFigure {
-    /// What it is; empty for the claim's own.
-    pub label: String,
-    /// What it counts.
-    pub unit: ClaimUnit,
-    /// As printed.
-    pub printed: Option<PrintedFigure>,
-    /// What the published inputs come to, what they lack filled in.
-    pub published: Option<Span>,
-    /// What they come to once put right.
-    pub recomputed: Option<Span>,
-    /// How the recomputed figure comes about, with its numbers.
-    pub formula: String,
-    /// The same with the published inputs; empty where it is the same.
-    pub published_formula: String,
-    /// What is said of it; none for a mere reading.
-    pub verdict: Option<(ClaimVerdict, VerdictReason)>,
-}
-
-/// An input, for a reader.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClaimInput {
-    /// Its name.
-    pub name: String,
-    /// As published; none when the source leaves it out.
-    pub published: Option<String>,
-    /// As it was put right or filled in; none where nothing was.
-    pub corrected: Option<String>,
-}
-
-/// A price that was used.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ClaimPrice {
-    /// Its id in the book; empty for one that the book lacks.
-    pub id: String,
-    /// What is bought.
-    pub item: String,
-    /// How much, in `unit`.
-    pub value: f64,
-    /// Its unit.
-    pub unit: &'static str,
-    /// Where it was read.
-    pub source: String,
-    /// When.
-    pub date: String,
-    /// How far it is to be trusted.
-    pub status: &'static str,
-}
-
-impl CheckedClaim {
-    /// The claim's own figure.
-    pub fn main_figure(&self) -> Option<&ClaimFigure> {
-        self.figures.first()
-    }
-}
-
-/// Every claim of a book, reckoned again with the catalogue's prices.
+/// Recomputes every claim of a book with the catalogue's prices.
 pub fn check_claims(catalogue: &Catalogue, book: &ClaimBook) -> Vec<CheckedClaim> {
     let mut checked: Vec<CheckedClaim> = Vec::new();
     for claim in &book.claims {
-        let one = ClaimChecker { catalogue, book, claim, earlier_claim: &checked }.check();
+        let one = ClaimChecker { catalogue, book, claim, earlier: &checked }.check();
         checked.push(one);
     }
     checked
 }
 
-/// Whose inputs are reckoned with.
+/// Which values of the inputs are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum InputSide {
     Published,
@@ -123,7 +32,7 @@ struct ClaimChecker<'a> {
     catalogue: &'a Catalogue,
     book: &'a ClaimBook,
     claim: &'a Claim,
-    earlier_claim: &'a [CheckedClaim],
+    earlier: &'a [CheckedClaim],
 }
 
 impl ClaimChecker<'_> {
@@ -133,7 +42,7 @@ impl ClaimChecker<'_> {
         figures.extend(claim.also.iter().map(|reading| self.reading_figure(reading)));
         let verdicts = || figures.iter().filter_map(|figure| figure.verdict.clone());
         let worst = verdicts().find(|(verdict, _)| *verdict != ClaimVerdict::Holds).or_else(|| verdicts().next());
-        let (verdict, ground) = worst.unwrap_or((ClaimVerdict::Unsupported, VerdictReason::NothingStated));
+        let (verdict, reason) = worst.unwrap_or((ClaimVerdict::Unsupported, VerdictReason::NothingStated));
         let publication = self.book.publication(&claim.source);
         CheckedClaim {
             id: claim.id.clone(),
@@ -144,51 +53,50 @@ impl ClaimChecker<'_> {
             why: claim.why.clone(),
             figures,
             verdict,
-            reason: ground,
+            reason,
             inputs: claim.inputs.iter().map(|input| self.describe_input(input)).collect(),
             prices: self.prices(),
         }
     }
 
-    /// The claim's own figure.
     fn own_figure(&self) -> ClaimFigure {
         let claim = self.claim;
-        let scene = |side| self.formula_inputs(side, claim.month, &[]);
-        let mut finding = ClaimFigure::new(String::new(), claim.unit);
+        let inputs = |side| self.formula_inputs(side, claim.month, &[]);
+        let mut figure = ClaimFigure::new(String::new(), claim.unit);
         if let Some(formula) = &claim.formula {
-            finding.evaluate(formula, &scene(InputSide::Published), &scene(InputSide::Corrected));
+            figure.evaluate(formula, &inputs(InputSide::Published), &inputs(InputSide::Corrected));
         }
-        finding.printed =
-            claim.claimed.as_ref().and_then(|said| PrintedFigure::parse(said, claim.unit, finding.published));
-        finding.judge(&self.assess_inputs(claim.formula.as_ref()));
-        finding
+        figure.printed =
+            claim.claimed.as_ref().and_then(|said| PrintedFigure::parse(said, claim.unit, figure.published));
+        figure.judge(&self.assess_inputs(claim.formula.as_ref()));
+        figure
     }
 
-    /// A further figure, judged where the source prints one.
+    /// A further figure, with a verdict where the source prints one.
     fn reading_figure(&self, reading: &ClaimVariant) -> ClaimFigure {
         let claim = self.claim;
         let month = reading.month.unwrap_or(claim.month);
         let unit = reading.unit.unwrap_or(claim.unit);
-        let scene = |side| self.formula_inputs(side, month, &reading.with);
-        let published = scene(InputSide::Published);
-        let ours = if reading.as_published { published.clone() } else { scene(InputSide::Corrected) };
+        let inputs = |side| self.formula_inputs(side, month, &reading.with);
+        let published = inputs(InputSide::Published);
+        let ours = if reading.as_published { published.clone() } else { inputs(InputSide::Corrected) };
         let formula = reading.formula.as_ref().or(claim.formula.as_ref());
-        let mut finding = ClaimFigure::new(reading.what.clone(), unit);
+        let mut figure = ClaimFigure::new(reading.what.clone(), unit);
         if let Some(formula) = formula {
-            finding.evaluate(formula, &published, &ours);
+            figure.evaluate(formula, &published, &ours);
         }
-        finding.printed = reading.claimed.as_ref().and_then(|said| PrintedFigure::parse(said, unit, finding.published));
-        match &finding.verdict {
-            _ if reading.claimed.is_some() => finding.judge(&self.assess_inputs(formula)),
-            // Nothing is claimed by it, so nothing is to be said of it but why it has no figure.
-            Some((_, ground)) => finding.formula = ground.describe(),
+        figure.printed = reading.claimed.as_ref().and_then(|said| PrintedFigure::parse(said, unit, figure.published));
+        match &figure.verdict {
+            _ if reading.claimed.is_some() => figure.judge(&self.assess_inputs(formula)),
+            // Nothing is claimed, so no verdict: only the reason why there is no figure.
+            Some((_, reason)) => figure.formula = reason.describe(),
             None => {}
         }
-        finding.verdict = finding.verdict.filter(|_| reading.claimed.is_some());
-        finding
+        figure.verdict = figure.verdict.filter(|_| reading.claimed.is_some());
+        figure
     }
 
-    /// Every input as one side has it; what it lacks, the other fills in.
+    /// All inputs of one side; the other side supplies what is missing.
     fn formula_inputs(
         &self,
         side: InputSide,
@@ -257,17 +165,17 @@ impl ClaimChecker<'_> {
 
     fn earlier_figure(&self, id: &str, recomputed: bool) -> Result<InputValue, EvaluationError> {
         let missing = || EvaluationError::NoFigure(id.to_owned());
-        let finding = self.earlier_claim(id).and_then(CheckedClaim::main_figure).ok_or_else(missing)?;
-        let printed = || finding.printed.as_ref().map(|said| said.span);
-        let span = if recomputed { finding.recomputed.or_else(printed) } else { printed() };
-        Ok(InputValue { span: span.ok_or_else(missing)?, unit: finding.unit })
+        let figure = self.earlier_claim(id).and_then(CheckedClaim::main_figure).ok_or_else(missing)?;
+        let printed = || figure.printed.as_ref().map(|said| said.span);
+        let span = if recomputed { figure.recomputed.or_else(printed) } else { printed() };
+        Ok(InputValue { span: span.ok_or_else(missing)?, unit: figure.unit })
     }
 
     fn earlier_claim(&self, id: &str) -> Option<&CheckedClaim> {
-        self.earlier_claim.iter().find(|claim| claim.id == id)
+        self.earlier.iter().find(|claim| claim.id == id)
     }
 
-    /// What is to be said of each input that a formula uses.
+    /// The state of each input that a formula uses.
     fn assess_inputs(&self, formula: Option<&ClaimFormula>) -> Vec<AssessedInput> {
         let mut names = Vec::new();
         if let Some(formula) = formula {
@@ -316,7 +224,7 @@ impl ClaimChecker<'_> {
                 corrected: input.ours.as_ref().map(|ours| self.describe_given(ours, InputSide::Corrected)),
             };
         };
-        // A figure of an earlier claim is put right by what that one was recomputed to.
+        // The recomputed figure of an earlier claim corrects the claimed one.
         let ours = input.ours.as_ref().or_else(|| published.source_claim().map(|_| published));
         let before = self.input_value(published, InputSide::Published, month);
         let is_same = ours.is_none_or(|ours| self.input_value(ours, InputSide::Corrected, month) == before);
@@ -327,15 +235,15 @@ impl ClaimChecker<'_> {
         }
     }
 
-    /// A value and where it comes from.
+    /// The value with its origin.
     fn describe_given(&self, given: &InputSource, side: InputSide) -> String {
         let value = match self.input_value(given, side, self.claim.month) {
-            Ok(known) => calculation::format_input(known),
-            Err(misfit) => misfit.to_string(),
+            Ok(value) => calculation::format_input(value),
+            Err(error) => error.to_string(),
         };
         match given {
             InputSource::Is(..) | InputSource::Between(..) | InputSource::Month => value,
-            InputSource::Says(..) => format!("{value}, said elsewhere"),
+            InputSource::Says(..) => format!("{value}, stated elsewhere in the source"),
             InputSource::Price(_) | InputSource::Quoted(..) => format!("{value}, list price"),
             InputSource::Processors(_) => format!("{value}, size of the machine"),
             InputSource::LongestRun(kind) | InputSource::LargestMemory(kind) => {
@@ -348,7 +256,7 @@ impl ClaimChecker<'_> {
         }
     }
 
-    /// Every price that the claim and its readings use, each once.
+    /// Every price used by the claim and its variants, each once.
     fn prices(&self) -> Vec<ClaimPrice> {
         let claim = self.claim;
         let own = claim.inputs.iter().flat_map(|input| input.published.iter().chain(&input.ours));
@@ -371,75 +279,5 @@ impl ClaimChecker<'_> {
             found.extend(priced.filter(|priced| !found.contains(priced)));
         }
         found
-    }
-}
-
-impl ClaimPrice {
-    fn from_price(price: &Price) -> Self {
-        Self {
-            id: price.id.clone(),
-            item: price.item.clone(),
-            value: price.value,
-            unit: price.unit.label(),
-            source: price.source.clone(),
-            date: price.date.clone(),
-            status: price.status.label(),
-        }
-    }
-}
-
-impl ClaimFigure {
-    fn new(what: String, unit: ClaimUnit) -> Self {
-        Self {
-            label: what,
-            unit,
-            printed: None,
-            published: None,
-            recomputed: None,
-            formula: String::new(),
-            published_formula: String::new(),
-            verdict: None,
-        }
-    }
-
-    /// The recomputed figure as a reader needs it; nothing where there is none.
-    pub fn format_recomputed_figure(&self) -> String {
-        self.recomputed.map_or_else(String::new, |span| calculation::format_figure(span, self.unit))
-    }
-
-    /// What the published inputs come to, as a reader needs it.
-    pub fn format_published_figure(&self) -> String {
-        self.published.map_or_else(String::new, |span| calculation::format_figure(span, self.unit))
-    }
-
-    fn evaluate(
-        &mut self,
-        formula: &ClaimFormula,
-        published: &Result<FormulaInputs, EvaluationError>,
-        ours: &Result<FormulaInputs, EvaluationError>,
-    ) {
-        let unit = self.unit;
-        let of = |scene: &Result<FormulaInputs, EvaluationError>| -> Result<(Span, String), EvaluationError> {
-            let scene = scene.as_ref().map_err(Clone::clone)?;
-            let span = scene.span(formula, unit)?;
-            Ok((span, calculation::format_calculation(formula, scene, unit, span)?))
-        };
-        match (of(published), of(ours)) {
-            (Ok((before, before_text)), Ok((after, text))) => {
-                (self.published, self.recomputed) = (Some(before), Some(after));
-                self.published_formula = if before_text == text { String::new() } else { before_text };
-                self.formula = text;
-            }
-            (Err(misfit), _) | (_, Err(misfit)) => {
-                self.verdict = Some((ClaimVerdict::CannotBeChecked, VerdictReason::NotComputable(misfit.to_string())));
-            }
-        }
-    }
-
-    /// Judges the figure, unless it could not be reckoned.
-    fn judge(&mut self, inputs: &[AssessedInput]) {
-        if self.verdict.is_none() {
-            self.verdict = Some(judge(self.printed.as_ref(), self.published, self.recomputed, self.unit, inputs));
-        }
     }
 }

@@ -1,14 +1,15 @@
 //! A formula with its numbers, so that it can be checked by hand: `3 × 0.1 USD/h × 720 h/month = 216 USD/month`.
 //!
-//! What is written is plain arithmetic on the numbers as they stand there. Where a unit must be changed on the way, the
-//! factor is written too; it is found as the quotient of the true amount and of what stands there.
+//! The text is plain arithmetic on the numbers it shows. Where units must be converted, the conversion factor is shown, too:
+//! it is the exact amount over the result of the numbers shown.
 
+use super::book::ClaimFormula;
 use super::evaluate::{EvaluationError, FormulaInputs, InputValue, RangeEnd, Span, nearly_equal};
-use crate::catalogue::claims::{ClaimFormula, ClaimUnit, MonthLength};
+use super::unit::{ClaimUnit, MonthLength};
 use crate::cost::format::format_formula_number;
 use crate::cost::formula::load::{MIB_PER_GIB, SECONDS_PER_HOUR};
 
-/// What binds tighter needs no brackets.
+/// Operator precedence: what binds tighter needs no brackets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Binding {
     Sum,
@@ -16,7 +17,7 @@ enum Binding {
     Atom,
 }
 
-/// A part of the text, and what it comes to if one reckons it as it stands.
+/// A part of the text, with the result of the numbers it shows.
 struct FormulaText {
     text: String,
     face_value: f64,
@@ -28,13 +29,13 @@ impl FormulaText {
         Self { text, face_value: face, binding }
     }
 
-    /// In brackets where what is around it binds as tightly as `least`.
+    /// In brackets if it binds less tightly than `least`.
     fn bracketed(&self, least: Binding) -> String {
         if self.binding < least { format!("({})", self.text) } else { self.text.clone() }
     }
 }
 
-/// The formula with its numbers and what it comes to, in this unit.
+/// The formula with its numbers and result, in this unit.
 pub fn format_calculation(
     formula: &ClaimFormula,
     scene: &FormulaInputs,
@@ -42,19 +43,19 @@ pub fn format_calculation(
     result: Span,
 ) -> Result<String, EvaluationError> {
     let (_, scale) = unit.dimension_and_scale(scene.month);
-    // A percentage is a plain number that is printed otherwise, and so are millions of calls.
+    // Percentages and millions of calls are shown as plain numbers.
     let scale = if matches!(unit, ClaimUnit::Percent | ClaimUnit::MillionPerMonth) { 1.0 } else { scale };
     let piece = formula_in_scale(formula, scene, scale)?;
     Ok(format!("{} = {}", piece.text, format_amount(result, unit)))
 }
 
-/// A figure with its unit, for a reader: `97.84 USD/month`, `10–15 %`.
+/// A figure with its unit: `97.84 USD/month`, `10–15 %`.
 pub fn format_amount(span: Span, unit: ClaimUnit) -> String {
     let figure = format_figure(span, unit);
     if unit.label().is_empty() { figure } else { format!("{figure} {}", unit.label()) }
 }
 
-/// A figure as precise as a reader needs it.
+/// A figure with the decimals that suit its unit.
 pub fn format_figure(span: Span, unit: ClaimUnit) -> String {
     if span.is_exact() {
         return format_rounded(span.low, unit);
@@ -73,7 +74,7 @@ fn format_rounded(value: f64, unit: ClaimUnit) -> String {
         ClaimUnit::UsdPerVcpuHour => 4,
         _ => 2,
     };
-    // Whole numbers outside money are told without decimals.
+    // Whole numbers other than money need no decimals.
     let is_whole = decimals < 3 && nearly_equal(value, value.round()) && unit.rounding_step() != 0.01;
     let decimals = if is_whole { 0 } else { decimals };
     let fixed = format!("{value:.decimals$}");
@@ -85,7 +86,7 @@ fn format_rounded(value: f64, unit: ClaimUnit) -> String {
     format!("{sign}{whole}.{part}")
 }
 
-/// As it stands there, changed to `scale` by a factor if it must.
+/// The formula as given, converted to `scale` by a factor where needed.
 fn formula_in_scale(formula: &ClaimFormula, scene: &FormulaInputs, scale: f64) -> Result<FormulaText, EvaluationError> {
     let piece = formula_as_given(formula, scene)?;
     let wanted = scene.amount(formula, RangeEnd::Low)?.value / scale;
@@ -97,7 +98,7 @@ fn formula_in_scale(formula: &ClaimFormula, scene: &FormulaInputs, scale: f64) -
     Ok(FormulaText::new(text, wanted, Binding::Product))
 }
 
-/// A change of unit: `× 30.4167 days/month`, `/ 60 min/h`.
+/// A conversion of units: `× 30.4167 days/month`, `/ 60 min/h`.
 fn format_unit_factor(factor: f64, month: MonthLength) -> String {
     let days = month.days();
     let known = [
@@ -187,7 +188,7 @@ fn formula_as_given(formula: &ClaimFormula, scene: &FormulaInputs) -> Result<For
     })
 }
 
-/// What functions cost: calls, and the time and memory of each.
+/// The cost of functions: calls, duration and memory.
 fn format_functions(formula: &ClaimFormula, scene: &FormulaInputs) -> Result<FormulaText, EvaluationError> {
     let ClaimFormula::Functions { calls, duration, memory, call_price, duration_price, free } = formula else {
         return Err(EvaluationError::NotANumber);
@@ -238,7 +239,7 @@ fn format_difference(
     Ok(FormulaText::new(format!("{} − {}", parts[0].text, parts[1].bracketed(Binding::Product)), face, Binding::Sum))
 }
 
-/// Parts that are added: all in the unit of the first.
+/// Terms of a sum, all in the unit of the first.
 fn in_common_unit<'a>(
     parts: impl Iterator<Item = &'a ClaimFormula>,
     scene: &FormulaInputs,
@@ -258,7 +259,7 @@ fn in_common_unit<'a>(
     Ok(pieces)
 }
 
-/// An input as it is given; millions of calls in single ones, and a percentage as the share it is.
+/// An input as given; millions of calls written out, and a percentage as its share.
 fn input_text(known: InputValue) -> FormulaText {
     let InputValue { span, unit } = known;
     let plain = |factor: f64| {
@@ -275,7 +276,7 @@ fn input_text(known: InputValue) -> FormulaText {
     }
 }
 
-/// An input for a reader, with its unit.
+/// An input with its unit.
 pub fn format_input(known: InputValue) -> String {
     input_text(known).text
 }

@@ -1,69 +1,62 @@
-//! What a formula comes to. Units are carried along, so that no sum is made of unlike things, and whatever a bill reckons
-//! is reckoned by the bill's own functions.
+//! Evaluates formulas of claims with their units, so that unlike quantities are never added. Whatever bills compute too is
+//! computed by the functions of the bills.
 
-use crate::catalogue::claims::{ClaimFormula, ClaimUnit, Dimension, MonthLength};
+use super::book::ClaimFormula;
+use super::unit::{ClaimUnit, Dimension, MonthLength};
 use crate::cost::crossover::{SegmentedCurve, exact_crossover};
 use crate::cost::formula::load::round_up;
 use crate::cost::formula::{autopilot, commitment, lambda};
 use crate::model::{Gibibytes, Mebibytes, Millis, Requests, Vcpus};
 use std::collections::BTreeMap;
 
-/// Why a formula comes to nothing.
+/// Why a formula has no result.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum EvaluationError {
-    /// The formula names what nobody gives.
-    #[error("the formula names '{0}', which is no input")]
+    #[error("the formula names '{0}', which is not an input")]
     UnknownInput(String),
-    /// The price book lacks a price.
     #[error("the price book has no price {0}; add it")]
     UnknownPrice(String),
-    /// A price is in a unit that no claim can take.
-    #[error("the price {0} is in a unit that cannot be reckoned with here")]
+    #[error("the unit of the price {0} cannot be used in a claim")]
     PriceUnit(String),
-    /// A price is not that of a machine.
-    #[error("{0} is no machine of the price book")]
+    #[error("{0} is not a machine in the price book")]
     NotAMachine(String),
-    /// The platform has no such limit.
-    #[error("the catalogue knows no such limit of {0}")]
+    #[error("the catalogue has no such limit for {0}")]
     UnknownLimit(&'static str),
-    /// An earlier claim has no figure to go on with.
-    #[error("claim {0} has no figure to go on with")]
+    #[error("claim {0} has no figure")]
     NoFigure(String),
-    /// Unlike things are added, or the answer is in another unit than asked for.
-    #[error("unlike things are taken together; check the units")]
+    /// Quantities of different units are added, or the result has another unit than requested.
+    #[error("quantities of different units are combined; check the units")]
     UnitMismatch,
-    /// There is no number.
-    #[error("it comes to no number")]
+    #[error("the result is not a number")]
     NotANumber,
 }
 
-/// The least and the greatest that a figure can be; equal when it is exact.
+/// A range; its ends are equal for an exact figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Span {
-    /// The least.
+    /// Lower end.
     pub low: f64,
-    /// The greatest.
+    /// Upper end.
     pub high: f64,
 }
 
 impl Span {
-    /// Between two numbers, in either order.
+    /// From two numbers in either order.
     pub fn of(a: f64, b: f64) -> Self {
         Self { low: a.min(b), high: a.max(b) }
     }
 
-    /// One number.
     pub fn exact(x: f64) -> Self {
         Self { low: x, high: x }
     }
 
-    /// Whether it is one number, as far as floats can tell.
+    /// Whether both ends are equal within float error.
     pub fn is_exact(self) -> bool {
         nearly_equal(self.low, self.high)
     }
 }
 
-/// Whether two numbers are one, as far as floats can tell.
+/// Equal within float error.
 pub fn nearly_equal(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1e-3)
 }
@@ -73,32 +66,27 @@ pub fn nearly_equal(a: f64, b: f64) -> bool {
 pub struct InputValue {
     /// In `unit`.
     pub span: Span,
-    /// What it counts.
     pub unit: ClaimUnit,
 }
 
-/// An amount in the dimension's own units.
+/// An amount in the base units of its dimension.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Amount {
-    /// How much.
     pub value: f64,
-    /// Of what.
     pub dimension: Dimension,
 }
 
 impl Amount {
-    /// A plain number.
     fn dimensionless(value: f64) -> Self {
         Self { value, dimension: Dimension::NONE }
     }
 
-    /// So many of a unit.
     fn from_unit(value: f64, unit: ClaimUnit, month: MonthLength) -> Self {
         let (dimension, scale) = unit.dimension_and_scale(month);
         Self { value: value * scale, dimension }
     }
 
-    /// How many of a unit it is.
+    /// Converts to a unit of the same dimension.
     pub fn in_unit(self, unit: ClaimUnit, month: MonthLength) -> Result<f64, EvaluationError> {
         let (dimension, scale) = unit.dimension_and_scale(month);
         if dimension != self.dimension {
@@ -113,21 +101,18 @@ impl Amount {
     }
 }
 
-/// Which end of inputs that are only known roughly.
+/// Which end of approximate inputs is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RangeEnd {
-    /// The least.
     Low,
-    /// The greatest.
     High,
 }
 
-/// What formulas are reckoned with.
+/// The inputs of a formula.
 #[derive(Debug, Clone)]
 pub struct FormulaInputs {
-    /// How long a month is.
     pub month: MonthLength,
-    /// Every input by name.
+    /// By name.
     pub inputs: BTreeMap<String, InputValue>,
 }
 

@@ -1,12 +1,12 @@
-//! A claim in full: what is claimed, what it comes to, why the two differ, and everything it was reckoned from.
+//! The full explanation of a claim: the figure claimed, the figure recomputed, why they differ, and all inputs.
 
-use super::{CheckedClaim, ClaimFigure, ClaimInput, ClaimPrice, ClaimVerdict, VerdictReason};
+use super::checked::{CheckedClaim, ClaimFigure, ClaimInput, ClaimPrice};
+use super::unit::ClaimUnit;
+use super::verdict::{ClaimVerdict, VerdictReason};
 use crate::appraisal::explain::{Explanation, LineKind};
-use crate::catalogue::claims::ClaimUnit;
 use crate::cost::format::format_formula_number;
 
 impl ClaimVerdict {
-    /// In words.
     pub fn describe(self) -> &'static str {
         match self {
             Self::Holds => "it holds",
@@ -14,7 +14,7 @@ impl ClaimVerdict {
             Self::InputError => "an input is wrong",
             Self::UnitError => "a unit is wrong",
             Self::Inconsistent => "the source contradicts itself",
-            Self::Unsupported => "nothing published bears it out",
+            Self::Unsupported => "nothing published confirms it",
             Self::CannotBeChecked => "it cannot be checked",
             Self::NoFigure => "no figure is claimed",
         }
@@ -22,45 +22,43 @@ impl ClaimVerdict {
 }
 
 impl VerdictReason {
-    /// Why the verdict was given, in a sentence.
+    /// One sentence.
     pub fn describe(&self) -> String {
         match self {
-            Self::NotPrinted => {
-                "The source gives the inputs and prints no result, so there is nothing to judge.".into()
-            }
-            Self::NothingStated => "The source gives neither a figure nor anything to reckon one from.".into(),
-            Self::NothingToCheck => "The source prints the figure and none of its inputs.".into(),
-            Self::Agrees => "The inputs come to this figure.".into(),
-            Self::AgreesRounded => "The inputs come to this figure once it is rounded to the digits shown.".into(),
+            Self::NotPrinted => "The source gives inputs but prints no result, so there is nothing to judge.".into(),
+            Self::NothingStated => "The source gives neither a figure nor inputs to compute one.".into(),
+            Self::NothingToCheck => "The source prints the figure but none of its inputs.".into(),
+            Self::Agrees => "The figure follows from the inputs.".into(),
+            Self::AgreesRounded => "The figure follows from the inputs, rounded to the digits shown.".into(),
             Self::WrongInputs(names) => {
-                format!("It follows from what it is made of, but that is wrong: {}.", names.join(", "))
+                format!("It follows from its inputs, but these are wrong: {}.", names.join(", "))
             }
-            Self::OnlyRounded => "It follows only from figures that the source had rounded; taken exactly, not.".into(),
-            Self::WrongUnit(name, from, to) => format!("The number for '{name}' counts {to}, not {from}."),
+            Self::OnlyRounded => {
+                "It follows only from figures that the source rounded, not from the exact ones.".into()
+            }
+            Self::WrongUnit(name, from, to) => format!("The number for '{name}' is in {to}, not in {from}."),
             Self::UnitFactor(size, name) => {
-                format!("The figure is {} times what its own inputs come to: {name}.", format_formula_number(*size))
+                format!("The figure is {} times the result of its own inputs: {name}.", format_formula_number(*size))
             }
             Self::MissingInputs(names) => {
-                format!("The source does not say '{}', and no likely value gives the figure.", names.join("', '"))
+                format!("The source does not state '{}', and no plausible value gives the figure.", names.join("', '"))
             }
             Self::Contradicts(names) => {
-                format!("It contradicts what the same source says elsewhere: {}.", names.join(", "))
+                format!("It contradicts what the same source states elsewhere: {}.", names.join(", "))
             }
-            Self::PartOfRange => "List prices bear out a part of the range and no more.".into(),
-            Self::ListsDiffer => "Price lists have another figure.".into(),
-            Self::DoesNotFollow => "The inputs that the source states come to another figure.".into(),
-            Self::NotComputable(why) => format!("It could not be reckoned: {why}."),
+            Self::PartOfRange => "List prices confirm only a part of the range.".into(),
+            Self::ListsDiffer => "Price lists show another figure.".into(),
+            Self::DoesNotFollow => "The stated inputs give another figure.".into(),
+            Self::NotComputable(why) => format!("It could not be computed: {why}."),
         }
     }
 }
 
 impl ClaimFigure {
-    /// The figure as printed, with its unit.
     pub fn format_printed(&self) -> String {
         self.printed.as_ref().map_or_else(|| "no figure".to_owned(), |said| with_unit(&said.text, self.unit))
     }
 
-    /// The recomputed figure with its unit.
     pub fn format_recomputed(&self) -> String {
         if self.recomputed.is_none() {
             "nothing".to_owned()
@@ -75,7 +73,6 @@ fn with_unit(figure: &str, unit: ClaimUnit) -> String {
 }
 
 impl CheckedClaim {
-    /// All of it.
     pub fn explanation(&self) -> Explanation {
         let title = format!("{} · {} · {}", self.id, self.title, self.verdict.code());
         let mut lines =
@@ -93,7 +90,7 @@ impl CheckedClaim {
         lines.push((LineKind::Text, self.why.clone()));
         let readings = self.figures.get(1..).unwrap_or_default();
         if !readings.is_empty() {
-            lines.push((LineKind::Heading, "Read otherwise, and what goes with it".to_owned()));
+            lines.push((LineKind::Heading, "Other interpretations and related figures".to_owned()));
         }
         for reading in readings {
             lines.push((LineKind::Text, describe_reading(reading)));
@@ -132,16 +129,16 @@ fn describe_reading(reading: &ClaimFigure) -> String {
 
 fn describe_claim_input(input: &ClaimInput) -> String {
     match (&input.published, &input.corrected) {
-        (Some(published), Some(ours)) => {
-            format!("{}: published {published}; reckoned with {ours}", input.name)
+        (Some(published), Some(corrected)) => {
+            format!("{}: published {published}; recomputed with {corrected}", input.name)
         }
         (Some(published), _) => format!("{}: {published}", input.name),
-        (None, ours) => format!("{}: not published; {}", input.name, ours.as_deref().unwrap_or("unknown")),
+        (None, corrected) => format!("{}: not published; {}", input.name, corrected.as_deref().unwrap_or("unknown")),
     }
 }
 
 fn describe_claim_price(price: &ClaimPrice) -> String {
-    let id = if price.id.is_empty() { "a price that the book lacks" } else { &price.id };
+    let id = if price.id.is_empty() { "not in the price book" } else { &price.id };
     let item = if price.item.is_empty() { String::new() } else { format!(", {}", price.item) };
     format!("{id}: {} {}{item}", format_formula_number(price.value), price.unit)
 }

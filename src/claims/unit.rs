@@ -1,10 +1,10 @@
-//! What a figure of a claim counts. Every unit is a scale times powers of a few dimensions, so that hours a day cannot be
-//! taken for hours a month, nor a sum be made of dollars and processors.
+//! Units of claims. Each is a scale times powers of base dimensions, so that hours per day are never confused with hours per
+//! month, and dollars are never added to vCPUs.
 
 use crate::catalogue::PriceUnit;
 use serde::Deserialize;
 
-/// How long a month is in a claim.
+/// The month of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 pub enum MonthLength {
     /// 730 hours, 30.4167 days.
@@ -15,7 +15,6 @@ pub enum MonthLength {
 }
 
 impl MonthLength {
-    /// Hours in it.
     pub fn hours(self) -> f64 {
         match self {
             Self::Mean => 730.0,
@@ -23,7 +22,6 @@ impl MonthLength {
         }
     }
 
-    /// Days in it.
     pub fn days(self) -> f64 {
         self.hours() / 24.0
     }
@@ -37,18 +35,18 @@ impl Dimension {
     /// A plain number.
     pub const NONE: Self = Self([0; 6]);
 
-    /// Of a product.
+    /// Dimension of a product.
     pub fn times(self, other: Self) -> Self {
         Self(std::array::from_fn(|at| self.0[at].saturating_add(other.0[at])))
     }
 
-    /// Of a quotient.
+    /// Dimension of a quotient.
     pub fn over(self, other: Self) -> Self {
         Self(std::array::from_fn(|at| self.0[at].saturating_sub(other.0[at])))
     }
 }
 
-/// What is counted. The name of a variant reads as the unit is written. GB is what clouds sell as such, 1,024 MiB.
+/// A unit. GB is what clouds sell as such: 1,024 MiB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[allow(missing_docs)] // the names say it
 pub enum ClaimUnit {
@@ -77,7 +75,7 @@ pub enum ClaimUnit {
     Gibibytes,
     Gigabytes,
     Mebibytes,
-    /// 1,000 of them to the GB, where 1,024 MiB are sold as one.
+    /// Decimal: 1,000 to the GB, although 1,024 MiB are sold as one.
     ThousandthsOfGb,
     Percent,
     Times,
@@ -85,7 +83,7 @@ pub enum ClaimUnit {
 }
 
 impl ClaimUnit {
-    /// As it is printed; empty for plain counts.
+    /// Empty for plain counts.
     pub fn label(self) -> &'static str {
         match self {
             Self::Usd => "USD",
@@ -120,7 +118,7 @@ impl ClaimUnit {
         }
     }
 
-    /// In at most ten columns.
+    /// At most ten columns wide.
     pub fn short_label(self) -> &'static str {
         match self {
             Self::MillionPerMonth => "M/month",
@@ -133,7 +131,7 @@ impl ClaimUnit {
         }
     }
 
-    /// The smallest step in which such a figure is usually told: a cent, one percent. 0 where it is told exactly.
+    /// The step in which such a figure is usually given: a cent, one percent; 0 where it is given exactly.
     pub fn rounding_step(self) -> f64 {
         match self {
             Self::Usd | Self::UsdPerMonth | Self::UsdPerDay | Self::UsdPerJob | Self::UsdPerVcpuHour => 0.01,
@@ -142,7 +140,7 @@ impl ClaimUnit {
         }
     }
 
-    /// Its dimension, and how many of the dimension's own units (dollar, hour, vCPU, GiB, call, month) one of it is.
+    /// Its dimension, and its size in base units (dollar, hour, vCPU, GiB, call, month).
     pub fn dimension_and_scale(self, month: MonthLength) -> (Dimension, f64) {
         let days = month.days();
         let (powers, scale) = match self {
@@ -176,7 +174,7 @@ impl ClaimUnit {
         (Dimension(powers), scale)
     }
 
-    /// The unit in which a price of the book is taken; none for what no claim uses.
+    /// None for price units that no claim uses.
     pub fn from_price_unit(unit: PriceUnit) -> Option<Self> {
         Some(match unit {
             PriceUnit::UsdPerHour => Self::UsdPerHour,
