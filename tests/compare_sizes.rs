@@ -13,7 +13,7 @@ use weighbridge::model::{
 };
 use weighbridge::theme::{Capability, Charset, Colour, Theme};
 use weighbridge::view::pen::Pen;
-use weighbridge::view::steps;
+use weighbridge::view::places;
 
 const WIDTHS: [u16; 22] = [0, 1, 2, 3, 5, 8, 13, 21, 30, 39, 40, 57, 79, 80, 99, 100, 101, 120, 179, 180, 200, 300];
 const HEIGHTS: [u16; 14] = [0, 1, 2, 3, 4, 5, 7, 9, 12, 19, 24, 35, 55, 100];
@@ -137,11 +137,7 @@ fn draw(app: &App, theme: &Theme, width: u16, height: u16) -> Buffer {
     let mut buf = Buffer::empty(whole);
     let bench = app.workbench().unwrap();
     let mut pen = Pen { buf: &mut buf, theme };
-    match bench.step {
-        Step::Weigh => steps::weigh::render(&mut pen, app, bench, area),
-        Step::Score => steps::score::render(&mut pen, app, bench, area),
-        _ => steps::compare::render(&mut pen, app, bench, area),
-    }
+    places::render_step(&mut pen, app, bench, area);
     for y in whole.top()..whole.bottom() {
         for x in whole.left()..whole.right() {
             let is_outside = x < area.left() || x >= area.right() || y < area.top() || y >= area.bottom();

@@ -1,39 +1,28 @@
-//! The face: the state of the program as cells. `render` is a pure function of the state and the looks.
+//! The state of the program as cells on the screen. [`render`] is a pure function of state and theme.
 //!
-//! ```text
-//! ┌ chrome::head ─ title, step rail, saved mark ───────────────┐
-//! │ steps/<step>.rs      the body of each step                 │
-//! │   panes/<pane>.rs    the panes of Compare                  │
-//! │   form.rs            rows of a form, wherever they are     │
-//! │   table.rs           rows of a list, wherever they are     │
-//! ├ chrome::foot ─ what the last key did, what keys can do ────┤
-//! overlays/    lie over it: typing, picking, being asked, reading
-//! library/     is the screen before a session is open
-//! ```
+//! - `places/`: one file per step, pane, overlay, and the library; `places/mod.rs` registers them
+//! - `chrome/`: header and footer, which surround every screen
+//! - `widgets/`: tables, forms, charts and the like, which know no place
+//! - `pane.rs`, `context.rs`: what a pane of Compare provides, and what it reads
 
 mod chrome;
-mod form;
-mod library;
-mod overlays;
-mod panes;
+mod context;
+mod option_row;
+mod pane;
 pub mod pen;
-pub mod steps;
-mod table;
-mod tabs;
+pub mod places;
+mod sizes;
+mod text;
+mod widgets;
 
 use crate::app::{App, Screen};
 use crate::theme::Theme;
 use pen::Pen;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use sizes::MIN_SIZE;
 
-/// The least width and height at which the program can be used.
-pub const MIN_SIZE: (u16, u16) = (40, 12);
-
-/// From this width on, lists stand beside what they are lists of.
-pub const WIDE_FROM: u16 = 100;
-
-/// Draws everything.
+/// Draws the whole screen.
 pub fn render(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     let area = frame.area();
     let mut pen = Pen { buf: frame.buffer_mut(), theme };
@@ -43,18 +32,18 @@ pub fn render(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     }
     let regions = chrome::Regions::split(area);
     match &app.screen {
-        Screen::Library(shelf) => {
-            chrome::header::render_library(&mut pen, app, shelf, regions.header);
-            library::render(&mut pen, app, shelf, regions.body);
+        Screen::Library(library) => {
+            chrome::header::render_library(&mut pen, app, library, regions.header);
+            places::render_library(&mut pen, app, library, regions.body);
         }
-        Screen::Workbench(bench) => {
-            chrome::header::render_workbench(&mut pen, bench, regions.header);
-            steps::render(&mut pen, app, bench, regions.body);
+        Screen::Workbench(workbench) => {
+            chrome::header::render_workbench(&mut pen, workbench, regions.header);
+            places::render_step(&mut pen, app, workbench, regions.body);
         }
     }
     chrome::footer::render(&mut pen, app, regions.footer);
     for overlay in &app.overlays {
-        overlays::render(&mut pen, app, overlay, &regions);
+        places::render_overlay(&mut pen, app, overlay, &regions);
     }
 }
 

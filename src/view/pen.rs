@@ -1,5 +1,6 @@
 //! Putting text into cells: always made showable first, never past its width, with ASCII twins where the terminal asks.
 
+use super::text::wrap_text;
 use crate::model::showable::{self, showable};
 use crate::theme::Theme;
 use ratatui::buffer::Buffer;
@@ -74,6 +75,13 @@ impl Pen<'_> {
             }
             character += count;
             column = column.saturating_add(wide);
+        }
+    }
+
+    /// Puts one glyph into one cell. Only for the theme's own glyphs, letters and dots, which are one column wide.
+    pub fn glyph(&mut self, x: u16, y: u16, glyph: &str, style: Style) {
+        if let Some(cell) = self.buf.cell_mut((x, y)) {
+            cell.set_symbol(glyph).set_style(style);
         }
     }
 
@@ -172,42 +180,4 @@ impl Pen<'_> {
         }
         Cow::Owned(out)
     }
-}
-
-/// Breaks text at words into lines of at most `width` columns; longer words are cut.
-pub fn wrap_text(text: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    if width == 0 {
-        return lines;
-    }
-    for paragraph in text.lines() {
-        let mut line = String::new();
-        for word in paragraph.split_whitespace() {
-            let mut word = showable(word).into_owned();
-            let joined = showable::width(&line) + usize::from(!line.is_empty()) + showable::width(&word);
-            if joined > width && !line.is_empty() {
-                lines.push(std::mem::take(&mut line));
-            }
-            while showable::width(&word) > width {
-                let head = showable::truncate_with(&word, width, "");
-                let tail = word.split_off(head.len().max(word.chars().next().map_or(1, char::len_utf8)));
-                lines.push(std::mem::replace(&mut word, tail));
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(&word);
-        }
-        lines.push(line);
-    }
-    lines
-}
-
-/// Which rows of `len` a window of `height` shows so that the cursor stays in it.
-pub fn visible_range(len: usize, cursor: usize, height: usize) -> std::ops::Range<usize> {
-    if len <= height {
-        return 0..len;
-    }
-    let start = cursor.saturating_sub(height / 2).min(len - height);
-    start..start + height
 }

@@ -22,7 +22,7 @@ fn draw_status(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let pieces = match (&app.notice, app.awaiting_step, &app.screen) {
         (Some(notice), _, _) => notice_spans(pen, notice),
         (None, true, _) => step_spans(pen),
-        (None, false, Screen::Workbench(bench)) => missing_spans(pen, bench),
+        (None, false, Screen::Workbench(workbench)) => missing_spans(pen, workbench),
         (None, false, Screen::Library(library)) => vec![file_span(pen, library)],
     };
     let pieces: Vec<(&str, Style)> = pieces.iter().map(|(text, style)| (text.as_str(), *style)).collect();
@@ -53,19 +53,19 @@ fn step_spans(pen: &Pen<'_>) -> Spans {
 }
 
 /// What the step lacks, or, where it lacks nothing, what comes next.
-fn missing_spans(pen: &Pen<'_>, bench: &Workbench) -> Spans {
+fn missing_spans(pen: &Pen<'_>, workbench: &Workbench) -> Spans {
     let palette = &pen.theme.palette;
-    let missing = bench.appraisal.progress.missing(bench.step);
+    let missing = workbench.appraisal.progress.missing(workbench.step);
     if missing.is_empty() {
-        return vec![(next_step_hint(bench).to_owned(), palette.muted)];
+        return vec![(next_step_hint(workbench).to_owned(), palette.muted)];
     }
     vec![("missing: ".to_owned(), palette.muted), (missing.join(", "), palette.status)]
 }
 
-fn next_step_hint(bench: &Workbench) -> &'static str {
-    match bench.step {
+fn next_step_hint(workbench: &Workbench) -> &'static str {
+    match workbench.step {
         Step::Frame => "next: what runs, and how much of it?",
-        Step::Workloads if bench.session.workloads.is_empty() => {
+        Step::Workloads if workbench.session.workloads.is_empty() => {
             "a decision that is not about compute needs no workloads"
         }
         Step::Workloads => "next: what could each of them run on?",
@@ -74,7 +74,7 @@ fn next_step_hint(bench: &Workbench) -> &'static str {
         Step::Weigh => "next: how well does each option do?",
         Step::Score => "next: who leads, and what would change that?",
         Step::Compare => "next: choose, and say when to look again",
-        Step::Decide if bench.session.status == Status::Decided => "the decision is recorded",
+        Step::Decide if workbench.session.status == Status::Decided => "the decision is recorded",
         Step::Decide => "nothing is missing",
     }
 }

@@ -32,16 +32,16 @@ pub fn render_library(pen: &mut Pen<'_>, app: &App, shelf: &Library, area: Rect)
 }
 
 /// The head of a session.
-pub fn render_workbench(pen: &mut Pen<'_>, bench: &Workbench, area: Rect) {
+pub fn render_workbench(pen: &mut Pen<'_>, workbench: &Workbench, area: Rect) {
     draw_rule(pen, area);
     let palette = pen.theme.palette.clone();
     let (left, end) = (area.x.saturating_add(1), area.right().saturating_sub(1));
-    let (state, style) = save_state(bench, pen.theme, area.width < RAIL_FROM);
+    let (state, style) = save_state(workbench, pen.theme, area.width < RAIL_FROM);
     let end = end.saturating_sub(pen.text_width(&state));
     pen.text(end, area.y, area.right().saturating_sub(end), &state, style);
     let mut end = end.saturating_sub(2);
-    let scope = scope_label(bench, pen.theme);
-    if let Some(scenario) = bench.scenario() {
+    let scope = scope_label(workbench, pen.theme);
+    if let Some(scenario) = workbench.scenario() {
         // It changes what every figure means, so it goes before the title and the scope.
         let text = format!("scenario: {}", scenario.name);
         let room = end.saturating_sub(left).saturating_sub(if area.width < RAIL_FROM { 12 } else { 24 });
@@ -51,9 +51,9 @@ pub fn render_workbench(pen: &mut Pen<'_>, bench: &Workbench, area: Rect) {
         end = from.saturating_sub(2);
     }
     let rail = if area.width >= FULL_RAIL_FROM {
-        rail_spans(bench, pen.theme)
+        rail_spans(workbench, pen.theme)
     } else {
-        short_rail_spans(bench, pen.theme, area.width)
+        short_rail_spans(workbench, pen.theme, area.width)
     };
     let rail_width: u16 = rail.iter().map(|(text, _)| pen.text_width(text)).sum();
     let room = end.saturating_sub(left);
@@ -67,7 +67,7 @@ pub fn render_workbench(pen: &mut Pen<'_>, bench: &Workbench, area: Rect) {
     let title = end.saturating_sub(left).saturating_sub(rail_width.saturating_add(3));
     let mut at = left;
     if title >= 6 {
-        at = pen.text(at, area.y, title, &bench.session.title, palette.heading);
+        at = pen.text(at, area.y, title, &workbench.session.title, palette.heading);
         let between = format!(" {} ", pen.theme.glyphs.right);
         at = pen.text(at, area.y, 3, &between, palette.muted);
     }
@@ -81,8 +81,8 @@ fn draw_rule(pen: &mut Pen<'_>, area: Rect) {
     }
 }
 
-fn progress_glyph(bench: &Workbench, step: Step, theme: &Theme) -> &'static str {
-    match bench.appraisal.progress.status(step) {
+fn progress_glyph(workbench: &Workbench, step: Step, theme: &Theme) -> &'static str {
+    match workbench.appraisal.progress.status(step) {
         StepStatus::Complete => theme.glyphs.complete,
         StepStatus::Started => theme.glyphs.partial,
         StepStatus::NotStarted => theme.glyphs.untouched,
@@ -90,64 +90,64 @@ fn progress_glyph(bench: &Workbench, step: Step, theme: &Theme) -> &'static str 
 }
 
 /// All eight names; brackets around the present one take the place of the spaces, so that nothing moves.
-fn rail_spans(bench: &Workbench, theme: &Theme) -> Vec<(String, Style)> {
+fn rail_spans(workbench: &Workbench, theme: &Theme) -> Vec<(String, Style)> {
     let palette = &theme.palette;
     let mut pieces = Vec::new();
     let mut before: Option<Step> = None;
     for step in Step::ALL {
-        let is_here = step == bench.step;
-        let between = match (before == Some(bench.step), is_here) {
+        let is_here = step == workbench.step;
+        let between = match (before == Some(workbench.step), is_here) {
             (_, true) => "[",
             (true, false) => "]",
             _ => " ",
         };
         let style = if is_here { palette.selected } else { palette.text };
         pieces.push((between.to_owned(), palette.selected));
-        pieces.push((format!("{}{}", progress_glyph(bench, step, theme), step.name()), style));
+        pieces.push((format!("{}{}", progress_glyph(workbench, step, theme), step.name()), style));
         before = Some(step);
     }
-    let last = if bench.step == Step::Decide { "]" } else { " " };
+    let last = if workbench.step == Step::Decide { "]" } else { " " };
     pieces.push((last.to_owned(), palette.selected));
     pieces
 }
 
 /// The marks alone, and the name of the present step.
-fn short_rail_spans(bench: &Workbench, theme: &Theme, width: u16) -> Vec<(String, Style)> {
+fn short_rail_spans(workbench: &Workbench, theme: &Theme, width: u16) -> Vec<(String, Style)> {
     let palette = &theme.palette;
     let mut pieces = Vec::new();
     if width >= RAIL_FROM {
         for step in Step::ALL {
-            let style = if step == bench.step { palette.focus } else { palette.text };
-            pieces.push((progress_glyph(bench, step, theme).to_owned(), style));
+            let style = if step == workbench.step { palette.focus } else { palette.text };
+            pieces.push((progress_glyph(workbench, step, theme).to_owned(), style));
         }
         pieces.push((" ".to_owned(), palette.text));
     }
-    pieces.push((bench.step.name().to_owned(), palette.selected));
-    pieces.push((format!(" {}/{}", bench.step.index() + 1, Step::ALL.len()), palette.muted));
+    pieces.push((workbench.step.name().to_owned(), palette.selected));
+    pieces.push((format!(" {}/{}", workbench.step.index() + 1, Step::ALL.len()), palette.muted));
     pieces
 }
 
 /// Whose matrix is shown, where there are several and it matters.
-fn scope_label(bench: &Workbench, theme: &Theme) -> Option<String> {
-    let sheet = match bench.step {
-        Step::Weigh | Step::Compare => bench.matrix(),
-        Step::Score => bench.score_matrix(),
+fn scope_label(workbench: &Workbench, theme: &Theme) -> Option<String> {
+    let matrix = match workbench.step {
+        Step::Weigh | Step::Compare => workbench.matrix(),
+        Step::Score => workbench.score_matrix(),
         _ => None,
     }?;
     let glyphs = &theme.glyphs;
-    let has_others = bench.appraisal.matrices.len() > 1;
-    has_others.then(|| format!("{} {}{}", sheet.scope.name(&bench.session), glyphs.left, glyphs.right))
+    let has_others = workbench.appraisal.matrices.len() > 1;
+    has_others.then(|| format!("{} {}{}", matrix.scope.name(&workbench.session), glyphs.left, glyphs.right))
 }
 
-fn save_state(bench: &Workbench, theme: &Theme, is_short: bool) -> (String, Style) {
+fn save_state(workbench: &Workbench, theme: &Theme, is_short: bool) -> (String, Style) {
     let (palette, glyphs) = (&theme.palette, &theme.glyphs);
-    let (text, style) = if bench.read_only {
+    let (text, style) = if workbench.read_only {
         (if is_short { "review" } else { "review (read-only)" }.to_owned(), palette.warning)
-    } else if bench.saving {
+    } else if workbench.saving {
         ("saving…".to_owned(), palette.muted)
-    } else if bench.is_new {
+    } else if workbench.is_new {
         (if is_short { "new" } else { "new, not saved" }.to_owned(), palette.warning)
-    } else if bench.is_dirty() {
+    } else if workbench.is_dirty() {
         (format!("{} unsaved", glyphs.bullet), palette.warning)
     } else {
         (format!("{} saved", glyphs.check), palette.good)

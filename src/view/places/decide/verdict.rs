@@ -1,0 +1,45 @@
+//! What can be said about the lead before deciding: the verdict in a sentence, and who leads for each workload.
+
+use crate::app::{App, Workbench};
+use crate::appraisal::{DecisionMatrix, LeadStability};
+
+/// What is said, and how much that should worry a reader.
+pub struct VerdictLines {
+    /// A word that stands out, or nothing.
+    pub word: &'static str,
+    /// A sentence or two.
+    pub text: String,
+}
+
+/// The verdict on the whole session.
+pub fn build_verdict(app: &App, workbench: &Workbench) -> VerdictLines {
+    let Some(matrix) = workbench.appraisal.overall_matrix() else {
+        return VerdictLines { word: "", text: String::new() };
+    };
+    let name = |at: usize| column_name(matrix, at).to_owned();
+    let verdict = app.verdict_on(workbench, matrix);
+    let text = verdict.describe(&workbench.session, matrix, LeadStability::compute(matrix).as_ref(), &name);
+    VerdictLines { word: verdict.label(), text: format!("{text}.") }
+}
+
+fn column_name(matrix: &DecisionMatrix, at: usize) -> &str {
+    matrix.columns.get(at).map_or("", |column| column.name.as_str())
+}
+
+/// Who leads for each workload and by how much, where there are several.
+pub fn leaders_per_workload(workbench: &Workbench) -> Vec<String> {
+    let matrices: Vec<&DecisionMatrix> = workbench.appraisal.workload_matrices().collect();
+    if matrices.len() < 2 {
+        return Vec::new();
+    }
+    let words = matrices.iter().map(|matrix| {
+        let workload = matrix.scope.name(&workbench.session);
+        let margin = matrix.ranking.as_ref().and_then(|ranking| ranking.margin);
+        match (matrix.leader().map(|at| column_name(matrix, at)), margin) {
+            (Some(leader), Some(margin)) => format!("{workload}: {leader} +{margin:.2}"),
+            (Some(leader), None) => format!("{workload}: {leader} alone"),
+            (None, _) => format!("{workload}: nobody"),
+        }
+    });
+    words.collect()
+}

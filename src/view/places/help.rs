@@ -1,0 +1,175 @@
+//! The keys of the place beneath, sorted by what they are for, and what the marks mean.
+
+use crate::app::{App, Command, Context, Msg, Scroll};
+use crate::view::chrome::Regions;
+use crate::view::chrome::hints::key_hints;
+use crate::view::pen::Pen;
+use crate::view::widgets::dialog;
+use crate::view::widgets::scrolling::visible_lines;
+use crate::view::widgets::table::draw_scroll_marks;
+use ratatui::layout::Rect;
+
+/// What a command is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CommandGroup {
+    Move,
+    Change,
+    See,
+    Session,
+}
+
+impl CommandGroup {
+    const ALL: [Self; 4] = [Self::Change, Self::Move, Self::See, Self::Session];
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Move => "Move about",
+            Self::Change => "Change",
+            Self::See => "See",
+            Self::Session => "Session",
+        }
+    }
+
+    fn classify(command: &Command, context: Context) -> Self {
+        match command.msg {
+            Msg::Up | Msg::Down | Msg::PageUp | Msg::PageDown | Msg::First | Msg::Last | Msg::Find => Self::Move,
+            Msg::NextPane | Msg::PrevPane | Msg::NextStep | Msg::PrevStep | Msg::AwaitStep | Msg::GoToStep(_) => {
+                Self::Move
+            }
+            Msg::NextMatrix | Msg::PrevMatrix | Msg::Back => Self::Move,
+            Msg::Left | Msg::Right
+                if matches!(context, Context::Score | Context::Estate | Context::Risks | Context::ExitCosts) =>
+            {
+                Self::Move
+            }
+            Msg::Why
+            | Msg::Claims
+            | Msg::Responsibilities
+            | Msg::ExitCosts
+            | Msg::TogglePin
+            | Msg::Help
+            | Msg::Palette
+            | Msg::Repaint => Self::See,
+            Msg::Save | Msg::SaveAs | Msg::Quit | Msg::Review | Msg::New | Msg::Duplicate | Msg::Suspend => {
+                Self::Session
+            }
+            Msg::Enter if context == Context::Library => Self::Session,
+            _ => Self::Change,
+        }
+    }
+}
+
+/// A line of help.
+enum HelpLine {
+    Blank,
+    Title(&'static str),
+    Key(String, &'static str),
+}
+
+/// Draws it.
+pub fn render(pen: &mut Pen<'_>, app: &App, scroll: Scroll, regions: &Regions) {
+    let area = regions.above_keys();
+    let context = app.help_context();
+    let blocks = command_blocks(pen, app, context);
+    let column = column_width(pen, &blocks);
+    let is_double = area.width >= column.saturating_mul(2).saturating_add(12);
+    let columns = if is_double { fold_into_columns(blocks) } else { vec![blocks.into_iter().flatten().collect()] };
+    let longest = columns.iter().map(Vec::len).max().unwrap_or(0);
+    let height = u16::try_from(longest).unwrap_or(u16::MAX).saturating_add(2);
+    let width = if is_double { column * 2 + 8 } else { column + 6 };
+    let place = dialog::centred(area, width.max(36).min(area.width.saturating_sub(2)), height);
+    let hint = key_hints(app, Context::Reading, pen.theme.glyphs.dot, &[(Msg::Back, "close")]);
+    let inner = dialog::draw_frame(pen, place, &format!("Keys in {}", context.name()), &hint);
+    let shown = visible_lines(longest, inner.height, scroll);
+    let mut x = inner.x;
+    let room = if is_double { column } else { inner.width.saturating_sub(1) };
+    for lines in &columns {
+        for (y, line) in (inner.top()..inner.bottom()).zip(lines.iter().skip(shown.start)) {
+            draw_line(pen, line, keys_width(pen, &columns), Rect { x, y, width: room, height: 1 });
+        }
+        x = x.saturating_add(column + 3);
+    }
+    draw_scroll_marks(pen, inner, shown.start > 0, shown.end < longest);
+}
+
+fn draw_line(pen: &mut Pen<'_>, line: &HelpLine, keys: u16, place: Rect) {
+    let palette = pen.theme.palette.clone();
+    match line {
+        HelpLine::Blank => {}
+        HelpLine::Title(title) => {
+            pen.text(place.x, place.y, place.width, title, palette.heading);
+        }
+        HelpLine::Key(key, label) => {
+            pen.text_right(place.x, place.y, keys.min(place.width), key, palette.key);
+            let left = place.x.saturating_add(keys + 2);
+            pen.text(left, place.y, place.right().saturating_sub(left), label, palette.key_label);
+        }
+    }
+}
+
+/// The commands of a context by group, then the marks.
+fn command_blocks(pen: &Pen<'_>, app: &App, context: Context) -> Vec<Vec<HelpLine>> {
+    let commands = || app.commands.iter().filter(|command| command.contexts.contains(&context));
+    let mut blocks = Vec::new();
+    for group in CommandGroup::ALL {
+        let of_group = commands().filter(|command| CommandGroup::classify(command, context) == group);
+        let keys: Vec<HelpLine> = of_group.map(|command| HelpLine::Key(command.keys.clone(), command.label)).collect();
+        if !keys.is_empty() {
+            blocks.push(std::iter::once(HelpLine::Title(group.title())).chain(keys).chain([HelpLine::Blank]).collect());
+        }
+    }
+    blocks.push(mark_legend(pen, context));
+    blocks
+}
+
+/// What the marks on screen mean.
+fn mark_legend(pen: &Pen<'_>, context: Context) -> Vec<HelpLine> {
+    let glyphs = &pen.theme.glyphs;
+    let marks: Vec<(&str, &'static str)> = match context {
+        Context::Library => vec![(glyphs.warning, "unsaved edits wait"), (glyphs.cross, "cannot be read")],
+        _ => vec![
+            (glyphs.complete, "complete"),
+            (glyphs.partial, "begun"),
+            (glyphs.untouched, "untouched"),
+            (glyphs.you, "you operate it"),
+            (glyphs.shared, "both do"),
+            (glyphs.provider, "the provider does"),
+            (glyphs.estimate, "an estimate"),
+            (glyphs.warning, "doubtful"),
+            (glyphs.cross, "ruled out"),
+        ],
+    };
+    let lines = marks.into_iter().map(|(mark, meaning)| HelpLine::Key(mark.to_owned(), meaning));
+    std::iter::once(HelpLine::Title("Marks")).chain(lines).collect()
+}
+
+fn keys_width(pen: &Pen<'_>, columns: &[Vec<HelpLine>]) -> u16 {
+    columns
+        .iter()
+        .flatten()
+        .map(|line| if let HelpLine::Key(key, _) = line { pen.text_width(key) } else { 0 })
+        .max()
+        .unwrap_or(0)
+}
+
+/// The width that no line is cut at.
+fn column_width(pen: &Pen<'_>, blocks: &[Vec<HelpLine>]) -> u16 {
+    let labels =
+        blocks.iter().flatten().map(|line| if let HelpLine::Key(_, label) = line { pen.text_width(label) } else { 0 });
+    keys_width(pen, blocks).saturating_add(labels.max().unwrap_or(0)).saturating_add(2)
+}
+
+/// Two columns of about the same length, no group torn apart.
+fn fold_into_columns(blocks: Vec<Vec<HelpLine>>) -> Vec<Vec<HelpLine>> {
+    let lengths: Vec<usize> = blocks.iter().map(Vec::len).collect();
+    let all: usize = lengths.iter().sum();
+    let left = |count: usize| lengths.iter().take(count).sum::<usize>();
+    let cut = (0..=blocks.len()).min_by_key(|count| left(*count).max(all - left(*count))).unwrap_or(0);
+    let mut columns = vec![Vec::new(), Vec::new()];
+    for (at, block) in blocks.into_iter().enumerate() {
+        if let Some(column) = columns.get_mut(usize::from(at >= cut)) {
+            column.extend(block);
+        }
+    }
+    columns
+}

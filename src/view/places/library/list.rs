@@ -1,0 +1,105 @@
+//! The list of saved sessions, with the letters that a search matched, and the files that cannot be read.
+
+use crate::app::library::{LibraryEntry, SessionSummary};
+use crate::app::picker::FuzzyMatch;
+use crate::app::{App, Library};
+use crate::model::{Day, Moment, Status};
+use crate::view::pen::Pen;
+use crate::view::widgets::table::{Cell, Column, Row, Table};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Draws the list, under what is being searched for.
+pub fn render(pen: &mut Pen<'_>, app: &App, shelf: &Library, area: Rect) {
+    let mut rest = area;
+    if shelf.is_searching || !shelf.query.is_empty() {
+        draw_search(pen, shelf, area);
+        rest = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    }
+    if shelf.matches.is_empty() {
+        let muted = pen.theme.palette.muted;
+        let what = format!("nothing matches '{}'", shelf.query);
+        pen.text(rest.x.saturating_add(2), rest.y, rest.width.saturating_sub(2), &what, muted);
+        return;
+    }
+    build_table(pen, app, shelf).render(pen, Some(shelf.cursor), true, rest);
+}
+
+/// What is being searched for, with its cursor while it is typed.
+fn draw_search(pen: &mut Pen<'_>, shelf: &Library, area: Rect) {
+    let palette = pen.theme.palette.clone();
+    let count = format!("{} of {}", shelf.matches.len(), shelf.entries.len());
+    let end = area.right().saturating_sub(2);
+    let counted = pen.text_width(&count);
+    let room = end.saturating_sub(area.x).saturating_sub(counted + 4);
+    let caret = if shelf.is_searching { palette.focus } else { palette.text };
+    pen.spans(area.x, area.y, room, &[("/ ", palette.key), (&shelf.query, palette.input), (" ", caret)]);
+    pen.text_right(end.saturating_sub(counted), area.y, counted, &count, palette.muted);
+}
+
+fn build_table(pen: &Pen<'_>, app: &App, shelf: &Library) -> Table {
+    let columns = vec![
+        Column::text("status", 10, 0),
+        Column::text("title", 30, 0),
+        Column::text("choice", 17, 1),
+        Column::number("margin", 4),
+        Column::number("people", 5),
+        Column::number("changed", 3),
+    ];
+    let rows =
+        shelf.matches.iter().filter_map(|found| Some(build_row(pen, app, shelf.entries.get(found.item)?, found)));
+    Table { columns, rows: rows.collect(), highlighted_column: 1 }
+}
+
+fn build_row(pen: &Pen<'_>, app: &App, entry: &LibraryEntry, found: &FuzzyMatch) -> Row {
+    match &entry.content {
+        Ok(content) => session_row(pen, app, entry, content, found),
+        Err(why) => Row { cells: error_cells(pen, entry, why, found), spans_rest: true },
+    }
+}
+
+fn session_row(pen: &Pen<'_>, app: &App, entry: &LibraryEntry, content: &SessionSummary, found: &FuzzyMatch) -> Row {
+    let (palette, glyphs) = (&pen.theme.palette, &pen.theme.glyphs);
+    let session = &content.session;
+    let status = Cell::new(session.status.label(), status_style(pen, session.status));
+    let mut title = vec![(session.title.clone(), palette.text)];
+    if entry.recoverable {
+        title.push((format!(" {} unsaved edits", glyphs.warning), palette.warning));
+    }
+    Row::new(vec![
+        status,
+        Cell::from_spans(title).matched(&found.positions),
+        Cell::new(&content.outcome, if content.outcome == "–" { palette.muted } else { palette.text }),
+        Cell::new(content.margin.map_or("–".to_owned(), |margin| format!("{margin:.2}")), palette.text),
+        Cell::new(session.participants.len().to_string(), palette.text),
+        Cell::new(content.changed.map_or("–".to_owned(), |at| format_change_date(at, app.now.day())), palette.muted),
+    ])
+}
+
+fn format_change_date(at: Moment, today: Day) -> String {
+    let day = at.day();
+    if day == today { "today".to_owned() } else { day.format_short(today) }
+}
+
+fn status_style(pen: &Pen<'_>, status: Status) -> Style {
+    let palette = &pen.theme.palette;
+    match status {
+        Status::Draft | Status::Superseded => palette.muted,
+        Status::Open => palette.text,
+        Status::Decided => palette.good,
+    }
+}
+
+/// What is wrong with a file, over all columns; its name comes first, since it is what a search matches.
+fn error_cells(pen: &Pen<'_>, entry: &LibraryEntry, why: &str, found: &FuzzyMatch) -> Vec<Cell> {
+    let (palette, glyphs) = (&pen.theme.palette, &pen.theme.glyphs);
+    let file = file_name(entry);
+    let why = why.strip_prefix(&file).map_or_else(|| format!(": {why}"), str::to_owned);
+    let text = vec![(file, palette.text), (why, palette.error)];
+    vec![Cell::new(format!("{} error", glyphs.cross), palette.error), Cell::from_spans(text).matched(&found.positions)]
+}
+
+/// The name of the file without its folder.
+pub fn file_name(entry: &LibraryEntry) -> String {
+    entry.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}

@@ -1,0 +1,73 @@
+//! What surrounds a pane: its header, the divider beside it, a note where it has nothing to show.
+
+use crate::theme::Theme;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use crate::view::pen::Pen;
+use crate::view::text::to_u16;
+
+/// Between panes that stand side by side: a space, the divider, a space.
+pub const GUTTER_WIDTH: u16 = 3;
+
+/// The header of a pane: a rule with its name, and what is said of it. The one that has the keys stands in brackets.
+pub fn draw_pane_header(pen: &mut Pen<'_>, area: Rect, title: &str, said: &[(&str, Style)], has_focus: bool) {
+    let (palette, line) = (&pen.theme.palette, pen.theme.glyphs.horizontal);
+    let (border, style) =
+        if has_focus { (palette.border_focus, palette.border_focus) } else { (palette.border, palette.heading) };
+    if area.height == 0 {
+        return;
+    }
+    for x in area.left()..area.right() {
+        pen.glyph(x, area.y, line, border);
+    }
+    let (open, close) = if has_focus { ("[", "]") } else { (" ", " ") };
+    let mut pieces = vec![(open, style), (title, style), (close, style)];
+    let said = said.iter().copied().filter(|(text, _)| !text.is_empty());
+    let before = pieces.len();
+    pieces.extend(said);
+    if pieces.len() > before {
+        pieces.insert(before, (" ", style));
+        pieces.push((" ", style));
+    }
+    pen.spans(area.x.saturating_add(1), area.y, area.width.saturating_sub(2), &pieces);
+}
+
+/// What a pane says when it has nothing to show: below its header, broken at words.
+pub fn draw_note(pen: &mut Pen<'_>, area: Rect, text: &str) {
+    let (y, height) = (area.y.saturating_add(1), area.height.saturating_sub(1));
+    let below = Rect { x: area.x.saturating_add(1), y, width: area.width.saturating_sub(1), height };
+    pen.paragraph(below, text, pen.theme.palette.muted);
+}
+
+/// Marks in the cursor's column that a list goes on above its first line, or below its last.
+pub fn draw_pane_scroll_marks(pen: &mut Pen<'_>, area: Rect, first: u16, shown: &std::ops::Range<usize>, len: usize) {
+    let (up, down, style) = (pen.theme.glyphs.up, pen.theme.glyphs.down, pen.theme.palette.muted);
+    let top = area.y.saturating_add(first);
+    let last = top.saturating_add(to_u16(shown.len())).saturating_sub(1);
+    for (is_cut, y, glyph) in [(shown.start > 0, top, up), (shown.end < len, last, down)] {
+        let is_free = pen.buf.cell((area.x, y)).is_some_and(|cell| cell.symbol() == " ");
+        if is_cut && is_free && !shown.is_empty() && y < area.bottom() {
+            pen.glyph(area.x, y, glyph, style);
+        }
+    }
+}
+
+/// The divider to the left of a pane, below its header line; the line goes on to the pane beside it where that has one too.
+pub fn draw_gutter(pen: &mut Pen<'_>, area: Rect, is_joined: bool) {
+    let Some(x) = area.x.checked_sub(GUTTER_WIDTH).filter(|_| area.height > 0) else { return };
+    let (line, divider, border) = (pen.theme.glyphs.horizontal, pen.theme.glyphs.divider, pen.theme.palette.border);
+    if is_joined {
+        for x in x..area.x {
+            pen.glyph(x, area.y, line, border);
+        }
+    }
+    for y in area.y.saturating_add(u16::from(is_joined))..area.bottom() {
+        pen.glyph(x.saturating_add(1), y, divider, border);
+    }
+}
+
+/// How the name of what is ruled out looks.
+pub fn ruled_out_style(theme: &Theme) -> Style {
+    theme.palette.muted.add_modifier(Modifier::CROSSED_OUT)
+}
