@@ -78,7 +78,7 @@ fn a_change_of_demand_is_the_scenarios_and_undo_takes_it_back() {
     assert!(play.notice().contains("'December' only"), "{}", play.notice());
     play.press("<esc>u");
     assert_eq!(figure(&play, "busy"), Some(DemandField::RequestsPerMonth(million(60.0))));
-    assert!(play.notice().contains("Checkout requests per month in scenario December"), "{}", play.notice());
+    assert!(play.notice().contains("Checkout requests in scenario December"), "{}", play.notice());
     assert_eq!(requests(play.bench().effective_session()), million(60.0));
 }
 

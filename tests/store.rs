@@ -202,7 +202,7 @@ fn a_document_that_could_not_be_read_again_is_not_written() {
     let mut wrong = session("new");
     wrong.criteria[0].points = Points(Points::MAX + 1);
     let error = save(&path, &wrong, Some(&fingerprint)).unwrap_err();
-    assert!(error.to_string().contains("points are too many; at most"), "{error}");
+    assert!(error.to_string().contains("points are too many: at most"), "{error}");
     assert_eq!((title(&path), names_in(dir.path())), ("old".to_owned(), vec!["plan.ron".to_owned()]));
 }
 

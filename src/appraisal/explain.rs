@@ -11,7 +11,6 @@ use crate::burden::{Latency, estimate_latency, exit};
 use crate::catalogue::Catalogue;
 use crate::catalogue::questions::Question;
 use crate::cost::{Bill, CostCurve, Side, crossover_between};
-use crate::model::edit::DemandField;
 use crate::model::{
     Alternative, Criterion, CriterionId, DerivedMetric, Edit, LabourPolicy, Measure, NoteSubject, Scenario, Session,
     WeightingMethod, Workload,
@@ -92,14 +91,9 @@ pub fn explain_scenario(session: &Session, scenario: Option<&Scenario>) -> Expla
             why.heading(workload.name.clone());
             of = Some(id);
         }
-        let name = field.field();
-        let base = DemandField::read(&workload.demand, name);
-        let was = base.as_ref().map_or_else(|| "unknown".to_owned(), demand_wording::format_value);
-        why.formula(format!(
-            "{}: {} (base: {was})",
-            demand_wording::field_label(name),
-            demand_wording::format_value(field)
-        ));
+        let figure = field.figure();
+        let base = demand_wording::format_value(&figure.read(&workload.demand));
+        why.formula(format!("{}: {} (base: {base})", figure.noun(), demand_wording::format_value(field)));
     }
     if of.is_none() {
         why.text(

@@ -7,8 +7,8 @@ use super::wording::format_number;
 use crate::analysis::ahp::{INCONSISTENCY_LIMIT, RANDOM_INDEX_TABLE, pairwise_weights, reciprocal_matrix};
 use crate::analysis::weights::{rank_order_centroid_shares, swing_shares};
 use crate::cost::format::format_formula_number;
+use crate::model::LogAction;
 use crate::model::edit::CriterionField;
-use crate::model::history::LogAction;
 use crate::model::{Criterion, Edit, Measure, Points, Session, WeightingMethod};
 
 /// The weights of a session, as they enter its totals.

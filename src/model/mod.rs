@@ -1,65 +1,56 @@
-//! The document: what the team said, and the one way to change it.
+//! The document, and the edits that change it.
 //!
-//! Pure: no file, clock, environment or terminal is named here. [`Session`] is the document, [`Edit`] the only way to
-//! change it, [`History`] the undo and redo that the log implies, [`check`] everything that can be wrong with it, and
-//! [`text`] its RON form.
+//! Pure: no file, clock, environment or terminal is named here. Each folder uses only those above it:
+//!
+//! ```text
+//! values     ids, numbers with units, dates, estimates
+//! text       positions, RON, text that is safe to show   (text/session: the RON form of a session, above check)
+//! document   the records, the session, the edits and the log: everything that is written to files
+//! edits      applying an edit: check, change, inverse
+//! history    undo and redo
+//! check      diagnostics about a document
+//! ```
 
-pub mod alternative;
-pub mod apply;
 pub mod check;
-pub mod criterion;
-pub mod decision;
-pub mod demand;
-pub mod edit;
-pub mod estimate;
+pub mod document;
+pub mod edits;
 pub mod history;
-pub mod hours;
-pub mod id;
-pub mod market;
-pub mod participant;
-pub mod position;
-pub mod remove;
-pub mod robustness;
-pub mod scenario;
-pub mod score;
-pub mod session;
-pub mod showable;
-pub mod team;
 pub mod text;
-pub mod time;
-pub mod units;
-pub mod weighting;
-pub mod workload;
+pub mod values;
 
 #[cfg(test)]
 mod tests;
 
-pub use alternative::{Alternative, OneTime};
-pub use apply::EditError;
 pub use check::{Diagnostic, Severity, check_session};
-pub use criterion::{Breakpoint, Criterion, CriterionScope, DerivedMetric, Measure, Rubric, WorkloadAnchors};
-pub use decision::{Choice, Decision, Evidence, Rejection, SignOff, Trigger};
-pub use demand::{Anchors, Constraint, ConstraintKind, Demand, FrontDoor, Strength};
-pub use edit::Edit;
-pub use estimate::Estimate;
-pub use history::{History, JournalRecord, LogAction, LogEntry, Stamp};
-pub use hours::{HoursFigures, HoursOverride};
-pub use id::{
+pub use document::alternative::{Alternative, OneTime};
+pub use document::criterion::{
+    Anchors, Breakpoint, Criterion, CriterionScope, DerivedMetric, Measure, Rubric, WorkloadAnchors,
+};
+pub use document::decision::{Choice, Decision, Evidence, Rejection, SignOff, Trigger};
+pub use document::demand::{Demand, DemandFigure, FigureValue, FrontDoor};
+pub use document::demand_figures::{FigureSection, FigureSpec};
+pub use document::edit::{self, Edit};
+pub use document::estate::{Estate, TeamRule};
+pub use document::hours::{HoursFigures, HoursOverride};
+pub use document::log::{JournalRecord, LogAction, LogEntry, Stamp};
+pub use document::market::{Cloud, Commitment, LabourPolicy, Market, Month};
+pub use document::note::{Note, NoteSubject};
+pub use document::participant::Participant;
+pub use document::robustness::{RobustnessSettings, WeightSpaceKind};
+pub use document::scenario::Scenario;
+pub use document::score::{Ballot, CellKey, CellScore, Score, Vote};
+pub use document::session::{SCHEMA_VERSION, Session};
+pub use document::status::Status;
+pub use document::team::{ProductPhase, Team};
+pub use document::weighting::{Pair, PairComparison, Swing, Weighting, WeightingMethod};
+pub use document::workload::{Answer, Constraint, ConstraintKind, Reply, Strength, Workload};
+pub use edits::error::EditError;
+pub use history::History;
+pub use text::{position, showable};
+pub use values::estimate::Estimate;
+pub use values::id::{
     AlternativeId, CriterionId, EstateId, ParticipantId, PlatformId, QuestionId, RiskId, ScenarioId, TaskId, WorkloadId,
 };
-pub use market::{Cloud, Commitment, LabourPolicy, Market, Month};
-pub use participant::Participant;
-pub use robustness::{RobustnessSettings, WeightSpaceKind};
-pub use scenario::Scenario;
-pub use score::{Ballot, CellKey, CellScore, Score, Vote};
-pub use session::{Estate, Note, NoteSubject, SCHEMA_VERSION, Session, Status, TeamRule};
-pub use team::{ProductPhase, Team};
-pub use time::{Day, Moment};
-pub use units::*;
-pub use weighting::{Pair, PairComparison, Swing, Weighting, WeightingMethod};
-pub use workload::{Answer, Reply, Workload};
-
-/// Whether a field need not be written.
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}
+pub use values::time::{Day, Moment};
+pub use values::units::*;
+pub use values::{id, time};

@@ -1,6 +1,7 @@
 //! Examples of the document: the shape of its file, refusals, undo and replay.
 
 use super::edit::*;
+use super::history;
 use super::text::{from_text, to_text};
 use super::*;
 
@@ -103,7 +104,7 @@ fn a_figure_of_a_scenario_is_set_changed_and_cleared_in_place() {
     let set = |field| Edit::SetOverride { scenario: "launch".into(), workload: "checkout".into(), field };
     // A new figure takes its place between those there are, and changing one keeps its place.
     let added = session.apply(set(DemandField::DurationMs(Estimate::Exact(Millis::of(90.0))))).unwrap();
-    let fields = |session: &Session| session.scenarios[0].overrides.iter().map(|row| row.1.field()).collect::<Vec<_>>();
+    let fields = |session: &Session| session.scenarios[0].overrides.iter().map(|row| row.1.name()).collect::<Vec<_>>();
     assert_eq!(fields(&session), ["requests_per_month", "duration_ms", "peak_to_average", "always_on"]);
     let changed = session.apply(set(DemandField::DurationMs(Estimate::Unknown))).unwrap();
     session.apply(changed).unwrap();
@@ -156,10 +157,10 @@ fn wrong_files_are_refused_with_their_place() {
     let refused = |from: &str, to: &str| from_text(&EXAMPLE.replacen(from, to, 1)).unwrap_err().remove(0).to_string();
     assert!(refused("points: 16", "piont: 16").starts_with("18:95: "), "{}", refused("points: 16", "piont: 16"));
     assert!(refused("schema: 1", "schema: 7").starts_with("2:13: schema 7 is newer"));
-    assert!(refused("Exact(4)", "Exact(9)").contains("9 is no score"));
+    assert!(refused("Exact(4)", "Exact(9)").contains("9 is not a score"));
     assert!(refused("\"fit\", alternative", "\"fitt\", alternative").contains("there is no criterion 'fitt'"));
     assert!(refused("duration_ms: Exact(180)", "duration_ms: Exact(1e999)").contains("must be finite"));
-    assert!(refused("id: \"fit\"", "id: \"cost\"").contains("'cost' stands twice"));
+    assert!(refused("id: \"fit\"", "id: \"cost\"").contains("duplicate id 'cost' in criteria"));
 }
 
 #[test]
@@ -247,6 +248,6 @@ fn no_edit_makes_more_rows_than_a_file_may_hold() {
         alternative: Alternative { id: AlternativeId(format!("a{n}")), ..Alternative::default() },
     };
     let refused = (0..).find_map(|n| session.apply(add(n)).err());
-    assert!(matches!(refused, Some(EditError::Full { most, .. }) if most == session.alternatives.len()));
+    assert!(matches!(refused, Some(EditError::TooMany { max, .. }) if max == session.alternatives.len()));
     assert!(check_session(&session).iter().all(|problem| problem.severity == Severity::Warning));
 }

@@ -72,7 +72,7 @@ fn support(alternative: &Alternative) -> Row {
 fn one_time(alternative: &Alternative) -> [Row; 4] {
     let set = |field: fn(Estimate<HoursOnce>) -> O| {
         let id = alternative.id.clone();
-        move |figure| Edit::SetOneTime { alternative: id.clone(), field: field(figure) }
+        move |figure| Ok(Edit::SetOneTime { alternative: id.clone(), field: field(figure) })
     };
     let id = alternative.id.clone();
     let once = &alternative.one_time;
@@ -83,9 +83,8 @@ fn one_time(alternative: &Alternative) -> [Row; 4] {
             .help("Hours to build the platform itself."),
         estimate::estimate_row("Moving", "h/workload", once.migration, set(O::Migration))
             .help("Hours to move one workload onto it; only those count that do not run on it today."),
-        estimate::estimate_row("Fees", "USD", once.fees, move |figure| Edit::SetOneTime {
-            alternative: id.clone(),
-            field: O::Fees(figure),
+        estimate::estimate_row("Fees", "USD", once.fees, move |figure| {
+            Ok(Edit::SetOneTime { alternative: id.clone(), field: O::Fees(figure) })
         })
         .help("Money besides hours: licences, training, consultants."),
     ]

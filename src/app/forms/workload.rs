@@ -1,22 +1,13 @@
-//! A workload: how much it does, how evenly, and what it cannot do without.
+//! A workload: its demand, constraints and what it needs from the team.
 
 use super::{constraints, estimate};
 use crate::app::Workbench;
 use crate::app::row::{Row, RowKind};
-use crate::model::edit::{DemandField as D, WorkloadField as W};
-use crate::model::{AlternativeId, Edit, Estimate, FrontDoor, NoteSubject, Session, UnitError, Workload, WorkloadId};
-
-/// A row for a figure of the demand.
-fn estimate<T>(label: &str, unit: &'static str, of: &WorkloadId, current: Estimate<T>, set: fn(Estimate<T>) -> D) -> Row
-where
-    T: TryFrom<f64, Error = UnitError> + Into<f64> + Copy + PartialOrd + 'static,
-{
-    let id = of.clone();
-    estimate::estimate_row(label, unit, current, move |figure| Edit::SetDemand {
-        workload: id.clone(),
-        field: set(figure),
-    })
-}
+use crate::model::edit::WorkloadField as W;
+use crate::model::{
+    AlternativeId, DemandFigure, Edit, Estimate, FigureSection, FigureSpec, FigureValue, FrontDoor, NoteSubject,
+    Session, Workload, WorkloadId,
+};
 
 /// The rows of a workload of the open document, by its place. Under a scenario its demand is that of the scenario, and what
 /// differs says what it is in the base. `by` is who sets a constraint.
@@ -33,84 +24,58 @@ pub fn scenario_rows(bench: &Workbench, at: usize, by: &str) -> Vec<Row> {
     shown
 }
 
-/// The rows of a workload; `by` is who sets a constraint.
+/// The rows of a workload; `by` is the author of a new constraint.
 pub fn rows(session: &Session, workload: &Workload, by: &str) -> Vec<Row> {
-    let id = &workload.id;
-    let demand = &workload.demand;
-    let count = |label: &str, current: u32, set: fn(u32) -> D| {
-        let id = id.clone();
-        Row::count(label, current, move |n| Edit::SetDemand { workload: id.clone(), field: set(n) })
-    };
-    let toggle = |label: &str, current: bool, set: fn(bool) -> D| {
-        Row::toggle(label, current, |on| Edit::SetDemand { workload: id.clone(), field: set(on) })
-    };
-    let mut rows = vec![
-        name(workload),
-        importance(workload),
-        today(session, workload),
-        Row::heading("How much"),
-        estimate("Requests", "requests/month", id, demand.requests_per_month, D::RequestsPerMonth)
-            .help("Type 3M, ~3M for a guess, 2M..4M for a range, ? for unknown."),
-        estimate("Jobs", "jobs/day", id, demand.jobs_per_day, D::JobsPerDay),
-        estimate("Duration", "ms", id, demand.duration_ms, D::DurationMs)
-            .help("Of one request or job, by the clock; 2 min and 3 s are understood."),
-        estimate("Processor time", "ms", id, demand.cpu_ms, D::CpuMs).help("Of one request or job, on one vCPU."),
-        estimate("Memory", "MiB", id, demand.memory_mib, D::MemoryMib),
-        estimate("Processors", "vCPU", id, demand.vcpu, D::Vcpu),
-        estimate("Concurrency", "× at once", id, demand.concurrency, D::Concurrency)
-            .help("Requests that one instance serves at the same time."),
-        Row::heading("How evenly"),
-        estimate("Peak to average", "×", id, demand.peak_to_average, D::PeakToAverage),
-        estimate("Active hours", "h/day", id, demand.active_hours, D::ActiveHours),
-        toggle("Always on", demand.always_on, D::AlwaysOn),
-        count("Warm instances", demand.warm_instances, D::WarmInstances).help("Kept ready to avoid cold starts."),
-        estimate("Warm hours", "h/day", id, demand.warm_hours, D::WarmHours),
-        count("Replicas", demand.replicas, D::Replicas)
-            .help("Copies kept running so that one may fail; 0 leaves it to the platform."),
-        count("Zones", demand.zones, D::Zones),
-        Row::heading("What it keeps"),
-        toggle("Stateful", demand.stateful, D::Stateful).help("It keeps state in its own process or on its own disk."),
-        estimate("Storage", "GiB", id, demand.storage_gib, D::StorageGib),
-        estimate("Traffic out", "GiB/month", id, demand.egress_gib, D::EgressGib),
-        count("Managed data", demand.managed_data, D::ManagedData).unit("databases, caches the provider runs"),
-        count("Own data", demand.own_data, D::OwnData).unit("databases, caches you run"),
-        Row::heading("What it asks of the team"),
-        services(workload),
-        night(workload),
-        Row::heading("What it cannot do without"),
-    ];
+    let mut rows = vec![name(workload), importance(workload), today(session, workload)];
+    for (heading, section) in [
+        ("How much", FigureSection::Volume),
+        ("How evenly", FigureSection::LoadProfile),
+        ("What it keeps", FigureSection::State),
+    ] {
+        rows.push(Row::heading(heading));
+        rows.extend(figure_rows(workload, section));
+    }
+    rows.extend([Row::heading("What it asks of the team"), services(workload), night(workload)]);
+    rows.push(Row::heading("What it cannot do without"));
     rows.extend(constraints::rows(workload, by));
-    rows.push(note(session, id));
+    rows.push(note(session, &workload.id));
     rows.push(Row::heading("What it uses besides"));
-    rows.extend([
-        front_door(workload),
-        estimate("Queued", "messages/month", id, demand.queued_per_month, D::QueuedPerMonth),
-        estimate("Edge cache", "GiB/month", id, demand.cdn_gib, D::CdnGib)
-            .help("Traffic that a cache at the edge answers, so that the workload does not."),
-        estimate("Log", "KiB/request", id, demand.log_kib, D::LogKib).help("Written per request or job."),
-        estimate("Between zones", "GiB/month", id, demand.between_zones_gib, D::BetweenZonesGib),
-        toggle("Database proxy", demand.database_proxy, D::DatabaseProxy).help(
-            "Its database is reached through a proxy that pools connections, as many short-lived instances need.",
-        ),
-        count("GPUs", demand.gpus, D::Gpus)
-            .unit("at once")
-            .help("Graphics processors that it needs at the same time while it works."),
-        estimate("GPU hours", "GPU-h/month", id, demand.gpu_hours, D::GpuHours)
-            .help("Of all its graphics processors together."),
-        toggle("Off when inactive", demand.off_outside_hours, D::OffOutsideHours)
-            .help("Its machines may be stopped by schedule outside the active hours."),
-        toggle("Interruptible", demand.interruptible, D::Interruptible)
-            .help("It survives being stopped at short notice, so that spare capacity (spot) will do."),
-    ]);
+    rows.extend(figure_rows(workload, FigureSection::Services));
     rows
 }
 
-/// What calls come in through.
-fn front_door(workload: &Workload) -> Row {
-    let set = |door: FrontDoor| Edit::SetDemand { workload: workload.id.clone(), field: D::FrontDoor(door) };
-    let options = FrontDoor::ALL.iter().map(|door| (door.label().to_owned(), set(*door))).collect();
-    Row::choice("Front door", options, FrontDoor::ALL.iter().position(|door| *door == workload.demand.front_door))
-        .help("What calls come in through. The usual is a load balancer, and for functions their own URL.")
+fn figure_rows(workload: &Workload, section: FigureSection) -> impl Iterator<Item = Row> {
+    DemandFigure::in_section(section).into_iter().map(|figure| figure_row(workload, figure))
+}
+
+/// A row for a figure of the demand, by the kind of its value.
+fn figure_row(workload: &Workload, figure: DemandFigure) -> Row {
+    let FigureSpec { label, unit, help, .. } = figure.spec();
+    let field = figure.read(&workload.demand);
+    let id = workload.id.clone();
+    let estimate = move |value: Estimate<f64>| {
+        let field = figure.with(FigureValue::Estimate(value)).map_err(|error| error.to_string())?;
+        Ok(Edit::SetDemand { workload: id.clone(), field })
+    };
+    // A value of the figure's own kind always fits; should it not, the row changes nothing.
+    let (id, current) = (workload.id.clone(), field.clone());
+    let set = move |value| Edit::SetDemand {
+        workload: id.clone(),
+        field: figure.with(value).unwrap_or_else(|_| current.clone()),
+    };
+    let row = match field.value() {
+        FigureValue::Estimate(current) => estimate::estimate_row(label, unit, current, estimate),
+        FigureValue::Count(current) => {
+            Row::count(label, current, move |count| set(FigureValue::Count(count))).unit(unit)
+        }
+        FigureValue::Switch(current) => Row::toggle(label, current, |on| set(FigureValue::Switch(on))).unit(unit),
+        FigureValue::FrontDoor(current) => {
+            let option = |door: &FrontDoor| (door.label().to_owned(), set(FigureValue::FrontDoor(*door)));
+            let options = FrontDoor::ALL.iter().map(option).collect();
+            Row::choice(label, options, FrontDoor::ALL.iter().position(|door| *door == current)).unit(unit)
+        }
+    };
+    row.help(help)
 }
 
 fn name(workload: &Workload) -> Row {

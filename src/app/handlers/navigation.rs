@@ -200,7 +200,7 @@ pub fn undo_or_redo(app: &mut App, back: bool) -> HandlerResult {
     }
     match bench.undo_or_redo(back, stamp, &catalogue) {
         Ok(Some((edit, effect))) => {
-            let what = crate::appraisal::wording::describe_edit(&edit, &bench.session);
+            let what = edit.describe(&bench.session);
             app.notify(Tone::Note, format!("{}: {what}", if back { "undone" } else { "redone" }));
             Ok(vec![effect])
         }

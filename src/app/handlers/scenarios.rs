@@ -5,7 +5,7 @@ use crate::app::editor::{Editor, OnAccept};
 use crate::app::msg::{Effect, Msg};
 use crate::app::overlay::{Confirm, Overlay};
 use crate::app::{App, Pane, Tone, Workbench};
-use crate::model::edit::{DemandField, ScenarioField};
+use crate::model::edit::ScenarioField;
 use crate::model::{Edit, Scenario, ScenarioId};
 use std::rc::Rc;
 
@@ -158,8 +158,8 @@ pub fn refusal(bench: &Workbench, msg: &Msg) -> Option<String> {
 pub fn redirect_demand(bench: &Workbench, edit: Edit) -> (Edit, Option<String>) {
     let Some(scenario) = bench.scenario() else { return (edit, None) };
     let Edit::SetDemand { workload, field } = edit else { return (edit, None) };
-    let name = field.field();
-    let base = bench.session.workload(&workload).and_then(|row| DemandField::read(&row.demand, name));
+    let name = field.name();
+    let base = bench.session.workload(&workload).map(|row| field.figure().read(&row.demand));
     let is_known = scenario.override_for(&workload, name).is_some();
     let id = scenario.id.clone();
     let edit = match (base.as_ref() == Some(&field), is_known) {

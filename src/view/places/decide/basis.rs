@@ -2,7 +2,7 @@
 //! wrong, and which weights were changed after the totals were seen.
 
 use crate::app::{App, Workbench, amount};
-use crate::appraisal::{Column, DecisionMatrix, open_risks, wording};
+use crate::appraisal::{Column, DecisionMatrix, open_risks};
 use crate::model::{AlternativeId, Choice, Evidence, LogEntry};
 use crate::view::pen::Pen;
 use crate::view::text::{format_count, wrap_text};
@@ -177,7 +177,7 @@ fn draw_late_changes(pen: &mut Pen<'_>, workbench: &Workbench, matrix: &Decision
 }
 
 fn format_late_change(workbench: &Workbench, matrix: &DecisionMatrix, entry: &LogEntry) -> String {
-    let what = wording::describe_edit(&entry.edit, &workbench.session);
+    let what = entry.edit.describe(&workbench.session);
     let today = workbench.session.log.last().map_or(entry.at, |last| last.at).day();
     let name = |ids: &str| {
         let names = ids

@@ -1,0 +1,88 @@
+//! The decision and the evidence it is based on.
+
+use crate::model::values::id::{AlternativeId, WorkloadId};
+use crate::model::values::time::{Day, Moment};
+use crate::model::values::units::{HoursPerMonth, UsdPerMonth};
+use serde::{Deserialize, Serialize};
+
+/// What was chosen, who signed it and why.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Decision {
+    /// One per workload; in a plain matrix one without a workload.
+    pub choices: Vec<Choice>,
+    /// Who disagrees, and why.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub dissent: String,
+    /// When to review the decision.
+    pub triggers: Vec<Trigger>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rejected: Vec<Rejection>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sign_offs: Vec<SignOff>,
+    /// The figures at the time the decision was recorded.
+    pub evidence: Option<Evidence>,
+}
+
+/// The alternative chosen for a workload.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// None in a plain matrix.
+    #[serde(default)]
+    pub workload: Option<WorkloadId>,
+    pub alternative: AlternativeId,
+    /// Required when the alternative does not lead.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// A condition under which the decision is reviewed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trigger {
+    pub metric: String,
+    pub threshold: String,
+    /// Who watches the metric.
+    #[serde(default)]
+    pub owner: String,
+    /// The latest day of the review.
+    #[serde(default)]
+    pub date: Option<Day>,
+}
+
+/// An alternative that was rejected.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rejection {
+    pub alternative: AlternativeId,
+    pub reason: String,
+}
+
+/// A person's approval of the decision.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignOff {
+    pub by: String,
+    pub on: Day,
+}
+
+/// The figures at the time the decision was recorded, so that a reviewer can compare them with the present ones.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// Name and version of the program.
+    pub program: String,
+    /// The ranking method.
+    pub method: String,
+    /// Version of the catalogue: prices and hours.
+    pub catalogue: String,
+    pub at: Moment,
+    pub leader: String,
+    /// Every total of the matrix in which it was decided, by the column's name.
+    pub totals: Vec<(String, f64)>,
+    /// Every monthly bill, by the column's name.
+    pub costs: Vec<(String, UsdPerMonth)>,
+    /// The hours per month, by the column's name.
+    pub hours: Vec<(String, HoursPerMonth)>,
+}
