@@ -6,6 +6,7 @@
 
 use divan::{Bencher, black_box};
 use std::sync::LazyLock;
+use weighbridge::catalogue::limits::LimitBook;
 use weighbridge::catalogue::{PlatformKind, PriceBook, templates};
 use weighbridge::cost::{
     Bill, CostCurve, Crossover, NamedDemand, Purchase, Safeguards, VolumeRange, compute_bill, compute_monthly_total,
@@ -13,6 +14,7 @@ use weighbridge::cost::{
 };
 use weighbridge::model::{Cloud, Commitment, Market, Workload};
 
+static LIMITS: LazyLock<LimitBook> = LazyLock::new(|| LimitBook::shipped().unwrap());
 static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::shipped().unwrap());
 static MARKET: LazyLock<Market> = LazyLock::new(Market::default);
 
@@ -45,6 +47,7 @@ fn purchase(kind: PlatformKind) -> Purchase<'static> {
         environments: 1,
         safeguards: Safeguards::default(),
         book: &BOOK,
+        limits: &LIMITS,
     }
 }
 

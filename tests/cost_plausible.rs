@@ -1,5 +1,6 @@
 //! Bills as a person would read them: `cargo test --test main cost_plausible -- --nocapture` prints all of them.
 
+use weighbridge::catalogue::limits::LimitBook;
 use weighbridge::catalogue::{PlatformKind as K, PriceBook};
 use weighbridge::cost::{Bill, NamedDemand, Purchase, Safeguards, Side, compute_bill, crossover_between};
 use weighbridge::model::{Cloud, Demand, Estimate, Market, Mebibytes, Millis, Ratio, Requests};
@@ -25,6 +26,7 @@ fn on(kind: K, cloud: Cloud, market: &Market, demand: &Demand) -> Bill {
         environments: 1,
         safeguards: Safeguards::default(),
         book: &book,
+        limits: &LimitBook::shipped().unwrap(),
     };
     compute_bill(&purchase, &[NamedDemand { name: "checkout", demand }])
 }

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use std::sync::LazyLock;
+use weighbridge::catalogue::limits::LimitBook;
 use weighbridge::catalogue::{PlatformKind as K, PriceBook};
 use weighbridge::cost::{
     Bill, ChargeScope, NamedDemand, Purchase, Safeguards, compute_bill, compute_monthly_total, demand_at_volume,
@@ -11,6 +12,7 @@ use weighbridge::model::{
     Mebibytes, Millis, Month, Ratio, Requests, Vcpus,
 };
 
+static LIMITS: LazyLock<LimitBook> = LazyLock::new(|| LimitBook::shipped().unwrap());
 static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::shipped().unwrap());
 
 #[derive(Debug, Clone)]
@@ -27,7 +29,17 @@ impl Setting {
     fn purchase(&self) -> Purchase<'_> {
         let Self { kind, cloud, commitment, environments, safeguards, ref market } = *self;
         let extended_support = environments == 3;
-        Purchase { kind, cloud, commitment, market, extended_support, environments, safeguards, book: &BOOK }
+        Purchase {
+            kind,
+            cloud,
+            commitment,
+            market,
+            extended_support,
+            environments,
+            safeguards,
+            book: &BOOK,
+            limits: &LIMITS,
+        }
     }
 
     fn bill(&self, demands: &[&Demand]) -> Bill {

@@ -1,6 +1,7 @@
 //! What a bill has beside machines and calls, and on which terms: each a sum worked by hand at the prices of the shipped book.
 
 use weighbridge::appraisal::{Appraisal, Scope};
+use weighbridge::catalogue::limits::LimitBook;
 use weighbridge::catalogue::{Catalogue, PlatformKind as K, PriceBook};
 use weighbridge::cost::{Bill, NamedDemand, Purchase, Safeguards, compute_bill};
 use weighbridge::model::{
@@ -44,6 +45,7 @@ impl Asked {
             environments,
             safeguards: Safeguards::default(),
             book: &book,
+            limits: &LimitBook::shipped().unwrap(),
         };
         compute_bill(&purchase, &[NamedDemand { name: "it", demand }])
     }

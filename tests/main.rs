@@ -26,6 +26,7 @@ mod cost_screens;
 mod cost_services;
 mod edits;
 mod layering;
+mod limits;
 mod mitigation;
 mod numbers;
 mod pty;

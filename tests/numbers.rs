@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 use weighbridge::appraisal::{Appraisal, Scope, explain, offers};
 use weighbridge::burden::Burden;
+use weighbridge::catalogue::limits::LimitBook;
 use weighbridge::catalogue::{Catalogue, PlatformKind as K, PriceBook, PriceStatus, templates};
 use weighbridge::cost::{
     AccountUsage, Bill, CostCurve, NamedDemand, Purchase, Safeguards, Side, VolumeRange, compute_bill,
@@ -19,6 +20,7 @@ use weighbridge::model::{
 };
 use weighbridge::report::{burden, comparison, cost, rank};
 
+static LIMITS: LazyLock<LimitBook> = LazyLock::new(|| LimitBook::shipped().unwrap());
 static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::shipped().unwrap());
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::embedded().unwrap());
 
@@ -46,6 +48,7 @@ fn purchase(kind: K, cloud: Cloud, market: &Market) -> Purchase<'_> {
         environments: 1,
         safeguards: Safeguards::default(),
         book: &BOOK,
+        limits: &LIMITS,
     }
 }
 

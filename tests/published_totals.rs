@@ -1,5 +1,6 @@
 //! Totals that others have published, reckoned again with the shipped prices: each within a thousandth.
 
+use weighbridge::catalogue::limits::LimitBook;
 use weighbridge::catalogue::{PlatformKind, PriceBook};
 use weighbridge::cost::formula::{autopilot, fargate, gke, lambda};
 use weighbridge::cost::{NamedDemand, Purchase, Safeguards, compute_bill};
@@ -39,6 +40,7 @@ fn autopilot_with_twenty_processors_and_forty_gib() {
         environments: 1,
         safeguards: Safeguards::default(),
         book: &book,
+        limits: &LimitBook::shipped().unwrap(),
     };
     let bill = compute_bill(&purchase, &[NamedDemand { name: "pods", demand: &pods }]);
     let of = |id: &str| bill.lines.iter().filter(|line| line.price_id == id).map(|line| line.amount.get()).sum::<f64>();

@@ -588,8 +588,9 @@ fn add_exit_steps(session: &Session, catalogue: &Catalogue, column: &Column, why
     why.text("the least effort with which each workload can leave: to another kind of platform that can hold it, or to another cloud");
     for (alternative, workloads) in mitigation::alternatives_in_use(session, column) {
         let Some(platform) = offers::platform_of(catalogue, alternative) else { continue };
+        let cloud = alternative.cloud.unwrap_or(session.market.cloud);
         for workload in workloads {
-            let Some(exit) = exit::easiest_exit(&catalogue.exits, &catalogue.platforms, platform.kind, workload) else {
+            let Some(exit) = exit::easiest_exit(catalogue, platform.kind, cloud, workload) else {
                 continue;
             };
             why.heading(format!("{} leaves {}", workload.name, platform.name));

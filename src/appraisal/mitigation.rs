@@ -43,11 +43,13 @@ impl MitigatedPurchase<'_> {
     /// What stands on a platform then, as far as failure modes depend on it.
     fn setup_on<'s>(
         &'s self,
+        catalogue: &'s Catalogue,
         platform: &'s Platform,
         session: &Session,
         alternative: &Alternative,
     ) -> MitigatedSetup<'s> {
         MitigatedSetup {
+            limits: &catalogue.limits,
             platform,
             cloud: alternative.cloud.unwrap_or(session.market.cloud),
             is_spot: self.commitment == Commitment::Spot,
@@ -80,7 +82,7 @@ pub fn mitigate<'a>(
     let is_wanted = |risk: &&Risk| alternative.mitigated.iter().any(|id| id.as_str() == risk.id);
     // Each is judged by what would be without any of them, so that their order does not matter.
     let plain = arranged.clone();
-    let before = plain.setup_on(platform, session, alternative);
+    let before = plain.setup_on(catalogue, platform, session, alternative);
     for risk in catalogue.risks.iter().filter(is_wanted) {
         let Some(measure) = risk.mitigation_on(platform.kind).filter(|_| risk_applies(risk, &before)) else { continue };
         for (workload, plain) in arranged.workloads.iter_mut().zip(workloads) {
@@ -254,10 +256,10 @@ fn alternative_risks<'a>(
     let can_hit_with = |risk: &Risk, mitigated: &[RiskId]| {
         let changed = Alternative { mitigated: mitigated.to_vec(), ..alternative.clone() };
         let arranged = mitigate(session, catalogue, &changed, workloads);
-        risk_applies(risk, &arranged.setup_on(platform, session, &changed))
+        risk_applies(risk, &arranged.setup_on(catalogue, platform, session, &changed))
     };
     let now = mitigate(session, catalogue, alternative, workloads);
-    let after = now.setup_on(platform, session, alternative);
+    let after = now.setup_on(catalogue, platform, session, alternative);
     let state = |risk: &Risk| {
         let is_taken = |id: &str| now.mitigations.iter().any(|(taken, _)| taken.id == id);
         if is_taken(&risk.id) {

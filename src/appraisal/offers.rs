@@ -228,6 +228,7 @@ fn build_purchase<'a>(
         safeguards: arranged.safeguards,
         market: &session.market,
         book: &catalogue.prices,
+        limits: &catalogue.limits,
     })
 }
 
@@ -256,7 +257,7 @@ pub(super) fn compute_offer(
         }),
         p95: slowest_p95(platform, workloads, cloud).flatten(),
         operated: platform.map(burden::operated_share),
-        exit: platform.and_then(|platform| compute_exit_hours(catalogue, platform, workloads)),
+        exit: platform.and_then(|platform| compute_exit_hours(catalogue, platform, cloud, workloads)),
         one_time: one_time_cost::compute_one_time_cost(session, alternative, workloads),
         ..Offer::default()
     };
@@ -282,10 +283,14 @@ pub(super) fn compute_offer(
 }
 
 /// What it takes to leave a platform with all of these; none where nobody has said what would leave, or where there is no way out.
-fn compute_exit_hours(catalogue: &Catalogue, platform: &Platform, workloads: &[&Workload]) -> Option<OnceBand> {
+fn compute_exit_hours(
+    catalogue: &Catalogue,
+    platform: &Platform,
+    cloud: Cloud,
+    workloads: &[&Workload],
+) -> Option<OnceBand> {
     let least = |workload: &&Workload| {
-        burden::exit::easiest_exit(&catalogue.exits, &catalogue.platforms, platform.kind, workload)
-            .map(|exit| exit.hours)
+        burden::exit::easiest_exit(catalogue, platform.kind, cloud, workload).map(|exit| exit.hours)
     };
     if workloads.is_empty() {
         return least(&&Workload::default());

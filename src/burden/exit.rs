@@ -8,8 +8,8 @@
 use super::feasibility::assess_feasibility;
 use super::format::{format_count, format_number};
 use crate::catalogue::exits::{ExitBook, MoveStep, OnceBand, StepCondition};
-use crate::catalogue::{Platform, PlatformKind};
-use crate::model::Workload;
+use crate::catalogue::{Catalogue, Platform, PlatformKind};
+use crate::model::{Cloud, Workload};
 
 /// Where a move leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,26 +71,27 @@ pub fn other_cloud_hours(book: &ExitBook) -> [Option<OnceBand>; 8] {
     PlatformKind::ALL.map(|from| Some(total_hours(&book.steps_to_other_cloud(from)?)))
 }
 
-/// Every way out of a kind of platform for a workload, least effort first; what is ruled out for it is left out.
+/// Every exit path from a kind of platform on a cloud for a workload, least effort first, without kinds that are ruled out for it.
 pub fn exit_paths<'a>(
-    book: &'a ExitBook,
-    platforms: &[Platform],
+    catalogue: &'a Catalogue,
     from: PlatformKind,
+    cloud: Cloud,
     workload: &Workload,
 ) -> Vec<ExitPath<'a>> {
-    let mut ways = all_paths(book, from, workload);
-    ways.retain(|exit| is_reachable(platforms, exit.to, workload));
-    ways
+    let mut paths = all_paths(&catalogue.exits, from, workload);
+    paths.retain(|path| is_reachable(catalogue, path.to, cloud, workload));
+    paths
 }
 
-/// The least of them: what the exit effort is.
+/// The exit path with the least effort.
 pub fn easiest_exit<'a>(
-    book: &'a ExitBook,
-    platforms: &[Platform],
+    catalogue: &'a Catalogue,
     from: PlatformKind,
+    cloud: Cloud,
     workload: &Workload,
 ) -> Option<ExitPath<'a>> {
-    all_paths(book, from, workload).into_iter().find(|exit| is_reachable(platforms, exit.to, workload))
+    let paths = all_paths(&catalogue.exits, from, workload);
+    paths.into_iter().find(|path| is_reachable(catalogue, path.to, cloud, workload))
 }
 
 fn all_paths<'a>(book: &'a ExitBook, from: PlatformKind, workload: &Workload) -> Vec<ExitPath<'a>> {
@@ -107,12 +108,14 @@ fn all_paths<'a>(book: &'a ExitBook, from: PlatformKind, workload: &Workload) ->
     ways
 }
 
-fn is_reachable(platforms: &[Platform], to: ExitDestination, workload: &Workload) -> bool {
+fn is_reachable(catalogue: &Catalogue, to: ExitDestination, cloud: Cloud, workload: &Workload) -> bool {
     match to {
         ExitDestination::OtherCloud => true,
         ExitDestination::Kind(kind) => {
-            let platform = platforms.iter().find(|platform| platform.kind == kind);
-            platform.is_some_and(|platform| assess_feasibility(Some(platform), workload).is_feasible())
+            let platform = catalogue.platforms.iter().find(|platform| platform.kind == kind);
+            platform.is_some_and(|platform| {
+                assess_feasibility(&catalogue.limits, Some(platform), workload, Some(cloud)).is_feasible()
+            })
         }
     }
 }
@@ -129,28 +132,26 @@ fn total_hours(steps: &[&MoveStep]) -> OnceBand {
 mod tests {
     use super::*;
     use crate::catalogue::PlatformKind::*;
-    use crate::catalogue::{exits, platforms};
     use crate::model::{Constraint, ConstraintKind, Demand, Strength};
     use std::sync::LazyLock;
 
-    static BOOK: LazyLock<ExitBook> = LazyLock::new(|| exits::load(exits::SHIPPED).unwrap());
-    static PLATFORMS: LazyLock<Vec<Platform>> = LazyLock::new(|| platforms::load(platforms::SHIPPED).unwrap());
+    static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::embedded().unwrap());
 
     fn mean(from: PlatformKind, workload: &Workload) -> f64 {
-        easiest_exit(&BOOK, &PLATFORMS, from, workload).unwrap().hours.mean().get()
+        easiest_exit(&CATALOGUE, from, Cloud::Aws, workload).unwrap().hours.mean().get()
     }
 
     #[test]
     fn staying_takes_nothing_and_every_move_takes_something_in_order() {
         for is_stateful in [false, true] {
-            for (from, row) in exit_hours_matrix(&BOOK, is_stateful).iter().enumerate() {
+            for (from, row) in exit_hours_matrix(&CATALOGUE.exits, is_stateful).iter().enumerate() {
                 for (to, band) in row.iter().enumerate() {
                     assert!(band.low <= band.likely && band.likely <= band.high);
                     assert_eq!(from == to, band.high.get() == 0.0, "{from} to {to}");
                 }
             }
         }
-        let likely = |is_stateful: bool| exit_hours_matrix(&BOOK, is_stateful)[1][6].likely.get();
+        let likely = |is_stateful: bool| exit_hours_matrix(&CATALOGUE.exits, is_stateful)[1][6].likely.get();
         assert_eq!(likely(true) - likely(false), 32.0);
     }
 
@@ -177,11 +178,11 @@ mod tests {
             demand: Demand { stateful: true, ..Demand::default() },
             ..Workload::default()
         };
-        let ways = exit_paths(&BOOK, &PLATFORMS, SingleVm, &appliance);
+        let ways = exit_paths(&CATALOGUE, SingleVm, Cloud::Aws, &appliance);
         let to: Vec<ExitDestination> = ways.iter().map(|exit| exit.to).collect();
         assert_eq!(to, [ExitDestination::Kind(VmFleet), ExitDestination::OtherCloud]);
-        assert_eq!(easiest_exit(&BOOK, &PLATFORMS, SingleVm, &appliance).as_ref(), ways.first());
-        let words = ways[0].describe(&PLATFORMS);
+        assert_eq!(easiest_exit(&CATALOGUE, SingleVm, Cloud::Aws, &appliance).as_ref(), ways.first());
+        let words = ways[0].describe(&CATALOGUE.platforms);
         assert_eq!(
             words,
             "to VM fleet: (6 + 4 + 6) h × 1 service = 16 h likely, once; mean (6 + 4 × 16 + 46) / 6 = 19.33 h"

@@ -4,11 +4,12 @@
 //! What a limit of the platform makes impossible is hard whoever asks; what a constraint asks for is as hard as its
 //! strength. A figure that may lie on either side of a limit warns. Money is judged where the bill is known.
 
-use super::format::{format_count, format_number};
+use super::format::{format_count, format_mebibytes, format_number, format_seconds};
 use super::latency::{cold_start_delay, peak_instances};
+use crate::catalogue::limits::{ExceededLimit, Limit, LimitBook, LimitKind, LimitUnit};
 use crate::catalogue::regions::{Region, RegionBook, RegionLocation};
 use crate::catalogue::{Capability, Catalogue, Platform, PlatformKind, ScaleToZero};
-use crate::model::{Cloud, Constraint, ConstraintKind, Demand, Estimate, Millis, Strength, Workload};
+use crate::model::{Cloud, Constraint, ConstraintKind, Demand, Millis, Strength, Workload};
 
 /// One thing that speaks against a platform.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,20 +41,20 @@ impl Feasibility {
     }
 }
 
-/// What speaks against a platform, whatever the cloud. Of an option without a platform nothing is known, so its constraints
-/// only warn.
-pub fn assess_feasibility(platform: Option<&Platform>, workload: &Workload) -> Feasibility {
-    assess_on_cloud(platform, workload, None)
+/// What speaks against a platform on a cloud; without one, the loosest limit of any cloud counts. Nothing is known of an option without
+/// a platform, so its constraints only warn.
+pub fn assess_feasibility(
+    limits: &LimitBook,
+    platform: Option<&Platform>,
+    workload: &Workload,
+    cloud: Option<Cloud>,
+) -> Feasibility {
+    assess(limits, platform, workload, cloud, None)
 }
 
-/// The same in a cloud, as far as it differs there: on AWS, containers without nodes start from zero only by schedule.
-pub fn assess_on_cloud(platform: Option<&Platform>, workload: &Workload, cloud: Option<Cloud>) -> Feasibility {
-    assess(platform, workload, cloud, None)
-}
-
-/// The same at a site, so that where data may lie can be judged, too.
+/// The same at a site, so that data residency can be judged, too.
 pub fn assess_at_site(platform: Option<&Platform>, workload: &Workload, site: &Site) -> Feasibility {
-    assess(platform, workload, Some(site.cloud), Some(site))
+    assess(&site.catalogue.limits, platform, workload, Some(site.cloud), Some(site))
 }
 
 /// Where something would stand.
@@ -67,12 +68,18 @@ pub struct Site<'a> {
     pub catalogue: &'a Catalogue,
 }
 
-fn assess(platform: Option<&Platform>, workload: &Workload, cloud: Option<Cloud>, site: Option<&Site>) -> Feasibility {
+fn assess(
+    limits: &LimitBook,
+    platform: Option<&Platform>,
+    workload: &Workload,
+    cloud: Option<Cloud>,
+    site: Option<&Site>,
+) -> Feasibility {
     let mut found = Feasibility::default();
     match platform {
         None => workload.constraints.iter().for_each(|constraint| add_question(&mut found, constraint)),
         Some(platform) => {
-            let judge = Assessment { platform, check_demand: &workload.demand, cloud, site };
+            let judge = Assessment { limits, platform, demand: &workload.demand, cloud, site };
             workload.constraints.iter().for_each(|constraint| judge.check_constraint(&mut found, constraint));
             judge.check_demand(&mut found);
         }
@@ -129,8 +136,9 @@ fn list_regions(regions: &RegionBook, cloud: Cloud, place: RegionLocation) -> Op
 const DEMAND_AUTHOR: &str = "demand";
 
 struct Assessment<'a> {
+    limits: &'a LimitBook,
     platform: &'a Platform,
-    check_demand: &'a Demand,
+    demand: &'a Demand,
     cloud: Option<Cloud>,
     site: Option<&'a Site<'a>>,
 }
@@ -169,8 +177,8 @@ impl Assessment<'_> {
             ScaleToZero::OnRequest if on_ecs => {
                 (Strength::Soft, "a service on Fargate starts from zero only by schedule, not by a request".to_owned())
             }
-            ScaleToZero::OnRequest if self.check_demand.warm_instances > 0 => {
-                let always = self.check_demand.warm_hours.middle().is_none_or(|hours| hours >= 24.0);
+            ScaleToZero::OnRequest if self.demand.warm_instances > 0 => {
+                let always = self.demand.warm_hours.middle().is_none_or(|hours| hours >= 24.0);
                 let strength = if always { constraint.strength } else { Strength::Soft };
                 (strength, "instances are kept warm, and cost money while nobody calls".to_owned())
             }
@@ -235,13 +243,13 @@ impl Assessment<'_> {
     }
 
     fn check_after_idle(&self, found: &mut Feasibility, constraint: &Constraint, limit: Millis) {
-        let start = cold_start_delay(self.platform, self.check_demand, self.cloud);
-        if self.check_demand.duration_ms.is_unknown() && start <= limit {
+        let start = cold_start_delay(self.platform, self.demand, self.cloud);
+        if self.demand.duration_ms.is_unknown() && start <= limit {
             let what = format!("nobody has said how long it takes: can it {}?", describe_requirement(&constraint.kind));
             return found.add(Strength::Soft, constraint.with_reason(what), constraint.author_label());
         }
-        let low = self.check_demand.duration_ms.low().unwrap_or(Millis::ZERO) + start;
-        let high = self.check_demand.duration_ms.high().unwrap_or(Millis::ZERO) + start;
+        let low = self.demand.duration_ms.low().unwrap_or(Millis::ZERO) + start;
+        let high = self.demand.duration_ms.high().unwrap_or(Millis::ZERO) + start;
         let (name, most) = (&self.platform.name, format_number(limit.get()));
         let slow = |time: Millis| {
             let (time, start) = (format_number(time.get()), format_number(start.get()));
@@ -262,50 +270,39 @@ impl Assessment<'_> {
 
     /// Warm instances that are kept for a part of the day leave the rest of it cold.
     fn outside_warm_hours(&self, warm: Millis, limit: Millis) -> Option<String> {
-        let hours = self.check_demand.warm_hours.middle().filter(|hours| *hours < 24.0)?;
+        let hours = self.demand.warm_hours.middle().filter(|hours| *hours < 24.0)?;
         let cold = warm + self.platform.cold_start;
-        (self.check_demand.warm_instances > 0 && !self.check_demand.always_on && cold > limit).then(|| {
+        (self.demand.warm_instances > 0 && !self.demand.always_on && cold > limit).then(|| {
             let (cold, hours, most) = (format_number(cold.get()), format_number(hours), format_number(limit.get()));
             format!("outside the {hours} h a day with warm instances it takes {cold} ms after idle, above {most} ms")
         })
     }
 
     fn check_demand(&self, found: &mut Feasibility) {
-        let Platform { name, longest_run, largest_memory, .. } = self.platform;
-        if let Some(longest) = longest_run {
-            let minutes = |time: Millis| format_number(time.get() / 60_000.0);
-            let most = minutes(*longest);
-            self.check_limit(found, &self.check_demand.duration_ms, *longest, |time| {
-                format!("a run takes {} min, and {name} ends it after {most} min", minutes(time))
-            });
-            // What answers requests around the clock is fine: each of them ends. A process that never ends is not.
-            let answers =
-                !self.check_demand.requests_per_month.is_unknown() || !self.check_demand.jobs_per_day.is_unknown();
-            if self.check_demand.always_on && !answers {
-                let what = format!("it runs around the clock, and {name} ends every run after {most} min");
-                found.add(Strength::Hard, what, DEMAND_AUTHOR);
-            }
+        let name = &self.platform.name;
+        for exceeded in self.limits.exceeded(self.platform.kind, self.cloud, self.demand) {
+            let what = describe_exceeded(&exceeded);
+            let (strength, what) =
+                if exceeded.is_certain { (Strength::Hard, what) } else { (Strength::Soft, format!("at most, {what}")) };
+            found.add(strength, what, DEMAND_AUTHOR);
         }
-        if let Some(largest) = largest_memory {
-            self.check_limit(found, &self.check_demand.memory_mib, *largest, |memory| {
-                let (memory, most) = (format_number(memory.get()), format_number(largest.get()));
-                format!("an instance takes {memory} MiB, and {name} has {most} MiB at most")
-            });
-        }
-        if self.check_demand.gpus > 0 && !self.has(Capability::Gpu) {
-            let what =
-                format!("it works with {}, and {name} has none to offer", format_count(self.check_demand.gpus, "GPU"));
+        let longest_run = self.find_limit(LimitKind::LongestRun);
+        // What answers requests around the clock is fine: each of them ends. A process that never ends is not.
+        let answers = !self.demand.requests_per_month.is_unknown() || !self.demand.jobs_per_day.is_unknown();
+        if let Some(limit) = longest_run.filter(|_| self.demand.always_on && !answers) {
+            let what = format!("it runs around the clock; {}", describe_limit(limit));
             found.add(Strength::Hard, what, DEMAND_AUTHOR);
         }
-        let at_once = self.platform.most_at_once.zip(peak_instances(self.platform, self.check_demand));
-        if let Some((most, at_once)) = at_once.filter(|(most, at_once)| *at_once > f64::from(*most)) {
-            let at_once = format_number(at_once.ceil());
-            let what = format!(
-                "{at_once} instances run at once at the peak, and an account may have {most} on {name} unless it asks for more"
-            );
+        if self.demand.gpus > 0 && !self.has(Capability::Gpu) {
+            let what = format!("it works with {}, and {name} has none to offer", format_count(self.demand.gpus, "GPU"));
+            found.add(Strength::Hard, what, DEMAND_AUTHOR);
+        }
+        let quota = self.find_limit(LimitKind::MaxConcurrency).zip(peak_instances(self.platform, self.demand));
+        if let Some((limit, peak)) = quota.filter(|(limit, peak)| *peak > limit.value) {
+            let what = describe_exceeded(&ExceededLimit { limit, demanded: peak, is_certain: false });
             found.add(Strength::Soft, what, DEMAND_AUTHOR);
         }
-        if self.check_demand.stateful && !self.has(Capability::LocalState) {
+        if self.demand.stateful && !self.has(Capability::LocalState) {
             let strength = if longest_run.is_some() { Strength::Hard } else { Strength::Soft };
             let what = match strength {
                 Strength::Hard => {
@@ -319,21 +316,42 @@ impl Assessment<'_> {
         }
     }
 
-    /// Hard when every value of the figure lies beyond the limit, soft when only some do.
-    fn check_limit<T: Copy + PartialOrd>(
-        &self,
-        found: &mut Feasibility,
-        figure: &Estimate<T>,
-        limit: T,
-        words: impl Fn(T) -> String,
-    ) {
-        match (figure.low(), figure.high()) {
-            (Some(low), _) if low > limit => found.add(Strength::Hard, words(low), DEMAND_AUTHOR),
-            (_, Some(high)) if high > limit => {
-                found.add(Strength::Soft, format!("at most, {}", words(high)), DEMAND_AUTHOR)
-            }
-            _ => {}
-        }
+    fn find_limit(&self, what: LimitKind) -> Option<&Limit> {
+        self.limits.find(self.platform.kind, self.cloud, what, self.demand)
+    }
+}
+
+/// `a run takes 11.67 min; limit 10 min on Azure Functions (consumption plan) (source, date)`.
+fn describe_exceeded(exceeded: &ExceededLimit) -> String {
+    let ExceededLimit { limit, demanded, .. } = *exceeded;
+    let demanded = format_amount(limit, demanded);
+    let what = match limit.limit {
+        LimitKind::LongestRun => format!("a run takes {demanded}"),
+        LimitKind::LongestRequest => format!("a request takes {demanded}"),
+        LimitKind::MaxMemory | LimitKind::MaxVcpus | LimitKind::MinVcpus => format!("an instance takes {demanded}"),
+        LimitKind::MaxConcurrency => format!("{demanded} instances run at once at the peak"),
+        LimitKind::TemporaryDisk => format!("an instance writes {demanded}"),
+        LimitKind::RequestPayload => format!("a request carries {demanded}"),
+    };
+    format!("{what}; {}", describe_limit(limit))
+}
+
+/// `limit 10 min on Azure Functions (consumption plan) (source, date)`.
+fn describe_limit(limit: &Limit) -> String {
+    let Limit { service, source, date, status, .. } = limit;
+    let marker = status.marker();
+    let marker = if marker.is_empty() { String::new() } else { format!("; {marker}") };
+    let word = if limit.limit == LimitKind::MaxConcurrency { "account quota" } else { "limit" };
+    format!("{word} {} on {service} ({source}, {date}{marker})", format_amount(limit, limit.value))
+}
+
+/// A value in the limit's unit.
+fn format_amount(limit: &Limit, value: f64) -> String {
+    match limit.unit {
+        LimitUnit::Seconds => format_seconds(value),
+        LimitUnit::Mebibytes => format_mebibytes(value),
+        LimitUnit::Vcpus => format!("{} vCPU", format_number(value)),
+        LimitUnit::Instances => format_number(value.ceil()),
     }
 }
 

@@ -1,13 +1,21 @@
 use super::*;
 use crate::catalogue::PlatformKind::*;
-use crate::catalogue::platforms;
-use crate::model::{HoursPerDay, Mebibytes, UsdPerMonth};
+use crate::catalogue::limits::PlanCondition;
+use crate::model::{Estimate, HoursPerDay, Jobs, Mebibytes, Ratio, Requests, UsdPerMonth, Vcpus};
 use std::sync::LazyLock;
 
-static PLATFORMS: LazyLock<Vec<Platform>> = LazyLock::new(|| platforms::load(platforms::SHIPPED).unwrap());
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::embedded().unwrap());
+
+fn platform(kind: PlatformKind) -> Option<&'static Platform> {
+    CATALOGUE.platforms.iter().find(|platform| platform.kind == kind)
+}
 
 fn on(kind: PlatformKind, workload: &Workload) -> Feasibility {
-    assess_feasibility(PLATFORMS.iter().find(|platform| platform.kind == kind), workload)
+    assess_on(kind, workload, None)
+}
+
+fn assess_on(kind: PlatformKind, workload: &Workload, cloud: Option<Cloud>) -> Feasibility {
+    assess_feasibility(&CATALOGUE.limits, platform(kind), workload, cloud)
 }
 
 fn must(kind: ConstraintKind) -> Constraint {
@@ -61,8 +69,7 @@ fn a_schedule_is_no_request() {
     let workload = with(vec![must(ConstraintKind::ScaleToZero)], Demand::default());
     assert!(on(VmFleet, &workload).soft[0].what.contains("by schedule"));
     assert_eq!(on(ContainerServerless, &workload), Feasibility::default());
-    let run = PLATFORMS.iter().find(|platform| platform.kind == ContainerServerless);
-    let on_aws = assess_on_cloud(run, &workload, Some(Cloud::Aws));
+    let on_aws = assess_on(ContainerServerless, &workload, Some(Cloud::Aws));
     assert!(on_aws.is_feasible() && on_aws.soft[0].what.contains("Fargate"));
 }
 
@@ -75,7 +82,8 @@ fn the_limits_of_functions_bind() {
     assert!(on(ContainerServerless, &taking(Estimate::Exact(minutes(20.0)))).is_feasible());
     let perhaps = on(Functions, &taking(Estimate::Range(minutes(5.0), minutes(20.0))));
     assert!(perhaps.is_feasible());
-    assert_eq!(perhaps.soft[0].what, "at most, a run takes 20 min, and Functions ends it after 15 min");
+    let what = &perhaps.soft[0].what;
+    assert!(what.starts_with("at most, a run takes 20 min; limit 15 min on AWS Lambda ("), "{what}");
     let large = Demand { memory_mib: Estimate::Likely(Mebibytes::of(16_384.0)), ..Demand::default() };
     assert!(!on(Functions, &with(vec![], large.clone())).is_feasible());
     assert!(on(ContainerServerless, &with(vec![], large)).is_feasible());
@@ -116,7 +124,7 @@ fn a_limit_after_idle_counts_the_start_unless_something_is_warm() {
 #[test]
 fn of_an_unknown_option_nothing_is_ruled_out() {
     let workload = with(vec![must(ConstraintKind::Gpu)], Demand { always_on: true, ..Demand::default() });
-    let found = assess_feasibility(None, &workload);
+    let found = assess_feasibility(&CATALOGUE.limits, None, &workload, None);
     assert!(found.is_feasible());
     assert!(found.soft[0].what.contains("knows nothing"));
 }
@@ -148,10 +156,9 @@ fn more_at_once_than_an_account_may_have_warns() {
     };
     let found = on(Functions, &calling(2.0));
     assert!(found.is_feasible());
-    assert_eq!(
-        found.soft[0].what,
-        "2000 instances run at once at the peak, and an account may have 1000 on Functions unless it asks for more"
-    );
+    let what = &found.soft[0].what;
+    let wanted = "2000 instances run at once at the peak; account quota 1000 on AWS Lambda (";
+    assert!(what.starts_with(wanted), "{what}");
     assert_eq!(on(Functions, &calling(1.0)), Feasibility::default());
     assert_eq!(on(ContainerServerless, &calling(2.0)), Feasibility::default(), "an instance takes 80 at once");
 }
@@ -167,10 +174,8 @@ fn warm_instances_cost_money_while_nobody_calls() {
 }
 
 fn in_region(kind: PlatformKind, place: &str, (cloud, region): (Cloud, &str)) -> Feasibility {
-    static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::embedded().unwrap());
-    let platform = PLATFORMS.iter().find(|platform| platform.kind == kind);
     let workload = with(vec![must(ConstraintKind::DataResidency(place.to_owned()))], Demand::default());
-    assess_at_site(platform, &workload, &Site { cloud, region, catalogue: &CATALOGUE })
+    assess_at_site(platform(kind), &workload, &Site { cloud, region, catalogue: &CATALOGUE })
 }
 
 #[test]
@@ -210,4 +215,76 @@ proptest::proptest! {
         let found = in_region(PlatformKind::ALL[kind], &place, (Cloud::ALL[cloud], &region));
         proptest::prop_assert!(found.hard.len() + found.soft.len() <= 1);
     }
+}
+
+/// A demand that asks for so much of what a limit binds.
+fn asking_for(limit: &Limit, value: f64) -> Option<Demand> {
+    let mut demand = Demand::default();
+    if limit.when == PlanCondition::WithWarm {
+        demand.warm_instances = 1;
+    }
+    match limit.limit {
+        LimitKind::LongestRun => {
+            demand.jobs_per_day = Estimate::Exact(Jobs::of(1.0));
+            demand.duration_ms = Estimate::Exact(Millis::of(1000.0 * value));
+        }
+        LimitKind::LongestRequest => {
+            demand.requests_per_month = Estimate::Exact(Requests::of(1.0));
+            demand.duration_ms = Estimate::Exact(Millis::of(1000.0 * value));
+        }
+        LimitKind::MaxMemory => demand.memory_mib = Estimate::Exact(Mebibytes::of(value)),
+        LimitKind::MaxVcpus => demand.vcpu = Estimate::Exact(Vcpus::of(value)),
+        LimitKind::MaxConcurrency => {
+            // As many requests of a second each as there are instances, with one request in an instance.
+            demand.concurrency = Estimate::Exact(Ratio::of(1.0));
+            demand.peak_to_average = Estimate::Exact(Ratio::of(1.0));
+            demand.duration_ms = Estimate::Exact(Millis::of(1000.0));
+            demand.requests_per_month = Estimate::Exact(Requests::of(730.0 * 3600.0 * value));
+        }
+        LimitKind::MinVcpus | LimitKind::TemporaryDisk | LimitKind::RequestPayload => return None,
+    }
+    Some(demand)
+}
+
+#[test]
+fn every_listed_limit_binds_just_beyond_it_and_not_within() {
+    let mut bound = 0;
+    for limit in CATALOGUE.limits.limits() {
+        let assess = |value: f64| {
+            let workload = with(vec![], asking_for(limit, value)?);
+            Some(assess_on(limit.kind, &workload, Some(limit.cloud)))
+        };
+        let Some(within) = assess(limit.value) else { continue };
+        let beyond = assess(limit.value * 1.001).unwrap();
+        bound += 1;
+        assert_eq!(within, Feasibility::default(), "{limit:?}");
+        let reasons = if limit.limit == LimitKind::MaxConcurrency { &beyond.soft } else { &beyond.hard };
+        assert_eq!((reasons.len(), beyond.hard.len() + beyond.soft.len()), (1, 1), "{limit:?}: {beyond:?}");
+        let what = &reasons[0].what;
+        for part in [&limit.service, &limit.source, &limit.date] {
+            assert!(what.contains(part.as_str()), "{what} does not name {part}");
+        }
+        assert_eq!(what.contains("unverified"), !limit.status.is_verified(), "{what}");
+    }
+    assert!(bound >= 20, "{bound}");
+}
+
+#[test]
+fn jobs_are_not_bound_by_the_longest_request() {
+    let duration_ms = Estimate::Exact(Millis::of(1_200_000.0));
+    let requests = Demand { requests_per_month: Estimate::Exact(Requests::of(1e4)), duration_ms, ..Demand::default() };
+    let jobs = Demand { jobs_per_day: Estimate::Exact(Jobs::of(10.0)), duration_ms, ..Demand::default() };
+    let on_azure = |demand| assess_on(ContainerServerless, &with(vec![], demand), Some(Cloud::Azure));
+    assert!(on_azure(jobs).is_feasible());
+    let found = on_azure(requests);
+    let what = &found.hard[0].what;
+    assert!(what.starts_with("a request takes 20 min; limit 4 min on Container Apps ("), "{what}");
+}
+
+#[test]
+fn warm_instances_move_azure_functions_to_the_premium_plan() {
+    let large = Demand { memory_mib: Estimate::Exact(Mebibytes::of(4096.0)), ..Demand::default() };
+    let on_azure = |demand| assess_on(Functions, &with(vec![], demand), Some(Cloud::Azure));
+    assert!(!on_azure(large.clone()).is_feasible());
+    assert!(on_azure(Demand { warm_instances: 1, ..large }).is_feasible());
 }

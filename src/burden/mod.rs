@@ -35,7 +35,7 @@ mod task;
 #[cfg(test)]
 mod tests;
 
-pub use feasibility::{Feasibility, Reason, Site, assess_at_site, assess_feasibility, assess_on_cloud};
+pub use feasibility::{Feasibility, Reason, Site, assess_at_site, assess_feasibility};
 pub use hours::{Burden, BurdenInputs, LabourBasis, PlatformUse, compute_burden};
 pub use hours_override::{AppliedOverride, UnknownOverride, find_unknown_overrides};
 pub use latency::{Latency, LatencyRegime, estimate_latency, latency_after_idle};

@@ -1,13 +1,16 @@
 //! What goes wrong where: the failure modes of the catalogue, filtered to what can happen.
 
 use super::latency::may_start_cold;
+use crate::catalogue::limits::{LimitBook, LimitKind};
 use crate::catalogue::risks::{Risk, RiskCondition};
 use crate::catalogue::{Platform, PlatformKind};
-use crate::model::{Cloud, Demand, Estimate};
+use crate::model::{Cloud, Demand, Mebibytes};
 
 /// What stands on a platform, and how it was bought, as far as failure modes depend on it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MitigatedSetup<'a> {
+    /// Published limits of platforms.
+    pub limits: &'a LimitBook,
     /// The platform.
     pub platform: &'a Platform,
     /// Whose.
@@ -68,12 +71,14 @@ impl MitigatedSetup<'_> {
         }
     }
 
+    /// Whether a run takes more than half of the time or memory that it may.
     fn is_near_limit(&self, demand: &Demand) -> bool {
-        fn near<T: Copy + PartialOrd + Into<f64>>(estimate: &Estimate<T>, limit: Option<T>) -> bool {
-            let beyond_half = |limit: T| estimate.high().is_none_or(|high| 2.0 * high.into() > limit.into());
-            limit.is_some_and(beyond_half)
-        }
-        near(&demand.duration_ms, self.platform.longest_run) || near(&demand.memory_mib, self.platform.largest_memory)
+        let is_near = |what, high: Option<f64>| {
+            let limit = self.limits.find(self.platform.kind, Some(self.cloud), what, demand);
+            limit.is_some_and(|limit| high.is_none_or(|high| 2.0 * high > limit.value))
+        };
+        is_near(LimitKind::LongestRun, demand.duration_ms.high().map(|time| time.get() / 1000.0))
+            || is_near(LimitKind::MaxMemory, demand.memory_mib.high().map(Mebibytes::get))
     }
 }
 
@@ -99,28 +104,34 @@ fn sells_spot(kind: PlatformKind, cloud: Cloud) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::platforms;
-    use crate::catalogue::risks::{SHIPPED, load};
-    use crate::model::{Jobs, Mebibytes, Millis, Requests};
+    use crate::catalogue::Catalogue;
+    use crate::model::{Estimate, Jobs, Millis, Requests};
     use std::sync::LazyLock;
 
-    static RISKS: LazyLock<Vec<Risk>> = LazyLock::new(|| load(SHIPPED).unwrap());
-    static PLATFORMS: LazyLock<Vec<Platform>> = LazyLock::new(|| platforms::load(platforms::SHIPPED).unwrap());
+    static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::embedded().unwrap());
 
     fn there(kind: PlatformKind, demands: Vec<&Demand>) -> MitigatedSetup<'_> {
-        let platform = PLATFORMS.iter().find(|platform| platform.kind == kind).unwrap();
-        let cloud = Cloud::Gcp;
-        MitigatedSetup { platform, cloud, is_spot: false, extended_support: false, machines: 1, queue: false, demands }
+        let platform = CATALOGUE.platforms.iter().find(|platform| platform.kind == kind).unwrap();
+        MitigatedSetup {
+            limits: &CATALOGUE.limits,
+            platform,
+            cloud: Cloud::Gcp,
+            is_spot: false,
+            extended_support: false,
+            machines: 1,
+            queue: false,
+            demands,
+        }
     }
 
     fn hits(there: &MitigatedSetup, id: &str) -> bool {
-        risk_applies(RISKS.iter().find(|risk| risk.id == id).unwrap(), there)
+        risk_applies(CATALOGUE.risks.iter().find(|risk| risk.id == id).unwrap(), there)
     }
 
     #[test]
     fn each_kind_has_risks_of_its_own() {
         let ids = |kinds: &[PlatformKind]| {
-            risks_for_kinds(&RISKS, kinds).iter().map(|risk| risk.id.as_str()).collect::<Vec<_>>()
+            risks_for_kinds(&CATALOGUE.risks, kinds).iter().map(|risk| risk.id.as_str()).collect::<Vec<_>>()
         };
         assert!(ids(&[PlatformKind::SingleVm]).contains(&"single-point-of-failure"));
         assert!(!ids(&[PlatformKind::Functions]).contains(&"single-point-of-failure"));
@@ -170,11 +181,15 @@ mod tests {
                 memory_mib: Estimate::Exact(Mebibytes::of(mib)),
                 ..Demand::default()
             };
-            hits(&there(PlatformKind::Functions, vec![&demand]), "execution-limit")
+            [Cloud::Aws, Cloud::Gcp].map(|cloud| {
+                hits(&MitigatedSetup { cloud, ..there(PlatformKind::Functions, vec![&demand]) }, "execution-limit")
+            })
         };
-        // 15 minutes and 10,240 MiB are the limits.
-        assert!(!taking(7.5, 5120.0));
-        assert!(taking(7.6, 512.0) && taking(1.0, 5200.0));
+        // 15 minutes and 10,240 MiB on AWS, 9 minutes and 8,192 MiB on Google Cloud.
+        assert_eq!(taking(4.5, 4096.0), [false, false]);
+        assert_eq!(taking(4.6, 512.0), [false, true]);
+        assert_eq!(taking(7.5, 5120.0), [false, true]);
+        assert_eq!((taking(7.6, 512.0), taking(1.0, 5200.0)), ([true; 2], [true; 2]));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 pub mod exits;
 pub mod kind;
+pub mod limits;
 pub(crate) mod load_error;
 pub mod platform;
 pub mod platforms;
@@ -30,6 +31,8 @@ pub struct Catalogue {
     pub prices: prices::PriceBook,
     /// Platforms, from 'you operate everything' to 'you operate nothing below your code'.
     pub platforms: Vec<Platform>,
+    /// Published limits of the platforms, per cloud.
+    pub limits: limits::LimitBook,
     /// Operations tasks and their hours.
     pub tasks: tasks::TaskBook,
     /// The questions that lean.
@@ -64,6 +67,7 @@ impl Catalogue {
         Ok(Self {
             prices: prices::PriceBook::shipped().map_err(catalogue_error("price book"))?,
             platforms: platforms::load(platforms::SHIPPED).map_err(catalogue_error("list of platforms"))?,
+            limits: limits::LimitBook::shipped().map_err(catalogue_error("list of limits"))?,
             tasks: tasks::TaskBook::shipped().map_err(catalogue_error("list of tasks"))?,
             questions: questions::load(questions::SHIPPED).map_err(catalogue_error("list of questions"))?,
             risks: risks::load(risks::SHIPPED).map_err(catalogue_error("list of risks"))?,

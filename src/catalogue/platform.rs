@@ -159,17 +159,11 @@ pub struct Platform {
     pub best_for: String,
     /// What it cannot do, in words.
     pub limits: String,
-    /// The longest a request or job may run; none when there is no limit.
-    pub longest_run: Option<Millis>,
-    /// The most memory of one instance in MiB; none when machines of any usual size are offered.
-    pub largest_memory: Option<crate::model::Mebibytes>,
     /// How long the first answer after idle takes beyond the ordinary, at the 95th percentile.
     pub cold_start: Millis,
     /// How many times the ordinary an answer takes in a spike, as instances are fuller, at the 95th percentile; 1 where every call
     /// has an instance of its own.
     pub queueing: Ratio,
-    /// How many runs an account may have at once before it asks for more; none where machines set the limit.
-    pub most_at_once: Option<u32>,
     /// How far a mistake or a break-in reaches, in words.
     pub blast_radius: String,
     /// Where one can go wrong in setting it up, in words.

@@ -8,7 +8,9 @@ use super::evaluate::{EvaluationError, FormulaInputs, InputValue, Span, nearly_e
 use super::printed::PrintedFigure;
 use super::unit::{ClaimUnit, MonthLength};
 use super::verdict::{AssessedInput, ClaimVerdict, InputState, VerdictReason};
-use crate::catalogue::{Catalogue, Price};
+use crate::catalogue::limits::LimitKind;
+use crate::catalogue::{Catalogue, PlatformKind, Price};
+use crate::model::Demand;
 use std::collections::BTreeMap;
 
 /// Recomputes every claim of a book with the catalogue's prices.
@@ -143,20 +145,18 @@ impl ClaimChecker<'_> {
                 exact(machine.vcpu, ClaimUnit::Vcpus)
             }
             InputSource::Month => exact(month.hours(), ClaimUnit::HoursPerMonth),
-            InputSource::LongestRun(kind) => {
-                let platform = self.catalogue.platforms.iter().find(|platform| platform.kind == *kind);
-                let limit = platform.and_then(|platform| platform.longest_run);
-                exact(limit.ok_or(EvaluationError::UnknownLimit(kind.id()))?.get(), ClaimUnit::Millis)
-            }
-            InputSource::LargestMemory(kind) => {
-                let platform = self.catalogue.platforms.iter().find(|platform| platform.kind == *kind);
-                let limit = platform.and_then(|platform| platform.largest_memory);
-                exact(limit.ok_or(EvaluationError::UnknownLimit(kind.id()))?.get(), ClaimUnit::Mebibytes)
-            }
+            InputSource::LongestRun(kind) => exact(self.limit(*kind, LimitKind::LongestRun)?, ClaimUnit::Seconds),
+            InputSource::LargestMemory(kind) => exact(self.limit(*kind, LimitKind::MaxMemory)?, ClaimUnit::Mebibytes),
             InputSource::Claim(id) if side == InputSide::Corrected => self.earlier_figure(id, true),
             InputSource::Recomputed(id) => self.earlier_figure(id, true),
             InputSource::Claim(id) | InputSource::Takes(id) => self.earlier_figure(id, false),
         }
+    }
+
+    /// The loosest limit that any cloud sets for a kind of platform.
+    fn limit(&self, kind: PlatformKind, what: LimitKind) -> Result<f64, EvaluationError> {
+        let limit = self.catalogue.limits.find(kind, None, what, &Demand::default());
+        limit.map(|limit| limit.value).ok_or(EvaluationError::UnknownLimit(kind.id()))
     }
 
     fn price(&self, id: &str) -> Result<&Price, EvaluationError> {

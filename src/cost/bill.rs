@@ -1,11 +1,11 @@
 //! From a purchase and the loads that share it to a bill.
 
 use super::builder::{BillBuilder, BillTerms, Capacity};
-use super::format::format_formula_number;
 use super::kind;
 use super::line::{Bill, CapacityUse};
-use super::need::{LoadKind, RangeEnd, ResourceNeed, has_ranges, longest_run};
+use super::need::{LoadKind, RangeEnd, ResourceNeed, has_ranges};
 use super::safeguards::Safeguards;
+use crate::catalogue::limits::LimitBook;
 use crate::catalogue::{PlatformKind, PriceBook};
 use crate::model::{Cloud, Commitment, Demand, Market, UsdPerMonth};
 use std::collections::BTreeMap;
@@ -30,6 +30,8 @@ pub struct Purchase<'a> {
     pub market: &'a Market,
     /// The prices.
     pub book: &'a PriceBook,
+    /// The sizes that are sold, among the platforms' published limits.
+    pub limits: &'a LimitBook,
 }
 
 /// A workload by name.
@@ -102,6 +104,7 @@ fn build_bill<'p, 'l>(
     let market = purchase.market;
     let terms = BillTerms {
         book: purchase.book,
+        limits: purchase.limits,
         cloud: purchase.cloud,
         commitment: purchase.commitment,
         month_hours: market.month.hours(),
@@ -138,7 +141,6 @@ fn build_bill<'p, 'l>(
         return (sheet, needs);
     }
     report_unknown_load(&mut sheet, &needs);
-    report_long_runs(&mut sheet, purchase.kind, &needs);
     report_uninterruptible(&mut sheet, purchase, &needs);
     add_platform_lines(&mut sheet, purchase, &needs);
     let others = purchase.environments.saturating_sub(1);
@@ -169,17 +171,6 @@ fn report_unknown_load(sheet: &mut BillBuilder, needs: &[ResourceNeed]) {
     for need in needs.iter().filter(|need| need.load_kind == LoadKind::Unknown && !need.always_on) {
         let name = need.name;
         sheet.add_problem(|| format!("{name}: nothing is known of how often it runs; only what is certain is counted"));
-    }
-}
-
-fn report_long_runs(sheet: &mut BillBuilder, kind: PlatformKind, needs: &[ResourceNeed]) {
-    for need in needs.iter().filter(|_| kind != PlatformKind::Functions) {
-        let limit = longest_run(kind, sheet.cloud, need.load_kind).map(|limit| limit.get() / 1000.0);
-        if let Some(limit) = limit.filter(|limit| need.duration_s > *limit) {
-            let (name, asked) = (need.name, format_formula_number(need.duration_s / 60.0));
-            let minutes = format_formula_number(limit / 60.0);
-            sheet.add_problem(|| format!("{name}: a request may take {minutes} minutes here, it takes {asked}"));
-        }
     }
 }
 

@@ -7,6 +7,7 @@ use super::line::{BillLine, ChargeScope};
 use super::need::ResourceNeed;
 use super::safeguards::Safeguards;
 use super::term::{CostTerm, MachinePool, SingleMachine};
+use crate::catalogue::limits::LimitBook;
 use crate::catalogue::{PriceBook, PriceStatus};
 use crate::model::{Cloud, Commitment, UsdPerMonth};
 
@@ -40,6 +41,7 @@ impl<'w> ChargedTo<'w> {
 /// Collects lines. A quiet sheet keeps only the sum, so that curves over hundreds of volumes cost no texts.
 pub struct BillBuilder<'a> {
     pub book: &'a PriceBook,
+    pub limits: &'a LimitBook,
     pub cloud: Cloud,
     pub commitment: Commitment,
     pub month_hours: f64,
@@ -84,6 +86,7 @@ pub struct Capacity {
 /// Where a sheet stands.
 pub struct BillTerms<'a> {
     pub book: &'a PriceBook,
+    pub limits: &'a LimitBook,
     pub cloud: Cloud,
     pub commitment: Commitment,
     pub month_hours: f64,
@@ -97,6 +100,7 @@ impl<'a> BillBuilder<'a> {
     pub fn new(terms: BillTerms<'a>, named: bool, quiet: bool, account: AccountUsage) -> Self {
         Self {
             book: terms.book,
+            limits: terms.limits,
             cloud: terms.cloud,
             commitment: terms.commitment,
             month_hours: terms.month_hours,

@@ -5,7 +5,7 @@ use super::format::format_formula_number;
 use super::formula::load::{MIB_PER_GIB, SECONDS_PER_HOUR};
 use super::term::{HourlyInstances, ScalingRule};
 use crate::catalogue::PlatformKind;
-use crate::model::{Cloud, Demand, Estimate, FrontDoor, Millis};
+use crate::model::{Cloud, Demand, Estimate, FrontDoor};
 use std::sync::Arc;
 
 /// Processor use that autoscalers aim at.
@@ -569,17 +569,4 @@ fn resolve_min_instances(
 fn default_replicas(name: &str, tell: &mut dyn FnMut(String)) -> f64 {
     tell(format!("{name}: copies unknown, 2 taken so that one may fail"));
     2.0
-}
-
-/// The longest a request or job may take on this kind and cloud, if there is a limit.
-pub fn longest_run(kind: PlatformKind, cloud: Cloud, work: LoadKind) -> Option<Millis> {
-    let seconds = match (kind, cloud, work) {
-        (PlatformKind::Functions, Cloud::Aws, _) => 900.0,
-        (PlatformKind::Functions, Cloud::Gcp, _) => 540.0,
-        (PlatformKind::Functions, Cloud::Azure, _) => 600.0,
-        (PlatformKind::ContainerServerless, Cloud::Gcp, LoadKind::Requests) => 3600.0,
-        (PlatformKind::ContainerServerless, Cloud::Azure, LoadKind::Requests) => 240.0,
-        _ => return None,
-    };
-    Some(Millis::of(seconds * 1000.0))
 }

@@ -1,6 +1,7 @@
 //! Crossovers of whole bills against sums that were worked out by hand.
 
 use super::{CrossoverKind, SegmentedCurve, Side, VolumeRange, crossover_between, demand_at_volume, exact_crossover};
+use crate::catalogue::limits::LimitBook;
 use crate::catalogue::{PlatformKind, PriceBook};
 use crate::cost::curve::CostCurve;
 use crate::cost::{NamedDemand, Purchase, Safeguards, compute_bill};
@@ -18,6 +19,7 @@ fn course(kind: PlatformKind, demand: &Demand) -> Arc<CostCurve> {
         environments: 1,
         safeguards: Safeguards::default(),
         book: &book,
+        limits: &LimitBook::shipped().unwrap(),
     };
     compute_bill(&purchase, &[NamedDemand { name: "api", demand }]).curve.unwrap()
 }

@@ -1,40 +1,33 @@
 //! Tasks of fixed sizes, as Fargate sells them: processors and memory are rounded up to a valid pair.
 //!
-//! `C = task-hours × (v p_v + g p_g)` (AWS Fargate pricing). The pairs: 0.25 vCPU with 0.5, 1, 2 GB; 0.5 with 1–4;
-//! 1 with 2–8; 2 with 4–16; 4 with 8–30; 8 with 16–60 by 4; 16 with 32–120 by 8.
+//! `C = task-hours × (v p_v + g p_g)` (AWS Fargate pricing). The pairs are in the list of limits.
 
-use super::load::round_up;
+use super::load::{MIB_PER_GIB, round_up};
+use crate::catalogue::limits::InstanceSize;
 use crate::model::{Gibibytes, Vcpus};
-
-/// Processors, least memory, most memory, and the step between, in GB.
-const SIZES: [(f64, f64, f64, f64); 7] = [
-    (0.25, 0.5, 2.0, 0.5),
-    (0.5, 1.0, 4.0, 1.0),
-    (1.0, 2.0, 8.0, 1.0),
-    (2.0, 4.0, 16.0, 1.0),
-    (4.0, 8.0, 30.0, 1.0),
-    (8.0, 16.0, 60.0, 4.0),
-    (16.0, 32.0, 120.0, 8.0),
-];
 
 /// Memory that a pod under EKS needs for the kubelet, in GiB.
 pub const KUBELET_GIB: f64 = 0.25;
 
-/// The smallest task that holds both; none when there is no such task.
-pub fn round_up_task(vcpu: Vcpus, memory: Gibibytes) -> Option<(Vcpus, Gibibytes)> {
-    SIZES.iter().find_map(|&(cpu, least, most, step)| {
-        let steps = round_up((memory.get() - least).max(0.0) / step);
-        let mut gib = least + steps * step;
-        if cpu == 0.25 && gib == 1.5 {
-            gib = 2.0;
-        }
-        (cpu >= vcpu.get() && gib <= most).then(|| (Vcpus::of(cpu), Gibibytes::of(gib)))
+/// The smallest of these sizes that holds both, fewer processors first; none when there is none.
+pub fn round_up_task<'a>(
+    sizes: impl IntoIterator<Item = &'a InstanceSize>,
+    vcpu: Vcpus,
+    memory: Gibibytes,
+) -> Option<(Vcpus, Gibibytes)> {
+    sizes.into_iter().find_map(|size| {
+        let [least, most, step] = [size.least, size.most, size.step].map(|mib| mib / MIB_PER_GIB);
+        let gib = least + round_up((memory.get() - least).max(0.0) / step) * step;
+        (size.vcpus >= vcpu.get() && gib <= most).then(|| (Vcpus::of(size.vcpus), Gibibytes::of(gib)))
     })
 }
 
-/// The largest task there is.
-pub fn largest_task() -> (Vcpus, Gibibytes) {
-    (Vcpus::of(16.0), Gibibytes::of(120.0))
+/// The largest of these sizes.
+pub fn largest_task<'a>(sizes: impl IntoIterator<Item = &'a InstanceSize>) -> (Vcpus, Gibibytes) {
+    sizes
+        .into_iter()
+        .last()
+        .map_or((Vcpus::ZERO, Gibibytes::ZERO), |size| (Vcpus::of(size.vcpus), Gibibytes::of(size.most / MIB_PER_GIB)))
 }
 
 /// USD for so many task-hours.
@@ -45,9 +38,16 @@ pub fn compute_cost(task_hours: f64, vcpu: Vcpus, memory: Gibibytes, vcpu_hour: 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::PlatformKind::ContainerServerless;
+    use crate::catalogue::limits::LimitBook;
+    use crate::model::Cloud::Aws;
+    use std::sync::LazyLock;
+
+    static LIMITS: LazyLock<LimitBook> = LazyLock::new(|| LimitBook::shipped().unwrap());
 
     fn pair(vcpu: f64, memory: f64) -> Option<(f64, f64)> {
-        round_up_task(Vcpus::of(vcpu), Gibibytes::of(memory)).map(|(v, g)| (v.get(), g.get()))
+        let sizes = LIMITS.sizes(ContainerServerless, Aws);
+        round_up_task(sizes, Vcpus::of(vcpu), Gibibytes::of(memory)).map(|(v, g)| (v.get(), g.get()))
     }
 
     #[test]
@@ -59,5 +59,6 @@ mod tests {
         assert_eq!(pair(9.0, 33.0), Some((16.0, 40.0)));
         assert_eq!(pair(16.0, 121.0), None);
         assert_eq!(pair(17.0, 1.0), None);
+        assert_eq!(largest_task(LIMITS.sizes(ContainerServerless, Aws)), (Vcpus::of(16.0), Gibibytes::of(120.0)));
     }
 }

@@ -1,8 +1,9 @@
 //! The formulas against worked sums (`tests/data/cost_vectors.json`), to one in a million unless the sum itself was rounded.
 
 use super::{autopilot, cloud_run, commitment, fargate, gke, lambda, load};
-use crate::catalogue::PriceBook;
-use crate::model::{Gibibytes, Mebibytes, Millis, Requests, Vcpus};
+use crate::catalogue::limits::LimitBook;
+use crate::catalogue::{PlatformKind, PriceBook};
+use crate::model::{Cloud, Gibibytes, Mebibytes, Millis, Requests, Vcpus};
 use serde_json::Value;
 
 fn expected(name: &str) -> Value {
@@ -101,7 +102,9 @@ fn cloud_run_jobs() {
 
 #[test]
 fn fargate_sizes_and_a_pod_under_eks() {
-    let (vcpu, memory) = fargate::round_up_task(Vcpus::of(0.3), Gibibytes::of(0.6)).unwrap();
+    let limits = LimitBook::shipped().unwrap();
+    let sizes = limits.sizes(PlatformKind::ContainerServerless, Cloud::Aws);
+    let (vcpu, memory) = fargate::round_up_task(sizes, Vcpus::of(0.3), Gibibytes::of(0.6)).unwrap();
     let size = &expected("fargate_snap")["size"];
     near(vcpu.get(), &size[0]);
     near(memory.get(), &size[1]);

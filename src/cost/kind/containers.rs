@@ -40,7 +40,6 @@ const APPS: PriceIds = PriceIds {
 pub fn add_lines(sheet: &mut BillBuilder, needs: &[ResourceNeed]) {
     for need in needs.iter().filter(|need| !need.uses_gpus()) {
         let size = billed_size(sheet, need);
-        check_limits(sheet, need, size);
         match need.load_kind {
             _ if need.always_on => add_always_on_lines(sheet, need, size),
             LoadKind::Jobs => add_job_lines(sheet, need, size),
@@ -76,19 +75,6 @@ fn billed_size(sheet: &mut BillBuilder, need: &ResourceNeed) -> (f64, f64) {
             (DEFAULT_PROCESS_VCPU, need.memory_gib)
         }
         Cloud::Gcp | Cloud::Aws => (need.vcpu, need.memory_gib),
-    }
-}
-
-fn check_limits(sheet: &mut BillBuilder, need: &ResourceNeed, (vcpu, gib): (f64, f64)) {
-    let (most_vcpu, most_gib) = if sheet.cloud == Cloud::Azure { (4.0, 8.0) } else { (8.0, 32.0) };
-    if vcpu > most_vcpu || gib > most_gib {
-        let name = need.name;
-        sheet.add_shortfall(|| {
-            format!(
-                "{name}: {vcpu} vCPU and {} GiB are more than an instance may have ({most_vcpu} and {most_gib})",
-                format_formula_number(gib)
-            )
-        });
     }
 }
 

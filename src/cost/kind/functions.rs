@@ -1,12 +1,11 @@
 //! Functions: requests and GB-seconds at Lambda, and warm instances as provisioned concurrency.
 
 use super::cloud_functions;
-use crate::catalogue::PlatformKind;
 use crate::cost::builder::{BillBuilder, ChargedTo, LineText};
 use crate::cost::format::format_formula_number;
 use crate::cost::formula::lambda;
 use crate::cost::line::ChargeScope;
-use crate::cost::need::{LoadKind, ResourceNeed, longest_run};
+use crate::cost::need::{LoadKind, ResourceNeed};
 use crate::cost::services::{self, HostingTraits};
 use crate::cost::term::{CostTerm, TermBasis, WarmCalls};
 use crate::model::{Cloud, Mebibytes, Millis, Requests};
@@ -15,15 +14,10 @@ use std::sync::Arc;
 /// Lambda's tiers of GB-seconds, and the width of each.
 const TIERS: [(&str, f64); 3] =
     [("aws.lambda.gbs.x86", 6e9), ("aws.lambda.gbs.x86.t2", 9e9), ("aws.lambda.gbs.x86.t3", f64::INFINITY)];
-/// The most memory of a function, in MiB.
-const MAX_MIB: f64 = 10_240.0;
-/// Functions that an account may run at once before it asks for more.
-const DEFAULT_CONCURRENCY_QUOTA: f64 = 1000.0;
 
 /// `p_req N + tiers(N ceil_ms(d) m) + W m 3600 T p_pc + share N d m p_pcd`, free tier taken off where it is granted.
 pub fn add_lines(sheet: &mut BillBuilder, needs: &[ResourceNeed]) {
     for need in needs.iter().filter(|need| !need.uses_gpus()) {
-        check_limits(sheet, need);
         match sheet.cloud {
             Cloud::Aws => add_lambda_lines(sheet, need),
             Cloud::Gcp => cloud_functions::add_google_lines(sheet, need),
@@ -39,45 +33,6 @@ pub fn add_lines(sheet: &mut BillBuilder, needs: &[ResourceNeed]) {
         own_databases_apart: true,
     };
     services::add_services(sheet, needs, place);
-}
-
-fn check_limits(sheet: &mut BillBuilder, need: &ResourceNeed) {
-    let name = need.name;
-    if let Some(limit) = longest_run(PlatformKind::Functions, sheet.cloud, need.load_kind) {
-        let minutes = limit.get() / 60_000.0;
-        if need.is_standing_process() {
-            sheet.add_problem(|| {
-                format!("{name}: functions end after {minutes} minutes, this one runs around the clock")
-            });
-        } else if need.duration_s * 1000.0 > limit.get() {
-            let asked = format_formula_number(need.duration_s / 60.0);
-            sheet.add_problem(|| format!("{name}: functions end after {minutes} minutes, it takes {asked}"));
-        }
-    }
-    let most = match sheet.cloud {
-        Cloud::Aws => MAX_MIB,
-        Cloud::Gcp => 8192.0,
-        Cloud::Azure => 1536.0,
-    };
-    let mib = need.memory_gib * 1024.0;
-    if mib > most {
-        sheet.add_problem(|| {
-            format!(
-                "{name}: functions have at most {} MiB, it needs {}",
-                format_formula_number(most),
-                format_formula_number(mib)
-            )
-        });
-    }
-    let peak = need.in_flight() * need.peak_ratio;
-    if sheet.cloud == Cloud::Aws && peak > DEFAULT_CONCURRENCY_QUOTA {
-        sheet.add_problem(|| {
-            format!(
-                "{name}: {} at once at the peak, an account may run {DEFAULT_CONCURRENCY_QUOTA} unless raised",
-                format_formula_number(peak)
-            )
-        });
-    }
 }
 
 /// Requests and duration of one workload.

@@ -1,6 +1,7 @@
 //! Kubernetes that bills per pod: Autopilot, Fargate under EKS, virtual nodes under AKS.
 
 use super::kubernetes::{add_cluster_fee, with_own_databases};
+use crate::catalogue::PlatformKind;
 use crate::cost::builder::{BillBuilder, ChargedTo, LineText};
 use crate::cost::format::format_formula_number;
 use crate::cost::formula::{autopilot, fargate};
@@ -64,16 +65,11 @@ pub fn describe_instance_hours(need: &ResourceNeed, hours: f64, month: f64) -> S
     }
 }
 
-/// The task that Fargate sells for so much, or the largest with a problem.
-pub fn fargate_size(sheet: &mut BillBuilder, need: &ResourceNeed, extra_gib: f64) -> (f64, f64) {
-    let asked = (Vcpus::of(need.vcpu), Gibibytes::of(need.memory_gib + extra_gib));
-    let (vcpu, gib) = fargate::round_up_task(asked.0, asked.1).unwrap_or_else(|| {
-        let (name, asked) = (need.name, asked);
-        sheet.add_shortfall(|| {
-            format!("{name}: Fargate has no task of {} and {}; the largest is billed", asked.0, asked.1)
-        });
-        fargate::largest_task()
-    });
+/// The Fargate task that holds a need. Where none does, the platform is ruled out by its limits, and the largest is billed.
+pub fn fargate_size(sheet: &BillBuilder, need: &ResourceNeed, extra_gib: f64) -> (f64, f64) {
+    let sizes = || sheet.limits.sizes(PlatformKind::ContainerServerless, Cloud::Aws);
+    let task = fargate::round_up_task(sizes(), Vcpus::of(need.vcpu), Gibibytes::of(need.memory_gib + extra_gib));
+    let (vcpu, gib) = task.unwrap_or_else(|| fargate::largest_task(sizes()));
     (vcpu.get(), gib.get())
 }
 

@@ -2,7 +2,9 @@
 
 use crate::app::{App, Workbench, amount};
 use crate::appraisal::offers::platform_of;
-use crate::catalogue::{Capability, Layer, Operator, Platform, ScaleToZero};
+use crate::catalogue::limits::{LimitBook, LimitKind};
+use crate::catalogue::{Capability, Layer, Operator, Platform, PlatformKind, ScaleToZero};
+use crate::model::{Cloud, Demand};
 use crate::view::pen::Pen;
 use crate::view::widgets::table::draw_scroll_marks;
 use ratatui::layout::Rect;
@@ -32,7 +34,8 @@ pub fn render(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, at: usize, ar
     let y = pen.paragraph(area, &format!("{}.", platform.what), palette.text);
     let y = draw_layers(pen, platform, rest(y));
     let y = draw_fit(pen, workbench, at, rest(y));
-    draw_facts(pen, platform, rest(y));
+    let cloud = alternative.cloud.unwrap_or(workbench.session.market.cloud);
+    draw_facts(pen, platform, &limit_rows(&app.catalogue.limits, platform.kind, cloud), rest(y));
 }
 
 /// Which workloads rule it out or doubt it, and why.
@@ -104,10 +107,10 @@ fn draw_layers(pen: &mut Pen<'_>, platform: &Platform, area: Rect) -> u16 {
     y.saturating_add(2).min(area.bottom())
 }
 
-fn draw_facts(pen: &mut Pen<'_>, platform: &Platform, area: Rect) {
+fn draw_facts(pen: &mut Pen<'_>, platform: &Platform, limits: &[(&'static str, String)], area: Rect) {
     let palette = pen.theme.palette.clone();
     let mut y = area.top();
-    for (label, text) in fact_rows(platform) {
+    for (label, text) in fact_rows(platform, limits) {
         if y >= area.bottom() {
             draw_scroll_marks(pen, area, false, true);
             break;
@@ -119,23 +122,35 @@ fn draw_facts(pen: &mut Pen<'_>, platform: &Platform, area: Rect) {
     }
 }
 
-fn fact_rows(platform: &Platform) -> Vec<(&'static str, String)> {
+fn fact_rows(platform: &Platform, limits: &[(&'static str, String)]) -> Vec<(&'static str, String)> {
     let can: Vec<&str> = platform.can.iter().map(|able| capability_text(*able)).collect();
     let can = if can.is_empty() { "nothing out of the ordinary".to_owned() } else { can.join(", ") };
-    vec![
+    let mut rows = vec![
         ("best for", platform.best_for.clone()),
         ("can also", can),
         ("limits", platform.limits.clone()),
         ("blast radius", platform.blast_radius.clone()),
         ("goes wrong", platform.misconfiguration.clone()),
-        ("longest run", platform.longest_run.map_or("no limit".to_owned(), |limit| format_duration(limit.get()))),
-        ("most memory", platform.largest_memory.map_or("any usual size".to_owned(), |most| format_memory(most.get()))),
+    ];
+    rows.extend_from_slice(limits);
+    rows.extend([
         ("after idle", idle_text(platform)),
         ("adds", platform.scaling.clone()),
         ("you pay", platform.cost_shape.clone()),
         ("leaving it", platform.portability.clone()),
         ("as of", format!("{}; {}", platform.date, platform.source)),
-    ]
+    ]);
+    rows
+}
+
+/// The published limits of a kind on a cloud, without warm instances.
+fn limit_rows(limits: &LimitBook, kind: PlatformKind, cloud: Cloud) -> Vec<(&'static str, String)> {
+    let value = |what| limits.find(kind, Some(cloud), what, &Demand::default()).map(|limit| limit.value);
+    let time = |what| value(what).map_or("no limit".to_owned(), |seconds| format_duration(1000.0 * seconds));
+    let memory = value(LimitKind::MaxMemory).map_or("any usual size".to_owned(), format_memory);
+    let request = value(LimitKind::LongestRequest).map(|_| ("request limit", time(LimitKind::LongestRequest)));
+    let run = ("longest run", time(LimitKind::LongestRun));
+    [run].into_iter().chain(request).chain([("most memory", memory)]).collect()
 }
 
 fn capability_text(able: Capability) -> &'static str {

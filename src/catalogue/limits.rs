@@ -1,0 +1,357 @@
+//! Published limits of each kind of platform on each cloud, with source and date. Bills and feasibility both read them here.
+
+use super::kind::PlatformKind;
+use super::load_error::error_at;
+use super::prices::PriceStatus;
+use crate::model::check::PathStep;
+use crate::model::text::{TextError, value_from_text};
+use crate::model::{Cloud, Demand, Estimate};
+use serde::Deserialize;
+
+/// The limits that the program ships.
+pub const SHIPPED: &str = include_str!("../../assets/limits.ron");
+
+/// What is limited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+pub enum LimitKind {
+    /// Wall-clock time of one run, whatever starts it.
+    LongestRun,
+    /// Wall-clock time of one request that is waiting for its response; jobs are exempt.
+    LongestRequest,
+    /// Memory of one instance.
+    MaxMemory,
+    /// Processors of one instance.
+    MaxVcpus,
+    /// Processors that one instance must have above a certain memory size.
+    MinVcpus,
+    /// Instances that one account may run at the same time. A quota, which the provider may raise.
+    MaxConcurrency,
+    /// Temporary disk of one instance.
+    TemporaryDisk,
+    /// Body of one request.
+    RequestPayload,
+}
+
+impl LimitKind {
+    /// The limits that a demand can exceed by a figure of its own.
+    const OF_DEMAND: [Self; 4] = [Self::LongestRun, Self::LongestRequest, Self::MaxMemory, Self::MaxVcpus];
+
+    /// The unit in which such a limit is given.
+    fn unit(self) -> LimitUnit {
+        match self {
+            Self::LongestRun | Self::LongestRequest => LimitUnit::Seconds,
+            Self::MaxMemory | Self::TemporaryDisk | Self::RequestPayload => LimitUnit::Mebibytes,
+            Self::MaxVcpus | Self::MinVcpus => LimitUnit::Vcpus,
+            Self::MaxConcurrency => LimitUnit::Instances,
+        }
+    }
+}
+
+/// What the value of a limit counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[allow(missing_docs)]
+pub enum LimitUnit {
+    Seconds,
+    Mebibytes,
+    Vcpus,
+    Instances,
+}
+
+/// On which of two plans a limit holds, where keeping warm instances means buying another plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+pub enum PlanCondition {
+    /// On every plan.
+    #[default]
+    Always,
+    /// Only without warm instances.
+    WithoutWarm,
+    /// Only with warm instances.
+    WithWarm,
+}
+
+impl PlanCondition {
+    fn holds(self, demand: &Demand) -> bool {
+        match self {
+            Self::Always => true,
+            Self::WithoutWarm => demand.warm_instances == 0,
+            Self::WithWarm => demand.warm_instances > 0,
+        }
+    }
+}
+
+/// One limit with its source.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// The kind of platform that it binds.
+    pub kind: PlatformKind,
+    /// The cloud on which it binds.
+    pub cloud: Cloud,
+    /// The provider's name for the service.
+    pub service: String,
+    /// The plan to which it applies.
+    #[serde(default)]
+    pub when: PlanCondition,
+    /// What is limited.
+    pub limit: LimitKind,
+    /// Memory in MiB beyond which it holds; only for [`LimitKind::MinVcpus`].
+    #[serde(default)]
+    pub above: Option<f64>,
+    /// The largest value that is allowed, or for [`LimitKind::MinVcpus`] the smallest; in `unit`.
+    pub value: f64,
+    /// What the value counts.
+    pub unit: LimitUnit,
+    /// Where it is published: in the file a key of the table of sources.
+    pub source: String,
+    /// The date of that page, or of the day on which it was read.
+    pub date: String,
+    /// How far it can be trusted.
+    pub status: PriceStatus,
+    /// A caveat; mostly empty.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// A size in which instances are sold.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InstanceSize {
+    /// The kind of platform that sells it.
+    pub kind: PlatformKind,
+    /// The cloud that sells it.
+    pub cloud: Cloud,
+    /// Processors.
+    pub vcpus: f64,
+    /// The least memory, in MiB.
+    pub least: f64,
+    /// The most memory, in MiB.
+    pub most: f64,
+    /// The step in which memory grows, in MiB.
+    pub step: f64,
+    /// Where it is published: in the file a key of the table of sources.
+    pub source: String,
+    /// The date of that page, or of the day on which it was read.
+    pub date: String,
+    /// How far it can be trusted.
+    pub status: PriceStatus,
+}
+
+/// A limit that a demand exceeds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ExceededLimit<'a> {
+    /// The limit.
+    pub limit: &'a Limit,
+    /// What the demand asks for, in the limit's unit: its lowest figure if even that is too much, otherwise its highest.
+    pub demanded: f64,
+    /// Every value of the demand exceeds it; otherwise only the upper part of a range does.
+    pub is_certain: bool,
+}
+
+/// Every limit and every size.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LimitBook {
+    limits: Vec<Limit>,
+    sizes: Vec<InstanceSize>,
+}
+
+impl LimitBook {
+    /// The shipped limits.
+    pub fn shipped() -> Result<Self, TextError> {
+        load(SHIPPED)
+    }
+
+    /// Every limit, in the order of the file.
+    pub fn limits(&self) -> &[Limit] {
+        &self.limits
+    }
+
+    /// The sizes in which instances of a kind are sold on a cloud, fewer processors first; none where any size is sold.
+    pub fn sizes(&self, kind: PlatformKind, cloud: Cloud) -> impl Iterator<Item = &InstanceSize> {
+        self.sizes.iter().filter(move |size| (size.kind, size.cloud) == (kind, cloud))
+    }
+
+    /// The limit of a kind for a demand on a cloud. Without a cloud it is the loosest that any cloud sets, and none if one sets none.
+    pub fn find(&self, kind: PlatformKind, cloud: Option<Cloud>, what: LimitKind, demand: &Demand) -> Option<&Limit> {
+        let on = |cloud| {
+            let row = |row: &&Limit| (row.kind, row.cloud, row.limit) == (kind, cloud, what) && row.when.holds(demand);
+            self.limits.iter().find(row)
+        };
+        match cloud {
+            Some(cloud) => on(cloud),
+            None => {
+                let all: Option<Vec<&Limit>> = Cloud::ALL.into_iter().map(on).collect();
+                all?.into_iter().reduce(|loosest, limit| if limit.value > loosest.value { limit } else { loosest })
+            }
+        }
+    }
+
+    /// The limits that a demand exceeds by its figures. Quotas are not among them.
+    pub fn exceeded(&self, kind: PlatformKind, cloud: Option<Cloud>, demand: &Demand) -> Vec<ExceededLimit<'_>> {
+        let check = |what| {
+            let limit = self.find(kind, cloud, what, demand)?;
+            let (low, high) = demanded(what, demand)?;
+            let exceeded = |demanded, is_certain| Some(ExceededLimit { limit, demanded, is_certain });
+            match () {
+                () if low > limit.value => exceeded(low, true),
+                () if high > limit.value => exceeded(high, false),
+                () => None,
+            }
+        };
+        LimitKind::OF_DEMAND.into_iter().filter_map(check).collect()
+    }
+}
+
+/// The lowest and highest figure of a demand that a limit binds, in the limit's unit; none where it is unknown or not bound.
+fn demanded(what: LimitKind, demand: &Demand) -> Option<(f64, f64)> {
+    fn ends<T: Copy + PartialOrd + Into<f64>>(estimate: &Estimate<T>, divisor: f64) -> Option<(f64, f64)> {
+        Some((estimate.low()?.into() / divisor, estimate.high()?.into() / divisor))
+    }
+    match what {
+        LimitKind::LongestRun => ends(&demand.duration_ms, 1000.0),
+        LimitKind::LongestRequest => {
+            let requests = demand.requests_per_month.high()?;
+            if requests.get() > 0.0 || demand.jobs_per_day.is_unknown() {
+                ends(&demand.duration_ms, 1000.0)
+            } else {
+                None
+            }
+        }
+        LimitKind::MaxMemory => ends(&demand.memory_mib, 1.0),
+        LimitKind::MaxVcpus => ends(&demand.vcpu, 1.0),
+        LimitKind::MinVcpus | LimitKind::MaxConcurrency | LimitKind::TemporaryDisk | LimitKind::RequestPayload => None,
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LimitFile {
+    version: String,
+    sources: Vec<(String, String)>,
+    limits: Vec<Limit>,
+    sizes: Vec<InstanceSize>,
+}
+
+/// Reads the limits. Refuses a row without service, source or date, a value that is not above 0 or in another unit than its kind of
+/// limit has, two rows for the same limit, and a size that has no memory.
+pub fn load(text: &str) -> Result<LimitBook, TextError> {
+    let LimitFile { version, sources, mut limits, mut sizes } = value_from_text(text)?;
+    if version.trim().is_empty() {
+        return Err(error_at(
+            text,
+            &[PathStep::Field("version")],
+            "there is no version".to_owned(),
+            "give the date of the list",
+        ));
+    }
+    let resolve = |list: &'static str, at: usize, source: &mut String, date: &str| {
+        let path = |field| [PathStep::Field(list), PathStep::Item(at), PathStep::Field(field)];
+        if date.trim().is_empty() {
+            return Err(error_at(text, &path("date"), "there is no date".to_owned(), "give the date of the source"));
+        }
+        match sources.iter().find(|(key, words)| key == source && !words.trim().is_empty()) {
+            Some((_, words)) => {
+                source.clone_from(words);
+                Ok(())
+            }
+            None => {
+                let what = format!("the source '{source}' is not in the table of sources");
+                Err(error_at(text, &path("source"), what, "add it to sources"))
+            }
+        }
+    };
+    for at in 0..limits.len() {
+        if let Some((field, what, hint)) = limit_error(&limits, at) {
+            return Err(error_at(
+                text,
+                &[PathStep::Field("limits"), PathStep::Item(at), PathStep::Field(field)],
+                what,
+                hint,
+            ));
+        }
+        let Limit { source, date, .. } = &mut limits[at];
+        resolve("limits", at, source, date)?;
+    }
+    for (at, size) in sizes.iter_mut().enumerate() {
+        let is_size = size.vcpus > 0.0 && size.least > 0.0 && size.most >= size.least && size.step > 0.0;
+        if !is_size {
+            let path = [PathStep::Field("sizes"), PathStep::Item(at), PathStep::Field("vcpus")];
+            return Err(error_at(
+                text,
+                &path,
+                "this is not a size".to_owned(),
+                "give processors, memory and step above 0",
+            ));
+        }
+        resolve("sizes", at, &mut size.source, &size.date)?;
+    }
+    Ok(LimitBook { limits, sizes })
+}
+
+/// What is wrong with a row: the field, what it is, what to do.
+fn limit_error(limits: &[Limit], at: usize) -> Option<(&'static str, String, &'static str)> {
+    let limit = limits.get(at)?;
+    if limit.service.trim().is_empty() {
+        return Some(("service", "a limit has no service".to_owned(), "name the provider's service"));
+    }
+    if !(limit.value.is_finite() && limit.value > 0.0) {
+        return Some(("value", format!("{} is not a limit", limit.value), "give a number above 0"));
+    }
+    if limit.unit != limit.limit.unit() {
+        let what = format!("{:?} is given in {:?}", limit.limit, limit.unit);
+        return Some((
+            "unit",
+            what,
+            "time is in Seconds, memory in Mebibytes, processors in Vcpus, concurrency in Instances",
+        ));
+    }
+    if limit.above.is_some() != (limit.limit == LimitKind::MinVcpus) {
+        return Some(("above", "'above' belongs to MinVcpus".to_owned(), "give it there, and nowhere else"));
+    }
+    let key = |row: &Limit| (row.kind, row.cloud, row.limit, row.above.map(f64::to_bits));
+    let collides = |row: &Limit| {
+        key(row) == key(limit) && (row.when == limit.when || [row.when, limit.when].contains(&PlanCondition::Always))
+    };
+    let is_double = limits.iter().take(at).any(collides);
+    is_double.then(|| ("limit", format!("{} has this limit twice", limit.service), "keep one of the two"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use PlatformKind::{ContainerServerless, Functions, VmFleet};
+
+    #[test]
+    fn without_a_cloud_the_loosest_limit_counts() {
+        let book = LimitBook::shipped().unwrap();
+        let value = |kind, cloud, what| book.find(kind, cloud, what, &Demand::default()).map(|limit| limit.value);
+        assert_eq!(value(Functions, None, LimitKind::LongestRun), Some(900.0));
+        assert_eq!(value(ContainerServerless, None, LimitKind::MaxMemory), Some(122_880.0));
+        // Fargate has no limit for requests.
+        assert_eq!(value(ContainerServerless, None, LimitKind::LongestRequest), None);
+        assert_eq!(value(VmFleet, None, LimitKind::MaxMemory), None);
+        assert_eq!(value(Functions, Some(Cloud::Azure), LimitKind::MaxMemory), Some(1536.0));
+    }
+
+    #[test]
+    fn what_contradicts_itself_is_refused_where_it_stands() {
+        let refused = |from: &str, to: &str| {
+            let text = SHIPPED.replacen(from, to, 1);
+            assert_ne!(text, SHIPPED, "{from}");
+            load(&text).unwrap_err()
+        };
+        assert!(
+            refused("source: \"lambda-quotas\"", "source: \"quotas\"").what.contains("'quotas' is not in the table")
+        );
+        assert!(refused("date: \"2026-01-20\"", "date: \" \"").what.contains("no date"));
+        assert!(refused("value: 900,", "value: -900,").what.contains("-900 is not a limit"));
+        assert!(refused("unit: Seconds", "unit: Vcpus").what.contains("LongestRun is given in Vcpus"));
+        assert!(refused("limit: MinVcpus, above: 4096", "limit: MinVcpus").what.contains("belongs to MinVcpus"));
+        assert!(refused("service: \"AWS Lambda\"", "service: \"\"").what.contains("no service"));
+        assert!(refused("version: \"", "version: \"\", // ").what.contains("no version"));
+        assert!(refused("vcpus: 0.25", "vcpus: 0").what.contains("not a size"));
+        let twice = refused("limit: MaxMemory, value: 10240", "limit: LongestRun, value: 10240");
+        assert!(twice.what.contains("is given in Mebibytes"), "{twice}");
+        let twice = refused("when: WithWarm, limit: LongestRun", "when: WithoutWarm, limit: LongestRun");
+        assert!(twice.what.contains("has this limit twice") && twice.position.line > 30, "{twice}");
+    }
+}
