@@ -16,7 +16,6 @@ use super::workload::{Answer, Workload};
 
 /// Why an edit was refused.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[allow(missing_docs)] // the messages say it
 pub enum EditError {
     #[error("there is no {what} '{id}'")]
     Missing { what: &'static str, id: String },

@@ -233,7 +233,6 @@ fields! {
 
 /// A change of the document. [`Session::apply`] carries it out and returns the change that takes it back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs)] // the variants and their fields say what they set; the fields are those of the records
 pub enum Edit {
     /// Several changes as one.
     Batch(Vec<Edit>),
