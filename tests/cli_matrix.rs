@@ -161,10 +161,10 @@ fn every_fault_is_told_with_its_place() {
     let name = arg(&matrix.path);
     let lines: Vec<&str> = told.refused(1).lines().collect();
     for (place, part) in [
-        ("1:25", "'A' stands twice"),
+        ("1:25", "'A' appears twice"),
         ("2:3", "negative"),
         ("2:12", "as in 3.5"),
-        ("3:1", "'x' stands twice"),
+        ("3:1", "'x' appears twice"),
         ("3:5", "'best'"),
         ("3:10", "'inf' is not a number"),
         ("3:14", "--scale"),

@@ -74,7 +74,7 @@ fn words_narrow_the_list_and_what_is_not_verified_is_marked() {
     assert!(text.out.contains("2 of them not verified (~)"), "{}", text.out);
     let none = run(&["prices", "lambda", "mainframe"]);
     assert_eq!(none.code, 0);
-    assert!(none.err.contains("no price has 'lambda' and 'mainframe' in it"), "{}", none.err);
+    assert!(none.err.contains("no price contains 'lambda' and 'mainframe'"), "{}", none.err);
 }
 
 #[test]

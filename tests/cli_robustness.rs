@@ -72,7 +72,7 @@ fn a_table_names_its_space_and_its_error() {
     let told = with(EXACT, &["--space", "ordinal", "--samples", "100000"]);
     let text = told.fine();
     assert!(
-        text.starts_with("matrix.csv · 100000 draws of ordinal: every weighting that keeps the stated order, with equal weights kept equal (seed 1, ")
+        text.starts_with("matrix.csv · 100000 draws of ordinal: all weightings in the stated order, with equal weights kept equal (seed 1, ")
     );
     for part in ["in % of ordinal; ± is one standard error", "beats", "central weights, in %"] {
         assert!(text.contains(part), "{part}\n{text}");

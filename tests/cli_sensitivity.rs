@@ -53,7 +53,7 @@ fn a_table_is_for_reading() {
     let told = with(FLAGSHIP, "sensitivity", &[]);
     for line in [
         "leader: Container-serverless, 0.05 of 4 ahead",
-        "nearest: Portability below 8.5 % (now 10.0 %), then Serverless functions leads",
+        "nearest change: Portability below 8.5 % (now 10.0 %), then Serverless functions leads",
         "Ops burden          25.0     0.0   28.6  –                     Serverless functions",
         "Serverless functions       0.05    1.25  Portability                 Ops burden",
     ] {
@@ -120,7 +120,7 @@ fn what_means_nothing_is_refused_with_its_place() {
         let measured = with(FLAGSHIP, command, &["--measured"]);
         assert!(measured.refused(2).contains("--normalise minmax"));
         assert!(with(FLAGSHIP, command, &["--workload", "x"]).refused(2).contains("no workloads"));
-        assert!(run(&[command, GROCER, "--scale", "0..9"]).refused(2).contains("a session says itself"));
+        assert!(run(&[command, GROCER, "--scale", "0..9"]).refused(2).contains("a session defines how"));
         assert!(run(&[command, GROCER, "--workload", "nowhere"]).refused(2).contains("no workload 'nowhere'"));
     }
     let measured = "criterion,weight,goal,A,B\nCost,1,min,120,300\nSpeed,1,max,9,30\n";
@@ -144,7 +144,7 @@ fn a_shift_of_exactly_the_threshold_is_too_little() {
 #[test]
 fn scores_of_an_estate_are_tried_by_workload_and_twins_have_one_figure() {
     let whole = run(&["sensitivity", GROCER]);
-    assert!(whole.fine().contains("--workload ID tries each by one point"), "{}", whole.out);
+    assert!(whole.fine().contains("use --workload ID to change each by one point"), "{}", whole.out);
     let called = run(&["rank", GROCER, "--format", "json"]).json();
     assert!(!called["verdict"]["failed"].as_array().unwrap().contains(&json!("one_point")), "{}", called["verdict"]);
     for method in ["promethee2", "topsis"] {
@@ -168,6 +168,6 @@ fn a_way_of_weighing_that_is_not_complete_says_so_beside_the_figures() {
     for command in ["rank", "sensitivity"] {
         let told = run_with(&[command, "-"], &changed);
         assert!(!told.out.is_empty());
-        assert!(told.err.contains("until then the totals rest on points"), "{command}: {}", told.err);
+        assert!(told.err.contains("until then the totals use points"), "{command}: {}", told.err);
     }
 }

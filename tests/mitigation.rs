@@ -378,6 +378,6 @@ fn the_command_line_says_why_the_appliance_is_ruled_out_and_what_goes_wrong() {
     assert_eq!(row["state"], "open");
     assert!(row["usd"].as_f64().unwrap() > 0.0 && row["hours_mean"].as_f64().unwrap() > 0.0);
     assert!(!rows.iter().any(|row| row["id"] == "spot-reclaim"), "nothing is bought as spot");
-    assert!(crate::support::cli::run(&args[..4]).fine().contains("\n  helps: "));
+    assert!(crate::support::cli::run(&args[..4]).fine().contains("\n  mitigation: "));
     assert_eq!(crate::support::cli::run(&[&args[..], &["csv"]].concat()).fine().lines().count(), rows.len() + 1);
 }

@@ -18,7 +18,8 @@ use weighbridge::model::{
     AlternativeId, Cloud, Commitment, Demand, Estimate, Gibibytes, HoursPerDay, Jobs, Market, Mebibytes, Millis, Ratio,
     Requests, Session, Vcpus, WorkloadId,
 };
-use weighbridge::report::{burden, comparison, cost, rank};
+use weighbridge::report::comparison::ComparisonInput;
+use weighbridge::report::{BurdenReport, CostReport, RankMethod, RankReport, Report};
 
 static LIMITS: LazyLock<LimitBook> = LazyLock::new(|| LimitBook::shipped().unwrap());
 static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::shipped().unwrap());
@@ -70,8 +71,8 @@ fn worked_crossover() -> f64 {
 fn a_quote_of_216_dollars_is_passed_at_350_million_requests() {
     let session = template("api-100k");
     let appraisal = Appraisal::compute(&session, &CATALOGUE);
-    let costs = cost::CostReport::build(&session, &CATALOGUE, &appraisal, None);
-    let json: Value = serde_json::from_str(&cost::json(&costs)).unwrap();
+    let costs = CostReport::build(&session, &CATALOGUE, &appraisal, None);
+    let json = costs.json();
     let rows = json["workloads"][0]["crossovers"].as_array().unwrap();
     let row = rows.iter().find(|row| row["alternatives"]["a"] == "functions" && row["alternatives"]["b"] == "cluster");
     let row = row.unwrap();
@@ -183,11 +184,8 @@ fn an_estate_under_two_names_is_no_tie() {
     let session = saved("grocer");
     let appraisal = Appraisal::compute(&session, &CATALOGUE);
     let sheet = appraisal.matrix(&Scope::System).unwrap();
-    let ranked = comparison::rank(
-        comparison::ComparisonInput::from_decision_matrix(&session, sheet, "all").unwrap(),
-        comparison::RankMethod::WeightedSum,
-    );
-    let json: Value = serde_json::from_str(&rank::json(&ranked.unwrap())).unwrap();
+    let input = ComparisonInput::from_decision_matrix(&session, sheet, "all").unwrap();
+    let json = RankReport::compute(input, RankMethod::WeightedSum).unwrap().json();
     assert_eq!((&json["leader"], &json["tie"]), (&serde_json::json!(["all-caas"]), &false.into()));
     assert!(json["margin"].as_f64().unwrap() > 0.0);
     let find = |id: &str| json["alternatives"].as_array().unwrap().iter().find(|row| row["id"] == id).unwrap().clone();
@@ -536,12 +534,12 @@ fn walk(value: &Value, path: &str, wrong: &mut Vec<String>) {
 fn all_json(session: &Session) -> Vec<String> {
     let appraisal = Appraisal::compute(session, &CATALOGUE);
     let mut texts = vec![
-        cost::json(&cost::CostReport::build(session, &CATALOGUE, &appraisal, None)),
-        burden::json(&burden::BurdenReport::build(session, &CATALOGUE, &appraisal, None)),
+        CostReport::build(session, &CATALOGUE, &appraisal, None).json().to_string(),
+        BurdenReport::build(session, &CATALOGUE, &appraisal, None).json().to_string(),
     ];
     for sheet in &appraisal.matrices {
-        if let Ok(contest) = comparison::ComparisonInput::from_decision_matrix(session, sheet, sheet.scope.id()) {
-            texts.push(rank::json(&comparison::rank(contest, comparison::RankMethod::WeightedSum).unwrap()));
+        if let Ok(contest) = ComparisonInput::from_decision_matrix(session, sheet, sheet.scope.id()) {
+            texts.push(RankReport::compute(contest, RankMethod::WeightedSum).unwrap().json().to_string());
         }
         for column in &sheet.columns {
             let why =

@@ -257,3 +257,28 @@ fn without_a_terminal_nothing_is_drawn() {
     assert!(!output.stderr.contains(&0x1b));
     assert!(!output.stderr.is_empty());
 }
+
+/// A matrix on which ten million draws take seconds.
+fn large_matrix(home: &Home) -> String {
+    let names: Vec<String> = (0..60).map(|at| format!("A{at}")).collect();
+    let mut text = format!("criterion,weight,goal,{}\n", names.join(","));
+    for criterion in 0..30 {
+        let values: Vec<String> = (0..60).map(|at| (1 + (at * 7 + criterion * 3) % 5).to_string()).collect();
+        text.push_str(&format!("C{criterion},{},max,{}\n", 1 + criterion % 4, values.join(",")));
+    }
+    std::fs::write(home.path().join("large.csv"), text).unwrap();
+    "large.csv".to_owned()
+}
+
+#[test]
+fn a_long_count_shows_its_progress_on_a_terminal_and_a_short_one_does_not() {
+    let home = Home::new();
+    let file = large_matrix(&home);
+    let mut terminal = home.start(&["robustness", &file, "--samples", "3000000", "--format", "json"]);
+    terminal.until("a progress mark", |screen| screen.contains(" % of 3000000 draws"));
+    terminal.signal(Signal::INT);
+    assert!(!terminal.ended().success());
+    let mut terminal = home.start(&["robustness", &file, "--samples", "300", "--format", "json"]);
+    assert!(terminal.ended().success());
+    assert!(!String::from_utf8_lossy(&terminal.bytes).contains(" % of "));
+}

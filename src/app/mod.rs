@@ -29,7 +29,6 @@ use robustness_cache::RobustnessCache;
 
 /// Where a key is pressed. One binding table row names the places in which it acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)] // the names say it
 pub enum Context {
     Library,
     Frame,

@@ -7,7 +7,6 @@ use tui_textarea::Input;
 
 /// What a person asks for. Keys, the palette, tests and scripts all speak it.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)] // the names say it; the binding table says it to people
 pub enum Msg {
     Up,
     Down,

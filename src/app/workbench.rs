@@ -15,7 +15,6 @@ use std::path::PathBuf;
 
 /// A part of a step that can hold the cursor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)] // the names say it
 pub enum Pane {
     Form,
     People,

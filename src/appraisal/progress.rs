@@ -8,7 +8,6 @@ use crate::model::{CellScore, CriterionScope, Demand, Session, Status, Weighting
 
 /// A step of the walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)] // the names say it
 pub enum Step {
     Frame,
     Workloads,

@@ -6,7 +6,6 @@ use serde::Deserialize;
 
 /// A layer that somebody must operate, from the ground up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[allow(missing_docs)] // the names say it
 pub enum Layer {
     Hardware,
     Hypervisor,

@@ -48,7 +48,6 @@ impl Dimension {
 
 /// A unit. GB is what clouds sell as such: 1,024 MiB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[allow(missing_docs)] // the names say it
 pub enum ClaimUnit {
     Usd,
     UsdPerMonth,

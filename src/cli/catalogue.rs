@@ -1,4 +1,4 @@
-//! The catalogue as it is embedded, with the prices and hours of the user's own files.
+//! The embedded catalogue with the prices and hours of the user's own files.
 
 use super::output::Failure;
 use super::settings::Settings;
@@ -18,8 +18,8 @@ struct OwnFileKind {
 const PRICES: OwnFileKind = OwnFileKind { name: "price file", flag: "--prices", default_file: "prices.ron" };
 const HOURS: OwnFileKind = OwnFileKind { name: "task file", flag: "--hours", default_file: "tasks.ron" };
 
-/// Everything the product knows, with what the user's own files say instead. A file that is missing or wrong is never left out
-/// silently: the failure says where, and what to do, with every problem of the first file that has any.
+/// The catalogue, overridden by the user's own files. A missing or invalid file is never ignored silently: the failure lists every
+/// problem of the first such file, with its position and what to do.
 pub(super) fn load_catalogue(settings: &Settings) -> Result<Catalogue, Failure> {
     let mut catalogue = Catalogue::embedded().map_err(Failure::data)?;
     if let Some(path) = &settings.prices {
@@ -33,7 +33,7 @@ pub(super) fn load_catalogue(settings: &Settings) -> Result<Catalogue, Failure> 
     Ok(catalogue)
 }
 
-/// The name of a file as it is shown, and its text.
+/// The printable name of a file, and its text.
 fn read_own_file(path: &Path, kind: &OwnFileKind) -> Result<(String, String), Failure> {
     let name = showable(&path.to_string_lossy()).into_owned();
     let (text, _) = read_text(path).map_err(|error| Failure::data(describe_read_error(&name, &error, kind)))?;
@@ -46,14 +46,16 @@ fn invalid_file(name: &str, problems: &[impl ToString]) -> Failure {
     Failure::data(lines.join("\n"))
 }
 
-/// What is said of sessions would lead astray here.
+/// The messages about sessions would mislead here.
 fn describe_read_error(name: &str, error: &LoadError, kind: &OwnFileKind) -> String {
-    let OwnFileKind { name: word, flag, default_file: usual } = kind;
+    let OwnFileKind { name: kind, flag, default_file } = kind;
     match &error.kind {
         LoadErrorKind::Missing => {
-            format!("{name}: there is no such {word}; check {flag}, or the link {usual} in your configuration folder")
+            format!(
+                "{name}: there is no such {kind}; check {flag}, or the link {default_file} in your configuration folder"
+            )
         }
-        LoadErrorKind::TooLarge => format!("{name}: it is too large for a {word}; give another"),
+        LoadErrorKind::TooLarge => format!("{name}: it is too large for a {kind}"),
         _ => error.to_string(),
     }
 }

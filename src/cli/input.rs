@@ -7,10 +7,9 @@ use crate::store;
 use crate::store::read::{LoadError, LoadErrorKind, read_text};
 use std::path::Path;
 
-/// Stands for standard input.
+/// FILE for standard input.
 pub(super) const STDIN: &str = "-";
 
-/// Whether FILE is standard input.
 pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == STDIN
 }
@@ -33,7 +32,6 @@ pub(super) fn read_session(path: &Path) -> Result<Session, Failure> {
     store::load(path).map(|loaded| loaded.session).map_err(Failure::data)
 }
 
-/// Reads a matrix.
 pub(super) fn read_matrix(path: &Path, values: MatrixValues) -> Result<CsvMatrix, LoadError> {
     let (text, _) = read_text(path)?;
     matrix::parse(&text, values)

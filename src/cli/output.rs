@@ -1,15 +1,14 @@
-//! What a command has to say, and how it is said: the answer on standard output, everything else on standard error.
+//! Output of a command: the answer on standard output, everything else on standard error.
 
 use crate::model::showable::showable_lines;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
-/// A file, or what is in it, is wrong.
+/// Exit code: a file or its data are wrong.
 const DATA_ERROR: u8 = 1;
-/// The command was used wrongly.
+/// Exit code: the command was used wrongly.
 const USAGE_ERROR: u8 = 2;
 
-/// What a command comes to.
 pub(super) type CommandResult = Result<Output, Failure>;
 
 /// An answer.
@@ -19,7 +18,7 @@ pub(super) struct Output {
     pub(super) text: String,
     /// For standard error, a line each.
     pub(super) notes: Vec<String>,
-    /// Whether something was found wrong all the same.
+    /// Whether the exit code is 1 in spite of an answer.
     pub(super) has_problems: bool,
 }
 
@@ -29,7 +28,7 @@ impl Output {
         Self { text: text.into(), ..Self::default() }
     }
 
-    /// Adds something that went wrong, for a command that goes on with its next file.
+    /// Adds a problem, for a command that continues with its next file.
     pub(super) fn add_problem(&mut self, what: impl Into<String>) {
         self.notes.push(what.into());
         self.has_problems = true;
@@ -49,13 +48,13 @@ impl Failure {
         Self { code: USAGE_ERROR, message: what.into() }
     }
 
-    /// A file, or what is in it, is wrong. `what` carries its place and what to do.
+    /// A file or its data are wrong. `what` names the position and what to do.
     pub(super) fn data(what: impl ToString) -> Self {
         Self { code: DATA_ERROR, message: what.to_string() }
     }
 }
 
-/// Writes everything and says how the program ends.
+/// Writes everything and returns the exit code.
 pub(super) fn finish(outcome: CommandResult) -> ExitCode {
     match outcome {
         Ok(output) => {
@@ -75,7 +74,7 @@ pub(super) fn finish(outcome: CommandResult) -> ExitCode {
     }
 }
 
-/// Writes an answer. That nobody reads it to its end, as with `head`, is nothing to complain about.
+/// Writes an answer. A reader that stops early, such as `head`, is no error.
 fn write_answer(text: &str) -> Result<(), ExitCode> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -88,7 +87,7 @@ fn write_answer(text: &str) -> Result<(), ExitCode> {
     }
 }
 
-/// A line or more on standard error. If that is closed there is nobody left to tell.
+/// One line or more on standard error, if that is still open.
 pub(super) fn print_message(what: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", showable_lines(what));
 }

@@ -1,32 +1,79 @@
 //! What holds for the whole run: arguments first, then the environment.
 
-use super::args::{ColorArg, CommonArgs};
 use crate::model::Moment;
+use crate::model::time::TimeError;
 use crate::store::{SessionFolder, locations};
 use crate::theme::{ColourChoice, LookFlags};
+use clap::{ValueEnum, ValueHint};
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The arguments of every command.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Global options")]
+pub(super) struct CommonArgs {
+    /// Folder of saved sessions [default: $WEIGHBRIDGE_SESSIONS, ./saved-sessions, your data folder]
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    sessions: Option<PathBuf>,
+    /// Use this as the present time, such as 2026-11-20T14:00:00Z
+    #[arg(long, global = true, value_name = "RFC3339", value_parser = parse_moment)]
+    now: Option<Moment>,
+    /// Author of changes [default: $USER]
+    #[arg(long, global = true, value_name = "NAME")]
+    user: Option<String>,
+    /// Your own prices, such as negotiated rates, instead of list prices [default: prices.ron in your configuration folder]
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    prices: Option<PathBuf>,
+    /// Your own hours of operations, task by task, instead of the catalogue's [default: tasks.ron in your configuration folder]
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    hours: Option<PathBuf>,
+    /// Colours of the workbench
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", alias = "colour")]
+    color: ColorArg,
+    /// Draw the workbench with ASCII characters only
+    #[arg(long, global = true)]
+    ascii: bool,
+}
+
+/// Colours of the workbench; the other commands never print any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum ColorArg {
+    /// As the environment says
+    #[default]
+    Auto,
+    /// None
+    Never,
+    /// The terminal's own sixteen
+    #[value(name = "16")]
+    Sixteen,
+    /// 24 bits
+    True,
+}
+
+fn parse_moment(text: &str) -> Result<Moment, String> {
+    text.parse().map_err(|error: TimeError| error.to_string())
+}
 
 /// Arguments and environment, resolved once.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// The folder of sessions: `--sessions`, `$WEIGHBRIDGE_SESSIONS`, `./saved-sessions`, the data directory.
     pub sessions: SessionFolder,
-    /// `--now`, for output that can be reproduced; none: ask the clock.
+    /// `--now`, for reproducible output; without it, the clock.
     pub fixed_now: Option<Moment>,
-    /// Who changes things: `--user`, `$USER`, `$LOGNAME`. A participant with this account gives their name instead.
+    /// Author of changes: `--user`, `$USER`, `$LOGNAME`. A participant with this account is named instead.
     pub user: String,
-    /// The user's own price file: `--prices`, or `prices.ron` in their configuration folder; none: the list's prices hold.
+    /// The user's own price file: `--prices`, or `prices.ron` in their configuration folder; without it, list prices.
     pub prices: Option<PathBuf>,
-    /// The user's own task file: `--hours`, or `tasks.ron` in their configuration folder; none: the catalogue's hours hold.
+    /// The user's own task file: `--hours`, or `tasks.ron` in their configuration folder; without it, the catalogue's hours.
     pub hours: Option<PathBuf>,
-    /// What was asked for about colours and characters.
+    /// Colours and characters.
     pub display: LookFlags,
 }
 
 impl Settings {
     /// Resolves the arguments against the real environment.
-    pub fn resolve(common: &CommonArgs) -> Self {
+    pub(super) fn resolve(common: &CommonArgs) -> Self {
         Self {
             sessions: SessionFolder::find(common.sessions.as_deref()),
             fixed_now: common.now,
@@ -37,7 +84,7 @@ impl Settings {
         }
     }
 
-    /// The present: as fixed by `--now`, else what the clock says.
+    /// The present time: `--now`, else the clock.
     pub fn now(&self) -> Moment {
         self.fixed_now.unwrap_or_else(|| {
             let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

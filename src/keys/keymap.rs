@@ -8,7 +8,6 @@ use std::collections::HashMap;
 
 /// Why keys cannot be used as they are given.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[allow(missing_docs)] // the messages say it
 pub enum KeymapError {
     #[error("{0}")]
     Text(TextError),

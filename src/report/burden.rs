@@ -1,93 +1,130 @@
-//! How many hours each platform asks of the team, and for what.
+//! How many hours each platform takes of the team, and for what.
 
-use super::grid::{Grid, GridCell};
-use super::json::{number, object, pretty, text, texts};
-use super::table::render_table;
-use super::{csv, showable_text};
+use super::format::Report;
+use super::grid::{Columns, Grid};
+use super::json::{list, number, object, text, texts};
+use super::page::Page;
+use super::scope::ReportScope;
 use crate::appraisal::{Appraisal, Column, Scope, offers};
 use crate::burden::{Burden, OnCall, TaskHours, find_unknown_overrides};
 use crate::catalogue::{Catalogue, Layer, Platform};
-use crate::model::Session;
+use crate::model::{Alternative, Session};
 use serde_json::{Value, json};
 
 /// The burden of a session's platforms.
 #[derive(Debug, Clone)]
 pub struct BurdenReport<'a> {
-    /// The session's title and the scope's name.
-    pub title: String,
-    /// `all`, or a workload's id.
-    pub scope: String,
-    /// One per alternative that stands on a platform of the catalogue.
-    pub rows: Vec<AlternativeBurden<'a>>,
-    /// The estates of a session with several workloads, when it is about all of them.
-    pub estates: Vec<EstateBurden>,
-    /// Whether hours of the user's own task file are among these, and from where; empty without.
-    pub own_hours_note: Option<String>,
-    /// What the session says of tasks and platforms that the catalogue does not know.
-    pub unknown_hours: Vec<String>,
+    scope: ReportScope,
+    /// One per alternative on a platform of the catalogue.
+    alternatives: Vec<AlternativeBurden<'a>>,
+    /// The estates of a session with several workloads, when the report covers all of them.
+    estates: Vec<(&'a Column, &'a Burden)>,
+    /// Which file overrides hours of the catalogue.
+    override_note: Option<String>,
+    /// Overrides in the session for tasks and platforms that the catalogue does not know.
+    unknown_overrides: Vec<String>,
 }
 
-/// What an estate asks of the team.
 #[derive(Debug, Clone)]
-pub struct EstateBurden {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// Which workload runs on which alternative.
-    pub assign: Vec<(String, String)>,
-    /// What it asks.
-    pub burden: Burden,
-}
-
-impl EstateBurden {
-    fn from_column(column: &Column) -> Option<Self> {
-        let assign = column.assignment.iter().map(|(workload, to)| (workload.to_string(), to.to_string()));
-        Some(Self {
-            id: column.id.clone(),
-            name: column.name.clone(),
-            assign: assign.collect(),
-            burden: column.offer.burden.clone()?,
-        })
-    }
-}
-
-/// What an alternative asks of the team.
-#[derive(Debug, Clone)]
-pub struct AlternativeBurden<'a> {
-    /// The platform behind it.
-    pub platform: &'a Platform,
-    /// Its own id.
-    pub alternative: String,
-    /// Its name.
-    pub name: String,
-    /// What it asks.
-    pub burden: Burden,
+struct AlternativeBurden<'a> {
+    alternative: &'a Alternative,
+    platform: &'a Platform,
+    burden: Burden,
 }
 
 impl<'a> BurdenReport<'a> {
-    /// Gathers the burden of every alternative: for all workloads together, or for the one at `only`.
-    pub fn build(session: &Session, catalogue: &'a Catalogue, appraisal: &Appraisal, only: Option<usize>) -> Self {
+    /// The burden of every alternative: for all workloads together, or for the one at `only`.
+    pub fn build(
+        session: &'a Session,
+        catalogue: &'a Catalogue,
+        appraisal: &'a Appraisal,
+        only: Option<usize>,
+    ) -> Self {
         let workload = only.and_then(|at| session.workloads.get(at));
-        let name = workload.map_or("all workloads", |workload| &workload.name);
-        let rows = session.alternatives.iter().enumerate().filter_map(|(at, alternative)| {
+        let alternatives = session.alternatives.iter().enumerate().filter_map(|(at, alternative)| {
             Some(AlternativeBurden {
+                alternative,
                 platform: offers::platform_of(catalogue, alternative)?,
-                alternative: alternative.id.to_string(),
-                name: alternative.name.clone(),
                 burden: alternative_burden(session, catalogue, appraisal, only, at)?,
             })
         });
         let system = appraisal.matrix(&Scope::System).filter(|_| workload.is_none());
+        let columns = system.into_iter().flat_map(|matrix| &matrix.columns);
         let unknown = find_unknown_overrides(&catalogue.tasks, &catalogue.platforms, &session.hours);
         Self {
-            title: format!("{} · {name}", session.title),
-            scope: workload.map_or_else(|| "all".to_owned(), |workload| workload.id.to_string()),
-            rows: rows.collect(),
-            estates: system.iter().flat_map(|sheet| &sheet.columns).filter_map(EstateBurden::from_column).collect(),
-            own_hours_note: catalogue.tasks.override_note(),
-            unknown_hours: unknown.into_iter().map(|unknown| format!("{}; {}", unknown.what, unknown.hint)).collect(),
+            scope: ReportScope::new(session, workload),
+            alternatives: alternatives.collect(),
+            estates: columns.filter_map(|column| Some((column, column.offer.burden.as_ref()?))).collect(),
+            override_note: catalogue.tasks.override_note(),
+            unknown_overrides: unknown.into_iter().map(|row| format!("{}; {}", row.what, row.hint)).collect(),
         }
+    }
+
+    /// Every task on every platform, platform by platform.
+    fn tasks(&self) -> impl Iterator<Item = &TaskHours> {
+        self.alternatives.iter().flat_map(|row| &row.burden.tasks)
+    }
+
+    /// Warnings and notes, each once with the names of the alternatives that it applies to; without names when it applies to all.
+    fn grouped_notes(&self) -> Vec<String> {
+        let mut notes: Vec<(String, Vec<&str>)> = Vec::new();
+        for row in &self.alternatives {
+            let (warnings, remarks) = (row.burden.warnings.iter(), row.burden.notes.iter());
+            for note in warnings.map(ToString::to_string).chain(remarks.map(ToString::to_string)) {
+                match notes.iter_mut().find(|(known, _)| *known == note) {
+                    Some((_, names)) => names.push(&row.alternative.name),
+                    None => notes.push((note, vec![&row.alternative.name])),
+                }
+            }
+        }
+        let format =
+            |(note, names): (String, Vec<&str>)| match names.len() > 1 && names.len() == self.alternatives.len() {
+                true => note,
+                false => format!("{}: {note}", names.join(", ")),
+            };
+        notes.into_iter().map(format).collect()
+    }
+
+    /// Where the hours of each task come from, without repetitions.
+    fn hours_sources(&self) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for task in self.tasks() {
+            let line = format!("{} {}: {}", OriginMark::new(task).sign(), task.name, task.basis);
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+        lines
+    }
+
+    fn layers_grid(&self) -> Grid {
+        Columns::new()
+            .text("layer, operated by", |layer: &Layer| layer.id())
+            .each(&self.alternatives, |columns, row| {
+                columns.text(&row.alternative.name, |layer| row.platform.operator(*layer).id())
+            })
+            .grid(Layer::ALL)
+    }
+
+    /// Rows are tasks, in the order in which they first appear; cells are mean hours.
+    fn tasks_grid(&self) -> Grid {
+        let mut tasks: Vec<&TaskHours> = Vec::new();
+        for task in self.tasks() {
+            if tasks.iter().all(|known| known.id != task.id) {
+                tasks.push(task);
+            }
+        }
+        let mark = |id: &str| {
+            self.tasks().filter(|task| task.id == id).map(OriginMark::new).max().unwrap_or(OriginMark::Published)
+        };
+        Columns::new()
+            .cell("task, mean hours", |task: &&TaskHours| format!("{} {}", mark(&task.id).sign(), task.name).into())
+            .each(&self.alternatives, |columns, row| {
+                columns.number(&row.alternative.name, 1, |task| {
+                    row.burden.tasks.iter().find(|own| own.id == task.id).map(|own| own.mean.get())
+                })
+            })
+            .grid(tasks)
     }
 }
 
@@ -105,38 +142,151 @@ fn alternative_burden(
     }
 }
 
-/// As `burden --format json` prints it. Hours are per month.
-pub fn json(burdens: &BurdenReport) -> String {
-    pretty(&json!({
-        "scope": text(&burdens.scope),
-        "title": text(&burdens.title),
-        "unit": "h/month",
-        "own_hours": texts(&burdens.own_hours_note),
-        "unknown_hours": texts(&burdens.unknown_hours),
-        "platforms": burdens.rows.iter().map(row_json).collect::<Value>(),
-        "estates": burdens.estates.iter().map(estate_json).collect::<Value>(),
-    }))
+/// Sums of a burden, in columns that follow what names the row.
+fn sum_columns<'c, R>(columns: Columns<'c, R>, burden: impl Fn(&R) -> &Burden + Copy + 'c) -> Columns<'c, R> {
+    columns
+        .number("good month", 1, move |row| burden(row).low.get())
+        .number("mean", 1, move |row| burden(row).mean.get())
+        .number("bad month", 1, move |row| burden(row).high.get())
+        .number("full-time people", 2, move |row| burden(row).fte)
+        .number("% of the team", 1, move |row| 100.0 * burden(row).share_of_team)
+        .number("USD/month", 0, move |row| burden(row).labour.get())
+        .number("% of time on call", 1, move |row| burden(row).on_call_share().map(|share| 100.0 * share))
 }
 
-fn row_json(row: &AlternativeBurden) -> Value {
+/// Where hours come from, in one character; of several the last one counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum OriginMark {
+    Published,
+    Estimate,
+    Own,
+}
+
+impl OriginMark {
+    fn new(task: &TaskHours) -> Self {
+        match (task.estimated, task.hours_override.is_some() || task.from_task_file) {
+            (_, true) => Self::Own,
+            (true, false) => Self::Estimate,
+            (false, false) => Self::Published,
+        }
+    }
+
+    fn sign(self) -> char {
+        match self {
+            Self::Published => ' ',
+            Self::Estimate => '~',
+            Self::Own => '*',
+        }
+    }
+}
+
+/// Where the hours come from. Of several origins the least reliable comes first.
+fn hours_origin(task: &TaskHours) -> &'static str {
+    match (task.estimated, task.hours_override.is_some(), task.from_task_file) {
+        (true, true, _) => "~ estimate, own",
+        (true, false, _) => "~ estimate",
+        (false, true, _) => "own",
+        (false, false, true) => "your task file",
+        (false, false, false) => "published",
+    }
+}
+
+impl Report for BurdenReport<'_> {
+    /// The sums, who operates which layer, the tasks and where their hours come from.
+    fn page(&self) -> Page {
+        let mut page = Page::titled(format!("{} · hours per month", self.scope.title));
+        let sums = Columns::new()
+            .text("alternative", |row: &&AlternativeBurden| &row.alternative.name)
+            .text("platform", |row| row.platform.id.as_str());
+        for grid in
+            [sum_columns(sums, |row| &row.burden).grid(&self.alternatives), self.layers_grid(), self.tasks_grid()]
+        {
+            page.blank();
+            page.table(grid);
+        }
+        let sources = self.hours_sources();
+        if !sources.is_empty() {
+            page.blank();
+            page.line("where the hours come from (~ the catalogue's estimate, * the team's own)");
+            page.lines(sources);
+        }
+        if !self.estates.is_empty() {
+            let names = Columns::new().text("estate", |(column, _): &(&Column, &Burden)| &column.name);
+            page.blank();
+            page.table(sum_columns(names, |(_, burden)| burden).grid(self.estates.iter().copied()));
+        }
+        let notes: Vec<String> = self.grouped_notes().into_iter().chain(self.override_note.clone()).collect();
+        if !notes.is_empty() {
+            page.blank();
+            page.lines(notes);
+        }
+        page
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "scope": text(&self.scope.id),
+            "title": text(&self.scope.title),
+            "unit": "h/month",
+            "own_hours": texts(&self.override_note),
+            "unknown_hours": texts(&self.unknown_overrides),
+            "platforms": list(&self.alternatives, alternative_json),
+            "estates": list(&self.estates, |(column, burden)| estate_json(column, burden)),
+        })
+    }
+
+    /// One row per task, its platform repeated. Estates are in JSON only.
+    fn grid(&self) -> Grid {
+        let rows = self.alternatives.iter().flat_map(|row| row.burden.tasks.iter().map(move |task| (row, task)));
+        Columns::new()
+            .text("platform", |(row, _): &(&AlternativeBurden, &TaskHours)| row.platform.id.as_str())
+            .text("alternative", |(row, _)| row.alternative.id.as_str())
+            .number("platform_low", 1, |(row, _)| row.burden.low.get())
+            .number("platform_mean", 1, |(row, _)| row.burden.mean.get())
+            .number("platform_high", 1, |(row, _)| row.burden.high.get())
+            .number("fte", 2, |(row, _)| row.burden.fte)
+            .number("share_of_team", 2, |(row, _)| row.burden.share_of_team)
+            .text("task", |(_, task)| &task.id)
+            .number("low", 1, |(_, task)| task.low.get())
+            .number("likely", 1, |(_, task)| task.likely.get())
+            .number("high", 1, |(_, task)| task.high.get())
+            .number("mean", 1, |(_, task)| task.mean.get())
+            .text("basis", |(_, task)| &task.basis)
+            .text("whose", |(_, task)| hours_origin(task))
+            .cell("own_by", |(_, task)| task.hours_override.as_ref().map(|own| own.by.as_str()).into())
+            .cell("own_why", |(_, task)| task.hours_override.as_ref().map(|own| own.why.as_str()).into())
+            .number("on_call_share", 2, |(row, _)| row.burden.on_call_share())
+            .grid(rows)
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let nothing =
+            "no alternative runs on a platform of the catalogue, so there are no hours: name platforms in the session";
+        let unknown = self.unknown_overrides.iter().map(|unknown| format!("own hours: {unknown}"));
+        unknown.chain(self.alternatives.is_empty().then(|| nothing.to_owned())).collect()
+    }
+}
+
+fn alternative_json(row: &AlternativeBurden) -> Value {
     let layer = |layer: Layer| (layer.id(), json!(row.platform.operator(layer).id()));
-    let own = json!({
+    let identity = json!({
         "id": text(row.platform.id.as_str()),
-        "alternative": text(&row.alternative),
-        "name": text(&row.name),
+        "alternative": text(row.alternative.id.as_str()),
+        "name": text(&row.alternative.name),
         "layers": object(Layer::ALL.map(layer)),
     });
-    merge_objects(own, burden_json(&row.burden))
+    merge_objects(identity, burden_json(&row.burden))
 }
 
-fn estate_json(estate: &EstateBurden) -> Value {
-    let assigned = |(workload, to): &(String, String)| json!({"workload": text(workload), "alternative": text(to)});
-    let own = json!({
-        "id": text(&estate.id),
-        "name": text(&estate.name),
-        "assign": estate.assign.iter().map(assigned).collect::<Value>(),
+fn estate_json(column: &Column, burden: &Burden) -> Value {
+    let identity = json!({
+        "id": text(&column.id),
+        "name": text(&column.name),
+        "assign": list(&column.assignment, |(workload, to)| {
+            json!({"workload": text(workload.as_str()), "alternative": text(to.as_str())})
+        }),
     });
-    merge_objects(own, burden_json(&estate.burden))
+    merge_objects(identity, burden_json(burden))
 }
 
 fn merge_objects(mut one: Value, other: Value) -> Value {
@@ -148,31 +298,31 @@ fn merge_objects(mut one: Value, other: Value) -> Value {
 
 fn burden_json(burden: &Burden) -> Value {
     json!({
-        "low": number(Some(burden.low.get())),
-        "mean": number(Some(burden.mean.get())),
-        "high": number(Some(burden.high.get())),
-        "fte": number(Some(burden.fte)),
-        "share_of_team": number(Some(burden.share_of_team)),
+        "low": number(burden.low.get()),
+        "mean": number(burden.mean.get()),
+        "high": number(burden.high.get()),
+        "fte": number(burden.fte),
+        "share_of_team": number(burden.share_of_team),
         "on_call_share": number(burden.on_call_share()),
         "on_call": burden.on_call.as_ref().map(on_call_json),
-        "labour": number(Some(burden.labour.get())),
-        "tasks": burden.tasks.iter().map(task_json).collect::<Value>(),
-        "warnings": texts(&burden.warnings),
-        "remarks": texts(&burden.notes),
+        "labour": number(burden.labour.get()),
+        "tasks": list(&burden.tasks, task_json),
+        "warnings": list(&burden.warnings, |warning| text(&warning.to_string())),
+        "remarks": list(&burden.notes, |note| text(&note.to_string())),
     })
 }
 
 fn on_call_json(on_call: &OnCall) -> Value {
     json!({
         "people": on_call.people,
-        "share": number(Some(on_call.share)),
+        "share": number(on_call.share),
         "weeks_between": number(on_call.weeks_between),
         "people_short": on_call.people_short,
         "at_cap": on_call.at_cap,
         "over_cap": on_call.over_cap,
-        "incidents_per_shift": number(Some(on_call.incidents_per_shift)),
+        "incidents_per_shift": number(on_call.incidents_per_shift),
         "pages_nobody": on_call.no_paging,
-        "saved": number(Some(on_call.hours_saved.get())),
+        "saved": number(on_call.hours_saved.get()),
     })
 }
 
@@ -180,10 +330,10 @@ fn task_json(task: &TaskHours) -> Value {
     json!({
         "id": text(&task.id),
         "name": text(&task.name),
-        "low": number(Some(task.low.get())),
-        "likely": number(Some(task.likely.get())),
-        "high": number(Some(task.high.get())),
-        "mean": number(Some(task.mean.get())),
+        "low": number(task.low.get()),
+        "likely": number(task.likely.get()),
+        "high": number(task.high.get()),
+        "mean": number(task.mean.get()),
         "basis": text(&task.basis),
         "published": task.published,
         "estimated": task.estimated,
@@ -192,188 +342,4 @@ fn task_json(task: &TaskHours) -> Value {
         "once_per": task.driver.label(),
         "formula": text(&task.formula.to_string()),
     })
-}
-
-/// As `burden --format csv` prints it: one row per task, its platform repeated. Estates are in JSON.
-pub fn csv(burdens: &BurdenReport) -> String {
-    let mut grid = Grid::new([
-        "platform",
-        "alternative",
-        "platform_low",
-        "platform_mean",
-        "platform_high",
-        "fte",
-        "share_of_team",
-        "task",
-        "low",
-        "likely",
-        "high",
-        "mean",
-        "basis",
-        "whose",
-        "own_by",
-        "own_why",
-        "on_call_share",
-    ]);
-    for row in &burdens.rows {
-        let burden = &row.burden;
-        for task in &burden.tasks {
-            grid.push_row([
-                row.platform.id.as_str().into(),
-                row.alternative.as_str().into(),
-                GridCell::Number(burden.low.get(), 1),
-                GridCell::Number(burden.mean.get(), 1),
-                GridCell::Number(burden.high.get(), 1),
-                GridCell::Number(burden.fte, 2),
-                GridCell::Number(burden.share_of_team, 2),
-                task.id.as_str().into(),
-                GridCell::Number(task.low.get(), 1),
-                GridCell::Number(task.likely.get(), 1),
-                GridCell::Number(task.high.get(), 1),
-                GridCell::Number(task.mean.get(), 1),
-                task.basis.as_str().into(),
-                hours_origin(task).into(),
-                task.hours_override.as_ref().map_or(GridCell::Empty, |own| own.by.as_str().into()),
-                task.hours_override.as_ref().map_or(GridCell::Empty, |own| own.why.as_str().into()),
-                GridCell::optional(burden.on_call_share(), 2),
-            ]);
-        }
-    }
-    csv::render_csv(&grid)
-}
-
-/// Whose hours they are: of several, what is to be trusted least comes first.
-fn hours_origin(task: &TaskHours) -> &'static str {
-    match (task.estimated, task.hours_override.is_some(), task.from_task_file) {
-        (true, true, _) => "~ estimate, own",
-        (true, false, _) => "~ estimate",
-        (false, true, _) => "own",
-        (false, false, true) => "your task file",
-        (false, false, false) => "published",
-    }
-}
-
-/// As `burden` prints it for people: the sums, who operates which layer, the tasks and where their hours come from.
-pub fn text_table(burdens: &BurdenReport) -> String {
-    let title = format!("{} · hours per month\n\n", showable_text(&burdens.title));
-    let grids = [sums_grid(burdens), layers_grid(burdens), tasks_grid(burdens)];
-    let mut whole = title + &grids.map(|grid| render_table(&grid)).join("\n") + &hours_sources(burdens);
-    if !burdens.estates.is_empty() {
-        whole.push('\n');
-        whole.push_str(&render_table(&estates_grid(burdens)));
-    }
-    whole.push('\n');
-    for (of, said) in grouped_notes(burdens) {
-        whole.push_str(&format!("{}{}\n", showable_text(&of), showable_text(&said)));
-    }
-    whole.extend(burdens.own_hours_note.iter().map(|own| format!("{}\n", showable_text(own))));
-    whole.truncate(whole.trim_end().len());
-    whole + "\n"
-}
-
-/// Warnings and remarks, each once with the names of those it is about; without names when it is about all.
-fn grouped_notes(burdens: &BurdenReport) -> Vec<(String, String)> {
-    let mut told: Vec<(&str, Vec<&str>)> = Vec::new();
-    for row in &burdens.rows {
-        for said in row.burden.warnings.iter().chain(&row.burden.notes) {
-            match told.iter_mut().find(|(known, _)| known == said) {
-                Some((_, names)) => names.push(&row.name),
-                None => told.push((said, vec![&row.name])),
-            }
-        }
-    }
-    let whom = |names: &[&str]| match names.len() == burdens.rows.len() && names.len() > 1 {
-        true => String::new(),
-        false => format!("{}: ", names.join(", ")),
-    };
-    told.into_iter().map(|(said, names)| (whom(&names), said.to_owned())).collect()
-}
-
-/// Where the hours of each task come from, a line for each thing that is said of it.
-fn hours_sources(burdens: &BurdenReport) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for task in burdens.rows.iter().flat_map(|row| &row.burden.tasks) {
-        let line = format!("{} {}: {}", origin_mark(task), showable_text(&task.name), showable_text(&task.basis));
-        if !lines.contains(&line) {
-            lines.push(line);
-        }
-    }
-    let heading = "\nwhere the hours come from (~ the catalogue's estimate, * the team's own)\n";
-    if lines.is_empty() { String::new() } else { format!("{heading}{}\n", lines.join("\n")) }
-}
-
-fn origin_mark(task: &TaskHours) -> &'static str {
-    match (task.estimated, task.hours_override.is_some() || task.from_task_file) {
-        (_, true) => "*",
-        (true, false) => "~",
-        (false, false) => " ",
-    }
-}
-
-/// What columns of sums are called.
-const SUM_HEADERS: [&str; 7] =
-    ["good month", "mean", "bad month", "full-time people", "% of the team", "USD/month", "% of time on call"];
-
-fn sum_cells(burden: &Burden) -> [GridCell; 7] {
-    [
-        GridCell::Number(burden.low.get(), 1),
-        GridCell::Number(burden.mean.get(), 1),
-        GridCell::Number(burden.high.get(), 1),
-        GridCell::Number(burden.fte, 2),
-        GridCell::Number(100.0 * burden.share_of_team, 1),
-        GridCell::Number(burden.labour.get(), 0),
-        GridCell::optional(burden.on_call_share().map(|share| 100.0 * share), 1),
-    ]
-}
-
-fn sums_grid(burdens: &BurdenReport) -> Grid {
-    let mut grid = Grid::new(["alternative", "platform"].into_iter().chain(SUM_HEADERS));
-    for row in &burdens.rows {
-        let names = [row.name.as_str().into(), row.platform.id.as_str().into()];
-        grid.push_row(names.into_iter().chain(sum_cells(&row.burden)));
-    }
-    grid
-}
-
-fn estates_grid(burdens: &BurdenReport) -> Grid {
-    let mut grid = Grid::new(std::iter::once("estate").chain(SUM_HEADERS));
-    for estate in &burdens.estates {
-        grid.push_row(std::iter::once(estate.name.as_str().into()).chain(sum_cells(&estate.burden)));
-    }
-    grid
-}
-
-fn grid_by_alternative<'a>(first: &'a str, burdens: &'a BurdenReport) -> Grid {
-    Grid::new(std::iter::once(first).chain(burdens.rows.iter().map(|row| row.name.as_str())))
-}
-
-fn layers_grid(burdens: &BurdenReport) -> Grid {
-    let mut grid = grid_by_alternative("layer, operated by", burdens);
-    for layer in Layer::ALL {
-        let by = burdens.rows.iter().map(|row| GridCell::from(row.platform.operator(layer).id()));
-        grid.push_row(std::iter::once(GridCell::from(layer.id())).chain(by));
-    }
-    grid
-}
-
-/// Rows are tasks, in the order in which they first appear; cells are mean hours.
-fn tasks_grid(burdens: &BurdenReport) -> Grid {
-    let mut seen: Vec<(&str, &str)> = Vec::new();
-    for task in burdens.rows.iter().flat_map(|row| &row.burden.tasks) {
-        if !seen.iter().any(|(id, _)| *id == task.id) {
-            seen.push((&task.id, &task.name));
-        }
-    }
-    let mut grid = grid_by_alternative("task, mean hours", burdens);
-    for (id, name) in seen {
-        let hours = burdens.rows.iter().map(|row| {
-            let task = row.burden.tasks.iter().find(|task| task.id == id);
-            GridCell::optional(task.map(|task| task.mean.get()), 1)
-        });
-        let of = burdens.rows.iter().flat_map(|row| &row.burden.tasks).filter(|task| task.id == id);
-        let mark = of.map(origin_mark).max_by_key(|mark| [" ", "~", "*"].iter().position(|known| known == mark));
-        let name = format!("{} {name}", mark.unwrap_or(" "));
-        grid.push_row(std::iter::once(GridCell::from(name)).chain(hours));
-    }
-    grid
 }

@@ -1,21 +1,129 @@
-//! Published claims: what is claimed, what it comes to, and what is to be said of it.
+//! Published claims: what is claimed, what recomputing gives, and the verdict.
 
-use super::csv as sheet;
-use super::grid::{Grid, GridCell};
-use super::json::{number, pretty, text};
-use super::table::render_table;
+use super::format::Report;
+use super::grid::{Columns, Grid, GridCell};
+use super::json::{list, number, text};
+use super::page::Page;
 use crate::appraisal::explain::LineKind;
 use crate::claims::{CheckedClaim, ClaimFigure, ClaimPrice, ClaimVerdict, Span};
-use crate::model::showable::{pad_left, width};
+use crate::model::showable::{showable, width};
 use serde_json::{Value, json};
 
 /// Columns of a claim in full.
 const PAGE_WIDTH: usize = 80;
 
-/// As `claims --format json` prints it. Of a range `claimed` and `recomputed` are the lower end, and the upper one stands
-/// in `claimed_high` and `recomputed_high`.
-pub fn json(claims: &[&CheckedClaim]) -> String {
-    pretty(&claims.iter().map(|claim| claim_json(claim)).collect::<Value>())
+/// Claims with their verdicts.
+#[derive(Debug, Clone)]
+pub struct ClaimReport<'a> {
+    pub claims: Vec<&'a CheckedClaim>,
+    /// Whether people get each claim in full instead of a line for each.
+    pub in_full: bool,
+}
+
+impl Report for ClaimReport<'_> {
+    fn page(&self) -> Page {
+        if self.in_full { details_page(&self.claims) } else { overview_page(&self.claims) }
+    }
+
+    /// Of a range `claimed` and `recomputed` are the lower end; `claimed_high` and `recomputed_high` are the upper one.
+    fn json(&self) -> Value {
+        list(&self.claims, |claim| claim_json(claim))
+    }
+
+    /// One row per claim, with both ends of ranges.
+    fn grid(&self) -> Grid {
+        Columns::new()
+            .text("id", |claim: &&CheckedClaim| &claim.id)
+            .text("source", |claim| &claim.source)
+            .text("date", |claim| &claim.date)
+            .text("claim", |claim| &claim.claim)
+            .number("claimed", 2, |claim| claimed(claim).map(|span| span.low))
+            .number("claimed_high", 2, |claim| claimed(claim).map(|span| span.high))
+            .number("recomputed", 2, |claim| recomputed(claim).map(|span| span.low))
+            .number("recomputed_high", 2, |claim| recomputed(claim).map(|span| span.high))
+            .text("unit", |claim| claim.main_figure().map_or("", |main| main.unit.label()))
+            .text("verdict", |claim| claim.verdict.code())
+            .text("formula", |claim| claim.main_figure().map_or("", |main| &main.formula))
+            .cell("reason", |claim| claim.reason.describe().into())
+            .grid(self.claims.iter().copied())
+    }
+}
+
+fn claimed(claim: &CheckedClaim) -> Option<Span> {
+    claim.main_figure()?.printed.as_ref().map(|printed| printed.span)
+}
+
+fn recomputed(claim: &CheckedClaim) -> Option<Span> {
+    claim.main_figure()?.recomputed
+}
+
+/// A line for each claim, in 80 columns, and how many there are of each verdict.
+fn overview_page(claims: &[&CheckedClaim]) -> Page {
+    let figure = |text: Option<String>| text.filter(|text| !text.is_empty()).map_or(GridCell::Empty, GridCell::Figure);
+    let has_figure = |main: &&ClaimFigure| main.printed.is_some() || main.recomputed.is_some();
+    let columns = Columns::new()
+        .text("id", |claim: &&CheckedClaim| &claim.id)
+        .text("what is claimed", |claim| &claim.title)
+        .cell("claimed", |claim| figure(claim.main_figure().and_then(|main| Some(main.printed.as_ref()?.text.clone()))))
+        .cell("recomputed", |claim| figure(claim.main_figure().map(ClaimFigure::format_recomputed_figure)))
+        .text("unit", |claim| claim.main_figure().filter(has_figure).map_or("", |main| main.unit.short_label()))
+        .text("verdict", |claim| claim.verdict.code());
+    let mut page = Page::default();
+    page.table(columns.grid(claims.iter().copied()));
+    page.blank();
+    page.lines(wrap_text(&verdict_counts(claims), 0));
+    page
+}
+
+/// `34 claims: 12 holds, 2 rounding, …`
+fn verdict_counts(claims: &[&CheckedClaim]) -> String {
+    let count = |verdict: ClaimVerdict| {
+        let count = claims.iter().filter(|claim| claim.verdict == verdict).count();
+        (count > 0).then(|| format!("{count} {}", verdict.code()))
+    };
+    let counts: Vec<String> = ClaimVerdict::ALL.into_iter().filter_map(count).collect();
+    format!("{} claims: {}", claims.len(), counts.join(", "))
+}
+
+/// Each claim in full: inputs, formula, prices, and why the figures differ.
+fn details_page(claims: &[&CheckedClaim]) -> Page {
+    let mut page = Page::default();
+    for (at, claim) in claims.iter().enumerate() {
+        let explanation = claim.explanation();
+        if at > 0 {
+            page.blank();
+        }
+        page.line(explanation.title);
+        for (kind, line) in &explanation.lines {
+            if *kind == LineKind::Heading {
+                page.blank();
+            }
+            let indent = match kind {
+                LineKind::Heading => 0,
+                LineKind::Formula | LineKind::Text => 2,
+                LineKind::Source => 4,
+            };
+            page.lines(wrap_text(line, indent));
+        }
+    }
+    page
+}
+
+/// Breaks a text at spaces into indented lines of at most 80 columns. A longer word stays whole; runs of spaces, which align words,
+/// are kept.
+fn wrap_text(text: &str, indent: usize) -> Vec<String> {
+    let text = showable(text);
+    let mut lines = Vec::new();
+    let mut line = " ".repeat(indent);
+    for word in text.split_inclusive(' ') {
+        if width(&line) + width(word.trim_end()) > PAGE_WIDTH && !line.trim().is_empty() {
+            line.truncate(line.trim_end().len());
+            lines.push(std::mem::replace(&mut line, " ".repeat(indent)));
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+    lines
 }
 
 fn claim_json(claim: &CheckedClaim) -> Value {
@@ -30,41 +138,39 @@ fn claim_json(claim: &CheckedClaim) -> Value {
         "formula": text(main.map_or("", |main| &main.formula)),
         "reason": text(&claim.reason.describe()),
         "why": text(&claim.why),
-        "inputs": claim.inputs.iter().map(|input| json!({
+        "inputs": list(&claim.inputs, |input| json!({
             "name": text(&input.name),
             "published": input.published.as_deref().map(text),
             "ours": input.corrected.as_deref().map(text),
-        })).collect::<Value>(),
-        "also": claim.figures.iter().skip(1).map(finding_json).collect::<Value>(),
-        "prices": claim.prices.iter().map(price_json).collect::<Value>(),
+        })),
+        "also": list(claim.figures.iter().skip(1), figure_json),
+        "prices": list(&claim.prices, price_json),
     });
     insert_figures(&mut value, main);
     value
 }
 
-fn finding_json(reading: &ClaimFigure) -> Value {
+fn figure_json(figure: &ClaimFigure) -> Value {
     let mut value = json!({
-        "what": text(&reading.label),
-        "unit": reading.unit.label(),
-        "verdict": reading.verdict.as_ref().map(|(verdict, _)| verdict.code()),
-        "formula": text(&reading.formula),
+        "what": text(&figure.label),
+        "unit": figure.unit.label(),
+        "verdict": figure.verdict.as_ref().map(|(verdict, _)| verdict.code()),
+        "formula": text(&figure.formula),
     });
-    insert_figures(&mut value, Some(reading));
+    insert_figures(&mut value, Some(figure));
     value
 }
 
-fn insert_figures(value: &mut Value, finding: Option<&ClaimFigure>) {
-    let claimed = finding.and_then(|finding| finding.printed.as_ref()).map(|said| said.span);
+fn insert_figures(value: &mut Value, figure: Option<&ClaimFigure>) {
     let spans = [
-        ("claimed", claimed),
-        ("as_published", finding.and_then(|finding| finding.published)),
-        ("recomputed", finding.and_then(|finding| finding.recomputed)),
+        ("claimed", figure.and_then(|figure| figure.printed.as_ref()).map(|printed| printed.span)),
+        ("as_published", figure.and_then(|figure| figure.published)),
+        ("recomputed", figure.and_then(|figure| figure.recomputed)),
     ];
     for (name, span) in spans {
         value[name] = number(span.map(|span| span.low));
-        let high = span.filter(|span| !span.is_exact()).map(|span| span.high);
-        if high.is_some() {
-            value[format!("{name}_high")] = number(high);
+        if let Some(span) = span.filter(|span| !span.is_exact()) {
+            value[format!("{name}_high")] = number(span.high);
         }
     }
 }
@@ -73,137 +179,10 @@ fn price_json(price: &ClaimPrice) -> Value {
     json!({
         "id": text(&price.id),
         "item": text(&price.item),
-        "value": number(Some(price.value)),
+        "value": number(price.value),
         "unit": price.unit,
         "source": text(&price.source),
         "date": text(&price.date),
         "status": price.status,
     })
-}
-
-/// As `claims --format csv` prints it: one row per claim, and of a range both ends.
-pub fn csv(claims: &[&CheckedClaim]) -> String {
-    let mut grid = Grid::new([
-        "id",
-        "source",
-        "date",
-        "claim",
-        "claimed",
-        "claimed_high",
-        "recomputed",
-        "recomputed_high",
-        "unit",
-        "verdict",
-        "formula",
-        "reason",
-    ]);
-    let ends = |span: Option<Span>| {
-        [GridCell::optional(span.map(|span| span.low), 2), GridCell::optional(span.map(|span| span.high), 2)]
-    };
-    for claim in claims {
-        let main = claim.main_figure();
-        let [claimed, claimed_high] = ends(main.and_then(|main| main.printed.as_ref()).map(|said| said.span));
-        let [recomputed, recomputed_high] = ends(main.and_then(|main| main.recomputed));
-        grid.push_row([
-            claim.id.as_str().into(),
-            claim.source.as_str().into(),
-            claim.date.as_str().into(),
-            claim.claim.as_str().into(),
-            claimed,
-            claimed_high,
-            recomputed,
-            recomputed_high,
-            main.map_or("", |main| main.unit.label()).into(),
-            claim.verdict.code().into(),
-            main.map_or("", |main| &main.formula).into(),
-            claim.reason.describe().into(),
-        ]);
-    }
-    sheet::render_csv(&grid)
-}
-
-/// As `claims` prints it for people: a line for each, in 80 columns, and how many there are of each verdict.
-pub fn text_table(claims: &[&CheckedClaim]) -> String {
-    let mut grid = Grid::new(["id", "what is claimed", "claimed", "recomputed", "unit", "verdict"]);
-    let said = |claim: &CheckedClaim| claim.main_figure().and_then(|main| main.printed.clone()).map(|said| said.text);
-    let found = |claim: &CheckedClaim| {
-        claim.main_figure().map(ClaimFigure::format_recomputed_figure).filter(|figure| !figure.is_empty())
-    };
-    let claimed = right_aligned("claimed", claims.iter().map(|claim| said(claim)).collect());
-    let recomputed = right_aligned("recomputed", claims.iter().map(|claim| found(claim)).collect());
-    for ((claim, claimed), recomputed) in claims.iter().zip(claimed).zip(recomputed) {
-        let has_figure = claim.main_figure().is_some_and(|main| main.printed.is_some() || main.recomputed.is_some());
-        let unit = claim.main_figure().filter(|_| has_figure).map_or("", |main| main.unit.short_label());
-        grid.push_row([
-            claim.id.as_str().into(),
-            claim.title.as_str().into(),
-            claimed.into(),
-            recomputed.into(),
-            unit.into(),
-            claim.verdict.code().into(),
-        ]);
-    }
-    format!("{}\n{}\n", render_table(&grid), verdict_counts(claims))
-}
-
-/// `34 claims: 12 holds, 2 rounding, …`
-fn verdict_counts(claims: &[&CheckedClaim]) -> String {
-    let of = |verdict: ClaimVerdict| {
-        let count = claims.iter().filter(|claim| claim.verdict == verdict).count();
-        (count > 0).then(|| format!("{count} {}", verdict.code()))
-    };
-    let counts: Vec<String> = ClaimVerdict::ALL.into_iter().filter_map(of).collect();
-    wrap_text(&format!("{} claims: {}", claims.len(), counts.join(", ")), 0).join("\n")
-}
-
-/// Figures under a header, all ending in one column; a dash where there is none.
-fn right_aligned(header: &str, figures: Vec<Option<String>>) -> Vec<String> {
-    let figures: Vec<String> = figures.into_iter().map(|figure| figure.unwrap_or_else(|| "–".to_owned())).collect();
-    let widest = figures.iter().map(|figure| width(figure)).max().unwrap_or(0).max(width(header));
-    figures.iter().map(|figure| pad_left(figure, widest)).collect()
-}
-
-/// Claims in full, for people.
-pub fn details_text(claims: &[&CheckedClaim]) -> String {
-    let texts: Vec<String> = claims.iter().map(|claim| claim_details(claim)).collect();
-    texts.join("\n")
-}
-
-fn claim_details(claim: &CheckedClaim) -> String {
-    let explanation = claim.explanation();
-    let mut text = format!("{}\n", explanation.title);
-    for (part, line) in &explanation.lines {
-        let indent = match part {
-            LineKind::Heading => {
-                text.push('\n');
-                0
-            }
-            LineKind::Source => 4,
-            LineKind::Formula | LineKind::Text => 2,
-        };
-        for line in wrap_text(line, indent) {
-            text.push_str(&line);
-            text.push('\n');
-        }
-    }
-    text
-}
-
-/// Broken at words into lines of 80 columns at most, each so far in. What is longer than a line stays whole.
-fn wrap_text(text: &str, indent: usize) -> Vec<String> {
-    let text = super::showable_text(text);
-    let blank = " ".repeat(indent);
-    let mut lines = vec![blank.clone()];
-    // Spaces at the start and between aligned words are kept.
-    for word in text.split_inclusive(' ') {
-        let Some(line) = lines.last_mut() else { continue };
-        if width(line) + width(word.trim_end()) > PAGE_WIDTH && line.trim() != "" {
-            line.truncate(line.trim_end().len());
-            lines.push(blank.clone());
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push_str(word);
-        }
-    }
-    lines
 }

@@ -1,28 +1,29 @@
-//! Rows and columns before they are a table or a CSV.
+//! Rows and columns, before a printer turns them into a table or into CSV.
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum GridCell {
-    /// Words, to the left.
+    /// Aligned to the left.
     Text(String),
-    /// A number, to the right; a table shows so many decimals, a CSV all.
+    /// Aligned to the right; a table shows this many decimals, CSV full precision.
     Number(f64, usize),
-    /// Nothing is known, or nothing applies.
+    /// A number that is formatted already. Aligned to the right.
+    Figure(String),
+    /// Unknown, or not applicable.
     Empty,
 }
 
 impl GridCell {
-    /// A number, or nothing.
-    pub fn optional(value: Option<f64>, decimals: usize) -> Self {
-        value.map_or(Self::Empty, |value| Self::Number(value, decimals))
+    /// A number with so many decimals, or nothing.
+    pub fn number(value: impl Into<Option<f64>>, decimals: usize) -> Self {
+        value.into().map_or(Self::Empty, |value| Self::Number(value, decimals))
     }
 
     /// A whole number, or nothing.
-    pub fn optional_count(value: Option<usize>) -> Self {
-        Self::optional(value.map(|value| value as f64), 0)
+    pub fn count(value: impl Into<Option<usize>>) -> Self {
+        Self::number(value.into().map(|value| value as f64), 0)
     }
 
-    /// Yes or no.
     pub fn yes_no(value: bool) -> Self {
         Self::from(if value { "yes" } else { "no" })
     }
@@ -40,23 +41,79 @@ impl From<String> for GridCell {
     }
 }
 
-/// Rows under headers. A row may be shorter than the headers; the rest is empty.
-#[derive(Debug, Clone, PartialEq, Default)]
+impl<T: Into<GridCell>> From<Option<T>> for GridCell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Empty, Into::into)
+    }
+}
+
+/// Rows under headers, all equally long. [`Columns`] make it.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Grid {
-    /// One per column, units included.
-    pub headers: Vec<String>,
-    /// From top to bottom.
-    pub rows: Vec<Vec<GridCell>>,
+    /// With units.
+    pub(super) headers: Vec<String>,
+    pub(super) rows: Vec<Vec<GridCell>>,
 }
 
 impl Grid {
-    /// An empty one with these headers.
-    pub fn new<H: Into<String>>(headers: impl IntoIterator<Item = H>) -> Self {
-        Self { headers: headers.into_iter().map(Into::into).collect(), rows: Vec::new() }
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+type CellOf<'c, R> = Box<dyn Fn(&R) -> GridCell + 'c>;
+
+/// The columns of a grid: each header beside the function that makes its cells from a row.
+pub struct Columns<'c, R> {
+    columns: Vec<(String, CellOf<'c, R>)>,
+}
+
+impl<R> Default for Columns<'_, R> {
+    fn default() -> Self {
+        Self { columns: Vec::new() }
+    }
+}
+
+impl<'c, R> Columns<'c, R> {
+    pub fn new() -> Self {
+        Self::default()
     }
 
-    /// Adds a row.
-    pub fn push_row(&mut self, cells: impl IntoIterator<Item = GridCell>) {
-        self.rows.push(cells.into_iter().collect());
+    /// Adds a column of any cells.
+    pub fn cell(mut self, header: impl Into<String>, cell: impl Fn(&R) -> GridCell + 'c) -> Self {
+        self.columns.push((header.into(), Box::new(cell)));
+        self
+    }
+
+    /// Adds a column of texts.
+    pub fn text(self, header: impl Into<String>, text: impl Fn(&R) -> &str + 'c) -> Self {
+        self.cell(header, move |row| text(row).into())
+    }
+
+    /// Adds a column of numbers.
+    pub fn number<N: Into<Option<f64>>>(
+        self,
+        header: impl Into<String>,
+        decimals: usize,
+        value: impl Fn(&R) -> N + 'c,
+    ) -> Self {
+        self.cell(header, move |row| GridCell::number(value(row), decimals))
+    }
+
+    /// Adds one column for each item.
+    pub fn each<T>(self, items: impl IntoIterator<Item = T>, mut add: impl FnMut(Self, T) -> Self) -> Self {
+        items.into_iter().fold(self, |columns, item| add(columns, item))
+    }
+
+    /// Adds columns only under a condition.
+    pub fn when(self, condition: bool, add: impl FnOnce(Self) -> Self) -> Self {
+        if condition { add(self) } else { self }
+    }
+
+    /// The grid of these rows.
+    pub fn grid(self, rows: impl IntoIterator<Item = R>) -> Grid {
+        let cells = |row: R| self.columns.iter().map(|(_, cell)| cell(&row)).collect();
+        let rows = rows.into_iter().map(cells).collect();
+        Grid { headers: self.columns.into_iter().map(|(header, _)| header).collect(), rows }
     }
 }

@@ -1,31 +1,45 @@
 //! What leaves the program as text: tables for people, JSON and CSV for programs.
 //!
-//! Pure. An answer is first gathered ([`ranked`], [`cost`], [`burden`], [`claims`]) and then written in one of three forms:
+//! Pure. A report is first computed, then says its content as a [`Page`](page::Page), as JSON and as a [`Grid`](grid::Grid); one
+//! printer per format does the rest:
 //!
 //! ```text
-//! Appraisal ─► Ranked / Costs / Burdens ─┬─► json    full precision
-//!                                        └─► Grid ─┬─► table   rounded, aligned
-//!                                                  └─► csv     full precision, safe in a spreadsheet
+//! Appraisal ─► RankReport, CostReport, … ─┬─ page ─► table    rounded, aligned
+//!                (trait Report)           ├─ json ─► json     full precision
+//!                                         └─ grid ─► csv      full precision, safe in a spreadsheet
 //! ```
 //!
-//! Names come from files that others wrote: every one of them is made showable on its way in.
+//! A new report is a file here that implements [`Report`]; a new format is a file here and a row in `format.rs`. Names come from files
+//! that others wrote: every printer makes them showable.
 
-pub mod burden;
-pub mod claims;
+mod burden;
+mod claims;
 pub mod comparison;
-pub mod cost;
-pub mod csv;
+mod cost;
+mod csv;
+mod draws;
+mod format;
 pub mod grid;
 pub mod json;
-pub mod lead_verdict;
-pub mod prices;
-pub mod rank;
-pub mod risks;
-pub mod robustness;
-pub mod sensitivity;
-pub mod table;
+mod lead_verdict;
+pub mod page;
+mod prices;
+mod rank;
+mod ranking;
+mod risks;
+mod robustness;
+mod scope;
+mod sensitivity;
+mod table;
 
-/// Text from a document, safe to print.
-fn showable_text(text: &str) -> String {
-    crate::model::showable::showable(text).into_owned()
-}
+pub use burden::BurdenReport;
+pub use claims::ClaimReport;
+pub use cost::CostReport;
+pub use draws::OnProgress;
+pub use format::{Format, Report};
+pub use prices::PriceReport;
+pub use rank::RankReport;
+pub use ranking::{RankError, RankMethod};
+pub use risks::RiskReport;
+pub use robustness::RobustnessReport;
+pub use sensitivity::SensitivityReport;

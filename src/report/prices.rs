@@ -1,27 +1,28 @@
-//! The prices that bills are made of, each with where it was read, when, and how far it is to be trusted.
+//! The prices that bills are made of, each with its source, its date and whether it was verified.
 
-use super::grid::{Grid, GridCell};
-use super::json::{number, pretty, text};
-use super::{csv, showable_text, table};
-use crate::catalogue::{Price, PriceBook};
+use super::format::Report;
+use super::grid::{Columns, Grid, GridCell};
+use super::json::{list, number, text};
+use super::page::Page;
+use crate::catalogue::{Price, PriceBook, PriceStatus};
 use crate::model::Cloud;
 use serde_json::{Value, json};
 
-/// The prices of a book in which some words stand.
+/// The prices of a book that match a search.
 #[derive(Debug, Clone)]
 pub struct PriceReport<'a> {
-    /// The book.
-    pub book: &'a PriceBook,
-    /// Its prices with all of the words, by id.
-    pub rows: Vec<&'a Price>,
+    book: &'a PriceBook,
+    /// Matching prices, by id.
+    prices: Vec<&'a Price>,
+    words: &'a [String],
 }
 
 impl<'a> PriceReport<'a> {
-    /// The prices that have every word somewhere in what is said of them, in whatever case; all of them without a word.
-    pub fn build(book: &'a PriceBook, words: &[String]) -> Self {
-        let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    /// Prices that contain every word in one of their fields, ignoring case; all prices without a word.
+    pub fn build(book: &'a PriceBook, words: &'a [String]) -> Self {
+        let wanted: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
         let has_all = |price: &&Price| {
-            let said = [
+            let fields = [
                 &price.id,
                 &price.item,
                 price.unit.label(),
@@ -31,81 +32,86 @@ impl<'a> PriceReport<'a> {
                 &price.date,
                 &price.note,
             ];
-            let said = said.map(str::to_lowercase);
-            words.iter().all(|word| said.iter().any(|text| text.contains(word)))
+            let fields = fields.map(str::to_lowercase);
+            wanted.iter().all(|word| fields.iter().any(|field| field.contains(word)))
         };
-        Self { book, rows: book.prices().filter(has_all).collect() }
+        Self { book, prices: book.prices().filter(has_all).collect(), words }
+    }
+
+    fn grid_with_values(&self, value: impl Fn(&Price) -> GridCell) -> Grid {
+        Columns::new()
+            .text("id", |price: &&Price| &price.id)
+            .text("item", |price| &price.item)
+            .cell("value", |price| value(price))
+            .text("unit", |price| price.unit.label())
+            .text("region", |price| &price.region)
+            .cell("status", |price| format_status(price.status).into())
+            .text("source", |price| &price.source)
+            .text("date", |price| &price.date)
+            .grid(self.prices.iter().copied())
     }
 }
 
-/// `~ unverified`, `your price`, `verified`.
-fn format_status(price: &Price) -> String {
-    let remark = price.status.marker();
-    if remark.is_empty() { price.status.label().to_owned() } else { remark }
-}
-
-fn grid(listed: &PriceReport<'_>, value: impl Fn(&Price) -> GridCell) -> Grid {
-    let mut grid = Grid::new(["id", "item", "value", "unit", "region", "status", "source", "date"]);
-    for price in &listed.rows {
-        grid.push_row([
-            price.id.as_str().into(),
-            price.item.as_str().into(),
-            value(price),
-            price.unit.label().into(),
-            price.region.as_str().into(),
-            format_status(price).into(),
-            price.source.as_str().into(),
-            price.date.as_str().into(),
-        ]);
+impl Report for PriceReport<'_> {
+    /// Values are not rounded: they range from 0.00000003 to 10,000,000.
+    fn page(&self) -> Page {
+        let unverified = self.prices.iter().filter(|price| !price.status.is_verified()).count();
+        let mut page = Page::default();
+        page.table(self.grid_with_values(|price| price.value.to_string().into()));
+        page.blank();
+        page.line(format!(
+            "{} of {} prices of {}, {unverified} of them not verified (~)",
+            self.prices.len(),
+            self.book.len(),
+            self.book.version()
+        ));
+        page.lines(self.book.override_note());
+        page
     }
-    grid
+
+    fn json(&self) -> Value {
+        json!({
+            "version": text(self.book.version()),
+            "currency": text(self.book.currency()),
+            "own": self.book.overrides().map(|(name, count)| json!({"file": text(name), "prices": count})),
+            "prices": list(&self.prices, |price| price_json(price)),
+        })
+    }
+
+    fn grid(&self) -> Grid {
+        self.grid_with_values(|price| GridCell::Number(price.value, 2))
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let words = self.words.join("' and '");
+        let nothing = self
+            .prices
+            .is_empty()
+            .then(|| format!("no price contains '{words}'; use fewer words, or none to list all"));
+        nothing.into_iter().collect()
+    }
 }
 
-/// As `prices` prints it for people. Values are not rounded: they reach from 0.00000003 to 10,000,000.
-pub fn text_table(listed: &PriceReport<'_>) -> String {
-    let book = listed.book;
-    let unverified = listed.rows.iter().filter(|price| !price.status.is_verified()).count();
-    let mut whole = table::render_table(&grid(listed, |price| price.value.to_string().into()));
-    whole.push_str(&format!(
-        "\n{} of {} prices of {}, {unverified} of them not verified (~)\n",
-        listed.rows.len(),
-        book.len(),
-        showable_text(book.version())
-    ));
-    whole.extend(book.override_note().map(|remark| format!("{}\n", showable_text(&remark))));
-    whole
-}
-
-/// As `prices --format csv` prints it.
-pub fn csv(listed: &PriceReport<'_>) -> String {
-    csv::render_csv(&grid(listed, |price| GridCell::Number(price.value, 2)))
-}
-
-/// As `prices --format json` prints it.
-pub fn json(listed: &PriceReport<'_>) -> String {
-    let book = listed.book;
-    pretty(&json!({
-        "version": text(book.version()),
-        "currency": text(book.currency()),
-        "own": book.overrides().map(|(name, count)| json!({"file": text(name), "prices": count})),
-        "prices": listed.rows.iter().map(|price| price_json(price)).collect::<Value>(),
-    }))
+/// `verified`, `~ unverified`, `your price`, …
+pub(super) fn format_status(status: PriceStatus) -> String {
+    let marker = status.marker();
+    if marker.is_empty() { status.label().to_owned() } else { marker }
 }
 
 fn price_json(price: &Price) -> Value {
     let machine = price.machine.as_ref().map(|machine| {
         json!({
             "family": text(&machine.family),
-            "vcpu": number(Some(machine.vcpu)),
-            "memory_gib": number(Some(machine.memory_gib)),
-            "gpus": number(Some(machine.gpus)),
+            "vcpu": number(machine.vcpu),
+            "memory_gib": number(machine.memory_gib),
+            "gpus": number(machine.gpus),
         })
     });
     json!({
         "id": text(&price.id),
         "cloud": price.cloud.map(Cloud::label),
         "item": text(&price.item),
-        "value": number(Some(price.value)),
+        "value": number(price.value),
         "unit": price.unit.label(),
         "region": text(&price.region),
         "status": price.status.label(),

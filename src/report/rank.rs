@@ -1,152 +1,233 @@
-//! A ranking as table, JSON or CSV.
+//! A ranking of alternatives or estates.
 
-use super::comparison::{RankMethod, RankReport, RankedAlternative};
-use super::grid::{Grid, GridCell};
-use super::json::{number, object, pretty, text, texts};
-use super::table::{format_rounded, render_table};
-use super::{csv, showable_text};
+use super::comparison::{ComparedAlternative, ComparisonInput};
+use super::draws::OnProgress;
+use super::format::Report;
+use super::grid::{Columns, Grid, GridCell};
+use super::json::{list, number, object, text, texts};
+use super::lead_verdict::LeadVerdict;
+use super::page::Page;
+use super::ranking::{MethodResult, RankError, RankMethod};
+use super::table::format_rounded;
+use crate::analysis::Interval;
+use crate::model::RobustnessSettings;
 use serde_json::{Value, json};
 
-/// As `rank --format json` prints it.
-pub fn json(ranked: &RankReport) -> String {
-    let leaders = ranked.leaders.iter().map(|at| &ranked.alternatives[*at].alternative.id);
-    let mut value = json!({
-        "scope": text(&ranked.scope),
-        "title": text(&ranked.title),
-        "method": ranked.method.id(),
-        "leader": texts(leaders),
-        "tie": ranked.is_tie(),
-        "margin": number(ranked.margin),
-        "alternatives": ranked.alternatives.iter().map(|stand| alternative_json(ranked, stand)).collect::<Value>(),
-        "weights": object(ranked.criteria.iter().map(|(id, _, share)| (id, json!(share)))),
-    });
-    if let Some(called) = &ranked.verdict {
-        value["verdict"] = called.json();
-    }
-    pretty(&value)
+/// A comparison, ranked by a method.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RankReport {
+    input: ComparisonInput,
+    method: RankMethod,
+    /// In the order of the input's alternatives.
+    ranked: Vec<RankedAlternative>,
+    /// Indices of those at rank 1.
+    leaders: Vec<usize>,
+    margin: Option<f64>,
+    /// Of the criteria, 0 to 1.
+    shares: Vec<f64>,
+    total_range: (f64, f64),
+    verdict: Option<LeadVerdict>,
 }
 
-fn alternative_json(ranked: &RankReport, stand: &RankedAlternative) -> Value {
-    let who = &stand.alternative;
-    let parts = ranked.criteria.iter().zip(&stand.contributions);
-    let mut value = json!({
-        "id": text(&who.id),
-        "name": text(&who.name),
-        "rank": stand.rank,
-        "total": number(Some(stand.total)),
-        "percent": number(Some(stand.percent)),
-        "feasible": who.reasons.is_empty(),
-        "reasons": texts(&who.reasons),
-        "warnings": texts(&who.warnings),
-        "contributions": object(parts.map(|((id, ..), part)| (id, number(Some(*part))))),
-    });
-    if let Some(bounds) = stand.bounds {
-        value["total_low"] = number(Some(bounds.low));
-        value["total_high"] = number(Some(bounds.high));
-    }
-    if !who.assign.is_empty() {
-        value["assign"] = object(who.assign.iter().map(|(workload, to)| (workload, text(to))));
-        value["exceptions"] = object(who.exceptions.iter().map(|(workload, to)| (workload, text(to))));
-        value["same_as"] = json!(who.same_as.map(|twin| text(&ranked.alternatives[twin].alternative.id)));
-    }
-    value
+#[derive(Debug, Clone, PartialEq)]
+struct RankedAlternative {
+    /// From 1; none for what is ruled out.
+    rank: Option<usize>,
+    total: f64,
+    bounds: Option<Interval>,
+    /// Where the total lies between the worst and the best possible, 0 to 100.
+    percent: f64,
+    /// Per criterion; empty for a method with a total that is no sum.
+    contributions: Vec<f64>,
 }
 
-/// As `rank --format csv` prints it: one row per alternative, in their order.
-pub fn csv(ranked: &RankReport) -> String {
-    let fixed = ["id", "name", "rank", "total", "total_low", "total_high", "percent", "feasible", "reasons"];
-    let parts = ranked.criteria.iter().map(|(id, ..)| format!("contribution_{id}"));
-    let mut grid = Grid::new(fixed.into_iter().map(str::to_owned).chain(parts));
-    for stand in &ranked.alternatives {
-        let who = &stand.alternative;
-        let fixed = [
-            who.id.as_str().into(),
-            who.name.as_str().into(),
-            GridCell::optional_count(stand.rank),
-            GridCell::Number(stand.total, 2),
-            GridCell::optional(stand.bounds.map(|bounds| bounds.low), 2),
-            GridCell::optional(stand.bounds.map(|bounds| bounds.high), 2),
-            GridCell::Number(stand.percent, 0),
-            GridCell::yes_no(who.reasons.is_empty()),
-            who.reasons.join("; ").into(),
-        ];
-        grid.push_row(fixed.into_iter().chain(stand.contributions.iter().map(|part| GridCell::Number(*part, 2))));
-    }
-    csv::render_csv(&grid)
-}
+type Row<'r> = (&'r ComparedAlternative, &'r RankedAlternative);
 
-/// As `rank` prints it for people: the order, who leads, and what each criterion gives to whom.
-pub fn text_table(ranked: &RankReport) -> String {
-    let decimals = if ranked.method == RankMethod::WeightedSum { 2 } else { 3 };
-    let (low, high) = ranked.total_range;
-    let title = format!("{} · {}, {low} to {high}\n\n", showable_text(&ranked.title), ranked.method.name());
-    let mut whole = title + &render_table(&ranking_grid(ranked, decimals)) + "\n" + &leader_line(ranked, decimals);
-    if let Some(called) = &ranked.verdict {
-        let name = |at: usize| {
-            ranked.alternatives.get(at).map_or(String::new(), |stand| showable_text(&stand.alternative.name))
-        };
-        whole.push_str(&called.summary(&name));
-        whole.push('\n');
+impl RankReport {
+    /// # Errors
+    /// When the data cannot be ranked by this method.
+    pub fn compute(input: ComparisonInput, method: RankMethod) -> Result<Self, RankError> {
+        let result = MethodResult::compute(&input, method)?;
+        let (low, high) = result.total_range;
+        let ranked = input.alternatives.iter().enumerate().map(|(own, alternative)| {
+            // A duplicate has the figures of the alternative that it repeats.
+            let at = alternative.same_as.unwrap_or(own);
+            RankedAlternative {
+                rank: result.positions[at].map(|position| position.rank),
+                total: result.totals[at],
+                bounds: result.bounds.as_ref().map(|bounds| bounds[at]),
+                percent: 100.0 * (result.totals[at] - low) / (high - low),
+                contributions: result.contributions.get(at).cloned().unwrap_or_default(),
+            }
+        });
+        Ok(Self {
+            ranked: ranked.collect(),
+            margin: result.margin(&input.competing()),
+            leaders: result.leaders,
+            shares: result.shares.iter().map(|share| share.get()).collect(),
+            total_range: result.total_range,
+            verdict: None,
+            input,
+            method,
+        })
     }
-    let weights = contributions_grid(ranked, decimals);
-    whole.push('\n');
-    whole.push_str(&render_table(&weights));
-    whole
-}
 
-fn ranking_grid(ranked: &RankReport, decimals: usize) -> Grid {
-    let is_open = ranked.alternatives.iter().any(|stand| stand.bounds.is_some());
-    let is_ruled = ranked.alternatives.iter().any(|stand| !stand.alternative.reasons.is_empty());
-    let is_estate = ranked.alternatives.iter().any(|stand| !stand.alternative.assign.is_empty());
-    let mut headers = vec!["rank", if is_estate { "estate" } else { "alternative" }, ranked.method.total_name()];
-    headers.extend(is_open.then_some(["at least", "at most"]).into_iter().flatten());
-    headers.push("% of range");
-    headers.extend(is_estate.then_some("what runs where"));
-    headers.extend(is_ruled.then_some("ruled out by"));
-    let mut grid = Grid::new(headers);
-    for at in ranked.indices_by_rank() {
-        let stand = &ranked.alternatives[at];
-        let mut row = vec![
-            GridCell::optional_count(stand.rank),
-            stand.alternative.name.as_str().into(),
-            GridCell::Number(stand.total, decimals),
-        ];
-        if is_open {
-            row.push(GridCell::optional(stand.bounds.map(|bounds| bounds.low), decimals));
-            row.push(GridCell::optional(stand.bounds.map(|bounds| bounds.high), decimals));
+    /// With the verdict on the lead, if this method has one.
+    pub fn with_verdict(self, settings: &RobustnessSettings, on_progress: OnProgress<'_>) -> Self {
+        Self { verdict: LeadVerdict::compute(&self.input, self.method, settings, on_progress), ..self }
+    }
+
+    fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.input.alternatives.iter().zip(&self.ranked)
+    }
+
+    /// From first to last, then what is ruled out.
+    fn rows_by_rank(&self) -> Vec<Row<'_>> {
+        let mut rows: Vec<Row> = self.rows().collect();
+        rows.sort_by_key(|(_, ranked)| ranked.rank.unwrap_or(usize::MAX));
+        rows
+    }
+
+    /// Decimals of totals on the page.
+    fn decimals(&self) -> usize {
+        match self.method {
+            RankMethod::WeightedSum => 2,
+            RankMethod::PrometheeII | RankMethod::Topsis => 3,
         }
-        row.push(GridCell::Number(stand.percent, 0));
-        if is_estate {
-            let runs = stand.alternative.assign.iter().map(|(workload, to)| format!("{workload}: {to}"));
-            row.push(runs.collect::<Vec<_>>().join(", ").into());
+    }
+
+    fn ranking_grid(&self) -> Grid {
+        let decimals = self.decimals();
+        let is_estate = self.rows().any(|(alternative, _)| !alternative.assign.is_empty());
+        Columns::new()
+            .cell("rank", |(_, ranked): &Row| GridCell::count(ranked.rank))
+            .text(if is_estate { "estate" } else { "alternative" }, |(alternative, _)| &alternative.name)
+            .number(self.method.total_name(), decimals, |(_, ranked)| ranked.total)
+            .when(self.rows().any(|(_, ranked)| ranked.bounds.is_some()), |columns| {
+                columns.number("at least", decimals, |(_, ranked)| ranked.bounds.map(|bounds| bounds.low)).number(
+                    "at most",
+                    decimals,
+                    |(_, ranked)| ranked.bounds.map(|bounds| bounds.high),
+                )
+            })
+            .number("% of range", 0, |(_, ranked)| ranked.percent)
+            .when(is_estate, |columns| {
+                columns.cell("what runs where", |(alternative, _)| {
+                    let runs = alternative.assign.iter().map(|(workload, to)| format!("{workload}: {to}"));
+                    runs.collect::<Vec<_>>().join(", ").into()
+                })
+            })
+            .when(self.rows().any(|(alternative, _)| !alternative.is_feasible()), |columns| {
+                columns.cell("ruled out by", |(alternative, _)| alternative.reasons.join("; ").into())
+            })
+            .grid(self.rows_by_rank())
+    }
+
+    fn leader_line(&self) -> String {
+        let name = |at: &usize| self.input.name(*at);
+        match (self.leaders.as_slice(), self.margin) {
+            ([], _) => "no leader: nothing is feasible".to_owned(),
+            ([one], Some(margin)) => {
+                format!("leader: {}, {} ahead", name(one), format_rounded(margin, self.decimals()))
+            }
+            ([one], None) => format!("leader: {}, the only feasible one", name(one)),
+            (several, _) => format!("tie: {}", several.iter().map(name).collect::<Vec<_>>().join(", ")),
         }
-        row.push(stand.alternative.reasons.join("; ").into());
-        grid.push_row(row);
     }
-    grid
+
+    /// Rows are criteria: the weight, and what it contributes to each total.
+    fn contributions_grid(&self) -> Grid {
+        let has_contributions = self.ranked.iter().any(|ranked| !ranked.contributions.is_empty());
+        let alternatives = self.rows_by_rank().into_iter().filter(|_| has_contributions);
+        Columns::new()
+            .cell("criterion", |at: &usize| self.input.criteria[*at].1.as_str().into())
+            .number("weight %", 1, |at| self.shares.get(*at).map(|share| 100.0 * share))
+            .each(alternatives, |columns, (alternative, ranked)| {
+                columns.number(&alternative.name, self.decimals(), |at| ranked.contributions.get(*at).copied())
+            })
+            .grid(0..self.input.criteria.len())
+    }
+
+    fn row_json(&self, (alternative, ranked): Row) -> Value {
+        let criteria = self.input.criteria.iter().zip(&ranked.contributions);
+        let mut value = json!({
+            "id": text(&alternative.id),
+            "name": text(&alternative.name),
+            "rank": ranked.rank,
+            "total": number(ranked.total),
+            "percent": number(ranked.percent),
+            "feasible": alternative.is_feasible(),
+            "reasons": texts(&alternative.reasons),
+            "warnings": texts(&alternative.warnings),
+            "contributions": object(criteria.map(|((id, _), part)| (id, number(*part)))),
+        });
+        if let Some(bounds) = ranked.bounds {
+            value["total_low"] = number(bounds.low);
+            value["total_high"] = number(bounds.high);
+        }
+        if !alternative.assign.is_empty() {
+            let pairs = |pairs: &[(String, String)]| object(pairs.iter().map(|(workload, to)| (workload, text(to))));
+            value["assign"] = pairs(&alternative.assign);
+            value["exceptions"] = pairs(&alternative.exceptions);
+            value["same_as"] = json!(alternative.same_as.map(|at| text(&self.input.alternatives[at].id)));
+        }
+        value
+    }
 }
 
-fn leader_line(ranked: &RankReport, decimals: usize) -> String {
-    let name = |at: &usize| showable_text(&ranked.alternatives[*at].alternative.name);
-    match (ranked.leaders.as_slice(), ranked.margin) {
-        ([], _) => "nobody leads: nothing is feasible\n".to_owned(),
-        ([one], Some(margin)) => format!("leader: {}, {} ahead\n", name(one), format_rounded(margin, decimals)),
-        ([one], None) => format!("leader: {}, the only feasible one\n", name(one)),
-        (several, _) => format!("tie: {}\n", several.iter().map(name).collect::<Vec<_>>().join(", ")),
+impl Report for RankReport {
+    /// The order, who leads, and what each criterion contributes.
+    fn page(&self) -> Page {
+        let (low, high) = self.total_range;
+        let mut page = Page::titled(format!("{} · {}, {low} to {high}", self.input.title, self.method.name()));
+        page.blank();
+        page.table(self.ranking_grid());
+        page.blank();
+        page.line(self.leader_line());
+        page.lines(self.verdict.as_ref().map(|verdict| verdict.summary(&self.input)));
+        page.blank();
+        page.table(self.contributions_grid());
+        page
     }
-}
 
-/// Rows are criteria: the weight, and what it contributes to each total.
-fn contributions_grid(ranked: &RankReport, decimals: usize) -> Grid {
-    let is_sum = ranked.alternatives.iter().any(|stand| !stand.contributions.is_empty());
-    let shown = if is_sum { ranked.indices_by_rank() } else { Vec::new() };
-    let names = shown.iter().map(|at| ranked.alternatives[*at].alternative.name.as_str());
-    let mut grid = Grid::new(["criterion", "weight %"].into_iter().chain(names));
-    for (row, (_, name, share)) in ranked.criteria.iter().enumerate() {
-        let parts = shown
-            .iter()
-            .map(|at| GridCell::optional(ranked.alternatives[*at].contributions.get(row).copied(), decimals));
-        grid.push_row([GridCell::from(name.as_str()), GridCell::Number(100.0 * share, 1)].into_iter().chain(parts));
+    fn json(&self) -> Value {
+        let criteria = self.input.criteria.iter().zip(&self.shares);
+        let mut value = json!({
+            "scope": text(&self.input.scope),
+            "title": text(&self.input.title),
+            "method": self.method.id(),
+            "leader": texts(self.leaders.iter().map(|at| &self.input.alternatives[*at].id)),
+            "tie": self.leaders.len() > 1,
+            "margin": number(self.margin),
+            "alternatives": list(self.rows(), |row| self.row_json(row)),
+            "weights": object(criteria.map(|((id, _), share)| (id, json!(share)))),
+        });
+        if let Some(verdict) = &self.verdict {
+            value["verdict"] = verdict.json();
+        }
+        value
     }
-    grid
+
+    /// One row per alternative, in their order.
+    fn grid(&self) -> Grid {
+        Columns::new()
+            .text("id", |(alternative, _): &Row| &alternative.id)
+            .text("name", |(alternative, _)| &alternative.name)
+            .cell("rank", |(_, ranked)| GridCell::count(ranked.rank))
+            .number("total", 2, |(_, ranked)| ranked.total)
+            .number("total_low", 2, |(_, ranked)| ranked.bounds.map(|bounds| bounds.low))
+            .number("total_high", 2, |(_, ranked)| ranked.bounds.map(|bounds| bounds.high))
+            .number("percent", 0, |(_, ranked)| ranked.percent)
+            .cell("feasible", |(alternative, _)| GridCell::yes_no(alternative.is_feasible()))
+            .cell("reasons", |(alternative, _)| alternative.reasons.join("; ").into())
+            .each(self.input.criteria.iter().enumerate(), |columns, (at, (id, _))| {
+                columns
+                    .number(format!("contribution_{id}"), 2, move |(_, ranked)| ranked.contributions.get(at).copied())
+            })
+            .grid(self.rows())
+    }
+
+    fn notes(&self) -> Vec<String> {
+        self.input.remarks.clone()
+    }
 }

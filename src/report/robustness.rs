@@ -1,21 +1,24 @@
-//! How often each alternative leads when weights and open scores are drawn, as table, JSON or CSV.
+//! How often each alternative leads when weights and open scores are drawn at random.
 
 use super::comparison::{ComparedAlternative, ComparisonInput};
-use super::grid::{Grid, GridCell};
-use super::json::{object, pretty, text};
-use super::table::{format_rounded, render_table};
-use super::{csv, showable_text};
+use super::draws::{OnProgress, count_acceptance};
+use super::format::Report;
+use super::grid::{Columns, Grid, GridCell};
+use super::json::{list, object, text};
+use super::page::Page;
+use super::table::format_rounded;
 use crate::analysis::Problem;
-use crate::analysis::robustness::{Acceptance, Draws, GENERATOR, WeightSpace, compute_acceptance};
+use crate::analysis::robustness::{Acceptance, GENERATOR, WeightSpace};
 use serde_json::{Value, json};
 
-/// So many ranks and rivals a table shows side by side; JSON and CSV have them all.
+/// Ranks and rivals that a table shows side by side; JSON and CSV have them all.
 const MAX_COLUMNS: usize = 8;
 
-/// Robustness of one contest.
+/// Robustness of one comparison.
 #[derive(Debug, Clone)]
 pub struct RobustnessReport {
     input: ComparisonInput,
+    /// Of the criteria, as stated.
     shares: Vec<f64>,
     space: WeightSpace,
     seed: u64,
@@ -23,197 +26,199 @@ pub struct RobustnessReport {
 }
 
 impl RobustnessReport {
-    /// Draws so many weightings from `space`, and open scores with them.
-    pub fn compute(contest: ComparisonInput, problem: &Problem, space: WeightSpace, seed: u64, samples: u64) -> Self {
-        let feasible = contest.competing();
-        let found = compute_acceptance(problem, &feasible, space, &mut Draws::new(seed), samples);
-        Self {
-            input: contest,
-            shares: problem.shares().iter().map(|share| share.get()).collect(),
-            space,
-            seed,
-            acceptance: found,
-        }
+    /// So many weightings from `space`, drawn by `seed`, with a value for every open score.
+    pub fn compute(
+        input: ComparisonInput,
+        problem: &Problem,
+        space: WeightSpace,
+        (seed, samples): (u64, u64),
+        on_progress: OnProgress<'_>,
+    ) -> Self {
+        let acceptance = count_acceptance(problem, &input.competing(), space, (seed, samples), on_progress);
+        Self { input, shares: problem.shares().iter().map(|share| share.get()).collect(), space, seed, acceptance }
     }
 
-    /// Alternatives by how often they lead, those that take no part at the end.
+    fn first_rank_share(&self, at: usize) -> f64 {
+        self.acceptance.first_rank_share(at)
+    }
+
+    fn first_rank_error(&self, at: usize) -> f64 {
+        self.acceptance.standard_error(self.first_rank_share(at))
+    }
+
+    /// The share of a rank, counted from 0.
+    fn rank_share(&self, at: usize, rank: usize) -> Option<f64> {
+        self.acceptance.acceptability[at].get(rank).copied()
+    }
+
+    fn central_weight(&self, at: usize, criterion: usize) -> Option<f64> {
+        self.acceptance.central_weights[at].as_ref()?.get(criterion).copied()
+    }
+
+    /// Alternatives by how often they lead, then those that take no part.
     fn indices_by_first_rank(&self) -> Vec<usize> {
-        let competes = self.input.competing();
-        let mut order: Vec<usize> = (0..competes.len()).collect();
+        let competing = self.input.competing();
+        let mut order: Vec<usize> = (0..competing.len()).collect();
         order.sort_by(|a, b| {
-            competes[*b]
-                .cmp(&competes[*a])
-                .then(self.acceptance.first_rank_share(*b).total_cmp(&self.acceptance.first_rank_share(*a)))
+            competing[*b].cmp(&competing[*a]).then(self.first_rank_share(*b).total_cmp(&self.first_rank_share(*a)))
         });
         order
     }
 
     fn competitors(&self) -> Vec<usize> {
-        let competes = self.input.competing();
-        self.indices_by_first_rank().into_iter().filter(|at| competes[*at]).collect()
+        let competing = self.input.competing();
+        self.indices_by_first_rank().into_iter().filter(|at| competing[*at]).collect()
     }
 
-    fn name(&self, at: usize) -> String {
-        self.input.alternatives.get(at).map_or_else(String::new, |row| showable_text(&row.name))
+    fn ranks_grid(&self) -> Grid {
+        let competing = self.input.competing();
+        let competitors = self.competitors().len();
+        let in_percent = |at: &usize, share: Option<f64>| share.filter(|_| competing[*at]).map(|share| 100.0 * share);
+        Columns::new()
+            .cell("alternative", |at: &usize| self.input.name(*at).into())
+            .number("rank 1 %", 1, |at| in_percent(at, Some(self.first_rank_share(*at))))
+            .number("±", 2, |at| in_percent(at, Some(self.first_rank_error(*at))))
+            .each(1..competitors.min(MAX_COLUMNS), |columns, rank| {
+                columns.number(format!("{} %", rank + 1), 1, move |at| in_percent(at, self.rank_share(*at, rank)))
+            })
+            .when(competitors < competing.len(), |columns| {
+                columns.cell("takes no part", |at| {
+                    let alternative = &self.input.alternatives[*at];
+                    match alternative.same_as {
+                        Some(twin) => format!("the same as {}", self.input.name(twin)).into(),
+                        None => alternative.reasons.join("; ").into(),
+                    }
+                })
+            })
+            .grid(self.indices_by_first_rank())
     }
-}
 
-/// As `robustness --format json` prints it.
-pub fn json(found: &RobustnessReport) -> String {
-    let seen = &found.acceptance;
-    let weights = |central: &Vec<f64>| {
-        object(found.input.criteria.iter().zip(central).map(|((id, _), weight)| (id, json!(weight))))
-    };
-    let row = |(at, who): (usize, &ComparedAlternative)| {
+    fn pairwise_grid(&self) -> Grid {
+        let competitors = self.competitors();
+        Columns::new()
+            .cell("beats", |at: &usize| self.input.name(*at).into())
+            .each(competitors.iter().copied().take(MAX_COLUMNS), |columns, other| {
+                columns.number(self.input.name(other), 1, move |at| {
+                    (other != *at).then(|| 100.0 * self.acceptance.pairwise[*at][other])
+                })
+            })
+            .grid(competitors.iter().copied())
+    }
+
+    /// Rows are criteria, columns the alternatives that are ever first.
+    fn central_weights_grid(&self) -> Grid {
+        let is_ever_first = |at: &usize| self.acceptance.central_weights[*at].is_some();
+        let alternatives = self.competitors().into_iter().filter(is_ever_first).take(MAX_COLUMNS);
+        Columns::new()
+            .cell("criterion", |at: &usize| self.input.criteria[*at].1.as_str().into())
+            .number("stated", 1, |criterion| self.shares.get(*criterion).map(|share| 100.0 * share))
+            .each(alternatives, |columns, at| {
+                columns.number(self.input.name(at), 1, move |criterion| {
+                    self.central_weight(at, *criterion).map(|weight| 100.0 * weight)
+                })
+            })
+            .grid(0..self.input.criteria.len())
+    }
+
+    fn alternative_json(&self, at: usize, alternative: &ComparedAlternative) -> Value {
+        let weights = |central: &Vec<f64>| {
+            object(self.input.criteria.iter().zip(central).map(|((id, _), weight)| (id, json!(weight))))
+        };
         json!({
-            "id": text(&who.id),
-            "name": text(&who.name),
-            "feasible": who.reasons.is_empty(),
-            "same_as": who.same_as.map(|twin| text(&found.input.alternatives[twin].id)),
-            "acceptability": seen.acceptability[at],
-            "first_rank_error": seen.standard_error(seen.first_rank_share(at)),
-            "central_weights": seen.central_weights[at].as_ref().map(weights),
+            "id": text(&alternative.id),
+            "name": text(&alternative.name),
+            "feasible": alternative.is_feasible(),
+            "same_as": alternative.same_as.map(|twin| text(&self.input.alternatives[twin].id)),
+            "acceptability": self.acceptance.acceptability[at],
+            "first_rank_error": self.first_rank_error(at),
+            "central_weights": self.acceptance.central_weights[at].as_ref().map(weights),
         })
-    };
-    pretty(&json!({
-        "scope": text(&found.input.scope),
-        "title": text(&found.input.title),
-        "samples": seen.samples,
-        "seed": found.seed,
-        "generator": GENERATOR,
-        "space": found.space.to_string(),
-        "alternatives": found.input.alternatives.iter().enumerate().map(row).collect::<Value>(),
-        "pairwise": seen.pairwise,
-    }))
+    }
 }
 
-/// As `robustness --format csv` prints it: one row per alternative, in their order, as shares of draws.
-pub fn csv(found: &RobustnessReport) -> String {
-    let seen = &found.acceptance;
-    let ranks = seen.acceptability.first().map_or(0, Vec::len);
-    let fixed = ["id", "name", "space", "samples", "seed", "feasible", "first_rank_error"].map(str::to_owned);
-    let headers = fixed
-        .into_iter()
-        .chain((1..=ranks).map(|rank| format!("rank_{rank}")))
-        .chain(found.input.criteria.iter().map(|(id, _)| format!("central_{id}")))
-        .chain(found.input.alternatives.iter().map(|row| format!("beats_{}", row.id)));
-    let mut grid = Grid::new(headers);
-    for (at, who) in found.input.alternatives.iter().enumerate() {
-        let fixed = [
-            who.id.as_str().into(),
-            who.name.as_str().into(),
-            found.space.to_string().into(),
-            GridCell::Number(seen.samples as f64, 0),
-            GridCell::from(found.seed.to_string()),
-            GridCell::yes_no(who.reasons.is_empty()),
-            GridCell::Number(seen.standard_error(seen.first_rank_share(at)), 4),
-        ];
-        let share = |share: &f64| GridCell::Number(*share, 4);
-        let central = (0..found.input.criteria.len()).map(|k| {
-            GridCell::optional(seen.central_weights[at].as_ref().and_then(|central| central.get(k)).copied(), 4)
-        });
-        let ranks = seen.acceptability[at].iter().map(share);
-        grid.push_row(fixed.into_iter().chain(ranks).chain(central).chain(seen.pairwise[at].iter().map(share)));
+impl Report for RobustnessReport {
+    /// How often each alternative has each rank, which beats which, and for which weights each one leads.
+    fn page(&self) -> Page {
+        let space = self.space;
+        let (samples, seed) = (self.acceptance.samples, self.seed);
+        let description = describe_space(space);
+        let title =
+            format!("{} · {samples} draws of {space}: {description} (seed {seed}, {GENERATOR})", self.input.title);
+        let mut page = Page::titled(title);
+        let competitors = self.competitors().len();
+        if competitors == 0 {
+            page.blank();
+            page.line("no leader: nothing is feasible");
+            return page;
+        }
+        page.section(
+            format!("how often each has which rank, in % of {space}; ± is one standard error of rank 1"),
+            self.ranks_grid(),
+        );
+        if competitors > 1 {
+            page.section(format!("how often the row beats the column, in % of {space}"), self.pairwise_grid());
+        }
+        page.section(
+            format!("central weights, in %: the mean of the weightings in {space} that put it first"),
+            self.central_weights_grid(),
+        );
+        if competitors > MAX_COLUMNS {
+            page.blank();
+            page.line(format!("{} more columns each: see --format csv", competitors - MAX_COLUMNS));
+        }
+        page
     }
-    csv::render_csv(&grid)
-}
 
-/// As `robustness` prints it for people: how often who has which rank, who beats whom, and for which weights one would be for it.
-pub fn text_table(found: &RobustnessReport) -> String {
-    let seen = &found.acceptance;
-    let (space, words) = (found.space, describe_space(found.space));
-    let mut whole = format!(
-        "{} · {} draws of {space}: {words} (seed {}, {GENERATOR})\n\n",
-        showable_text(&found.input.title),
-        seen.samples,
-        found.seed
-    );
-    if found.competitors().is_empty() {
-        whole.push_str("nobody leads: nothing is feasible\n");
-        return whole;
+    fn json(&self) -> Value {
+        let alternatives = self.input.alternatives.iter().enumerate();
+        json!({
+            "scope": text(&self.input.scope),
+            "title": text(&self.input.title),
+            "samples": self.acceptance.samples,
+            "seed": self.seed,
+            "generator": GENERATOR,
+            "space": self.space.to_string(),
+            "alternatives": list(alternatives, |(at, alternative)| self.alternative_json(at, alternative)),
+            "pairwise": self.acceptance.pairwise,
+        })
     }
-    whole.push_str(&format!("how often each has which rank, in % of {space}; ± is one standard error of the first\n"));
-    whole.push_str(&render_table(&ranks_grid(found)));
-    if found.competitors().len() > 1 {
-        whole.push_str(&format!("\nhow often the row beats the column, in % of {space}\n"));
-        whole.push_str(&render_table(&pairwise_grid(found)));
+
+    /// One row per alternative, in their order, as shares of draws.
+    fn grid(&self) -> Grid {
+        type Row<'r> = (usize, &'r ComparedAlternative);
+        let ranks = self.acceptance.acceptability.first().map_or(0, Vec::len);
+        Columns::new()
+            .text("id", |(_, alternative): &Row| &alternative.id)
+            .text("name", |(_, alternative)| &alternative.name)
+            .cell("space", |_| self.space.to_string().into())
+            .number("samples", 0, |_| self.acceptance.samples as f64)
+            .cell("seed", |_| self.seed.to_string().into())
+            .cell("feasible", |(_, alternative)| GridCell::yes_no(alternative.is_feasible()))
+            .number("first_rank_error", 4, |(at, _)| self.first_rank_error(*at))
+            .each(0..ranks, |columns, rank| {
+                columns.number(format!("rank_{}", rank + 1), 4, move |(at, _)| self.rank_share(*at, rank))
+            })
+            .each(self.input.criteria.iter().enumerate(), |columns, (criterion, (id, _))| {
+                columns.number(format!("central_{id}"), 4, move |(at, _)| self.central_weight(*at, criterion))
+            })
+            .each(self.input.alternatives.iter().enumerate(), |columns, (other, alternative)| {
+                let share = move |(at, _): &Row| self.acceptance.pairwise[*at].get(other).copied();
+                columns.number(format!("beats_{}", alternative.id), 4, share)
+            })
+            .grid(self.input.alternatives.iter().enumerate())
     }
-    whole.push_str(&format!("\ncentral weights, in %: the mean of the weightings in {space} that put it first\n"));
-    whole.push_str(&render_table(&central_weights_grid(found)));
-    let left = found.competitors().len().saturating_sub(MAX_COLUMNS);
-    if left > 0 {
-        whole.push_str(&format!("\n{left} more columns each: see --format csv\n"));
+
+    fn notes(&self) -> Vec<String> {
+        self.input.remarks.clone()
     }
-    whole
 }
 
 fn describe_space(space: WeightSpace) -> String {
     match space {
-        WeightSpace::Simplex => "every weighting alike".to_owned(),
-        WeightSpace::Ordinal => "every weighting that keeps the stated order, with equal weights kept equal".to_owned(),
+        WeightSpace::Simplex => "all weightings, equally likely".to_owned(),
+        WeightSpace::Ordinal => "all weightings in the stated order, with equal weights kept equal".to_owned(),
         WeightSpace::Local(reach) => {
-            format!("{} % of the weight up for discussion, the rest as stated", format_rounded(reach.percent(), 1))
+            format!("{} % of the weight varies freely, the rest stays as stated", format_rounded(reach.percent(), 1))
         }
     }
-}
-
-fn ranks_grid(found: &RobustnessReport) -> Grid {
-    let seen = &found.acceptance;
-    let shown = found.competitors().len().min(MAX_COLUMNS);
-    let is_left_out = found.competitors().len() < found.input.alternatives.len();
-    let headers = ["alternative".to_owned(), "rank 1 %".to_owned(), "±".to_owned()].into_iter();
-    let headers = headers.chain((2..=shown).map(|rank| format!("{rank} %")));
-    let mut grid = Grid::new(headers.chain(is_left_out.then(|| "takes no part".to_owned())));
-    for at in found.indices_by_first_rank() {
-        let who = &found.input.alternatives[at];
-        let out = match who.same_as {
-            Some(twin) => format!("the same as {}", found.name(twin)),
-            None => who.reasons.join("; "),
-        };
-        let mut row = vec![GridCell::from(found.name(at))];
-        if out.is_empty() {
-            row.push(GridCell::Number(100.0 * seen.first_rank_share(at), 1));
-            row.push(GridCell::Number(100.0 * seen.standard_error(seen.first_rank_share(at)), 2));
-            row.extend(
-                seen.acceptability[at].iter().take(shown).skip(1).map(|share| GridCell::Number(100.0 * share, 1)),
-            );
-        } else {
-            row.extend(std::iter::repeat_n(GridCell::Empty, shown + 1));
-        }
-        row.extend(is_left_out.then(|| GridCell::from(out)));
-        grid.push_row(row);
-    }
-    grid
-}
-
-fn pairwise_grid(found: &RobustnessReport) -> Grid {
-    let rivals = found.competitors();
-    let shown = || rivals.iter().copied().take(MAX_COLUMNS);
-    let mut grid = Grid::new(std::iter::once("beats".to_owned()).chain(shown().map(|at| found.name(at))));
-    for &at in &rivals {
-        let share =
-            |other: usize| GridCell::optional((other != at).then(|| 100.0 * found.acceptance.pairwise[at][other]), 1);
-        grid.push_row(std::iter::once(GridCell::from(found.name(at))).chain(shown().map(share)));
-    }
-    grid
-}
-
-/// Rows are criteria, columns those that are ever first.
-fn central_weights_grid(found: &RobustnessReport) -> Grid {
-    let first: Vec<usize> = found
-        .competitors()
-        .into_iter()
-        .filter(|at| found.acceptance.central_weights[*at].is_some())
-        .take(MAX_COLUMNS)
-        .collect();
-    let headers = ["criterion".to_owned(), "stated".to_owned()].into_iter();
-    let mut grid = Grid::new(headers.chain(first.iter().map(|at| found.name(*at))));
-    for (row, (_, name)) in found.input.criteria.iter().enumerate() {
-        let weight =
-            |at: &usize| found.acceptance.central_weights[*at].as_ref().and_then(|central| central.get(row)).copied();
-        let weights = first.iter().map(|at| GridCell::optional(weight(at).map(|weight| 100.0 * weight), 1));
-        let stated = GridCell::optional(found.shares.get(row).map(|share| 100.0 * share), 1);
-        grid.push_row([GridCell::from(name.as_str()), stated].into_iter().chain(weights));
-    }
-    grid
 }

@@ -1,14 +1,22 @@
-//! A grid as aligned text.
+//! A page as aligned text.
 
 use super::grid::{Grid, GridCell};
-use super::showable_text;
-use crate::model::showable::width;
+use super::page::{Block, Page};
+use crate::model::showable::{showable, width};
 
 const COLUMN_GAP: &str = "  ";
 
-/// The grid with its headers, one line per row. A column of numbers stands to the right, one of words to the left.
-pub fn render_table(grid: &Grid) -> String {
-    let headers: Vec<String> = grid.headers.iter().map(|header| showable_text(header)).collect();
+pub(super) fn render_page(page: &Page) -> String {
+    let block = |block: &Block| match block {
+        Block::Line(line) => format!("{}\n", showable(line)),
+        Block::Table(grid) => render_table(grid),
+    };
+    page.blocks.iter().map(block).collect()
+}
+
+/// The headers and one line per row. A column of numbers is aligned to the right, one of words to the left.
+fn render_table(grid: &Grid) -> String {
+    let headers: Vec<String> = grid.headers.iter().map(|header| showable(header).into_owned()).collect();
     let rows: Vec<Vec<String>> = grid.rows.iter().map(|row| row.iter().map(format_cell).collect()).collect();
     let columns: Vec<(usize, bool)> = (0..headers.len())
         .map(|column| {
@@ -22,7 +30,8 @@ pub fn render_table(grid: &Grid) -> String {
 
 fn is_numeric(grid: &Grid, column: usize) -> bool {
     let cells = || grid.rows.iter().filter_map(|row| row.get(column));
-    cells().any(|cell| matches!(cell, GridCell::Number(..))) && !cells().any(|cell| matches!(cell, GridCell::Text(_)))
+    cells().any(|cell| matches!(cell, GridCell::Number(..) | GridCell::Figure(_)))
+        && !cells().any(|cell| matches!(cell, GridCell::Text(_)))
 }
 
 fn format_row(row: &[String], columns: &[(usize, bool)]) -> String {
@@ -40,7 +49,7 @@ fn format_row(row: &[String], columns: &[(usize, bool)]) -> String {
 
 fn format_cell(cell: &GridCell) -> String {
     match cell {
-        GridCell::Text(text) => showable_text(text),
+        GridCell::Text(text) | GridCell::Figure(text) => showable(text).into_owned(),
         GridCell::Number(value, decimals) => format_rounded(*value, *decimals),
         GridCell::Empty => "–".to_owned(),
     }
@@ -57,13 +66,12 @@ pub fn format_rounded(value: f64, decimals: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::grid::Columns;
 
     #[test]
     fn numbers_stand_right_and_words_left() {
-        let mut grid = Grid::new(["name", "USD"]);
-        grid.push_row(["漢字".into(), GridCell::Number(1.005, 1)]);
-        grid.push_row(["a\x1b[31m".into(), GridCell::Number(1200.0, 1)]);
-        grid.push_row(["b".into(), GridCell::Empty]);
+        let columns = Columns::new().text("name", |row: &(&str, Option<f64>)| row.0).number("USD", 1, |row| row.1);
+        let grid = columns.grid([("漢字", Some(1.005)), ("a\x1b[31m", Some(1200.0)), ("b", None)]);
         assert_eq!(render_table(&grid), "name       USD\n漢字       1.0\na\u{fffd}[31m  1200.0\nb            –\n");
     }
 

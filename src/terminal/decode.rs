@@ -1,6 +1,9 @@
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyModifiers};
+
+use super::key::{add_modifiers, ascii_key};
+use super::token::{Token, head, next_token, tail};
 
 /// How long an Esc waits to be told from the beginning of another key. A terminal sends a key's bytes in one piece, so
 /// this only bridges a piece that was cut at a buffer's edge; a person does not feel it.
@@ -18,22 +21,11 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 /// Bytes from the terminal to events: legacy xterm, VT, rxvt and Linux console keys, with modifiers, and pastes.
 ///
 /// Replies, mouse and focus reports that nobody asked for are swallowed. It keeps what is unfinished; after
-/// [`patience`](Self::patience) without a further byte, call [`expire`](Self::expire).
+/// [`timeout`](Self::timeout) without a further byte, call [`expire`](Self::expire).
 #[derive(Debug, Default)]
 pub struct Decoder {
     pending: Vec<u8>,
     paste: Option<Vec<u8>>,
-}
-
-/// What the front of the bytes is.
-enum Token {
-    /// This many bytes make a key.
-    Key(usize, KeyEvent),
-    /// This many bytes mean nothing to us.
-    Ignored(usize),
-    /// This many bytes start a paste.
-    PasteStart(usize),
-    Unfinished,
 }
 
 impl Decoder {
@@ -120,219 +112,11 @@ fn split_paste(bytes: &[u8]) -> (&[u8], Option<&[u8]>) {
     (bytes, None)
 }
 
-fn next_token(bytes: &[u8]) -> Token {
-    match bytes {
-        [] | [0x1b] => Token::Unfinished,
-        [0x1b, b'[', rest @ ..] => decode_control_sequence(rest),
-        [0x1b, b'O', rest @ ..] => decode_single_shift(rest),
-        [0x1b, b']' | b'P' | b'_', rest @ ..] => skip_control_string(rest),
-        // Esc twice, or Esc just before another sequence: the first one stands alone.
-        [0x1b, 0x1b, ..] => Token::Key(1, KeyCode::Esc.into()),
-        [0x1b, rest @ ..] => match decode_character(rest) {
-            Token::Key(length, key) => Token::Key(length + 1, add_modifiers(key, KeyModifiers::ALT)),
-            Token::Ignored(length) => Token::Ignored(length + 1),
-            other => other,
-        },
-        _ => decode_character(bytes),
-    }
-}
-
-/// One character, not beginning with an escape.
-fn decode_character(bytes: &[u8]) -> Token {
-    let Some(&first) = bytes.first() else {
-        return Token::Unfinished;
-    };
-    let length = match first {
-        0..=0x7f => return Token::Key(1, ascii_key(first)),
-        0xc2..=0xdf => 2,
-        0xe0..=0xef => 3,
-        0xf0..=0xf4 => 4,
-        _ => return Token::Ignored(1),
-    };
-    match std::str::from_utf8(head(bytes, length)).map(|text| text.chars().next()) {
-        // C1 controls are as little a key as a stray byte.
-        Ok(Some(typed)) if !typed.is_control() => Token::Key(length, char_key(typed)),
-        Ok(_) => Token::Ignored(length),
-        Err(error) if error.error_len().is_none() => Token::Unfinished,
-        Err(_) => Token::Ignored(1),
-    }
-}
-
-/// An ASCII byte as a terminal in raw mode sends it.
-fn ascii_key(byte: u8) -> KeyEvent {
-    let control = |offset: u8| add_modifiers(char_key((byte + offset) as char), KeyModifiers::CONTROL);
-    match byte {
-        b'\t' => KeyCode::Tab.into(),
-        b'\r' => KeyCode::Enter.into(),
-        0x1b => KeyCode::Esc.into(),
-        0x7f => KeyCode::Backspace.into(),
-        0 => control(b' '),
-        0x01..=0x1a => control(b'a' - 1),
-        // Ctrl-\ ] ^ _ and the digits share these; crossterm names them by the digit.
-        0x1c..=0x1f => control(b'4' - 0x1c),
-        _ => char_key(byte as char),
-    }
-}
-
-/// A capital carries Shift, as everywhere in crossterm.
-fn char_key(typed: char) -> KeyEvent {
-    let modifiers = if typed.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
-    KeyEvent::new(KeyCode::Char(typed), modifiers)
-}
-
-fn add_modifiers(key: KeyEvent, more: KeyModifiers) -> KeyEvent {
-    KeyEvent::new(key.code, key.modifiers | more)
-}
-
-/// `ESC O x`: keys in application mode, and the keypad. `bytes` follow the `O`.
-fn decode_single_shift(bytes: &[u8]) -> Token {
-    let Some(&end) = bytes.first() else {
-        return Token::Unfinished;
-    };
-    let code = match end {
-        b'M' => KeyCode::Enter,
-        b'X' => KeyCode::Char('='),
-        b'j'..=b'y' => KeyCode::Char((end - b'j' + b'*') as char),
-        _ => match key_from_letter(end) {
-            Some(code) => code,
-            None => return Token::Ignored(3),
-        },
-    };
-    Token::Key(3, code.into())
-}
-
-/// `ESC [ … x`. `bytes` follow the `[`.
-fn decode_control_sequence(bytes: &[u8]) -> Token {
-    match bytes {
-        // Linux console function keys.
-        [b'[', end @ b'A'..=b'E', ..] => {
-            return Token::Key(4, KeyCode::F(end - b'A' + 1).into());
-        }
-        [b'['] => return Token::Unfinished,
-        // An old mouse report: three bytes of any value follow.
-        [b'M', _, _, _, ..] => return Token::Ignored(6),
-        [b'M', ..] => return Token::Unfinished,
-        _ => {}
-    }
-    let body = bytes.iter().take_while(|byte| (0x20..=0x3f).contains(*byte)).count();
-    let Some(&end) = bytes.get(body) else {
-        return Token::Unfinished;
-    };
-    let length = body + 3;
-    if !(0x40..=0x7e).contains(&end) {
-        // Broken off by another control character, which stands for itself.
-        return Token::Ignored(length - 1);
-    }
-    let parameters = head(bytes, body);
-    if (parameters, end) == (b"200", b'~') {
-        return Token::PasteStart(length);
-    }
-    match decode_key_sequence(parameters, end) {
-        Some(key) => Token::Key(length, key),
-        None => Token::Ignored(length),
-    }
-}
-
-fn decode_key_sequence(parameters: &[u8], end: u8) -> Option<KeyEvent> {
-    let text = std::str::from_utf8(parameters).ok()?;
-    let mut numbers = [1_u32; 3];
-    for (number, field) in numbers.iter_mut().zip(text.split(';')) {
-        if !field.is_empty() {
-            // After a colon come key releases and layouts, in terminals that were asked for them.
-            *number = field.split(':').next()?.parse().ok()?;
-        }
-    }
-    let [first, second, third] = numbers;
-    let (code, modifiers) = match end {
-        b'~' if first == 27 => (key_from_codepoint(third)?, second),
-        b'~' => (key_from_number(first)?, second),
-        b'u' => (key_from_codepoint(first)?, second),
-        b'Z' => (KeyCode::BackTab, 2),
-        b'a'..=b'd' => (key_from_letter(end.to_ascii_uppercase())?, 2),
-        // `1;2R` is Shift-F3, `24;80R` tells where the cursor is.
-        _ if first == 1 => (key_from_letter(end)?, second),
-        _ => return None,
-    };
-    Some(key_with_modifier_number(code, modifiers))
-}
-
-/// xterm's modifier number: one more than the sum of Shift 1, Alt 2, Control 4.
-fn key_with_modifier_number(code: KeyCode, number: u32) -> KeyEvent {
-    let bits = number.saturating_sub(1);
-    let mut modifiers = KeyModifiers::NONE;
-    for (bit, modifier) in
-        [(1, KeyModifiers::SHIFT), (2, KeyModifiers::ALT), (4, KeyModifiers::CONTROL), (8, KeyModifiers::SUPER)]
-    {
-        if bits & bit != 0 {
-            modifiers |= modifier;
-        }
-    }
-    KeyEvent::new(code, modifiers)
-}
-
-/// A key sent as its character's number.
-fn key_from_codepoint(number: u32) -> Option<KeyCode> {
-    match number {
-        9 => Some(KeyCode::Tab),
-        13 => Some(KeyCode::Enter),
-        27 => Some(KeyCode::Esc),
-        8 | 127 => Some(KeyCode::Backspace),
-        _ => char::from_u32(number).filter(|typed| !typed.is_control()).map(KeyCode::Char),
-    }
-}
-
-fn key_from_letter(end: u8) -> Option<KeyCode> {
-    Some(match end {
-        b'A' => KeyCode::Up,
-        b'B' => KeyCode::Down,
-        b'C' => KeyCode::Right,
-        b'D' => KeyCode::Left,
-        b'F' => KeyCode::End,
-        b'H' => KeyCode::Home,
-        b'P'..=b'S' => KeyCode::F(end - b'P' + 1),
-        _ => return None,
-    })
-}
-
-fn key_from_number(number: u32) -> Option<KeyCode> {
-    Some(match number {
-        1 | 7 => KeyCode::Home,
-        2 => KeyCode::Insert,
-        3 => KeyCode::Delete,
-        4 | 8 => KeyCode::End,
-        5 => KeyCode::PageUp,
-        6 => KeyCode::PageDown,
-        // The numbers skip where the keyboard of a VT220 had gaps.
-        11..=15 => KeyCode::F((number - 10) as u8),
-        17..=21 => KeyCode::F((number - 11) as u8),
-        23 | 24 => KeyCode::F((number - 12) as u8),
-        _ => return None,
-    })
-}
-
-/// A string a terminal sends as an answer (OSC, DCS, APC), up to BEL or ST. `bytes` follow the two that begin it.
-fn skip_control_string(bytes: &[u8]) -> Token {
-    let end = bytes.iter().position(|byte| matches!(byte, 0x07 | 0x1b));
-    match end.map(|at| (at, tail(bytes, at))) {
-        Some((at, [0x07, ..])) => Token::Ignored(at + 3),
-        Some((at, [0x1b, b'\\', ..])) => Token::Ignored(at + 4),
-        Some((at, [0x1b, _, ..])) => Token::Ignored(at + 2),
-        _ => Token::Unfinished,
-    }
-}
-
-fn head(bytes: &[u8], length: usize) -> &[u8] {
-    bytes.get(..length).unwrap_or(bytes)
-}
-
-fn tail(bytes: &[u8], from: usize) -> &[u8] {
-    bytes.get(from..).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use KeyModifiers as M;
+    use crossterm::event::KeyEvent;
 
     fn decode(bytes: &[u8]) -> Vec<Event> {
         let (mut decoder, mut events) = (Decoder::default(), Vec::new());

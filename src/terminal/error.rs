@@ -5,8 +5,8 @@ use std::io;
 pub enum TerminalError {
     /// Wrong usage (exit code 2): nothing has been written to the stream.
     #[error(
-        "{0} is not a terminal: the workbench needs one to draw on; in scripts use a subcommand such as \
-         `rank` or `report`, which write plain text"
+        "{0} is not a terminal: the workbench needs one to draw on; in scripts use a command such as \
+         `rank` or `cost`, which prints plain text"
     )]
     NotATerminal(&'static str),
     /// The window was closed or the link dropped. Standard error is most likely gone too, so whoever reports

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use super::TerminalError;
+use super::error::TerminalError;
 use super::inbox::Message;
 use super::tty::{Tty, TtyState};
 

@@ -3,20 +3,25 @@
 //! ```text
 //!  tty ──poll(2)──► reader thread ──► decode ─┐
 //!  signals ───────► signal thread ────────────┼──► one channel ──► run: block, drain, draw once
-//!  saves and sums ► worker threads (Post) ────┘                          │
-//!  tty ◄── one write(2) per frame ◄── Screen ◄── ratatui's buffers ◄─────┘
+//!  saves ─────────► worker threads ───────────┘                          │
+//!  tty ◄── one write(2) per frame ◄── ScreenBackend ◄── ratatui ◄────────┘
 //! ```
 //!
-//! Nothing here ticks: an idle program is never woken and writes nothing. Nothing here asks the terminal
-//! a question: an answer that never comes, or comes late over a slow link, costs more than it tells.
+//! There is no timer: an idle program is never woken and writes nothing. And there is no query to the terminal: an answer that never
+//! comes, or comes late over a slow link, costs more than it is worth.
+
+mod cell_writer;
 mod decode;
 mod error;
+mod escape;
 mod guard;
 mod inbox;
+mod key;
 mod reader;
 mod run;
 mod screen;
 mod signals;
+mod token;
 mod tty;
 
 pub use decode::Decoder;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
-use super::Decoder;
+use super::decode::Decoder;
 use super::inbox::Message;
 use super::tty::Tty;
 

@@ -5,11 +5,14 @@ use ratatui::backend::Backend;
 use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal};
 
+use super::error::TerminalError;
 use super::guard::{self, TerminalGuard};
 use super::inbox::{Inbox, Message};
 use super::reader::Reader;
+use super::screen::ScreenBackend;
+use super::signals;
+use super::tty::Tty;
 use super::tty::TtyState;
-use super::{ScreenBackend, TerminalError, Tty, signals};
 
 /// A flood of input (a paste into a terminal without paste marks) still shows a frame now and then.
 const MAX_EVENTS_PER_FRAME: usize = 2048;

@@ -10,7 +10,7 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use rustix::termios::{self, LocalModes, OptionalActions, QueueSelector, Termios};
 
-use super::TerminalError;
+use super::error::TerminalError;
 
 /// Alternate screen, bracketed paste, no cursor until a frame asks for one.
 const ENTER_SEQUENCE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";

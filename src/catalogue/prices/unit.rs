@@ -4,7 +4,6 @@ use serde::Deserialize;
 
 /// What one price is for. The name of a variant reads as the unit is written: `UsdPerGbMonth` is USD per GB and month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[allow(missing_docs)] // the names say it
 pub enum PriceUnit {
     UsdPerHour,
     UsdPerMonth,

@@ -1,9 +1,9 @@
 //! `weighbridge check FILE…`: every problem with its line and column.
 
 use crate::burden::find_unknown_overrides;
-use crate::cli::args::CheckArgs;
+use crate::cli::catalogue::load_catalogue;
+use crate::cli::comparison::MatrixValuesArgs;
 use crate::cli::input;
-use crate::cli::matrix::MatrixValues;
 use crate::cli::output::{CommandResult, Failure, Output};
 use crate::cli::settings::Settings;
 use crate::model::check::PathStep;
@@ -12,26 +12,33 @@ use crate::model::text::{ParsedSession, TextError, from_text, value_from_text};
 use crate::model::{Alternative, Session};
 use crate::store::LoadError;
 use crate::store::read::{LoadErrorKind, read_text, read_text_from};
-use std::path::Path;
+use clap::ValueHint;
+use std::path::{Path, PathBuf};
 
-/// The name of standard input in messages.
 const STDIN: &str = "<stdin>";
 
-pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> CommandResult {
-    let values = if args.values.measured {
-        MatrixValues::Measured
-    } else {
-        MatrixValues::Scored(args.values.scale.unwrap_or_default())
-    };
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  weighbridge check saved-sessions/*.ron\n  weighbridge check matrix.csv --scale 0..10"
+)]
+pub struct Args {
+    /// Sessions (.ron), matrices (.csv), or - for a session on standard input
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    values: MatrixValuesArgs,
+}
+
+pub(super) fn run(args: &Args, settings: &Settings) -> CommandResult {
     let mut output = Output::default();
     for path in &args.files {
         let name = if input::is_stdin(path) { STDIN.into() } else { path.to_string_lossy() };
         let checked = match input::is_matrix(path) && !input::is_stdin(path) {
-            true => input::read_matrix(path, values).map(|_| None),
+            true => input::read_matrix(path, args.values.values()).map(|_| None),
             false => read_with_text(path).map(Some),
         };
-        let mut warn = |TextError { position: place, what, hint }: &TextError| {
-            output.notes.push(format!("{name}:{}:{}: warning: {what}; {hint}", place.line, place.column));
+        let mut warn = |TextError { position, what, hint }: &TextError| {
+            output.notes.push(format!("{name}:{}:{}: warning: {what}; {hint}", position.line, position.column));
         };
         match checked {
             Ok(None) => {}
@@ -48,7 +55,6 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> CommandResul
     Ok(output)
 }
 
-/// A session with its text.
 fn read_with_text(path: &Path) -> Result<(String, ParsedSession), LoadError> {
     let (path, text) = match input::is_stdin(path) {
         true => (Path::new(STDIN), read_text_from(Path::new(STDIN), std::io::stdin().lock())?),
@@ -60,13 +66,13 @@ fn read_with_text(path: &Path) -> Result<(String, ParsedSession), LoadError> {
     }
 }
 
-/// What a session says of platforms, failure modes and tasks that the catalogue does not know. The document cannot know that by
-/// itself; the catalogue is read only where there is something to look up.
+/// References of a session to platforms, failure modes and tasks that the catalogue does not have. The document cannot know that;
+/// the catalogue is loaded only when there is something to look up.
 fn unknown_references(text: &str, settings: &Settings) -> Result<Vec<TextError>, Failure> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // A document has its rows in order; here they are wanted as they stand in the file.
+    // Loading a document sorts its rows; here they are needed as they are in the file.
     let session: Session = value_from_text(text).map_err(Failure::data)?;
-    let catalogue = super::catalogue(settings)?;
+    let catalogue = load_catalogue(settings)?;
     let known: Vec<&str> = catalogue.platforms.iter().map(|platform| platform.id.as_str()).collect();
     let mut warnings = Vec::new();
     for (at, row) in session.alternatives.iter().enumerate() {
@@ -74,12 +80,12 @@ fn unknown_references(text: &str, settings: &Settings) -> Result<Vec<TextError>,
         let at = |field| locate(text, &[row_path[0], row_path[1], PathStep::Field(field)]);
         if let Some(platform) = row.platform.as_ref().filter(|id| !known.contains(&id.as_str())) {
             let what = format!("the catalogue has no platform '{platform}', so '{}' has no bill and no hours", row.id);
-            let hint = format!("there are: {}", known.join(", "));
+            let hint = format!("known platforms: {}", known.join(", "));
             warnings.push(TextError { position: at("platform"), what, hint });
         }
         for risk in row.mitigated.iter().filter(|id| catalogue.risks.iter().all(|risk| risk.id != id.as_str())) {
-            let what = format!("the catalogue has no failure mode '{risk}', so nothing is done about it");
-            let hint = "weighbridge risks lists them; take it out".to_owned();
+            let what = format!("the catalogue has no failure mode '{risk}', so it has no effect");
+            let hint = "weighbridge risks lists them; remove it".to_owned();
             warnings.push(TextError { position: at("mitigated"), what, hint });
         }
     }

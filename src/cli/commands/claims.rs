@@ -1,31 +1,32 @@
-//! `weighbridge claims`.
+//! `weighbridge claims [ID…]`.
 
 use crate::claims::{CheckedClaim, check_claims, load_shipped};
-use crate::cli::args::{ClaimsArgs, OutputFormat};
-use crate::cli::output::{CommandResult, Failure, Output};
+use crate::cli::catalogue::load_catalogue;
+use crate::cli::output::{CommandResult, Failure};
+use crate::cli::session_args::FormatArgs;
 use crate::cli::settings::Settings;
-use crate::report::claims::{csv, details_text, json, text_table};
+use crate::report::ClaimReport;
 
-pub(in crate::cli) fn run(args: &ClaimsArgs, settings: &Settings) -> CommandResult {
-    let catalogue = super::catalogue(settings)?;
-    let book = load_shipped().map_err(Failure::data)?;
-    let all = check_claims(&catalogue, &book);
-    let chosen = select_claims(&all, &args.ids)?;
-    Ok(Output::of(match args.format {
-        OutputFormat::Table if args.ids.is_empty() => text_table(&chosen),
-        OutputFormat::Table => details_text(&chosen),
-        OutputFormat::Json => json(&chosen),
-        OutputFormat::Csv => csv(&chosen),
-    }))
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  weighbridge claims\n  weighbridge claims 004-4 004-6\n  weighbridge claims --format json"
+)]
+pub struct Args {
+    /// Claims to show in full: inputs, formula, prices, and why the figures differ
+    #[arg(value_name = "ID")]
+    ids: Vec<String>,
+    #[command(flatten)]
+    output: FormatArgs,
 }
 
-/// Those that were asked for, in the order asked for; all of them when none was.
-fn select_claims<'a>(all: &'a [CheckedClaim], ids: &[String]) -> Result<Vec<&'a CheckedClaim>, Failure> {
-    if ids.is_empty() {
-        return Ok(all.iter().collect());
-    }
-    let find = |id: &String| all.iter().find(|claim| claim.id == *id).ok_or_else(|| unknown_claim(id, all));
-    ids.iter().map(find).collect()
+pub(super) fn run(args: &Args, settings: &Settings) -> CommandResult {
+    let catalogue = load_catalogue(settings)?;
+    let book = load_shipped().map_err(Failure::data)?;
+    let all = check_claims(&catalogue, &book);
+    let find = |id: &String| all.iter().find(|claim| claim.id == *id).ok_or_else(|| unknown_claim(id, &all));
+    let in_full = !args.ids.is_empty();
+    let claims = if in_full { args.ids.iter().map(find).collect::<Result<_, _>>()? } else { all.iter().collect() };
+    args.output.answer(&ClaimReport { claims, in_full })
 }
 
 fn unknown_claim(id: &str, all: &[CheckedClaim]) -> Failure {

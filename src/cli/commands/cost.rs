@@ -1,37 +1,56 @@
 //! `weighbridge cost FILE`.
 
 use crate::appraisal::{Appraisal, Horizon};
-use crate::cli::args::{CostArgs, HorizonArg, OutputFormat};
-use crate::cli::input;
-use crate::cli::output::{CommandResult, Output};
+use crate::cli::catalogue::load_catalogue;
+use crate::cli::output::CommandResult;
+use crate::cli::session_args::SessionArgs;
 use crate::cli::settings::Settings;
-use crate::report::cost::{CostReport, csv, json, text_table};
+use crate::report::CostReport;
+use clap::ValueEnum;
 
-pub(in crate::cli) fn run(args: &CostArgs, settings: &Settings) -> CommandResult {
-    let session = super::with_scenario(input::read_session(&args.file)?, args.scenario.as_deref())?;
-    let only = super::workload_index(&session, &args.workload)?;
-    let catalogue = super::catalogue(settings)?;
-    let appraisal = Appraisal::compute(&session, &catalogue);
-    let horizon = match args.horizon {
-        HorizonArg::One => Horizon::Month,
-        HorizonArg::Twelve => Horizon::Year,
-        HorizonArg::ThirtySix => Horizon::ThreeYears,
-    };
-    let costs = CostReport::build(&session, &catalogue, &appraisal, only).with_horizon(horizon);
-    let mut output = Output::of(match args.format {
-        OutputFormat::Table => text_table(&costs, args.lines),
-        OutputFormat::Json => json(&costs),
-        OutputFormat::Csv => csv(&costs),
-    });
-    if costs.workloads.is_empty() {
-        output.notes.push("there is no workload, and so no bill: describe one in the session".to_owned());
-    }
-    for row in costs.workloads.first().iter().flat_map(|workload| &workload.offers) {
-        // What nothing of can be bought on has no bill either, and says so itself.
-        let is_known = |id: &str| catalogue.platforms.iter().any(|platform| platform.id.as_str() == id);
-        if let (None, Some(platform)) = (&row.bill, row.platform.as_ref().filter(|id| !is_known(id.as_str()))) {
-            output.notes.push(format!("{}: the catalogue has no platform '{platform}'", row.name));
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  weighbridge cost session.ron --lines\n  weighbridge cost session.ron --workload checkout --format json\n  weighbridge cost session.ron --scenario scale-up"
+)]
+pub struct Args {
+    #[command(flatten)]
+    session: SessionArgs,
+    /// Also sum up money over so many months; more than one include the one-time cost of adoption
+    #[arg(long, value_enum, value_name = "1|12|36", default_value_t)]
+    horizon: HorizonArg,
+    /// Show the lines of every bill in the table
+    #[arg(long)]
+    lines: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum HorizonArg {
+    /// A month
+    #[default]
+    #[value(name = "1")]
+    One,
+    /// A year
+    #[value(name = "12")]
+    Twelve,
+    /// Three years
+    #[value(name = "36")]
+    ThirtySix,
+}
+
+impl From<HorizonArg> for Horizon {
+    fn from(arg: HorizonArg) -> Self {
+        match arg {
+            HorizonArg::One => Self::Month,
+            HorizonArg::Twelve => Self::Year,
+            HorizonArg::ThirtySix => Self::ThreeYears,
         }
     }
-    Ok(output)
+}
+
+pub(super) fn run(args: &Args, settings: &Settings) -> CommandResult {
+    let (session, workload) = args.session.read()?;
+    let catalogue = load_catalogue(settings)?;
+    let appraisal = Appraisal::compute(&session, &catalogue);
+    let report = CostReport::build(&session, &catalogue, &appraisal, workload);
+    args.session.output.answer(&report.with_horizon(args.horizon.into()).with_lines(args.lines))
 }

@@ -1,6 +1,5 @@
-//! `weighbridge fmt FILE…`: the canonical form, or nothing at all.
+//! `weighbridge fmt FILE…`.
 
-use crate::cli::args::FmtArgs;
 use crate::cli::input;
 use crate::cli::output::Output;
 use crate::model::Session;
@@ -8,9 +7,21 @@ use crate::model::position::has_comments;
 use crate::model::text::{from_text, to_text};
 use crate::store::read::{LoadError, LoadErrorKind, read_text, read_text_from};
 use crate::store::{Fingerprint, save};
-use std::path::Path;
+use clap::ValueHint;
+use std::path::{Path, PathBuf};
 
-pub(in crate::cli) fn run(args: &FmtArgs) -> Output {
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  weighbridge fmt session.ron\n  weighbridge fmt --check saved-sessions/*.ron")]
+pub struct Args {
+    /// Sessions (.ron), or - to read one from standard input and print it
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    files: Vec<PathBuf>,
+    /// Write nothing; list files that are not in canonical form, and exit 1 if there are any
+    #[arg(long)]
+    check: bool,
+}
+
+pub(super) fn run(args: &Args) -> Output {
     let mut output = Output::default();
     for path in &args.files {
         if let Err(what) = format_one(path, args.check, &mut output) {
@@ -42,7 +53,7 @@ fn format_one(path: &Path, is_check: bool, output: &mut Output) -> Result<(), St
         return Ok(());
     }
     if has_comments(&read.text) {
-        output.notes.push(format!("{name}: its comments are not kept; a session keeps remarks as notes"));
+        output.notes.push(format!("{name}: comments are removed; keep remarks as notes of the session"));
     }
     match &read.fingerprint {
         None => output.text.push_str(&read.canonical),

@@ -2,38 +2,48 @@
 
 use crate::app::library::SessionSummary;
 use crate::catalogue::Catalogue;
-use crate::cli::args::{ListArgs, OutputFormat};
-use crate::cli::output::{CommandResult, Failure, Output};
+use crate::cli::catalogue::load_catalogue;
+use crate::cli::output::{CommandResult, Failure};
+use crate::cli::session_args::FormatArgs;
 use crate::cli::settings::Settings;
 use crate::model::Status;
-use crate::model::showable::showable;
-use crate::report::grid::{Grid, GridCell};
-use crate::report::json::{number, pretty, text, texts};
-use crate::report::{csv, table};
+use crate::report::Report;
+use crate::report::grid::{Columns, Grid};
+use crate::report::json::{list, number, text, texts};
+use crate::report::page::Page;
 use crate::store::{SessionFile, scan_folder};
+use clap::ValueHint;
 use serde_json::{Value, json};
+use std::path::PathBuf;
 
-pub(in crate::cli) fn run(args: &ListArgs, settings: &Settings) -> CommandResult {
-    let shelves = match &args.dir {
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  weighbridge list saved-sessions --format json")]
+pub struct Args {
+    /// The folder to list, instead of the folder of saved sessions
+    #[arg(value_hint = ValueHint::DirPath)]
+    dir: Option<PathBuf>,
+    #[command(flatten)]
+    output: FormatArgs,
+}
+
+pub(super) fn run(args: &Args, settings: &Settings) -> CommandResult {
+    let files = match &args.dir {
         Some(dir) => scan_folder(dir),
         None => settings.sessions.scan(),
     };
-    let shelves = shelves.map_err(Failure::data)?;
-    let catalogue = super::catalogue(settings)?;
-    let rows: Vec<ListRow> = shelves.into_iter().map(|shelf| ListRow::from_entry(shelf, &catalogue)).collect();
-    let mut output = Output::of(match args.format {
-        OutputFormat::Table => table::render_table(&grid(&rows)) + &error_lines(&rows),
-        OutputFormat::Csv => csv::render_csv(&csv_grid(&rows)),
-        OutputFormat::Json => pretty(&rows.iter().map(ListRow::json).collect::<Value>()),
-    });
-    if rows.is_empty() {
-        let dir = args.dir.as_ref().unwrap_or(&settings.sessions.dir).to_string_lossy();
-        output.notes.push(format!("{dir} holds no session yet; begin with 'weighbridge new --template ID -o FILE'"));
-    }
-    Ok(output)
+    let files = files.map_err(Failure::data)?;
+    let catalogue = load_catalogue(settings)?;
+    let dir = args.dir.as_ref().unwrap_or(&settings.sessions.dir).to_string_lossy().into_owned();
+    args.output
+        .answer(&SessionList { dir, rows: files.into_iter().map(|file| ListRow::new(file, &catalogue)).collect() })
 }
 
-/// A file of the folder.
+/// The sessions of a folder.
+struct SessionList {
+    dir: String,
+    rows: Vec<ListRow>,
+}
+
 struct ListRow {
     file: String,
     changed: String,
@@ -41,93 +51,94 @@ struct ListRow {
 }
 
 impl ListRow {
-    fn from_entry(shelf: SessionFile, catalogue: &Catalogue) -> Self {
-        let content = match shelf.content {
+    fn new(file: SessionFile, catalogue: &Catalogue) -> Self {
+        let content = match file.content {
             Ok(loaded) => Ok(Box::new(SessionSummary::build(loaded.session, catalogue))),
             Err(error) => Err(error.to_string().lines().next().unwrap_or_default().to_owned()),
         };
-        Self { file: shelf.path.to_string_lossy().into_owned(), changed: shelf.changed.to_string(), content }
+        Self { file: file.path.to_string_lossy().into_owned(), changed: file.changed.to_string(), content }
+    }
+
+    fn summary(&self) -> Option<&SessionSummary> {
+        self.content.as_ref().ok().map(AsRef::as_ref)
+    }
+
+    fn error(&self) -> Option<&str> {
+        self.content.as_ref().err().map(String::as_str)
     }
 
     fn json(&self) -> Value {
-        match &self.content {
-            Ok(content) => {
-                let session = &content.session;
-                json!({
-                    "file": text(&self.file),
-                    "title": text(&session.title),
-                    "status": session.status.label(),
-                    "outcome": text(&content.outcome),
-                    "leader": texts(leader_ids(content)),
-                    "choices": texts(choice_ids(content)),
-                    "margin": number(content.margin),
-                    "sealed": is_sealed(content),
-                    "changed": self.changed,
-                    "tags": texts(&session.tags),
-                })
-            }
-            Err(error) => json!({"file": text(&self.file), "error": text(error), "changed": self.changed}),
-        }
+        let summary = match &self.content {
+            Ok(summary) => summary,
+            Err(error) => return json!({"file": text(&self.file), "error": text(error), "changed": self.changed}),
+        };
+        let session = &summary.session;
+        json!({
+            "file": text(&self.file),
+            "title": text(&session.title),
+            "status": session.status.label(),
+            "outcome": text(&summary.outcome),
+            "leader": texts(leader_ids(summary)),
+            "choices": texts(choice_ids(summary)),
+            "margin": number(summary.margin),
+            "sealed": is_sealed(summary),
+            "changed": self.changed,
+            "tags": texts(&session.tags),
+        })
     }
 }
 
-/// Totals stay sealed until somebody has looked at them.
-fn is_sealed(content: &SessionSummary) -> bool {
-    !content.session.totals_seen && content.session.status != Status::Decided
+/// Totals stay sealed until somebody has seen them.
+fn is_sealed(summary: &SessionSummary) -> bool {
+    !summary.session.totals_seen && summary.session.status != Status::Decided
 }
 
-fn leader_ids(content: &SessionSummary) -> Vec<&str> {
-    let sheet = content.appraisal.overall_matrix().filter(|_| !is_sealed(content));
-    sheet.map_or_else(Vec::new, |sheet| sheet.leaders().iter().map(|at| sheet.columns[*at].id.as_str()).collect())
+fn leader_ids(summary: &SessionSummary) -> Vec<&str> {
+    let matrix = summary.appraisal.overall_matrix().filter(|_| !is_sealed(summary));
+    matrix.map_or_else(Vec::new, |matrix| matrix.leaders().iter().map(|at| matrix.columns[*at].id.as_str()).collect())
 }
 
-fn choice_ids(content: &SessionSummary) -> Vec<&str> {
-    let decision = content.session.decision.as_ref();
+fn choice_ids(summary: &SessionSummary) -> Vec<&str> {
+    let decision = summary.session.decision.as_ref();
     decision.map_or_else(Vec::new, |decision| decision.choices.iter().map(|row| row.alternative.as_str()).collect())
 }
 
-fn grid(rows: &[ListRow]) -> Grid {
-    let mut grid = Grid::new(["title", "status", "leader or choice", "margin", "last change", "file"]);
-    for row in rows {
-        let day = row.changed.split('T').next().unwrap_or_default();
-        match &row.content {
-            Ok(content) => grid.push_row([
-                content.session.title.as_str().into(),
-                content.session.status.label().into(),
-                content.outcome.as_str().into(),
-                GridCell::optional(content.margin, 2),
-                day.into(),
-                row.file.as_str().into(),
-            ]),
-            Err(_) => grid.push_row([
-                "(cannot be read)".into(),
-                GridCell::Empty,
-                GridCell::Empty,
-                GridCell::Empty,
-                day.into(),
-                row.file.as_str().into(),
-            ]),
-        }
-    }
-    grid
+/// The columns of table and CSV. `unreadable` is the title of a file that cannot be read.
+fn columns(unreadable: Option<&str>) -> Columns<'_, &ListRow> {
+    Columns::new()
+        .cell("title", move |row: &&ListRow| {
+            row.summary().map(|summary| summary.session.title.as_str()).or(unreadable).into()
+        })
+        .cell("status", |row| row.summary().map(|summary| summary.session.status.label()).into())
+        .cell("leader or choice", |row| row.summary().map(|summary| summary.outcome.as_str()).into())
+        .number("margin", 2, |row| row.summary().and_then(|summary| summary.margin))
+        .text("last change", |row| row.changed.split('T').next().unwrap_or_default())
+        .text("file", |row| &row.file)
 }
 
-/// The grid with a column for errors.
-fn csv_grid(rows: &[ListRow]) -> Grid {
-    let mut grid = grid(rows);
-    grid.headers.push("error".to_owned());
-    for (cells, row) in grid.rows.iter_mut().zip(rows) {
-        if let Err(error) = &row.content {
-            cells[0] = GridCell::Empty;
-            cells.push(error.as_str().into());
+impl Report for SessionList {
+    /// The table, then why some files cannot be read.
+    fn page(&self) -> Page {
+        let mut page = Page::from(columns(Some("(cannot be read)")).grid(&self.rows));
+        let errors: Vec<String> = self.rows.iter().filter_map(|row| row.error().map(str::to_owned)).collect();
+        if !errors.is_empty() {
+            page.blank();
+            page.lines(errors);
         }
+        page
     }
-    grid
-}
 
-/// Why some cannot be read, beneath the table.
-fn error_lines(rows: &[ListRow]) -> String {
-    let errors = rows.iter().filter_map(|row| row.content.as_ref().err());
-    let lines: String = errors.map(|error| format!("{}\n", showable(error))).collect();
-    if lines.is_empty() { lines } else { format!("\n{lines}") }
+    fn json(&self) -> Value {
+        list(&self.rows, ListRow::json)
+    }
+
+    fn grid(&self) -> Grid {
+        columns(None).cell("error", |row| row.error().into()).grid(&self.rows)
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let note =
+            || format!("{} contains no session yet; start with 'weighbridge new --template ID -o FILE'", self.dir);
+        self.rows.is_empty().then(note).into_iter().collect()
+    }
 }

@@ -1,21 +1,22 @@
 //! `weighbridge man [COMMAND]`.
 
-use crate::cli::args::{Args, ManArgs};
 use crate::cli::output::{CommandResult, Failure, Output};
-use clap::CommandFactory;
 use clap_mangen::Man;
 
-pub(in crate::cli) fn run(args: &ManArgs) -> CommandResult {
-    let mut whole = Args::command();
-    whole.build();
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  weighbridge man rank | man -l -")]
+pub struct Args {
+    /// The page of one command, instead of the whole program's
+    command: Option<String>,
+}
+
+pub(super) fn run(args: &Args, mut program: clap::Command) -> CommandResult {
+    program.build();
     let page = match &args.command {
-        None => whole,
+        None => program,
         Some(name) => {
-            let found = whole.find_subcommand(name).cloned();
-            let page = found.ok_or_else(|| {
-                let what = format!("there is no command '{name}'; see 'weighbridge --help'");
-                Failure::usage(what)
-            })?;
+            let unknown = || Failure::usage(format!("there is no command '{name}'; see 'weighbridge --help'"));
+            let page = program.find_subcommand(name).cloned().ok_or_else(unknown)?;
             page.display_name(format!("weighbridge {name}"))
         }
     };

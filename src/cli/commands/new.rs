@@ -1,7 +1,6 @@
 //! `weighbridge new --template T`.
 
-use crate::catalogue::templates;
-use crate::cli::args::NewArgs;
+use crate::catalogue::{TEMPLATES, templates};
 use crate::cli::input;
 use crate::cli::output::{CommandResult, Failure, Output};
 use crate::model::Session;
@@ -9,9 +8,32 @@ use crate::model::showable::showable;
 use crate::model::text::to_text;
 use crate::store::read::{LoadErrorKind, fingerprint};
 use crate::store::{Fingerprint, SaveError, save};
-use std::path::Path;
+use clap::ValueHint;
+use clap::builder::PossibleValuesParser;
+use std::path::{Path, PathBuf};
 
-pub(in crate::cli) fn run(args: &NewArgs) -> CommandResult {
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  weighbridge new --template api-100k -o api.ron")]
+pub struct Args {
+    /// The template to start from
+    #[arg(long, short, value_name = "ID", value_parser = template_ids())]
+    template: String,
+    /// Where to write it; - or nothing is standard output
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    output: Option<PathBuf>,
+    /// The title of the decision
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Overwrite an existing file
+    #[arg(long)]
+    force: bool,
+}
+
+fn template_ids() -> PossibleValuesParser {
+    PossibleValuesParser::new(TEMPLATES.iter().map(|template| template.id))
+}
+
+pub(super) fn run(args: &Args) -> CommandResult {
     let session = session_from_template(args)?;
     match args.output.as_deref().filter(|path| !input::is_stdin(path)) {
         None => to_text(&session).map(Output::of).map_err(Failure::data),
@@ -23,7 +45,7 @@ pub(in crate::cli) fn run(args: &NewArgs) -> CommandResult {
     }
 }
 
-fn session_from_template(args: &NewArgs) -> Result<Session, Failure> {
+fn session_from_template(args: &Args) -> Result<Session, Failure> {
     let unknown = || Failure::usage(format!("there is no template '{}'; see 'weighbridge templates'", args.template));
     let template = templates::find(&args.template).ok_or_else(unknown)?;
     let mut session = template

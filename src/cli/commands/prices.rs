@@ -1,22 +1,24 @@
-//! `weighbridge prices [WORDS]`: what bills are made of.
+//! `weighbridge prices [WORD…]`.
 
-use crate::cli::args::{OutputFormat, PricesArgs};
-use crate::cli::output::{CommandResult, Output};
+use crate::cli::catalogue::load_catalogue;
+use crate::cli::output::CommandResult;
+use crate::cli::session_args::FormatArgs;
 use crate::cli::settings::Settings;
-use crate::report::prices::{PriceReport, csv, json, text_table};
+use crate::report::PriceReport;
 
-pub(in crate::cli) fn run(args: &PricesArgs, settings: &Settings) -> CommandResult {
-    let catalogue = super::catalogue(settings)?;
-    let listed = PriceReport::build(&catalogue.prices, &args.words);
-    let mut output = Output::of(match args.format {
-        OutputFormat::Table => text_table(&listed),
-        OutputFormat::Json => json(&listed),
-        OutputFormat::Csv => csv(&listed),
-    });
-    if listed.rows.is_empty() {
-        output
-            .notes
-            .push(format!("no price has '{}' in it; try fewer words, or none for all", args.words.join("' and '")));
-    }
-    Ok(output)
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  weighbridge prices lambda\n  weighbridge prices gcp unverified --format csv\n  weighbridge prices --prices ours.ron"
+)]
+pub struct Args {
+    /// Only prices with all of these words in their id, item, unit, region, status, source, date or note
+    #[arg(value_name = "WORD")]
+    words: Vec<String>,
+    #[command(flatten)]
+    output: FormatArgs,
+}
+
+pub(super) fn run(args: &Args, settings: &Settings) -> CommandResult {
+    let catalogue = load_catalogue(settings)?;
+    args.output.answer(&PriceReport::build(&catalogue.prices, &args.words))
 }

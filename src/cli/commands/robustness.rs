@@ -1,25 +1,48 @@
 //! `weighbridge robustness FILE`.
 
+use crate::analysis::robustness::{WeightSpace, WeightSpaceError};
 use crate::appraisal::robustness::to_analysis_space;
-use crate::cli::args::{OutputFormat, RobustnessArgs};
-use crate::cli::comparison::read_weighted_sum;
-use crate::cli::output::{CommandResult, Output};
+use crate::cli::comparison::ComparisonArgs;
+use crate::cli::output::CommandResult;
+use crate::cli::progress::Progress;
+use crate::cli::session_args::FormatArgs;
 use crate::cli::settings::Settings;
-use crate::report::robustness::{RobustnessReport, csv, json, text_table};
+use crate::model::RobustnessSettings;
+use crate::report::RobustnessReport;
 
-pub(in crate::cli) fn run(args: &RobustnessArgs, settings: &Settings) -> CommandResult {
-    let weighed = read_weighted_sum(&args.of, settings)?;
-    let stated = &weighed.robustness;
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  weighbridge robustness session.ron --space local:0.2\n  weighbridge robustness matrix.csv --samples 1000000 --seed 7 --format json"
+)]
+pub struct Args {
+    #[command(flatten)]
+    comparison: ComparisonArgs,
+    /// Number of draws [default: that of the session, else 1000000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(RobustnessSettings::MAX_SAMPLES)))]
+    samples: Option<u32>,
+    /// Seed of the draws: the same number gives the same figures [default: that of the session, else 1]
+    #[arg(long, value_name = "S")]
+    seed: Option<u64>,
+    /// Which weights are drawn: simplex (all), ordinal (those in the stated order, with equal weights kept equal), or local:E, where
+    /// the share E of the weight varies, 0 to 1 [default: that of the session, else local:0.2]
+    #[arg(long, value_parser = parse_space, value_name = "simplex|ordinal|local:E")]
+    space: Option<WeightSpace>,
+    #[command(flatten)]
+    output: FormatArgs,
+}
+
+fn parse_space(text: &str) -> Result<WeightSpace, String> {
+    text.parse().map_err(|error: WeightSpaceError| error.to_string())
+}
+
+pub(super) fn run(args: &Args, settings: &Settings) -> CommandResult {
+    let (comparison, problem) = args.comparison.read_weighted_sum(settings)?;
+    let stated = &comparison.robustness;
     let space = args.space.unwrap_or_else(|| to_analysis_space(stated, stated.space));
-    let samples = args.samples.unwrap_or(stated.samples);
-    let seed = args.seed.unwrap_or(stated.seed);
-    let remarks = weighed.input.remarks.clone();
-    let found = RobustnessReport::compute(weighed.input, &weighed.problem, space, seed, samples.into());
-    let mut output = Output::of(match args.format {
-        OutputFormat::Table => text_table(&found),
-        OutputFormat::Json => json(&found),
-        OutputFormat::Csv => csv(&found),
-    });
-    output.notes.extend(remarks);
-    Ok(output)
+    let draws = (args.seed.unwrap_or(stated.seed), u64::from(args.samples.unwrap_or(stated.samples)));
+    let mut progress = Progress::start();
+    let mut on_progress = |done, total| progress.update(done, total);
+    let report = RobustnessReport::compute(comparison.input, &problem, space, draws, &mut on_progress);
+    drop(progress);
+    args.output.answer(&report)
 }

@@ -1,20 +1,23 @@
 //! `weighbridge sensitivity FILE`.
 
-use crate::cli::args::{OutputFormat, SensitivityArgs};
-use crate::cli::comparison::read_weighted_sum;
-use crate::cli::output::{CommandResult, Output};
+use crate::cli::comparison::ComparisonArgs;
+use crate::cli::output::CommandResult;
+use crate::cli::session_args::FormatArgs;
 use crate::cli::settings::Settings;
-use crate::report::sensitivity::{SensitivityReport, csv, json, text_table};
+use crate::report::SensitivityReport;
 
-pub(in crate::cli) fn run(args: &SensitivityArgs, settings: &Settings) -> CommandResult {
-    let weighed = read_weighted_sum(&args.of, settings)?;
-    let remarks = weighed.input.remarks.clone();
-    let found = SensitivityReport::compute(weighed.input, weighed.problem, weighed.goals);
-    let mut output = Output::of(match args.format {
-        OutputFormat::Table => text_table(&found),
-        OutputFormat::Json => json(&found),
-        OutputFormat::Csv => csv(&found),
-    });
-    output.notes.extend(remarks);
-    Ok(output)
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  weighbridge sensitivity session.ron --workload checkout\n  weighbridge sensitivity matrix.csv --format json"
+)]
+pub struct Args {
+    #[command(flatten)]
+    comparison: ComparisonArgs,
+    #[command(flatten)]
+    output: FormatArgs,
+}
+
+pub(super) fn run(args: &Args, settings: &Settings) -> CommandResult {
+    let (comparison, problem) = args.comparison.read_weighted_sum(settings)?;
+    args.output.answer(&SensitivityReport::compute(comparison.input, problem, comparison.goals))
 }

@@ -1,23 +1,41 @@
 //! `weighbridge templates`.
 
-use crate::catalogue::TEMPLATES;
-use crate::cli::args::{OutputFormat, TemplatesArgs};
-use crate::cli::output::Output;
-use crate::report::grid::Grid;
-use crate::report::{csv, json, table};
+use crate::catalogue::{TEMPLATES, Template};
+use crate::cli::output::CommandResult;
+use crate::cli::session_args::FormatArgs;
+use crate::report::Report;
+use crate::report::grid::{Columns, Grid};
+use crate::report::json::list;
+use crate::report::page::Page;
 use serde_json::{Value, json};
 
-pub(in crate::cli) fn run(args: &TemplatesArgs) -> Output {
-    let mut grid = Grid::new(["id", "what", "from"]);
-    for template in TEMPLATES {
-        grid.push_row([template.id.into(), template.summary.into(), template.origin.into()]);
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  weighbridge templates")]
+pub struct Args {
+    #[command(flatten)]
+    output: FormatArgs,
+}
+
+pub(super) fn run(args: &Args) -> CommandResult {
+    args.output.answer(&TemplateList)
+}
+
+struct TemplateList;
+
+impl Report for TemplateList {
+    fn page(&self) -> Page {
+        Page::from(self.grid())
     }
-    Output::of(match args.format {
-        OutputFormat::Table => table::render_table(&grid),
-        OutputFormat::Csv => csv::render_csv(&grid),
-        OutputFormat::Json => {
-            let row = |template: &crate::catalogue::Template| json!({"id": template.id, "what": template.summary, "from": template.origin});
-            json::pretty(&TEMPLATES.iter().map(row).collect::<Value>())
-        }
-    })
+
+    fn json(&self) -> Value {
+        list(TEMPLATES, |template| json!({"id": template.id, "what": template.summary, "from": template.origin}))
+    }
+
+    fn grid(&self) -> Grid {
+        Columns::new()
+            .text("id", |template: &&Template| template.id)
+            .text("what", |template| template.summary)
+            .text("from", |template| template.origin)
+            .grid(TEMPLATES)
+    }
 }

@@ -1,21 +1,21 @@
-//! The fields of a CSV text, each with its place.
+//! The fields of a CSV text with their positions.
 
 use crate::model::position::TextPosition;
 use csv::{ReaderBuilder, StringRecord, Trim};
 
-/// One record: its fields without surrounding blanks, and where it begins.
+/// A record: its fields without surrounding spaces, and the byte at which it starts.
 pub(super) struct CsvRow {
     fields: StringRecord,
     start: usize,
 }
 
-/// Cuts a text into records; blank lines are left out.
+/// Splits a text into records, without blank lines.
 ///
 /// # Errors
-/// What the reader says, with the byte at which it stopped.
+/// The reader's message, with the byte at which it stopped.
 pub(super) fn split_rows(text: &str) -> Result<Vec<CsvRow>, (usize, String)> {
     if let Some(at) = find_unclosed_quote(text) {
-        return Err((at, "this quote is never closed".to_owned()));
+        return Err((at, "this quote is not closed".to_owned()));
     }
     let mut reader =
         ReaderBuilder::new().has_headers(false).flexible(true).trim(Trim::All).from_reader(text.as_bytes());
@@ -31,7 +31,7 @@ pub(super) fn split_rows(text: &str) -> Result<Vec<CsvRow>, (usize, String)> {
     Ok(rows)
 }
 
-/// Where a quoted field begins that does not end. The reader would take the rest of the text for its content.
+/// Where a quoted field starts that does not end. The reader would take the rest of the text as its content.
 fn find_unclosed_quote(text: &str) -> Option<usize> {
     let (mut open, mut is_start) = (None, true);
     let mut characters = text.char_indices().peekable();
@@ -51,17 +51,16 @@ fn to_usize(offset: u64) -> usize {
 }
 
 impl CsvRow {
-    /// How many fields it has.
     pub(super) fn len(&self) -> usize {
         self.fields.len()
     }
 
-    /// A field; nothing beyond the end.
+    /// A field; empty beyond the end.
     pub(super) fn field(&self, index: usize) -> &str {
         self.fields.get(index).unwrap_or_default()
     }
 
-    /// Where a field begins, or where the record ends if it is too short for it.
+    /// Where a field starts, or where the record ends if it has fewer fields.
     pub(super) fn field_position(&self, text: &str, index: usize) -> TextPosition {
         let tail = text.get(self.start..).unwrap_or_default();
         let mut at = self.start + (tail.len() - tail.trim_start_matches(['\r', '\n']).len());

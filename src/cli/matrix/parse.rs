@@ -1,7 +1,7 @@
-//! From text to a matrix, or everything that is wrong with it.
+//! From text to a matrix, or to all of its problems.
 
 use super::cells::{CsvRow, split_rows};
-use super::{CsvAlternative, CsvCriterion, CsvMatrix, MatrixValues};
+use super::csv_matrix::{CsvAlternative, CsvCriterion, CsvMatrix, MatrixValues};
 use crate::analysis::Goal;
 use crate::model::id::unique_slug;
 use crate::model::position::TextPosition;
@@ -9,23 +9,21 @@ use crate::model::text::TextError;
 use std::collections::HashSet;
 
 const HEADER: [&str; 3] = ["criterion", "weight", "goal"];
-/// So many problems are told; whoever has more has one that causes the others.
+/// Problems that are reported; of more, one usually causes the others.
 const MAX_PROBLEMS: usize = 50;
-/// More criteria or alternatives than this are no decision, and every method takes its time over pairs.
+/// Criteria, and alternatives. A decision has fewer, and the time of every method grows with pairs.
 const MAX_ROWS: usize = 1000;
 const HEADER_HINT: &str = "the first line is criterion,weight,goal and then the alternatives";
 
-/// Reads a matrix.
-///
 /// # Errors
-/// Everything that is wrong, in the order of the text.
+/// All problems, in the order of the text.
 pub fn parse(text: &str, values: MatrixValues) -> Result<CsvMatrix, Vec<TextError>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let rows = split_rows(text).map_err(|(at, what)| {
         vec![TextError {
             position: TextPosition::from_offset(text, at),
             what,
-            hint: "write it as comma-separated text, its quotes in pairs".to_owned(),
+            hint: "write comma-separated text with closed quotes".to_owned(),
         }]
     })?;
     let mut reader = MatrixReader { text, values, problems: Vec::new() };
@@ -44,11 +42,11 @@ struct MatrixReader<'a> {
 }
 
 impl MatrixReader<'_> {
-    fn add_problem(&mut self, place: TextPosition, what: impl Into<String>, hint: impl Into<String>) {
-        self.problems.push(TextError { position: place, what: what.into(), hint: hint.into() });
+    fn add_problem(&mut self, position: TextPosition, what: impl Into<String>, hint: impl Into<String>) {
+        self.problems.push(TextError { position, what: what.into(), hint: hint.into() });
         if self.problems.len() == MAX_PROBLEMS {
             let (what, hint) = ("there are more problems than these".to_owned(), "correct these first".to_owned());
-            self.problems.push(TextError { position: place, what, hint });
+            self.problems.push(TextError { position, what, hint });
         }
     }
 
@@ -85,10 +83,10 @@ impl MatrixReader<'_> {
         match other {
             Some((_, name)) => {
                 let hint = "use commas between cells and a point in decimals";
-                self.add_field_problem(header, 0, format!("the cells are parted by {name}"), hint);
+                self.add_field_problem(header, 0, format!("the cells are separated by {name}"), hint);
             }
             None => {
-                let what = format!("'{}' stands where '{}' belongs", header.field(wrong), HEADER[wrong]);
+                let what = format!("found '{}' where '{}' belongs", header.field(wrong), HEADER[wrong]);
                 self.add_field_problem(header, wrong, what, HEADER_HINT);
             }
         }
@@ -123,14 +121,14 @@ impl MatrixReader<'_> {
         alternatives
     }
 
-    /// Refuses an empty name and one that stands twice.
+    /// Refuses an empty name and one that appears twice.
     fn check_name<'r>(&mut self, row: &'r CsvRow, field: usize, what: &str, names: &mut HashSet<&'r str>) {
         let name = row.field(field);
         if name.is_empty() {
-            self.add_field_problem(row, field, format!("the {what} has no name"), "give it one, or take it out");
+            self.add_field_problem(row, field, format!("the {what} has no name"), "name it, or remove it");
         } else if !names.insert(name) {
-            let what = format!("the {what} '{name}' stands twice");
-            self.add_field_problem(row, field, what, "rename one of them, or take it out");
+            let what = format!("the {what} '{name}' appears twice");
+            self.add_field_problem(row, field, what, "rename one of them, or remove it");
         }
     }
 
@@ -145,7 +143,7 @@ impl MatrixReader<'_> {
         if row.len() != header.len() {
             let cells = if row.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", row.len()) };
             let what = format!("{cells} where the first line has {}", header.len());
-            let hint = "one cell per column, empty where nothing is known; quote a name with a comma, and write decimals with a point";
+            let hint = "one cell per column, empty where the value is unknown; quote a name with a comma, and write decimals with a point";
             self.add_field_problem(row, header.len().min(row.len()), what, hint);
             return None;
         }
@@ -160,12 +158,7 @@ impl MatrixReader<'_> {
         match parse_number(row.field(1)) {
             Ok(weight) if weight >= 0.0 => weight,
             Ok(weight) => {
-                self.add_field_problem(
-                    row,
-                    1,
-                    format!("the weight {weight} is negative"),
-                    "the least a weight can be is 0",
-                );
+                self.add_field_problem(row, 1, format!("the weight {weight} is negative"), "a weight is at least 0");
                 0.0
             }
             Err(_) if row.field(1).is_empty() => {
@@ -185,7 +178,7 @@ impl MatrixReader<'_> {
             return Goal::Max;
         }
         if !word.eq_ignore_ascii_case("min") {
-            let hint = "say max where more is better, min where less is";
+            let hint = "use max where more is better, min where less is better";
             self.add_field_problem(row, 2, format!("the goal is '{word}'"), hint);
         }
         Goal::Min
@@ -202,8 +195,8 @@ impl MatrixReader<'_> {
                 None
             }
             (Ok(value), MatrixValues::Scored(scale)) if !scale.contains(value) => {
-                let what = format!("{text} lies outside the scale {} to {}", scale.lo(), scale.hi());
-                let hint = "correct it, give the scale with --scale LO..HI, or say --measured for raw measurements";
+                let what = format!("{text} is outside the scale {} to {}", scale.lo(), scale.hi());
+                let hint = "correct it, give the scale with --scale LO..HI, or add --measured for raw measurements";
                 self.add_field_problem(row, field, what, hint);
                 None
             }
@@ -212,14 +205,14 @@ impl MatrixReader<'_> {
     }
 }
 
-/// A finite number with a decimal point; otherwise what to do.
+/// A finite number with a decimal point; otherwise a hint.
 fn parse_number(text: &str) -> Result<f64, &'static str> {
     let is_plain = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E'));
     match text.parse::<f64>() {
         Ok(value) if is_plain && value.is_finite() => Ok(value + 0.0),
-        Ok(_) => Err("give a finite number; leave the cell empty where nothing is known"),
+        Ok(_) => Err("give a finite number; leave the cell empty where the value is unknown"),
         Err(_) if text.replace(',', ".").parse::<f64>().is_ok() => Err("write decimals with a point, as in 3.5"),
-        Err(_) => Err("write a plain number such as 3 or 3.5, without unit or sign of currency"),
+        Err(_) => Err("write a plain number such as 3 or 3.5, without unit or currency sign"),
     }
 }
 
@@ -240,7 +233,7 @@ mod tests {
         let text = "criterion,weight,goal,VM,VM,\nCost,-1,up,7,\"3,5\",NaN\n,x,max,1,2\nCost,1,min,1,2,3\n";
         let found = refused(text);
         for (place, part) in [
-            ("1:26:", "'VM' stands twice"),
+            ("1:26:", "'VM' appears twice"),
             ("1:29:", "has no name"),
             ("2:6:", "negative"),
             ("2:9:", "goal is 'up'"),
@@ -249,7 +242,7 @@ mod tests {
             ("2:20:", "finite"),
             ("3:1:", "has no name"),
             ("3:11:", "5 cells"),
-            ("4:1:", "'Cost' stands twice"),
+            ("4:1:", "'Cost' appears twice"),
         ] {
             assert!(
                 found.iter().any(|line| line.starts_with(place) && line.contains(part)),

@@ -1,12 +1,19 @@
 //! Files behind the workbench: what becomes of saves and journals whatever happens in between.
 
-use super::*;
-use crate::app::Screen;
+use super::files::SessionFiles;
+use super::shell::WorkbenchShell;
+use crate::app::{App, Effect, Msg, Screen};
+use crate::catalogue::Catalogue;
+use crate::keys::Keymap;
 use crate::model::text::to_text;
-use crate::theme::{Capability, Charset, Colour};
+use crate::model::{Moment, Session};
+use crate::store::{self, JournalFolder, SaveOutcome, Saver, SessionFolder};
+use crate::theme::{Capability, Charset, Colour, Theme};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
-/// A desk with a folder of its own, and the outcomes of its saves, to be handed on by the test.
+/// A shell with a folder of its own, and the outcomes of its saves, which the test delivers.
 struct Fixture {
     dir: tempfile::TempDir,
     shell: WorkbenchShell,
@@ -24,19 +31,15 @@ impl Fixture {
         let keymap = Keymap::standard().unwrap();
         let now = Moment::from_unix(1_800_000_000);
         let catalogue = Arc::new(Catalogue::embedded().unwrap());
-        let desk = WorkbenchShell {
-            app: App::new(catalogue, keymap.commands(), "ana".to_owned(), now),
-            keymap,
-            theme: Theme::new(Capability { colour: Colour::Mono, charset: Charset::Ascii }),
-            sessions: SessionFolder { dir: dir.path().to_owned(), origin: store::FolderOrigin::Flag },
-            clock: Box::new(move || now),
-            journals: JournalFolder::in_state_dir(&dir.path().join("state")),
-            saver: Saver::spawn(move |outcome| sender.send(outcome).unwrap()).unwrap(),
-            save_count: 0,
-            file: None,
-            flow: Flow::Continue,
-        };
-        Self { dir, shell: desk, outcomes }
+        let files = SessionFiles::new(
+            SessionFolder { dir: dir.path().to_owned(), origin: store::FolderOrigin::Flag },
+            JournalFolder::in_state_dir(&dir.path().join("state")),
+            Saver::spawn(move |outcome| sender.send(outcome).unwrap()).unwrap(),
+        );
+        let app = App::new(catalogue, keymap.commands(), "ana".to_owned(), now);
+        let theme = Theme::new(Capability { colour: Colour::Mono, charset: Charset::Ascii });
+        let shell = WorkbenchShell::new(app, keymap, theme, Box::new(move || now), files);
+        Self { dir, shell, outcomes }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -44,7 +47,7 @@ impl Fixture {
     }
 
     fn open(&mut self, name: &str) {
-        self.shell.open_path(&self.path(name), false, store::load(&self.path(name))).unwrap();
+        self.shell.open(&self.path(name), false, store::load(&self.path(name))).unwrap();
     }
 
     fn rename(&mut self, title: &str) {
@@ -65,11 +68,11 @@ impl Fixture {
         self.shell.app.notice.as_ref().map_or_else(String::new, |notice| notice.text.clone())
     }
 
-    /// The program dies: what it holds is dropped without a word.
+    /// The program is killed: nothing is saved or closed.
     fn crash(self) -> (tempfile::TempDir, JournalFolder) {
-        let Self { dir, shell: desk, .. } = self;
-        let journals = desk.journals.clone();
-        drop(desk);
+        let Self { dir, shell, .. } = self;
+        let journals = shell.files.journals.clone();
+        drop(shell);
         (dir, journals)
     }
 }
@@ -102,7 +105,8 @@ fn a_file_that_was_removed_comes_back_when_saved_by_its_name() {
     assert!(room.notice().contains("save as the same name"), "{}", room.notice());
     assert!(!room.path("a").exists());
     let session = room.shell.app.workbench().unwrap().session.clone();
-    room.shell.start_save(Box::new(session), 1, Some(room.path("a")));
+    let failed = room.shell.files.start_save(Box::new(session), 1, Some(room.path("a")));
+    room.shell.dispatch(failed);
     room.deliver_save();
     assert_eq!(room.title_in("a"), "a two");
 }
@@ -116,9 +120,9 @@ fn edits_are_recovered_even_when_their_file_can_no_longer_be_read() {
     std::fs::write(room.path("a"), spoilt).unwrap();
     let (dir, journals) = room.crash();
     let mut next = Fixture::new(&[]);
-    next.shell.journals = journals;
+    next.shell.files.journals = journals;
     let path = dir.path().join("a.ron");
-    next.shell.open_path(&path, false, store::load(&path)).unwrap();
+    next.shell.open(&path, false, store::load(&path)).unwrap();
     assert_eq!(next.shell.app.workbench().unwrap().session.title, "a two");
     assert!(next.notice().contains("cannot be read"), "{}", next.notice());
     next.shell.update(Msg::Save);
@@ -130,13 +134,13 @@ fn edits_are_recovered_even_when_their_file_can_no_longer_be_read() {
 #[test]
 fn two_new_sessions_that_crashed_are_both_recovered() {
     let mut room = Fixture::new(&[]);
-    room.shell.begin_session(Session::new("New"));
+    room.shell.begin(Session::new("New"));
     room.rename("first");
     let (dir, journals) = room.crash();
     let mut next = Fixture::new(&[]);
-    next.shell.journals = journals.clone();
-    next.shell.sessions.dir = dir.path().to_owned();
-    next.shell.begin_session(Session::new("New"));
+    next.shell.files.journals = journals.clone();
+    next.shell.files.sessions.dir = dir.path().to_owned();
+    next.shell.begin(Session::new("New"));
     next.rename("second");
     let _kept = next.crash();
     let mut titles: Vec<String> = journals
@@ -152,14 +156,14 @@ fn two_new_sessions_that_crashed_are_both_recovered() {
 fn what_was_never_saved_is_listed_even_before_there_is_a_folder() {
     let mut room = Fixture::new(&[]);
     std::os::unix::fs::symlink(".", room.dir.path().join("link")).unwrap();
-    room.shell.sessions.dir = room.dir.path().join("link/none");
-    room.shell.begin_session(Session::new("New"));
+    room.shell.files.sessions.dir = room.dir.path().join("link/none");
+    room.shell.begin(Session::new("New"));
     room.rename("first");
-    let folder = room.shell.sessions.dir.clone();
+    let folder = room.shell.files.sessions.dir.clone();
     let (_dir, journals) = room.crash();
     let mut next = Fixture::new(&[]);
-    next.shell.journals = journals;
-    next.shell.sessions.dir = folder.clone();
+    next.shell.files.journals = journals;
+    next.shell.files.sessions.dir = folder.clone();
     next.shell.run_effects(vec![Effect::ScanLibrary]);
     next.shell.update(Msg::Enter);
     assert_eq!(next.shell.app.workbench().unwrap().session.title, "first");

@@ -1,0 +1,204 @@
+//! Files behind the workbench: the library, the open document, its journal and its saves.
+
+use super::open_file::{OpenFile, PendingSave, is_same_file};
+use crate::app::{Event, LibraryFile, OpenedSession, RecoveredEdits};
+use crate::model::showable::showable;
+use crate::model::{JournalRecord, Session};
+use crate::store::read::LoadErrorKind;
+use crate::store::{
+    self, Journal, JournalFolder, LoadError, LoadedSession, SaveError, SaveJob, SaveOutcome, Saver, SessionFolder,
+};
+use std::path::{Path, PathBuf};
+
+/// Everything that the workbench reads and writes. Methods return the events that the application has to handle.
+pub(super) struct SessionFiles {
+    pub(super) sessions: SessionFolder,
+    pub(super) journals: JournalFolder,
+    saver: Saver,
+    /// Saves started so far.
+    save_count: u64,
+    open: Option<OpenFile>,
+}
+
+/// A document to be shown.
+struct Document {
+    session: Session,
+    read_only: bool,
+    is_new: bool,
+    notice: Option<String>,
+}
+
+impl SessionFiles {
+    pub(super) fn new(sessions: SessionFolder, journals: JournalFolder, saver: Saver) -> Self {
+        Self { sessions, journals, saver, save_count: 0, open: None }
+    }
+
+    /// What is in the folder and in the journals; also why the folder cannot be read.
+    pub(super) fn scan_library(&self) -> Vec<Event> {
+        let (files, error) = match self.sessions.scan() {
+            Ok(files) => (files, None),
+            Err(error) => (Vec::new(), Some(error.to_string())),
+        };
+        let leftovers = self.journals.recoverable();
+        let is_recoverable = |path: &Path| leftovers.iter().any(|left| is_same_file(&left.document, path));
+        let files = files.into_iter().map(|file| LibraryFile {
+            recoverable: is_recoverable(&file.path),
+            session: file.content.map(|loaded| Box::new(loaded.session)).map_err(|error| error.to_string()),
+            path: file.path,
+        });
+        let mut files: Vec<LibraryFile> = files.collect();
+        // A session that was never saved is in no file, but it is not lost.
+        for left in leftovers.iter().filter(|left| !left.document.exists()) {
+            if let Some(Ok(recovery)) = self.journals.recover(&left.document) {
+                let session = Ok(Box::new(recovery.session));
+                files.insert(0, LibraryFile { path: left.document.clone(), session, recoverable: true });
+            }
+        }
+        let failed = error.map(|why| Event::OpenFailed { path: self.sessions.dir.clone(), why });
+        std::iter::once(Event::LibraryScanned(files)).chain(failed).collect()
+    }
+
+    pub(super) fn open(
+        &mut self,
+        path: &Path,
+        read_only: bool,
+        loaded: Result<LoadedSession, LoadError>,
+    ) -> Result<Vec<Event>, LoadError> {
+        let recovery = if read_only { None } else { self.journals.recover(path) };
+        let (recovery, journal_error) = match recovery {
+            Some(Ok(recovery)) => (Some(recovery), None),
+            Some(Err(error)) => (None, Some(error.to_string())),
+            None => (None, None),
+        };
+        let stopped = recovery.as_ref().and_then(|recovery| recovery.stopped.as_ref());
+        let journal_error =
+            journal_error.or(stopped.map(|why| format!("the journal of unsaved edits ends too early: {why}")));
+        match (loaded, recovery) {
+            (Ok(loaded), recovery) => {
+                let warning = loaded.warnings.first().map(|warning| format!("{}:{warning}", path.display()));
+                let file = OpenFile { recovery, ..OpenFile::new(path.to_owned(), Some(loaded.fingerprint)) };
+                let notice = journal_error.or(warning);
+                Ok(self.show(file, Document { session: loaded.session, read_only, is_new: false, notice }))
+            }
+            (Err(error), Some(recovery)) => {
+                // It was never saved, was removed or cannot be read: only the journal has it.
+                let (base, edits) = (recovery.base, recovery.edits);
+                let (session, journal) = recovery.resume();
+                let is_missing = error.kind == LoadErrorKind::Missing;
+                let notice = match is_missing {
+                    true => format!("recovered with {edits} changes that are in no file yet; save with Ctrl-S"),
+                    false => {
+                        format!("recovered from its journal, as the file cannot be read; save a copy with S: {error}")
+                    }
+                };
+                // A missing file can be created again; an unreadable one is not overwritten.
+                let version = base.filter(|_| !is_missing);
+                let file = OpenFile { journal: Some(journal), ..OpenFile::new(path.to_owned(), version) };
+                Ok(self.show(file, Document { session, read_only: false, is_new: true, notice: Some(notice) }))
+            }
+            (Err(error), None) => Err(error),
+        }
+    }
+
+    /// Opens a session that is in no file yet.
+    pub(super) fn begin(&mut self, session: Session) -> Vec<Event> {
+        let path = store::unique_path(&self.sessions.dir, &session.title, &self.journals);
+        self.show(OpenFile::new(path, None), Document { session, read_only: false, is_new: true, notice: None })
+    }
+
+    fn show(&mut self, mut file: OpenFile, document: Document) -> Vec<Event> {
+        let Document { session, read_only, is_new, notice } = document;
+        if file.journal.is_none() && !read_only {
+            file.journal = Some(self.journals.open(&file.path, &session, file.version));
+        }
+        let is_elsewhere = file.journal.as_ref().is_some_and(Journal::is_open_elsewhere);
+        let journal_off = file.journal.as_ref().and_then(|journal| journal.off_reason().map(str::to_owned));
+        let recovery = file.recovery.as_ref().map(|recovery| RecoveredEdits {
+            session: Box::new(recovery.session.clone()),
+            edits: recovery.edits,
+            last: recovery.last.day().to_string(),
+            base_changed: recovery.base_changed,
+        });
+        let notice = match is_elsewhere {
+            true => Some("another weighbridge has this session open: the second to save is asked first".to_owned()),
+            false => notice,
+        };
+        let opened =
+            OpenedSession { path: file.path.clone(), session: Box::new(session), read_only, is_new, notice, recovery };
+        self.open = Some(file);
+        std::iter::once(Event::Opened(Box::new(opened))).chain(journal_off.map(Event::JournalFailed)).collect()
+    }
+
+    pub(super) fn append_to_journal(&mut self, record: JournalRecord) -> Option<Event> {
+        let file = self.open.as_mut()?;
+        let written = file.journal.as_mut().map_or(Ok(()), |journal| journal.append(&record));
+        file.unsaved_edits.push(record);
+        written.err().map(|error| Event::JournalFailed(error.reason))
+    }
+
+    /// Starts to save, to another path if one is given.
+    pub(super) fn start_save(&mut self, session: Box<Session>, revision: u64, to: Option<PathBuf>) -> Option<Event> {
+        let file = self.open.as_mut()?;
+        let is_elsewhere = to.as_ref().is_some_and(|to| !is_same_file(to, &file.path));
+        // Saving a removed file under its own name creates it again.
+        let is_restored = to.is_some() && file.path.symlink_metadata().is_err();
+        let path = to.unwrap_or_else(|| file.path.clone());
+        let expected = file.version.filter(|_| !is_elsewhere && !is_restored);
+        if self.sessions.contains(&path)
+            && let Err(error) = self.sessions.create()
+        {
+            let why = format!("{}: {error}", showable(&self.sessions.dir.to_string_lossy()));
+            return Some(Event::SaveFailed { why });
+        }
+        file.unsaved_edits.clear();
+        self.save_count += 1;
+        let ticket = self.save_count;
+        file.pending_save = Some(PendingSave { ticket, revision, session: session.clone(), is_elsewhere });
+        let sent = self.saver.save(SaveJob { path, session: *session, expected, revision: ticket });
+        let why = "the thread that saves has ended; restart weighbridge, no edit is lost";
+        sent.err().map(|_| Event::SaveFailed { why: why.to_owned() })
+    }
+
+    /// Takes the outcome of a save. Beside the event, why the disk did not confirm it.
+    pub(super) fn finish_save(&mut self, outcome: SaveOutcome) -> (Option<Event>, Option<String>) {
+        let Some(file) = &mut self.open else { return (None, None) };
+        // The outcome for a document that was closed meanwhile must not count for this one.
+        let Some(pending) = file.pending_save.take_if(|pending| pending.ticket == outcome.revision) else {
+            return (None, None);
+        };
+        let (version, unconfirmed) = match outcome.result {
+            Ok(version) => (version, None),
+            Err(SaveError::NotDurable { now, ref reason, .. }) => (now, Some(reason.clone())),
+            Err(error) => return (Some(Event::SaveFailed { why: error.to_string() }), None),
+        };
+        file.version = Some(version);
+        file.restart_journal(&self.journals, &outcome.path, &pending.session, version, pending.is_elsewhere);
+        file.path.clone_from(&outcome.path);
+        (Some(Event::Saved { path: outcome.path, revision: pending.revision }), unconfirmed)
+    }
+
+    /// Closes the document. `keep` leaves its journal for recovery.
+    pub(super) fn close(&mut self, keep: bool) {
+        let journal = self.open.take().and_then(|file| file.journal).filter(|_| !keep);
+        if let Some(journal) = journal {
+            journal.finish();
+        }
+    }
+
+    /// Continues the journal of the earlier run.
+    pub(super) fn adopt_recovery(&mut self) {
+        let Some(file) = &mut self.open else { return };
+        let Some(recovery) = file.recovery.take() else { return };
+        if let Some(journal) = file.journal.take() {
+            journal.finish();
+        }
+        file.version = recovery.base;
+        file.journal = Some(recovery.resume().1);
+    }
+
+    /// Removes the journal of the earlier run; returns why that failed.
+    pub(super) fn discard_recovery(&mut self) -> Option<String> {
+        let recovery = self.open.as_mut()?.recovery.take()?;
+        recovery.discard().err().map(|error| error.to_string())
+    }
+}

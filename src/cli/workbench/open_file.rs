@@ -1,0 +1,78 @@
+//! The file and the journal of the open document.
+
+use crate::model::{JournalRecord, Session};
+use crate::store::{Fingerprint, Journal, JournalFolder, Recovery};
+use std::path::{Path, PathBuf};
+
+/// The files behind the open document.
+pub(super) struct OpenFile {
+    /// Where it is, or will be.
+    pub(super) path: PathBuf,
+    /// The version on disk; none before the first save.
+    pub(super) version: Option<Fingerprint>,
+    /// Holds what is not saved yet; none when read-only.
+    pub(super) journal: Option<Journal>,
+    /// Edits since the last save was started.
+    pub(super) unsaved_edits: Vec<JournalRecord>,
+    pub(super) pending_save: Option<PendingSave>,
+    /// Edits of an earlier run.
+    pub(super) recovery: Option<Recovery>,
+}
+
+/// A save in progress.
+pub(super) struct PendingSave {
+    /// Identifies this save: its outcome may arrive after the document was closed.
+    pub(super) ticket: u64,
+    /// The document's revision.
+    pub(super) revision: u64,
+    /// The document that is being saved.
+    pub(super) session: Box<Session>,
+    /// Whether it goes to another path.
+    pub(super) is_elsewhere: bool,
+}
+
+impl OpenFile {
+    pub(super) fn new(path: PathBuf, version: Option<Fingerprint>) -> Self {
+        Self { path, version, journal: None, unsaved_edits: Vec::new(), pending_save: None, recovery: None }
+    }
+
+    /// After a save: starts the journal anew from the saved version, with the edits made since.
+    pub(super) fn restart_journal(
+        &mut self,
+        journals: &JournalFolder,
+        path: &Path,
+        saved: &Session,
+        version: Fingerprint,
+        is_elsewhere: bool,
+    ) {
+        let Some(mut journal) = self.journal.take() else {
+            self.journal = Some(journals.open(path, saved, Some(version)));
+            return;
+        };
+        if !is_elsewhere && !self.unsaved_edits.is_empty() {
+            // An error here leaves the journal as it was, which recovery understands.
+            let _ = journal.restart(saved, version, &self.unsaved_edits);
+            self.journal = Some(journal);
+            return;
+        }
+        if !is_elsewhere {
+            // Before the next one is opened, which has the same path.
+            journal.finish();
+            self.journal = Some(journals.open(path, saved, Some(version)));
+            return;
+        }
+        let mut next = journals.open(path, saved, Some(version));
+        for record in &self.unsaved_edits {
+            if next.append(record).is_err() {
+                break;
+            }
+        }
+        journal.finish();
+        self.journal = Some(next);
+    }
+}
+
+/// Whether two paths lead to the same file, as far as the disk can tell.
+pub(super) fn is_same_file(a: &Path, b: &Path) -> bool {
+    a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
