@@ -60,8 +60,8 @@ fn bills(workloads: &[Workload]) -> Vec<Vec<Bill>> {
 }
 
 fn crossovers(workload: &Workload, bills: &[Bill]) -> Vec<Crossover> {
-    let courses: Vec<&CostCurve> = bills.iter().filter_map(|bill| bill.curve.as_deref()).collect();
-    pairwise_crossovers(&courses, &workload.demand).into_iter().map(|(_, crossover)| crossover).collect()
+    let curves: Vec<&CostCurve> = bills.iter().filter_map(|bill| bill.curve.as_deref()).collect();
+    pairwise_crossovers(&curves, &workload.demand).into_iter().map(|(_, crossover)| crossover).collect()
 }
 
 /// 32 sums without a line.
@@ -102,9 +102,9 @@ fn all_crossovers(bencher: Bencher) {
 fn thousand_pieces(bencher: Bencher, kind: PlatformKind) {
     let workloads = workloads();
     let loads = [NamedDemand { name: &workloads[1].name, demand: &workloads[1].demand }];
-    let course = compute_bill(&purchase(kind), &loads).curve.unwrap();
+    let curve = compute_bill(&purchase(kind), &loads).curve.unwrap();
     let volumes: Vec<f64> = VolumeRange::for_demand(&workloads[1].demand).points(1000).collect();
-    bencher.bench_local(|| volumes.iter().map(|volume| course.at(*volume)).sum::<f64>());
+    bencher.bench_local(|| volumes.iter().map(|volume| curve.at(*volume)).sum::<f64>());
 }
 
 /// Both: what a change of a demand sets off.

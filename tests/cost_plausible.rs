@@ -1,9 +1,9 @@
 //! Bills as a person would read them: `cargo test --test main cost_plausible -- --nocapture` prints all of them.
 
-use weighbridge::catalogue::limits::LimitBook;
-use weighbridge::catalogue::{PlatformKind as K, PriceBook};
-use weighbridge::cost::{Bill, NamedDemand, Purchase, Safeguards, Side, compute_bill, crossover_between};
-use weighbridge::model::{Cloud, Demand, Estimate, Market, Mebibytes, Millis, Ratio, Requests};
+use crate::support::bills::on;
+use weighbridge::catalogue::PlatformKind as K;
+use weighbridge::cost::{Bill, Side, crossover_between};
+use weighbridge::model::{Cloud, Demand, Estimate, Mebibytes, Millis, Ratio, Requests};
 
 fn checkout() -> Demand {
     Demand {
@@ -15,28 +15,12 @@ fn checkout() -> Demand {
     }
 }
 
-fn on(kind: K, cloud: Cloud, market: &Market, demand: &Demand) -> Bill {
-    let book = PriceBook::shipped().unwrap();
-    let purchase = Purchase {
-        kind,
-        cloud,
-        commitment: market.commitment,
-        market,
-        extended_support: false,
-        environments: 1,
-        safeguards: Safeguards::default(),
-        book: &book,
-        limits: &LimitBook::shipped().unwrap(),
-    };
-    compute_bill(&purchase, &[NamedDemand { name: "checkout", demand }])
-}
-
 fn print(name: &str, bill: &Bill) {
     println!(
         "\n{name}: {:.2} USD, {} machines, idle {:?}, {:?} per {}",
         bill.monthly.get(),
         bill.machines,
-        bill.idle_share,
+        bill.idle_share(),
         bill.per_unit,
         bill.unit
     );
@@ -46,21 +30,21 @@ fn print(name: &str, bill: &Bill) {
     for text in &bill.assumptions {
         println!("  ~ {text}");
     }
-    for text in &bill.problems {
+    for text in &bill.caveats {
         println!("  ! {text}");
     }
 }
 
 #[test]
 fn a_spiky_checkout_on_every_kind_and_cloud() {
-    let (market, demand) = (Market::default(), checkout());
+    let demand = checkout();
     for cloud in Cloud::ALL {
         let monthly: Vec<f64> = K::ALL
             .into_iter()
             .map(|kind| {
-                let bill = on(kind, cloud, &market, &demand);
+                let bill = on(kind, cloud).bill(&[("checkout", &demand)]);
                 print(&format!("{} {}", cloud.label(), kind.id()), &bill);
-                assert!(bill.problems.is_empty(), "{:?}", bill.problems);
+                assert!(bill.caveats.is_empty(), "{:?}", bill.caveats);
                 bill.monthly.get()
             })
             .collect();
@@ -74,11 +58,11 @@ fn a_spiky_checkout_on_every_kind_and_cloud() {
 
 #[test]
 fn crossovers_of_the_checkout_read_as_expected() {
-    let (market, demand) = (Market::default(), checkout());
-    let course = |kind| on(kind, Cloud::Aws, &market, &demand).curve.unwrap();
+    let demand = checkout();
+    let curve = |kind| on(kind, Cloud::Aws).bill(&[("checkout", &demand)]).curve.unwrap();
     for (at, a) in K::ALL.into_iter().enumerate() {
         for b in K::ALL.into_iter().skip(at + 1) {
-            let found = crossover_between(&course(a), &course(b), &demand);
+            let found = crossover_between(&curve(a), &curve(b), &demand);
             println!(
                 "{:<20} {:<20} {:<6} {:?}..{:?} {} flips, below {:?}, above {:?}, exact {}",
                 a.id(),
@@ -94,6 +78,6 @@ fn crossovers_of_the_checkout_read_as_expected() {
         }
     }
     // With 45 ms of processor time a request costs a fleet more than a function at this peak only while few machines idle.
-    let functions = crossover_between(&course(K::ContainerServerless), &course(K::Functions), &demand);
+    let functions = crossover_between(&curve(K::ContainerServerless), &curve(K::Functions), &demand);
     assert_eq!(functions.cheaper_below, Some(Side::B));
 }

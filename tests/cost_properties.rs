@@ -1,53 +1,17 @@
 //! What holds of every bill, whatever the demand.
 
+use crate::support::bills::{BOOK, Setting};
 use proptest::prelude::*;
-use std::sync::LazyLock;
-use weighbridge::catalogue::limits::LimitBook;
-use weighbridge::catalogue::{PlatformKind as K, PriceBook};
-use weighbridge::cost::{
-    Bill, ChargeScope, NamedDemand, Purchase, Safeguards, compute_bill, compute_monthly_total, demand_at_volume,
-};
+use weighbridge::catalogue::PlatformKind as K;
+use weighbridge::cost::{Bill, ChargeScope, NamedDemand, Safeguards, compute_monthly_total, demand_at_volume};
 use weighbridge::model::{
     Cloud, Commitment, Demand, Estimate, FrontDoor, Gibibytes, GpuHours, HoursPerDay, Jobs, Kibibytes, Market,
     Mebibytes, Millis, Month, Ratio, Requests, Vcpus,
 };
 
-static LIMITS: LazyLock<LimitBook> = LazyLock::new(|| LimitBook::shipped().unwrap());
-static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::shipped().unwrap());
-
-#[derive(Debug, Clone)]
-struct Setting {
-    kind: K,
-    cloud: Cloud,
-    commitment: Commitment,
-    environments: u32,
-    safeguards: Safeguards,
-    market: Market,
-}
-
-impl Setting {
-    fn purchase(&self) -> Purchase<'_> {
-        let Self { kind, cloud, commitment, environments, safeguards, ref market } = *self;
-        let extended_support = environments == 3;
-        Purchase {
-            kind,
-            cloud,
-            commitment,
-            market,
-            extended_support,
-            environments,
-            safeguards,
-            book: &BOOK,
-            limits: &LIMITS,
-        }
-    }
-
-    fn bill(&self, demands: &[&Demand]) -> Bill {
-        let names = ["a", "b", "c"];
-        let loads: Vec<NamedDemand> =
-            demands.iter().zip(names).map(|(demand, name)| NamedDemand { name, demand }).collect();
-        compute_bill(&self.purchase(), &loads)
-    }
+fn bill(setting: &Setting, demands: &[&Demand]) -> Bill {
+    let demands: Vec<(&str, &Demand)> = ["a", "b", "c"].into_iter().zip(demands.iter().copied()).collect();
+    setting.bill(&demands)
 }
 
 /// Mostly none; otherwise any of them together.
@@ -69,10 +33,11 @@ fn setting() -> impl Strategy<Value = Setting> {
         |(kind, cloud, term, environments, safeguards, free, short)| Setting {
             kind: K::ALL[kind],
             cloud: Cloud::ALL[cloud],
-            commitment: Commitment::ALL[term],
+            extended_support: environments == 3,
             environments,
             safeguards,
             market: Market {
+                commitment: Commitment::ALL[term],
                 free_tier: free,
                 month: if short { Month::Days30 } else { Month::Hours730 },
                 ..Market::default()
@@ -155,7 +120,7 @@ proptest! {
 
     #[test]
     fn lines_are_products_and_sum_to_the_total(setting in setting(), one in demand(), two in demand()) {
-        let bill = setting.bill(&[&one, &two]);
+        let bill = bill(&setting, &[&one, &two]);
         for line in &bill.lines {
             prop_assert!(line.quantity.is_finite() && line.quantity >= 0.0, "{line:?}");
             prop_assert_eq!(line.amount.get(), line.quantity * line.price);
@@ -164,7 +129,7 @@ proptest! {
         }
         let sum: f64 = bill.lines.iter().map(|line| line.amount.get()).sum();
         prop_assert!((sum - bill.monthly.get()).abs() <= 1e-9 * sum.max(1.0));
-        prop_assert!(bill.idle_share.is_none_or(|share| (0.0..=1.0).contains(&share)));
+        prop_assert!(bill.idle_share().is_none_or(|share| (0.0..=1.0).contains(&share)));
         if let Some(idle) = bill.capacity_use {
             prop_assert!(idle.unallocated >= 0.0 && idle.reserved >= 0.0 && idle.used >= 0.0, "{idle:?}");
             prop_assert!((idle.unallocated + idle.reserved + idle.used - 1.0).abs() < 1e-9, "{idle:?}");
@@ -176,7 +141,7 @@ proptest! {
     #[test]
     fn the_sum_alone_is_the_bills_sum(setting in setting(), one in demand()) {
         let loads = [NamedDemand { name: "a", demand: &one }];
-        prop_assert_eq!(compute_bill(&setting.purchase(), &loads).monthly, compute_monthly_total(&setting.purchase(), &loads));
+        prop_assert_eq!(bill(&setting, &[&one]).monthly, compute_monthly_total(&setting.purchase(), &loads));
     }
 
     #[test]
@@ -186,7 +151,7 @@ proptest! {
         one.egress_gib = Estimate::Exact(Gibibytes::of(1.0));
         one.front_door = FrontDoor::LoadBalancer;
         one.cdn_gib = Estimate::Exact(Gibibytes::of(1.0));
-        let (alone, both) = (setting.bill(&[&one]), setting.bill(&[&one, &two]));
+        let (alone, both) = (bill(&setting, &[&one]), bill(&setting, &[&one, &two]));
         prop_assert_eq!(shared_lines(&alone), shared_lines(&both));
     }
 
@@ -208,32 +173,32 @@ proptest! {
     fn a_bill_knows_what_it_would_be_at_any_other_volume(setting in setting(), one in demand(), volume in 0.0..9.0_f64) {
         let days = setting.market.month.days();
         let volume = 10.0_f64.powf(volume);
-        let here = setting.bill(&[&one]);
+        let here = bill(&setting, &[&one]);
         let demand = demand_at_volume(&one, volume, days);
         // What is not called upon at all becomes something else once it is.
         prop_assume!(!(one.requests_per_month.is_unknown() && one.jobs_per_day.is_unknown()));
         let there = compute_monthly_total(&setting.purchase(), &[NamedDemand { name: "a", demand: &demand }]).get();
-        let said = here.curve.unwrap().at(volume);
-        prop_assert!((said - there).abs() <= 1e-7 * there.max(1.0), "{said} said, {there} billed at {volume}");
+        let predicted = here.curve.unwrap().at(volume);
+        prop_assert!((predicted - there).abs() <= 1e-7 * there.max(1.0), "{predicted} predicted, {there} billed at {volume}");
     }
 
     #[test]
     fn safeguards_never_make_it_cheaper(setting in setting(), one in demand()) {
         let without = Setting { safeguards: Safeguards::default(), ..setting.clone() };
-        let (with, without) = (setting.bill(&[&one]).monthly.get(), without.bill(&[&one]).monthly.get());
+        let (with, without) = (bill(&setting, &[&one]).monthly.get(), bill(&without, &[&one]).monthly.get());
         prop_assert!(without <= with + 1e-9 * with, "{without} without, {with} with {:?}", setting.safeguards);
     }
 
     #[test]
     fn hours_cost_in_proportion(setting in setting(), mut one in demand()) {
-        // Nothing but what stands: no calls, no jobs, no GPU hours that were said, no credit.
+        // Only what always runs: no calls, no jobs, no GPU hours, no credit.
         one.requests_per_month = Estimate::Unknown;
         one.jobs_per_day = Estimate::Unknown;
         one.gpu_hours = Estimate::Unknown;
         one.always_on = true;
         let reserved = |month| {
             let market = Market { month, free_tier: false, ..setting.market.clone() };
-            let bill = Setting { market, ..setting.clone() }.bill(&[&one]);
+            let bill = bill(&Setting { market, ..setting.clone() }, &[&one]);
             let hours = bill.lines.iter().filter(|line| ["h", "vCPU-h", "GB-h", "GiB-h"].contains(&line.unit));
             hours.map(|line| line.amount.get()).sum::<f64>()
         };
@@ -243,7 +208,7 @@ proptest! {
 
     #[test]
     fn another_workload_never_makes_it_cheaper(setting in setting(), one in demand(), two in demand()) {
-        let (alone, both) = (setting.bill(&[&one]).monthly.get(), setting.bill(&[&one, &two]).monthly.get());
+        let (alone, both) = (bill(&setting, &[&one]).monthly.get(), bill(&setting, &[&one, &two]).monthly.get());
         prop_assert!(alone <= both + 1e-9 * both, "{alone} alone, {both} together");
     }
 
@@ -256,7 +221,7 @@ proptest! {
         one.managed_data = u32::MAX;
         one.own_data = u32::MAX;
         one.zones = u32::MAX;
-        let bill = setting.bill(&[&one]);
+        let bill = bill(&setting, &[&one]);
         prop_assert!(bill.monthly.get().is_finite());
         prop_assert!(bill.lines.len() < 200);
     }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use weighbridge::appraisal::mitigation::{self, RiskState, RiskStatus, column_risks, price_mitigation};
 use weighbridge::appraisal::{Appraisal, Column, Offer, explain, open_risks};
 use weighbridge::catalogue::{Catalogue, PlatformKind as K, templates};
+use weighbridge::cost::Assumption;
 use weighbridge::model::{
     Alternative, Cloud, Commitment, Constraint, ConstraintKind, Demand, DerivedMetric, Estimate, Jobs, Mebibytes,
     Millis, Ratio, Requests, RiskId, Session, Strength, Workload, WorkloadId,
@@ -91,9 +92,9 @@ fn two_zones_behind_a_balancer_cost_a_second_machine_and_the_balancer() {
     near(monthly(&pair) - monthly(&alone), machine + balancer + disk + addresses);
     let bill = offer(&pair).bill.unwrap();
     assert_eq!(bill.machines, 2);
-    assert!(bill.assumptions.iter().any(|text| text.starts_with("active-passive: 2 machines in 2 zones")));
+    assert!(bill.assumptions.contains(&Assumption::StandbyMachines { machines: 2.0, zones: 2.0 }.into()));
     assert!(bill.lines.iter().any(|line| line.item == "Load balancer capacity units"));
-    assert!(bill.problems.is_empty(), "{:?}", bill.problems);
+    assert!(bill.caveats.is_empty(), "{:?}", bill.caveats);
     assert!(hours(&pair) > hours(&alone));
 }
 

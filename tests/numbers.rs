@@ -1,5 +1,6 @@
 //! Figures against references from outside the program: worked sums, brute force, and the printed formulas themselves.
 
+use crate::support::bills::purchase;
 use crate::support::formula::{value, value_and_largest};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -7,11 +8,10 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 use weighbridge::appraisal::{Appraisal, Scope, explain, offers};
 use weighbridge::burden::Burden;
-use weighbridge::catalogue::limits::LimitBook;
-use weighbridge::catalogue::{Catalogue, PlatformKind as K, PriceBook, PriceStatus, templates};
+use weighbridge::catalogue::{Catalogue, PlatformKind as K, PriceStatus, templates};
 use weighbridge::cost::{
-    AccountUsage, Bill, CostCurve, NamedDemand, Purchase, Safeguards, Side, VolumeRange, compute_bill,
-    compute_bill_on_account, compute_monthly_total, crossover_between, demand_at_volume,
+    AccountUsage, Bill, CostCurve, NamedDemand, Purchase, Side, VolumeRange, compute_bill, compute_bill_on_account,
+    compute_monthly_total, crossover_between, demand_at_volume,
 };
 use weighbridge::model::text::from_text;
 use weighbridge::model::{
@@ -21,8 +21,6 @@ use weighbridge::model::{
 use weighbridge::report::comparison::ComparisonInput;
 use weighbridge::report::{BurdenReport, CostReport, RankMethod, RankReport, Report};
 
-static LIMITS: LazyLock<LimitBook> = LazyLock::new(|| LimitBook::shipped().unwrap());
-static BOOK: LazyLock<PriceBook> = LazyLock::new(|| PriceBook::shipped().unwrap());
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::embedded().unwrap());
 
 fn template(id: &str) -> Session {
@@ -37,20 +35,6 @@ fn saved(name: &str) -> Session {
 fn every_session() -> Vec<(String, Session)> {
     let templates = templates::TEMPLATES.iter().map(|row| (row.id.to_owned(), row.to_session().unwrap()));
     templates.chain(["grocer", "search-read-model"].map(|name| (format!("saved {name}"), saved(name)))).collect()
-}
-
-fn purchase(kind: K, cloud: Cloud, market: &Market) -> Purchase<'_> {
-    Purchase {
-        kind,
-        cloud,
-        commitment: market.commitment,
-        market,
-        extended_support: false,
-        environments: 1,
-        safeguards: Safeguards::default(),
-        book: &BOOK,
-        limits: &LIMITS,
-    }
 }
 
 #[track_caller]
@@ -246,7 +230,7 @@ fn an_account_uses_its_allowance_once_over_all_platforms() {
 fn idle_is_the_part_of_the_capacity_that_nothing_uses() {
     let market = Market::default();
     let of = |kind, cloud, demand: &Demand| {
-        compute_bill(&purchase(kind, cloud, &market), &[NamedDemand { name: "a", demand }]).idle_share.unwrap()
+        compute_bill(&purchase(kind, cloud, &market), &[NamedDemand { name: "a", demand }]).idle_share().unwrap()
     };
     // 1 instance of 1 GiB for 12 h a day; on a flat day half of 0.5 in flight falls into them.
     let mut demand = Demand {
@@ -266,7 +250,7 @@ fn idle_is_the_part_of_the_capacity_that_nothing_uses() {
         ..demand.clone()
     };
     let loads = [NamedDemand { name: "a", demand: &demand }, NamedDemand { name: "b", demand: &other }];
-    let both = compute_bill(&purchase(K::Functions, Cloud::Aws, &market), &loads).idle_share.unwrap();
+    let both = compute_bill(&purchase(K::Functions, Cloud::Aws, &market), &loads).idle_share().unwrap();
     near(both, 0.25 / 2.75, 1e-9);
     // Databases on machines of their own change nothing about it.
     demand.own_data = 3;
@@ -293,7 +277,7 @@ fn what_is_wanted_once_stands_once() {
     let one = fleet(&[NamedDemand { name: "gateway", demand: &appliance }]);
     // The case's own machine: m6i.xlarge at 0.192 USD an hour, 140.16 USD a month.
     near(one.lines[0].amount.get(), 140.16, 1e-9);
-    assert_eq!((one.machines, one.idle_share), (1, Some(0.0)));
+    assert_eq!((one.machines, one.idle_share()), (1, Some(0.0)));
     let api = Demand { requests_per_month: Estimate::Exact(Requests::of(1e5)), ..Demand::default() };
     assert_eq!(fleet(&[NamedDemand { name: "api", demand: &api }]).machines, 2);
 }
@@ -316,7 +300,7 @@ fn being_there_around_the_clock_costs_a_function_nothing_but_its_calls() {
         demand.always_on = true;
         let always = usd(&demand);
         assert_eq!(called.monthly, always.monthly, "{cloud:?}");
-        assert!(always.problems.is_empty(), "{:?}", always.problems);
+        assert!(always.caveats.is_empty(), "{:?}", always.caveats);
     }
     // 1 M × 0.1 s × 1 GiB at Lambda.
     let lambda =

@@ -1,10 +1,9 @@
-//! Totals that others have published, reckoned again with the shipped prices: each within a thousandth.
+//! Totals that others have published, calculated again with the shipped prices: each within a thousandth.
 
-use weighbridge::catalogue::limits::LimitBook;
-use weighbridge::catalogue::{PlatformKind, PriceBook};
-use weighbridge::cost::formula::{autopilot, fargate, gke, lambda};
-use weighbridge::cost::{NamedDemand, Purchase, Safeguards, compute_bill};
-use weighbridge::model::{Cloud, Commitment, Demand, Estimate, Gibibytes, Market, Mebibytes, Millis, Requests, Vcpus};
+use crate::support::bills::{BOOK, amount, on};
+use weighbridge::catalogue::PlatformKind;
+use weighbridge::cost::formula::{autopilot, gke, lambda};
+use weighbridge::model::{Cloud, Demand, Estimate, Gibibytes, Mebibytes, Millis, Requests, Vcpus};
 
 /// As the published figures are rounded.
 const MARGIN: f64 = 1e-3;
@@ -15,15 +14,13 @@ fn near(actual: f64, published: f64) {
 }
 
 fn price(id: &str) -> f64 {
-    PriceBook::shipped().unwrap().price(id).unwrap().value
+    BOOK.price(id).unwrap().value
 }
 
 /// A comparison of Autopilot and Standard, September 2026: pods of 20 vCPU and 40 GiB together, and the cluster's fee, are
 /// 866 USD a month. 20 × 0.0445 × 730 + 40 × 0.0049225 × 730 + 0.10 × 730 = 649.70 + 143.74 + 73.
 #[test]
 fn autopilot_with_twenty_processors_and_forty_gib() {
-    let book = PriceBook::shipped().unwrap();
-    let market = Market { cloud: Cloud::Gcp, ..Market::default() };
     let pods = Demand {
         always_on: true,
         replicas: 20,
@@ -31,19 +28,8 @@ fn autopilot_with_twenty_processors_and_forty_gib() {
         memory_mib: Estimate::Exact(Mebibytes::of(2048.0)),
         ..Demand::default()
     };
-    let purchase = Purchase {
-        kind: PlatformKind::AutopilotK8s,
-        cloud: Cloud::Gcp,
-        commitment: Commitment::OnDemand,
-        market: &market,
-        extended_support: false,
-        environments: 1,
-        safeguards: Safeguards::default(),
-        book: &book,
-        limits: &LimitBook::shipped().unwrap(),
-    };
-    let bill = compute_bill(&purchase, &[NamedDemand { name: "pods", demand: &pods }]);
-    let of = |id: &str| bill.lines.iter().filter(|line| line.price_id == id).map(|line| line.amount.get()).sum::<f64>();
+    let bill = on(PlatformKind::AutopilotK8s, Cloud::Gcp).bill(&[("pods", &pods)]);
+    let of = |id: &str| amount(&bill, id);
     near(of("gcp.autopilot.vcpu") + of("gcp.autopilot.memory") + of("gcp.gke.cluster_fee"), 866.0);
 }
 
@@ -58,16 +44,21 @@ fn what_a_node_leaves_for_pods() {
 /// The same comparison: nodes at 161 USD with 13.3 GiB of room are as cheap as pods when they are packed to 61 %.
 #[test]
 fn how_full_nodes_must_be_packed() {
-    let pods = autopilot::cost_per_gib(2.0, price("gcp.autopilot.vcpu"), price("gcp.autopilot.memory"), 730.0);
-    near(autopilot::break_even_packing(161.0 / 13.3, pods), 0.61);
+    let pods = autopilot::compute_cost(
+        730.0,
+        Vcpus::of(0.5),
+        Gibibytes::of(1.0),
+        price("gcp.autopilot.vcpu"),
+        price("gcp.autopilot.memory"),
+    );
+    near(161.0 / 13.3 / pods, 0.61);
 }
 
 /// A printed example (infracost, EKS with Fargate): 1 vCPU 29.55, 1 GB 3.24, the cluster 73, together 105.80 USD a month. It
 /// does not round the task up to a size that is sold, so neither does this.
 #[test]
 fn a_cluster_with_one_pod_on_fargate() {
-    let (vcpu, gib) = (price("aws.fargate.vcpu"), price("aws.fargate.gb"));
-    let pod = fargate::compute_cost(730.0, Vcpus::of(1.0), Gibibytes::of(1.0), vcpu, gib);
+    let pod = 730.0 * (price("aws.fargate.vcpu") + price("aws.fargate.gb"));
     near(pod, 29.55 + 3.24);
     near(pod + 730.0 * price("aws.eks.fee"), 105.80);
 }
@@ -77,9 +68,9 @@ fn a_cluster_with_one_pod_on_fargate() {
 #[test]
 fn fifty_warm_functions() {
     let memory = Mebibytes::of(512.0);
-    let kept = lambda::provisioned_gb_seconds(50.0, memory, 100.0);
-    near(kept, 9e6);
-    near(kept * price("aws.lambda.pc.arm"), 30.00);
+    let provisioned = lambda::provisioned_gb_seconds(50.0, memory, 100.0);
+    near(provisioned, 9e6);
+    near(provisioned * price("aws.lambda.pc.arm"), 30.00);
     let run =
         lambda::gb_seconds(Requests::of(1e7), lambda::billed_duration(Millis::of(350.0), Millis::of(1.0)), memory);
     near(run, 1_750_000.0);

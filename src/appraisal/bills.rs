@@ -2,7 +2,7 @@
 
 use crate::burden::Burden;
 use crate::catalogue::PriceStatus;
-use crate::cost::{Bill, BillLine, CapacityUse, ChargeScope, CostCurve};
+use crate::cost::{Assumption, Bill, BillLine, CapacityUse, ChargeScope, CostCurve};
 use crate::model::{UsdPerHour, UsdPerMonth};
 use std::sync::Arc;
 
@@ -30,12 +30,11 @@ pub fn quote_bill(name: &str, quote: UsdPerMonth) -> Bill {
         // A quote is held to be the same, and enough, at every volume.
         curve: Some(Arc::new(CostCurve::constant(quote.get()))),
         machines: 0,
-        idle_share: None,
         capacity_use: None,
         per_unit: None,
         unit: "request",
         assumptions: Vec::new(),
-        problems: Vec::new(),
+        caveats: Vec::new(),
         shortfalls: Vec::new(),
     }
 }
@@ -64,7 +63,7 @@ pub fn add_labour(bill: &mut Bill, burden: &Burden, rate: UsdPerHour) {
     if let Some(course) = &mut bill.curve {
         Arc::make_mut(course).add_fixed(labour.get());
     }
-    bill.assumptions.push("labour is taken as the same at every volume".to_owned());
+    bill.assumptions.push(Assumption::ConstantLabour.into());
 }
 
 /// The bill of an estate: the bills of its parts, one per alternative in use, each named.
@@ -77,12 +76,11 @@ pub fn combine_bills(parts: Vec<(String, Bill)>) -> Bill {
         high: parts.iter().map(|(_, bill)| bill.high).sum(),
         curve: None,
         machines: 0,
-        idle_share: idle.map(CapacityUse::idle_share),
         capacity_use: idle,
         per_unit: None,
         unit: "request",
         assumptions: Vec::new(),
-        problems: Vec::new(),
+        caveats: Vec::new(),
         shortfalls: Vec::new(),
     };
     for (name, bill) in parts {
@@ -91,10 +89,10 @@ pub fn combine_bills(parts: Vec<(String, Bill)>) -> Bill {
             .lines
             .extend(bill.lines.into_iter().map(|line| BillLine { item: format!("{name}: {}", line.item), ..line }));
         whole.assumptions.extend(bill.assumptions);
-        whole.problems.extend(bill.problems);
+        whole.caveats.extend(bill.caveats);
         whole.shortfalls.extend(bill.shortfalls);
     }
-    whole.assumptions.sort();
+    whole.assumptions.sort_by_cached_key(ToString::to_string);
     whole.assumptions.dedup();
     whole
 }

@@ -298,15 +298,15 @@ pub fn explain_bill(session: &Session, sheet: &DecisionMatrix, column: &Column) 
     if let Some(each) = bill.per_unit {
         why.text(format!("{each:.8} USD per {}", bill.unit));
     }
-    for problem in &bill.problems {
-        why.text(format!("beware: {problem}"));
+    for caveat in &bill.caveats {
+        why.text(format!("beware: {caveat}"));
     }
-    why.lines.extend(bill.shortfalls.iter().map(|text| (LineKind::Text, format!("not enough: {text}"))));
+    bill.shortfalls.iter().for_each(|shortfall| why.text(format!("not enough: {shortfall}")));
     add_horizons(session, column, &mut why);
     add_crossovers(session, sheet, column, &mut why);
     if !bill.assumptions.is_empty() {
         why.heading("assumed, as nobody has said otherwise");
-        bill.assumptions.iter().for_each(|text| why.text(text.clone()));
+        bill.assumptions.iter().for_each(|assumption| why.text(assumption.to_string()));
     }
     why
 }
@@ -314,15 +314,13 @@ pub fn explain_bill(session: &Session, sheet: &DecisionMatrix, column: &Column) 
 /// What becomes of the capacity that is paid for.
 fn add_idle_shares(bill: &Bill, why: &mut Explanation) {
     let percent = |share: f64| format!("{:.0} %", 100.0 * share);
-    match (bill.capacity_use, bill.idle_share) {
-        (Some(idle), _) => why.text(format!(
+    if let Some(capacity) = bill.capacity_use {
+        why.text(format!(
             "of the capacity that is paid for {} is used, {} is reserved and not used, {} is not allocated",
-            percent(idle.used),
-            percent(idle.reserved),
-            percent(idle.unallocated)
-        )),
-        (None, Some(share)) => why.text(format!("{} of the capacity that is paid for stands idle", percent(share))),
-        (None, None) => {}
+            percent(capacity.used),
+            percent(capacity.reserved),
+            percent(capacity.unallocated)
+        ));
     }
 }
 

@@ -300,10 +300,8 @@ mod tests {
     #[test]
     fn steps_that_pass_each_other_are_told_as_turns() {
         let range = (1.0, 20_000.0);
-        let curves = [
-            SegmentedCurve::line(0.0, 0.1001, range),
-            SegmentedCurve::stepped(0.0, 0.0, 100.0, 1000.0, 1.0, range).unwrap(),
-        ];
+        let curves =
+            [SegmentedCurve::line(0.0, 0.1001, range), SegmentedCurve::stepped((0.0, 0.0), 100.0, 1000.0, 1.0, range)];
         let volumes = VolumeRange { from: range.0, to: range.1 };
         let found = find_cheapest_ranges(&[f64::INFINITY; 2], &found(&curves), volumes);
         // The line meets n nodes at n × 999.001, and the next node steps up at n × 1000: 20 meetings, 19 steps.

@@ -272,11 +272,11 @@ pub(super) fn compute_offer(
         let hours = if workloads.len() == 1 { offer.burden.as_ref().map(|burden| burden.mean) } else { None };
         check_hours_limit(workload, || hours.or_else(alone), &mut offer);
     }
+    // A platform that cannot hold the demand is ruled out, however low its bill. The limits may say already that it has no GPU.
+    let lacks_gpu = lacks_gpu(platform, workloads);
     let shortfalls = bill.iter().flat_map(|bill| &bill.shortfalls);
-    // A bill for less than what was asked for is no cheaper offer.
-    let is_told = |what: &str| lacks_gpu(platform, workloads) && what.contains("GPU");
-    let shortfalls = shortfalls.filter(|what| !is_told(what));
-    offer.hard.extend(shortfalls.map(|what| Reason { what: what.clone(), by: "demand".to_owned() }));
+    let shortfalls = shortfalls.filter(|shortfall| !(lacks_gpu && shortfall.what.is_missing_gpu()));
+    offer.hard.extend(shortfalls.map(|shortfall| Reason { what: shortfall.to_string(), by: "demand".to_owned() }));
     // Where nothing of what was asked for is on the bill, there is none.
     offer.bill = bill.filter(|bill| bill.shortfalls.is_empty() || bill.monthly > UsdPerMonth::ZERO);
     offer

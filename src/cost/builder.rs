@@ -1,435 +1,339 @@
 //! A bill while it is being written.
 
-use super::bill::AccountUsage;
+use super::account::AccountUsage;
+use super::bill::{BillLine, ChargeScope};
+use super::capacity::CapacityLedger;
 use super::curve::CostCurve;
-use super::format::{format_count, format_formula_number, push_number};
-use super::line::{BillLine, ChargeScope};
+use super::format::{format_count, format_formula_number as number, push_number};
+use super::line_parts::{ChargedTo, LineText, Rate};
 use super::need::ResourceNeed;
+use super::notes::{Assumption, Caveat, Note, Shortfall};
+use super::purchase::Purchase;
 use super::safeguards::Safeguards;
 use super::term::{CostTerm, MachinePool, SingleMachine};
-use crate::catalogue::limits::LimitBook;
-use crate::catalogue::{PriceBook, PriceStatus};
-use crate::model::{Cloud, Commitment, UsdPerMonth};
+use crate::catalogue::PriceStatus;
+use crate::model::UsdPerMonth;
 
-/// What a line says beside its figures: what it is, and how its quantity came about.
-pub struct LineText {
-    pub item: String,
-    pub formula: String,
+/// How much of a bill is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// No line, no note, no curve.
+    Total,
+    /// Everything.
+    Lines,
+    /// Everything, with the name of the workload in each item that is for one.
+    NamedLines,
 }
 
-/// Whom a line is for.
-#[derive(Debug, Clone, Copy)]
-pub struct ChargedTo<'w> {
-    pub scope: ChargeScope,
-    pub workload: Option<&'w str>,
-}
-
-impl ChargedTo<'static> {
-    /// Shared by all.
-    pub fn shared(once: ChargeScope) -> Self {
-        Self { scope: once, workload: None }
-    }
-}
-
-impl<'w> ChargedTo<'w> {
-    /// For one workload.
-    pub fn for_workload(workload: &'w str) -> Self {
-        Self { scope: ChargeScope::Workload, workload: Some(workload) }
-    }
-}
-
-/// Collects lines. A quiet sheet keeps only the sum, so that curves over hundreds of volumes cost no texts.
+/// Collects the lines, notes and terms of a bill. Kinds of platform write into it for one environment at a time: production
+/// first, then one of the others.
 pub struct BillBuilder<'a> {
-    pub book: &'a PriceBook,
-    pub limits: &'a LimitBook,
-    pub cloud: Cloud,
-    pub commitment: Commitment,
+    pub purchase: Purchase<'a>,
     pub month_hours: f64,
-    pub has_free_tier: bool,
-    is_total_only: bool,
-    names_workloads: bool,
+    /// False while the lines of another environment are written.
+    pub is_production: bool,
+    detail: Detail,
     pub account: AccountUsage,
-    pub lines: Vec<BillLine>,
-    pub total: f64,
-    /// The total along the volume of the first need, all others as they are.
-    pub curve: CostCurve,
+    lines: Vec<BillLine>,
+    /// Quantity and price of each line, whatever the detail.
+    charges: Vec<(f64, f64)>,
+    /// By the volume of the first need, all others staying as they are. Only production follows a volume.
+    pub curve: Option<CostCurve>,
+    /// USD per month of each part of the curve at the present volume.
+    curve_parts: Vec<f64>,
+    pub capacity: CapacityLedger,
+    /// Mean number that the team operates.
     pub machines: f64,
-    pub paid_capacity: Capacity,
-    /// What of it is used, where the bill itself follows use; elsewhere it follows from the needs.
-    pub used_capacity: Option<Capacity>,
-    /// The team's own databases stand on machines that `paid` leaves out.
-    pub own_databases_apart: bool,
-    /// What of `paid` has been asked for by what runs there, headroom included; all of it where only use is billed.
-    pub requested_capacity: Option<Capacity>,
-    /// What works on graphics processors uses, and all of it is in `paid`.
-    pub gpu_capacity: Capacity,
-    /// Public addresses that were taken and are not on the bill yet.
+    /// In use, but not on the bill yet.
     pub public_addresses: f64,
-    /// The version run is past its standard support.
-    pub extended_support: bool,
-    safeguards: Safeguards,
-    pub assumptions: Vec<String>,
-    pub problems: Vec<String>,
-    /// What the platform cannot hold, so that the total stands for too little.
-    pub shortfalls: Vec<String>,
-    /// How many environments the lines are written for, when it is not production.
-    other_environments: Option<f64>,
-}
-
-/// What is paid for by capacity, in the mean over the month.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Capacity {
-    pub vcpus: f64,
-    pub gib: f64,
-}
-
-/// Where a sheet stands.
-pub struct BillTerms<'a> {
-    pub book: &'a PriceBook,
-    pub limits: &'a LimitBook,
-    pub cloud: Cloud,
-    pub commitment: Commitment,
-    pub month_hours: f64,
-    pub has_free_tier: bool,
-    pub extended_support: bool,
-    pub safeguards: Safeguards,
+    pub assumptions: Vec<Note<Assumption>>,
+    pub caveats: Vec<Note<Caveat>>,
+    pub shortfalls: Vec<Note<Shortfall>>,
 }
 
 impl<'a> BillBuilder<'a> {
-    /// An empty one; `named` adds the workload's name to items that are for one workload.
-    pub fn new(terms: BillTerms<'a>, named: bool, quiet: bool, account: AccountUsage) -> Self {
+    /// An empty bill on an account that may have used allowances already.
+    pub fn new(purchase: Purchase<'a>, detail: Detail, account: AccountUsage) -> Self {
         Self {
-            book: terms.book,
-            limits: terms.limits,
-            cloud: terms.cloud,
-            commitment: terms.commitment,
-            month_hours: terms.month_hours,
-            has_free_tier: terms.has_free_tier,
-            is_total_only: quiet,
-            names_workloads: named,
+            purchase,
+            month_hours: purchase.market.month.hours(),
+            is_production: true,
+            detail,
             account,
             lines: Vec::new(),
-            total: 0.0,
-            curve: CostCurve::default(),
+            charges: Vec::new(),
+            curve: (detail != Detail::Total).then(CostCurve::default),
+            curve_parts: Vec::new(),
+            capacity: CapacityLedger::default(),
             machines: 0.0,
-            paid_capacity: Capacity::default(),
-            used_capacity: None,
-            own_databases_apart: false,
-            requested_capacity: None,
-            gpu_capacity: Capacity::default(),
             public_addresses: 0.0,
-            extended_support: terms.extended_support,
-            safeguards: terms.safeguards,
             assumptions: Vec::new(),
-            problems: Vec::new(),
+            caveats: Vec::new(),
             shortfalls: Vec::new(),
-            other_environments: None,
         }
     }
 
-    /// From here on lines are for so many environments beside production, which stand there unused. What they hold is not
-    /// counted as capacity, and what is wrong with them is wrong with production already.
-    pub fn start_other_environments(&mut self, count: f64) {
-        self.other_environments = Some(count);
-        self.add_assumption(|| {
-            "other environments stand for themselves, each with the least that runs: no traffic, no storage but the disks that \
-             machines start from"
-                .to_owned()
-        });
+    /// A builder for one environment beside production, on the same account. Give it back to
+    /// [`Self::add_other_environments`].
+    pub fn start_other_environment(&mut self) -> Self {
+        let purchase = Purchase { safeguards: Safeguards::default(), ..self.purchase };
+        let account = std::mem::take(&mut self.account);
+        Self { is_production: false, curve: None, ..Self::new(purchase, self.detail, account) }
     }
 
-    /// The price of this id; 0 and a problem when the book has none.
+    /// Adds the lines of so many environments like this one. They are not in use: their capacity does not count, what is
+    /// wrong with them is wrong with production already, and they do not follow the volume.
+    pub fn add_other_environments(&mut self, other: Self, count: f64) {
+        self.account = other.account;
+        self.assume(Assumption::IdleEnvironments);
+        other.assumptions.into_iter().for_each(|note| push_unique(&mut self.assumptions, note));
+        self.charges.extend(other.charges.into_iter().map(|(quantity, price)| (quantity * count, price)));
+        for part in other.curve_parts {
+            self.add_fixed(part * count);
+        }
+        for line in other.lines.into_iter().filter(|line| line.quantity != 0.0) {
+            let environments = format_count(count, "environment", "environments");
+            let quantity = line.quantity * count;
+            self.lines.push(BillLine {
+                item: format!("Other environments: {}", line.item),
+                formula: format!("{}; {} {} × {environments}", line.formula, number(line.quantity), line.unit),
+                quantity,
+                amount: UsdPerMonth::of(quantity * line.price),
+                scope: ChargeScope::Environment,
+                ..line
+            });
+        }
+    }
+
+    /// USD per month.
+    pub fn total(&self) -> f64 {
+        let amounts = self.charges.iter().map(|(quantity, price)| UsdPerMonth::of(quantity * price).get());
+        amounts.fold(0.0, |sum, amount| sum + amount)
+    }
+
+    /// The lines, each formula with its last step.
+    pub fn finish_lines(&mut self) -> Vec<BillLine> {
+        let mut lines = std::mem::take(&mut self.lines);
+        for line in &mut lines {
+            append_product(&mut line.formula, line.quantity, line.unit, line.price);
+        }
+        lines
+    }
+
+    /// The price of this id; 0 and a caveat when the book has none.
     pub fn price(&mut self, id: &str) -> f64 {
-        match self.book.price(id) {
+        match self.purchase.book.price(id) {
             Some(price) => price.value,
             None => {
-                self.add_problem(|| format!("the price book has no {id}; what it pays for is left out"));
+                self.warn(Caveat::MissingPrice(id.to_owned()));
                 0.0
             }
         }
     }
 
-    /// What is bought so that less goes wrong where the lines are for: nothing beside production.
-    pub fn safeguards(&self) -> Safeguards {
-        if self.is_other_environment() { Safeguards::default() } else { self.safeguards }
-    }
-
-    /// Whether lines are for environments beside production.
-    pub fn is_other_environment(&self) -> bool {
-        self.other_environments.is_some()
-    }
-
-    /// Adds a line at the book's price for what does not follow the volume.
-    pub fn add_line(&mut self, id: &str, quantity: f64, whom: ChargedTo, text: impl FnOnce() -> LineText) {
+    /// Adds a line for what does not follow the volume.
+    pub fn add_line(&mut self, id: &str, quantity: f64, payer: ChargedTo, text: impl FnOnce() -> LineText) {
         let price = self.price(id);
-        self.add_line_at_price(id, price, None, quantity, whom, text);
+        self.add_line_at_price(Rate::of(id, price), quantity, payer, text);
         self.add_fixed(quantity * price);
     }
 
-    /// Adds to the course of the bill what does not follow the volume.
-    pub fn add_fixed(&mut self, monthly: f64) {
-        self.curve.add_fixed(monthly * self.other_environments.unwrap_or(1.0));
-    }
-
-    /// Adds to it what does. What is not production does not.
-    fn add_term(&mut self, price: f64, law: CostTerm, here: f64) {
-        match self.other_environments {
-            Some(_) => self.add_fixed(price * here),
-            None => self.curve.add_term(price, law),
-        }
-    }
-
-    /// Adds machines that follow the load, which cost so much at present.
-    pub fn add_pool(&mut self, pool: MachinePool, monthly: f64) {
-        match self.other_environments {
-            Some(_) => self.add_fixed(monthly),
-            None => self.curve.add_pool(pool),
-        }
-    }
-
-    /// Adds one machine that grows with the load and costs so much at present.
-    pub fn add_single_machine(&mut self, single: SingleMachine, monthly: f64) {
-        match self.other_environments {
-            Some(_) => self.add_fixed(monthly),
-            None => self.curve.add_single_machine(single),
-        }
-    }
-
-    /// Adds a line at the book's price for what follows the volume of a need; its text is given the quantity.
+    /// Adds a line for what follows the volume of a need.
     pub fn add_term_line(
         &mut self,
         id: &str,
-        (law, need): (CostTerm, &ResourceNeed),
-        whom: ChargedTo,
-        text: impl FnOnce(f64) -> LineText,
-    ) {
-        let price = self.price(id);
-        let quantity = law.at(need.volume);
-        self.add_line_at_price(id, price, None, quantity, whom, || text(quantity));
-        self.add_term(price, law, quantity);
-    }
-
-    /// Adds to the course what follows the volume at a price of its own, its line being written elsewhere.
-    pub fn add_term_without_line(&mut self, price: f64, (law, need): (CostTerm, &ResourceNeed)) {
-        let here = law.at(need.volume);
-        self.add_term(price, law, here);
-    }
-
-    /// Adds a line at a price that was reckoned from the book's entry; `unit` replaces the entry's own. The course of the bill
-    /// is left to the caller.
-    pub fn add_line_at_price(
-        &mut self,
-        id: &str,
-        price: f64,
-        unit: Option<&'static str>,
-        quantity: f64,
-        whom: ChargedTo,
+        (term, need): (CostTerm, &ResourceNeed),
+        payer: ChargedTo,
         text: impl FnOnce() -> LineText,
     ) {
-        let each = quantity;
-        let quantity = each * self.other_environments.unwrap_or(1.0);
-        if self.other_environments.is_some() && quantity == 0.0 {
+        let price = self.price(id);
+        self.add_line_at_price(Rate::of(id, price), term.at(need.volume), payer, text);
+        self.add_term_without_line(price, (term, need));
+    }
+
+    /// Adds a line at a derived price. The cost curve is left to the caller.
+    pub fn add_line_at_price(&mut self, rate: Rate, quantity: f64, payer: ChargedTo, text: impl FnOnce() -> LineText) {
+        self.charges.push((quantity, rate.price));
+        if self.detail == Detail::Total {
             return;
         }
-        let amount = UsdPerMonth::of(quantity * price);
-        self.total += amount.get();
-        if self.is_total_only {
-            return;
-        }
-        let Some(entry) = self.book.price(id) else { return };
+        let Some(entry) = self.purchase.book.price(rate.id) else { return };
         let LineText { item, formula } = text();
-        let unit = unit.unwrap_or_else(|| entry.unit.quantity_unit());
-        let (item, formula, once) = match self.other_environments {
-            None => (item, formula, whom.scope),
-            Some(count) => (
-                format!("Other environments: {item}"),
-                format!(
-                    "{formula}; {} {unit} × {}",
-                    format_formula_number(each),
-                    format_count(count, "environment", "environments")
-                ),
-                ChargeScope::Environment,
-            ),
-        };
-        let item = match whom.workload {
-            Some(name) if self.names_workloads => format!("{item} · {name}"),
-            _ => item,
-        };
         self.lines.push(BillLine {
-            item,
-            workload: whom.workload.map(str::to_owned),
+            item: match payer.workload {
+                Some(name) if self.detail == Detail::NamedLines => format!("{item} · {name}"),
+                _ => item,
+            },
+            workload: payer.workload.map(str::to_owned),
             quantity,
-            unit,
-            price,
-            amount,
+            unit: rate.unit.unwrap_or_else(|| entry.unit.quantity_unit()),
+            price: rate.price,
+            amount: UsdPerMonth::of(quantity * rate.price),
             source: entry.source.clone(),
             date: entry.date.clone(),
             status: entry.status,
-            scope: once,
-            price_id: id.to_owned(),
-            formula: append_product(formula, quantity, unit, price),
+            scope: payer.scope,
+            price_id: rate.id.to_owned(),
+            formula,
         });
     }
 
-    /// Says that the price of the last line was reckoned from that of something else.
+    /// Marks the price of the last line as derived from that of something else.
     pub fn mark_last_line_derived(&mut self) {
         if let Some(line) = self.lines.last_mut().filter(|line| line.status.is_verified()) {
             line.status = PriceStatus::Derived;
         }
     }
 
-    /// What of `quantity` is left to pay once the month's free allowance is used up; all of it when allowances are not taken.
-    pub fn deduct_allowance(&mut self, allowance: &'static str, quantity: f64) -> f64 {
-        quantity
-            - self
-                .remaining_allowance(allowance)
-                .map_or(0.0, |left| self.consume_allowance(allowance, left.min(quantity)))
-    }
-
-    /// The same of what follows the volume of a need, with the quantity that is free at present.
-    pub fn deduct_allowance_from_term(
-        &mut self,
-        allowance: &'static str,
-        law: CostTerm,
-        volume: f64,
-    ) -> (CostTerm, f64) {
-        let Some(left) = self.remaining_allowance(allowance) else { return (law, 0.0) };
-        let free = self.consume_allowance(allowance, left.min(law.at(volume)));
-        (law.minus_allowance(left), free)
-    }
-
-    /// What is left of a month's allowance; none when allowances are not taken.
-    fn remaining_allowance(&mut self, allowance: &'static str) -> Option<f64> {
-        if !self.has_free_tier {
-            return None;
-        }
-        let allowed = self.price(allowance);
-        Some((allowed - self.account.0.get(allowance).copied().unwrap_or(0.0)).max(0.0))
-    }
-
-    fn consume_allowance(&mut self, allowance: &'static str, quantity: f64) -> f64 {
-        *self.account.0.entry(allowance).or_insert(0.0) += quantity;
-        quantity
-    }
-
-    /// What to say of an allowance inside a formula.
-    pub fn format_free_part(&self, free: f64) -> String {
-        if free > 0.0 { format!(" less {} free", format_formula_number(free)) } else { String::new() }
-    }
-
-    /// Adds a line for every tier that a quantity reaches, `tiers` being ids and the width of each; what was charged to the
+    /// Adds lines for the tiers that a quantity reaches. `tiers` holds ids and the width of each; what was charged to the
     /// first id before counts.
     pub fn add_tier_lines(
         &mut self,
         tiers: &[(&'static str, f64)],
-        (law, need): (CostTerm, &ResourceNeed),
-        whom: ChargedTo,
+        (term, need): (CostTerm, &ResourceNeed),
+        payer: ChargedTo,
         text: impl Fn() -> LineText,
     ) {
         let Some(&(first, _)) = tiers.first() else { return };
-        let quantity = law.at(need.volume);
-        let used = self.account.0.get(first).copied().unwrap_or(0.0);
-        self.account.0.insert(first, used + quantity);
+        let quantity = term.at(need.volume);
+        let used = self.account.used(first);
+        self.account.add(first, quantity);
         let mut start = 0.0;
         for &(id, width) in tiers {
             let from = used.max(start);
-            let part = law.clone().minus_allowance(from - used).up_to((start + width - from).max(0.0));
+            let part = term.clone().minus_allowance(from - used).up_to((start + width - from).max(0.0));
             let (price, here) = (self.price(id), part.at(need.volume));
-            self.add_term(price, part, here);
+            self.add_term_without_line(price, (part, need));
             if here > 0.0 || (id == first && quantity == 0.0) {
-                self.add_line_at_price(id, price, None, here, whom, || {
+                self.add_line_at_price(Rate::of(id, price), here, payer, || {
                     let LineText { item, formula } = text();
-                    // What another tier holds, or somebody else has used of this one, is not in this line.
-                    let formula = if here < quantity {
-                        format!("{formula}; {} of it in this tier", format_formula_number(here))
-                    } else {
-                        formula
-                    };
-                    LineText { item, formula }
+                    let is_whole = here >= quantity;
+                    let part = if is_whole { String::new() } else { format!("; {} of it in this tier", number(here)) };
+                    LineText { item, formula: format!("{formula}{part}") }
                 });
             }
             start += width;
         }
     }
 
-    /// States a default or a simplification, once.
-    pub fn add_assumption(&mut self, say: impl FnOnce() -> String) {
-        if !self.is_total_only {
-            push_unique(&mut self.assumptions, say());
+    /// Adds to the cost curve, with USD per month at the present volume.
+    fn add_curve_part(&mut self, monthly: f64, add: impl FnOnce(&mut CostCurve)) {
+        self.curve_parts.push(monthly);
+        if let Some(curve) = &mut self.curve {
+            add(curve);
         }
     }
 
-    /// States what is wrong, once.
-    pub fn add_problem(&mut self, say: impl FnOnce() -> String) {
-        if !self.is_total_only && self.other_environments.is_none() {
-            push_unique(&mut self.problems, say());
+    /// Adds to the cost curve what does not follow the volume.
+    pub fn add_fixed(&mut self, monthly: f64) {
+        self.add_curve_part(monthly, |curve| curve.add_fixed(monthly));
+    }
+
+    /// Adds to the cost curve what follows the volume. Its line, if any, is written elsewhere.
+    pub fn add_term_without_line(&mut self, price: f64, (term, need): (CostTerm, &ResourceNeed)) {
+        self.add_curve_part(price * term.at(need.volume), |curve| curve.add_term(price, term));
+    }
+
+    /// Adds machines that follow the load, with their cost at present.
+    pub fn add_pool(&mut self, pool: MachinePool, monthly: f64) {
+        self.add_curve_part(monthly, |curve| curve.add_pool(pool));
+    }
+
+    /// Adds one machine that grows with the load, with its cost at present.
+    pub fn add_single_machine(&mut self, machine: SingleMachine, monthly: f64) {
+        self.add_curve_part(monthly, |curve| curve.add_single_machine(machine));
+    }
+
+    /// As [`CostCurve::allow_dip`].
+    pub fn allow_dip(&mut self, monthly: f64) {
+        if let Some(curve) = &mut self.curve {
+            curve.allow_dip(monthly);
         }
     }
 
-    /// States that the platform cannot hold what is asked of it, so that its bill is for too little.
-    pub fn add_shortfall(&mut self, say: impl FnOnce() -> String) {
-        if !self.is_total_only && self.other_environments.is_none() {
-            push_unique(&mut self.shortfalls, say());
-        }
+    /// Deducts what is left of a free allowance. Returns what is to be paid, and what to say of the allowance in a formula.
+    pub fn deduct_allowance(&mut self, allowance: Option<&'static str>, quantity: f64) -> (f64, String) {
+        let Some((id, left)) = self.remaining_allowance(allowance) else { return (quantity, String::new()) };
+        let free = left.min(quantity);
+        self.account.add(id, free);
+        (quantity - free, format_free_part(free))
     }
 
-    /// Counts capacity that what runs there has asked for.
-    pub fn add_requested_capacity(&mut self, vcpus: f64, gib: f64) {
-        if self.other_environments.is_none() {
-            let requested = self.requested_capacity.get_or_insert_default();
-            requested.vcpus += vcpus;
-            requested.gib += gib;
-        }
+    /// The same for what follows a volume.
+    pub fn deduct_allowance_from_term(
+        &mut self,
+        allowance: Option<&'static str>,
+        term: CostTerm,
+        volume: f64,
+    ) -> (CostTerm, String) {
+        let Some((id, left)) = self.remaining_allowance(allowance) else { return (term, String::new()) };
+        let free = left.min(term.at(volume));
+        self.account.add(id, free);
+        (term.minus_allowance(left), format_free_part(free))
     }
 
-    /// Counts capacity with graphics processors that is used.
-    pub fn add_gpu_capacity(&mut self, vcpus: f64, gib: f64) {
-        self.gpu_capacity.vcpus += vcpus;
-        self.gpu_capacity.gib += gib;
+    /// What is left of an allowance; none when allowances are not deducted.
+    fn remaining_allowance(&mut self, allowance: Option<&'static str>) -> Option<(&'static str, f64)> {
+        let id = allowance.filter(|_| self.purchase.market.free_tier)?;
+        Some((id, (self.price(id) - self.account.used(id)).max(0.0)))
     }
 
-    /// Counts machines that the team operates.
-    pub fn add_machines(&mut self, machines: f64) {
-        if self.other_environments.is_none() {
-            self.machines += machines;
-        }
+    /// States an assumption once.
+    pub fn assume(&mut self, what: Assumption) {
+        self.note(what, None, |bill| &mut bill.assumptions);
     }
 
-    /// Counts capacity of what is paid for that is used.
-    pub fn add_used_capacity(&mut self, vcpus: f64, gib: f64) {
-        if self.other_environments.is_some() {
-            return;
-        }
-        let used = self.used_capacity.get_or_insert_default();
-        used.vcpus += vcpus;
-        used.gib += gib;
+    /// States an assumption about a workload once.
+    pub fn assume_for(&mut self, workload: &str, what: Assumption) {
+        self.note(what, Some(workload), |bill| &mut bill.assumptions);
     }
 
-    /// Counts capacity that is paid for.
-    pub fn add_paid_capacity(&mut self, vcpus: f64, gib: f64) {
-        if self.other_environments.is_some() {
-            return;
+    /// States a caveat once.
+    pub fn warn(&mut self, what: Caveat) {
+        self.note(what, None, |bill| &mut bill.caveats);
+    }
+
+    /// States a caveat about a workload once.
+    pub fn warn_for(&mut self, workload: &str, what: Caveat) {
+        self.note(what, Some(workload), |bill| &mut bill.caveats);
+    }
+
+    /// States once what the platform cannot hold, for a workload or for all of them.
+    pub fn fall_short(&mut self, workload: Option<&str>, what: Shortfall) {
+        self.note(what, workload, |bill| &mut bill.shortfalls);
+    }
+
+    fn note<T: PartialEq>(
+        &mut self,
+        what: T,
+        workload: Option<&str>,
+        list: impl FnOnce(&mut Self) -> &mut Vec<Note<T>>,
+    ) {
+        if self.detail != Detail::Total {
+            push_unique(list(self), Note { workload: workload.map(str::to_owned), what });
         }
-        self.paid_capacity.vcpus += vcpus;
-        self.paid_capacity.gib += gib;
     }
 }
 
-fn push_unique(list: &mut Vec<String>, text: String) {
-    if !list.contains(&text) {
-        list.push(text);
+fn push_unique<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
     }
 }
 
-/// A formula with its last step: `…; 75,000 GB-s × 0.0000166667 USD`.
-fn append_product(mut formula: String, quantity: f64, unit: &str, price: f64) -> String {
+/// What to say of an allowance in a formula.
+pub fn format_free_part(free: f64) -> String {
+    if free > 0.0 { format!(" less {} free", number(free)) } else { String::new() }
+}
+
+/// Adds the last step to a formula: `…; 75,000 GB-s × 0.0000166667 USD`.
+fn append_product(formula: &mut String, quantity: f64, unit: &str, price: f64) {
     formula.reserve(48);
     formula.push_str("; ");
-    push_number(&mut formula, quantity);
+    push_number(formula, quantity);
     formula.push(' ');
     formula.push_str(unit);
     formula.push_str(" × ");
-    push_number(&mut formula, price);
+    push_number(formula, price);
     formula.push_str(" USD");
-    formula
 }

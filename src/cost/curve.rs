@@ -1,11 +1,12 @@
-//! What a bill comes to at every volume.
+//! The total of a bill as a function of the volume.
 
-use super::term::{CostTerm, CurvePiece, MachinePool, SingleMachine};
+use super::term::{CostTerm, CurvePiece, MIN_STEP_GAP, MachinePool, SingleMachine};
 
-/// The sum of a bill along the volume of its workload, made of the laws that its lines were written from.
+/// The total of a bill by the volume of its workload: the sum of the terms that its lines were written from.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CostCurve {
     fixed_monthly: f64,
+    /// With the price of each, in USD.
     terms: Vec<(f64, CostTerm)>,
     pool: Option<MachinePool>,
     single_machine: Option<SingleMachine>,
@@ -13,42 +14,40 @@ pub struct CostCurve {
 }
 
 impl CostCurve {
-    /// The same at every volume, in USD a month.
+    /// The same at every volume, in USD per month.
     pub fn constant(monthly: f64) -> Self {
         Self { fixed_monthly: monthly, ..Self::default() }
     }
 
-    /// Adds what does not follow the volume.
+    /// Adds a cost that does not depend on the volume.
     pub fn add_fixed(&mut self, monthly: f64) {
         self.fixed_monthly += monthly;
     }
 
     /// Adds a quantity at a price.
-    pub fn add_term(&mut self, price: f64, law: CostTerm) {
-        if price == 0.0 || self.terms.iter_mut().any(|(at, known)| *at != 0.0 && known.try_merge(&law, price / *at)) {
+    pub fn add_term(&mut self, price: f64, term: CostTerm) {
+        if price == 0.0 || self.terms.iter_mut().any(|(at, known)| *at != 0.0 && known.try_merge(&term, price / *at)) {
             return;
         }
-        self.terms.push((price, law));
+        self.terms.push((price, term));
     }
 
-    /// Adds machines that follow the load. There is one such pool on a bill.
+    /// Adds the machines that follow the load. A bill has one such pool at most.
     pub fn add_pool(&mut self, pool: MachinePool) {
         self.allow_dip(pool.max_dip());
         self.pool = Some(pool);
     }
 
-    /// Adds one machine that is as large as it must be.
     pub fn add_single_machine(&mut self, single: SingleMachine) {
         self.single_machine = Some(single);
     }
 
-    /// Says that it may fall by so much, all in all, as the volume grows: where allowances take the place of what is kept
-    /// idle. All else only rises.
+    /// The curve may fall by this much in total as the volume grows, as where requests within an allowance replace idle time
+    /// that is billed. Everything else only rises.
     pub fn allow_dip(&mut self, monthly: f64) {
         self.max_dip += monthly;
     }
 
-    /// By how much it may fall.
     pub fn max_dip(&self) -> f64 {
         self.max_dip
     }
@@ -58,23 +57,23 @@ impl CostCurve {
         self.single_machine.as_ref().map_or(f64::INFINITY, SingleMachine::max_volume)
     }
 
-    /// What one more request or job adds at very high volume, in USD: the slope that decides who is cheaper for good. For one
-    /// machine there is none, for it ends before.
+    /// USD that one more request or job adds at very high volumes: the slope that decides which platform is cheaper in the long
+    /// run. A single machine adds nothing, because it ends before.
     pub fn slope(&self) -> f64 {
-        let terms: f64 = self.terms.iter().map(|(price, law)| price * law.slope()).sum();
+        let terms: f64 = self.terms.iter().map(|(price, term)| price * term.slope()).sum();
         terms + self.pool.as_ref().map_or(0.0, MachinePool::slope)
     }
 
-    /// The sum at a volume, in USD a month.
+    /// USD per month at a volume.
     pub fn at(&self, volume: f64) -> f64 {
-        self.piece(volume * (1.0 - super::term::MIN_STEP_GAP)).value
+        self.piece(volume * (1.0 - MIN_STEP_GAP)).value
     }
 
     /// The piece that begins at a volume.
     pub fn piece(&self, volume: f64) -> CurvePiece {
         let mut sum = CurvePiece::constant(volume, self.fixed_monthly);
-        for (price, law) in &self.terms {
-            sum = sum.plus_scaled(law.piece(volume), *price);
+        for (price, term) in &self.terms {
+            sum = sum.plus_scaled(term.piece(volume), *price);
         }
         if let Some(pool) = &self.pool {
             sum = sum.plus_scaled(pool.piece(volume), 1.0);

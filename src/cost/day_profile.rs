@@ -1,23 +1,26 @@
-//! How a mean day is spread over its hours.
+//! How the load of a mean day is spread over its hours.
 
-/// The hours of a mean day, busiest first, each as a multiple of the mean hour of the month. They sum to 24.
+/// Hours of a day.
+pub const HOURS_PER_DAY: usize = 24;
+
+/// The load of each hour of a mean day, busiest first, as a multiple of the mean hour of the month. They sum to 24.
 ///
-/// The busiest is the peak itself; the others follow the load-duration curve `(1 − x)^(ρ h / 24)` over the `h` active
-/// hours, so that `ρ = 24 / h` is a flat block and `ρ = 1` a flat day.
+/// The busiest hour has the peak ratio `ρ`; the others follow the load-duration curve `(1 − x)^(ρ h / 24)` over the `h`
+/// active hours, so that `ρ = 24 / h` is a flat block and `ρ = 1` a flat day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DayProfile {
-    hours: [f64; 24],
+    hours: [f64; HOURS_PER_DAY],
 }
 
 impl DayProfile {
-    /// A day with this peak over mean and this many active hours (rounded up to whole ones). A peak below `24 / h` is
-    /// raised to it, for so much the block itself demands; one above 24 is rarer than daily and counts as 24 here.
+    /// A day with this ratio of peak to mean and this many active hours (rounded up). A peak below `24 / h` is raised to
+    /// `24 / h`, which the active hours alone demand; one above 24 is rarer than daily and counts as 24.
     pub fn new(peak_to_average: f64, active_hours: f64) -> Self {
         let active = active_hours.ceil().clamp(1.0, 24.0);
         let peak = peak_to_average.clamp(24.0 / active, 24.0);
         let shape = peak * active / 24.0;
         let rest = active - 1.0;
-        let mut hours = [0.0; 24];
+        let mut hours = [0.0; HOURS_PER_DAY];
         hours[0] = peak;
         let above = |passed: f64| if rest > 0.0 { (1.0 - passed / rest).max(0.0).powf(shape) } else { 0.0 };
         for (at, hour) in hours.iter_mut().enumerate().skip(1) {
@@ -31,20 +34,19 @@ impl DayProfile {
 
     /// The same load in every hour.
     pub fn flat() -> Self {
-        Self { hours: [1.0; 24] }
+        Self { hours: [1.0; HOURS_PER_DAY] }
     }
 
-    /// The hours, busiest first.
-    pub fn hours(&self) -> &[f64; 24] {
+    /// Busiest first.
+    pub fn hours(&self) -> &[f64; HOURS_PER_DAY] {
         &self.hours
     }
 
-    /// The busiest hour over the mean one.
     pub fn peak_ratio(&self) -> f64 {
         self.hours[0]
     }
 
-    /// The share of the day's load that falls into its busiest `hours`.
+    /// The share of the day's load in its busiest `hours`.
     pub fn share_within(&self, hours: f64) -> f64 {
         let parts = self.hours.iter().enumerate().map(|(at, load)| load * (hours - at as f64).clamp(0.0, 1.0));
         parts.sum::<f64>() / 24.0

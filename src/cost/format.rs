@@ -1,13 +1,13 @@
-//! Numbers inside a formula, as people write them.
+//! Numbers inside formulas.
 
-/// With commas, and at most six significant digits below a hundred thousand. Halves are rounded away from zero.
+/// With commas, and at most six significant digits below 100,000. Halves are rounded away from zero.
 pub fn format_formula_number(x: f64) -> String {
     let mut text = String::new();
     push_number(&mut text, x);
     text
 }
 
-/// The same at the end of a text.
+/// Appends a number to a text.
 pub(super) fn push_number(text: &mut String, x: f64) {
     let size = x.abs();
     if size >= 1e15 || !x.is_finite() {
@@ -29,7 +29,7 @@ pub(super) fn push_number(text: &mut String, x: f64) {
         text.push_str(&format!("{x:.3e}"));
         return;
     }
-    // A whole number of the last digit: ten to at most the 22nd is exact, and the product stays below 10^15.
+    // In units of the last digit: powers of ten up to the 22nd are exact, and the product stays below 10^15.
     let mut digits = (size * 10.0_f64.powi(decimals)).round() as u64;
     while decimals > 0 && digits.is_multiple_of(10) {
         digits /= 10;
@@ -43,9 +43,9 @@ pub(super) fn format_count(count: f64, one: &str, many: &str) -> String {
     format!("{} {}", format_formula_number(count), if count == 1.0 { one } else { many })
 }
 
-/// Digits with a point before the last so many and commas in front of it.
+/// Appends digits with a point before the last `decimals` and commas in front of it.
 fn push_grouped(out: &mut String, negative: bool, mut digits: u64, decimals: usize) {
-    // Filled from its end: 20 digits, 22 zeros, 6 commas, a point and a sign fit.
+    // Filled from the end: 20 digits, 22 zeros, 6 commas, a point and a sign fit.
     let mut text = [b'0'; 64];
     let mut at = text.len();
     let mut put = |byte: u8| {

@@ -1,28 +1,39 @@
-//! What a month costs: workload × platform × price book → [`Bill`], and where one platform becomes cheaper than another.
+//! The cost of a month: purchase × demand × price book → [`Bill`], and the volumes at which platforms change places.
 //!
-//! Pure. [`bill()`] resolves the demand (`need`), lets the kind of platform write its lines (`kind`), and adds what all
-//! kinds share (`shared`). [`formula`] holds the vendors' rules without any default.
+//! Pure. Reading order, each file naming only what comes before it: [`formula`] (the vendors' rules, without defaults),
+//! `format`, `day_profile`, `term` (quantities by volume), `curve` (their sum), `notes`, `need` (a demand with its defaults),
+//! `purchase`, `bill` (the result), `capacity` and `builder` (the result in the making), `machine`, `services` (lines of
+//! several kinds), `kind` (one file per kind of platform), `compute` (from purchase to bill), [`crossover`].
 
+mod account;
 mod bill;
 mod builder;
+mod capacity;
+mod compute;
 pub mod crossover;
 mod curve;
 mod day_profile;
 pub mod format;
 pub mod formula;
 mod kind;
-mod line;
+mod line_parts;
 mod machine;
 mod need;
+mod notes;
+mod purchase;
 mod safeguards;
 mod services;
 mod term;
 
-pub use bill::{AccountUsage, NamedDemand, Purchase, compute_bill, compute_bill_on_account, compute_monthly_total};
+pub use account::AccountUsage;
+pub use bill::{Bill, BillLine, CapacityUse, ChargeScope};
+pub use compute::{compute_bill, compute_bill_on_account, compute_monthly_total};
 pub use crossover::{
     Crossover, CrossoverKind, Flip, FlipKind, Side, VolumeRange, counts_jobs, crossover_between, demand_at_volume,
     pairwise_crossovers,
 };
 pub use curve::CostCurve;
-pub use line::{Bill, BillLine, CapacityUse, ChargeScope};
+pub use notes::{Assumption, Caveat, Note, Shortfall};
+pub use purchase::{NamedDemand, Purchase};
 pub use safeguards::Safeguards;
+pub use term::Capacity;

@@ -1,19 +1,19 @@
-//! What is bought beyond the least that holds the load, so that less goes wrong.
+//! Purchases that reduce risks.
 
-/// What is bought against things going wrong. The default is nothing. What other environments stand with is the least, whatever
-/// production has.
+/// What production buys beyond the least that holds the load, so that fewer things go wrong. The default is nothing; other
+/// environments always have the default.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Safeguards {
-    /// Machines at least, where one would do: each of them large enough for everything. 0 leaves it to the kind of platform.
+    /// At least this many machines where one would do, each large enough for everything. 0 leaves it to the kind of platform.
     pub machines: u32,
-    /// A balancer stands in front of what answers calls, where there usually is none.
+    /// A load balancer also where there usually is none.
     pub balancer: bool,
-    /// Machines or nodes beyond what is asked for, around the clock.
+    /// Machines or nodes beyond what is needed, around the clock.
     pub spare_nodes: u32,
-    /// Room beyond what is asked for, as a share of it: 0.2 is a fifth more.
+    /// Capacity beyond what is needed, as a share of it: 0.2 is a fifth more.
     pub headroom: f64,
-    /// Of machines bought as spare capacity, those that always stand are bought at the list price.
+    /// Where spot machines are bought, those that always run are bought at the list price.
     pub base_at_list: bool,
-    /// Every request or job passes a queue.
+    /// Every request or job passes through a queue.
     pub queue: bool,
 }

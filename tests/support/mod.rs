@@ -1,6 +1,7 @@
 //! A workbench without a terminal: key scripts go through the real key table and the real update loop, and the screen is
 //! read back as text with a layer that names the style of each cell.
 
+pub mod bills;
 pub mod cli;
 pub mod formula;
 pub mod processes;

@@ -1,40 +1,40 @@
 //! Every flip between two curves, without a resolution.
 //!
-//! A curve answers with the piece that begins at a volume: value, slope, and how far that holds. Where both are straight, a
-//! change of sign is a crossing and found by interpolation; a change of sign from one piece to the next is a jump. Curves
-//! have thousands of pieces, most of them where nothing can happen: since no curve falls (but for its stated dip), the
-//! difference of two between `l` and `r` lies between `a(l) − b(r)` and `a(r) − b(l)`, and where that excludes zero no piece
-//! in between is looked at; nor where that follows from how both go on, steps evened out. Only the time for which a container has a request in flight bends; there bisection finds the
-//! crossing to [`PRECISION`].
+//! A curve returns the piece that begins at a volume: value, slope, and how far that holds. Where both pieces are straight, a
+//! change of sign is a crossing and found by interpolation; a change of sign from one piece to the next is a jump. Curves have
+//! thousands of pieces, most of them where nothing can happen: as no curve falls (except for its stated dip), the difference
+//! of two curves between `l` and `r` lies between `a(l) − b(r)` and `a(r) − b(l)`. Where that excludes zero, or where the
+//! trends of both exclude it, the pieces in between are skipped. Only the time for which a container has a request in flight
+//! is curved; there bisection finds the crossing to [`PRECISION`].
 
-use super::{Crossover, Flip, FlipKind, Side, VolumeRange, summarize};
+use super::outcome::{Crossover, Flip, FlipKind, Side, summarize};
+use super::range::VolumeRange;
 use crate::cost::term::CurvePiece;
 use std::cell::Cell;
 
-/// Intervals, evenly on a log scale, whose ends are shared by all pairs that a curve is in.
+/// Intervals, evenly spaced on a log scale. All pairs that a curve is part of share its values at their ends.
 const GRID_INTERVALS: usize = 128;
-/// Relative width to which a crossing in a bent piece is found.
+/// Relative width to which a crossing in a curved piece is found.
 const PRECISION: f64 = 1e-10;
-/// Pieces of one pair that are looked at; beyond, what is left is decided by its ends, and the answer says so.
+/// Pieces to look at for one pair. Beyond these, the ends of the rest decide, and the result is marked as not exact.
 const MAX_PIECES: u32 = 100_000;
-/// Two sums are the same when they differ by less than this part, or by less than a billionth of a dollar.
+/// Two sums are equal when they differ by less than this share, or by less than a billionth of a dollar.
 const RELATIVE_TOLERANCE: f64 = 1e-11;
 
-/// What can be followed along the volume.
+/// A cost as a function of the volume.
 pub trait VolumeCurve {
     /// The piece that begins at a volume.
     fn piece(&self, volume: f64) -> CurvePiece;
-    /// By how much it may fall, all in all; otherwise it only rises.
+    /// By how much it may fall in total; apart from that it only rises.
     fn max_dip(&self) -> f64;
-    /// The volume beyond which it cannot go.
+    /// The volume above which it is not defined.
     fn max_volume(&self) -> f64;
 }
 
-/// A range of volumes, cut into intervals that widen evenly; from 0 on, evenly.
+/// A range of volumes, cut into intervals of equal ratio, or of equal width where it begins at 0.
 pub struct VolumeGrid([f64; GRID_INTERVALS + 1]);
 
 impl VolumeGrid {
-    /// Over this range.
     pub fn over(VolumeRange { from, to }: VolumeRange) -> Self {
         let ratio = (to / from).ln() / GRID_INTERVALS as f64;
         Self(std::array::from_fn(|nth| match nth {
@@ -46,7 +46,7 @@ impl VolumeGrid {
     }
 }
 
-/// A curve and the pieces of it at the ends of the grid's intervals, each asked for once however many pairs it is in.
+/// A curve and its pieces at the ends of the grid's intervals. Each is computed once, however many pairs the curve is in.
 pub struct SampledCurve<'c, C> {
     curve: &'c C,
     grid: &'c VolumeGrid,
@@ -54,7 +54,6 @@ pub struct SampledCurve<'c, C> {
 }
 
 impl<'c, C: VolumeCurve> SampledCurve<'c, C> {
-    /// A curve over a range of volumes.
     pub fn new(curve: &'c C, grid: &'c VolumeGrid) -> Self {
         Self { curve, grid, pieces: vec![Cell::new(None); GRID_INTERVALS + 1] }
     }
@@ -68,7 +67,7 @@ impl<'c, C: VolumeCurve> SampledCurve<'c, C> {
         })
     }
 
-    /// The piece at a volume, which `last` may reach to.
+    /// The piece at a volume; reuses `last` where it reaches that far.
     fn next_piece(&self, last: &CurvePiece, volume: f64) -> CurvePiece {
         if last.is_curved || last.until <= volume * (1.0 + 1e-12) {
             self.curve.piece(volume)
@@ -78,7 +77,7 @@ impl<'c, C: VolumeCurve> SampledCurve<'c, C> {
     }
 }
 
-/// Every flip between two curves of one range.
+/// Finds every flip between two curves over one range.
 pub fn find_crossover<A: VolumeCurve, B: VolumeCurve>(
     a: &SampledCurve<A>,
     b: &SampledCurve<B>,
@@ -113,18 +112,17 @@ struct Search<'s, 'c, A, B> {
     b: &'s SampledCurve<'c, B>,
     dip: f64,
     end: f64,
-    /// The side that was cheaper last.
+    /// The side that is cheaper at present.
     side: Option<Side>,
-    /// The one that was cheaper first.
+    /// The side that was cheaper first.
     start: Option<Side>,
     /// The curves met at the end of the last piece.
     is_touching: bool,
     flips: Vec<Flip>,
-    /// Pieces that may still be looked at.
+    /// Pieces that the search may still look at.
     pieces_left: u32,
 }
 
-/// Who is cheaper, of two sums.
 fn cheaper_side(a: f64, b: f64) -> Option<Side> {
     if (a - b).abs() <= (RELATIVE_TOLERANCE * a.abs().max(b.abs())).max(1e-9) {
         None
@@ -136,18 +134,18 @@ fn cheaper_side(a: f64, b: f64) -> Option<Side> {
 }
 
 impl<A: VolumeCurve, B: VolumeCurve> Search<'_, '_, A, B> {
-    /// Whether one is cheaper throughout, going by the values at both ends.
+    /// Whether the values at both ends prove that one curve is cheaper throughout.
     fn is_decided(&self, (a, b): (f64, f64), (far_a, far_b): (f64, f64)) -> bool {
         self.is_dearer(a, far_b) || self.is_dearer(b, far_a)
     }
 
-    /// Whether what is at least `low` is dearer than what is at most `high`.
+    /// Whether something that costs at least `low` costs more than something that costs at most `high`.
     fn is_dearer(&self, low: f64, high: f64) -> bool {
         cheaper_side(high + self.dip, low) == Some(Side::A)
     }
 
-    /// The same, going by how the curves go on, too. One that begins at `l` lies at least at `a(l) + rate (x − l) − ripple`; one
-    /// that ends at `r` at most at `b(r) − rate (r − x) + ripple`. Both are straight, so it is enough to look at the ends.
+    /// As [`Self::is_decided`], using the trends, too. A curve that begins at `l` is at least `a(l) + rate (x − l) − ripple`; one
+    /// that ends at `r` is at most `b(r) − rate (r − x) + ripple`. Both are straight lines, so comparing their ends is enough.
     fn is_decided_by_trend(
         &self,
         (a, b): (&CurvePiece, &CurvePiece),
@@ -187,7 +185,7 @@ impl<A: VolumeCurve, B: VolumeCurve> Search<'_, '_, A, B> {
         }
     }
 
-    /// Piece by piece up to `to`, where the values are `far` at most; halves what many pieces are left of.
+    /// Goes piece by piece up to `to`, where the values are at most `far`. Halves the rest while many pieces are left.
     fn search_pieces(&mut self, (mut a, mut b): (CurvePiece, CurvePiece), to: f64, far: (CurvePiece, CurvePiece)) {
         loop {
             let from = a.from;
@@ -198,7 +196,7 @@ impl<A: VolumeCurve, B: VolumeCurve> Search<'_, '_, A, B> {
             self.pieces_left -= 1;
             let until = a.until.min(b.until).min(to);
             if (a.is_curved || b.is_curved) && a == b {
-                // They bend alike: one and the same.
+                // Both pieces are the same curve.
                 self.is_touching = true;
             } else if a.is_curved || b.is_curved {
                 self.start_piece(from, a.value, b.value);
@@ -222,7 +220,7 @@ impl<A: VolumeCurve, B: VolumeCurve> Search<'_, '_, A, B> {
         }
     }
 
-    /// The beginning of a piece: a side that differs from the last has stepped past the other.
+    /// A different side at the beginning of a piece means that one curve has stepped past the other.
     fn start_piece(&mut self, at: f64, a: f64, b: f64) {
         let how = if self.is_touching { FlipKind::Cross } else { FlipKind::Jump };
         self.is_touching = false;
@@ -238,7 +236,7 @@ impl<A: VolumeCurve, B: VolumeCurve> Search<'_, '_, A, B> {
         self.is_touching = side.is_none();
     }
 
-    /// Halves a bent interval until one side is clear, or the interval is a point.
+    /// Halves a curved interval until one side is clearly cheaper, or the interval is a point.
     fn bisect(&mut self, (from, a, b): (f64, f64, f64), (to, far_a, far_b): (f64, f64, f64)) {
         if self.pieces_left == 0 || self.is_decided((a, b), (far_a, far_b)) || to - from <= PRECISION * from {
             self.record_side(to, FlipKind::Cross, cheaper_side(far_a, far_b));

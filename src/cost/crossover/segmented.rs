@@ -1,22 +1,18 @@
-//! Curves that are straight between breakpoints, and where two of them cross: by merging breakpoints, without iteration.
+//! Curves that are given as straight segments.
 
+use super::outcome::Crossover;
+use super::range::VolumeRange;
 use super::search::{SampledCurve, VolumeCurve, VolumeGrid, find_crossover};
-use super::{Crossover, VolumeRange};
-use crate::cost::term::{CurvePiece, MIN_STEP_GAP, Trend};
-
-/// More steps than this are refused: such a curve is a line for every practical purpose.
-const MAX_STEPS: f64 = 100_000.0;
+use crate::cost::term::{CurvePiece, MIN_STEP_GAP};
 
 /// A straight piece, open at both ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Segment {
-    /// From this volume.
     pub from: f64,
-    /// To this one.
     pub to: f64,
     /// USD just above `from`.
     pub start_cost: f64,
-    /// USD per unit of volume.
+    /// USD per request or job.
     pub slope: f64,
 }
 
@@ -26,49 +22,21 @@ impl Segment {
     }
 }
 
-/// A cost curve over a range of volumes: pieces that follow each other, with a jump wherever they do not meet.
+/// A cost curve over a range of volumes: adjacent segments, with a jump wherever they do not meet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SegmentedCurve(Vec<Segment>);
-
-/// A unit so small that the range holds too many of it.
-#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[error("{0} steps are more than are told apart; take a line instead")]
-pub struct TooManySteps(pub f64);
 
 impl SegmentedCurve {
     /// `fixed + slope × volume`.
     pub fn line(fixed: f64, slope: f64, (from, to): (f64, f64)) -> Self {
         Self(vec![Segment { from, to, start_cost: fixed + slope * from, slope }])
     }
+}
 
-    /// Price tiers or a free allowance: `slopes` holds (up to which volume, USD per unit), ascending.
-    pub fn tiers(fixed: f64, slopes: &[(f64, f64)], (from, to): (f64, f64)) -> Self {
-        let mut segments = Vec::new();
-        let (mut low, mut value) = (0.0_f64, fixed);
-        for &(end, slope) in slopes {
-            let (left, right) = (low.max(from), end.min(to));
-            if left < right {
-                segments.push(Segment { from: left, to: right, start_cost: value + slope * (left - low), slope });
-            }
-            value += slope * (end - low);
-            low = end;
-        }
-        Self(segments)
-    }
-
+#[cfg(test)]
+impl SegmentedCurve {
     /// `fixed + slope × volume + unit × max(least, ceil(volume / capacity))`: nodes, tasks, hosts.
-    pub fn stepped(
-        fixed: f64,
-        slope: f64,
-        unit: f64,
-        capacity: f64,
-        least: f64,
-        (from, to): (f64, f64),
-    ) -> Result<Self, TooManySteps> {
-        let steps = (to / capacity).ceil();
-        if !steps.is_finite() || steps > MAX_STEPS {
-            return Err(TooManySteps(steps));
-        }
+    pub fn stepped((fixed, slope): (f64, f64), unit: f64, capacity: f64, least: f64, (from, to): (f64, f64)) -> Self {
         let mut segments = Vec::new();
         let mut units = least.max(1.0);
         let mut left = from;
@@ -76,27 +44,13 @@ impl SegmentedCurve {
             // Ends are multiples of the capacity, never quotients, so that no step is off by one.
             let right = (units * capacity).min(to);
             if right > left {
-                segments.push(Segment {
-                    from: left,
-                    to: right,
-                    start_cost: fixed + slope * left + unit * units,
-                    slope,
-                });
+                let start_cost = fixed + slope * left + unit * units;
+                segments.push(Segment { from: left, to: right, start_cost, slope });
                 left = right;
             }
             units += 1.0;
         }
-        Ok(Self(segments))
-    }
-
-    /// The pieces, lowest volume first.
-    pub fn segments(&self) -> &[Segment] {
-        &self.0
-    }
-
-    /// The cost just below this volume, within the range.
-    pub fn at(&self, volume: f64) -> Option<f64> {
-        self.0.iter().find(|piece| piece.from <= volume && volume <= piece.to).map(|piece| piece.at(volume))
+        Self(segments)
     }
 }
 
@@ -105,22 +59,15 @@ impl VolumeCurve for SegmentedCurve {
         let just_above = volume * (1.0 + MIN_STEP_GAP);
         match self.0.iter().find(|piece| piece.to > just_above).or(self.0.last()) {
             Some(piece) => {
-                let trend = Trend::RISING;
-                CurvePiece {
-                    from: volume,
-                    value: piece.at(volume),
-                    slope: piece.slope,
-                    until: piece.to,
-                    is_curved: false,
-                    trend,
-                }
+                let at = CurvePiece::constant(volume, piece.at(volume));
+                CurvePiece { slope: piece.slope, until: piece.to, ..at }
             }
             None => CurvePiece::constant(volume, 0.0),
         }
     }
 
     fn max_dip(&self) -> f64 {
-        // Each piece is told, but not that none of them falls.
+        // Segments are given as they are, so any of them may fall.
         let falls = |pair: &[Segment]| (pair[0].at(pair[0].to) - pair[1].start_cost).max(0.0);
         let within = self.0.iter().map(|piece| (piece.start_cost - piece.at(piece.to)).max(0.0)).sum::<f64>();
         within + self.0.windows(2).map(falls).sum::<f64>()
@@ -131,7 +78,7 @@ impl VolumeCurve for SegmentedCurve {
     }
 }
 
-/// Every flip between two curves over the range that both have.
+/// Finds every flip between two curves over the range that both cover.
 pub fn exact_crossover(a: &SegmentedCurve, b: &SegmentedCurve) -> Crossover {
     let from = |curve: &SegmentedCurve| curve.0.first().map_or(f64::INFINITY, |piece| piece.from);
     let volumes = VolumeRange { from: from(a).max(from(b)), to: a.max_volume().min(b.max_volume()) };
@@ -141,10 +88,8 @@ pub fn exact_crossover(a: &SegmentedCurve, b: &SegmentedCurve) -> Crossover {
 
 #[cfg(test)]
 mod tests {
-    use super::super::break_even;
-    use super::super::{CrossoverKind, Flip, FlipKind, Side};
+    use super::super::outcome::{CrossoverKind, Flip, FlipKind, Side};
     use super::*;
-    use crate::model::{PerSecond, Ratio, Vcpus};
     use serde_json::Value;
 
     const RANGE: (f64, f64) = (1e4, 5e9);
@@ -172,6 +117,14 @@ mod tests {
         0.2e-6 + gateway + 0.2 * mib / 1024.0 * 1.66667e-5
     }
 
+    /// A curve from 0 that changes its slope at a volume of 10.
+    fn bent(slope: f64, then: f64) -> SegmentedCurve {
+        SegmentedCurve(vec![
+            Segment { from: 0.0, to: 10.0, start_cost: 0.0, slope },
+            Segment { from: 10.0, to: 100.0, start_cost: 10.0 * slope, slope: then },
+        ])
+    }
+
     #[track_caller]
     fn same(found: &Crossover, expected: &Value) {
         assert_eq!(found.kind.json_name(), expected["kind"].as_str().unwrap());
@@ -195,21 +148,15 @@ mod tests {
         for case in vectors().iter().filter(|case| case["name"].as_str().unwrap().starts_with("x_lambda")) {
             let (inputs, expected) = (&case["inputs"], &case["expect"]);
             let number = |key: &str| inputs[key].as_f64().unwrap();
-            let per_node = break_even::requests_per_node(
-                Vcpus::of(2.0),
-                0.6,
-                PerSecond::of(1.0),
-                730.0,
-                number("cpu_s"),
-                Ratio::of(number("peak")),
-            );
+            // Requests per month that a node of 2 vCPU carries at 60 %.
+            let per_node = 2.0 * 0.6 * 3600.0 * 730.0 / (number("cpu_s") * number("peak"));
             let serverless = function(number("mb"), number("api_gw"));
-            let fleet = break_even::cost_per_request(NODE, per_node);
+            let fleet = NODE / per_node;
             near(per_node, &expected["req_per_node"]);
             near(serverless * 1e6, &expected["slope_serverless_per_M"]);
             near(fleet * 1e6, &expected["slope_fleet_per_M"]);
-            assert_eq!(break_even::is_lasting(serverless, fleet), expected["crossover_exists"].as_bool().unwrap());
-            let nodes = SegmentedCurve::stepped(BALANCER, 0.0, NODE, per_node, 2.0, (1e4, 3e9)).unwrap();
+            assert_eq!(serverless > fleet, expected["crossover_exists"].as_bool().unwrap());
+            let nodes = SegmentedCurve::stepped((BALANCER, 0.0), NODE, per_node, 2.0, (1e4, 3e9));
             same(&exact_crossover(&SegmentedCurve::line(0.0, serverless, (1e4, 3e9)), &nodes), expected);
             seen += 1;
         }
@@ -218,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_zone_of_forty_three_flips() {
-        let nodes = SegmentedCurve::stepped(-40.0, 0.0, NODE, 157.68e6, 1.0, RANGE).unwrap();
+        let nodes = SegmentedCurve::stepped((-40.0, 0.0), NODE, 157.68e6, 1.0, RANGE);
         let line = SegmentedCurve::line(0.0, 0.453_333_333_333_333_3e-6, RANGE);
         same(&exact_crossover(&line, &nodes), &vector("x_flipflop_zone")["expect"]);
     }
@@ -235,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn the_cheaper_side_of_curves_that_never_meet_is_told() {
+    fn the_cheaper_side_of_curves_that_never_meet_is_named() {
         let found = exact_crossover(&SegmentedCurve::line(2.0, 0.0, RANGE), &SegmentedCurve::line(1.0, 0.0, RANGE));
         assert_eq!(
             (found.kind, found.cheaper_below, found.cheaper_above),
@@ -254,22 +201,15 @@ mod tests {
         ]);
         let flat = SegmentedCurve::line(0.0, 0.0, (0.0, 2.0));
         assert_eq!(exact_crossover(&vee, &flat).kind, CrossoverKind::None);
-        let free = SegmentedCurve::tiers(0.0, &[(10.0, 0.0), (f64::INFINITY, 2.0)], (0.0, 100.0));
-        assert_eq!(free.at(15.0), Some(10.0));
+        let free = bent(0.0, 2.0);
         let found = exact_crossover(&free, &SegmentedCurve::line(20.0, 0.0, (0.0, 100.0)));
         assert_eq!(found.flips, [Flip { at_volume: 20.0, kind: FlipKind::Cross, cheaper: Side::B }]);
     }
 
     #[test]
     fn a_crossing_exactly_at_a_breakpoint_is_one_crossing() {
-        let bent = SegmentedCurve::tiers(0.0, &[(10.0, 1.0), (f64::INFINITY, 2.0)], (0.0, 100.0));
+        let bent = bent(1.0, 2.0);
         let found = exact_crossover(&bent, &SegmentedCurve::line(10.0, 0.0, (0.0, 100.0)));
         assert_eq!(found.flips, [Flip { at_volume: 10.0, kind: FlipKind::Cross, cheaper: Side::B }]);
-    }
-
-    #[test]
-    fn too_small_a_unit_is_refused() {
-        assert!(SegmentedCurve::stepped(0.0, 0.0, 1.0, 1.0, 1.0, RANGE).is_err());
-        assert!(SegmentedCurve::stepped(0.0, 0.0, 1.0, 0.0, 1.0, RANGE).is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! Crossovers of whole bills against sums that were worked out by hand.
+//! Crossovers of whole bills against curves that were worked out by hand.
 
 use super::{CrossoverKind, SegmentedCurve, Side, VolumeRange, crossover_between, demand_at_volume, exact_crossover};
 use crate::catalogue::limits::LimitBook;
@@ -8,7 +8,7 @@ use crate::cost::{NamedDemand, Purchase, Safeguards, compute_bill};
 use crate::model::{Cloud, Commitment, Demand, Estimate, Jobs, Market, Mebibytes, Millis, Ratio, Requests};
 use std::sync::Arc;
 
-fn course(kind: PlatformKind, demand: &Demand) -> Arc<CostCurve> {
+fn curve(kind: PlatformKind, demand: &Demand) -> Arc<CostCurve> {
     let (book, market) = (PriceBook::shipped().unwrap(), Market::default());
     let purchase = Purchase {
         kind,
@@ -39,7 +39,7 @@ fn demand(cpu: f64, mib: f64, peak: f64) -> Demand {
 #[test]
 fn bills_cross_where_the_exact_curves_do() {
     let demand = demand(10.0, 128.0, 1.0);
-    let (a, b) = (course(PlatformKind::Functions, &demand), course(PlatformKind::VmFleet, &demand));
+    let (a, b) = (curve(PlatformKind::Functions, &demand), curve(PlatformKind::VmFleet, &demand));
     let volumes = VolumeRange::for_demand(&demand);
     let found = crossover_between(&a, &b, &demand);
 
@@ -49,14 +49,12 @@ fn bills_cross_where_the_exact_curves_do() {
     let capacity = 2.0 * 0.6 * 3600.0 * 730.0 / 0.01;
     let units = 0.008 * 730.0 / (250.0 * 3600.0 * 730.0);
     let fleet = SegmentedCurve::stepped(
-        (0.0225 + 0.045 + 3.0 * 0.005) * 730.0,
-        units,
+        ((0.0225 + 0.045 + 3.0 * 0.005) * 730.0, units),
         0.096 * 730.0 + 2.4,
         capacity,
         2.0,
         range,
-    )
-    .unwrap();
+    );
     let function = SegmentedCurve::line(0.0, 0.2e-6 + 0.2 * 0.125 * 1.66667e-5, range);
     let expected = exact_crossover(&function, &fleet);
     assert_eq!(found.flips.len(), expected.flips.len(), "{found:?} {expected:?}");
@@ -70,7 +68,7 @@ fn bills_cross_where_the_exact_curves_do() {
 #[test]
 fn a_heavy_function_under_peaks_stays_cheaper_than_a_fleet_for_the_peak() {
     let demand = demand(50.0, 512.0, 4.0);
-    let (a, b) = (course(PlatformKind::Functions, &demand), course(PlatformKind::SelfManagedK8s, &demand));
+    let (a, b) = (curve(PlatformKind::Functions, &demand), curve(PlatformKind::SelfManagedK8s, &demand));
     let found = crossover_between(&a, &b, &demand);
     assert_eq!((found.kind, found.cheaper_above), (CrossoverKind::None, Some(Side::A)), "{found:?}");
 }
@@ -78,7 +76,7 @@ fn a_heavy_function_under_peaks_stays_cheaper_than_a_fleet_for_the_peak() {
 #[test]
 fn equal_purchases_never_cross() {
     let demand = demand(10.0, 128.0, 3.0);
-    let a = course(PlatformKind::VmFleet, &demand);
+    let a = curve(PlatformKind::VmFleet, &demand);
     let found = crossover_between(&a, &a, &demand);
     assert_eq!((found.kind, found.cheaper_below), (CrossoverKind::None, None));
 }
@@ -86,7 +84,7 @@ fn equal_purchases_never_cross() {
 #[test]
 fn one_machine_is_compared_only_as_far_as_it_reaches() {
     let demand = demand(50.0, 128.0, 2.0);
-    let (a, b) = (course(PlatformKind::SingleVm, &demand), course(PlatformKind::VmFleet, &demand));
+    let (a, b) = (curve(PlatformKind::SingleVm, &demand), curve(PlatformKind::VmFleet, &demand));
     let found = crossover_between(&a, &b, &demand);
     // 64 vCPU at 60 %, 50 ms each, twice the mean at the peak.
     let (at, side) = found.max_volume.unwrap();

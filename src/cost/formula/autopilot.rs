@@ -10,27 +10,16 @@ const VCPU_STEP: f64 = 0.25;
 const MIN_GIB: f64 = 0.5;
 const MAX_GIB_PER_VCPU: f64 = 6.5;
 
-/// The pod that is billed when this much is asked for.
+/// The billed size of a pod.
 pub fn round_up_pod(vcpu: Vcpus, memory: Gibibytes) -> (Vcpus, Gibibytes) {
     let for_memory = memory.get() / MAX_GIB_PER_VCPU;
     let cpu = (round_up(vcpu.get().max(for_memory) / VCPU_STEP) * VCPU_STEP).max(VCPU_STEP);
     (Vcpus::of(cpu), Gibibytes::of(memory.get().max(MIN_GIB).max(cpu)))
 }
 
-/// USD for so many pod-hours of one size.
+/// USD for the pod-hours of one size.
 pub fn compute_cost(pod_hours: f64, vcpu: Vcpus, memory: Gibibytes, vcpu_hour: f64, gib_hour: f64) -> f64 {
     pod_hours * (vcpu.get() * vcpu_hour + memory.get() * gib_hour)
-}
-
-/// How full nodes must be packed to be as cheap as paying per pod: USD per GiB-month of room over USD per GiB-month of
-/// pods at the same ratio of memory to processors.
-pub fn break_even_packing(node_per_gib: f64, pods_per_gib: f64) -> f64 {
-    node_per_gib / pods_per_gib
-}
-
-/// USD per GiB-month of a pod with `gib_per_vcpu` of memory for each processor.
-pub fn cost_per_gib(gib_per_vcpu: f64, vcpu_hour: f64, gib_hour: f64, hours: f64) -> f64 {
-    (vcpu_hour / gib_per_vcpu + gib_hour) * hours
 }
 
 #[cfg(test)]
@@ -43,7 +32,7 @@ mod tests {
     }
 
     #[test]
-    fn pods_are_rounded_up_to_what_is_sold() {
+    fn pods_are_rounded_up_to_billed_sizes() {
         assert_eq!(pod(0.1, 0.1), (0.25, 0.5));
         assert_eq!(pod(0.5, 1.0), (0.5, 1.0));
         assert_eq!(pod(4.0, 1.0), (4.0, 4.0));

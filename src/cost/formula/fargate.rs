@@ -30,11 +30,6 @@ pub fn largest_task<'a>(sizes: impl IntoIterator<Item = &'a InstanceSize>) -> (V
         .map_or((Vcpus::ZERO, Gibibytes::ZERO), |size| (Vcpus::of(size.vcpus), Gibibytes::of(size.most / MIB_PER_GIB)))
 }
 
-/// USD for so many task-hours.
-pub fn compute_cost(task_hours: f64, vcpu: Vcpus, memory: Gibibytes, vcpu_hour: f64, gb_hour: f64) -> f64 {
-    task_hours * (vcpu.get() * vcpu_hour + memory.get() * gb_hour)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

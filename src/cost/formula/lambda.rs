@@ -13,39 +13,36 @@ pub struct Rates {
     pub million_requests: f64,
     /// USD per GB-second.
     pub gb_second: f64,
-    /// Requests free of charge per month.
+    /// Per month.
     pub free_requests: f64,
-    /// GB-seconds free of charge per month.
+    /// Per month.
     pub free_gb_seconds: f64,
 }
 
-/// What one month of it costs, in USD.
+/// USD per month.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cost {
-    /// For being called.
     pub requests: f64,
-    /// For running.
     pub duration: f64,
 }
 
 impl Cost {
-    /// Both together.
     pub fn total(self) -> f64 {
         self.requests + self.duration
     }
 }
 
-/// The time that is billed for one run: rounded up to `step`, which is 1 ms at AWS and 100 ms elsewhere.
+/// The billed time of one run: rounded up to `step`, which is 1 ms at AWS and 100 ms elsewhere.
 pub fn billed_duration(duration: Millis, step: Millis) -> Millis {
     Millis::of(super::load::round_up(duration.get() / step.get()) * step.get())
 }
 
-/// GB-seconds of so many runs.
+/// GB-seconds of all runs.
 pub fn gb_seconds(volume: Requests, billed: Millis, memory: Mebibytes) -> f64 {
     volume.get() * (billed.get() / 1000.0) * (memory.get() / MIB_PER_GIB)
 }
 
-/// What so many runs cost, provisioned concurrency aside.
+/// The cost of all runs, without provisioned concurrency.
 pub fn compute_cost(volume: Requests, duration: Millis, memory: Mebibytes, rates: &Rates) -> Cost {
     let seconds = gb_seconds(volume, billed_duration(duration, Millis::of(1.0)), memory);
     Cost {
@@ -54,14 +51,9 @@ pub fn compute_cost(volume: Requests, duration: Millis, memory: Mebibytes, rates
     }
 }
 
-/// GB-seconds of instances kept warm for so many hours of the month.
+/// GB-seconds of instances that are kept warm for so many hours per month.
 pub fn provisioned_gb_seconds(instances: f64, memory: Mebibytes, hours: f64) -> f64 {
     instances * (memory.get() / MIB_PER_GIB) * hours * SECONDS_PER_HOUR
-}
-
-/// The busy share of a warm instance from which on it is cheaper than running on demand: `p_pc + s p_pcd = s p_gbs`.
-pub fn provisioned_break_even_share(gb_second: f64, warm: f64, warm_duration: f64) -> f64 {
-    warm / (gb_second - warm_duration)
 }
 
 #[cfg(test)]
@@ -73,11 +65,6 @@ mod tests {
         assert_eq!(billed_duration(Millis::of(180.2), Millis::of(1.0)).get(), 181.0);
         assert_eq!(billed_duration(Millis::of(180.0), Millis::of(100.0)).get(), 200.0);
         assert_eq!(billed_duration(Millis::of(200.0), Millis::of(100.0)).get(), 200.0);
-    }
-
-    #[test]
-    fn warm_instances_pay_from_sixty_percent_busy() {
-        assert!((provisioned_break_even_share(16.6667e-6, 4.1667e-6, 9.7222e-6) - 0.6).abs() < 1e-5);
     }
 
     #[test]

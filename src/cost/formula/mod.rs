@@ -1,6 +1,6 @@
-//! The bare formulas of the bills: quantities and rates in, quantities and money out; no defaults, no price book.
+//! The vendors' billing rules as plain functions from quantities and rates to quantities and money, without defaults or prices.
 //!
-//! Every vendor's rule stands in one file, and each is checked against worked sums that were made without this program.
+//! Each is checked against sums that were calculated without this program.
 
 pub mod autopilot;
 pub mod cloud_run;

@@ -1,118 +1,93 @@
 //! Containers that start on a request and bill while one is in flight: Cloud Run, Container Apps.
 
-use crate::cost::builder::{BillBuilder, ChargedTo, LineText};
-use crate::cost::format::format_formula_number;
+use super::instance_hours::{describe_instance_hours, instance_hours_term};
+use super::resources::{Resource, add_idle_warm_lines, add_resource_lines, vcpus_and_memory};
+use crate::cost::builder::BillBuilder;
+use crate::cost::format::format_formula_number as number;
 use crate::cost::formula::cloud_run;
-use crate::cost::line::ChargeScope;
 use crate::cost::need::{DEFAULT_PROCESS_VCPU, LoadKind, ResourceNeed, TARGET_UTILIZATION};
-use crate::cost::services::{self, HostingTraits};
-use crate::cost::term::{BusyInstances, CostTerm, TermBasis};
+use crate::cost::notes::Assumption;
+use crate::cost::services::{HostingTraits, add_call_lines, add_services, report_missing_gpus};
+use crate::cost::term::{BusyInstances, Capacity, CostTerm, TermBasis};
 use crate::model::{Cloud, Millis};
 
-/// The ids of one way of billing; an empty id is free of charge.
-struct PriceIds {
-    vcpu: &'static str,
-    gib: &'static str,
-    free_vcpu: &'static str,
-    free_gib: &'static str,
+/// How time is billed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Billing {
+    /// While a request is in flight.
+    Request,
+    /// While the instance runs.
+    Instance,
 }
 
-const RUN: PriceIds = PriceIds {
-    vcpu: "gcp.run.request.vcpu",
-    gib: "gcp.run.request.mem",
-    free_vcpu: "gcp.run.free.request.vcpu_s",
-    free_gib: "gcp.run.free.request.gib_s",
-};
-const RUN_INSTANCE: PriceIds = PriceIds {
-    vcpu: "gcp.run.instance.vcpu",
-    gib: "gcp.run.instance.mem",
-    free_vcpu: "gcp.run.free.instance.vcpu_s",
-    free_gib: "gcp.run.free.instance.gib_s",
-};
-const APPS: PriceIds = PriceIds {
-    vcpu: "azure.aca.vcpu",
-    gib: "azure.aca.mem",
-    free_vcpu: "azure.aca.free",
-    free_gib: "azure.aca.free.gib_s",
-};
-
 /// `S v p_v + S g p_m + N p_r` and idle minimum instances; jobs and standing processes bill their own time.
-pub fn add_lines(sheet: &mut BillBuilder, needs: &[ResourceNeed]) {
+pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
     for need in needs.iter().filter(|need| !need.uses_gpus()) {
-        let size = billed_size(sheet, need);
+        let size = billed_size(bill, need);
         match need.load_kind {
-            _ if need.always_on => add_always_on_lines(sheet, need, size),
-            LoadKind::Jobs => add_job_lines(sheet, need, size),
-            LoadKind::Requests => add_request_lines(sheet, need, size),
+            _ if need.always_on => add_always_on_lines(bill, need, size),
+            LoadKind::Jobs => add_job_lines(bill, need, size),
+            LoadKind::Requests => add_request_lines(bill, need, size),
             LoadKind::Unknown => {}
         }
         if need.warm_instances > 0.0 && !need.always_on {
-            add_warm_lines(sheet, need, size);
+            add_warm_lines(bill, need, size);
         }
     }
-    services::gpu::report_missing_gpus(sheet, needs, "a container instance");
-    let place = HostingTraits {
-        has_disks: false,
-        balancer_label: None,
-        scope: ChargeScope::PlatformKind,
-        is_private: false,
-        own_databases_apart: true,
-    };
-    services::add_services(sheet, needs, place);
+    report_missing_gpus(bill, needs, "a container instance");
+    add_services(bill, needs, HostingTraits::SERVERLESS);
 }
 
-/// Processors and GiB that are sold: Cloud Run needs a whole processor to serve several requests at once; Container
-/// Apps come with 2 GiB per processor in quarters.
-fn billed_size(sheet: &mut BillBuilder, need: &ResourceNeed) -> (f64, f64) {
-    match sheet.cloud {
+/// The size that is sold: Cloud Run needs a whole processor to serve several requests at once; Container Apps have 2 GiB per
+/// processor, in quarters.
+fn billed_size(bill: &mut BillBuilder, need: &ResourceNeed) -> Capacity {
+    match bill.purchase.cloud {
         Cloud::Azure => {
-            let vcpu = ((need.vcpu.max(need.memory_gib / 2.0)) * 4.0).ceil() / 4.0;
-            (vcpu, vcpu * 2.0)
+            let vcpus = ((need.vcpu.max(need.memory_gib / 2.0)) * 4.0).ceil() / 4.0;
+            Capacity { vcpus, gib: vcpus * 2.0 }
         }
         Cloud::Gcp | Cloud::Aws if need.concurrency > 1.0 && need.vcpu < DEFAULT_PROCESS_VCPU => {
-            let name = need.name;
-            sheet.add_assumption(|| format!("{name}: several requests at once need a whole processor, 1 vCPU taken"));
-            (DEFAULT_PROCESS_VCPU, need.memory_gib)
+            bill.assume_for(need.name, Assumption::WholeProcessor);
+            Capacity { vcpus: DEFAULT_PROCESS_VCPU, ..need.instance() }
         }
-        Cloud::Gcp | Cloud::Aws => (need.vcpu, need.memory_gib),
+        Cloud::Gcp | Cloud::Aws => need.instance(),
     }
 }
 
-fn price_ids(sheet: &BillBuilder, by_instance: bool) -> &'static PriceIds {
-    match (sheet.cloud, by_instance) {
-        (Cloud::Azure, _) => &APPS,
-        (_, true) => &RUN_INSTANCE,
-        (_, false) => &RUN,
+/// Processors and memory, by the second.
+fn resources(cloud: Cloud, billing: Billing, size: Capacity) -> [Resource; 2] {
+    let (ids, allowances) = match (cloud, billing) {
+        (Cloud::Azure, _) => (("azure.aca.vcpu", "azure.aca.mem"), ["azure.aca.free", "azure.aca.free.gib_s"]),
+        (Cloud::Aws | Cloud::Gcp, Billing::Instance) => (
+            ("gcp.run.instance.vcpu", "gcp.run.instance.mem"),
+            ["gcp.run.free.instance.vcpu_s", "gcp.run.free.instance.gib_s"],
+        ),
+        (Cloud::Aws | Cloud::Gcp, Billing::Request) => (
+            ("gcp.run.request.vcpu", "gcp.run.request.mem"),
+            ["gcp.run.free.request.vcpu_s", "gcp.run.free.request.gib_s"],
+        ),
+    };
+    let mut resources = vcpus_and_memory(ids, size);
+    for (resource, allowance) in resources.iter_mut().zip(allowances) {
+        resource.allowance = Some(allowance);
     }
+    resources
 }
 
-/// Writes vCPU-seconds and GiB-seconds of so many instance-seconds.
+/// Adds vCPU-seconds and GiB-seconds for instance-seconds.
 fn add_time_lines(
-    sheet: &mut BillBuilder,
-    need: &ResourceNeed,
-    seconds: &CostTerm,
-    (vcpu, gib): (f64, f64),
-    ids: &PriceIds,
+    bill: &mut BillBuilder,
+    (seconds, need): (&CostTerm, &ResourceNeed),
+    size: Capacity,
+    billing: Billing,
     how: &dyn Fn(f64) -> String,
 ) {
     let all = seconds.at(need.volume);
-    let mean = all / (sheet.month_hours * 3600.0);
-    sheet.add_paid_capacity(mean * vcpu, mean * gib);
-    if need.always_on {
-        sheet.add_used_capacity(need.busy_vcpus(), need.busy_memory());
-    } else {
-        sheet.add_used_capacity(mean * vcpu, mean * gib);
-    }
-    for (id, free, size, what, unit) in
-        [(ids.vcpu, ids.free_vcpu, vcpu, "processors", "vCPU"), (ids.gib, ids.free_gib, gib, "memory", "GiB")]
-    {
-        let (paid, free) = sheet.deduct_allowance_from_term(free, seconds.clone().scaled(size), need.volume);
-        let less = sheet.format_free_part(free);
-        sheet.add_term_line(id, (paid, need), ChargedTo::for_workload(need.name), |_| LineText {
-            item: format!("Containers: {what}"),
-            formula: format!("{} × {} {unit}{less}", how(all), format_formula_number(size)),
-        });
-    }
+    let mean = size.scaled(all / (bill.month_hours * 3600.0));
+    bill.capacity.add_paid(mean);
+    bill.capacity.add_used(if need.always_on { need.busy_capacity() } else { mean });
+    let resources = resources(bill.purchase.cloud, billing, size);
+    add_resource_lines(bill, (seconds, need), &resources, "Containers: ", &|| how(all));
 }
 
 /// Seconds that one request or job is billed for.
@@ -120,89 +95,72 @@ fn billed_seconds(need: &ResourceNeed) -> f64 {
     cloud_run::billed_duration(Millis::of(need.duration_s * 1000.0)).get() / 1000.0
 }
 
-/// Instance-seconds with a request in flight, by volume: what [`cloud_run::mean_instances`] gives over a month.
-fn busy_seconds_term(sheet: &BillBuilder, need: &ResourceNeed, vcpu: f64) -> CostTerm {
-    let month = sheet.month_hours * 3600.0;
+/// Instance-seconds with a request in flight, by volume.
+fn busy_seconds_term(bill: &BillBuilder, need: &ResourceNeed, vcpus: f64) -> CostTerm {
+    let month = bill.month_hours * 3600.0;
     let seconds = billed_seconds(need);
-    let together = 1.0 / (need.concurrency * TARGET_UTILIZATION).max(1.0);
-    let processors = need.cpu_seconds / (vcpu * TARGET_UTILIZATION) / seconds.max(f64::MIN_POSITIVE);
-    CostTerm::new(TermBasis::BusyInstances(BusyInstances::new(seconds / month, together.max(processors))), month)
+    let for_requests = 1.0 / (need.concurrency * TARGET_UTILIZATION).max(1.0);
+    let for_cpu = need.cpu_seconds / (vcpus * TARGET_UTILIZATION) / seconds.max(f64::MIN_POSITIVE);
+    let busy = BusyInstances::new(seconds / month, for_requests.max(for_cpu));
+    CostTerm::new(TermBasis::BusyInstances(busy), month)
 }
 
-fn add_request_lines(sheet: &mut BillBuilder, need: &ResourceNeed, size: (f64, f64)) {
-    let seconds = busy_seconds_term(sheet, need, size.0);
-    let month = sheet.month_hours * 3600.0;
-    add_time_lines(sheet, need, &seconds, size, price_ids(sheet, false), &|all| {
+fn add_request_lines(bill: &mut BillBuilder, need: &ResourceNeed, size: Capacity) {
+    let seconds = busy_seconds_term(bill, need, size.vcpus);
+    let month = bill.month_hours * 3600.0;
+    add_time_lines(bill, (&seconds, need), size, Billing::Request, &|all| {
         format!(
             "{}/s × {} s, {} at once each: {} instances with a request in flight × {} s",
-            format_formula_number(need.arrival_rate),
-            format_formula_number(billed_seconds(need)),
-            format_formula_number(need.concurrency),
-            format_formula_number(all / month),
-            format_formula_number(month)
+            number(need.arrival_rate),
+            number(billed_seconds(need)),
+            number(need.concurrency),
+            number(all / month),
+            number(month)
         )
     });
-    add_call_lines(sheet, need);
+    add_calls(bill, need);
 }
 
-fn add_call_lines(sheet: &mut BillBuilder, need: &ResourceNeed) {
-    let (id, free) = if sheet.cloud == Cloud::Azure {
-        ("azure.aca.req", "azure.aca.free.requests")
-    } else {
-        ("gcp.run.request.req", "gcp.run.free.request.requests")
+fn add_calls(bill: &mut BillBuilder, need: &ResourceNeed) {
+    let ids = match bill.purchase.cloud {
+        Cloud::Azure => ("azure.aca.req", "azure.aca.free.requests"),
+        Cloud::Aws | Cloud::Gcp => ("gcp.run.request.req", "gcp.run.free.request.requests"),
     };
-    services::add_call_lines(sheet, need, (id, free), "Containers: requests", "requests");
+    add_call_lines(bill, need, ids, "Containers: requests", "requests");
 }
 
-fn add_job_lines(sheet: &mut BillBuilder, need: &ResourceNeed, size: (f64, f64)) {
-    add_time_lines(sheet, need, &CostTerm::per_call(billed_seconds(need)), size, price_ids(sheet, true), &|_| {
-        format!("{} jobs × {} s", format_formula_number(need.volume), format_formula_number(billed_seconds(need)))
+fn add_job_lines(bill: &mut BillBuilder, need: &ResourceNeed, size: Capacity) {
+    let seconds = CostTerm::per_call(billed_seconds(need));
+    add_time_lines(bill, (&seconds, need), size, Billing::Instance, &|_| {
+        format!("{} jobs × {} s", number(need.volume), number(billed_seconds(need)))
     });
 }
 
-fn add_always_on_lines(sheet: &mut BillBuilder, need: &ResourceNeed, size: (f64, f64)) {
-    let month = sheet.month_hours;
-    let Some(hours) = super::pods::instance_hours_term(need, month) else { return };
-    let name = need.name;
-    sheet.add_assumption(|| format!("{name}: runs around the clock, billed by instance"));
-    add_time_lines(sheet, need, &hours.scaled(3600.0), size, price_ids(sheet, true), &|all| {
-        format!("{} × 3,600 s", super::pods::describe_instance_hours(need, all / 3600.0, month))
+fn add_always_on_lines(bill: &mut BillBuilder, need: &ResourceNeed, size: Capacity) {
+    let month = bill.month_hours;
+    let Some(hours) = instance_hours_term(need, month) else { return };
+    bill.assume_for(need.name, Assumption::BilledByInstance);
+    add_time_lines(bill, (&hours.scaled(3600.0), need), size, Billing::Instance, &|all| {
+        format!("{} × 3,600 s", describe_instance_hours(need, all / 3600.0, month))
     });
-    if sheet.cloud == Cloud::Azure && need.load_kind == LoadKind::Requests {
-        add_call_lines(sheet, need);
+    if bill.purchase.cloud == Cloud::Azure && need.load_kind == LoadKind::Requests {
+        add_calls(bill, need);
     }
 }
 
-/// Idle time of instances that are kept warm: `max(0, W × 3600 T − S within those hours)`.
-fn add_warm_lines(sheet: &mut BillBuilder, need: &ResourceNeed, (vcpu, gib): (f64, f64)) {
-    let kept = need.warm_instances * need.warm_hours / 24.0 * sheet.month_hours * 3600.0;
-    let busy = if need.load_kind == LoadKind::Requests {
-        busy_seconds_term(sheet, need, vcpu).scaled(need.day_profile.share_within(need.warm_hours))
-    } else {
-        CostTerm::per_call(0.0)
+/// Adds the idle time of warm instances. A request that an allowance pays for replaces idle time that is billed.
+fn add_warm_lines(bill: &mut BillBuilder, need: &ResourceNeed, size: Capacity) {
+    let busy = match need.load_kind {
+        LoadKind::Requests => {
+            busy_seconds_term(bill, need, size.vcpus).scaled(need.day_profile.share_within(need.warm_hours))
+        }
+        LoadKind::Jobs | LoadKind::Unknown => CostTerm::per_call(0.0),
     };
-    let used = busy.at(need.volume);
-    let idle = busy.unused_part_of(kept);
-    let (cpu_id, gib_id) = if sheet.cloud == Cloud::Azure {
-        ("azure.aca.vcpu_idle", "azure.aca.mem")
-    } else {
-        ("gcp.run.min_idle.vcpu", "gcp.run.min_idle.mem")
+    let ids = match bill.purchase.cloud {
+        Cloud::Azure => ("azure.aca.vcpu_idle", "azure.aca.mem"),
+        Cloud::Aws | Cloud::Gcp => ("gcp.run.min_idle.vcpu", "gcp.run.min_idle.mem"),
     };
-    for (id, what, size, unit) in [(cpu_id, "processors", vcpu, "vCPU"), (gib_id, "memory", gib, "GiB")] {
-        let law = idle.clone().scaled(size);
-        // A request that an allowance pays for takes the place of an idle second that costs.
-        let most = sheet.price(id) * law.at(0.0);
-        sheet.curve.allow_dip(if sheet.has_free_tier { most } else { 0.0 });
-        sheet.add_term_line(id, (law, need), ChargedTo::for_workload(need.name), |_| LineText {
-            item: format!("Warm instances, idle: {what}"),
-            formula: format!(
-                "max(0, {} s kept − {} s busy) × {} {unit}",
-                format_formula_number(kept),
-                format_formula_number(used),
-                format_formula_number(size)
-            ),
-        });
-    }
-    let (month, idle) = (sheet.month_hours * 3600.0, idle.at(need.volume));
-    sheet.add_paid_capacity(idle / month * vcpu, idle / month * gib);
+    let may_dip = bill.purchase.market.free_tier;
+    let idle = add_idle_warm_lines(bill, need, busy, &vcpus_and_memory(ids, size), may_dip);
+    bill.capacity.add_paid(size.scaled(idle));
 }

@@ -1,47 +1,39 @@
-//! Fargate on ECS: tasks behind a balancer. It does not wake on a request, so at least one task always runs.
+//! Fargate on ECS: tasks behind a load balancer. It does not start on a request, so at least one task always runs.
 
-use super::pods::{describe_instance_hours, fargate_size, instance_hours_term};
-use crate::cost::builder::{BillBuilder, ChargedTo, LineText};
-use crate::cost::format::format_formula_number;
-use crate::cost::line::ChargeScope;
+use super::instance_hours::add_instance_hours;
+use super::resources::vcpus_and_memory;
+use crate::catalogue::PlatformKind;
+use crate::cost::builder::BillBuilder;
+use crate::cost::formula::fargate;
 use crate::cost::need::{LoadKind, ResourceNeed};
-use crate::cost::services::{self, HostingTraits};
-use crate::model::Commitment;
+use crate::cost::notes::Assumption;
+use crate::cost::services::{HostingTraits, add_services, report_missing_gpus};
+use crate::cost::term::Capacity;
+use crate::model::{Cloud, Commitment, Gibibytes, Vcpus};
 
-/// `Σ task-hours × (v p_v + g p_g)`, tasks following the load above their floor; jobs pay for their own time.
-pub fn add_lines(sheet: &mut BillBuilder, needs: &[ResourceNeed]) {
-    let spot = sheet.commitment == Commitment::Spot;
-    let (cpu_id, gib_id) =
-        if spot { ("aws.fargate.vcpu.spot", "aws.fargate.gb.spot") } else { ("aws.fargate.vcpu", "aws.fargate.gb") };
+/// `Σ task-hours × (v p_v + g p_g)`; tasks follow the load above their minimum, jobs pay for their own time.
+pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
+    let ids = match bill.purchase.commitment {
+        Commitment::Spot => ("aws.fargate.vcpu.spot", "aws.fargate.gb.spot"),
+        Commitment::OnDemand | Commitment::OneYear | Commitment::ThreeYears => ("aws.fargate.vcpu", "aws.fargate.gb"),
+    };
     for need in needs.iter().filter(|need| !need.uses_gpus()) {
-        let month = sheet.month_hours;
-        let Some(law) = instance_hours_term(need, month) else { continue };
-        let hours = law.at(need.volume);
-        let (vcpu, gib) = fargate_size(sheet, need, 0.0);
-        for (id, what, size, unit) in [(cpu_id, "processors", vcpu, "vCPU"), (gib_id, "memory", gib, "GB")] {
-            sheet.add_term_line(id, (law.clone().scaled(size), need), ChargedTo::for_workload(need.name), |_| {
-                LineText {
-                    item: format!("Fargate {what}"),
-                    formula: format!(
-                        "{} × {} {unit}",
-                        describe_instance_hours(need, hours, month),
-                        format_formula_number(size)
-                    ),
-                }
-            });
-        }
-        sheet.add_paid_capacity(hours / month * vcpu, hours / month * gib);
-        if need.load_kind != LoadKind::Jobs {
-            sheet.add_assumption(|| "Fargate does not start on a request: tasks run around the clock".to_owned());
+        let task = fargate_size(bill, need, 0.0);
+        let mut resources = vcpus_and_memory(ids, task);
+        resources[1].unit = "GB";
+        let has_tasks = add_instance_hours(bill, need, task, &resources, "Fargate ");
+        if has_tasks && need.load_kind != LoadKind::Jobs {
+            bill.assume(Assumption::FargateAlwaysRuns);
         }
     }
-    services::gpu::report_missing_gpus(sheet, needs, "a task without a machine");
-    let place = HostingTraits {
-        has_disks: false,
-        balancer_label: Some("Load balancer"),
-        scope: ChargeScope::PlatformKind,
-        is_private: true,
-        own_databases_apart: true,
-    };
-    services::add_services(sheet, needs, place);
+    report_missing_gpus(bill, needs, "a task without a machine");
+    add_services(bill, needs, HostingTraits::TASKS);
+}
+
+/// The task that holds a need and some more memory. Where none does, the limits rule the platform out, and the largest is billed.
+pub fn fargate_size(bill: &BillBuilder, need: &ResourceNeed, extra_gib: f64) -> Capacity {
+    let sizes = || bill.purchase.limits.sizes(PlatformKind::ContainerServerless, Cloud::Aws);
+    let task = fargate::round_up_task(sizes(), Vcpus::of(need.vcpu), Gibibytes::of(need.memory_gib + extra_gib));
+    let (vcpu, gib) = task.unwrap_or_else(|| fargate::largest_task(sizes()));
+    Capacity { vcpus: vcpu.get(), gib: gib.get() }
 }

@@ -1,139 +1,121 @@
-//! Functions: requests and GB-seconds at Lambda, and warm instances as provisioned concurrency.
+//! Functions: requests and GB-seconds at Lambda, with warm instances as provisioned concurrency.
 
 use super::cloud_functions;
-use crate::cost::builder::{BillBuilder, ChargedTo, LineText};
-use crate::cost::format::format_formula_number;
+use crate::cost::builder::BillBuilder;
+use crate::cost::format::format_formula_number as number;
 use crate::cost::formula::lambda;
-use crate::cost::line::ChargeScope;
+use crate::cost::line_parts::{ChargedTo, LineText};
 use crate::cost::need::{LoadKind, ResourceNeed};
-use crate::cost::services::{self, HostingTraits};
-use crate::cost::term::{CostTerm, TermBasis, WarmCalls};
+use crate::cost::services::{HostingTraits, add_call_lines, add_services, report_missing_gpus};
+use crate::cost::term::{Capacity, CostTerm, TermBasis, WarmCalls};
 use crate::model::{Cloud, Mebibytes, Millis, Requests};
 use std::sync::Arc;
 
-/// Lambda's tiers of GB-seconds, and the width of each.
+/// Lambda's price tiers for GB-seconds, with the width of each.
 const TIERS: [(&str, f64); 3] =
     [("aws.lambda.gbs.x86", 6e9), ("aws.lambda.gbs.x86.t2", 9e9), ("aws.lambda.gbs.x86.t3", f64::INFINITY)];
 
-/// `p_req N + tiers(N ceil_ms(d) m) + W m 3600 T p_pc + share N d m p_pcd`, free tier taken off where it is granted.
-pub fn add_lines(sheet: &mut BillBuilder, needs: &[ResourceNeed]) {
+/// `p_req N + tiers(N ceil_ms(d) m) + W m 3600 T p_pc + share N d m p_pcd`, less the free tier where it applies.
+pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
     for need in needs.iter().filter(|need| !need.uses_gpus()) {
-        match sheet.cloud {
-            Cloud::Aws => add_lambda_lines(sheet, need),
-            Cloud::Gcp => cloud_functions::add_google_lines(sheet, need),
-            Cloud::Azure => cloud_functions::add_azure_lines(sheet, need),
+        match bill.purchase.cloud {
+            Cloud::Aws => add_lambda_lines(bill, need),
+            Cloud::Gcp => cloud_functions::add_google_lines(bill, need),
+            Cloud::Azure => cloud_functions::add_azure_lines(bill, need),
         }
     }
-    services::gpu::report_missing_gpus(sheet, needs, "a function");
-    let place = HostingTraits {
-        has_disks: false,
-        balancer_label: None,
-        scope: ChargeScope::PlatformKind,
-        is_private: false,
-        own_databases_apart: true,
-    };
-    services::add_services(sheet, needs, place);
+    report_missing_gpus(bill, needs, "a function");
+    add_services(bill, needs, HostingTraits::SERVERLESS);
+}
+
+/// The run time of a function.
+struct Run {
+    memory: Mebibytes,
+    /// GB-seconds of one request or job.
+    per_call: f64,
+    /// GB-seconds per month of a process that runs around the clock.
+    standing: f64,
+    is_known: bool,
 }
 
 /// Requests and duration of one workload.
-fn add_lambda_lines(sheet: &mut BillBuilder, need: &ResourceNeed) {
-    let whom = ChargedTo::for_workload(need.name);
+fn add_lambda_lines(bill: &mut BillBuilder, need: &ResourceNeed) {
+    let month = bill.month_hours;
     let memory = Mebibytes::of((need.memory_gib * 1024.0).max(128.0));
     if need.load_kind != LoadKind::Unknown {
-        services::add_call_lines(sheet, need, ("aws.lambda.req", "aws.lambda.free.req"), "Lambda requests", "requests");
+        add_call_lines(bill, need, ("aws.lambda.req", "aws.lambda.free.req"), "Lambda requests", "requests");
     }
     let billed = lambda::billed_duration(Millis::of(need.duration_s * 1000.0), Millis::of(1.0));
-    let each = lambda::gb_seconds(Requests::of(1.0), billed, memory);
-    let standing = if need.is_standing_process() {
-        lambda::provisioned_gb_seconds(need.min_instances.max(1.0), memory, sheet.month_hours)
-    } else {
-        0.0
+    let is_standing = need.is_standing_process();
+    let instances = need.min_instances.max(1.0);
+    let run = Run {
+        memory,
+        per_call: lambda::gb_seconds(Requests::of(1.0), billed, memory),
+        standing: if is_standing { lambda::provisioned_gb_seconds(instances, memory, month) } else { 0.0 },
+        is_known: need.load_kind != LoadKind::Unknown || is_standing,
     };
-    let is_known = need.load_kind != LoadKind::Unknown || need.is_standing_process();
-    let (on_warm, rest) = add_warm_lines(sheet, need, memory, each, standing, is_known);
-    if !is_known {
+    let (on_warm, rest) = add_warm_lines(bill, need, &run);
+    if !run.is_known {
         return;
     }
-    let all = (need.volume * each).max(standing);
-    let mean = all / (sheet.month_hours * 3600.0);
-    sheet.add_paid_capacity(0.0, mean);
-    sheet.add_used_capacity(0.0, mean);
-    let (paid, free) = sheet.deduct_allowance_from_term("aws.lambda.free.gbs", rest, need.volume);
-    let less = sheet.format_free_part(free);
-    let month = sheet.month_hours;
-    sheet.add_tier_lines(&TIERS, (paid, need), whom, || LineText {
-        item: "Lambda duration".to_owned(),
-        formula: if standing > 0.0 {
-            format!(
-                "around the clock: {} × {} h × 3,600 s × {} GiB{less}",
-                format_formula_number(need.min_instances.max(1.0)),
-                format_formula_number(month),
-                format_formula_number(memory.get() / 1024.0)
-            )
+    let all = (need.volume * run.per_call).max(run.standing);
+    // A function's processors come with its memory.
+    let mean = Capacity { vcpus: 0.0, gib: all / (month * 3600.0) };
+    bill.capacity.add_paid(mean);
+    bill.capacity.add_used(mean);
+    let (paid, less) = bill.deduct_allowance_from_term(Some("aws.lambda.free.gbs"), rest, need.volume);
+    bill.add_tier_lines(&TIERS, (paid, need), ChargedTo::for_workload(need.name), || {
+        let gib = number(memory.get() / 1024.0);
+        let formula = if run.standing > 0.0 {
+            format!("around the clock: {} × {} h × 3,600 s × {gib} GiB{less}", number(instances), number(month))
         } else {
-            let warm = if on_warm > 0.0 {
-                format!(" less {} on warm instances", format_formula_number(on_warm))
-            } else {
-                String::new()
-            };
-            format!(
-                "{} × {} s × {} GiB{warm}{less}",
-                format_formula_number(need.volume),
-                format_formula_number(billed.get() / 1000.0),
-                format_formula_number(memory.get() / 1024.0)
-            )
-        },
+            let warm =
+                if on_warm > 0.0 { format!(" less {} on warm instances", number(on_warm)) } else { String::new() };
+            format!("{} × {} s × {gib} GiB{warm}{less}", number(need.volume), number(billed.get() / 1000.0))
+        };
+        LineText { item: "Lambda duration".to_owned(), formula }
     });
 }
 
-/// Charges warm instances; answers with the GB-seconds that run on them at present, in each warm hour as much as they can
-/// hold, and with the law of those that do not.
-fn add_warm_lines(
-    sheet: &mut BillBuilder,
-    need: &ResourceNeed,
-    memory: Mebibytes,
-    each: f64,
-    standing: f64,
-    is_known: bool,
-) -> (f64, CostTerm) {
-    let all = CostTerm::per_call(each).at_least(standing);
+/// Adds warm instances. Returns the GB-seconds that run on them at present, in each warm hour as many as they can hold, and
+/// the term of those that do not.
+fn add_warm_lines(bill: &mut BillBuilder, need: &ResourceNeed, run: &Run) -> (f64, CostTerm) {
+    let all = CostTerm::per_call(run.per_call).at_least(run.standing);
     if need.warm_instances == 0.0 {
         return (0.0, all);
     }
-    let hours = need.warm_hours / 24.0 * sheet.month_hours;
-    let kept = lambda::provisioned_gb_seconds(need.warm_instances, memory, hours);
-    sheet.add_line("aws.lambda.pc.x86", kept, ChargedTo::for_workload(need.name), || LineText {
+    let payer = ChargedTo::for_workload(need.name);
+    let hours = need.warm_hours / 24.0 * bill.month_hours;
+    let kept = lambda::provisioned_gb_seconds(need.warm_instances, run.memory, hours);
+    bill.add_line("aws.lambda.pc.x86", kept, payer, || LineText {
         item: "Provisioned concurrency".to_owned(),
         formula: format!(
             "{} instances × {} h × 3,600 s × {} GiB",
             need.warm_instances,
-            format_formula_number(hours),
-            format_formula_number(memory.get() / 1024.0)
+            number(hours),
+            number(run.memory.get() / 1024.0)
         ),
     });
     let warm = WarmCalls::new(&need.day_profile, need.in_flight_per_call(), need.warm_instances, need.warm_hours);
-    let rest = CostTerm::new(TermBasis::WarmCalls(Arc::new(warm.clone().into_cold_calls())), each);
-    let law = CostTerm::new(TermBasis::WarmCalls(Arc::new(warm)), each);
-    // What nobody calls does not wait for a warm instance.
-    let (law, rest) = if standing > 0.0 { (CostTerm::per_call(0.0), all) } else { (law, rest) };
-    let on_warm = if is_known { law.at(need.volume) } else { 0.0 };
-    let run = need.volume * each;
+    let term = |calls| CostTerm::new(TermBasis::WarmCalls(Arc::new(calls)), run.per_call);
+    // A standing process does not wait for a warm instance.
+    let (term, rest) = if run.standing > 0.0 {
+        (CostTerm::per_call(0.0), all)
+    } else {
+        (term(warm.clone()), term(warm.into_cold_calls()))
+    };
+    let on_warm = if run.is_known { term.at(need.volume) } else { 0.0 };
+    let id = "aws.lambda.pcd.x86";
     if on_warm > 0.0 {
-        sheet.add_term_line("aws.lambda.pcd.x86", (law, need), ChargedTo::for_workload(need.name), |on_warm| {
-            LineText {
-                item: "Duration on warm instances".to_owned(),
-                formula: format!(
-                    "{} GB-s × {} of the load",
-                    format_formula_number(run),
-                    format_formula_number(on_warm / run)
-                ),
-            }
+        bill.add_term_line(id, (term, need), payer, || {
+            let gb_seconds = need.volume * run.per_call;
+            let formula = format!("{} GB-s × {} of the load", number(gb_seconds), number(on_warm / gb_seconds));
+            LineText { item: "Duration on warm instances".to_owned(), formula }
         });
     } else {
-        let price = sheet.price("aws.lambda.pcd.x86");
-        sheet.add_term_without_line(price, (law, need));
+        let price = bill.price(id);
+        bill.add_term_without_line(price, (term, need));
     }
-    // A function's processors come with its memory.
-    sheet.add_paid_capacity(0.0, (kept - on_warm) / (sheet.month_hours * 3600.0));
+    bill.capacity.add_paid(Capacity { vcpus: 0.0, gib: (kept - on_warm) / (bill.month_hours * 3600.0) });
     (on_warm, rest)
 }

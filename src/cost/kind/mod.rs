@@ -1,7 +1,12 @@
-//! How each kind of platform bills, one file each.
+//! How each kind of platform bills. The last files are one per kind; the others hold what several kinds have in common.
+
+mod cluster;
+mod hours;
+mod instance_hours;
+mod resources;
 
 pub mod bare_metal;
-pub mod cloud_functions;
+mod cloud_functions;
 pub mod containers;
 pub mod fargate;
 pub mod fleet;

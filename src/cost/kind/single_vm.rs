@@ -1,149 +1,101 @@
-//! One machine that runs everything, sized to hold the peak; as a safeguard a second one of the same size stands by.
+//! One machine that runs everything, sized for the peak; as a safeguard more of the same size stand by.
 
-use super::fleet::add_requested_machine_capacity;
-use crate::cost::builder::{BillBuilder, ChargedTo};
-use crate::cost::format::{format_count, format_formula_number};
-use crate::cost::line::ChargeScope;
+use super::hours::{add_requested_machines, own_database_capacity};
+use crate::cost::bill::ChargeScope;
+use crate::cost::builder::BillBuilder;
+use crate::cost::format::format_formula_number as number;
+use crate::cost::line_parts::{ChargedTo, Role};
 use crate::cost::machine::{
-    MachineRequirement, ScalingRequirement, add_standing_machines, cheapest_machine, largest_machine,
+    MachineRequirement, ScalingRequirement, add_standing_machines, boot_disk, cheapest_machine, largest_machine,
 };
-use crate::cost::need::{OWN_DATABASE_GIB, ResourceNeed};
-use crate::cost::services::{self, HostingTraits, boot_disk};
-use crate::cost::term::ScalingRule;
-use crate::model::Commitment;
+use crate::cost::need::ResourceNeed;
+use crate::cost::notes::{Assumption, Caveat, Shortfall};
+use crate::cost::services::{self, HostingTraits, add_disk, add_gpu_machines};
+use crate::cost::term::{Capacity, ScalingRule};
 
-/// What the system, the container runtime and the agents need, in GiB.
-const SYSTEM_GIB: f64 = 1.0;
+/// What the system, the container runtime and the agents need.
+const SYSTEM: Capacity = Capacity { vcpus: 0.0, gib: 1.0 };
 
 /// The cheapest machine with `V ≥ Σ cpu at the peak` and `G ≥ Σ memory + system`.
-pub fn add_lines(sheet: &mut BillBuilder, needs: &[ResourceNeed]) {
-    services::gpu::add_gpu_machines(sheet, needs, false);
+pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
+    let machines = f64::from(bill.purchase.safeguards.machines.max(1));
+    add_gpu_machines(bill, needs, false);
     if needs.iter().all(|need| need.uses_gpus() && need.own_databases == 0) {
-        // The machine with graphics processors is the one machine.
-        let machines = machine_count(sheet);
-        sheet.public_addresses += machines;
-        return add_services(sheet, needs, machines);
+        // The machine with GPUs is the one machine.
+        return add_services(bill, needs, machines);
     }
-    let Some(growing) = scaling_requirement(needs) else { return };
-    let fitting = needs.first().map_or(growing.base, |first| growing.at_volume(first.volume));
-    let machines = machine_count(sheet);
+    let Some((first, others)) = needs.split_first() else { return };
+    let scaling = scaling_requirement(needs, first, others);
+    let requirement = scaling.at_volume(first.volume);
     for need in needs.iter().filter(|need| need.min_instances > machines || need.zones > machines) {
-        let (name, copies, zones) = (need.name, need.min_instances, need.zones);
-        let these = if machines == 1.0 { "one machine".to_owned() } else { format!("{machines} machines") };
-        sheet.add_problem(|| {
-            format!(
-                "{name}: {these} cannot keep {} in {}",
-                format_count(copies, "copy", "copies"),
-                format_count(zones, "zone", "zones")
-            )
-        });
+        let (replicas, zones) = (need.min_instances, need.zones);
+        bill.warn_for(need.name, Caveat::CannotSpread { machines, replicas, zones });
     }
-    let found = cheapest_machine(sheet.book, (sheet.cloud, sheet.commitment), fitting);
+    let found = cheapest_machine(&bill.purchase, requirement);
     if found.is_none() {
-        sheet.add_shortfall(|| {
-            format!(
-                "no single machine has {} vCPU and {} GiB; the largest is billed",
-                format_formula_number(fitting.peak_vcpus),
-                format_formula_number(fitting.gib)
-            )
-        });
+        bill.fall_short(None, Shortfall::NoSingleMachine(requirement.peak));
     }
-    let Some(size) = found.or_else(|| largest_machine(sheet.book, (sheet.cloud, sheet.commitment))) else {
-        sheet.add_problem(|| "the price book has no machine; it is left out".to_owned());
-        return;
+    let Some(size) = found.or_else(|| largest_machine(&bill.purchase)) else {
+        return bill.warn(Caveat::NoMachine("a single machine"));
     };
-    let share = running_share(sheet, needs);
-    // Each of them holds all of it, so that the course is that of one machine, so many times.
-    let count = share * machines;
-    let law = growing.cost_steps(sheet, count);
-    add_requested_machine_capacity(sheet, needs);
-    let amount = add_standing_machines(sheet, &size, count, "Machine", ChargeScope::Host, || {
+    // Each of them holds everything, so the cost curve is a multiple of that of one machine.
+    let count = running_share(bill, needs) * machines;
+    let steps = scaling.cost_steps(&bill.purchase, count);
+    add_requested_machines(bill, needs);
+    let role = Role { label: "Machine", scope: ChargeScope::Host };
+    let amount = add_standing_machines(bill, &size, count, role, || {
         let each = if machines == 1.0 { "one".to_owned() } else { format!("{machines}, each") };
-        format!(
-            "{each} with at least {} vCPU and {} GiB",
-            format_formula_number(fitting.peak_vcpus),
-            format_formula_number(fitting.gib)
-        )
+        let Capacity { vcpus, gib } = requirement.peak;
+        format!("{each} with at least {} vCPU and {} GiB", number(vcpus), number(gib))
     });
+    bill.capacity.add_paid(size.capacity.scaled(count));
+    bill.add_single_machine(steps, amount);
     // The disk stays when the machine is stopped.
-    let disk = boot_disk(sheet.cloud, false);
-    disk.add_lines(sheet, machines, ChargeScope::Host);
-    let kept = disk.monthly(sheet.book) * machines;
-    sheet.add_single_machine(law, amount);
-    sheet.add_fixed(kept);
-    sheet.public_addresses += machines;
-    add_services(sheet, needs, machines);
+    boot_disk(bill.purchase.cloud, false).add_lines_for(bill, machines, ChargeScope::Host);
+    add_services(bill, needs, machines);
 }
 
-/// How many machines there are, each large enough for everything.
-fn machine_count(sheet: &BillBuilder) -> f64 {
-    f64::from(sheet.safeguards().machines.max(1))
-}
-
-fn add_services(sheet: &mut BillBuilder, needs: &[ResourceNeed], machines: f64) {
-    let balancer = sheet.safeguards().balancer.then_some("Load balancer");
-    let place = HostingTraits {
-        has_disks: true,
-        balancer_label: balancer,
-        scope: ChargeScope::PlatformKind,
-        is_private: false,
-        own_databases_apart: false,
-    };
-    services::add_services(sheet, needs, place);
+fn add_services(bill: &mut BillBuilder, needs: &[ResourceNeed], machines: f64) {
+    bill.public_addresses += machines;
+    let has_balancer = bill.purchase.safeguards.balancer;
+    services::add_services(bill, needs, HostingTraits::single_machine(has_balancer));
     if machines > 1.0 {
-        add_standby_disks(sheet, needs, machines);
+        add_standby_disks(bill, needs, machines);
     }
 }
 
 /// What is kept on disk is kept on every machine.
-fn add_standby_disks(sheet: &mut BillBuilder, needs: &[ResourceNeed], machines: f64) {
+fn add_standby_disks(bill: &mut BillBuilder, needs: &[ResourceNeed], machines: f64) {
     for need in needs.iter().filter(|need| need.storage_gib > 0.0) {
-        let what = if machines == 2.0 { "Disk of the standby" } else { "Disks of the standbys" };
-        services::add_disk(sheet, need.storage_gib * (machines - 1.0), what, ChargedTo::for_workload(need.name));
+        let label = if machines == 2.0 { "Disk of the standby" } else { "Disks of the standbys" };
+        add_disk(bill, need.storage_gib * (machines - 1.0), label, ChargedTo::for_workload(need.name));
     }
     let zones = needs.iter().map(|need| need.zones).fold(1.0, f64::max).min(machines);
-    sheet.add_assumption(|| {
-        format!(
-            "active-passive: {machines} machines in {}, each large enough for everything; one works, and when it fails the next takes over; \
-             keeping their data alike is the team's work",
-            format_count(zones, "zone", "zones")
-        )
-    });
+    bill.assume(Assumption::StandbyMachines { machines, zones });
 }
 
 /// The share of the month in which the machine runs: all of it, unless everything on it is stopped by schedule and it is not
-/// paid for ahead.
-fn running_share(sheet: &mut BillBuilder, needs: &[ResourceNeed]) -> f64 {
-    let by_use = matches!(sheet.commitment, Commitment::OnDemand | Commitment::Spot);
-    if !by_use || !needs.iter().all(|need| need.is_scheduled) {
+/// paid for in advance.
+fn running_share(bill: &mut BillBuilder, needs: &[ResourceNeed]) -> f64 {
+    if bill.purchase.commitment.is_prepaid() || !needs.iter().all(|need| need.is_scheduled) {
         return 1.0;
     }
-    let hours = needs.iter().map(ResourceNeed::running_hours).fold(0.0, f64::max);
-    sheet.add_assumption(|| format!("the machine runs {hours} hours a day and is stopped by schedule"));
-    hours / 24.0
+    let hours_per_day = needs.iter().map(ResourceNeed::running_hours).fold(0.0, f64::max);
+    bill.assume(Assumption::StoppedBySchedule { hours_per_day });
+    hours_per_day / 24.0
 }
 
-/// How large the machine must be as the volume of the first need grows.
-fn scaling_requirement(needs: &[ResourceNeed]) -> Option<ScalingRequirement> {
-    let (first, others) = needs.split_first()?;
-    let own: f64 = needs.iter().map(|need| f64::from(need.own_databases)).sum();
-    let mut base = MachineRequirement { peak_vcpus: own, mean_vcpus: 0.0, gib: own * OWN_DATABASE_GIB + SYSTEM_GIB };
+/// What the machine must hold as the volume of the first need grows.
+fn scaling_requirement(needs: &[ResourceNeed], first: &ResourceNeed, others: &[ResourceNeed]) -> ScalingRequirement {
+    let mut base = MachineRequirement { peak: own_database_capacity(needs) + SYSTEM, mean_vcpus: 0.0 };
     for need in others {
-        let load = need.peak_ratio * need.volume;
-        base.peak_vcpus += need.machine_vcpus().at(load);
-        base.gib += need.machine_memory().at(load);
+        base.peak += need.machine_scaling().at(need.peak_ratio * need.volume);
         base.mean_vcpus += need.busy_vcpus();
     }
-    let mean = if first.is_standing_process() {
+    let mean_vcpus = if first.is_standing_process() {
         ScalingRule::constant(first.min_instances, first.vcpu)
     } else {
         ScalingRule { rate: first.busy_vcpus_per_call(), is_whole: false, min_count: 0.0, unit_size: 1.0 }
     };
-    Some(ScalingRequirement {
-        base,
-        vcpus: first.machine_vcpus(),
-        gib: first.machine_memory(),
-        mean_vcpus: mean,
-        peak_ratio: first.peak_ratio,
-    })
+    ScalingRequirement { base, peak: first.machine_scaling(), mean_vcpus, peak_ratio: first.peak_ratio }
 }

@@ -1,41 +1,40 @@
-//! The hours of a mean day as a law sees them, and instances that follow them.
+//! Instances whose number follows the load of each hour.
 
-use super::{CurvePiece, MIN_STEP_GAP, ScalingRule, Trend, add_tolerance, ceil};
+use super::piece::{CurvePiece, MIN_STEP_GAP, Trend};
+use super::scaling::{ScalingRule, add_tolerance, ceil};
+use crate::cost::day_profile::HOURS_PER_DAY;
 
-/// Hours of a day.
-pub const HOURS_PER_DAY: usize = 24;
-
-/// Instances whose number follows the load of each hour, in the mean of the day: `Σ max(floor, ceil(rate × times × N)) / 24`.
+/// Mean instances over the day: `Σ max(floor, ceil(rate × load ratio × N)) / 24`.
 ///
-/// Hours are kept as plain rows of numbers: a curve asks for thousands of pieces.
+/// The hours are plain arrays of numbers because a curve evaluates thousands of pieces.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HourlyInstances {
-    /// Instances per unit of volume, rounding aside, in each distinct hour.
+    /// Instances per unit of volume before rounding, in each distinct hour.
     per_volume: [f64; HOURS_PER_DAY],
-    /// The volume of one instance in each of them.
+    /// Its inverse.
     volume_per_instance: [f64; HOURS_PER_DAY],
-    /// How many hours of the day are like it.
+    /// How many hours of the day have this load.
     hour_count: [f64; HOURS_PER_DAY],
-    /// How many are like it or quieter.
+    /// How many have this load or less.
     remaining_hours: [f64; HOURS_PER_DAY],
     distinct: usize,
     min_instances: f64,
 }
 
 impl HourlyInstances {
-    /// From 24 hours, busiest first, each so many times the mean load, and how many there are at a load: whole ones. In an
-    /// hour that `is_off` none runs.
-    pub fn new(day: &[f64; HOURS_PER_DAY], rise: ScalingRule, is_off: impl Fn(usize) -> bool) -> Self {
+    /// `day` holds the load of each hour as a multiple of the mean, busiest first. No instance runs in an hour for which
+    /// `is_off` is true.
+    pub fn new(day: &[f64; HOURS_PER_DAY], scaling: ScalingRule, is_off: impl Fn(usize) -> bool) -> Self {
         let mut instances = Self {
             per_volume: [0.0; HOURS_PER_DAY],
             volume_per_instance: [f64::INFINITY; HOURS_PER_DAY],
             hour_count: [0.0; HOURS_PER_DAY],
             remaining_hours: [0.0; HOURS_PER_DAY],
             distinct: 0,
-            min_instances: rise.min_count,
+            min_instances: scaling.min_count,
         };
-        for (_, times) in day.iter().enumerate().filter(|(hour, _)| !is_off(*hour)) {
-            let per_volume = rise.rate * times;
+        for (_, load_ratio) in day.iter().enumerate().filter(|(hour, _)| !is_off(*hour)) {
+            let per_volume = scaling.rate * load_ratio;
             let last = instances.distinct.checked_sub(1).filter(|last| instances.per_volume[*last] == per_volume);
             let at = last.unwrap_or(instances.distinct);
             instances.per_volume[at] = per_volume;
@@ -43,15 +42,15 @@ impl HourlyInstances {
             instances.hour_count[at] += 1.0;
             instances.distinct = at + 1;
         }
-        let mut rest = 0.0;
+        let mut remaining = 0.0;
         for hour in (0..instances.distinct).rev() {
-            rest += instances.hour_count[hour];
-            instances.remaining_hours[hour] = rest;
+            remaining += instances.hour_count[hour];
+            instances.remaining_hours[hour] = remaining;
         }
         instances
     }
 
-    /// In the mean of the day.
+    /// Mean instances at a volume.
     pub fn at(&self, volume: f64) -> f64 {
         let mut sum = 0.0;
         for hour in 0..self.distinct {
@@ -69,29 +68,23 @@ impl HourlyInstances {
     /// The piece that begins at a volume.
     pub fn piece(&self, volume: f64) -> CurvePiece {
         let just_above = volume * (1.0 + MIN_STEP_GAP);
-        let (mut sum, mut reach, mut rate) = (0.0, f64::INFINITY, 0.0);
+        let (mut sum, mut until, mut rate) = (0.0, f64::INFINITY, 0.0);
         for hour in 0..self.distinct {
-            let here = ceil(self.per_volume[hour] * just_above);
-            if here <= self.min_instances {
-                // Quieter hours have no more, and are the last to have more.
+            let count = ceil(self.per_volume[hour] * just_above);
+            if count <= self.min_instances {
+                // Quieter hours need the minimum too, and leave it later than this one.
                 sum += self.remaining_hours[hour] * self.min_instances;
-                reach = reach.min(add_tolerance(self.min_instances) * self.volume_per_instance[hour]);
+                until = until.min(add_tolerance(self.min_instances) * self.volume_per_instance[hour]);
                 break;
             }
-            sum += self.hour_count[hour] * here;
-            reach = reach.min(add_tolerance(here) * self.volume_per_instance[hour]);
-            // Hours that still have the least grow later; none has more than one too many.
+            sum += self.hour_count[hour] * count;
+            until = until.min(add_tolerance(count) * self.volume_per_instance[hour]);
+            // Hours at the minimum grow later; no other has more than one instance too many.
             rate += self.hour_count[hour] * self.per_volume[hour];
         }
         let trend = Trend { rate: rate / HOURS_PER_DAY as f64, ripple: 1.0, machine_size: 0 };
-        CurvePiece {
-            from: volume,
-            value: sum / HOURS_PER_DAY as f64,
-            slope: 0.0,
-            until: reach.max(just_above),
-            is_curved: false,
-            trend,
-        }
+        let piece = CurvePiece::constant(volume, sum / HOURS_PER_DAY as f64);
+        CurvePiece { until: until.max(just_above), trend, ..piece }
     }
 }
 

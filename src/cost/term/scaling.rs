@@ -1,15 +1,14 @@
-//! A count that rises with a load.
+//! A count that grows with a load.
 
-/// `unit × max(floor, rate × load)`, the rate's product rounded up where only whole ones exist.
+/// `unit_size × max(min_count, rate × load)`; the product is rounded up where only whole units exist.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ScalingRule {
     /// How many per unit of load.
     pub rate: f64,
-    /// Only whole ones exist.
+    /// Only whole units exist.
     pub is_whole: bool,
-    /// How many there are at least.
     pub min_count: f64,
-    /// What one of them takes.
+    /// What one unit takes.
     pub unit_size: f64,
 }
 
@@ -19,12 +18,11 @@ impl ScalingRule {
         Self { rate: 0.0, is_whole: false, min_count: count, unit_size: unit }
     }
 
-    /// So many times as much of it.
+    /// The same count of larger units.
     pub fn scaled(self, factor: f64) -> Self {
         Self { unit_size: self.unit_size * factor, ..self }
     }
 
-    /// How much at this load.
     #[inline]
     pub fn at(&self, load: f64) -> f64 {
         let count = self.rate * load;
@@ -32,13 +30,13 @@ impl ScalingRule {
         count.max(self.min_count) * self.unit_size
     }
 
-    /// Whether it has left its floor.
+    /// Whether the count has reached its minimum.
     #[inline]
     pub fn exceeds_min_at(&self, load: f64) -> bool {
         self.rate * load >= self.min_count
     }
 
-    /// The way back from a level to a load, for one who asks often.
+    /// The inverse function, prepared for callers that need it often.
     #[inline]
     pub fn inverse(&self) -> InverseScaling {
         let of = |x: f64| if x > 0.0 { 1.0 / x } else { f64::INFINITY };
@@ -50,13 +48,13 @@ impl ScalingRule {
         }
     }
 
-    /// The highest load at which it takes no more than `level`; infinite when it never takes more.
+    /// The highest load at which no more than `level` is needed; infinite when it never is.
     pub fn max_load_within(&self, level: f64) -> f64 {
         self.inverse().max_load_within(level)
     }
 }
 
-/// From a level back to the highest load that stays within it.
+/// Maps a level to the highest load that stays within it.
 #[derive(Debug, Clone, Copy)]
 pub struct InverseScaling {
     per_unit: f64,
@@ -65,7 +63,7 @@ pub struct InverseScaling {
 }
 
 impl InverseScaling {
-    /// As [`Rise::last_within`].
+    /// As [`ScalingRule::max_load_within`].
     #[inline]
     pub fn max_load_within(&self, level: f64) -> f64 {
         if self.per_rate == f64::INFINITY {
@@ -77,19 +75,20 @@ impl InverseScaling {
     }
 }
 
-/// What rounding up forgives, as a part of what is rounded.
+/// Relative tolerance of rounding up.
 const TOLERANCE: f64 = 1e-9;
 
-/// The most that is rounded up to no more than so many.
+/// The largest number that still rounds up to `count`.
 #[inline]
 pub fn add_tolerance(count: f64) -> f64 {
     count + TOLERANCE * count.max(1.0)
 }
 
-/// Adding and taking away this leaves a whole number: above it, floats have no fractions.
+/// Adding and subtracting this leaves a whole number: floats of this size have no fractions.
 const ROUNDING_SHIFT: f64 = 6_755_399_441_055_744.0;
 
-/// As [`crate::cost::formula::load::whole`], without a call into the mathematics library: a curve asks hundreds of times.
+/// As [`round_up`](crate::cost::formula::load::round_up), but without a call into the maths library: a curve needs it
+/// hundreds of times.
 #[inline]
 pub fn ceil(x: f64) -> f64 {
     let x = x.min(f64::MAX);
@@ -99,7 +98,6 @@ pub fn ceil(x: f64) -> f64 {
     up.max(0.0)
 }
 
-/// The whole part, likewise.
 #[inline]
 fn floor(x: f64) -> f64 {
     let x = x.min(f64::MAX);

@@ -1,16 +1,16 @@
-//! One machine, as small as holds the load.
+//! One machine that is just large enough for the load.
 
-use super::{CurvePiece, MIN_STEP_GAP};
+use super::piece::{CurvePiece, MIN_STEP_GAP};
 
-/// What one machine costs, by the volume up to which it is the cheapest that is large enough.
+/// The cost of the cheapest machine that is large enough, by volume.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SingleMachine {
-    /// Up to which volume, and USD a month; volumes ascend.
+    /// The highest volume and USD per month of each size; volumes ascend.
     steps: Vec<(f64, f64)>,
 }
 
 impl SingleMachine {
-    /// From machines that each hold so much volume at so many USD a month, in any order.
+    /// From (highest volume, USD per month) of each machine, in any order.
     pub fn from_machines(machines: impl IntoIterator<Item = (f64, f64)>) -> Self {
         let mut machines: Vec<(f64, f64)> = machines.into_iter().collect();
         machines.sort_by(|a, b| a.1.total_cmp(&b.1).then(b.0.total_cmp(&a.0)));
@@ -28,7 +28,7 @@ impl SingleMachine {
         self.steps.last().map_or(0.0, |(holds, _)| *holds)
     }
 
-    /// The piece that begins at a volume; beyond the end that of the largest.
+    /// The piece that begins at a volume; beyond the highest volume it is that of the largest machine.
     pub fn piece(&self, volume: f64) -> CurvePiece {
         let just_above = volume * (1.0 + MIN_STEP_GAP);
         match self.steps.iter().find(|(holds, _)| *holds >= just_above) {
@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn the_cheapest_that_holds_it_is_taken() {
-        // The second holds less than the first and costs more: nobody would take it.
+        // The second machine holds less than the first and costs more, so it is never used.
         let single = SingleMachine::from_machines([(10.0, 5.0), (8.0, 6.0), (40.0, 20.0)]);
         let steps = [1.0, 10.0, 39.0].map(|volume| single.piece(volume));
         assert_eq!(steps.map(|piece| piece.value), [5.0, 20.0, 20.0]);

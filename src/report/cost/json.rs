@@ -40,7 +40,7 @@ fn alternative_json(costs: &CostReport, row: &PricedAlternative) -> Value {
         "lines": list(row.lines(), line_json),
         "monthly_low": number(bill.map(|bill| bill.low.get())),
         "monthly_high": number(bill.map(|bill| bill.high.get())),
-        "idle_share": number(bill.and_then(|bill| bill.idle_share)),
+        "idle_share": number(bill.and_then(Bill::idle_share)),
         "idle": bill.and_then(|bill| bill.capacity_use).map(|capacity| json!({
             "unallocated": number(capacity.unallocated),
             "reserved_unused": number(capacity.reserved),
@@ -57,9 +57,9 @@ fn alternative_json(costs: &CostReport, row: &PricedAlternative) -> Value {
             "high": number(sum.high),
             "once": number(sum.one_time),
         })),
-        "shortfalls": texts(bill.map_or(&[][..], |bill| &bill.shortfalls)),
-        "assumptions": texts(bill.map_or(&[][..], |bill| &bill.assumptions)),
-        "problems": texts(bill.map_or(&[][..], |bill| &bill.problems)),
+        "shortfalls": texts(bill.iter().flat_map(|bill| bill.shortfalls.iter().map(ToString::to_string))),
+        "assumptions": texts(bill.iter().flat_map(|bill| bill.assumptions.iter().map(ToString::to_string))),
+        "problems": texts(bill.iter().flat_map(|bill| bill.caveats.iter().map(ToString::to_string))),
     })
 }
 

@@ -36,7 +36,7 @@ fn bill_grid(costs: &CostReport, workload: &WorkloadCosts) -> Grid {
         .text("alternative", |(row, _): &Row| &row.alternative.name)
         .cell("platform", |(row, _)| row.platform().into())
         .number(format!("{currency}/month"), 2, |(row, _)| row.bill().map(|bill| bill.monthly.get()))
-        .number("idle %", 0, |(row, _)| row.bill().and_then(|bill| bill.idle_share).map(|share| 100.0 * share))
+        .number("idle %", 0, |(row, _)| row.bill().and_then(Bill::idle_share).map(|share| 100.0 * share))
         .number(format!("{currency}/{unit}"), 2, move |(row, _)| {
             row.bill().and_then(|bill| bill.per_unit).map(|price| price * scale)
         })
@@ -59,7 +59,7 @@ fn bill_grid(costs: &CostReport, workload: &WorkloadCosts) -> Grid {
         .grid(rows())
 }
 
-/// The lines of each bill, with its assumptions and problems.
+/// The lines of each bill, with its assumptions and caveats.
 fn add_lines(page: &mut Page, workload: &WorkloadCosts, currency: &str) {
     for row in &workload.alternatives {
         let Some(bill) = row.bill().filter(|bill| !bill.lines.is_empty()) else { continue };
@@ -67,7 +67,7 @@ fn add_lines(page: &mut Page, workload: &WorkloadCosts, currency: &str) {
         let columns = line_columns(Columns::new(), &price, &amount, |line: &&BillLine| Some(*line));
         page.section(format!("{} on {}", workload.name, row.alternative.name), columns.grid(&bill.lines));
         let remarks =
-            bill.assumptions.iter().map(ToString::to_string).chain(bill.problems.iter().map(ToString::to_string));
+            bill.assumptions.iter().map(ToString::to_string).chain(bill.caveats.iter().map(ToString::to_string));
         page.lines(remarks.map(|remark| format!("  {remark}")));
     }
 }

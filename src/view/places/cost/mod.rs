@@ -25,7 +25,7 @@ const LABOUR_NOTE: &str = "hours of operations are in it, at your rate: w shows 
 
 /// Header, columns, exceptions, a remark.
 pub fn wanted_height(context: &PaneContext<'_>) -> u16 {
-    let remarks = exception_texts(context).len() + usize::from(first_problem(context).is_some()) + 1;
+    let remarks = exception_texts(context).len() + usize::from(first_caveat(context).is_some()) + 1;
     1 + to_u16(context.matrix.columns.len() + remarks)
 }
 
@@ -38,7 +38,7 @@ pub fn render(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
     }
     let mut remarks: Vec<(String, Style)> =
         exception_texts(context).into_iter().map(|text| (text, pen.theme.palette.text)).collect();
-    remarks.extend(first_problem(context).map(|text| (text, pen.theme.palette.warning)));
+    remarks.extend(first_caveat(context).map(|text| (text, pen.theme.palette.warning)));
     let room = area.height.saturating_sub(1);
     // What must be said takes up to a third of the room from the columns; what may be said only what they leave.
     let must = to_u16(remarks.len()).min(room / 3);
@@ -173,11 +173,11 @@ pub fn exception_texts(context: &PaneContext<'_>) -> Vec<String> {
     said
 }
 
-/// The first thing that is wrong with the bill that the pane speaks of.
-fn first_problem(context: &PaneContext<'_>) -> Option<String> {
+/// The first caveat of the bill in focus.
+fn first_caveat(context: &PaneContext<'_>) -> Option<String> {
     let column = context.matrix.columns.get(context.focused_column(Pane::Cost))?;
-    let problem = column.offer.bill.as_ref()?.problems.first()?;
-    let line = wrap_text(problem, usize::from(u16::MAX)).into_iter().next()?;
+    let caveat = column.offer.bill.as_ref()?.caveats.first()?.to_string();
+    let line = wrap_text(&caveat, usize::from(u16::MAX)).into_iter().next()?;
     Some(format!("! {}: {line}", column.name))
 }
 

@@ -89,7 +89,7 @@ impl CostColumns {
         let exceptions = if has_exceptions { 2 } else { 0 };
         let named = max_text_width(columns.iter().map(|column| column.name.as_str())).clamp(4, 28);
         let fixed = 1 + amount + 1 + if has_exceptions { 3 } else { 0 };
-        let has_idle = bills().any(|bill| bill.idle_share.is_some());
+        let has_idle = bills().any(|bill| bill.capacity_use.is_some());
         let has_parts = bills().any(|bill| bill.capacity_use.is_some());
         let has_latency = columns.iter().any(|column| column.offer.p95.is_some());
         let wanted = |has: bool, width: u16| if has { width } else { 0 };
@@ -167,7 +167,7 @@ pub fn draw_row(
         None if widths.parts > 0 => row.skip(widths.parts + 1),
         None => {}
     }
-    let idle = bill.idle_share.map_or_else(String::new, |idle| format!("idle {:>3.0} %", idle * 100.0));
+    let idle = bill.idle_share().map_or_else(String::new, |idle| format!("idle {:>3.0} %", idle * 100.0));
     let late = column.offer.p95.map_or_else(String::new, |p95| format!("p95 {} ms", amount::format_grouped(p95.get())));
     for (width, text) in [(widths.idle, idle), (widths.each, format_unit_cost(bill)), (widths.latency, late)] {
         if width > 0 {

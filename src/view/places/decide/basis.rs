@@ -144,7 +144,7 @@ fn draw_figures(pen: &mut Pen<'_>, workbench: &Workbench, matrix: &DecisionMatri
 /// What the figures leave open.
 fn format_caveats(sides: &[BasisRow<'_>]) -> String {
     let bills = || sides.iter().filter_map(|side| side.column?.offer.bill.as_ref());
-    let problems: usize = bills().map(|bill| bill.problems.len()).max().unwrap_or(0);
+    let problems: usize = bills().map(|bill| bill.caveats.len()).max().unwrap_or(0);
     let assumed: usize = bills().map(|bill| bill.assumptions.len()).max().unwrap_or(0);
     let parts = [(problems, "left out of a bill"), (assumed, "assumed in a bill")];
     let parts: Vec<String> =

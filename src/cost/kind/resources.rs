@@ -1,0 +1,70 @@
+//! Processors and memory that are billed by time.
+
+use crate::cost::builder::BillBuilder;
+use crate::cost::format::format_formula_number as number;
+use crate::cost::line_parts::{ChargedTo, LineText};
+use crate::cost::need::ResourceNeed;
+use crate::cost::term::{Capacity, CostTerm};
+
+/// One of the two resources of an instance.
+#[derive(Debug, Clone, Copy)]
+pub struct Resource {
+    /// Of its price in the book.
+    pub id: &'static str,
+    pub allowance: Option<&'static str>,
+    /// How much an instance has.
+    pub size: f64,
+    /// Units of time in the price for one unit of the term.
+    pub time_factor: f64,
+    pub label: &'static str,
+    pub unit: &'static str,
+}
+
+/// The processors and memory of an instance, without allowances, in the time unit of the term.
+pub fn vcpus_and_memory((vcpu_id, gib_id): (&'static str, &'static str), instance: Capacity) -> [Resource; 2] {
+    let gib =
+        Resource { id: gib_id, allowance: None, size: instance.gib, time_factor: 1.0, label: "memory", unit: "GiB" };
+    [Resource { id: vcpu_id, size: instance.vcpus, label: "processors", unit: "vCPU", ..gib }, gib]
+}
+
+/// Adds a line for each resource; `item` begins their items, `how` says how the time came about.
+pub fn add_resource_lines(
+    bill: &mut BillBuilder,
+    (term, need): (&CostTerm, &ResourceNeed),
+    resources: &[Resource],
+    item: &str,
+    how: &dyn Fn() -> String,
+) {
+    for resource in resources {
+        let Resource { id, allowance, size, time_factor, label, unit } = *resource;
+        let term = term.clone().scaled(size * time_factor);
+        let (paid, less) = bill.deduct_allowance_from_term(allowance, term, need.volume);
+        bill.add_term_line(id, (paid, need), ChargedTo::for_workload(need.name), || LineText {
+            item: format!("{item}{label}"),
+            formula: format!("{} × {} {unit}{less}", how(), number(size)),
+        });
+    }
+}
+
+/// Adds the idle time of instances that are kept warm, in instance-seconds per month: `max(0, kept − busy)`. Returns the mean
+/// number of idle instances. With `may_dip`, a second that is billed as busy may cost less than one that is billed as idle.
+pub fn add_idle_warm_lines(
+    bill: &mut BillBuilder,
+    need: &ResourceNeed,
+    busy: CostTerm,
+    resources: &[Resource],
+    may_dip: bool,
+) -> f64 {
+    let month_seconds = bill.month_hours * 3600.0;
+    let kept = need.warm_instances * need.warm_hours / 24.0 * bill.month_hours * 3600.0;
+    let used = busy.at(need.volume);
+    let idle = busy.unused_part_of(kept);
+    for resource in resources.iter().filter(|_| may_dip) {
+        let monthly = bill.price(resource.id) * idle.clone().scaled(resource.size).at(0.0);
+        bill.allow_dip(monthly);
+    }
+    add_resource_lines(bill, (&idle, need), resources, "Warm instances, idle: ", &|| {
+        format!("max(0, {} s kept − {} s busy)", number(kept), number(used))
+    });
+    idle.at(need.volume) / month_seconds
+}

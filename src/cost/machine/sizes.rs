@@ -1,0 +1,108 @@
+//! The sizes of machines that a cloud sells, and their prices.
+
+use crate::cost::formula::commitment;
+use crate::cost::purchase::Purchase;
+use crate::cost::term::Capacity;
+use crate::model::{Cloud, Commitment};
+
+/// A machine with an on-demand price in the book.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MachineSize<'a> {
+    /// The id of its on-demand price.
+    pub id: &'a str,
+    /// `m6i.large`.
+    pub name: &'a str,
+    pub family: &'a str,
+    pub capacity: Capacity,
+    /// USD per hour when it runs all month.
+    pub hourly_price: f64,
+    /// The same without the discount for spot capacity.
+    pub list_price: f64,
+    /// It may use its processors only in part over time.
+    pub is_burstable: bool,
+    /// The id of its spot price, if it is bought as spot.
+    pub spot_price_id: Option<&'a str>,
+}
+
+/// Families of general-purpose machines for fleets and nodes.
+fn node_families(cloud: Cloud) -> &'static [&'static str] {
+    match cloud {
+        Cloud::Aws => &["m6i"],
+        Cloud::Gcp => &["e2"],
+        Cloud::Azure => &["Ds_v5"],
+    }
+}
+
+/// Families for a single machine that holds everything.
+fn single_machine_families(cloud: Cloud) -> &'static [&'static str] {
+    match cloud {
+        Cloud::Aws => &["t3", "m6i"],
+        Cloud::Gcp => &["e2", "n2"],
+        Cloud::Azure => &["Bs", "Bms", "Ds_v5"],
+    }
+}
+
+fn is_burstable_family(family: &str) -> bool {
+    matches!(family, "t3" | "Bs" | "Bms")
+}
+
+fn machine_sizes<'a>(
+    purchase: &Purchase<'a>,
+    families: &'static [&'static str],
+) -> impl Iterator<Item = MachineSize<'a>> {
+    let Purchase { book, cloud, commitment, .. } = *purchase;
+    let all = families.iter().flat_map(move |family| book.family(cloud, family));
+    all.filter(|price| !price.id.ends_with(".metal.od")).filter_map(move |price| {
+        let machine = price.machine.as_ref()?;
+        let spot = if commitment == Commitment::Spot { book.spot_price(&price.id) } else { None };
+        let list_price = price.sustained_month.map_or(price.value, |month| month / 730.0);
+        Some(MachineSize {
+            id: &price.id,
+            name: price.id.trim_end_matches(".od").splitn(3, '.').nth(2).unwrap_or(&price.id),
+            family: &machine.family,
+            capacity: Capacity { vcpus: machine.vcpu, gib: machine.memory_gib },
+            hourly_price: spot.map_or(list_price, |(_, hourly)| hourly),
+            list_price,
+            is_burstable: is_burstable_family(&machine.family),
+            spot_price_id: spot.map(|(entry, _)| entry.id.as_str()),
+        })
+    })
+}
+
+/// Sizes for a single machine that holds everything.
+pub fn single_machine_sizes<'a>(purchase: &Purchase<'a>) -> impl Iterator<Item = MachineSize<'a>> {
+    machine_sizes(purchase, single_machine_families(purchase.cloud))
+}
+
+/// Sizes of 2 to 16 vCPU for fleets and nodes, smallest first.
+pub fn node_sizes<'a>(purchase: &Purchase<'a>) -> impl Iterator<Item = MachineSize<'a>> {
+    machine_sizes(purchase, node_families(purchase.cloud)).filter(|size| (2.0..=16.0).contains(&size.capacity.vcpus))
+}
+
+/// A price that is paid in advance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CommittedPrice<'a> {
+    /// The price in the book: the machine's own, or that of another size of its family.
+    pub id: &'a str,
+    /// USD per hour.
+    pub hourly: f64,
+    /// The share of the on-demand price, when it is derived from another size.
+    pub derived_share: Option<f64>,
+}
+
+/// The price of a machine that is paid in advance: the book's own, or the share of the on-demand price that another size of
+/// the family costs, since reservations hold for a whole family.
+pub fn committed_price<'a>(purchase: &Purchase<'a>, size: &MachineSize) -> Option<CommittedPrice<'a>> {
+    let Purchase { book, cloud, commitment: term, .. } = *purchase;
+    if !term.is_prepaid() {
+        return None;
+    }
+    if let Some(price) = book.committed_price(size.id, term) {
+        return Some(CommittedPrice { id: &price.id, hourly: price.value, derived_share: None });
+    }
+    book.family(cloud, size.family).iter().find_map(|sibling| {
+        let committed = book.committed_price(&sibling.id, term)?;
+        let share = commitment::break_even_share(committed.value, sibling.value);
+        Some(CommittedPrice { id: &committed.id, hourly: share * size.hourly_price, derived_share: Some(share) })
+    })
+}

@@ -1,0 +1,71 @@
+//! A piece of a cost curve, and what is known of the curve beyond it.
+
+/// Two steps of a curve that lie closer together than this share of the volume count as one step. It is four times the
+/// tolerance of [`round_up`](crate::cost::formula::load::round_up).
+pub const MIN_STEP_GAP: f64 = 4e-9;
+
+/// A piece of a curve: what holds just above a volume, until the next step or bend.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CurvePiece {
+    /// The volume where it begins.
+    pub from: f64,
+    /// The value there, after any step at that very volume.
+    pub value: f64,
+    /// What one more request or job adds.
+    pub slope: f64,
+    /// The volume up to which the slope holds; infinite when it always does.
+    pub until: f64,
+    /// The slope holds at the beginning only.
+    pub is_curved: bool,
+    pub trend: Trend,
+}
+
+/// What is known of a curve beyond a piece: between any two volumes from there on it grows by at least `rate` for each
+/// request or job, give or take `ripple`, as long as `machine_size` is the same at both.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Trend {
+    /// Growth with steps evened out.
+    pub rate: f64,
+    /// How far steps deviate from that growth.
+    pub ripple: f64,
+    /// Identifies the size of machine in use.
+    pub machine_size: usize,
+}
+
+impl Trend {
+    /// Nothing is known except that the curve does not fall.
+    pub const RISING: Self = Self { rate: 0.0, ripple: 0.0, machine_size: 0 };
+
+    /// The trend of a multiple; the factor is 0 or more.
+    pub fn scaled(self, factor: f64) -> Self {
+        Self { rate: self.rate * factor, ripple: self.ripple * factor, machine_size: self.machine_size }
+    }
+}
+
+impl CurvePiece {
+    /// The same value at every volume.
+    pub fn constant(from: f64, value: f64) -> Self {
+        Self { from, value, slope: 0.0, until: f64::INFINITY, is_curved: false, trend: Trend::RISING }
+    }
+
+    /// The value further along the piece.
+    pub fn at(&self, volume: f64) -> f64 {
+        self.value + self.slope * (volume - self.from)
+    }
+
+    /// The sum of this piece and a multiple of another.
+    pub fn plus_scaled(self, other: Self, factor: f64) -> Self {
+        Self {
+            from: self.from,
+            value: self.value + other.value * factor,
+            slope: self.slope + other.slope * factor,
+            until: self.until.min(other.until),
+            is_curved: self.is_curved || other.is_curved,
+            trend: Trend {
+                rate: self.trend.rate + other.trend.rate * factor,
+                ripple: self.trend.ripple + other.trend.ripple * factor,
+                machine_size: self.trend.machine_size + other.trend.machine_size,
+            },
+        }
+    }
+}
