@@ -2,7 +2,7 @@
 
 use super::data::{CostReport, CrossoverRow, PricedAlternative, WorkloadCosts};
 use crate::appraisal::{Horizon, OneTimeCost};
-use crate::cost::{BillLine, Side};
+use crate::cost::{Bill, BillLine, Side};
 use crate::report::json::{list, number, text, texts};
 use serde_json::{Value, json};
 

@@ -2,7 +2,7 @@
 
 use super::data::{CostReport, CrossoverRow, PricedAlternative, WorkloadCosts};
 use crate::appraisal::{Horizon, Outlay};
-use crate::cost::{BillLine, CrossoverKind, Side};
+use crate::cost::{Bill, BillLine, CrossoverKind, Side};
 use crate::report::grid::{Columns, Grid, GridCell};
 use crate::report::page::Page;
 use crate::report::prices::format_status;
