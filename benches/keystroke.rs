@@ -98,7 +98,7 @@ fn weight_key(bencher: Bencher) {
 #[divan::bench]
 fn volume_key(bencher: Bencher) {
     let mut app = opened();
-    app.update(Msg::ToggleVolumeMode, now());
+    app.update(weighbridge::app::places::volume::TOGGLE_MODE, now());
     let mut up = false;
     bencher.bench_local(|| {
         up = !up;

@@ -21,7 +21,7 @@ fn script() -> impl Strategy<Value = String> {
         3 => "g2(<tab>)?[jk]{0,4}[ynm]",
         4 => "[jk]{0,6}<enter>(-?[0-9.]{0,4}(\\.\\.|-)?[0-9e]{0,3}|[a-c é]{0,4})(<enter>|<ctrl-s>|<esc>)(<esc>)?",
         3 => "g7s{1,3}\\.?(v[hl>]{1,3}<esc>)?(g2<tab>j{3,7}[hl]{1,3})?",
-        2 => "g7(<tab>){5,6}[jk]{0,2}(<enter>|s|a[a-c]{1,2}<enter>|Dy)",
+        2 => "g7(<tab>){0,11}[jk]{0,2}(<enter>|s|a[a-c]{1,2}<enter>|Dy)",
         2 => ":(add a|rename the|describe the|remove the) scenario<enter>[a-c]{0,2}(<enter>|y)(<esc>)?",
         3 => "u{1,4}(<ctrl-r>){0,4}",
         3 => "[hjklJK\\[\\],.xbtu0-9=yYnmDcRfe-]{1,4}",

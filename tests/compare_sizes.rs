@@ -215,7 +215,7 @@ fn changes_are_drawn_in_every_scope() {
         turn_to(&mut app, Pane::Matrix);
         say(&mut app, Msg::RightCoarse);
         say(&mut app, Msg::Yes);
-        say(&mut app, Msg::ToggleVolumeMode);
+        say(&mut app, weighbridge::app::places::volume::TOGGLE_MODE);
         say(&mut app, Msg::RightCoarse);
         for (width, height) in [(80, 19), (120, 35), (200, 55)] {
             draw(&app, &theme(0), width, height);

@@ -6,9 +6,9 @@ use weighbridge::theme::{Charset, Colour};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 /// Compare, on the bills.
-const BILLS: &str = "g7<tab><tab>";
+const BILLS: &str = "g7<to:Cost>";
 /// Compare, on the chart.
-const CHART: &str = "g7<tab><tab><tab>";
+const CHART: &str = "g7<to:Volume>";
 
 /// A service whose volume is known within a range, and whose platforms must be learned and moved to.
 fn uncertain() -> Session {

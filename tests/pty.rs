@@ -96,7 +96,7 @@ fn what_is_recovered_can_be_thrown_away() {
     let mut terminal = home.start(&[FILE]);
     terminal.until_shown("never saved");
     terminal.keys("n");
-    terminal.until_shown("thrown away");
+    terminal.until_shown("discarded");
     terminal.keys("q");
     assert!(terminal.ended().success());
     assert_eq!((home.read("grocer.ron"), home.journals()), (before, 0));
@@ -225,7 +225,7 @@ fn a_limit_on_file_sizes_is_an_error_and_not_the_end() {
     let mut terminal = Terminal::run(&home, &["sh", "-c", &limited], (120, 40), &[]);
     terminal.until_shown("Ranking");
     reopen_with_one_more(&mut terminal);
-    terminal.until_shown("not being kept");
+    terminal.until_shown("cannot be recovered");
     terminal.keys("\x13");
     terminal.until_shown("not saved");
     terminal.keys("q");

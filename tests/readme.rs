@@ -2,47 +2,35 @@
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
-use weighbridge::app::Context;
+use weighbridge::app::places::{COMPARING, SCREENS, STEPS};
+use weighbridge::app::{Context, Contexts};
 use weighbridge::keys::Keymap;
 
-const START: &str = "<!-- keys: made from src/keys/bindings.rs by tests/readme.rs -->\n";
+const START: &str = "<!-- keys: made from the key tables in src/app/places by tests/readme.rs -->\n";
 const END: &str = "<!-- /keys -->";
 
-/// One row per command, with the places in which it acts.
+/// One row per command, with the places in which it acts; those of overlays are left out.
 fn table() -> String {
-    let steps = [
-        Context::Frame,
-        Context::Workloads,
-        Context::Options,
-        Context::Criteria,
-        Context::Weigh,
-        Context::Score,
-        Context::Compare,
-        Context::Decide,
-    ];
     let mut text = String::from("| keys | what | where |\n|---|---|---|\n");
+    let tables = Contexts::of(&[Context::TaskHours, Context::ExitCosts]);
     for command in Keymap::standard().unwrap().commands() {
-        let inner = [
-            Context::Confirm,
-            Context::Goto,
-            Context::Picker,
-            Context::LineEditor,
-            Context::TextEditor,
-            Context::Reading,
-        ];
-        if command.contexts.iter().all(|context| inner.contains(context)) {
+        let names = |contexts: Contexts| contexts.iter().map(|context| context.name()).collect::<Vec<_>>();
+        let places = command.contexts;
+        let mut listed = Vec::new();
+        let mut rest = places.only(SCREENS | tables);
+        for (all, name) in [(STEPS, "every step"), (COMPARING, "compare (every pane)")] {
+            if rest.contains_all(all) {
+                listed.push(name.to_owned());
+                rest = rest.without(all);
+            }
+        }
+        listed.extend(names(rest));
+        if listed.is_empty() {
             continue;
         }
-        let place = if steps.iter().all(|step| command.contexts.contains(step)) {
-            "every step".to_owned()
-        } else {
-            let names =
-                command.contexts.iter().filter(|context| !inner.contains(context)).map(|context| context.name());
-            names.collect::<Vec<_>>().join(", ")
-        };
         let keys =
             command.keys.split(' ').map(|key| format!("`{}`", key.replace('|', "\\|"))).collect::<Vec<_>>().join(" ");
-        writeln!(text, "| {keys} | {} | {place} |", command.label).unwrap();
+        writeln!(text, "| {keys} | {} | {} |", command.label, listed.join(", ")).unwrap();
     }
     text
 }

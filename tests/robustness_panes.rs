@@ -7,18 +7,6 @@ use weighbridge::theme::{Charset, Colour};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
-/// Goes to a pane of Compare.
-fn to(mut play: Play, pane: Pane) -> Play {
-    play.press("g7");
-    for _ in 0..20 {
-        if play.bench().pane() == pane {
-            return play;
-        }
-        play.press("<tab>");
-    }
-    panic!("there is no pane {}", pane.name());
-}
-
 fn at_every_size(name: &str, play: impl Fn() -> Play) {
     for (width, height) in SIZES {
         insta::assert_snapshot!(format!("{name}_{width}x{height}"), play().at(width, height).shot());
@@ -27,34 +15,34 @@ fn at_every_size(name: &str, play: impl Fn() -> Play) {
 
 #[test]
 fn sensitivity() {
-    at_every_size("sensitivity", || to(Play::on(illustration()), Pane::Sensitivity).keys("j"));
+    at_every_size("sensitivity", || Play::on(illustration()).go_to(Pane::Sensitivity).keys("j"));
 }
 
 #[test]
 fn robustness() {
-    at_every_size("robustness", || to(Play::on(illustration()), Pane::Robustness).keys("j"));
+    at_every_size("robustness", || Play::on(illustration()).go_to(Pane::Robustness).keys("j"));
 }
 
 #[test]
 fn trade_off() {
-    at_every_size("trade_off", || to(Play::on(template("grocer")).keys("."), Pane::TradeOff));
+    at_every_size("trade_off", || Play::on(template("grocer")).keys(".").go_to(Pane::TradeOff));
 }
 
 #[test]
 fn without_colour_and_without_letters_beyond_ascii() {
     for pane in [Pane::Sensitivity, Pane::Robustness, Pane::TradeOff] {
         for (width, height) in [(40, 12), (60, 20), (80, 24), (120, 40), (250, 70)] {
-            let play = to(Play::on(saved("grocer.ron")), pane).at(width, height).looks(Colour::Mono, Charset::Ascii);
+            let play = Play::on(saved("grocer.ron")).go_to(pane).at(width, height).looks(Colour::Mono, Charset::Ascii);
             assert!(play.text().is_ascii(), "{}: {}", pane.name(), play.text());
         }
     }
-    let play = to(Play::on(illustration()), Pane::Sensitivity).at(80, 24).looks(Colour::Mono, Charset::Ascii);
+    let play = Play::on(illustration()).go_to(Pane::Sensitivity).at(80, 24).looks(Colour::Mono, Charset::Ascii);
     insta::assert_snapshot!("sensitivity_ascii", play.shot());
 }
 
 #[test]
 fn draws_are_counted_in_the_frame_of_the_key() {
-    let mut play = to(Play::on(illustration()), Pane::Robustness).at(200, 60);
+    let mut play = Play::on(illustration()).go_to(Pane::Robustness).at(200, 60);
     assert!(play.text().contains("100 k draws"), "{}", play.text());
     play.press("g4g7l");
     assert!(play.text().contains("100 k draws") && play.text().contains("local:0.25"), "{}", play.text());
@@ -63,7 +51,7 @@ fn draws_are_counted_in_the_frame_of_the_key() {
 
 #[test]
 fn the_space_and_the_spread_are_on_keys_and_can_be_undone() {
-    let mut play = to(Play::on(illustration()), Pane::Robustness);
+    let mut play = Play::on(illustration()).go_to(Pane::Robustness);
     play.press("l");
     assert_eq!(play.bench().session.robustness.spread, 25);
     assert!(play.text().contains("local:0.25"), "{}", play.text());

@@ -31,8 +31,7 @@ fn seasons() -> Session {
     session
 }
 
-/// The panes of Compare before the scenarios.
-const TO_SCENARIOS: &str = "<tab><tab><tab><tab><tab><tab><tab>";
+const TO_SCENARIOS: &str = "<to:Scenarios>";
 
 fn requests(session: &Session) -> Estimate<Requests> {
     session.workload(&"checkout".into()).unwrap().demand.requests_per_month
@@ -61,7 +60,7 @@ fn one_key_goes_round_the_scenarios_and_back_to_the_base() {
     }
     play.press("s");
     assert!(!play.text().contains(title));
-    assert_eq!(play.notice(), "the base again");
+    assert_eq!(play.notice(), "back to the base");
     assert_eq!(monthly(&play, 3), base);
     // Functions are paid by the call: December has twenty times the calls, the summer a tenth.
     assert!(seen[0] > 10.0 * base && seen[1] < base, "{base} {seen:?}");
@@ -88,7 +87,7 @@ fn the_form_says_what_the_base_is_and_typing_that_takes_the_figure_away() {
     assert!(play.text().contains("requests/month, base: ~3.0 M"), "{}", play.text());
     play.press("<enter>~3M<enter>");
     assert_eq!(figure(&play, "busy"), None);
-    assert!(play.notice().contains("as in the base again"), "{}", play.notice());
+    assert!(play.notice().contains("the same as in the base again"), "{}", play.notice());
     assert!(!play.text().contains("base: ~3.0 M"));
     // The same once more changes nothing, and says nothing.
     let before = play.bench().session.clone();

@@ -54,7 +54,7 @@ fn workloads() {
 
 #[test]
 fn questions() {
-    insta::assert_snapshot!(Play::on(template("grocer")).keys("g2j<tab><tab>ynm").shot());
+    insta::assert_snapshot!(Play::on(template("grocer")).keys("g2j<to:Questions>ynm").shot());
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn compare_system() {
 
 #[test]
 fn compare_estate() {
-    at_every_size("compare_estate", || Play::on(saved("grocer.ron")).keys(",<tab><tab><tab><tab><tab><tab>"));
+    at_every_size("compare_estate", || Play::on(saved("grocer.ron")).keys(",<to:Estate>"));
 }
 
 #[test]
@@ -120,12 +120,12 @@ fn a_choice_that_does_not_lead_asks_why() {
 
 #[test]
 fn why_a_bill() {
-    insta::assert_snapshot!(Play::on(template("grocer")).keys(".<tab><tab>w").shot());
+    insta::assert_snapshot!(Play::on(template("grocer")).keys(".<to:Cost>w").shot());
 }
 
 #[test]
 fn why_hours() {
-    insta::assert_snapshot!(Play::on(template("grocer")).keys(".<tab><tab><tab><tab>w").at(80, 24).shot());
+    insta::assert_snapshot!(Play::on(template("grocer")).keys(".<to:Burden>w").at(80, 24).shot());
 }
 
 #[test]

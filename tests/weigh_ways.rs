@@ -25,7 +25,7 @@ fn swings() {
     let mut play = Play::on(template("grocer")).keys("g5M");
     assert!(play.text().contains("All at their worst: which one would you move to its best first?"), "{}", play.text());
     play.press("jl");
-    assert!(play.notice().contains("first say which one"), "{}", play.notice());
+    assert!(play.notice().contains("first press enter"), "{}", play.notice());
     play.press("<enter>");
     assert_eq!(play.bench().session.weighing.swings[0].worth, 100);
     assert!(matches!(weights(&play).gap, Some(WeightingGap::Swings(_))));

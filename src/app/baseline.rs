@@ -1,9 +1,9 @@
-//! The state from which changes are shown: as it was opened, or as it was pinned.
+//! The state from which changes are shown: that at opening, or that at pinning.
 
 use crate::appraisal::{Appraisal, Scope};
 use std::collections::HashMap;
 
-/// What a column was.
+/// The figures of a column at the baseline.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BaselineStanding {
     /// Its rank, where it had one.
@@ -19,7 +19,7 @@ pub struct BaselineStanding {
 /// Every column of every scope, as it was.
 #[derive(Debug, Clone, Default)]
 pub struct Baseline {
-    /// Whether somebody pinned it; otherwise it is how the document was opened.
+    /// Whether it was pinned; otherwise it is the state at opening.
     pub pinned: bool,
     columns: HashMap<(Scope, String), BaselineStanding>,
 }

@@ -4,7 +4,7 @@ use super::row::ParseEdit;
 use crate::model::showable::showable;
 use tui_textarea::{CursorMove, Input, TextArea, WrapMode};
 
-/// What becomes of the text.
+/// What accepting the text does.
 #[derive(Clone)]
 pub enum OnAccept {
     /// It becomes an edit.
@@ -16,17 +16,17 @@ pub enum OnAccept {
 /// A text being typed.
 #[derive(Clone)]
 pub struct Editor {
-    /// What it is.
+    /// What the text is for.
     pub title: String,
-    /// What may be typed.
+    /// A hint of what can be typed.
     pub hint: String,
-    /// What was wrong with it when it was last accepted.
+    /// Why the text was last refused.
     pub error: Option<String>,
     /// Whether it may have several lines.
     pub multiline: bool,
     /// The text.
     pub area: TextArea<'static>,
-    /// What becomes of it.
+    /// What accepting it does.
     pub on_accept: OnAccept,
     original: String,
 }
@@ -57,14 +57,14 @@ impl Editor {
         editor
     }
 
-    /// With all of it selected, so that typing replaces it and an arrow keeps it.
+    /// Selects all of it, so that typing replaces it and an arrow keeps it.
     #[must_use]
     pub fn select_all(mut self) -> Self {
         self.area.select_all();
         self
     }
 
-    /// The text as it stands.
+    /// The text so far.
     pub fn text(&self) -> String {
         self.area.lines().join("\n")
     }

@@ -1,6 +1,6 @@
-//! The shelf of saved sessions.
+//! The list of saved sessions.
 
-use super::msg::LibraryFile;
+use super::event::LibraryFile;
 use super::picker::{FuzzyMatch, rank_matches};
 use crate::appraisal::Appraisal;
 use crate::catalogue::Catalogue;
@@ -12,26 +12,26 @@ use std::path::PathBuf;
 pub struct LibraryEntry {
     /// Where it is.
     pub path: PathBuf,
-    /// What is in it, or what is wrong with it.
+    /// Its content, or why it cannot be read.
     pub content: Result<Box<SessionSummary>, String>,
     /// Whether edits that were never saved wait in a journal.
     pub recoverable: bool,
 }
 
-/// What is in a file that could be read.
+/// What the list shows of a session.
 #[derive(Debug, Clone)]
 pub struct SessionSummary {
     /// The document.
     pub session: Session,
-    /// What follows from it.
+    /// Its results.
     pub appraisal: Appraisal,
-    /// Choice or leader, in words.
+    /// The choice, or the leader, as text.
     pub outcome: String,
-    /// Leader's lead on the whole, in points of the scale.
+    /// The margin of the leader of the whole, in points of the scale.
     pub margin: Option<f64>,
     /// When it was last changed.
     pub changed: Option<Moment>,
-    /// Everything that is searched.
+    /// The text that is searched.
     haystack: String,
 }
 
@@ -50,7 +50,7 @@ impl SessionSummary {
     }
 }
 
-/// What was chosen, or who leads; a dash while the totals are sealed.
+/// The choice, or the leader; a dash while the totals are sealed.
 pub fn outcome(session: &Session, appraisal: &Appraisal) -> String {
     let name = |id: &crate::model::AlternativeId| {
         session.alternative(id).map_or_else(|| id.to_string(), |alternative| alternative.name.clone())
@@ -71,16 +71,16 @@ pub fn outcome(session: &Session, appraisal: &Appraisal) -> String {
     }
 }
 
-/// The shelf.
+/// The list of files and the search in it.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     /// Every file, newest first.
     pub entries: Vec<LibraryEntry>,
-    /// Which of them match what was typed, best first.
+    /// Those that match the query, best first.
     pub matches: Vec<FuzzyMatch>,
-    /// Which match the cursor is on.
+    /// The index of the match under the cursor.
     pub cursor: usize,
-    /// What was typed to find one.
+    /// The text that is searched for.
     pub query: String,
     /// Whether it is being typed.
     pub is_searching: bool,
@@ -89,7 +89,7 @@ pub struct Library {
 }
 
 impl Library {
-    /// Takes in what is on the shelf; the cursor stays on the file it was on.
+    /// Replaces the files; the cursor stays on its file.
     pub fn set_files(&mut self, files: Vec<LibraryFile>, catalogue: &Catalogue) {
         let was = self.selected().map(|entry| entry.path.clone());
         self.entries = files
@@ -113,7 +113,7 @@ impl Library {
         self.cursor = place.unwrap_or(self.cursor);
     }
 
-    /// What the cursor is on.
+    /// The file under the cursor.
     pub fn selected(&self) -> Option<&LibraryEntry> {
         self.entries.get(self.matches.get(self.cursor)?.item)
     }

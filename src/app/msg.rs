@@ -1,11 +1,11 @@
-//! What can be asked of the program, what it asks of the world, and what it is told back.
+//! What can be asked of the program. Keys, the palette, tests and scripts all speak it.
 
-use crate::appraisal::Step;
-use crate::model::{Edit, JournalRecord, Reply, Session};
-use std::path::PathBuf;
+use super::places::Pane;
+use crate::appraisal::{Scope, Step};
+use crate::model::{Edit, Reply};
 use tui_textarea::Input;
 
-/// What a person asks for. Keys, the palette, tests and scripts all speak it.
+/// What a person asks for. What it does depends on the place that gets it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     Up,
@@ -38,8 +38,6 @@ pub enum Msg {
     Help,
     Why,
     Claims,
-    Responsibilities,
-    ExitCosts,
     Repaint,
     Suspend,
     Add,
@@ -47,167 +45,81 @@ pub enum Msg {
     MoveUp,
     MoveDown,
     Digit(u8),
-    MarkUnknown,
-    MakeRange,
     Clear,
-    ToggleAgreed,
-    Equalise,
-    NextWeightingMethod,
-    ToggleSecondOpinion,
-    NextUnscored,
-    ToggleVolumeMode,
-    NextHorizon,
-    ToggleMitigation,
-    TogglePin,
-    NextScenario,
     Answer(Reply),
-    SkipQuestion,
     Yes,
     No,
-    Review,
-    New,
-    Duplicate,
-    RecordDecision,
     Accept,
     Newline,
     Input(Input),
     Paste(String),
-    /// Carries out an edit, with the questions that protect it.
+    /// A message of one place or of a few, by name: a constant beside the code that handles it, such as
+    /// [`super::places::risks::TOGGLE_MITIGATION`].
+    Local(&'static str),
+    /// Edits the document, unless something that protects it asks first.
     Apply(Box<Edit>),
-    /// Carries out an edit that was asked about already.
+    /// Edits the document after its question was answered.
     ApplyConfirmed(Box<Edit>),
-    /// Reopens a recorded decision and then carries out an edit.
+    /// Reopens a recorded decision and then edits the document.
     ReopenAndApply(Box<Edit>),
-    /// Opens a file of the library, by its place.
-    OpenFile(usize),
-    /// A new session from the template of this id.
+    /// Starts a session from the template of this id.
     NewFromTemplate(String),
-    /// Leaves the editor without what was typed.
+    /// Closes the editor without keeping its text.
     DiscardText,
-    /// Leaves without saving.
+    /// Closes the document without saving it.
     DiscardAndQuit,
-    /// Saves, and leaves once that is done.
+    /// Saves the document and closes it once that is done.
     SaveAndQuit,
-    /// Takes up what the journal kept.
+    /// Goes on with the edits that the journal kept.
     AcceptRecovery,
-    /// Throws away what the journal kept.
+    /// Throws away the edits that the journal kept.
     DiscardRecovery,
-    /// Puts the cursor somewhere.
+    /// Puts the cursor on a row.
     JumpTo(StepLocation),
-    /// Adds an option or a criterion of the team's own under this name; without one it is asked for.
+    /// Adds something that is not in the list under this name; an empty name is asked for.
     AddCustom(String),
-    /// Offers what could be watched, so that the decision is looked at again in time.
-    SuggestTriggers,
-    /// Asks for something to watch.
-    AddCustomTrigger,
-    /// Gives the estate under the cursor another name.
-    RenameEstate,
-    /// Begins a scenario from the demand on screen.
-    AddScenario,
-    /// Gives the scenario on screen, or under the cursor, another name.
-    RenameScenario,
-    /// Says of it when it would come about.
-    DescribeScenario,
-    /// Takes it away, once that is confirmed.
-    RemoveScenario,
 }
 
-/// A place that the finder can go to.
+impl Msg {
+    /// How many rows it moves the cursor, if it moves it.
+    pub fn row_delta(&self) -> Option<isize> {
+        match self {
+            Self::Up => Some(-1),
+            Self::Down => Some(1),
+            Self::PageUp => Some(-10),
+            Self::PageDown => Some(10),
+            Self::First => Some(isize::MIN / 2),
+            Self::Last => Some(isize::MAX / 2),
+            _ => None,
+        }
+    }
+
+    /// For an arrow to the left or right: whether to the right, and whether in large steps.
+    pub fn arrow(&self) -> Option<(bool, bool)> {
+        match self {
+            Self::Left => Some((false, false)),
+            Self::Right => Some((true, false)),
+            Self::LeftCoarse => Some((false, true)),
+            Self::RightCoarse => Some((true, true)),
+            _ => None,
+        }
+    }
+
+    /// Whether an overlay that is open leaves it to the document beneath.
+    pub fn is_for_document(&self) -> bool {
+        matches!(self, Self::Apply(_) | Self::ApplyConfirmed(_) | Self::ReopenAndApply(_) | Self::GoToStep(_))
+    }
+}
+
+/// A row of a pane.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StepLocation {
     /// The step.
     pub step: Step,
     /// The pane of that step.
-    pub pane: super::Pane,
+    pub pane: Pane,
     /// The row in it.
     pub row: usize,
-    /// The workload or system to show, if that matters.
-    pub scope: Option<crate::appraisal::Scope>,
-}
-
-/// What the program asks of the world.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Effect {
-    /// Write a line into the journal, before the frame.
-    Journal(JournalRecord),
-    /// Save the document; [`News::Saved`] or [`News::NotSaved`] answers. `to` is a new path, for save as.
-    Save { session: Box<Session>, revision: u64, to: Option<PathBuf> },
-    /// Read the library; [`News::Shelf`] answers.
-    ScanLibrary,
-    /// Read a file; [`News::Opened`] or [`News::NotOpened`] answers.
-    OpenFile { path: PathBuf, read_only: bool },
-    /// Start on a session that is in no file yet; the world finds it a path. [`News::Opened`] answers.
-    StartSession { session: Box<Session> },
-    /// Forget the document: its journal is no longer needed when `keep` is false.
-    CloseFile { keep: bool },
-    /// Go on writing the journal from the recovered document on.
-    AdoptRecovery,
-    /// Throw away the recovered journal.
-    DiscardRecovery,
-    /// Draw everything anew.
-    Repaint,
-    /// Go to the background.
-    Suspend,
-    /// End.
-    Quit,
-}
-
-/// A file of the library.
-#[derive(Debug, Clone)]
-pub struct LibraryFile {
-    /// Where it is.
-    pub path: PathBuf,
-    /// The session, or what is wrong with the file.
-    pub session: Result<Box<Session>, String>,
-    /// Whether edits that were never saved wait in a journal.
-    pub recoverable: bool,
-}
-
-/// A document that was opened.
-#[derive(Debug, Clone)]
-pub struct OpenedSession {
-    /// Where it is, or shall be.
-    pub path: PathBuf,
-    /// The document.
-    pub session: Box<Session>,
-    /// It may only be looked at.
-    pub read_only: bool,
-    /// It is in no file yet.
-    pub is_new: bool,
-    /// What a reader should know, such as that somebody else has it open.
-    pub notice: Option<String>,
-    /// What a journal kept of it.
-    pub recovery: Option<RecoveredEdits>,
-}
-
-/// Edits that a journal kept.
-#[derive(Debug, Clone)]
-pub struct RecoveredEdits {
-    /// The document with them.
-    pub session: Box<Session>,
-    /// How many.
-    pub edits: usize,
-    /// When the last one was made.
-    pub last: String,
-    /// The file has changed since.
-    pub base_changed: bool,
-}
-
-/// What the world tells.
-#[derive(Debug, Clone)]
-pub enum Event {
-    /// The library was read.
-    LibraryScanned(Vec<LibraryFile>),
-    /// A document was opened.
-    Opened(Box<OpenedSession>),
-    /// A file could not be opened.
-    OpenFailed { path: PathBuf, why: String },
-    /// The document of this revision is safe on disk.
-    Saved { path: PathBuf, revision: u64 },
-    /// It is not.
-    SaveFailed { why: String },
-    /// Something a reader should know.
-    Notice(String),
-    /// The journal cannot be written.
-    JournalFailed(String),
+    /// The matrix to show, where it matters.
+    pub scope: Option<Scope>,
 }

@@ -1,8 +1,9 @@
-//! What lies over a screen: typing, picking, being asked, reading.
+//! Overlays: editors, lists, questions and texts to read.
 
 use super::editor::Editor;
 use super::msg::Msg;
 use super::picker::Picker;
+use super::places::Context;
 use crate::appraisal::Scope;
 use crate::appraisal::explain::Explanation;
 use crate::claims::CheckedClaim;
@@ -14,9 +15,9 @@ pub type Scroll = usize;
 /// A question, with what each answer does.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Confirm {
-    /// What is asked.
+    /// The question.
     pub question: String,
-    /// What one should know before answering.
+    /// What to know before answering.
     pub detail: String,
     /// What `y` means and does.
     pub yes: (String, Msg),
@@ -29,7 +30,7 @@ pub struct Confirm {
 pub struct ClaimsOverlay {
     /// All of them.
     pub rows: Arc<Vec<CheckedClaim>>,
-    /// Which is shown in full.
+    /// The index of the one that is shown in full.
     pub selected: usize,
     /// How far its text is scrolled down.
     pub scroll: Scroll,
@@ -47,40 +48,55 @@ impl ClaimsOverlay {
 /// The hours of a column, task by task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskHoursOverlay {
-    /// Of which sheet.
+    /// The matrix.
     pub scope: Scope,
-    /// Of which of its columns.
+    /// The id of the column.
     pub column: String,
-    /// Which task the cursor is on.
+    /// The index of the task under the cursor.
     pub cursor: usize,
 }
 
-/// What leaving one kind of platform for another takes.
+/// The cursor in the matrix of moves from one kind of platform to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExitCostsOverlay {
-    /// Which kind is left.
+    /// The kind to move away from.
     pub from: usize,
-    /// Which one it is left for.
+    /// The target.
     pub to: usize,
 }
 
-/// What lies over a screen.
+/// Something open over a screen.
 #[derive(Clone)]
 pub enum Overlay {
-    /// A text is typed.
+    /// A text to type.
     Editor(Box<Editor>),
-    /// One of many is picked.
+    /// A list to choose from.
     Picker(Picker),
-    /// Something is asked.
+    /// A question.
     Confirm(Confirm),
-    /// The keys of this place.
+    /// The keys of the place beneath.
     Help(Scroll),
-    /// Why a figure is what it is.
+    /// How a figure comes about.
     Explanation(Explanation, Scroll),
     /// Published claims.
     Claims(ClaimsOverlay),
     /// The hours of a column, to be changed.
     TaskHours(TaskHoursOverlay),
-    /// What leaving one kind of platform for another takes.
+    /// The cursor in the matrix of moves from one kind of platform to another.
     ExitCosts(ExitCostsOverlay),
+}
+
+impl Overlay {
+    /// Where its keys are looked up.
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Editor(editor) if editor.multiline => Context::TextEditor,
+            Self::Editor(_) => Context::LineEditor,
+            Self::Picker(_) => Context::Picker,
+            Self::Confirm(_) => Context::Confirm,
+            Self::TaskHours(_) => Context::TaskHours,
+            Self::ExitCosts(_) => Context::ExitCosts,
+            Self::Help(_) | Self::Explanation(_, _) | Self::Claims(_) => Context::Reading,
+        }
+    }
 }

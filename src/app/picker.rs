@@ -1,20 +1,21 @@
-//! Picking one of many by typing a part of it.
+//! Choosing one of many by typing a part of its name.
 
 use super::msg::Msg;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
+use tui_textarea::{Input, Key};
 
-/// What stands in a list for something that is not in it.
+/// The item for something that is not in the list.
 const CUSTOM_LABEL: &str = "our own…";
 
-/// Something to pick.
+/// Something to choose.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PickerItem {
     /// What it is called.
     pub label: String,
-    /// What else is known of it: a key, a line of explanation.
+    /// A detail: a key, a line of explanation.
     pub detail: String,
-    /// What picking it does.
+    /// What choosing it does.
     pub msg: Msg,
 }
 
@@ -25,29 +26,29 @@ impl PickerItem {
     }
 }
 
-/// An item that matches, with the characters that do.
+/// An item that matches the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FuzzyMatch {
-    /// Which item.
+    /// The index of the item.
     pub item: usize,
-    /// Which characters of its label.
+    /// The characters of its label that match.
     pub positions: Vec<usize>,
 }
 
 /// A list that narrows as one types.
 #[derive(Debug, Clone)]
 pub struct Picker {
-    /// What is being picked.
+    /// What is chosen.
     pub title: String,
-    /// What was typed.
+    /// The query.
     pub query: String,
-    /// Everything there is.
+    /// All items.
     pub items: Vec<PickerItem>,
-    /// What matches, best first.
+    /// The matches, best first.
     pub matches: Vec<FuzzyMatch>,
-    /// Which match the cursor is on.
+    /// The index of the match under the cursor.
     pub cursor: usize,
-    /// What is said of something of one's own; the last item, which takes what was typed as its name.
+    /// The detail of the last item, which adds something that is not in the list under the name that was typed.
     custom: Option<&'static str>,
 }
 
@@ -60,7 +61,7 @@ impl Picker {
         picker
     }
 
-    /// A list of everything, and at its end something of one's own: under the name that was typed, if one was.
+    /// All items, and at the end one that adds something that is not in the list, under the name that was typed.
     pub fn with_custom(title: &str, what: &'static str, items: Vec<PickerItem>) -> Self {
         let mut picker = Self::new(title, items);
         picker.custom = Some(what);
@@ -90,7 +91,7 @@ impl Picker {
         }
     }
 
-    /// What the cursor is on.
+    /// The item under the cursor.
     pub fn selected(&self) -> Option<&PickerItem> {
         self.items.get(self.matches.get(self.cursor)?.item)
     }
@@ -111,13 +112,13 @@ impl Picker {
         let texts = texts(&self.items);
         self.matches = rank_matches(&self.query, texts.iter().map(|(label, detail)| (label.as_str(), detail.as_str())));
         let name = self.query.trim();
-        // Who types what stands in the list means that line, not a name.
+        // Typing the label of that item means the item, not a name.
         let is_meant = CUSTOM_LABEL.to_lowercase().starts_with(&name.to_lowercase());
         let (label, name) = if is_meant { (CUSTOM_LABEL.to_owned(), "") } else { (format!("our own: {name}"), name) };
         let item = PickerItem::new(label, what, Msg::AddCustom(name.to_owned()));
         let place = FuzzyMatch { item: self.items.len(), positions: Vec::new() };
         self.items.push(item);
-        // Behind what is called like that, before what only mentions it.
+        // After items with such a name, before those that only mention it in their detail.
         let named = if name.is_empty() {
             self.matches.len()
         } else {
@@ -126,6 +127,15 @@ impl Picker {
         let at = if is_meant && !self.query.trim().is_empty() { 0 } else { named };
         self.matches.insert(at, place);
         self.cursor = 0;
+    }
+}
+
+/// The text that a key or a paste adds to a query.
+pub fn typed_text(msg: &Msg) -> String {
+    match msg {
+        Msg::Input(Input { key: Key::Char(letter), ctrl: false, alt: false, .. }) => letter.to_string(),
+        Msg::Paste(text) => text.clone(),
+        _ => String::new(),
     }
 }
 

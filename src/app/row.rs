@@ -1,11 +1,11 @@
-//! Rows of a form: a label, a value, and how it is changed. Forms are built anew from the session whenever they are needed,
-//! so they cannot disagree with it.
+//! Rows of a form: a label, a value, and how it is changed. Forms are built from the session whenever they are needed, so they
+//! cannot disagree with it.
 
 use super::msg::Msg;
 use crate::model::Edit;
 use std::rc::Rc;
 
-/// Turns typed text into an edit, or says what is wrong with it.
+/// Turns typed text into an edit, or explains what is wrong with it.
 pub type ParseEdit = Rc<dyn Fn(&str) -> Result<Edit, String>>;
 
 /// How a row is changed.
@@ -42,7 +42,7 @@ pub enum RowKind {
     Choice {
         /// Each with the edit that takes it.
         options: Vec<(String, Edit)>,
-        /// Which one it is.
+        /// The index of the current one.
         current: Option<usize>,
     },
     /// It does something.
@@ -54,7 +54,7 @@ pub enum RowKind {
 pub struct Row {
     /// What it is.
     pub label: String,
-    /// What it says now.
+    /// Its value as text.
     pub value: String,
     /// The unit, or a word of help.
     pub unit: String,

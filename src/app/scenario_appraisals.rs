@@ -1,28 +1,28 @@
-//! The session under every one of its scenarios, for looking at them side by side. Kept until the document changes, and
-//! worked out only for who looks.
+//! The results under every scenario, for comparing them side by side: computed only while they are on screen, and kept until the
+//! document changes.
 
 use crate::appraisal::Appraisal;
 use crate::catalogue::Catalogue;
 use crate::model::{ScenarioId, Session};
 
-/// What follows from the session under one scenario.
+/// The results under one scenario.
 #[derive(Debug, Clone)]
 pub struct ScenarioAppraisal {
-    /// Which; none is the base.
+    /// The scenario; `None` is the base.
     pub scenario: Option<ScenarioId>,
-    /// All that follows from it.
+    /// Its results.
     pub appraisal: Appraisal,
     is_fresh: bool,
 }
 
-/// The base and every scenario, those that were ever looked at.
+/// The results of the base and every scenario; empty until they are on screen for the first time.
 #[derive(Debug, Clone, Default)]
 pub struct ScenarioAppraisals {
     rows: Vec<ScenarioAppraisal>,
 }
 
 impl ScenarioAppraisals {
-    /// The document has changed.
+    /// Marks all as out of date, after a change of the document.
     pub fn invalidate(&mut self) {
         self.rows.iter_mut().for_each(|row| row.is_fresh = false);
     }
@@ -44,7 +44,7 @@ impl ScenarioAppraisals {
         }
     }
 
-    /// What follows from the base, brought up to date without the scenarios.
+    /// The results of the base, brought up to date without the scenarios.
     pub fn base_appraisal(&mut self, session: &Session, catalogue: &Catalogue) -> &Appraisal {
         let at = self.rows.iter().position(|row| row.scenario.is_none());
         let known = at.map(|at| self.rows.swap_remove(at));
@@ -52,7 +52,7 @@ impl ScenarioAppraisals {
         &self.rows[0].appraisal
     }
 
-    /// The base, then the scenarios; empty until somebody looks.
+    /// The base, then the scenarios.
     pub fn rows(&self) -> &[ScenarioAppraisal] {
         &self.rows
     }

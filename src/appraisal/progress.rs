@@ -51,6 +51,11 @@ impl Step {
         self as usize
     }
 
+    /// Its number, from 1: the digit that goes to it.
+    pub fn number(self) -> usize {
+        self.index() + 1
+    }
+
     /// The step at a place, from 0.
     pub fn at(index: usize) -> Option<Self> {
         Self::ALL.get(index).copied()

@@ -29,9 +29,9 @@ impl From<KeyEvent> for Chord {
     }
 }
 
-/// A text that names no key.
+/// A text that is not the name of a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' names no key: write a letter, ctrl-s, alt-x, shift-left, enter, esc, tab, space, up, pgdn, f1 …")]
+#[error("'{0}' is not a key: write a letter, ctrl-s, alt-x, shift-left, enter, esc, tab, space, up, pgdn, f1 …")]
 pub struct ChordError(pub String);
 
 const NAMES: [(&str, KeyCode); 17] = [

@@ -1,22 +1,21 @@
-//! The keys in force: the table's, or a user's own.
+//! The keys in force: those of the key tables, or of the user's own file.
 
-use super::bindings::{Binding, bindings};
 use super::chord::{Chord, ChordError};
-use crate::app::{Context, Msg};
+use crate::app::{Binding, Context, Msg, bindings};
 use crate::model::text::{TextError, value_from_text};
 use std::collections::HashMap;
 
-/// Why keys cannot be used as they are given.
+/// Why a keymap cannot be used.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum KeymapError {
     #[error("{0}")]
     Text(TextError),
-    #[error("there is no command '{0}'; weighbridge --help names the file, ? in the program the commands")]
+    #[error("there is no command '{0}'; weighbridge --help names the file, ? in the program lists the commands")]
     UnknownCommand(String),
     #[error("{command}: {why}")]
     InvalidKey { command: String, why: ChordError },
-    #[error("{chord} stands for both '{first}' and '{second}' in {place}: give one of them another key")]
-    Conflict { chord: String, first: &'static str, second: &'static str, place: &'static str },
+    #[error("{chord} is bound to both '{first}' and '{second}' in {place}: give one of them another key")]
+    Conflict { chord: String, first: String, second: String, place: String },
 }
 
 /// The keys in force.
@@ -27,12 +26,12 @@ pub struct Keymap {
 }
 
 impl Keymap {
-    /// The keys of the table.
+    /// The keys of the tables.
     pub fn standard() -> Result<Self, KeymapError> {
         Self::with_overrides(&[])
     }
 
-    /// The keys of the table, with those that a user's file gives: a list of `("command", ["key", …])`.
+    /// The keys of the tables, with those of a user's file: a list of `("command", ["key", …])`.
     pub fn from_text(text: &str) -> Result<Self, KeymapError> {
         let own: Vec<(String, Vec<String>)> = value_from_text(text).map_err(KeymapError::Text)?;
         Self::with_overrides(&own)
@@ -40,18 +39,15 @@ impl Keymap {
 
     fn with_overrides(own: &[(String, Vec<String>)]) -> Result<Self, KeymapError> {
         let table = bindings();
-        if let Some((name, _)) = own.iter().find(|(name, _)| table.iter().all(|row| row.name != name)) {
+        if let Some((name, _)) = own.iter().find(|(name, _)| table.iter().all(|row| row.name != *name)) {
             return Err(KeymapError::UnknownCommand(name.clone()));
         }
         let mut rows = Vec::with_capacity(table.len());
         for binding in table {
-            let own = own.iter().find(|(name, _)| name == binding.name).map(|(_, keys)| keys);
-            let keys: Vec<&str> = match own {
-                Some(keys) => keys.iter().map(String::as_str).collect(),
-                None => binding.keys.to_vec(),
-            };
-            let chords = keys.iter().map(|key| key.parse::<Chord>()).collect::<Result<Vec<_>, _>>();
-            let chords = chords.map_err(|why| KeymapError::InvalidKey { command: binding.name.to_owned(), why })?;
+            let own = own.iter().find(|(name, _)| *name == binding.name).map(|(_, keys)| keys);
+            let chords =
+                own.unwrap_or(&binding.keys).iter().map(|key| key.parse::<Chord>()).collect::<Result<Vec<_>, _>>();
+            let chords = chords.map_err(|why| KeymapError::InvalidKey { command: binding.name.clone(), why })?;
             rows.push((binding, chords));
         }
         let index = index(&rows)?;
@@ -73,15 +69,15 @@ impl Keymap {
 fn index(rows: &[(Binding, Vec<Chord>)]) -> Result<HashMap<(Context, Chord), usize>, KeymapError> {
     let mut index: HashMap<(Context, Chord), usize> = HashMap::new();
     for (place, (binding, chords)) in rows.iter().enumerate() {
-        for context in binding.contexts {
+        for context in binding.contexts.iter() {
             for chord in chords {
-                if let Some(first) = index.insert((*context, *chord), place)
+                if let Some(first) = index.insert((context, *chord), place)
                     && first != place
                 {
                     return Err(KeymapError::Conflict {
                         chord: chord.to_string(),
-                        first: rows[first].0.name,
-                        second: binding.name,
+                        first: rows[first].0.name.clone(),
+                        second: binding.name.clone(),
                         place: context.name(),
                     });
                 }
@@ -102,7 +98,7 @@ mod tests {
 
     #[test]
     fn names_are_unique() {
-        let mut names: Vec<_> = bindings().iter().map(|row| row.name).collect();
+        let mut names: Vec<_> = bindings().into_iter().map(|row| row.name).collect();
         let count = names.len();
         names.sort_unstable();
         names.dedup();
@@ -112,8 +108,8 @@ mod tests {
     #[test]
     fn a_users_file_changes_keys_and_conflicts_name_both() {
         let map = Keymap::from_text(r#"[("undo", ["U", "ctrl-z"])]"#).unwrap();
-        assert_eq!(map.lookup(Context::Weigh, "U".parse().unwrap()), Some(Msg::Undo));
-        assert_eq!(map.lookup(Context::Weigh, "u".parse().unwrap()), None);
+        assert_eq!(map.lookup(Context::Points, "U".parse().unwrap()), Some(Msg::Undo));
+        assert_eq!(map.lookup(Context::Points, "u".parse().unwrap()), None);
         let error = Keymap::from_text(r#"[("undo", ["w"])]"#).unwrap_err().to_string();
         assert!(error.contains("'why'") && error.contains("'undo'"), "{error}");
         assert!(Keymap::from_text(r#"[("fly", ["w"])]"#).unwrap_err().to_string().contains("'fly'"));

@@ -1,15 +1,12 @@
-//! From keys to messages, by one table.
+//! From keys to messages, by the key tables of the places.
 
-pub mod bindings;
 pub mod chord;
 pub mod keymap;
 
-use crate::app::{Command, Context, FooterHint, Msg};
+use crate::app::{Binding, Command, Context, FooterHint, Msg};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_textarea::{Input, Key};
 
-use bindings::FOOTER_PAIRS;
-pub use bindings::{Binding, bindings};
 pub use chord::{Chord, ChordError};
 pub use keymap::{Keymap, KeymapError};
 
@@ -26,7 +23,7 @@ impl Keymap {
         if let Some(msg) = self.lookup(context, chord) {
             return Some(msg);
         }
-        // Ctrl-C leaves whatever is open; nothing is ever lost by it without a question.
+        // Ctrl-C leaves whatever is open; nothing is lost by it without a question.
         if chord == (Chord { code: KeyCode::Char('c'), ctrl: true, alt: false, shift: false }) {
             return Some(if context.is_typing() || context == Context::Confirm { Msg::Back } else { Msg::Quit });
         }
@@ -42,6 +39,7 @@ impl Keymap {
                 label: binding.label,
                 msg: binding.msg.clone(),
                 contexts: binding.contexts,
+                purpose: binding.purpose,
                 footer: binding.footer.map(|rank| self.footer_hint(binding, chords, rank)),
             })
             .collect()
@@ -50,13 +48,14 @@ impl Keymap {
     /// What the footer says of a row: its first key and label, or both keys of a pair and one word for the two.
     fn footer_hint(&self, binding: &Binding, chords: &[Chord], rank: u8) -> FooterHint {
         let first = |chords: &[Chord]| chords.first().map_or(String::new(), ToString::to_string);
-        let pair = FOOTER_PAIRS.iter().find(|(name, _, _)| *name == binding.name);
-        let opposite = pair.and_then(|(_, name, _)| self.rows().find(|(row, _)| row.name == *name));
-        let Some((other, word)) = opposite.map(|(_, chords)| first(chords)).zip(pair.map(|(_, _, word)| *word)) else {
-            return FooterHint { rank, keys: first(chords), label: binding.label };
-        };
-        let is_range = matches!(binding.msg, Msg::Digit(_));
-        FooterHint { rank, keys: format!("{other}{}{}", if is_range { "–" } else { "" }, first(chords)), label: word }
+        let own = first(chords);
+        let pair = binding.pair.as_ref().and_then(|(name, word)| {
+            let (_, chords) = self.rows().find(|(row, _)| row.name == *name)?;
+            Some((first(chords), *word))
+        });
+        let Some((other, label)) = pair else { return FooterHint { rank, keys: own, label: binding.label } };
+        let between = if matches!(binding.msg, Msg::Digit(_)) { "–" } else { "" };
+        FooterHint { rank, keys: format!("{other}{between}{own}"), label }
     }
 }
 

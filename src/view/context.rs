@@ -125,7 +125,7 @@ impl<'a> PaneContext<'a> {
     /// The column that a pane speaks of: the one under its cursor, else the leader, else the first.
     pub fn focused_column(&self, pane: Pane) -> usize {
         if pane == Pane::Risks {
-            return self.workbench.risky().unwrap_or(0);
+            return self.workbench.risk_column().unwrap_or(0);
         }
         let at = self.cursor(pane, self.matrix.columns.len());
         at.or_else(|| self.matrix.leader()).unwrap_or(0)

@@ -14,7 +14,8 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
-use weighbridge::app::{App, Effect, Event, LibraryFile, Msg, OpenedSession, Screen, Workbench};
+use weighbridge::app::{App, Effect, Event, LibraryFile, Msg, OpenedSession, Pane, Screen, Workbench};
+use weighbridge::appraisal::Step;
 use weighbridge::catalogue::{Catalogue, templates};
 use weighbridge::keys::{Chord, Keymap};
 use weighbridge::model::text::from_text;
@@ -152,27 +153,29 @@ impl Play {
         self
     }
 
+    /// Goes to Compare and there to a pane.
+    pub fn go_to(self, pane: Pane) -> Self {
+        self.keys(&format!("g{}<to:{}>", Step::Compare.number(), pane.name()))
+    }
+
     /// Presses keys: letters as they are, others in angle brackets: `gg`, `<enter>`, `<ctrl-s>`, `<lt>` for `<`, `<to:Risks>`
-    /// for as many tabs as it takes to a pane.
+    /// to go to the pane of this name.
     pub fn keys(mut self, script: &str) -> Self {
         self.press(script);
         self
     }
 
-    /// Presses keys. `<to:Risks>` presses tab until the pane of this name has the keys.
+    /// Presses keys, as [`Play::keys`].
     pub fn press(&mut self, script: &str) {
         if let Some((before, rest)) = script.split_once("<to:")
             && let Some((name, after)) = rest.split_once('>')
         {
             self.press(before);
-            let tabs = (0..20).find(|_| {
-                let is_there = self.bench().pane().name() == name;
-                if !is_there {
-                    self.press("<tab>");
-                }
-                is_there
-            });
-            assert!(tabs.is_some(), "there is no pane {name}");
+            let panes = Pane::for_step(self.bench().step, &self.bench().session);
+            assert!(panes.iter().any(|pane| pane.name() == name), "there is no pane {name}");
+            while self.bench().pane().name() != name {
+                self.press("<tab>");
+            }
             return self.press(after);
         }
         for chord in chords(script) {

@@ -1,4 +1,4 @@
-//! An alternative: what it is, and how it is bought.
+//! The form of an alternative: platform, cloud, commitment, quote and one-time costs.
 
 use super::estimate;
 use crate::app::amount;
@@ -39,14 +39,14 @@ pub fn rows(catalogue: &Catalogue, alternative: &Alternative) -> Vec<Row> {
         .commitment
         .map_or(Some(0), |own| Commitment::ALL.iter().position(|term| *term == own).map(|at| at + 1));
     let platform = Row::choice("Platform", platforms, platform)
-        .help("The catalogue's platform gives it a bill, hours and limits.");
+        .help("A platform of the catalogue gives it a bill, hours and limits.");
     let mut rows = vec![name, platform];
     // Only a platform is bought somewhere.
     if alternative.platform.is_some() {
         rows.extend([
             Row::choice("Cloud", clouds, cloud),
             Row::choice("Commitment", terms, term)
-                .help("How its machines are paid for: by the hour, in advance, or as spare capacity (spot)."),
+                .help("How its machines are paid for: on demand, with a commitment, or as spare capacity (spot)."),
         ]);
     }
     rows.push(quote(alternative));
@@ -56,7 +56,7 @@ pub fn rows(catalogue: &Catalogue, alternative: &Alternative) -> Vec<Row> {
     rows.push(note);
     // Only what has a bill has costs to put beside it.
     if alternative.platform.is_some() || alternative.quote.is_some() {
-        rows.push(Row::heading("What adopting it costs once"));
+        rows.push(Row::heading("One-time costs of adopting it"));
         rows.extend(one_time(alternative));
     }
     rows
@@ -66,7 +66,7 @@ fn support(alternative: &Alternative) -> Row {
     let set = |on: bool| Edit::SetAlternative { id: alternative.id.clone(), field: A::ExtendedSupport(on) };
     let options = vec![("standard".to_owned(), set(false)), ("extended".to_owned(), set(true))];
     Row::choice("Support", options, Some(usize::from(alternative.extended_support)))
-        .help("Extended: it runs a version past its standard support, which some providers bill extra.")
+        .help("Extended: it runs a version beyond standard support, for which some providers charge extra.")
 }
 
 fn one_time(alternative: &Alternative) -> [Row; 4] {
@@ -82,7 +82,7 @@ fn one_time(alternative: &Alternative) -> [Row; 4] {
         estimate::estimate_row("Setting up", "h", once.build, set(O::Build))
             .help("Hours to build the platform itself."),
         estimate::estimate_row("Moving", "h/workload", once.migration, set(O::Migration))
-            .help("Hours to move one workload onto it; only those count that do not run on it today."),
+            .help("Hours to move one workload onto it; workloads that run on it today do not count."),
         estimate::estimate_row("Fees", "USD", once.fees, move |figure| {
             Ok(Edit::SetOneTime { alternative: id.clone(), field: O::Fees(figure) })
         })
@@ -104,5 +104,5 @@ fn quote(alternative: &Alternative) -> Row {
         Ok(Edit::SetAlternative { id: id.clone(), field: A::Quote(quote) })
     })
     .unit("USD/month")
-    .help("A monthly price that you were quoted; it stands in for the model's bill. Empty takes it away.")
+    .help("A monthly price that you were quoted; it replaces the calculated bill. Leave it empty to remove it.")
 }

@@ -1,25 +1,27 @@
-//! Where the line between worst and best bends: a row for each point that it passes through, and one for another.
+//! The breakpoints of a value curve: a row for each, and one that adds another.
 
 use crate::app::amount;
 use crate::app::row::Row;
 use crate::model::edit::CriterionField as C;
 use crate::model::{Breakpoint, Criterion, CriterionId, Edit, Figure, Measure};
 
-/// The rows of the bends, from worst to best; none for what people judge.
+/// The rows of the breakpoints, from worst to best; none for judged criteria.
 pub fn rows(criterion: &Criterion) -> Vec<Row> {
     let Some(unit) = unit(criterion) else { return Vec::new() };
-    criterion.measure.breakpoints().iter().enumerate().map(|(at, bend)| row(criterion, &unit, at, *bend)).collect()
+    criterion.measure.breakpoints().iter().enumerate().map(|(at, point)| row(criterion, &unit, at, *point)).collect()
 }
 
-/// The row that adds a bend; none for what people judge.
+/// The row that adds a breakpoint; `None` for judged criteria.
 pub fn add_row(criterion: &Criterion) -> Option<Row> {
     let unit = unit(criterion)?;
     let (id, measure) = (criterion.id.clone(), criterion.measure.clone());
-    let row = Row::text("+ Bend", "", move |text| {
-        let bend = parse_breakpoint(text, &unit)?.ok_or("give a figure and its score, such as 300 4")?;
-        Ok(with_breakpoints(&id, &measure, |bends| bends.push(bend)))
+    let row = Row::text("+ Breakpoint", "", move |text| {
+        let point = parse_breakpoint(text, &unit)?.ok_or("give a figure and its score, such as 300 4")?;
+        Ok(with_breakpoints(&id, &measure, |points| points.push(point)))
     });
-    Some(row.help("A figure and its score, such as 300 4, where the way from worst to best is not one straight line."))
+    Some(row.help(
+        "A figure and its score, such as 300 4, where scores between worst and best do not follow a straight line.",
+    ))
 }
 
 fn unit(criterion: &Criterion) -> Option<String> {
@@ -30,25 +32,25 @@ fn unit(criterion: &Criterion) -> Option<String> {
     }
 }
 
-fn row(criterion: &Criterion, unit: &str, at: usize, bend: Breakpoint) -> Row {
+fn row(criterion: &Criterion, unit: &str, at: usize, point: Breakpoint) -> Row {
     let (id, measure, unit) = (criterion.id.clone(), criterion.measure.clone(), unit.to_owned());
-    let label = format!("Bends, scores {}", amount::format_compact(bend.score.get()));
-    let typed = format!("{} {}", bend.at.get(), bend.score.get());
+    let label = format!("Breakpoint, scores {}", amount::format_compact(point.score.get()));
+    let typed = format!("{} {}", point.at.get(), point.score.get());
     let of = unit.clone();
-    Row::number(&label, amount::format_compact(bend.at.get()), typed, (None, None), move |text| {
-        let bend = parse_breakpoint(text, &unit)?;
-        Ok(with_breakpoints(&id, &measure, |bends| match bend {
-            Some(bend) => bends[at] = bend,
+    Row::number(&label, amount::format_compact(point.at.get()), typed, (None, None), move |text| {
+        let point = parse_breakpoint(text, &unit)?;
+        Ok(with_breakpoints(&id, &measure, |points| match point {
+            Some(point) => points[at] = point,
             None => {
-                bends.remove(at);
+                points.remove(at);
             }
         }))
     })
     .unit(of)
-    .help("A figure and its score, such as 300 4; empty takes the bend away.")
+    .help("A figure and its score, such as 300 4. Leave it empty to remove the breakpoint.")
 }
 
-/// Reads `300 4`: at 300 of the unit it scores 4. Nothing typed is no bend.
+/// Reads `300 4`: at 300 of the unit the score is 4. An empty text is no breakpoint.
 fn parse_breakpoint(text: &str, unit: &str) -> Result<Option<Breakpoint>, String> {
     let text = text.trim();
     if text.is_empty() {
@@ -57,11 +59,11 @@ fn parse_breakpoint(text: &str, unit: &str) -> Result<Option<Breakpoint>, String
     let (at, score) = text.rsplit_once([' ', ':', '=']).ok_or("give a figure and its score, such as 300 4")?;
     let figure = |value: f64| Figure::new(value).map_err(|error| error.to_string());
     let at = at.trim_end().trim_end_matches("scores").trim_end_matches([' ', ':', '=']);
-    let score: f64 = score.trim().parse().map_err(|_| format!("'{}' is no score between 1 and 5", score.trim()))?;
+    let score: f64 = score.trim().parse().map_err(|_| format!("'{}' is not a score between 1 and 5", score.trim()))?;
     Ok(Some(Breakpoint { at: figure(amount::parse_number(at, unit)?)?, score: figure(score)? }))
 }
 
-/// The edit after which the bends are other ones, in the order of their scores.
+/// The edit that changes the breakpoints and sorts them by score.
 fn with_breakpoints(id: &CriterionId, measure: &Measure, change: impl FnOnce(&mut Vec<Breakpoint>)) -> Edit {
     let mut measure = measure.clone();
     if let Measure::Measured { bends, .. } | Measure::Derived { bends, .. } = &mut measure {
@@ -77,8 +79,9 @@ mod tests {
 
     #[test]
     fn a_bend_is_a_figure_and_its_score() {
-        let read =
-            |text: &str| parse_breakpoint(text, "ms").map(|bend| bend.map(|bend| (bend.at.get(), bend.score.get())));
+        let read = |text: &str| {
+            parse_breakpoint(text, "ms").map(|point| point.map(|point| (point.at.get(), point.score.get())))
+        };
         assert_eq!(read("300 4"), Ok(Some((300.0, 4.0))));
         assert_eq!(read("1.5 s scores 2.5"), Ok(Some((1500.0, 2.5))));
         assert_eq!(read("300 ms: 4"), Ok(Some((300.0, 4.0))));

@@ -1,16 +1,16 @@
-//! What a workload cannot do without: each constraint with how firm it is, who set it and why.
+//! The constraints of a workload: each with its strength, its author and its reason.
 
 use crate::app::amount;
 use crate::app::row::Row;
 use crate::model::edit::WorkloadField as W;
 use crate::model::{Constraint, ConstraintKind, Edit, HoursPerMonth, Millis, Strength, UsdPerMonth, Workload};
 
-/// A constraint in words.
+/// A constraint as text.
 pub fn format_constraint(kind: &ConstraintKind) -> String {
     match kind {
-        ConstraintKind::VendorAppliance => "a vendor's appliance".to_owned(),
+        ConstraintKind::VendorAppliance => "a vendor appliance".to_owned(),
         ConstraintKind::KernelModule => "a kernel module or driver".to_owned(),
-        ConstraintKind::Gpu => "a graphics processor".to_owned(),
+        ConstraintKind::Gpu => "a GPU".to_owned(),
         ConstraintKind::LongLivedConnections => "long-lived connections".to_owned(),
         ConstraintKind::CannotContainerise => "no container image".to_owned(),
         ConstraintKind::ScaleToZero => "no cost while idle".to_owned(),
@@ -26,7 +26,7 @@ pub fn format_constraint(kind: &ConstraintKind) -> String {
     }
 }
 
-/// The rows of all constraints, those that are set with two more below: how firm, and why.
+/// The rows of all constraints; those that are set have two more below for strength and reason.
 pub fn rows(workload: &Workload, by: &str) -> Vec<Row> {
     let form = ConstraintForm { workload, by };
     let fixed = [
@@ -78,7 +78,7 @@ struct ConstraintForm<'a> {
 }
 
 impl ConstraintForm<'_> {
-    /// The constraint that is meant, with what others said of it.
+    /// The constraint of a kind, with its strength, author and reason.
     fn find(&self, is_meant: impl Fn(&ConstraintKind) -> bool) -> Option<&Constraint> {
         self.workload.constraints.iter().find(|row| is_meant(&row.kind))
     }
@@ -125,7 +125,7 @@ impl ConstraintForm<'_> {
         };
         let row = Row::choice(&capitalize(&format_constraint(&kind)), options, Some(current))
             .unit(author(present))
-            .help("Must rules out every alternative that cannot; should only warns.");
+            .help("Must rules out every option that does not comply; should only warns.");
         std::iter::once(row).chain(present.map(|present| self.reason_row(present))).collect()
     }
 
@@ -147,7 +147,7 @@ impl ConstraintForm<'_> {
             Ok(owned(kind))
         })
         .unit(unit)
-        .help("Leave it empty to take the limit away.");
+        .help("Leave it empty to remove the limit.");
         self.with_details(row, present)
     }
 
@@ -162,7 +162,7 @@ impl ConstraintForm<'_> {
             let place = text.trim();
             Ok(owned((!place.is_empty()).then(|| ConstraintKind::DataResidency(place.to_owned()))))
         })
-        .help("Where its data must stay, such as EU or Germany. Leave it empty to take the limit away.");
+        .help("Where its data must stay, such as EU or Germany. Leave it empty to remove the limit.");
         self.with_details(row, present)
     }
 
@@ -170,13 +170,13 @@ impl ConstraintForm<'_> {
     fn other_row(&self) -> Row {
         let owned = self.edit_builder(None);
         Row::text("+ Something else", "", move |text| {
-            let said = text.trim();
-            if said.is_empty() {
-                return Err("say what it cannot do without".to_owned());
+            let text = text.trim();
+            if text.is_empty() {
+                return Err("describe the constraint".to_owned());
             }
-            Ok(owned(Some(ConstraintKind::Other(said.to_owned()))))
+            Ok(owned(Some(ConstraintKind::Other(text.to_owned()))))
         })
-        .help("In your own words; as no model knows it, it warns for every option until people have judged it.")
+        .help("In your own words. It cannot be checked automatically, so it warns for every option until people have judged it.")
     }
 
     /// Turns a kind into the edit that puts it in place of what is there, free of what the form borrows.
@@ -200,9 +200,9 @@ impl ConstraintForm<'_> {
             self.replace(Some(present), Some(new))
         };
         let options = vec![("must".to_owned(), with(Strength::Hard)), ("should".to_owned(), with(Strength::Soft))];
-        Row::choice("  how firm", options, Some(usize::from(present.strength == Strength::Soft)))
+        Row::choice("  strength", options, Some(usize::from(present.strength == Strength::Soft)))
             .unit(author(Some(present)))
-            .help("Must rules out every alternative that cannot; should only warns.")
+            .help("Must rules out every option that does not comply; should only warns.")
     }
 
     fn reason_row(&self, present: &Constraint) -> Row {
@@ -212,7 +212,7 @@ impl ConstraintForm<'_> {
             let new = Constraint { why: text.trim().to_owned(), by: by.clone(), ..old.clone() };
             Ok(form.replace(Some(&old), Some(new)))
         })
-        .help("Why it is so; whoever is ruled out by it reads this.")
+        .help("The reason; it is shown with every option that this rules out.")
     }
 }
 

@@ -1,4 +1,4 @@
-//! A criterion: what it is about, how its scores come about, and what the levels mean.
+//! The form of a criterion: how it is scored, its anchors, its rubric.
 
 use super::breakpoints;
 use crate::app::amount;
@@ -7,10 +7,10 @@ use crate::appraisal::{DecisionMatrix, wording};
 use crate::model::edit::CriterionField as C;
 use crate::model::{Criterion, CriterionScope, DerivedMetric, Edit, Figure, Measure, NoteSubject, Points, Session};
 
-/// The rows of a criterion; `sheet` has the options' figures.
+/// The rows of a criterion; `matrix` has the figures of the options.
 pub fn rows(session: &Session, criterion: &Criterion, sheet: Option<&DecisionMatrix>) -> Vec<Row> {
     let mut rows = vec![name(criterion), group(criterion)];
-    // Without workloads every score is about the alternative alone.
+    // Without workloads every score is about the option alone.
     if !session.workloads.is_empty() {
         rows.push(about(criterion));
     }
@@ -26,7 +26,7 @@ pub fn rows(session: &Session, criterion: &Criterion, sheet: Option<&DecisionMat
     rows.extend(sheet.and_then(|sheet| clamped_row(session, criterion, sheet)));
     rows.push(points_row(criterion));
     if criterion.measure.anchors().is_none() {
-        rows.push(Row::heading("What the levels mean"));
+        rows.push(Row::heading("Rubric: what each score means"));
         rows.extend([5, 4, 3, 2, 1].into_iter().map(|level| rubric(session, criterion, level)));
     }
     rows.push(Row::heading("Notes"));
@@ -63,18 +63,19 @@ fn about(criterion: &Criterion) -> Row {
         ("the team".to_owned(), set(criterion, C::About(CriterionScope::Team))),
     ];
     Row::choice("About", options, Some(usize::from(criterion.about == CriterionScope::Team)))
-        .help("About the team: one score per alternative. About the workload: one per alternative and workload.")
+        .help("About the team: one score per option. About the workload: one per option and workload.")
 }
 
-/// Usual anchors for a source, to start from.
-fn default_anchors(source: DerivedMetric) -> (f64, f64) {
-    match source {
+/// Default anchors of a metric, worst and best.
+pub fn default_anchors(source: DerivedMetric) -> (Figure, Figure) {
+    let (worst, best) = match source {
         DerivedMetric::MonthlyCost => (1000.0, 0.0),
         DerivedMetric::BurdenHours => (40.0, 0.0),
         DerivedMetric::P95AfterIdle => (2000.0, 50.0),
         DerivedMetric::OperatedShare => (100.0, 0.0),
         DerivedMetric::ExitEffort => (200.0, 0.0),
-    }
+    };
+    (figure(worst), figure(best))
 }
 
 fn figure(value: f64) -> Figure {
@@ -82,7 +83,7 @@ fn figure(value: f64) -> Figure {
 }
 
 fn measure(session: &Session, criterion: &Criterion) -> Row {
-    // What it was last, with its anchors, is what it becomes again.
+    // Its last settings of each kind, with their anchors, are kept.
     let kept = |is_meant: &dyn Fn(&Measure) -> bool| {
         [Some(&criterion.measure), criterion.measured_before.as_ref()]
             .into_iter()
@@ -103,7 +104,7 @@ fn measure(session: &Session, criterion: &Criterion) -> Row {
     for source in DerivedMetric::ALL {
         let derived = kept(&|measure| measure.derived_metric() == Some(source)).unwrap_or_else(|| {
             let (worst, best) = default_anchors(source);
-            Measure::Derived { source, worst: figure(worst), best: figure(best), bends: Vec::new() }
+            Measure::Derived { source, worst, best, bends: Vec::new() }
         });
         options.push((format!("derived: {}", source.label()), session.measure_change(criterion, derived)));
     }
@@ -153,22 +154,22 @@ fn anchors(criterion: &Criterion) -> Vec<Row> {
             "Worst, scores 1",
             anchors.worst,
             true,
-            "Set the anchors before looking at scores; they decide how far apart options lie.",
+            "Set the anchors before looking at scores: they determine how far apart the options are.",
         ),
         row(
             "Best, scores 5",
             anchors.best,
             false,
-            "Set the anchors before looking at scores; they decide how far apart options lie.",
+            "Set the anchors before looking at scores: they determine how far apart the options are.",
         ),
     ]
 }
 
-/// The options whose figures lie beyond the anchors, so that they are not told apart any further.
+/// The options with figures beyond the anchors, which get the same score however far beyond they are.
 fn clamped_row(session: &Session, criterion: &Criterion, sheet: &DecisionMatrix) -> Option<Row> {
     let at = session.criteria.iter().position(|row| row.id == criterion.id)?;
     let clamped = sheet.columns.iter().zip(sheet.values.get(at)?).filter(|(_, value)| value.clamped);
-    let said: Vec<String> = clamped
+    let outside: Vec<String> = clamped
         .filter_map(|(column, value)| {
             Some(format!(
                 "{} at {} scores {}",
@@ -178,8 +179,8 @@ fn clamped_row(session: &Session, criterion: &Criterion, sheet: &DecisionMatrix)
             ))
         })
         .collect();
-    let row = Row::fixed("Outside", said.join(", "));
-    (!said.is_empty()).then(|| row.help("These figures lie beyond the anchors, so how far beyond makes no difference."))
+    let row = Row::fixed("Outside", outside.join(", "));
+    (!outside.is_empty()).then(|| row.help("These figures are beyond the anchors; how far beyond makes no difference."))
 }
 
 fn with_anchor(measure: &Measure, value: Figure, is_worst: bool) -> Measure {

@@ -1,4 +1,4 @@
-//! The decision: what was chosen, who disagrees, when to look again, who stands behind it.
+//! The form of the decision: choices, dissent, triggers, signatures.
 
 use crate::app::msg::Msg;
 use crate::app::row::Row;
@@ -6,7 +6,12 @@ use crate::appraisal::{Appraisal, DecisionMatrix, Scope};
 use crate::model::edit::DecisionField as D;
 use crate::model::{AlternativeId, Choice, Day, Decision, Edit, Session, SignOff, Stamp, Trigger, WorkloadId};
 
-/// The rows of the decision. `stamp` says who would sign today.
+/// Records the decision.
+pub const RECORD: Msg = Msg::Local("record-decision");
+/// Offers what could be watched after the decision.
+pub const SUGGEST_TRIGGERS: Msg = Msg::Local("suggest-triggers");
+
+/// The rows of the decision; `stamp` is who would sign now.
 pub fn rows(session: &Session, appraisal: &Appraisal, stamp: &Stamp) -> Vec<Row> {
     let decision = session.decision.clone().unwrap_or_default();
     let mut rows = vec![Row::heading("Choice")];
@@ -14,7 +19,7 @@ pub fn rows(session: &Session, appraisal: &Appraisal, stamp: &Stamp) -> Vec<Row>
     rows.push(Row::heading("Dissent"));
     rows.push(
         Row::area("Dissent", &decision.dissent, |text| Ok(Edit::SetDecision(D::Dissent(text.trim_end().to_owned()))))
-            .help("Who would have chosen otherwise, and why. It costs nothing now and is worth much in a year."),
+            .help("Who would have chosen otherwise, and why. It helps whoever reviews the decision in a year."),
     );
     rows.push(Row::heading("Look again when"));
     rows.extend(trigger_rows(&decision));
@@ -22,13 +27,13 @@ pub fn rows(session: &Session, appraisal: &Appraisal, stamp: &Stamp) -> Vec<Row>
     rows.push(sign_off_row(&decision, stamp));
     let state = if session.status == crate::model::Status::Decided { "recorded" } else { "enter to record" };
     rows.push(
-        Row::action("Decision", state, Msg::RecordDecision)
-            .help("Marks the session decided and keeps the figures of today as evidence."),
+        Row::action("Decision", state, RECORD)
+            .help("Marks the session as decided and keeps today's figures as evidence."),
     );
     rows
 }
 
-/// The decision with this workload's choice set, or taken back.
+/// The edit that sets the choice for a workload, or removes it.
 pub fn with_choice(session: &Session, workload: Option<&WorkloadId>, to: Option<&AlternativeId>, reason: &str) -> Edit {
     let mut choices = session.decision.as_ref().map_or(Vec::new(), |decision| decision.choices.clone());
     let place = choices.iter().position(|choice| choice.workload.as_ref() == workload);
@@ -60,7 +65,7 @@ fn choice_row(session: &Session, decision: &Decision, sheet: &DecisionMatrix) ->
     let current = chosen.map_or(Some(0), |choice| {
         session.alternatives.iter().position(|row| row.id == choice.alternative).map(|at| at + 1)
     });
-    // Who leads stays sealed until somebody has compared.
+    // The leader stays sealed until the totals were opened.
     let leader = sheet.leader().filter(|_| session.totals_seen);
     let unit = match (chosen, leader) {
         (Some(choice), _) if !choice.reason.is_empty() => format!("because {}", choice.reason),
@@ -68,7 +73,9 @@ fn choice_row(session: &Session, decision: &Decision, sheet: &DecisionMatrix) ->
         (None, Some(leader)) => format!("{} leads", sheet.columns[leader].name),
         _ => String::new(),
     };
-    Row::choice(&label, options, current).unit(unit).help("Choosing another than the leader asks for the reason.")
+    Row::choice(&label, options, current)
+        .unit(unit)
+        .help("If you choose an option that does not lead, you are asked for the reason.")
 }
 
 fn format_trigger(trigger: &Trigger) -> String {
@@ -86,13 +93,13 @@ pub fn parse_trigger(text: &str) -> Result<Trigger, String> {
     let mut next = || parts.next().unwrap_or("").to_owned();
     let (metric, threshold, owner, date) = (next(), next(), next(), next());
     if metric.is_empty() || threshold.is_empty() {
-        return Err("give what is watched and from where on: requests | > 41 M per month | Ana | 2027-05-01".to_owned());
+        return Err("give at least a metric and a threshold: requests | > 41 M per month | Ana | 2027-05-01".to_owned());
     }
     let date = if date.is_empty() { None } else { Some(date.parse::<Day>().map_err(|error| error.to_string())?) };
     Ok(Trigger { metric, threshold, owner, date })
 }
 
-/// The decision with one more thing to watch.
+/// The edit that adds a trigger.
 pub fn with_trigger(session: &Session, trigger: Trigger) -> Edit {
     let mut all = session.decision.as_ref().map_or(Vec::new(), |decision| decision.triggers.clone());
     all.push(trigger);
@@ -122,12 +129,12 @@ fn trigger_rows(decision: &Decision) -> Vec<Row> {
                 .filter(|part| !part.is_empty())
                 .collect::<Vec<_>>()
                 .join(", ");
-            row.help("metric | threshold | owner | date; empty takes it away.")
+            row.help("metric | threshold | owner | date. Leave it empty to remove it.")
         })
         .collect();
     rows.push(
-        Row::action("+ add", "", Msg::SuggestTriggers)
-            .help("Enter offers the volumes at which something else becomes cheaper, or takes what you write."),
+        Row::action("+ add", "", SUGGEST_TRIGGERS)
+            .help("Enter offers the volumes at which another option becomes cheaper, or takes what you write."),
     );
     rows
 }
@@ -143,5 +150,5 @@ fn sign_off_row(decision: &Decision, stamp: &Stamp) -> Row {
     }
     let shown = if names.is_empty() { "nobody yet; enter to sign".to_owned() } else { names.join(", ") };
     Row::action("Signed by", shown, Msg::Apply(Box::new(Edit::SetDecision(D::SignOffs(signed)))))
-        .help("Enter adds or takes back your own name.")
+        .help("Press enter to add or remove your own name.")
 }

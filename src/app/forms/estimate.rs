@@ -1,11 +1,11 @@
-//! A row for a figure that may be exact, likely, between two bounds, or unknown.
+//! A row for a figure that is exact, an estimate, a range, or unknown.
 
 use crate::app::amount::{self, parse_estimate};
 use crate::app::row::Row;
 use crate::model::{Edit, Estimate};
 use std::fmt::Display;
 
-/// A row for an estimate, stepped along preferred numbers; `edit` makes the change, or says why the value does not fit.
+/// A row for an estimate, stepped along preferred numbers; `edit` makes the change, or explains why the value does not fit.
 pub fn estimate_row<T>(
     label: &str,
     unit: &'static str,

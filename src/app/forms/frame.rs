@@ -1,4 +1,4 @@
-//! The frame: what is asked, by whom, and where it is bought.
+//! The form of the frame: question, team, market.
 
 use crate::app::amount;
 use crate::app::row::Row;
@@ -19,20 +19,20 @@ pub fn rows(session: &Session) -> Vec<Row> {
             }
         }),
         Row::text("Question", &session.question, |text| Ok(Edit::SetFrame(F::Question(text.trim().to_owned()))))
-            .help("One sentence: what must be settled, and why does it matter? About a workload, where it is about compute, not a platform."),
+            .help("One sentence: what must be decided, and why does it matter? If it is about compute, ask about a workload, not about a platform."),
         Row::area("Context", &session.context, |text| Ok(Edit::SetFrame(F::Context(text.trim_end().to_owned()))))
-            .help("What a newcomer must know: traffic, team, what has been tried."),
+            .help("What a newcomer must know: traffic, team, earlier attempts."),
         deadline(session),
         Row::text("Decision rule", &session.decision_rule, |text| {
             Ok(Edit::SetFrame(F::DecisionRule(text.trim().to_owned())))
         })
-        .help("Who decides in the end, and how: by consent, by vote, or one person after hearing the others."),
+        .help("Who decides, and how: by consent, by vote, or one person after hearing the others."),
         tags(session),
         status(session),
     ];
     let (team_title, market_title) = match session.is_about_compute() {
         true => ("Team", "Market"),
-        false => ("Team, where hours of work matter", "Market, where bills matter"),
+        false => ("Team, if hours of work matter", "Market, if bills matter"),
     };
     rows.push(Row::heading(team_title));
     rows.extend(team(session));
@@ -82,11 +82,11 @@ fn team(session: &Session) -> Vec<Row> {
             ProductPhase::ALL.iter().position(|phase| *phase == team.phase),
         ),
         Row::count("Engineers", team.engineers, |n| Edit::SetTeam(T::Engineers(n))),
-        Row::count("On call", team.on_call, |n| Edit::SetTeam(T::OnCall(n)))
-            .unit("people at once")
-            .help("How many carry a pager at the same time; a quarter of the team is the most that lasts."),
+        Row::count("On call", team.on_call, |n| Edit::SetTeam(T::OnCall(n))).unit("people at once").help(
+            "How many people carry a pager at the same time; more than a quarter of the team is not sustainable.",
+        ),
         Row::count("Environments", team.environments, |n| Edit::SetTeam(T::Environments(n)))
-            .unit("production included"),
+            .unit("including production"),
         Row::number("Rate", amount::format_compact(rate), rate.to_string(), (step(5.0), step(-5.0)), |text| {
             let rate = UsdPerHour::new(amount::parse_number(text, "USD/h")?).map_err(|error| error.to_string())?;
             Ok(Edit::SetTeam(T::HourlyRate(rate)))
@@ -100,11 +100,11 @@ fn team(session: &Session) -> Vec<Row> {
             ],
             Some(usize::from(session.team_rule == TeamRule::Mean)),
         )
-        .help("How a criterion about the team counts for an estate that uses several platforms."),
+        .help("How a criterion about the team is scored for an estate that uses several platforms."),
     ]
 }
 
-/// A change of cloud takes the region that the price book knows for it along.
+/// A change of cloud also sets the region that the price book knows for it.
 fn set_cloud(cloud: Cloud) -> Edit {
     Edit::Batch(vec![Edit::SetMarket(M::Cloud(cloud)), Edit::SetMarket(M::Region(cloud.home_region().to_owned()))])
 }
@@ -127,9 +127,9 @@ fn market(session: &Session) -> Vec<Row> {
                 .collect(),
             Commitment::ALL.iter().position(|term| *term == market.commitment),
         )
-        .help("How machines are paid for: by the hour, in advance, or as spare capacity (spot)."),
+        .help("How machines are paid for: on demand, with a commitment, or as spare capacity (spot)."),
         Row::toggle("Free tier", market.free_tier, |on| Edit::SetMarket(M::FreeTier(on)))
-            .help("Whether free monthly allowances are taken off the bills."),
+            .help("Whether free monthly allowances are subtracted from the bills."),
         Row::choice(
             "Month",
             vec![
@@ -143,7 +143,7 @@ fn market(session: &Session) -> Vec<Row> {
             LabourPolicy::ALL.iter().map(|labour| (labour.label().to_owned(), Edit::SetMarket(M::Labour(*labour)))).collect(),
             LabourPolicy::ALL.iter().position(|labour| *labour == market.labour),
         )
-        .help("Whether the cost of the team's hours is part of the money. While a criterion weighs the hours they would count twice."),
+        .help("Whether the cost of the team's hours is part of the money. If a criterion weighs the hours as well, they count twice."),
     ]
 }
 
@@ -158,7 +158,7 @@ pub fn participant_rows(person: &Participant) -> Vec<Row> {
         Row::text("Name", &person.name, set(P::Name)),
         Row::text("Role", &person.role, set(P::Role)),
         Row::text("Account", &person.account, set(P::Account))
-            .help("Their login name, so that edits carry their name."),
+            .help("Their login name, so that their edits carry their name."),
         Row::count("Vote weight", person.weight, move |n| Edit::SetParticipant { id: id.clone(), field: P::Weight(n) }),
     ]
 }

@@ -1,4 +1,4 @@
-//! Hours as people type them: `1 2.5 5 patched by image`, or one figure, and why.
+//! Hours as people type them: `1 2.5 5 patched by image`, or one figure, and the reason.
 
 use crate::app::row::ParseEdit;
 use crate::appraisal::task_lines::TaskLine;
@@ -6,10 +6,10 @@ use crate::catalogue::tasks::HoursBand;
 use crate::model::{Edit, HoursFigures, HoursPerMonth, TaskId};
 use std::rc::Rc;
 
-/// What may be typed.
-pub const HINT: &str = "low likely high, or one figure, and then why: 1 2.5 5 we patch by image";
+/// A hint of what can be typed.
+pub const HINT: &str = "low likely high, or one figure, and then the reason: 1 2.5 5 we patch by image";
 
-/// What the editor starts with: the hours that are reckoned with, and why the team said them.
+/// What the editor starts with: the hours in use, and the reason for the team's own.
 pub fn input_text(line: &TaskLine) -> String {
     let Some(hours) = line.hours() else { return String::new() };
     let HoursBand { low, likely, high } = hours;
@@ -22,8 +22,8 @@ pub fn input_text(line: &TaskLine) -> String {
     format!("{figures} {why}").trim_end().to_owned()
 }
 
-/// Turns what was typed into the edit of a line, said by somebody. Nothing typed goes back to the catalogue's hours, and what
-/// was left as it is says nothing new.
+/// Parses hours into the edit of a line. An empty text goes back to the catalogue's hours, and a text that was not changed changes
+/// nothing.
 pub fn parse_for(line: &TaskLine, by: &str) -> ParseEdit {
     let (task, by) = (TaskId::from(line.task.as_str()), by.to_owned());
     let platform = override_platform(line);
@@ -36,7 +36,7 @@ pub fn parse_for(line: &TaskLine, by: &str) -> ParseEdit {
         by: own.by.clone(),
     });
     Rc::new(move |text| {
-        let said = match parse_hours(text)? {
+        let own = match parse_hours(text)? {
             Some(_) if text.trim() == shown => as_it_is.clone(),
             None => None,
             Some((band, why)) => {
@@ -44,7 +44,7 @@ pub fn parse_for(line: &TaskLine, by: &str) -> ParseEdit {
                 Some(HoursFigures { low, likely, high, why, by: by.clone() })
             }
         };
-        Ok(Edit::SetHours { task: task.clone(), platform: platform.clone(), said })
+        Ok(Edit::SetHours { task: task.clone(), platform: platform.clone(), said: own })
     })
 }
 
@@ -53,7 +53,7 @@ pub fn reset_edit(line: &TaskLine) -> Edit {
     Edit::SetHours { task: TaskId::from(line.task.as_str()), platform: override_platform(line), said: None }
 }
 
-/// Where the hours of a line are kept: an own row for all platforms is changed where it stands.
+/// The platform that the row is kept for: an own row for all platforms stays one.
 fn override_platform(line: &TaskLine) -> Option<crate::model::PlatformId> {
     match &line.own_hours {
         Some(own) => own.platform.clone(),
@@ -61,7 +61,7 @@ fn override_platform(line: &TaskLine) -> Option<crate::model::PlatformId> {
     }
 }
 
-/// One figure or three, and the words behind them; none where nothing was typed.
+/// One figure or three, and the text after them; `None` for an empty text.
 fn parse_hours(text: &str) -> Result<Option<(HoursBand, String)>, String> {
     let text = text.trim().replace(['–', '—'], " ");
     if text.is_empty() {
@@ -78,7 +78,7 @@ fn parse_hours(text: &str) -> Result<Option<(HoursBand, String)>, String> {
         _ => return Err("give one figure, or three: low likely high, such as 1 2.5 5".to_owned()),
     };
     if band.low > band.likely || band.likely > band.high {
-        return Err("the low figure comes first, then the likely, then the high".to_owned());
+        return Err("give the low figure first, then the likely, then the high".to_owned());
     }
     Ok(Some((band, why)))
 }
@@ -96,7 +96,7 @@ mod tests {
     fn hours_are_one_figure_or_three_and_words_behind_them() {
         let read = |text: &str| {
             parse_hours(text)
-                .map(|said| said.map(|(band, why)| ([band.low, band.likely, band.high].map(|h| h.get()), why)))
+                .map(|parsed| parsed.map(|(band, why)| ([band.low, band.likely, band.high].map(|h| h.get()), why)))
         };
         assert_eq!(read("1 2.5 5 we patch by image"), Ok(Some(([1.0, 2.5, 5.0], "we patch by image".to_owned()))));
         assert_eq!(read("4h: two of us"), Ok(Some(([4.0, 4.0, 4.0], "two of us".to_owned()))));

@@ -1,4 +1,4 @@
-//! The forms of the steps: which rows there are, what they say, and the edit that each makes.
+//! The forms of the steps: their rows, and the edit that each makes.
 
 pub mod alternative;
 mod breakpoints;

@@ -1,7 +1,7 @@
 //! A workload: its demand, constraints and what it needs from the team.
 
 use super::{constraints, estimate};
-use crate::app::Workbench;
+use crate::app::workbench::Workbench;
 use crate::app::row::{Row, RowKind};
 use crate::model::edit::WorkloadField as W;
 use crate::model::{
@@ -9,8 +9,8 @@ use crate::model::{
     Session, Workload, WorkloadId,
 };
 
-/// The rows of a workload of the open document, by its place. Under a scenario its demand is that of the scenario, and what
-/// differs says what it is in the base. `by` is who sets a constraint.
+/// The rows of a workload of the open document, by index. Under a scenario its demand is that of the scenario, and figures that
+/// differ show that of the base beside them. `by` is the author of constraints.
 pub fn scenario_rows(bench: &Workbench, at: usize, by: &str) -> Vec<Row> {
     let of =
         |session: &Session| session.workloads.get(at).map_or_else(Vec::new, |workload| rows(session, workload, by));
@@ -28,18 +28,18 @@ pub fn scenario_rows(bench: &Workbench, at: usize, by: &str) -> Vec<Row> {
 pub fn rows(session: &Session, workload: &Workload, by: &str) -> Vec<Row> {
     let mut rows = vec![name(workload), importance(workload), today(session, workload)];
     for (heading, section) in [
-        ("How much", FigureSection::Volume),
-        ("How evenly", FigureSection::LoadProfile),
-        ("What it keeps", FigureSection::State),
+        ("Volume", FigureSection::Volume),
+        ("Load profile", FigureSection::LoadProfile),
+        ("State and data", FigureSection::State),
     ] {
         rows.push(Row::heading(heading));
         rows.extend(figure_rows(workload, section));
     }
-    rows.extend([Row::heading("What it asks of the team"), services(workload), night(workload)]);
-    rows.push(Row::heading("What it cannot do without"));
+    rows.extend([Row::heading("Team"), services(workload), night(workload)]);
+    rows.push(Row::heading("Constraints"));
     rows.extend(constraints::rows(workload, by));
     rows.push(note(session, &workload.id));
-    rows.push(Row::heading("What it uses besides"));
+    rows.push(Row::heading("Other services"));
     rows.extend(figure_rows(workload, FigureSection::Services));
     rows
 }
@@ -96,7 +96,7 @@ fn importance(workload: &Workload) -> Row {
         id: id.clone(),
         field: W::Importance(n),
     })
-    .unit("points, beside the other workloads")
+    .unit("points, relative to the other workloads")
 }
 
 fn today(session: &Session, workload: &Workload) -> Row {
@@ -120,14 +120,14 @@ fn services(workload: &Workload) -> Row {
     {
         steps.1 = None;
     }
-    row.unit("deployed one by one").help("How many parts are deployed and watched by themselves; hours follow them.")
+    row.unit("deployed separately").help("How many parts are deployed and monitored separately; hours grow with them.")
 }
 
 fn night(workload: &Workload) -> Row {
     let set = |waits: bool| Edit::SetWorkload { id: workload.id.clone(), field: W::WaitsUntilMorning(waits) };
     let options = vec![("yes".to_owned(), set(false)), ("waits until morning".to_owned(), set(true))];
     Row::choice("Night cover", options, Some(usize::from(workload.waits_until_morning)))
-        .help("Yes: somebody is woken when it breaks at night. Where every workload waits, nobody need be on call.")
+        .help("Yes: somebody is woken when it fails at night. If every workload waits, nobody needs to be on call.")
 }
 
 fn note(session: &Session, id: &WorkloadId) -> Row {

@@ -97,7 +97,7 @@ fn draw_keys(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let mut shown: Vec<&FooterHint> = app
         .commands
         .iter()
-        .filter(|command| command.contexts.contains(&context) && command.msg != Msg::Help)
+        .filter(|command| command.contexts.contains(context) && command.msg != Msg::Help)
         .filter(|command| app.refusal(&command.msg).is_none())
         .filter_map(|command| command.footer.as_ref())
         .collect();
@@ -125,7 +125,6 @@ fn draw_key(pen: &mut Pen<'_>, x: u16, y: u16, keys: &str, label: &str) -> u16 {
 }
 
 fn help_key(app: &App, context: Context) -> Option<(&str, &'static str)> {
-    let command =
-        app.commands.iter().find(|command| command.msg == Msg::Help && command.contexts.contains(&context))?;
+    let command = app.commands.iter().find(|command| command.msg == Msg::Help && command.contexts.contains(context))?;
     Some((command.key.as_str(), command.label))
 }

@@ -4,7 +4,7 @@ use crate::app::{App, Context, Msg};
 
 /// The first key of a message in a context, if it has one there.
 pub fn key_for<'a>(app: &'a App, context: Context, msg: &Msg) -> Option<&'a str> {
-    let command = app.commands.iter().find(|row| row.msg == *msg && row.contexts.contains(&context))?;
+    let command = app.commands.iter().find(|row| row.msg == *msg && row.contexts.contains(context))?;
     Some(command.key.as_str())
 }
 

@@ -65,7 +65,7 @@ fn build_grid<'a>(context: &'a PaneContext<'_>, width: u16, two: bool) -> Option
     let cell = (room(name) / count).saturating_sub(1).clamp(least, CELL_WIDTHS.1.max(least));
     let fit = usize::from(room(name) / (cell + 1));
     let most = if two { MAX_LABEL_WIDTH } else { usize::from(cell) };
-    let here = context.workbench.estate().filter(|_| context.has_focus(Pane::Estate)).map(|(at, _)| at);
+    let here = context.workbench.selected_estate().filter(|_| context.has_focus(Pane::Estate)).map(|(at, _)| at);
     // With the keys the cursor says which are shown, without them the ranking does.
     let columns = match here.and_then(|here| told.iter().position(|at| *at == here)) {
         Some(cursor) => told.get(visible_range(told.len(), cursor, fit)).unwrap_or_default().to_vec(),

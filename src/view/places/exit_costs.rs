@@ -16,8 +16,8 @@ const CELL_WIDTHS: (u16, u16) = (6, 10);
 
 /// Draws it.
 pub fn render(pen: &mut Pen<'_>, app: &App, at: ExitCostsOverlay, regions: &Regions) {
+    let Some(leaving) = app.workbench().map(|workbench| workbench.exit_costs()) else { return };
     let area = regions.above_keys();
-    let leaving = app.exit_costs();
     let keys = [(Msg::Why, "its steps"), (Msg::Back, "close")];
     let hint = key_hints(app, Context::ExitCosts, pen.theme.glyphs.dot, &keys);
     let height = to_u16(PlatformKind::ALL.len()) + 2 + 4 + 2;
@@ -77,7 +77,7 @@ fn short_kind_name(app: &App, kind: PlatformKind) -> String {
 
 /// The move under the cursor, and what the figures are of.
 fn draw_summary(pen: &mut Pen<'_>, app: &App, at: ExitCostsOverlay, line: u16, area: Rect) {
-    let leaving = app.exit_costs();
+    let Some(leaving) = app.workbench().map(|workbench| workbench.exit_costs()) else { return };
     let palette = pen.theme.palette.clone();
     let (from, to) = (kind_name(&app.catalogue, at.from), kind_name(&app.catalogue, at.to));
     let said = match leaving.hours_between(at.from, at.to) {

@@ -1,6 +1,6 @@
 //! The keys of the place beneath, sorted by what they are for, and what the marks mean.
 
-use crate::app::{App, Command, Context, Msg, Scroll};
+use crate::app::{App, Context, Msg, Purpose, Scroll};
 use crate::view::chrome::Regions;
 use crate::view::chrome::hints::key_hints;
 use crate::view::pen::Pen;
@@ -9,55 +9,9 @@ use crate::view::widgets::scrolling::visible_lines;
 use crate::view::widgets::table::draw_scroll_marks;
 use ratatui::layout::Rect;
 
-/// What a command is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum CommandGroup {
-    Move,
-    Change,
-    See,
-    Session,
-}
-
-impl CommandGroup {
-    const ALL: [Self; 4] = [Self::Change, Self::Move, Self::See, Self::Session];
-
-    fn title(self) -> &'static str {
-        match self {
-            Self::Move => "Move about",
-            Self::Change => "Change",
-            Self::See => "See",
-            Self::Session => "Session",
-        }
-    }
-
-    fn classify(command: &Command, context: Context) -> Self {
-        match command.msg {
-            Msg::Up | Msg::Down | Msg::PageUp | Msg::PageDown | Msg::First | Msg::Last | Msg::Find => Self::Move,
-            Msg::NextPane | Msg::PrevPane | Msg::NextStep | Msg::PrevStep | Msg::AwaitStep | Msg::GoToStep(_) => {
-                Self::Move
-            }
-            Msg::NextMatrix | Msg::PrevMatrix | Msg::Back => Self::Move,
-            Msg::Left | Msg::Right
-                if matches!(context, Context::Score | Context::Estate | Context::Risks | Context::ExitCosts) =>
-            {
-                Self::Move
-            }
-            Msg::Why
-            | Msg::Claims
-            | Msg::Responsibilities
-            | Msg::ExitCosts
-            | Msg::TogglePin
-            | Msg::Help
-            | Msg::Palette
-            | Msg::Repaint => Self::See,
-            Msg::Save | Msg::SaveAs | Msg::Quit | Msg::Review | Msg::New | Msg::Duplicate | Msg::Suspend => {
-                Self::Session
-            }
-            Msg::Enter if context == Context::Library => Self::Session,
-            _ => Self::Change,
-        }
-    }
-}
+/// The groups of commands in the order in which they are listed, with their titles.
+const GROUPS: [(Purpose, &str); 4] =
+    [(Purpose::Change, "Change"), (Purpose::Move, "Move about"), (Purpose::See, "See"), (Purpose::Session, "Session")];
 
 /// A line of help.
 enum HelpLine {
@@ -109,13 +63,13 @@ fn draw_line(pen: &mut Pen<'_>, line: &HelpLine, keys: u16, place: Rect) {
 
 /// The commands of a context by group, then the marks.
 fn command_blocks(pen: &Pen<'_>, app: &App, context: Context) -> Vec<Vec<HelpLine>> {
-    let commands = || app.commands.iter().filter(|command| command.contexts.contains(&context));
+    let commands = || app.commands.iter().filter(|command| command.contexts.contains(context));
     let mut blocks = Vec::new();
-    for group in CommandGroup::ALL {
-        let of_group = commands().filter(|command| CommandGroup::classify(command, context) == group);
+    for (purpose, title) in GROUPS {
+        let of_group = commands().filter(|command| command.purpose == purpose);
         let keys: Vec<HelpLine> = of_group.map(|command| HelpLine::Key(command.keys.clone(), command.label)).collect();
         if !keys.is_empty() {
-            blocks.push(std::iter::once(HelpLine::Title(group.title())).chain(keys).chain([HelpLine::Blank]).collect());
+            blocks.push(std::iter::once(HelpLine::Title(title)).chain(keys).chain([HelpLine::Blank]).collect());
         }
     }
     blocks.push(mark_legend(pen, context));

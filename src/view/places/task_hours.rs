@@ -26,7 +26,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, hours: &TaskHoursOverlay, regions: &
     else {
         return;
     };
-    let lines = app.task_lines(hours);
+    let lines = workbench.task_lines(hours);
     let at = hours.cursor.min(lines.len().saturating_sub(1));
     let area = regions.above_keys();
     // As low as it gets, so that what follows from a change is seen above it.

@@ -3,7 +3,7 @@
 mod list;
 mod preview;
 
-use crate::app::{App, Context, Library, Msg};
+use crate::app::{App, Context, Library, places};
 use crate::catalogue::TEMPLATES;
 use crate::view::chrome::hints::key_for;
 use crate::view::pen::Pen;
@@ -38,7 +38,7 @@ fn draw_empty(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let palette = pen.theme.palette.clone();
     let area = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(3), ..area };
     let mut y = area.top();
-    let key = key_for(app, Context::Library, &Msg::New).unwrap_or("n");
+    let key = key_for(app, Context::Library, &places::library::NEW).unwrap_or("n");
     let what = "No session is saved here yet.";
     pen.text(area.x, y, area.width, what, palette.heading);
     y += 1;

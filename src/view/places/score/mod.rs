@@ -1,7 +1,8 @@
 //! Score: the grid, and beside it what the score under the cursor should rest on.
 
 use crate::analysis::sensitivity::OpenCell;
-use crate::app::{App, Msg, Pane, Workbench};
+use crate::app::places::score::NEXT_OPEN;
+use crate::app::{App, Pane, Workbench};
 use crate::appraisal::cell::cell_key;
 use crate::appraisal::value_curve::ValueCurve;
 use crate::appraisal::{CellSource, CellValue, DecisionMatrix, LeadStability, Scope, progress, stability, wording};
@@ -285,7 +286,7 @@ fn draw_progress(pen: &mut Pen<'_>, here: &ScoreContext<'_>, area: Rect) {
     }
     row.text(pen, &text, if done { palette.good } else { palette.text });
     if here.count_deciding_cells() > 0 {
-        let key = key_for(here.app, here.app.base_context(), &Msg::NextUnscored).unwrap_or_default();
+        let key = key_for(here.app, here.app.base_context(), &NEXT_OPEN).unwrap_or_default();
         let what = match here.count_deciding_cells() {
             1 => "one that is open could change who leads".to_owned(),
             n => format!("{n} that are open could change who leads"),

@@ -135,7 +135,7 @@ fn draw_list(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect, seen: boo
     let scope = context.scope_label();
     let way = context.session.weighing.way;
     let by = format!("by {}", way.label());
-    let key = key_for(context.app, context.app.base_context(), &crate::app::Msg::NextWeightingMethod);
+    let key = key_for(context.app, context.app.base_context(), &crate::app::places::weigh::NEXT_METHOD);
     let turn = key.map_or(String::new(), |key| format!(" · {key} another way"));
     let said = if seen && !scope.is_empty() { format!("{by} · for {scope}{turn}") } else { format!("{by}{turn}") };
     draw_pane_header(pen, area, "Weights", &[(&said, palette.muted)], context.has_focus(Pane::List));

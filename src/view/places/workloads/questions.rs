@@ -1,5 +1,6 @@
 //! The questions that lean: one after the other, what was answered, and which way the answers point.
 
+use crate::app::places::questions::SKIP;
 use crate::app::{App, Context, Msg, Pane, Workbench};
 use crate::catalogue::PlatformKind;
 use crate::catalogue::questions::{Question, rank_kinds};
@@ -129,7 +130,7 @@ fn draw_replies(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, given: Opti
         (Some(Reply::Yes), Msg::Answer(Reply::Yes), "y"),
         (Some(Reply::No), Msg::Answer(Reply::No), "n"),
         (Some(Reply::Maybe), Msg::Answer(Reply::Maybe), "m"),
-        (None, Msg::SkipQuestion, "space"),
+        (None, SKIP, "space"),
     ] {
         let is_given = reply.is_some() && reply == given;
         let label = reply.map_or("skip", reply_word);

@@ -1,0 +1,91 @@
+//! What the program asks of the world, and what the world answers.
+
+use crate::model::{JournalRecord, Session};
+use std::path::PathBuf;
+
+/// What the program asks of the world.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Write a line into the journal, before the frame.
+    Journal(JournalRecord),
+    /// Save the document; [`Event::Saved`] or [`Event::SaveFailed`] answers. `to` is a new path, for save as.
+    Save { session: Box<Session>, revision: u64, to: Option<PathBuf> },
+    /// Read the library; [`Event::LibraryScanned`] answers.
+    ScanLibrary,
+    /// Read a file; [`Event::Opened`] or [`Event::OpenFailed`] answers.
+    OpenFile { path: PathBuf, read_only: bool },
+    /// Start on a session that is in no file yet; the world finds a path for it. [`Event::Opened`] answers.
+    StartSession { session: Box<Session> },
+    /// Forget the document: its journal is no longer needed when `keep` is false.
+    CloseFile { keep: bool },
+    /// Go on writing the journal from the recovered document on.
+    AdoptRecovery,
+    /// Throw away the recovered journal.
+    DiscardRecovery,
+    /// Draw the whole screen again.
+    Repaint,
+    /// Go to the background.
+    Suspend,
+    /// End the program.
+    Quit,
+}
+
+/// A file of the library.
+#[derive(Debug, Clone)]
+pub struct LibraryFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The session, or what is wrong with the file.
+    pub session: Result<Box<Session>, String>,
+    /// Whether edits that were never saved wait in a journal.
+    pub recoverable: bool,
+}
+
+/// A document that was opened.
+#[derive(Debug, Clone)]
+pub struct OpenedSession {
+    /// Where it is, or will be saved.
+    pub path: PathBuf,
+    /// The document.
+    pub session: Box<Session>,
+    /// It is opened for review and cannot be changed.
+    pub read_only: bool,
+    /// It is in no file yet.
+    pub is_new: bool,
+    /// A note for the status line, such as that somebody else has it open.
+    pub notice: Option<String>,
+    /// What a journal kept of it.
+    pub recovery: Option<RecoveredEdits>,
+}
+
+/// Edits that a journal kept.
+#[derive(Debug, Clone)]
+pub struct RecoveredEdits {
+    /// The document with them.
+    pub session: Box<Session>,
+    /// Their number.
+    pub edits: usize,
+    /// When the last one was made.
+    pub last: String,
+    /// The file has changed since.
+    pub base_changed: bool,
+}
+
+/// What has happened in the world.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// The library was read.
+    LibraryScanned(Vec<LibraryFile>),
+    /// A document was opened.
+    Opened(Box<OpenedSession>),
+    /// A file could not be opened.
+    OpenFailed { path: PathBuf, why: String },
+    /// The document of this revision is safe on disk.
+    Saved { path: PathBuf, revision: u64 },
+    /// The document could not be saved.
+    SaveFailed { why: String },
+    /// Something a reader should know.
+    Notice(String),
+    /// The journal cannot be written.
+    JournalFailed(String),
+}

@@ -1,0 +1,128 @@
+//! What protects the document: some edits ask a question before they are made.
+
+use super::editor::{Editor, OnAccept};
+use super::forms::decide::with_choice;
+use super::msg::Msg;
+use super::overlay::{Confirm, Overlay};
+use super::places::Pane;
+use super::places::scenarios::redirect_demand;
+use super::workbench::Workbench;
+use crate::appraisal::{Scope, Step};
+use crate::model::edit::{DecisionField, FrameField};
+use crate::model::{Choice, Criterion, Edit, Status};
+use std::rc::Rc;
+
+/// What becomes of an edit.
+pub enum Guarded {
+    /// It is made; with it the scenario that it was redirected to.
+    Apply(Edit, Option<String>),
+    /// A question comes first, with a note beside it.
+    Ask(Overlay, Option<&'static str>),
+}
+
+/// Whether an edit is made or asks first.
+pub fn guard(workbench: &Workbench, edit: Edit) -> Guarded {
+    let (edit, scenario) = redirect_demand(workbench, edit);
+    if workbench.session.status == Status::Decided && !is_recording(&edit) {
+        return Guarded::Ask(ask_to_reopen(edit), None);
+    }
+    if let Some(criterion) = changed_agreed_weight(workbench, &edit) {
+        return Guarded::Ask(ask_to_change_agreed(criterion, edit.clone()), None);
+    }
+    if let Some((choice, question)) = choice_without_reason(workbench, &edit) {
+        let overlay = ask_for_reason(workbench, choice, &question);
+        return Guarded::Ask(overlay, Some("this option does not lead, so the record needs a reason"));
+    }
+    Guarded::Apply(edit, scenario)
+}
+
+/// Whether it only records the decision.
+fn is_recording(edit: &Edit) -> bool {
+    match edit {
+        Edit::Batch(edits) => edits.iter().all(is_recording),
+        Edit::SetDecision(DecisionField::Evidence(_) | DecisionField::SignOffs(_)) => true,
+        Edit::SetFrame(FrameField::Status(_) | FrameField::TotalsSeen(_)) => true,
+        _ => false,
+    }
+}
+
+fn ask_to_reopen(edit: Edit) -> Overlay {
+    Overlay::Confirm(Confirm {
+        question: "This decision is recorded. Reopen it?".to_owned(),
+        detail: "The record and its evidence stay in the log; the status changes to open.".to_owned(),
+        yes: ("reopen and change".to_owned(), Msg::ReopenAndApply(Box::new(edit))),
+        no: None,
+    })
+}
+
+fn changed_agreed_weight<'a>(workbench: &'a Workbench, edit: &Edit) -> Option<&'a Criterion> {
+    let Edit::SetWeight { criterion, points } = edit else { return None };
+    let row = workbench.session.criterion(criterion)?;
+    let is_unlocked = workbench.unlocked_criterion.as_ref() == Some(criterion);
+    (row.agreed && row.points != *points && !is_unlocked).then_some(row)
+}
+
+fn ask_to_change_agreed(row: &Criterion, edit: Edit) -> Overlay {
+    Overlay::Confirm(Confirm {
+        question: format!("'{}' is agreed at {} points. Change it?", row.name, row.points.0),
+        detail: "It stays marked as agreed. You are asked again once the cursor has left this row.".to_owned(),
+        yes: ("change it".to_owned(), Msg::ApplyConfirmed(Box::new(edit))),
+        no: None,
+    })
+}
+
+/// A choice that does not lead and has no reason yet, and what to ask.
+fn choice_without_reason(workbench: &Workbench, edit: &Edit) -> Option<(Choice, String)> {
+    let Edit::SetDecision(DecisionField::Choices(choices)) = edit else { return None };
+    let before = workbench.session.decision.as_ref().map_or(&[][..], |decision| &decision.choices);
+    let choice = choices.iter().find(|choice| choice.reason.trim().is_empty() && !before.contains(choice))?;
+    let matrix = workbench.appraisal.workload_matrices().find(|matrix| match (&matrix.scope, &choice.workload) {
+        (Scope::Workload(id), Some(wanted)) => id == wanted,
+        (Scope::Workload(_), None) | (Scope::System, _) => false,
+        (Scope::Matrix, wanted) => wanted.is_none(),
+    })?;
+    let chosen = choice.alternative.as_str();
+    let leads = matrix.leaders().iter().any(|column| matrix.columns[*column].id == chosen);
+    if leads || matrix.leaders().is_empty() {
+        return None;
+    }
+    let column = matrix.columns.iter().find(|column| column.id == chosen)?;
+    let leader = &matrix.columns[matrix.leader()?].name;
+    let question = match column.offer.hard.first() {
+        Some(reason) => format!("Why {}? {}", column.name, reason.what),
+        None => format!("Why {}, when {leader} leads?", column.name),
+    };
+    Some((choice.clone(), question))
+}
+
+fn ask_for_reason(workbench: &Workbench, choice: Choice, question: &str) -> Overlay {
+    let session = workbench.session.clone();
+    let parse = move |text: &str| match text.trim() {
+        "" => Err("give the reason in one sentence: a reviewer will ask for it".to_owned()),
+        reason => Ok(with_choice(&session, choice.workload.as_ref(), Some(&choice.alternative), reason)),
+    };
+    let hint = "one sentence; esc keeps the choice as it was";
+    Overlay::Editor(Box::new(Editor::new(question, hint, "", false, OnAccept::Edit(Rc::new(parse)))))
+}
+
+/// What follows an edit that was made: what was just added has the cursor, so that the next key is about it, and a question that
+/// was answered is not asked again for the same weight.
+pub fn follow(workbench: &mut Workbench, edit: &Edit) {
+    match edit {
+        Edit::SetWeight { criterion, .. } => workbench.unlocked_criterion = Some(criterion.clone()),
+        Edit::AddWorkload { at, .. } if workbench.step == Step::Workloads => workbench.set_cursor(Pane::List, *at),
+        Edit::AddAlternative { at, .. } if workbench.step == Step::Options => workbench.set_cursor(Pane::List, *at),
+        Edit::AddCriterion { at, .. } if workbench.step == Step::Criteria => workbench.set_cursor(Pane::List, *at),
+        Edit::AddParticipant { at, .. } if workbench.step == Step::Frame => workbench.set_cursor(Pane::People, *at),
+        Edit::AddScenario { at, scenario } => {
+            if workbench.step == Step::Compare {
+                workbench.set_cursor(Pane::Scenarios, at + 1);
+            }
+            // What is changed next is meant for it.
+            workbench.switch_scenario(Some(scenario.id.clone()));
+        }
+        Edit::AddEstate { .. } => workbench.estate_cursor = workbench.estate_columns().len().saturating_sub(1),
+        Edit::Batch(edits) => edits.iter().for_each(|edit| follow(workbench, edit)),
+        _ => {}
+    }
+}

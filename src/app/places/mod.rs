@@ -1,0 +1,390 @@
+//! The places of the workbench, one file each: what a pane lists, its own keys, what they do or why they are refused now, and what
+//! `w` explains there. This file declares them and holds the one list of panes and key contexts; it computes nothing.
+//!
+//! A new pane of Compare: a file in this folder that implements [`super::place::Place`] for a type called `Pane`, its `mod` line and
+//! its row in the table below, and the file that draws it in `view/places`.
+
+pub mod burden;
+pub mod compare;
+pub mod cost;
+pub mod criteria;
+pub mod decide;
+pub mod estate;
+pub mod exit_costs;
+pub mod flips;
+pub mod form;
+pub mod frame;
+pub mod library;
+pub mod list;
+pub mod matrix;
+pub mod navigation;
+pub mod options;
+pub mod overlays;
+pub mod pairs;
+pub mod points;
+pub mod questions;
+pub mod quit;
+pub mod rank_order;
+pub mod ranking;
+pub mod risks;
+pub mod robustness;
+pub mod scenarios;
+pub mod score;
+pub mod search;
+pub mod sensitivity;
+pub mod swings;
+pub mod task_hours;
+pub mod trade_off;
+pub mod triggers;
+pub mod volume;
+pub mod weigh;
+pub mod workloads;
+
+use crate::appraisal::Step;
+use crate::model::{Session, WeightingMethod};
+use std::ops::BitOr;
+
+/// The panes of Compare in the order of Tab: variant, file in this folder, name on screen, whether keys of its own act in it, and
+/// whether it has something to show of a session.
+macro_rules! compare_panes {
+    ($use_table:ident) => {
+        $use_table! {
+            Matrix, matrix, "Matrix", shares_keys, |_| true;
+            Ranking, ranking, "Ranking", shares_keys, |_| true;
+            Cost, cost, "Cost", shares_keys, has_bills;
+            Volume, volume, "Volume", shares_keys, Session::is_about_compute;
+            Burden, burden, "Burden", has_keys, Session::is_about_compute;
+            Flips, flips, "Flips", shares_keys, |_| true;
+            Estate, estate, "Estate", has_keys, |session: &Session| session.workloads.len() > 1;
+            Scenarios, scenarios, "Scenarios", has_keys, |session: &Session| !session.scenarios.is_empty();
+            Risks, risks, "Risks", has_keys, Session::is_about_compute;
+            Sensitivity, sensitivity, "Sensitivity", shares_keys, |_| true;
+            Robustness, robustness, "Robustness", has_keys, |_| true;
+            TradeOff, trade_off, "Trade-off", shares_keys, has_bills;
+        }
+    };
+}
+pub(super) use compare_panes;
+
+macro_rules! define_panes {
+    ($($pane:ident, $file:ident, $name:literal, $keys:ident, $is_relevant:expr;)*) => {
+        /// A part of a step that can hold the cursor: those of the other steps, then those of Compare.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Pane {
+            Form,
+            People,
+            List,
+            Questions,
+            Grid,
+            $($pane,)*
+        }
+
+        impl Pane {
+            /// The panes of Compare, in the order of Tab.
+            pub const COMPARE: &[Self] = &[$(Self::$pane,)*];
+
+            /// Its name, for tabs.
+            pub fn name(self) -> &'static str {
+                match self {
+                    Self::Form => "Details",
+                    Self::People => "People",
+                    Self::List => "List",
+                    Self::Questions => "Questions",
+                    Self::Grid => "Scores",
+                    $(Self::$pane => $name,)*
+                }
+            }
+
+            /// Whether a pane has anything to show of this session.
+            fn is_relevant(self, session: &Session) -> bool {
+                match self {
+                    Self::Form | Self::People | Self::List | Self::Questions | Self::Grid => true,
+                    $(Self::$pane => $is_relevant(session),)*
+                }
+            }
+
+            /// Whether keys of its own act in it.
+            const fn has_keys(self) -> bool {
+                match self {
+                    Self::Form | Self::People | Self::List | Self::Questions | Self::Grid => false,
+                    $(Self::$pane => define_panes!($keys),)*
+                }
+            }
+        }
+    };
+    (has_keys) => { true };
+    (shares_keys) => { false };
+}
+compare_panes!(define_panes);
+
+fn has_bills(session: &Session) -> bool {
+    session.is_about_compute() || session.alternatives.iter().any(|row| row.quote.is_some())
+}
+
+impl Pane {
+    /// The panes of a step that have something to show, in the order of Tab; never empty.
+    pub fn for_step(step: Step, session: &Session) -> Vec<Self> {
+        match step {
+            Step::Frame => vec![Self::Form, Self::People],
+            Step::Workloads if session.workloads.is_empty() => vec![Self::List],
+            Step::Workloads => vec![Self::List, Self::Form, Self::Questions],
+            Step::Options | Step::Criteria => vec![Self::List, Self::Form],
+            Step::Weigh => vec![Self::List],
+            Step::Score => vec![Self::Grid],
+            Step::Compare => Self::COMPARE.iter().copied().filter(|pane| pane.is_relevant(session)).collect(),
+            Step::Decide => vec![Self::Form],
+        }
+    }
+
+    /// Where its keys are looked up.
+    pub fn context(self, step: Step, method: WeightingMethod) -> Context {
+        match step {
+            Step::Frame => Context::Frame,
+            Step::Workloads if self == Self::Questions => Context::Questions,
+            Step::Workloads => Context::Workloads,
+            Step::Options => Context::Options,
+            Step::Criteria => Context::Criteria,
+            Step::Weigh => match method {
+                WeightingMethod::Points => Context::Points,
+                WeightingMethod::Swing => Context::Swings,
+                WeightingMethod::Order => Context::RankOrder,
+                WeightingMethod::Pairs => Context::Pairs,
+            },
+            Step::Score => Context::Score,
+            Step::Compare if self.has_keys() => Context::Pane(self),
+            Step::Compare => Context::Compare,
+            Step::Decide => Context::Decide,
+        }
+    }
+}
+
+/// Where a key is pressed. A row of a key table names the contexts in which it acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    Library,
+    Frame,
+    Workloads,
+    Questions,
+    Options,
+    Criteria,
+    Points,
+    Swings,
+    RankOrder,
+    Pairs,
+    Score,
+    /// A pane of Compare without keys of its own.
+    Compare,
+    /// A pane of Compare with keys of its own.
+    Pane(Pane),
+    /// Arrows change the volume.
+    VolumeMode,
+    Decide,
+    Goto,
+    Picker,
+    LineEditor,
+    TextEditor,
+    Confirm,
+    Reading,
+    TaskHours,
+    ExitCosts,
+}
+
+impl Context {
+    /// Every context.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let own = Pane::COMPARE.iter().copied().filter(|pane| pane.has_keys()).map(Self::Pane);
+        [
+            Self::Library,
+            Self::Frame,
+            Self::Workloads,
+            Self::Questions,
+            Self::Options,
+            Self::Criteria,
+            Self::Points,
+            Self::Swings,
+            Self::RankOrder,
+            Self::Pairs,
+            Self::Score,
+            Self::Compare,
+            Self::VolumeMode,
+        ]
+        .into_iter()
+        .chain(own)
+        .chain([
+            Self::Decide,
+            Self::Goto,
+            Self::Picker,
+            Self::LineEditor,
+            Self::TextEditor,
+            Self::Confirm,
+            Self::Reading,
+            Self::TaskHours,
+            Self::ExitCosts,
+        ])
+    }
+
+    /// Its name, in help and in keymap errors.
+    pub fn name(self) -> String {
+        match self {
+            Self::Library => "library",
+            Self::Frame => "frame",
+            Self::Workloads => "workloads",
+            Self::Questions => "questions",
+            Self::Options => "options",
+            Self::Criteria => "criteria",
+            Self::Points => "weigh",
+            Self::Swings => "swings",
+            Self::RankOrder => "rank order",
+            Self::Pairs => "pairs",
+            Self::Score => "score",
+            Self::Compare => "compare",
+            Self::Pane(pane) => return pane.name().to_lowercase(),
+            Self::VolumeMode => "volume",
+            Self::Decide => "decide",
+            Self::Goto => "go to",
+            Self::Picker => "list",
+            Self::LineEditor => "line",
+            Self::TextEditor => "text",
+            Self::Confirm => "question",
+            Self::Reading => "reading",
+            Self::TaskHours => "hours",
+            Self::ExitCosts => "exit costs",
+        }
+        .to_owned()
+    }
+
+    /// Whether a text is being typed, so that letters are letters.
+    pub fn is_typing(self) -> bool {
+        matches!(self, Self::Picker | Self::LineEditor | Self::TextEditor)
+    }
+
+    /// Its bit in a set.
+    const fn bit(self) -> u64 {
+        1 << match self {
+            Self::Library => 0,
+            Self::Frame => 1,
+            Self::Workloads => 2,
+            Self::Questions => 3,
+            Self::Options => 4,
+            Self::Criteria => 5,
+            Self::Points => 6,
+            Self::Swings => 7,
+            Self::RankOrder => 8,
+            Self::Pairs => 9,
+            Self::Score => 10,
+            Self::Compare => 11,
+            Self::VolumeMode => 12,
+            Self::Decide => 13,
+            Self::Goto => 14,
+            Self::Picker => 15,
+            Self::LineEditor => 16,
+            Self::TextEditor => 17,
+            Self::Confirm => 18,
+            Self::Reading => 19,
+            Self::TaskHours => 20,
+            Self::ExitCosts => 21,
+            Self::Pane(pane) => 22 + pane as u32,
+        }
+    }
+}
+
+/// A set of contexts, such as `STEPS | Context::TaskHours`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contexts(u64);
+
+/// Wherever weights are entered.
+pub const WEIGHING: Contexts = Contexts::of(&[Context::Points, Context::Swings, Context::RankOrder, Context::Pairs]);
+/// Every pane of Compare.
+pub const COMPARING: Contexts = Contexts::of(&[Context::Compare, Context::VolumeMode]).or(Contexts::own_panes());
+/// Wherever one of several matrices is shown.
+pub const WITH_MATRIX: Contexts = Contexts::of(&[Context::Score]).or(WEIGHING).or(COMPARING);
+/// Every step, in whichever of its panes.
+pub const STEPS: Contexts = Contexts::of(&[
+    Context::Frame,
+    Context::Workloads,
+    Context::Questions,
+    Context::Options,
+    Context::Criteria,
+    Context::Decide,
+])
+.or(WITH_MATRIX);
+/// Wherever nothing is typed, asked or read.
+pub const SCREENS: Contexts = Contexts::of(&[Context::Library]).or(STEPS);
+/// Wherever a cursor moves through rows.
+pub const ROWS: Contexts = Contexts::of(&[Context::Reading, Context::TaskHours, Context::ExitCosts]).or(SCREENS);
+/// Wherever a text is typed.
+pub const TYPING: Contexts = Contexts::of(&[Context::LineEditor, Context::TextEditor, Context::Picker]);
+
+impl Contexts {
+    /// The set of these.
+    pub const fn of(contexts: &[Context]) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < contexts.len() {
+            bits |= contexts[at].bit();
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    /// The panes of Compare with keys of their own.
+    const fn own_panes() -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < Pane::COMPARE.len() {
+            if Pane::COMPARE[at].has_keys() {
+                bits |= Context::Pane(Pane::COMPARE[at]).bit();
+            }
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    /// Those of either set; `|` where it need not be constant.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Those that are not in the other set.
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Those that are in the other set, too.
+    pub const fn only(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Whether a context is in it.
+    pub const fn contains(self, context: Context) -> bool {
+        self.0 & context.bit() != 0
+    }
+
+    /// Whether all of another set are in it.
+    pub const fn contains_all(self, other: Self) -> bool {
+        other.0 & !self.0 == 0
+    }
+
+    /// Its contexts.
+    pub fn iter(self) -> impl Iterator<Item = Context> {
+        Context::all().filter(move |context| self.contains(*context))
+    }
+}
+
+impl From<Context> for Contexts {
+    fn from(context: Context) -> Self {
+        Self::of(&[context])
+    }
+}
+
+impl<T: Into<Contexts>> BitOr<T> for Contexts {
+    type Output = Self;
+    fn bitor(self, other: T) -> Self {
+        self.or(other.into())
+    }
+}
+
+impl<T: Into<Contexts>> BitOr<T> for Context {
+    type Output = Contexts;
+    fn bitor(self, other: T) -> Contexts {
+        Contexts::from(self).or(other.into())
+    }
+}

@@ -1,0 +1,54 @@
+//! Weigh: the weighting methods, and what a weight means.
+
+use crate::app::action::{Action, Followup, Plan};
+use crate::app::binding::{Binding, key};
+use crate::app::msg::Msg;
+use crate::app::place::Place;
+use crate::app::places::{Pane, WEIGHING};
+use crate::app::workbench::Workbench;
+use crate::appraisal::explain::{self, Explanation};
+use crate::appraisal::weights::find_gap;
+use crate::model::{Edit, WeightingMethod};
+
+/// Takes the next weighting method.
+pub const NEXT_METHOD: Msg = Msg::Local("next-weighting-method");
+
+/// The step.
+pub struct Weigh;
+
+impl Place for Weigh {
+    fn plan(&self, workbench: &Workbench, msg: &Msg) -> Option<Plan> {
+        (*msg == NEXT_METHOD).then(|| plan_next_method(workbench))
+    }
+
+    fn explain(&self, workbench: &Workbench) -> Option<Explanation> {
+        let (session, matrix) = (workbench.effective_session(), workbench.matrix()?);
+        let mut why = explain::explain_weight(session, matrix, workbench.selected_criterion()?);
+        // While totals are sealed a weight is explained without what it gives each option.
+        if !session.totals_seen
+            && let Some(from) = why.lines.iter().position(|(_, text)| text == "what it gives each")
+        {
+            why.lines.drain(from..=(from + matrix.columns.len()).min(why.lines.len() - 1));
+        }
+        Some(why)
+    }
+
+    fn bindings(&self) -> Vec<Binding> {
+        vec![key("way", &["M"], NEXT_METHOD, "change weighting method", WEIGHING).footer(4)]
+    }
+}
+
+/// What was entered with the other methods stays.
+fn plan_next_method(workbench: &Workbench) -> Plan {
+    let all = WeightingMethod::ALL;
+    let at = all.iter().position(|method| *method == workbench.session.weighing.way).unwrap_or(0);
+    let next = all[(at + 1) % all.len()];
+    Action::edit_then(Edit::SetWay(next), move |workbench| {
+        workbench.set_cursor(Pane::List, 0);
+        let state = match find_gap(&workbench.session) {
+            Some(_) => "used once it is complete; your earlier entries are kept",
+            None => "what you entered with the other methods is kept",
+        };
+        Followup::notice(format!("weights by {}: {state}", next.label()))
+    })
+}
