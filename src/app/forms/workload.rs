@@ -1,8 +1,8 @@
 //! A workload: its demand, constraints and what it needs from the team.
 
 use super::{constraints, estimate};
-use crate::app::workbench::Workbench;
 use crate::app::row::{Row, RowKind};
+use crate::app::workbench::Workbench;
 use crate::model::edit::WorkloadField as W;
 use crate::model::{
     AlternativeId, DemandFigure, Edit, Estimate, FigureSection, FigureSpec, FigureValue, FrontDoor, NoteSubject,
