@@ -12,7 +12,7 @@ use portable_pty::{MasterPty, PtySize, native_pty_system};
 use ratatui::Frame;
 use rustix::fs::{Mode, OFlags};
 use rustix::termios::{LocalModes, tcgetattr};
-use weighbridge::terminal::{Flow, Inbox, Program, TerminalError, TerminalEvent, Tty, WorkSender, inbox, run_on};
+use weighbridge::terminal::{Flow, Inbox, Program, TerminalError, TerminalEvent, Tty, WorkSender, inbox, run};
 
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
 const LEAVE: &str = "\x1b[?2026l\x1b[m\x1b[999H\x1b[?2004l\x1b[?1049l\x1b[?25h";
@@ -99,7 +99,7 @@ impl Stage {
         let collector = collect(master.try_clone_reader().unwrap(), Arc::clone(&output));
         let (heard_by, heard) = channel();
         let mut probe = Probe { heard: heard_by, shown: '-', panic: false, slave: slave.clone() };
-        let program = thread::spawn(move || run_on(tty, &mut probe, inbox));
+        let program = thread::spawn(move || run(tty, &mut probe, inbox));
         let stage = Self {
             writer: Some(master.take_writer().unwrap()),
             master: Some(master),

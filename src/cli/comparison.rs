@@ -6,7 +6,7 @@ use super::matrix::{CsvMatrix, MatrixValues};
 use super::output::Failure;
 use super::session_args::ScopeArgs;
 use super::settings::Settings;
-use crate::analysis::{Goal, Problem, ProblemError, Scale};
+use crate::analysis::{Goal, Problem, Scale};
 use crate::appraisal::{Appraisal, Scope};
 use crate::model::RobustnessSettings;
 use crate::report::RankMethod;
@@ -114,7 +114,7 @@ impl ComparisonArgs {
             MatrixValues::Scored(_) => matrix.criteria.iter().map(|criterion| criterion.goal).collect(),
             MatrixValues::Measured => vec![Goal::Max; matrix.criteria.len()],
         };
-        let data = self.matrix_data(&matrix, method)?.map_err(|error| self.data_failure(error))?;
+        let data = self.matrix_data(&matrix, method)?;
         let input = ComparisonInput {
             scope: "all".to_owned(),
             title: self.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
@@ -143,27 +143,24 @@ impl ComparisonArgs {
         }
     }
 
-    fn matrix_data(
-        &self,
-        matrix: &CsvMatrix,
-        method: RankMethod,
-    ) -> Result<Result<ComparisonData, ProblemError>, Failure> {
-        match (self.values.values(), method) {
-            (MatrixValues::Scored(scale), _) => Ok(matrix.score_problem(scale).map(ComparisonData::Scored)),
+    fn matrix_data(&self, matrix: &CsvMatrix, method: RankMethod) -> Result<ComparisonData, Failure> {
+        let data = match (self.values.values(), method) {
+            (MatrixValues::Scored(scale), _) => matrix.score_problem(scale).map(ComparisonData::Scored),
             (MatrixValues::Measured, RankMethod::WeightedSum) => {
-                Ok(matrix.normalised_problem().map(ComparisonData::Scored))
+                matrix.normalised_problem().map(ComparisonData::Scored)
             }
             (MatrixValues::Measured, RankMethod::PrometheeII | RankMethod::Topsis) => {
-                let measurements = matrix.measurements().map(|matrix| matrix.map(ComparisonData::Measured));
-                measurements.ok_or_else(|| {
+                let measurements = matrix.measurements().ok_or_else(|| {
                     let (criterion, alternative) = matrix.first_missing_value().unwrap_or_default();
                     self.data_failure(format!(
                         "'{criterion}' has no value for '{alternative}', and a measurement has no range: fill it in, or \
                          use --method wsm --normalise minmax, where it counts as 0 to 1"
                     ))
-                })
+                })?;
+                measurements.map(ComparisonData::Measured)
             }
-        }
+        };
+        data.map_err(|error| self.data_failure(error))
     }
 }
 

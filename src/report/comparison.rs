@@ -15,7 +15,7 @@ pub struct ComparedAlternative {
     pub warnings: Vec<String>,
     /// For an estate: which workload runs on which alternative, by id.
     pub assign: Vec<(String, String)>,
-    /// For an estate that stands for one alternative: which workloads cannot run there, and where they run instead.
+    /// For an estate with everything on one alternative: which workloads cannot run there, and where they run instead.
     pub exceptions: Vec<(String, String)>,
     /// Index of the earlier alternative that is the same under another name: it shares that one's rank and is no rival.
     pub same_as: Option<usize>,

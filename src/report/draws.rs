@@ -3,7 +3,7 @@
 use crate::analysis::Problem;
 use crate::analysis::robustness::{Acceptance, Draws, SamplingRun, WeightSpace};
 
-/// Told after each piece how many draws are done, of how many.
+/// Called after each piece with the number of draws so far, and of all draws.
 pub type OnProgress<'p> = &'p mut dyn FnMut(u64, u64);
 
 /// Draws of a piece for a small matrix, and the fewest; both are whole blocks of the sampler.

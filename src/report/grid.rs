@@ -1,6 +1,6 @@
 //! Rows and columns, before a printer turns them into a table or into CSV.
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum GridCell {
     /// Aligned to the left.
@@ -53,12 +53,6 @@ pub struct Grid {
     /// With units.
     pub(super) headers: Vec<String>,
     pub(super) rows: Vec<Vec<GridCell>>,
-}
-
-impl Grid {
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
 }
 
 type CellOf<'c, R> = Box<dyn Fn(&R) -> GridCell + 'c>;

@@ -6,35 +6,34 @@ use ratatui::style::{Color, Modifier};
 
 use super::escape::{write_colour, write_control_sequence, write_modifiers, write_move};
 
-/// What shows even where no character is drawn.
+/// What is visible even on a blank.
 const VISIBLE_ON_BLANK: Modifier = Modifier::REVERSED
     .union(Modifier::UNDERLINED)
     .union(Modifier::SLOW_BLINK)
     .union(Modifier::RAPID_BLINK)
     .union(Modifier::CROSSED_OUT);
-/// Fewer blanks are shorter as spaces: an erasure leaves the cursor where it was, to be moved.
+/// Fewer blanks are shorter as spaces, because an erasure does not move the cursor.
 const MIN_ERASURE: u16 = 12;
-/// Fewer blanks are shorter written again than moved across.
+/// Fewer blanks are shorter as spaces than as a move.
 const MIN_MOVE: u16 = 4;
 
-/// The terminal's own state within a frame: style, and where the next character lands.
+/// The state of the terminal within a frame: style, and where the next character goes.
 #[derive(Default)]
 pub(super) struct CellWriter {
     fg: Color,
     bg: Color,
     modifier: Modifier,
     position: Option<Position>,
-    /// Only ASCII since the last absolute move, so that the terminal agrees on where the pen is. How wide anything
-    /// else is drawn is the terminal's opinion.
+    /// Only ASCII since the last absolute move. Terminals differ in how wide they draw other characters.
     is_position_known: bool,
     /// Blanks not written yet: where they begin, and how many.
     blanks: Option<(Position, u16)>,
-    /// The frame began by clearing the screen: what is skipped is blank.
+    /// The frame started by clearing the screen, so that skipped cells are blank.
     is_screen_blank: bool,
 }
 
 impl CellWriter {
-    /// `is_screen_blank` when the frame began by clearing the screen.
+    /// `is_screen_blank`: the frame started by clearing the screen.
     pub(super) fn new(is_screen_blank: bool) -> Self {
         Self { is_screen_blank, ..Self::default() }
     }
@@ -49,7 +48,7 @@ impl CellWriter {
         self.set_style(frame, cell.fg, cell.bg, cell.modifier);
         let symbol = cell.symbol();
         self.is_position_known &= symbol.is_ascii();
-        // The last gate: whatever a widget put into a cell, no control character reaches the terminal.
+        // Whatever a widget put into a cell, no control character reaches the terminal.
         if symbol.chars().any(char::is_control) {
             frame.push(b'?');
         } else {
@@ -63,7 +62,7 @@ impl CellWriter {
         self.set_style(frame, Color::Reset, Color::Reset, Modifier::empty());
     }
 
-    /// Holds a blank back, to be written together with its neighbours.
+    /// Keeps a blank, to be written together with its neighbours.
     fn defer_blank(&mut self, frame: &mut Vec<u8>, to: Position) {
         match &mut self.blanks {
             Some((from, count)) if right_of(*from, *count) == to => *count += 1,
@@ -74,7 +73,7 @@ impl CellWriter {
         }
     }
 
-    /// Writes the blanks held back, as spaces or, when that is shorter, as one erasure.
+    /// Writes the kept blanks, as spaces or, when that is shorter, as one erasure.
     fn flush_blanks(&mut self, frame: &mut Vec<u8>) {
         let Some((from, count)) = self.blanks.take() else {
             return;
@@ -121,7 +120,7 @@ impl CellWriter {
         frame.extend_from_slice(b"\x1b[");
         let plain = (fg, bg, modifier) == (Color::Reset, Color::Reset, Modifier::empty());
         if plain || !modifier.contains(self.modifier) {
-            // Codes that end a single modifier are less widely understood than a reset.
+            // Codes that end a single modifier are less widely supported than a reset.
             (self.fg, self.bg, self.modifier) = Default::default();
             if !plain {
                 frame.extend_from_slice(b"0;");
@@ -142,7 +141,7 @@ impl CellWriter {
     }
 }
 
-/// Whether only the background would be seen, and that is the terminal's own.
+/// Whether a cell shows nothing but the terminal's own background.
 fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && cell.bg == Color::Reset && !cell.modifier.intersects(VISIBLE_ON_BLANK)
 }

@@ -5,12 +5,12 @@ use crossterm::event::{Event, KeyCode, KeyModifiers};
 use super::key::{add_modifiers, ascii_key};
 use super::token::{Token, head, next_token, tail};
 
-/// How long an Esc waits to be told from the beginning of another key. A terminal sends a key's bytes in one piece, so
-/// this only bridges a piece that was cut at a buffer's edge; a person does not feel it.
+/// How long an Esc waits for the rest of another key. A terminal sends the bytes of a key in one piece, so this only
+/// bridges a piece that was cut at the end of a buffer; a person does not notice it.
 const LONE_ESCAPE_TIMEOUT: Duration = Duration::from_millis(5);
-/// How long the rest of a sequence that is certainly more than an Esc may take.
+/// How long the rest of a longer sequence may take.
 const SEQUENCE_TIMEOUT: Duration = Duration::from_millis(100);
-/// Silence after which a paste without its end mark is given up waiting for, so that keys work again.
+/// Silence after which a paste without its end mark ends, so that keys work again.
 const PASTE_TIMEOUT: Duration = Duration::from_secs(5);
 /// More of a paste than this is dropped; more of an unfinished sequence is thrown away.
 const PASTE_LIMIT: usize = 4 << 20;
@@ -20,7 +20,7 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// Bytes from the terminal to events: legacy xterm, VT, rxvt and Linux console keys, with modifiers, and pastes.
 ///
-/// Replies, mouse and focus reports that nobody asked for are swallowed. It keeps what is unfinished; after
+/// Unrequested replies, mouse and focus reports are skipped. It keeps what is unfinished; after
 /// [`timeout`](Self::timeout) without a further byte, call [`expire`](Self::expire).
 #[derive(Debug, Default)]
 pub struct Decoder {
@@ -60,7 +60,7 @@ impl Decoder {
         }
     }
 
-    /// How long to wait for the rest of what is unfinished; none if nothing is.
+    /// How long to wait for the rest of an unfinished key or paste; none if there is none.
     pub fn timeout(&self) -> Option<Duration> {
         match (&self.paste, self.pending.as_slice()) {
             (Some(_), _) => Some(PASTE_TIMEOUT),
@@ -70,7 +70,7 @@ impl Decoder {
         }
     }
 
-    /// Nothing followed: an Esc was the key, `ESC x` with x of a longer sequence was Alt-x, anything else is dropped.
+    /// After the timeout: a single Esc is that key, `ESC x` with an x that starts longer sequences is Alt-x, the rest is dropped.
     pub fn expire(&mut self, events: &mut Vec<Event>) {
         let pending = std::mem::take(&mut self.pending);
         if let Some(paste) = &mut self.paste {
@@ -89,7 +89,7 @@ impl Decoder {
     fn finish_paste(&mut self, events: &mut Vec<Event>) {
         let paste = self.paste.take().unwrap_or_default();
         let text = String::from_utf8_lossy(&paste);
-        // A pasted line end arrives as the Return key would.
+        // Terminals send a pasted line end as they send the Return key.
         events.push(Event::Paste(text.replace("\r\n", "\n").replace('\r', "\n")));
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn write_modifiers(frame: &mut Vec<u8>, modifier: Modifier) {
     }
 }
 
-/// `base` is 30 for the text and 40 for what is behind it.
+/// `base` is 30 for the foreground and 40 for the background.
 pub(super) fn write_colour(frame: &mut Vec<u8>, colour: Color, base: u16) {
     let named = |offset| base + offset;
     let bright = |offset| base + 60 + offset;
@@ -66,7 +66,7 @@ pub(super) fn write_move(frame: &mut Vec<u8>, to: Position) {
     }
 }
 
-/// A control sequence; a single 1 is what every one of ours means without a parameter.
+/// A control sequence. A single parameter 1 is left out, as it is the default of every sequence used here.
 pub(super) fn write_control_sequence(frame: &mut Vec<u8>, parameters: &[u16], end: u8) {
     frame.extend_from_slice(b"\x1b[");
     if parameters != [1] {

@@ -7,7 +7,7 @@ use super::error::TerminalError;
 use super::inbox::Message;
 use super::tty::{Tty, TtyState};
 
-/// Inside the terminal for as long as this lives.
+/// Keeps the terminal in raw mode until it is dropped.
 pub(super) struct TerminalGuard(Arc<Tty>);
 
 impl TerminalGuard {
@@ -24,8 +24,8 @@ impl Drop for TerminalGuard {
     }
 }
 
-/// Restores the terminal before the panic's message is printed, so that it can be read. A panic in another thread
-/// would leave the loop running behind a restored terminal: it is told to end.
+/// Restores the terminal before the panic's message is printed, so that it can be read. After a panic in another
+/// thread the loop would go on behind a restored terminal, so it is sent a message to end.
 pub(super) fn restore_on_panic<W: Send + 'static>(tty: Arc<Tty>, sender: Sender<Message<W>>) {
     let looping = thread::current().id();
     let previous = panic::take_hook();

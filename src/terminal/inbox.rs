@@ -7,22 +7,22 @@ use crossterm::event::Event as InputEvent;
 pub(super) enum Message<W> {
     Input(InputEvent),
     Work(W),
-    /// The process runs again after a stop; the screen has been entered anew and is blank.
+    /// The process runs again after a stop; the screen was entered again and is blank.
     Resumed,
-    /// The terminal is gone.
+    /// The terminal was closed.
     HungUp,
-    /// Another thread panicked and the terminal has been restored for its message.
+    /// Another thread panicked; the terminal was restored for its message.
     Panicked,
 }
 
-/// What [`run`](super::run) listens to. Results posted before it runs wait their turn.
+/// What [`run`](super::run) listens to. Results sent before it runs are kept.
 #[derive(Debug)]
 pub struct Inbox<W> {
     pub(super) sender: Sender<Message<W>>,
     pub(super) receiver: Receiver<Message<W>>,
 }
 
-/// A worker thread's way to report into the loop; clone it for each worker.
+/// Sends results of a worker thread to the loop; clone it for each worker.
 #[derive(Debug)]
 pub struct WorkSender<W>(Sender<Message<W>>);
 
@@ -33,7 +33,7 @@ pub fn inbox<W>() -> (WorkSender<W>, Inbox<W>) {
 }
 
 impl<W> WorkSender<W> {
-    /// Wakes the loop with `work`; false when nobody listens any more.
+    /// Wakes the loop with `work`; false when the loop has ended.
     pub fn send(&self, work: W) -> bool {
         self.0.send(Message::Work(work)).is_ok()
     }

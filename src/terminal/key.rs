@@ -18,7 +18,7 @@ pub(super) fn ascii_key(byte: u8) -> KeyEvent {
     }
 }
 
-/// A capital carries Shift, as everywhere in crossterm.
+/// A capital letter has Shift, as everywhere in crossterm.
 pub(super) fn char_key(typed: char) -> KeyEvent {
     let modifiers = if typed.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
     KeyEvent::new(KeyCode::Char(typed), modifiers)
@@ -42,7 +42,7 @@ pub(super) fn key_with_modifier_number(code: KeyCode, number: u32) -> KeyEvent {
     KeyEvent::new(code, modifiers)
 }
 
-/// A key sent as its character's number.
+/// A key sent as the number of its character.
 pub(super) fn key_from_codepoint(number: u32) -> Option<KeyCode> {
     match number {
         9 => Some(KeyCode::Tab),

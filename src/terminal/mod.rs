@@ -24,10 +24,8 @@ mod signals;
 mod token;
 mod tty;
 
-pub use decode::Decoder;
 pub use error::TerminalError;
 pub use inbox::{Inbox, WorkSender, inbox};
-pub use run::{Flow, Program, TerminalEvent, run, run_on};
-pub use screen::ScreenBackend;
+pub use run::{Flow, Program, TerminalEvent, run};
 pub use signals::{can_suspend, survive_file_limit};
 pub use tty::Tty;

@@ -12,7 +12,7 @@ use super::decode::Decoder;
 use super::inbox::Message;
 use super::tty::Tty;
 
-/// The thread that reads keys. Dropping this ends it, and no byte is read after that: an editor can have the terminal.
+/// The thread that reads keys. Dropping this ends it, and no byte is read after that, so that an editor can use the terminal.
 ///
 /// It polls and reads the descriptor itself. crossterm's own reader never returns from a hung-up terminal, and blocks in
 /// the middle of an escape sequence that was cut short, where it could not be paused.
@@ -43,7 +43,7 @@ impl Drop for Reader {
     }
 }
 
-/// Ok when woken by the loop, an error when the terminal is gone.
+/// Ok when woken by the loop, an error when the terminal was closed.
 fn read_until_woken<W>(tty: &Tty, asleep: &OwnedFd, sender: &Sender<Message<W>>) -> io::Result<()> {
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
     let mut decoder = Decoder::default();
@@ -61,7 +61,7 @@ fn read_until_woken<W>(tty: &Tty, asleep: &OwnedFd, sender: &Sender<Message<W>>)
                 if !woken.is_empty() {
                     return Ok(());
                 }
-                // Before any read: a hung-up terminal is readable for ever.
+                // Before any read, because a closed terminal stays readable.
                 if terminal.intersects(gone) {
                     return Err(Errno::IO.into());
                 }

@@ -14,17 +14,17 @@ use super::signals;
 use super::tty::Tty;
 use super::tty::TtyState;
 
-/// A flood of input (a paste into a terminal without paste marks) still shows a frame now and then.
+/// A flood of input, such as a paste into a terminal without bracketed paste, still gets a frame now and then.
 const MAX_EVENTS_PER_FRAME: usize = 2048;
 
-/// What the program is told.
+/// What the program has to handle.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TerminalEvent<W> {
     /// Keys (presses only), pastes (line ends as `\n`, otherwise as they came) and resizes.
     Input(InputEvent),
-    /// A worker's result.
+    /// The result of a worker thread.
     Work(W),
-    /// Back after a stop or from [`Program::outside`]; everything is repainted.
+    /// The program runs again after a stop or after [`Program::run_external`]; everything is repainted.
     Resumed,
 }
 
@@ -34,34 +34,29 @@ pub enum Flow {
     Continue,
     /// Stop the job as ^Z does; nothing happens where [`can_suspend`](super::can_suspend) is false.
     Suspend,
-    /// Lend the terminal to [`Program::outside`].
+    /// Give the terminal to [`Program::run_external`].
     RunExternal,
-    /// Draw every cell anew: something else wrote on the screen.
+    /// Draw every cell again, because something else wrote on the screen.
     Repaint,
     Quit,
 }
 
 /// A full-screen program, driven by [`run`].
 pub trait Program {
-    /// What its worker threads report.
+    /// The result of its worker threads.
     type Work: Send + 'static;
 
     fn handle_event(&mut self, event: TerminalEvent<Self::Work>) -> Flow;
 
     fn draw(&mut self, frame: &mut Frame<'_>);
 
-    /// Runs with the terminal given back and nobody reading it: the place to wait for an external editor.
+    /// Runs with the terminal restored and not read, for example to wait for an external editor.
     fn run_external(&mut self) {}
 }
 
-/// Runs `program` on standard input and output until it quits or the terminal ends. Signals that end the process do so
-/// from here, after the terminal has been restored.
-pub fn run<P: Program>(program: &mut P, inbox: Inbox<P::Work>) -> Result<(), TerminalError> {
-    run_on(Arc::new(Tty::open()?), program, inbox)
-}
-
-/// As [`run`], on a given terminal.
-pub fn run_on<P: Program>(tty: Arc<Tty>, program: &mut P, inbox: Inbox<P::Work>) -> Result<(), TerminalError> {
+/// Runs `program` on a terminal until it quits or the terminal is closed. Signals that end the process do so from here,
+/// after the terminal was restored.
+pub fn run<P: Program>(tty: Arc<Tty>, program: &mut P, inbox: Inbox<P::Work>) -> Result<(), TerminalError> {
     let setting_up = TerminalError::during("being set up");
     signals::spawn_signal_thread(Arc::clone(&tty), inbox.sender.clone()).map_err(&setting_up)?;
     guard::restore_on_panic(Arc::clone(&tty), inbox.sender.clone());
@@ -79,9 +74,9 @@ struct EventLoop<'tty, W> {
     inbox: Inbox<W>,
     reader: Option<Reader>,
     terminal: Terminal<ScreenBackend<&'tty Tty>>,
-    /// What the terminal shows is not what the buffers say.
+    /// The terminal does not show what the buffers say.
     needs_repaint: bool,
-    /// Asked to be stopped and not yet continued: a frame drawn meanwhile would be lost.
+    /// Stopped, or about to be: a frame drawn now would be lost.
     suspended: bool,
 }
 
@@ -141,7 +136,7 @@ impl<W: Send + 'static> EventLoop<'_, W> {
         self.suspended = false;
         self.terminal.backend_mut().forget_cursor();
         let (columns, rows) = self.tty.size();
-        // Nobody told a stopped job that its window changed.
+        // A stopped job gets no signal when its window changes.
         match program.handle_event(TerminalEvent::Input(InputEvent::Resize(columns, rows))) {
             Flow::Continue => program.handle_event(TerminalEvent::Resumed),
             other => other,
@@ -164,7 +159,7 @@ impl<W: Send + 'static> EventLoop<'_, W> {
         self.tty.enter().map_err(&taking_back)?;
         let reader = Reader::start(Arc::clone(self.tty), self.inbox.sender.clone());
         self.reader = Some(reader.map_err(taking_back)?);
-        // Through the channel, so that the program answers it as any other event.
+        // Through the channel, so that the program handles it as any other event.
         let _ = self.inbox.sender.send(Message::Resumed);
         Ok(())
     }
@@ -177,7 +172,7 @@ impl<W: Send + 'static> EventLoop<'_, W> {
         if std::mem::take(&mut self.needs_repaint) {
             let size = terminal_size(self.tty);
             self.terminal.backend_mut().set_size(size);
-            // Not `Terminal::clear`, which asks where the cursor is.
+            // Not `Terminal::clear`, which queries the cursor position.
             self.terminal.resize(Rect::from((ratatui::layout::Position::ORIGIN, size))).map_err(&drawing)?;
         }
         self.terminal.draw(|frame| program.draw(frame)).map_err(&drawing)?;

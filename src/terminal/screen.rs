@@ -7,31 +7,30 @@ use ratatui::layout::{Position, Size};
 use super::cell_writer::CellWriter;
 use super::escape::write_move;
 
-/// Terminals that know these marks show a frame whole; others ignore them.
+/// Terminals that support synchronized updates show a frame whole; others ignore these marks.
 const BEGIN_UPDATE: &[u8] = b"\x1b[?2026h";
 const END_UPDATE: &[u8] = b"\x1b[?2026l";
 
 /// A ratatui backend that turns each frame into at most one write.
 ///
 /// It collects a frame's bytes until [`commit`](Self::commit) and writes nothing when neither a cell nor the cursor
-/// changed. It is used in place of ratatui's crossterm backend because that one resets colours in every frame and
-/// flushes with every cursor call, and because crossterm writes a colour it was told to leave out (NO_COLOR) as a
-/// bare reset, which takes reverse and bold with it.
+/// changed. ratatui's crossterm backend resets colours in every frame and flushes with every cursor call, and under
+/// NO_COLOR crossterm writes a colour as a bare reset, which also removes reverse and bold.
 #[derive(Debug)]
 pub struct ScreenBackend<W: Write> {
     terminal: W,
     frame: Vec<u8>,
     size: Size,
-    /// What the terminal shows, and what the frame wants: a place, or a hidden cursor.
+    /// Where the terminal shows the cursor; none when it is hidden.
     cursor_on_screen: Option<Position>,
     is_cursor_visible: bool,
     cursor: Position,
-    /// The frame begins by clearing the screen.
+    /// The frame starts by clearing the screen.
     is_cleared: bool,
 }
 
 impl<W: Write> ScreenBackend<W> {
-    /// On a terminal just entered: blank, its cursor hidden.
+    /// For a terminal that was just entered: blank, with a hidden cursor.
     pub fn new(terminal: W, size: Size) -> Self {
         Self {
             terminal,
@@ -67,18 +66,18 @@ impl<W: Write> ScreenBackend<W> {
         Ok(())
     }
 
-    /// The terminal's new size, for the frames to come.
+    /// The size of the next frames.
     pub fn set_size(&mut self, size: Size) {
         self.size = size;
     }
 
-    /// The terminal was entered anew, which hid its cursor.
+    /// The terminal was entered again, which hides the cursor.
     pub fn forget_cursor(&mut self) {
         self.cursor_on_screen = None;
     }
 
-    /// What the frames are written to.
-    pub fn terminal(&self) -> &W {
+    #[cfg(test)]
+    fn terminal(&self) -> &W {
         &self.terminal
     }
 }
@@ -108,7 +107,7 @@ impl<W: Write> Backend for ScreenBackend<W> {
         Ok(())
     }
 
-    /// Where it was last put; the terminal is never asked.
+    /// Where it was last set; the terminal is never queried.
     fn get_cursor_position(&mut self) -> io::Result<Position> {
         Ok(self.cursor)
     }
@@ -119,7 +118,7 @@ impl<W: Write> Backend for ScreenBackend<W> {
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        // What the frame painted before is not seen.
+        // What the frame has painted so far is not visible.
         self.frame.truncate(BEGIN_UPDATE.len());
         self.frame.extend_from_slice(b"\x1b[2J");
         self.is_cleared = true;
@@ -147,7 +146,7 @@ impl<W: Write> Backend for ScreenBackend<W> {
         Ok(WindowSize { columns_rows: self.size, pixels: Size::default() })
     }
 
-    /// Nothing: ratatui flushes in the middle of a frame.
+    /// Does nothing, because ratatui flushes in the middle of a frame.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }

@@ -15,17 +15,17 @@ use super::tty::{Tty, TtyState};
 
 const WATCHED_SIGNALS: [i32; 7] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
 
-/// Makes a file that grows past what the user may write (`ulimit -f`) an error of that write, and not a sudden death.
+/// Makes a file that grows past what the user may write (`ulimit -f`) an error of that write instead of a fatal signal.
 pub fn survive_file_limit() -> io::Result<()> {
-    // A handler, because a signal that is ignored would stay so in an editor that we start.
+    // A handler, because an ignored signal would stay ignored in an editor that we start.
     signal_hook::flag::register(Signal::XFSZ.as_raw(), Arc::default()).map(|_| ())
 }
 
 /// Starts the thread that ends, stops, continues and resizes the program. It outlives the loop on purpose: a handler
-/// once installed cannot be taken away, and a SIGTERM that arrives during the farewell must still end the process.
+/// once installed cannot be removed, and a SIGTERM that arrives while the program ends must still end the process.
 ///
 /// Signals that end the process are dealt with here and not in the loop, which may be stuck in a write. Replacing the
-/// handler also undoes an inherited `trap '' HUP`, under which a closed terminal would leave the process behind.
+/// handler also undoes an inherited `trap '' HUP`, under which a closed terminal would leave the process running.
 pub(super) fn spawn_signal_thread<W: Send + 'static>(tty: Arc<Tty>, sender: Sender<Message<W>>) -> io::Result<()> {
     let mut signals = Signals::new(WATCHED_SIGNALS)?;
     let continued = Arc::new(AtomicBool::new(false));
@@ -39,7 +39,7 @@ pub(super) fn spawn_signal_thread<W: Send + 'static>(tty: Arc<Tty>, sender: Send
                 }
                 SIGTSTP => handle_stop(&tty, &continued),
                 SIGCONT => handle_continue(&tty, &sender),
-                // Meant for the editor that has the terminal: as for system(3), its parent ignores them.
+                // Meant for the editor that uses the terminal; as in system(3), the parent ignores them.
                 SIGINT | SIGQUIT if tty.state() == TtyState::External => {}
                 deadly => {
                     tty.discard_input();
@@ -53,7 +53,7 @@ pub(super) fn spawn_signal_thread<W: Send + 'static>(tty: Arc<Tty>, sender: Send
 }
 
 /// Stops the whole job, as the terminal does for ^Z when it is not raw: a wrapper script must stop along with us. The
-/// terminal is given back before anyone is told, since the shell takes it as soon as the wrapper has stopped.
+/// terminal is restored before the signal is sent, since the shell takes it as soon as the wrapper has stopped.
 pub(super) fn suspend(tty: &Tty) -> io::Result<()> {
     tty.leave(TtyState::Released);
     Ok(process::kill_current_process_group(Signal::TSTP)?)
@@ -80,14 +80,14 @@ fn handle_stop(tty: &Tty, continued: &AtomicBool) {
     if tty.state() == TtyState::Active {
         tty.leave(TtyState::Released);
     }
-    // Setting modes just when the shell has taken the terminal stops us as well. Who was stopped and continued there
-    // must not stop again: nobody would notice.
+    // Setting modes just after the shell took the terminal stops us as well. A process that was stopped and continued
+    // there must not stop again, because nobody would continue it.
     if !continued.load(Ordering::Acquire) {
         let _ = process::kill_process(process::getpid(), Signal::STOP);
     }
 }
 
-/// Also after a SIGSTOP that nobody could announce: the shell has set its own modes meanwhile.
+/// Also needed after a SIGSTOP, which cannot be caught: the shell has set its own modes meanwhile.
 fn handle_continue<W>(tty: &Tty, sender: &Sender<Message<W>>) {
     if matches!(tty.state(), TtyState::Active | TtyState::Released) {
         let message = match tty.enter() {

@@ -6,11 +6,11 @@ use super::key::{
     add_modifiers, ascii_key, char_key, key_from_codepoint, key_from_letter, key_from_number, key_with_modifier_number,
 };
 
-/// What the front of the bytes is.
+/// What the bytes start with.
 pub(super) enum Token {
     /// This many bytes make a key.
     Key(usize, KeyEvent),
-    /// This many bytes mean nothing to us.
+    /// This many bytes are to be skipped.
     Ignored(usize),
     /// This many bytes start a paste.
     PasteStart(usize),
@@ -23,7 +23,7 @@ pub(super) fn next_token(bytes: &[u8]) -> Token {
         [0x1b, b'[', rest @ ..] => decode_control_sequence(rest),
         [0x1b, b'O', rest @ ..] => decode_single_shift(rest),
         [0x1b, b']' | b'P' | b'_', rest @ ..] => skip_control_string(rest),
-        // Esc twice, or Esc just before another sequence: the first one stands alone.
+        // Esc twice, or Esc just before another sequence: the first is a key of its own.
         [0x1b, 0x1b, ..] => Token::Key(1, KeyCode::Esc.into()),
         [0x1b, rest @ ..] => match decode_character(rest) {
             Token::Key(length, key) => Token::Key(length + 1, add_modifiers(key, KeyModifiers::ALT)),
@@ -47,7 +47,7 @@ fn decode_character(bytes: &[u8]) -> Token {
         _ => return Token::Ignored(1),
     };
     match std::str::from_utf8(head(bytes, length)).map(|text| text.chars().next()) {
-        // C1 controls are as little a key as a stray byte.
+        // C1 controls are no keys.
         Ok(Some(typed)) if !typed.is_control() => Token::Key(length, char_key(typed)),
         Ok(_) => Token::Ignored(length),
         Err(error) if error.error_len().is_none() => Token::Unfinished,
@@ -91,7 +91,7 @@ fn decode_control_sequence(bytes: &[u8]) -> Token {
     };
     let length = body + 3;
     if !(0x40..=0x7e).contains(&end) {
-        // Broken off by another control character, which stands for itself.
+        // Interrupted by another control character, which is decoded on its own.
         return Token::Ignored(length - 1);
     }
     let parameters = head(bytes, body);
@@ -109,7 +109,7 @@ fn decode_key_sequence(parameters: &[u8], end: u8) -> Option<KeyEvent> {
     let mut numbers = [1_u32; 3];
     for (number, field) in numbers.iter_mut().zip(text.split(';')) {
         if !field.is_empty() {
-            // After a colon come key releases and layouts, in terminals that were asked for them.
+            // After a colon come key releases and layouts, in terminals with that mode on.
             *number = field.split(':').next()?.parse().ok()?;
         }
     }
@@ -120,14 +120,14 @@ fn decode_key_sequence(parameters: &[u8], end: u8) -> Option<KeyEvent> {
         b'u' => (key_from_codepoint(first)?, second),
         b'Z' => (KeyCode::BackTab, 2),
         b'a'..=b'd' => (key_from_letter(end.to_ascii_uppercase())?, 2),
-        // `1;2R` is Shift-F3, `24;80R` tells where the cursor is.
+        // `1;2R` is Shift-F3, `24;80R` reports the cursor position.
         _ if first == 1 => (key_from_letter(end)?, second),
         _ => return None,
     };
     Some(key_with_modifier_number(code, modifiers))
 }
 
-/// A string a terminal sends as an answer (OSC, DCS, APC), up to BEL or ST. `bytes` follow the two that begin it.
+/// A string that a terminal sends as an answer (OSC, DCS, APC), up to BEL or ST. `bytes` follow the two that begin it.
 fn skip_control_string(bytes: &[u8]) -> Token {
     let end = bytes.iter().position(|byte| matches!(byte, 0x07 | 0x1b));
     match end.map(|at| (at, tail(bytes, at))) {

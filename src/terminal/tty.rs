@@ -14,17 +14,17 @@ use super::error::TerminalError;
 
 /// Alternate screen, bracketed paste, no cursor until a frame asks for one.
 const ENTER_SEQUENCE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
-/// The reverse, from any state, the middle of a frame included. The cursor goes to the last row first: a console
-/// without an alternate screen then leaves its prompt below our picture; any other puts the cursor back itself.
+/// The reverse, from any state, even in the middle of a frame. The cursor goes to the last row first: a console without
+/// an alternate screen then shows its prompt below our picture; any other restores the cursor itself.
 const LEAVE_SEQUENCE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[999H\x1b[?2004l\x1b[?1049l\x1b[?25h";
-/// How long a dying process waits for a terminal that takes no more output.
+/// How long an ending process waits for a terminal that accepts no output.
 const RESTORE_TIMEOUT: Duration = Duration::from_millis(250);
 /// Used when the terminal does not know its size (a serial line), which it reports as 0x0.
 const FALLBACK_SIZE: (u16, u16) = (80, 24);
-/// A size is a number anyone with the other end of the terminal can set: two buffers of cells must stay affordable.
+/// Whoever has the other end of the terminal can set any size; two buffers of cells must still fit into memory.
 const MAX_SIZE: (u16, u16) = (1000, 500);
 
-/// Where the process stands towards the terminal.
+/// What the process does with the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum TtyState {
@@ -32,9 +32,9 @@ pub(super) enum TtyState {
     Released,
     /// Raw mode, our screen.
     Active,
-    /// Lent to another program (an editor) in the same process group.
+    /// Used by another program, such as an editor, in the same process group.
     External,
-    /// Left for good: nothing is written any more.
+    /// Restored for good: nothing is written any more.
     Closed,
 }
 
@@ -49,14 +49,14 @@ pub struct Tty {
     /// The output could not be reopened: a write may block, so it is polled first.
     is_blocking: bool,
     state: AtomicU8,
-    /// The modes found on entering. Held while entering and leaving, so that these do not overlap.
+    /// The modes before entering. Held while entering and leaving, so that these do not overlap.
     saved_modes: Mutex<Option<Termios>>,
-    /// Held around each single write, so that nothing follows the restoring bytes.
+    /// Held around each single write, so that nothing follows the leave sequence.
     write_lock: Mutex<()>,
 }
 
 impl Tty {
-    /// The terminal on standard input and output; an error, and not one byte written, when either is something else.
+    /// The terminal on standard input and output. When either is something else, an error, and no byte is written.
     pub fn open() -> Result<Self, TerminalError> {
         let (input, output) = (rustix::stdio::stdin(), rustix::stdio::stdout());
         for (stream, name) in [(input, "standard input"), (output, "standard output")] {
@@ -68,7 +68,7 @@ impl Tty {
         Ok(Self::from_fds(own(input)?, own(output)?))
     }
 
-    /// The terminal on standard output, read too: for a program whose standard input brought it a document.
+    /// The terminal on standard output, for reading too: standard input was a document.
     pub fn from_stdout() -> Result<Self, TerminalError> {
         let output = rustix::stdio::stdout();
         if !termios::isatty(output) {
@@ -76,7 +76,7 @@ impl Tty {
         }
         let opening = TerminalError::during("being opened");
         let own = || output.try_clone_to_owned();
-        // Where its device may not be opened, what a shell gives as standard output can be read as well.
+        // If its device may not be opened: the descriptor that a shell gives as standard output is readable as well.
         let input = reopen(output, OFlags::RDWR).or_else(|_| own()).map_err(&opening)?;
         Ok(Self::from_fds(input, own().map_err(opening)?))
     }
@@ -120,7 +120,7 @@ impl Tty {
         }
     }
 
-    /// Raw mode and a blank screen of our own; also after a stop. Does nothing once the end has come.
+    /// Sets raw mode and a blank alternate screen, also after a stop. Does nothing once closed.
     pub(super) fn enter(&self) -> io::Result<()> {
         {
             let mut found = lock(&self.saved_modes);
@@ -128,7 +128,7 @@ impl Tty {
                 return Ok(());
             }
             let mut modes = termios::tcgetattr(&self.input)?;
-            // Already raw: they are ours, continued after a stop that we were not told of.
+            // Raw modes are our own, from before a stop that could not be caught.
             if found.is_none() || modes.local_modes.contains(LocalModes::ICANON) {
                 *found = Some(modes.clone());
             }
@@ -139,7 +139,7 @@ impl Tty {
         self.write_bytes(ENTER_SEQUENCE)
     }
 
-    /// Gives the terminal back as it was found. Idempotent, safe from any thread, and never longer than a moment.
+    /// Restores the terminal. Idempotent, safe from any thread, and bounded in time.
     pub(super) fn leave(&self, to: TtyState) {
         let found = lock(&self.saved_modes);
         if self.state() == TtyState::Closed {
@@ -155,15 +155,15 @@ impl Tty {
         }
     }
 
-    /// What was typed or pasted at a program that died must not reach the shell as commands.
+    /// Input for a program that ended must not reach the shell as commands.
     pub(super) fn discard_input(&self) {
         if self.state() == TtyState::Active && self.is_foreground() {
             let _ = termios::tcflush(&self.input, QueueSelector::IFlush);
         }
     }
 
-    /// A background job may neither set modes (it would be stopped, even while dying) nor write escapes into
-    /// another program's screen. A terminal that is not the controlling one has no foreground: it is ours.
+    /// A background job may neither set modes (it would be stopped, even while ending) nor write escapes into another
+    /// program's screen. A terminal that is not the controlling one has no foreground group, so it is ours.
     fn is_foreground(&self) -> bool {
         termios::tcgetpgrp(&self.input).map_or(true, |group| group == rustix::process::getpgrp())
     }
@@ -192,7 +192,7 @@ impl Tty {
         Ok(())
     }
 
-    /// Writes the restoring bytes, past whoever is stuck writing a frame, for as long as is decent.
+    /// Writes the leave sequence, for a limited time even while another thread is stuck writing a frame.
     fn write_leave_sequence(&self) {
         let deadline = Instant::now() + RESTORE_TIMEOUT;
         let Some(_pen) = lock_until(&self.write_lock, deadline) else {

@@ -1,5 +1,6 @@
 //! Starting the workbench.
 
+use super::files::SessionFiles;
 use super::shell::WorkbenchShell;
 use crate::app::{App, Effect};
 use crate::catalogue::Catalogue;
@@ -59,7 +60,7 @@ pub fn run(launch: Launch) -> Result<(), WorkbenchError> {
     let mut app = App::new(launch.catalogue, launch.keymap.commands(), launch.user, now);
     app.library_label = launch.sessions.dir.display().to_string();
     app.has_library = matches!(launch.start, Start::Library);
-    let files = super::files::SessionFiles::new(launch.sessions, JournalFolder::find(), saver);
+    let files = SessionFiles::new(launch.sessions, JournalFolder::find(), saver);
     let mut shell = WorkbenchShell::new(app, launch.keymap, launch.theme, launch.clock, files);
     let tty = match launch.start {
         Start::Library => {
@@ -77,5 +78,5 @@ pub fn run(launch: Launch) -> Result<(), WorkbenchError> {
         }
     };
     shell.append_notice(override_note);
-    Ok(terminal::run_on(Arc::new(tty?), &mut shell, inbox)?)
+    Ok(terminal::run(Arc::new(tty?), &mut shell, inbox)?)
 }
