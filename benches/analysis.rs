@@ -36,18 +36,18 @@ fn keys(problem: &Problem) -> [Vec<Share>; 2] {
     [problem.shares().to_vec(), other]
 }
 
-/// Other weights, totals and the leader, in a room that is kept.
+/// Other weights, totals and the leader, in a workspace that is kept.
 #[divan::bench(args = SIZES)]
 fn rank_again(bencher: Bencher, size: (usize, usize)) {
     let problem = problem(size);
     let keys = keys(&problem);
-    let mut room = Workspace::default();
-    room.load(&problem, &[]);
+    let mut workspace = Workspace::default();
+    workspace.load(&problem, &[]);
     let mut at = 0;
     bencher.bench_local(|| {
         at ^= 1;
-        room.set_shares(black_box(&keys[at]));
-        room.rank()
+        workspace.set_shares(black_box(&keys[at]));
+        workspace.rank()
     });
 }
 
@@ -56,13 +56,13 @@ fn rank_again(bencher: Bencher, size: (usize, usize)) {
 fn rank_and_intervals(bencher: Bencher, size: (usize, usize)) {
     let problem = problem(size);
     let keys = keys(&problem);
-    let mut room = Workspace::default();
-    room.load(&problem, &[]);
+    let mut workspace = Workspace::default();
+    workspace.load(&problem, &[]);
     let mut at = 0;
     bencher.bench_local(|| {
         at ^= 1;
-        room.set_shares(black_box(&keys[at]));
-        room.evaluate().map(|(top, intervals)| (top.leader, intervals[0].low))
+        workspace.set_shares(black_box(&keys[at]));
+        workspace.evaluate().map(|(top, intervals)| (top.leader, intervals[0].low))
     });
 }
 
@@ -129,12 +129,4 @@ fn smaa_open_cells_100_000(bencher: Bencher) {
 fn draw_1_000_000(bencher: Bencher) {
     let problem = problem((1, 7));
     bencher.bench_local(|| SamplingRun::new(&problem, &[], WeightSpace::Simplex).extend(&mut Draws::new(1), 1_000_000));
-}
-
-/// The floor: reading 10⁶ draws of seven weights once, 28 MB.
-#[divan::bench(sample_count = 30, sample_size = 1)]
-fn read_1_000_000_draws_once(bencher: Bencher) {
-    let mut draws = Draws::new(1);
-    SamplingRun::new(&problem((1, 7)), &[], WeightSpace::Simplex).extend(&mut draws, 1_000_000);
-    bencher.bench_local(|| draws.sum_cached(black_box(1_000_000)));
 }

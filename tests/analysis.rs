@@ -7,8 +7,8 @@ use serde_json::Value;
 use weighbridge::analysis::second_opinion::{promethee_ii, topsis};
 use weighbridge::analysis::value_function::ValueFunction;
 use weighbridge::analysis::{
-    Comparison, Goal, Interval, Matrix, Problem, ProblemError, RankPosition, Ranking, Scale, Share, ahp, goal, pareto,
-    rank, weights,
+    Comparison, Goal, Interval, Matrix, Problem, ProblemError, RankPosition, Ranking, Scale, Share, WeightsError, ahp,
+    goal, pareto, rank, weights,
 };
 
 /// One case of the table. Remembers which expectations were looked at, so that none is passed over unnoticed.
@@ -107,9 +107,9 @@ impl Case {
     #[track_caller]
     fn expect_error(&self, error: ProblemError) {
         let code = match error {
-            ProblemError::AllWeightsZero => "weights_sum_to_zero",
-            ProblemError::NegativeWeight { .. } => "negative_weight",
-            ProblemError::NonFiniteWeight { .. } => "non_finite_weight",
+            ProblemError::Weights(WeightsError::AllWeightsZero) => "weights_sum_to_zero",
+            ProblemError::Weights(WeightsError::NegativeWeight { .. }) => "negative_weight",
+            ProblemError::Weights(WeightsError::NonFiniteWeight { .. }) => "non_finite_weight",
             ProblemError::WeightCount { .. } => "weight_count_mismatch",
             other => panic!("{other}"),
         };

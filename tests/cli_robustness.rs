@@ -115,7 +115,7 @@ fn sessions_say_which_draws_they_want_and_who_takes_part() {
 fn what_means_nothing_is_refused() {
     for (more, told) in [
         (["--space", "local:2"], "local:E with E from 0 to 1"),
-        (["--space", "all"], "'all' is no space of weights"),
+        (["--space", "all"], "'all' is not a weight space"),
         (["--samples", "0"], "0 is not in 1..=10000000"),
         (["--seed", "one"], "--seed"),
     ] {

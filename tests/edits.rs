@@ -505,7 +505,7 @@ fn edits_of_every_kind_are_generated_and_accepted() {
 
 /// What a person does: an edit, the removal of a record with everything that refers to it, undo or redo.
 #[derive(Debug, Clone)]
-enum Deed {
+enum UserAction {
     Edit(Edit),
     RemoveCriterion(CriterionId),
     RemoveAlternative(AlternativeId),
@@ -516,29 +516,29 @@ enum Deed {
     Redo,
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+fn action() -> impl Strategy<Value = UserAction> {
     prop_oneof![
-        12 => simple_edit().prop_map(Deed::Edit),
-        1 => edits_of(EditKind::Batch).prop_map(Deed::Edit),
-        1 => criterion().prop_map(Deed::RemoveCriterion),
-        1 => alternative().prop_map(Deed::RemoveAlternative),
-        1 => workload().prop_map(Deed::RemoveWorkload),
-        1 => person().prop_map(Deed::RemoveParticipant),
-        1 => (criterion(), measure()).prop_map(|(id, measure)| Deed::Measured(id, measure)),
-        2 => Just(Deed::Undo),
-        1 => Just(Deed::Redo),
+        12 => simple_edit().prop_map(UserAction::Edit),
+        1 => edits_of(EditKind::Batch).prop_map(UserAction::Edit),
+        1 => criterion().prop_map(UserAction::RemoveCriterion),
+        1 => alternative().prop_map(UserAction::RemoveAlternative),
+        1 => workload().prop_map(UserAction::RemoveWorkload),
+        1 => person().prop_map(UserAction::RemoveParticipant),
+        1 => (criterion(), measure()).prop_map(|(id, measure)| UserAction::Measured(id, measure)),
+        2 => Just(UserAction::Undo),
+        1 => Just(UserAction::Redo),
     ]
 }
 
-fn edit_of(deed: &Deed, session: &Session) -> Option<Edit> {
-    Some(match deed {
-        Deed::Edit(edit) => edit.clone(),
-        Deed::RemoveCriterion(id) => session.criterion_removal(id),
-        Deed::RemoveAlternative(id) => session.alternative_removal(id),
-        Deed::RemoveWorkload(id) => session.workload_removal(id),
-        Deed::RemoveParticipant(id) => session.participant_removal(id),
-        Deed::Measured(id, measure) => session.measure_change(session.criterion(id)?, measure.clone()),
-        Deed::Undo | Deed::Redo => return None,
+fn edit_of(action: &UserAction, session: &Session) -> Option<Edit> {
+    Some(match action {
+        UserAction::Edit(edit) => edit.clone(),
+        UserAction::RemoveCriterion(id) => session.criterion_removal(id),
+        UserAction::RemoveAlternative(id) => session.alternative_removal(id),
+        UserAction::RemoveWorkload(id) => session.workload_removal(id),
+        UserAction::RemoveParticipant(id) => session.participant_removal(id),
+        UserAction::Measured(id, measure) => session.measure_change(session.criterion(id)?, measure.clone()),
+        UserAction::Undo | UserAction::Redo => return None,
     })
 }
 
@@ -550,10 +550,10 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_edit_can_be_reverted(deeds in vec(deed(), 1..24)) {
+    fn every_edit_can_be_reverted(actions in vec(action(), 1..24)) {
         let mut session = START.clone();
-        for deed in &deeds {
-            let Some(edit) = edit_of(deed, &session) else { continue };
+        for action in &actions {
+            let Some(edit) = edit_of(action, &session) else { continue };
             let before = session.clone();
             match session.apply(edit) {
                 Ok(inverse) => {
@@ -569,13 +569,13 @@ proptest! {
     }
 
     #[test]
-    fn every_result_is_valid_and_round_trips(deeds in vec(deed(), 1..24)) {
+    fn every_result_is_valid_and_round_trips(actions in vec(action(), 1..24)) {
         let mut session = START.clone();
         let mut history = History::from_log(&session.log);
-        for (second, deed) in (0..).zip(&deeds) {
-            match (deed, edit_of(deed, &session)) {
-                (Deed::Undo, _) => { history.undo(&mut session, stamp(second)).unwrap(); }
-                (Deed::Redo, _) => { history.redo(&mut session, stamp(second)).unwrap(); }
+        for (second, action) in (0..).zip(&actions) {
+            match (action, edit_of(action, &session)) {
+                (UserAction::Undo, _) => { history.undo(&mut session, stamp(second)).unwrap(); }
+                (UserAction::Redo, _) => { history.redo(&mut session, stamp(second)).unwrap(); }
                 (_, Some(edit)) => { let _ = history.record(&mut session, edit, stamp(second)); }
                 _ => {}
             }
@@ -589,17 +589,17 @@ proptest! {
     }
 
     #[test]
-    fn the_log_replays_backwards_and_forwards(deeds in vec(deed(), 1..24)) {
+    fn the_log_replays_backwards_and_forwards(actions in vec(action(), 1..24)) {
         let mut session = START.clone();
         let mut history = History::from_log(&session.log);
         let mut traces = Vec::new();
-        for (second, deed) in (0..).zip(&deeds) {
+        for (second, action) in (0..).zip(&actions) {
             let stamp = stamp(second);
-            match (deed, edit_of(deed, &session)) {
-                (Deed::Undo, _) if history.undo(&mut session, stamp.clone()).unwrap().is_some() => {
+            match (action, edit_of(action, &session)) {
+                (UserAction::Undo, _) if history.undo(&mut session, stamp.clone()).unwrap().is_some() => {
                     traces.push(JournalRecord::Undo(stamp));
                 }
-                (Deed::Redo, _) if history.redo(&mut session, stamp.clone()).unwrap().is_some() => {
+                (UserAction::Redo, _) if history.redo(&mut session, stamp.clone()).unwrap().is_some() => {
                     traces.push(JournalRecord::Redo(stamp));
                 }
                 (_, Some(edit)) => {

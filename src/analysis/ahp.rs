@@ -1,34 +1,33 @@
-//! Weights from pairs: which of two criteria matters more, and by how much. (Saaty 1980, the analytic hierarchy process.)
+//! Weights from pairwise comparisons (Saaty 1980, the analytic hierarchy process).
 
 use thiserror::Error;
 
 use super::Share;
 
-/// The random indices that consistency is measured by, and where they are from: other tables give other ratios for the same
-/// answers (0.0732 by this one is 0.0726 or 0.0769 by others), so name it beside every ratio.
+/// Source of the random indices. Other tables give other consistency ratios for the same
+/// comparisons (0.0732 with this one is 0.0726 or 0.0769 with others), so name it beside every ratio.
 pub const RANDOM_INDEX_TABLE: &str = "Saaty 1980";
 
 /// By size from 3; beyond ten criteria the table ends.
 const RANDOM_INDEX: [f64; 8] = [0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49];
 
-/// From this ratio on the answers contradict each other too much to be used unseen.
+/// From this ratio on, comparisons are too inconsistent to be used without review.
 pub const INCONSISTENCY_LIMIT: f64 = 0.10;
 
-/// When the iteration has settled.
+/// Largest change at which the iteration has converged.
 const CONVERGENCE: f64 = 1e-12;
-/// No positive matrix of this size needs as many rounds.
+/// More than any positive matrix of this size needs.
 const MAX_ITERATIONS: usize = 100_000;
 
 /// Three criteria whose comparisons contradict each other.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct InconsistentTriple {
-    /// Which three, in order.
     pub criteria: [usize; 3],
     /// `a_ij a_jk a_ki`: 1 if going round comes back to where it began; what one step would have to be divided by.
     pub product: f64,
 }
 
-/// What pairwise answers come to.
+/// Weights from pairwise comparisons, and their consistency.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PairwiseWeights {
     /// The principal eigenvector, as shares.
@@ -44,52 +43,34 @@ pub struct PairwiseWeights {
 }
 
 impl PairwiseWeights {
-    /// Whether the answers contradict each other too much: a ratio of [`INCONSISTENT`] or more.
+    /// Whether the consistency ratio is [`INCONSISTENCY_LIMIT`] or more.
     pub fn is_inconsistent(&self) -> bool {
         self.consistency_ratio.is_some_and(|ratio| ratio >= INCONSISTENCY_LIMIT)
     }
 }
 
-/// Why answers are no comparison. Indices count from 0; the words count from 1.
+/// Why a matrix of comparisons is invalid. Indices count from 0; messages count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Error)]
 pub enum PairwiseError {
-    /// There is nothing to compare.
     #[error("there is no criterion: add at least one")]
     NoCriteria,
     /// Not as many columns as rows.
     #[error("row {} of the comparisons has {cells} cells for {criteria} criteria", .row + 1)]
     Ragged {
-        /// Which row.
         row: usize,
-        /// Its cells.
         cells: usize,
         /// The criteria.
         criteria: usize,
     },
-    /// Not above zero, or not finite.
     #[error("criterion {} against {} is {value}: a comparison is a number above 0, such as 3 or 1/3", .row + 1, .column + 1)]
-    NotPositive {
-        /// Which row.
-        row: usize,
-        /// Which column.
-        column: usize,
-        /// What it was.
-        value: f64,
-    },
-    /// The two directions do not belong together.
+    NotPositive { row: usize, column: usize, value: f64 },
+    /// The two directions are not inverse.
     #[error("criterion {} against {} is {value}, and the other way round is not its inverse", .row + 1, .column + 1)]
-    NotReciprocal {
-        /// Which row.
-        row: usize,
-        /// Which column.
-        column: usize,
-        /// What it was.
-        value: f64,
-    },
+    NotReciprocal { row: usize, column: usize, value: f64 },
 }
 
-/// The square matrix of answers given for pairs above the diagonal, row by row: `above[0]` is the first against the second.
-/// Answers that are not there count as equal.
+/// The square matrix of comparisons from those above the diagonal, row by row: `above[0]` is the first against the second.
+/// Missing comparisons count as equal.
 pub fn reciprocal_matrix(criteria: usize, above: &[f64]) -> Vec<Vec<f64>> {
     let mut matrix = vec![vec![1.0; criteria]; criteria];
     let pairs = (0..criteria).flat_map(|row| (row + 1..criteria).map(move |column| (row, column)));
@@ -181,9 +162,9 @@ mod tests {
     fn consistent_answers_give_back_their_weights() {
         let weights = [0.5, 0.3, 0.2];
         let matrix: Vec<Vec<f64>> = weights.iter().map(|a| weights.iter().map(|b| a / b).collect()).collect();
-        let seen = pairwise_weights(&matrix).unwrap();
-        seen.shares.iter().zip(weights).for_each(|(share, want)| assert!((share.get() - want).abs() < 1e-12));
-        assert!((seen.lambda_max - 3.0).abs() < 1e-12 && seen.worst.is_none() && !seen.is_inconsistent());
+        let result = pairwise_weights(&matrix).unwrap();
+        result.shares.iter().zip(weights).for_each(|(share, want)| assert!((share.get() - want).abs() < 1e-12));
+        assert!((result.lambda_max - 3.0).abs() < 1e-12 && result.worst.is_none() && !result.is_inconsistent());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What weights say one thing is worth in terms of another.
+//! Exchange rates: what the weights make one unit of a criterion worth in units of another.
 
 use super::{Share, ValueFunction};
 
@@ -8,11 +8,11 @@ pub fn points_per_unit(share: Share, function: &ValueFunction, at: f64) -> f64 {
     share.get() * function.slope(at)
 }
 
-/// How much of `paid` a unit of `bought` is worth by these weights, so that giving the one for the other leaves every total as it
-/// is: `60 USD a month for an hour a month`. Both are a criterion's share, its value function and the figure at which it is asked;
+/// How much of `paid` a unit of `bought` is worth with these weights, so that exchanging them leaves every total as it
+/// is: `60 USD a month for an hour a month`. Both are a criterion's share, its value function and the figure to start from;
 /// with linear functions the figure does not matter.
 ///
-/// `None` where more of `paid` changes nothing, so that nothing could be paid with it.
+/// `None` where more of `paid` changes nothing.
 pub fn exchange_rate(bought: (Share, &ValueFunction, f64), paid: (Share, &ValueFunction, f64)) -> Option<f64> {
     let price = points_per_unit(paid.0, paid.1, paid.2);
     let rate = points_per_unit(bought.0, bought.1, bought.2) / price;

@@ -1,11 +1,11 @@
-//! Turning "less is better" into "more is better", on the scale and without bending it.
+//! Turning "less is better" into "more is better" by reflection on the scale.
 //!
 //! Orientation and scaling are separate steps: a cost score is reflected (`lo + hi - x`), never inverted (`1/x`), which would
 //! change the distances between scores as well as their order.
 
 use super::{Interval, Scale};
 
-/// Which end of a criterion is the good one, as entered.
+/// Whether higher or lower values of a criterion are better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Goal {
     /// More is better.
@@ -23,7 +23,7 @@ pub fn orient(score: f64, goal: Goal, scale: Scale) -> f64 {
     }
 }
 
-/// The same for what is known of a score; the ends change places when reflected.
+/// The same for an interval; the ends change places when reflected.
 pub fn orient_interval(score: Interval, goal: Goal, scale: Scale) -> Interval {
     let (a, b) = (orient(score.low, goal, scale), orient(score.high, goal, scale));
     let likely = orient(score.point_estimate(), goal, scale);
@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn a_reflected_interval_keeps_its_ends_in_order() {
-        let seen = orient_interval(Interval::between(2.0, 5.0), Goal::Min, Scale::default());
-        assert_eq!(seen, Interval::between(1.0, 4.0));
+        let result = orient_interval(Interval::between(2.0, 5.0), Goal::Min, Scale::default());
+        assert_eq!(result, Interval::between(1.0, 4.0));
     }
 }

@@ -1,4 +1,4 @@
-//! Raw figures with a goal per column, for methods that need no common scale.
+//! Raw figures with a goal per column, for methods without a common scale.
 
 use super::problem::{ProblemError, check_shape};
 use super::{Goal, Interval, Problem, Scale, Share, normalise, weights};
@@ -34,7 +34,7 @@ impl Matrix {
     /// The weighted-sum problem on a scale of 0 to 1, each column normalised by [`normalise::min_max`].
     ///
     /// # Errors
-    /// None that a checked matrix can cause; the type is that of [`Problem::new`].
+    /// Never for a valid matrix; the type is that of [`Problem::new`].
     pub fn min_max(&self) -> Result<Problem, ProblemError> {
         let columns: Vec<Vec<Share>> =
             (0..self.goals.len()).map(|j| normalise::min_max(&self.column(j), self.goals[j])).collect();
@@ -47,7 +47,6 @@ impl Matrix {
         &self.shares
     }
 
-    /// Which end of each column is the good one.
     pub fn goals(&self) -> &[Goal] {
         &self.goals
     }

@@ -1,7 +1,7 @@
-//! Pure numbers: weights and a matrix in, rankings and their fragility out.
+//! Decision analysis on plain numbers: weights and a matrix in, rankings and their sensitivity out.
 //!
-//! Nothing here knows what a platform, a session or a terminal is. Alternatives and criteria are positions in vectors; whoever
-//! calls keeps the names.
+//! Nothing here depends on platforms, sessions or terminals. Alternatives and criteria are positions in vectors; the caller
+//! keeps the names.
 //!
 //! ```text
 //! weights, ahp ┐                     ┌─► ranking        totals, contributions, ranks, margin
@@ -13,14 +13,14 @@
 //! ranking, sensitivity, robustness ────► verdict        clear, fragile for these reasons, or a tie
 //! ```
 //!
-//! [`Workspace`] is ranking and intervals in room that is kept from key to key.
+//! [`Workspace`] ranks and computes intervals without allocating.
 //!
-//! A weight is what somebody entered; a [`Share`] is that weight divided by the sum. Every criterion of a [`Problem`] is
-//! oriented so that more is better, and every total is a plain weighted sum, so that a figure can be explained by pointing
-//! at its parts.
+//! A weight is entered; a [`Share`] is the weight divided by the sum. Every criterion of a [`Problem`] is
+//! oriented so that more is better, and every total is a plain weighted sum, so that a figure can be explained by its parts.
 
 pub mod ahp;
 pub mod exchange;
+mod feasible;
 pub mod goal;
 pub mod group;
 mod interval;
@@ -52,9 +52,5 @@ pub use sensitivity::Comparison;
 pub use share::Share;
 pub use value_function::ValueFunction;
 pub use verdict::{Thresholds, Verdict, compute_verdict};
+pub use weights::WeightsError;
 pub use workspace::Workspace;
-
-/// Whether alternative `index` may lead: anything the slice does not mention may.
-fn is_feasible(feasible: &[bool], index: usize) -> bool {
-    feasible.get(index).copied().unwrap_or(true)
-}

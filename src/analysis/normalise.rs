@@ -1,13 +1,13 @@
-//! Bringing raw measurements onto 0..1 when nobody has given anchors.
+//! Normalising raw measurements to 0..1 when there are no anchors.
 //!
-//! Min-max depends on who is in the list: adding an alternative that could never win can still change the winner. Anchored
-//! scores ([`super::value`]) cannot do that, which is why nothing normalises unless it is asked to.
+//! Min-max depends on the set of alternatives: adding one that could never win can change the winner. Anchored
+//! scores ([`super::value_function`]) cannot do that, so normalisation is opt-in.
 
 use super::{Goal, Share};
 
 /// A column of measurements from its worst (0) to its best (1): `(x - min) / (max - min)`, mirrored for [`Goal::Min`].
 ///
-/// A constant column tells nobody apart: every alternative gets 1, being as good as the best there is. (Any constant gives
+/// A constant column does not discriminate: every alternative gets 1. (Any constant gives
 /// the same ranks and margins; libraries return 1, 0 or NaN.) Values must be finite, as those of a [`super::Matrix`] are.
 pub fn min_max(column: &[f64], goal: Goal) -> Vec<Share> {
     let min = column.iter().copied().fold(f64::INFINITY, f64::min);
@@ -29,8 +29,8 @@ mod tests {
 
     #[test]
     fn less_is_better_mirrors_the_column() {
-        let seen: Vec<f64> = min_max(&[10.0, 20.0, 15.0], Goal::Min).into_iter().map(Share::get).collect();
-        assert_eq!(seen, [1.0, 0.0, 0.5]);
+        let result: Vec<f64> = min_max(&[10.0, 20.0, 15.0], Goal::Min).into_iter().map(Share::get).collect();
+        assert_eq!(result, [1.0, 0.0, 0.5]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Who could ever be the best under some weighting, and who is beaten whatever the weights.
+//! Pareto dominance.
 
 /// For each point (more is better on every axis) the points that dominate it: at least as good everywhere and better
 /// somewhere. An empty list marks an efficient point. Equal points do not dominate each other, so duplicates of an efficient

@@ -1,10 +1,11 @@
-//! The question put to the numbers: weights, and a matrix of scores that all point the same way.
+//! The decision problem: weights, and a matrix of scores in which more is better.
 
 use thiserror::Error;
 
-use super::{Interval, Scale, Share, weights};
+use super::weights::{self, WeightsError};
+use super::{Interval, Scale, Share};
 
-/// Weights and an alternatives × criteria matrix, checked once so that nothing further down has to doubt it.
+/// Weights and an alternatives × criteria matrix, validated once.
 ///
 /// Every value is oriented so that more is better (see [`super::orient`]). Values may lie off the scale; the scale says
 /// where 0 % and 100 % are, how wide a missing cell is, and what counts as a tie.
@@ -16,51 +17,23 @@ pub struct Problem {
     scale: Scale,
 }
 
-/// Why weights and rows are no [`Problem`]. Indices count from 0; the words count from 1.
+/// Why weights and rows do not form a [`Problem`]. Indices count from 0; messages count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Error)]
 pub enum ProblemError {
-    /// There is nothing to weigh.
-    #[error("there is no criterion: add at least one")]
-    NoCriteria,
+    /// The weights are not valid.
+    #[error(transparent)]
+    Weights(#[from] WeightsError),
     /// One weight per criterion is needed.
     #[error("{weights} weights for {criteria} criteria: give each criterion one weight")]
     WeightCount {
-        /// Weights given.
         weights: usize,
         /// Columns of the matrix.
         criteria: usize,
     },
-    /// NaN or infinite.
-    #[error("weight {} is not a finite number", .index + 1)]
-    NonFiniteWeight {
-        /// Which weight.
-        index: usize,
-    },
-    /// Below zero.
-    #[error("weight {} is negative ({weight}): the least a weight can be is 0", .index + 1)]
-    NegativeWeight {
-        /// Which weight.
-        index: usize,
-        /// What it was.
-        weight: f64,
-    },
-    /// A swing is told relative to the largest, which is 100.
-    #[error("swing {} is {points}: swings run from 0 to 100", .index + 1)]
-    SwingOutOfRange {
-        /// Which swing.
-        index: usize,
-        /// What it was.
-        points: f64,
-    },
-    /// Nothing matters, so nothing can be ranked.
-    #[error("All weights are 0: give at least one criterion a positive weight")]
-    AllWeightsZero,
     /// A row of a different length than the first.
     #[error("row {} has {cells} cells where the first has {criteria}", .row + 1)]
     Ragged {
-        /// Which row.
         row: usize,
-        /// Its cells.
         cells: usize,
         /// The cells of the first row.
         criteria: usize,
@@ -75,18 +48,11 @@ pub enum ProblemError {
     },
     /// NaN or infinite.
     #[error("the value in row {}, column {} is not a finite number", .row + 1, .column + 1)]
-    NonFiniteValue {
-        /// Which row.
-        row: usize,
-        /// Which column.
-        column: usize,
-    },
-    /// An interval with its ends the wrong way round.
+    NonFiniteValue { row: usize, column: usize },
+    /// An interval with reversed ends.
     #[error("the value in row {}, column {} runs from {low} down to {high}: the lower end comes first", .row + 1, .column + 1)]
     ReversedInterval {
-        /// Which row.
         row: usize,
-        /// Which column.
         column: usize,
         /// The end given as lower.
         low: f64,
@@ -97,7 +63,7 @@ pub enum ProblemError {
 
 impl Problem {
     /// `weights` as entered (any non-negative numbers, not all zero); one row of oriented values per alternative.
-    /// No rows at all is a problem nobody has answered yet, not an error.
+    /// A problem without rows is valid.
     ///
     /// # Errors
     /// The first thing found wrong, as a [`ProblemError`]: counts first, then weights, then values.
@@ -176,8 +142,8 @@ mod tests {
             Err(ProblemError::Ragged { row: 1, cells: 1, criteria: 2 })
         );
         assert_eq!(new(&[1.0], &[&[f64::NAN]]), Err(ProblemError::NonFiniteValue { row: 0, column: 0 }));
-        assert_eq!(new(&[], &[]), Err(ProblemError::NoCriteria));
-        assert_eq!(new(&[1.0, f64::INFINITY], &[]), Err(ProblemError::NonFiniteWeight { index: 1 }));
+        assert_eq!(new(&[], &[]), Err(WeightsError::NoCriteria.into()));
+        assert_eq!(new(&[1.0, f64::INFINITY], &[]), Err(WeightsError::NonFiniteWeight { index: 1 }.into()));
         let words = new(&[1.0, -2.0], &[]).unwrap_err().to_string();
         assert_eq!(words, "weight 2 is negative (-2): the least a weight can be is 0");
     }

@@ -1,13 +1,13 @@
-use super::is_feasible;
+use super::feasible::is_feasible;
 
-/// Where an alternative stands among the feasible ones.
+/// Rank of an alternative among the feasible ones.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RankPosition {
     /// Competition rank, from 1: one more than the number clearly ahead, so 1, 1, 3 after a tie for first.
     pub rank: usize,
     /// Mid-rank, from 1: tied ones share the mean of their slots, so 1.5, 1.5, 3. For rank statistics.
     pub mid_rank: f64,
-    /// Whether another feasible alternative stands level.
+    /// Whether another feasible alternative has the same total.
     pub tied: bool,
 }
 
@@ -25,7 +25,7 @@ pub(super) fn rank_positions(totals: &[f64], feasible: &[bool], tolerance: f64) 
     totals.iter().enumerate().map(|(i, &total)| is_feasible(feasible, i).then(|| place(total))).collect()
 }
 
-/// Those at rank 1, in order of position.
+/// The alternatives at rank 1.
 pub(super) fn top_ranked(places: &[Option<RankPosition>]) -> Vec<usize> {
     (0..places.len()).filter(|&i| places[i].is_some_and(|place| place.rank == 1)).collect()
 }

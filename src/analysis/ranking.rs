@@ -1,7 +1,8 @@
-//! The weighted sum: totals, what each criterion contributes, and who leads by how much.
+//! The weighted sum: totals, contributions per criterion, leader and margin.
 
+use super::feasible::is_feasible;
 use super::rank_position::{self, RankPosition};
-use super::{Interval, Problem, Share, is_feasible};
+use super::{Interval, Problem, Share};
 
 /// One alternative in a [`Ranking`].
 #[derive(Debug, Clone, PartialEq)]
@@ -9,20 +10,20 @@ pub struct Standing {
     /// What the total can be, in points of the scale: each missing cell at its worst, and at its best.
     pub bounds: Interval,
     /// The total, in points of the scale: `T = Σ share × value`. Where a cell is missing the middle of what it can be stands
-    /// in for it, so this is a point to sort by and not a promise: show `bounds` beside it.
+    /// in for it, so this is for sorting only: show `bounds` beside it.
     pub total: f64,
-    /// The total along the scale: 0 when every value is the worst, 100 when every value is the best.
+    /// The total in per cent of the scale: 0 when every value is the worst, 100 when every value is the best.
     pub percent: f64,
     /// share × value per criterion, in points of the scale; they sum to `total`.
     pub contributions: Vec<f64>,
-    /// The mean of the known cells alone, their weights taken as the whole. A secondary figure, since it silently supposes
+    /// The mean of the known cells, with their weights scaled to 1. A secondary figure, since it assumes
     /// that the missing cells are as good as the known ones. `None` when no known cell carries weight.
     pub known_mean: Option<f64>,
-    /// Rank among the feasible alternatives; `None` for one that is not feasible, which keeps its total but takes no place.
+    /// Rank among the feasible alternatives; `None` for an infeasible one, which has a total but no rank.
     pub position: Option<RankPosition>,
 }
 
-/// Alternatives weighed against each other.
+/// The result of ranking by weighted sum.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ranking {
     /// One per alternative, in the order of the problem's rows.
@@ -33,9 +34,9 @@ pub struct Ranking {
     pub runner_up: Option<usize>,
     /// First leader's total less the runner-up's, in points of the scale: 0 after a tie, `None` without a runner-up.
     pub margin: Option<f64>,
-    /// Whether several lead.
+    /// Whether several alternatives lead.
     pub tie: bool,
-    /// Whether no missing cell can change who leads: each leader's lowest total reaches every other feasible
+    /// Whether no missing cell can change the leader: each leader's lowest total reaches every other feasible
     /// alternative's highest. False when nothing is feasible.
     pub certain: bool,
 }
@@ -64,7 +65,7 @@ pub fn rank(problem: &Problem, feasible: &[bool]) -> Ranking {
     Ranking { standings, leaders, runner_up, margin, tie, certain }
 }
 
-/// Total and parts of one row, not yet placed.
+/// Total and contributions of one row, without its rank.
 fn score_row(problem: &Problem, row: &[Interval]) -> Standing {
     let shares = problem.shares();
     let sum = |value: fn(Interval) -> f64| weighted_sum(shares, row, value);

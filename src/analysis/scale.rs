@@ -5,7 +5,7 @@ use super::{Interval, Share};
 /// Totals closer than this part of the scale's span are a tie: rounding must not name a winner.
 const TIE: f64 = 1e-9;
 
-/// The scale that scores are given on; 1 to 5 unless told otherwise.
+/// The scale of scores; 1 to 5 by default.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scale {
     lo: f64,
@@ -34,7 +34,6 @@ impl Scale {
     /// From 0 to 1, where normalised measurements live.
     pub const UNIT: Scale = Scale { lo: 0.0, hi: 1.0 };
 
-    /// The worst score.
     pub fn lo(self) -> f64 {
         self.lo
     }
@@ -54,7 +53,7 @@ impl Scale {
         TIE * self.span()
     }
 
-    /// What is known of a cell nobody has filled: anything on the scale. Never zero, never the middle.
+    /// The interval of an empty cell: the whole scale. Never zero, never the middle.
     pub fn missing(self) -> Interval {
         Interval::between(self.lo, self.hi)
     }

@@ -1,14 +1,15 @@
-//! Two methods that read the same matrix differently. Where they name another leader, the lead rests on how the scores were
-//! spaced and not only on their order.
+//! Two other methods on the same matrix. Where they name another leader, the lead depends on the distances between the scores
+//! and not only on their order.
 //!
-//! Both compare alternatives with each other, so fewer than two feasible ones leave nothing to say: the answer is `None`, and
-//! never NaN. An alternative that is not feasible is measured against the feasible field without being part of it.
+//! Both compare alternatives with each other. With fewer than two feasible ones the result is `None`,
+//! never NaN. An infeasible alternative is compared with the feasible ones without being one of them.
 
+use super::feasible::is_feasible;
 use super::rank_position::{self, RankPosition};
-use super::{Goal, Matrix, is_feasible};
+use super::{Goal, Matrix};
 
-/// Scores closer than this part of the column's largest magnitude count as equal: averaging judges leaves rounding behind,
-/// and a method that only asks "more or less?" would make a full preference of it.
+/// Scores that differ by less than this part of the column's largest magnitude are equal: averaging judges leaves rounding errors,
+/// and a method that only compares would turn them into a full preference.
 const NOISE: f64 = 1e-12;
 
 /// PROMETHEE II flows, each per alternative.
@@ -22,7 +23,7 @@ pub struct Promethee {
     pub phi_net: Vec<f64>,
     /// Places by net flow; `None` for what is not feasible.
     pub places: Vec<Option<RankPosition>>,
-    /// Those at rank 1.
+    /// The alternatives at rank 1.
     pub leaders: Vec<usize>,
 }
 
@@ -67,7 +68,7 @@ pub struct Topsis {
     pub closeness: Vec<f64>,
     /// Places by closeness; `None` for what is not feasible.
     pub places: Vec<Option<RankPosition>>,
-    /// Those at rank 1.
+    /// The alternatives at rank 1.
     pub leaders: Vec<usize>,
 }
 

@@ -1,15 +1,11 @@
-/// A part of a whole: finite, 0 to 1. Weights become shares when they are divided by their sum.
+/// A share of a whole: finite, 0 to 1. Weights become shares when they are divided by their sum.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
 pub struct Share(f64);
 
 impl Share {
-    /// Nothing of it.
     pub const ZERO: Share = Share(0.0);
-    /// All of it.
     pub const ONE: Share = Share(1.0);
-    /// Half of it.
     pub const HALF: Share = Share(0.5);
-    /// A fifth of it.
     pub const FIFTH: Share = Share(0.2);
 
     /// `value` as a share; `None` unless it lies in 0..=1 (so never NaN).
@@ -33,7 +29,7 @@ impl Share {
         100.0 * self.0
     }
 
-    /// What is left of the whole.
+    /// `1 - self`.
     pub fn rest(self) -> f64 {
         1.0 - self.0
     }

@@ -1,33 +1,31 @@
-//! Cost against benefit, kept apart: who is worth its money, whatever a point of benefit is worth to whom.
+//! Cost against benefit: which alternatives are efficient, whatever a point of benefit is worth.
 
-use super::{Interval, Problem, Ranking, rank, ranking};
+use super::feasible::is_feasible;
+use super::{Interval, Problem, Ranking, rank};
 
-/// An alternative between cost and benefit.
+/// Cost and benefit of an alternative.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TradeOffPoint {
-    /// Money, or whatever less is better of; as known. `None` where nothing is.
+    /// Money, or another figure of which less is better. `None` where it is unknown.
     pub cost: Option<Interval>,
     /// The weighted sum without the criteria that are the cost itself, in points of the scale.
     pub benefit: Interval,
 }
 
-/// What a point is worth beside the others.
+/// Whether an alternative is dominated by another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParetoStatus {
-    /// Nobody is at least as good on both and better on one, whatever the open figures turn out to be.
+    /// Not dominated for any value of open figures.
     Efficient,
-    /// Nobody surely is; with open figures somebody might be.
+    /// Dominated for some values of open figures.
     PossiblyDominated,
-    /// Somebody surely is: by position the first who is.
-    Dominated {
-        /// Who.
-        by: usize,
-    },
-    /// Not feasible, or its cost is not known: it takes no part.
+    /// Dominated for all values of open figures, by this alternative (the first of several).
+    Dominated { by: usize },
+    /// Not feasible, or without a known cost.
     Excluded,
 }
 
-/// The benefit of every alternative: the ranking of a problem without the criteria that say what is on the other axis, the others
+/// The benefit of every alternative: the ranking of a problem without the criteria on the cost axis, the others
 /// keeping their proportions, so that cost is not counted on both. `None` if nothing with weight is left.
 pub fn benefit_ranking(problem: &Problem, is_cost: &[bool], feasible: &[bool]) -> Option<Ranking> {
     let kept: Vec<usize> = (0..problem.criteria()).filter(|&k| !is_cost.get(k).copied().unwrap_or(false)).collect();
@@ -36,8 +34,8 @@ pub fn benefit_ranking(problem: &Problem, is_cost: &[bool], feasible: &[bool]) -
     Some(rank(&Problem::new(weights, rows, problem.scale()).ok()?, feasible))
 }
 
-/// The points of a ranking made by [`benefits`], with each alternative's cost.
-pub fn trade_off_points(ranking: &ranking::Ranking, costs: &[Option<Interval>]) -> Vec<TradeOffPoint> {
+/// The points of a ranking made by [`benefit_ranking`], with each alternative's cost.
+pub fn trade_off_points(ranking: &Ranking, costs: &[Option<Interval>]) -> Vec<TradeOffPoint> {
     let cost = |at: usize| costs.get(at).copied().flatten();
     ranking
         .standings
@@ -47,10 +45,10 @@ pub fn trade_off_points(ranking: &ranking::Ranking, costs: &[Option<Interval>]) 
         .collect()
 }
 
-/// Where each point stands. One that is dominated only if open figures turn out so is [`Standing::Perhaps`]; a missing figure is
-/// an interval or keeps a point out, and is never taken for 0. Equal points do not dominate each other.
+/// The status of each point. One that is dominated only for some values of open figures is possibly dominated; a missing figure is
+/// an interval or excludes the point, and never counts as 0. Equal points do not dominate each other.
 pub fn pareto_statuses(points: &[TradeOffPoint], feasible: &[bool]) -> Vec<ParetoStatus> {
-    let cost = |at: usize| points[at].cost.filter(|_| super::is_feasible(feasible, at));
+    let cost = |at: usize| points[at].cost.filter(|_| is_feasible(feasible, at));
     let standing = |at: usize| {
         let Some(own) = cost(at) else { return ParetoStatus::Excluded };
         let rivals = || (0..points.len()).filter(|&other| other != at).filter_map(|other| Some((other, cost(other)?)));

@@ -1,4 +1,4 @@
-//! From a measurement (dollars, hours, milliseconds) to a score, through anchors that say what is worst and what is best.
+//! Value functions: from a measurement (dollars, hours, milliseconds) to a score, through anchors for worst and best.
 
 use thiserror::Error;
 
@@ -6,33 +6,32 @@ use super::{Scale, Share};
 
 /// A piecewise linear value function: between two neighbouring points it is straight, beyond the outermost it stays level.
 ///
-/// The anchors are fixed by people, not taken from the data, so that adding an alternative moves nobody's score.
+/// The anchors are set by people, not derived from the data, so adding an alternative changes no score.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ValueFunction {
     /// By measurement, rising.
     points: Vec<(f64, Share)>,
 }
 
-/// What a measurement is worth.
+/// The value of a measurement.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MappedValue {
     /// How far from worst (0) to best (1).
     pub z: Share,
-    /// Whether the measurement lay beyond the outermost points, so that the anchors should be looked at again.
+    /// Whether the measurement lies beyond the outermost points, so that the anchors should be reviewed.
     pub clamped: bool,
 }
 
-/// Why points are no value function, or a measurement has no value.
+/// Why points do not form a value function, or a measurement has no value.
 #[derive(Debug, Clone, Copy, PartialEq, Error)]
 pub enum ValueError {
-    /// A line needs two points.
     #[error("a value function needs at least two points, but has {count}")]
     TooFewPoints {
         /// Points given.
         count: usize,
     },
     /// Worst equals best, or two points share a measurement.
-    #[error("two points of the value function stand at {at}: worst and best must differ")]
+    #[error("two points of the value function are at {at}: worst and best must differ")]
     SamePoint {
         /// The measurement they share.
         at: f64,
@@ -40,7 +39,6 @@ pub enum ValueError {
     /// NaN or infinite.
     #[error("a measurement or anchor is not a finite number")]
     NonFinite,
-    /// A value outside 0 to 1.
     #[error("the value at {at} is {value}: values run from 0 (worst) to 1 (best)")]
     ValueOutOfRange {
         /// The measurement.
@@ -81,7 +79,7 @@ impl ValueFunction {
         }
     }
 
-    /// What the measurement `x` is worth, and whether it lay beyond the outermost points.
+    /// The value of the measurement `x`, and whether it lies beyond the outermost points.
     ///
     /// # Errors
     /// [`ValueError::NonFinite`] when `x` is NaN or infinite.
@@ -99,7 +97,7 @@ impl ValueFunction {
     }
 
     /// How much z changes with a unit more of the measurement at `x`: of the piece that begins there, 0 beyond the outermost
-    /// points. At a bend, and at the outermost point, that of the piece on the side where there is one.
+    /// points. At a breakpoint, and at an outermost point, of the piece on the inner side.
     pub fn slope(&self, x: f64) -> f64 {
         let within = |pair: &&[(f64, Share)]| x >= pair[0].0 && x <= pair[1].0;
         let piece = self.points.windows(2).rev().find(within);
@@ -143,8 +141,8 @@ mod tests {
     fn it_is_as_steep_as_the_piece() {
         let bent = ValueFunction::piecewise(&[(0.0, 0.0), (10.0, 0.8), (30.0, 1.0)]).unwrap();
         let slopes: Vec<f64> = [-1.0, 0.0, 5.0, 10.0, 20.0, 30.0, 31.0].map(|x| bent.slope(x)).to_vec();
-        for (seen, want) in slopes.iter().zip([0.0, 0.08, 0.08, 0.01, 0.01, 0.01, 0.0]) {
-            assert!((seen - want).abs() < 1e-12, "{slopes:?}");
+        for (result, want) in slopes.iter().zip([0.0, 0.08, 0.08, 0.01, 0.01, 0.01, 0.0]) {
+            assert!((result - want).abs() < 1e-12, "{slopes:?}");
         }
         assert_eq!(ValueFunction::linear(500.0, 100.0).unwrap().slope(200.0), -0.0025);
     }

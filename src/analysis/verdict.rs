@@ -1,18 +1,18 @@
-//! How sure the lead is, in one word, and which test it fails.
+//! The verdict on the lead, and the tests that it fails.
 
 use super::robustness::{Acceptance, WeightSpace};
 use super::{Comparison, Problem, Ranking, Share};
 
-/// What a lead has to stand.
+/// The tests of a clear lead.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Thresholds {
     /// The leader must be first in at least this share of draws near the weights.
     pub first_rank: Share,
-    /// More than this much weight must have to move before a rival draws level, in points of a hundred.
+    /// A rival must need more than this shift of weight to draw level, in per cent of all weight.
     pub shift: f64,
-    /// How much of the weight is up for discussion in those draws: E of [`Space::Local`].
+    /// How far these draws reach from the weights: E of [`WeightSpace::Local`].
     pub reach: Share,
-    /// Whether one point on one score may change the leader.
+    /// Whether a change of one score by one point may change the leader.
     pub one_point_flips: bool,
 }
 
@@ -21,7 +21,7 @@ impl Thresholds {
     pub const USUAL: Thresholds =
         Thresholds { first_rank: Share::HALF, shift: 5.0, reach: Share::FIFTH, one_point_flips: false };
 
-    /// Where the draws for [`verdict`] come from.
+    /// The weight space of the draws for the verdict.
     pub fn space(self) -> WeightSpace {
         WeightSpace::Local(self.reach)
     }
@@ -33,64 +33,54 @@ impl Default for Thresholds {
     }
 }
 
-/// A test that a lead did not stand.
+/// A test that a lead failed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum FailedTest {
-    /// Cells that are open could still change who leads.
+    /// Open cells could still change the leader.
     OpenCells,
-    /// Another is first more often near the weights.
+    /// Another alternative is first more often near the weights.
     Outranked {
-        /// Who.
         by: usize,
         /// How often that one is first, 0 to 1.
         first: f64,
     },
-    /// The leader is first too seldom near the weights.
+    /// The leader is not first often enough near the weights.
     FirstRank {
         /// How often it is, 0 to 1.
         share: f64,
     },
-    /// Too little weight draws a rival level.
+    /// A small shift of weight draws a rival level.
     WeightShift {
-        /// Whom.
         rival: usize,
         /// How much, in points of a hundred.
         points: f64,
     },
-    /// One point on one score gives the lead away.
+    /// A change of one score by one point changes the leader.
     OnePointFlips {
         /// On how many scores.
         scores: usize,
     },
 }
 
-/// How sure the lead is.
+/// The verdict on the lead.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Verdict {
-    /// Nothing may lead.
+    /// No alternative is feasible.
     NoCandidate,
-    /// Only one may: there is nothing to compare it with.
-    SoleCandidate {
-        /// Who.
-        leader: usize,
-    },
-    /// Several are level.
-    Tie {
-        /// Who, in order.
-        leaders: Vec<usize>,
-    },
+    /// Only one alternative is feasible.
+    SoleCandidate { leader: usize },
+    /// Several alternatives are tied.
+    Tie { leaders: Vec<usize> },
     /// The lead failed a test.
     Fragile {
-        /// Whose lead.
         leader: usize,
         /// By how much, in points of the scale.
         margin: f64,
-        /// Which tests, in the order above; at least one.
+        /// In the order above; at least one.
         failed: Vec<FailedTest>,
     },
-    /// The lead stood every test.
+    /// The lead passed every test.
     Clear {
-        /// Whose lead.
         leader: usize,
         /// By how much, in points of the scale.
         margin: f64,
@@ -110,17 +100,12 @@ impl Verdict {
     }
 }
 
-/// What shifts differ by where they are the same but for rounding, in points of a hundred.
+/// Tolerance for rounding of shifts, in per cent of all weight.
 const ROUNDING: f64 = 1e-9;
 
-/// The verdict on a ranking in which every cell is a score that somebody can change. `near` is what draws from [`Thresholds::space`] said.
-pub fn compute_verdict(problem: &Problem, ranking: &Ranking, near: &Acceptance, thresholds: &Thresholds) -> Verdict {
-    compute_verdict_where(problem, ranking, near, thresholds, &|_, _| true)
-}
-
-/// The same where only some cells are scores that somebody can change by a point: `is_scored` says it of an alternative and a
-/// criterion. Others follow from figures, or from several scores at once.
-pub fn compute_verdict_where(
+/// The verdict on a ranking. `near` is the result of draws from [`Thresholds::space`]. `is_scored` returns whether a cell is a
+/// score that somebody can change by a point; other cells follow from figures, or from several scores at once.
+pub fn compute_verdict(
     problem: &Problem,
     ranking: &Ranking,
     near: &Acceptance,
@@ -169,7 +154,7 @@ mod tests {
         let problem = Problem::new(vec![5.0, 3.0, 2.0], rows, Scale::default()).unwrap();
         let usual = Thresholds::default();
         let near = compute_acceptance(&problem, feasible, usual.space(), &mut Draws::new(1), 10_000);
-        compute_verdict(&problem, &rank(&problem, feasible), &near, &usual)
+        compute_verdict(&problem, &rank(&problem, feasible), &near, &usual, &|_, _| true)
     }
 
     #[test]

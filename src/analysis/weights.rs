@@ -1,28 +1,46 @@
-//! From what people say about importance to shares that sum to 1.
+//! Weights as shares that sum to 1, from what people enter about importance.
 
-use super::problem::ProblemError;
+use thiserror::Error;
+
 use super::share::Share;
+
+/// Why numbers are not weights. Indices count from 0; messages count from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Error)]
+pub enum WeightsError {
+    #[error("there is no criterion: add at least one")]
+    NoCriteria,
+    /// NaN or infinite.
+    #[error("weight {} is not a finite number", .index + 1)]
+    NonFiniteWeight { index: usize },
+    #[error("weight {} is negative ({weight}): the least a weight can be is 0", .index + 1)]
+    NegativeWeight { index: usize, weight: f64 },
+    /// Swings are relative to the largest, which is 100.
+    #[error("swing {} is {points}: swings run from 0 to 100", .index + 1)]
+    SwingOutOfRange { index: usize, points: f64 },
+    #[error("All weights are 0: give at least one criterion a positive weight")]
+    AllWeightsZero,
+}
 
 /// Weights as entered, divided by their sum.
 ///
 /// # Errors
-/// [`ProblemError::NoCriteria`], [`ProblemError::NonFiniteWeight`], [`ProblemError::NegativeWeight`] or
-/// [`ProblemError::AllWeightsZero`].
-pub fn shares(weights: &[f64]) -> Result<Vec<Share>, ProblemError> {
+/// [`WeightsError::NoCriteria`], [`WeightsError::NonFiniteWeight`], [`WeightsError::NegativeWeight`] or
+/// [`WeightsError::AllWeightsZero`].
+pub fn shares(weights: &[f64]) -> Result<Vec<Share>, WeightsError> {
     if weights.is_empty() {
-        return Err(ProblemError::NoCriteria);
+        return Err(WeightsError::NoCriteria);
     }
     for (index, &weight) in weights.iter().enumerate() {
         if !weight.is_finite() {
-            return Err(ProblemError::NonFiniteWeight { index });
+            return Err(WeightsError::NonFiniteWeight { index });
         }
         if weight < 0.0 {
-            return Err(ProblemError::NegativeWeight { index, weight });
+            return Err(WeightsError::NegativeWeight { index, weight });
         }
     }
     let sum: f64 = weights.iter().sum();
     if sum == 0.0 {
-        return Err(ProblemError::AllWeightsZero);
+        return Err(WeightsError::AllWeightsZero);
     }
     if sum.is_finite() {
         return Ok(weights.iter().map(|weight| Share::clamped(weight / sum)).collect());
@@ -33,13 +51,13 @@ pub fn shares(weights: &[f64]) -> Result<Vec<Share>, ProblemError> {
 }
 
 /// Swing weights: "all criteria at their worst: which one would you move to its best first?" is 100 points, the others are
-/// told relative to it. A swing of 0 is a legal answer and a share of 0. (von Winterfeldt & Edwards 1986.)
+/// relative to it. A swing of 0 is valid and gives a share of 0. (von Winterfeldt & Edwards 1986.)
 ///
 /// # Errors
-/// [`ProblemError::SwingOutOfRange`] outside 0..=100, else as [`shares`].
-pub fn swing_shares(points: &[f64]) -> Result<Vec<Share>, ProblemError> {
+/// [`WeightsError::SwingOutOfRange`] outside 0..=100, else as [`shares`].
+pub fn swing_shares(points: &[f64]) -> Result<Vec<Share>, WeightsError> {
     if let Some(index) = points.iter().position(|&points| points > 100.0 && points.is_finite()) {
-        return Err(ProblemError::SwingOutOfRange { index, points: points[index] });
+        return Err(WeightsError::SwingOutOfRange { index, points: points[index] });
     }
     shares(points)
 }
@@ -51,13 +69,13 @@ pub fn swing_shares(points: &[f64]) -> Result<Vec<Share>, ProblemError> {
 /// (Edwards & Barron 1994.)
 ///
 /// # Errors
-/// [`ProblemError::NoCriteria`] for none, [`ProblemError::NonFiniteWeight`] for a place that is not a number.
-pub fn rank_order_centroid_shares(ranks: &[f64]) -> Result<Vec<Share>, ProblemError> {
+/// [`WeightsError::NoCriteria`] for none, [`WeightsError::NonFiniteWeight`] for a place that is not a number.
+pub fn rank_order_centroid_shares(ranks: &[f64]) -> Result<Vec<Share>, WeightsError> {
     if ranks.is_empty() {
-        return Err(ProblemError::NoCriteria);
+        return Err(WeightsError::NoCriteria);
     }
     if let Some(index) = ranks.iter().position(|rank| !rank.is_finite()) {
-        return Err(ProblemError::NonFiniteWeight { index });
+        return Err(WeightsError::NonFiniteWeight { index });
     }
     let slots = centroid_slots(ranks.len());
     Ok(ranks
@@ -71,13 +89,13 @@ pub fn rank_order_centroid_shares(ranks: &[f64]) -> Result<Vec<Share>, ProblemEr
         .collect())
 }
 
-/// Weights told in two steps: what each group weighs, and what each criterion weighs within its group. `groups` holds the
+/// Weights in two steps: of each group, and of each criterion within its group. `groups` holds the
 /// group's weight and its criteria's; the global share is the product of the local ones. Criteria come out in order, group by
 /// group. A group without criteria is left out.
 ///
 /// # Errors
 /// As [`shares`], for the groups or for the criteria of one of them.
-pub fn hierarchical_shares(groups: &[(f64, Vec<f64>)]) -> Result<Vec<Share>, ProblemError> {
+pub fn hierarchical_shares(groups: &[(f64, Vec<f64>)]) -> Result<Vec<Share>, WeightsError> {
     let groups = || groups.iter().filter(|(_, local)| !local.is_empty());
     let outer = shares(&groups().map(|(weight, _)| *weight).collect::<Vec<_>>())?;
     let mut global = Vec::new();
@@ -116,15 +134,15 @@ mod tests {
 
     #[test]
     fn groups_and_their_criteria_multiply() {
-        let seen = hierarchical_shares(&[(1.0, vec![3.0, 1.0]), (5.0, vec![]), (1.0, vec![2.0])]).unwrap();
-        assert_eq!(seen.iter().map(|share| share.get()).collect::<Vec<_>>(), [0.375, 0.125, 0.5]);
-        assert_eq!(hierarchical_shares(&[]), Err(ProblemError::NoCriteria));
-        assert_eq!(hierarchical_shares(&[(1.0, vec![0.0])]), Err(ProblemError::AllWeightsZero));
+        let result = hierarchical_shares(&[(1.0, vec![3.0, 1.0]), (5.0, vec![]), (1.0, vec![2.0])]).unwrap();
+        assert_eq!(result.iter().map(|share| share.get()).collect::<Vec<_>>(), [0.375, 0.125, 0.5]);
+        assert_eq!(hierarchical_shares(&[]), Err(WeightsError::NoCriteria));
+        assert_eq!(hierarchical_shares(&[(1.0, vec![0.0])]), Err(WeightsError::AllWeightsZero));
     }
 
     #[test]
     fn a_swing_beyond_the_first_is_refused() {
-        assert_eq!(swing_shares(&[100.0, 120.0]), Err(ProblemError::SwingOutOfRange { index: 1, points: 120.0 }));
-        assert_eq!(swing_shares(&[0.0, 0.0]), Err(ProblemError::AllWeightsZero));
+        assert_eq!(swing_shares(&[100.0, 120.0]), Err(WeightsError::SwingOutOfRange { index: 1, points: 120.0 }));
+        assert_eq!(swing_shares(&[0.0, 0.0]), Err(WeightsError::AllWeightsZero));
     }
 }

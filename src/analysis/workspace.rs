@@ -1,11 +1,12 @@
-//! Room for ranking one problem after another without asking for memory: what runs on every key.
+//! Ranking one problem after another without allocating: this runs on every key.
 //!
-//! Everything lies flat and is kept from call to call. [`super::sensitivity::Contest`] is this with names for its answers.
+//! All buffers are flat and reused. [`super::sensitivity::Comparison`] is the convenient interface to it.
 
-use super::sensitivity::{Stability, stability};
-use super::{Problem, Share, is_feasible};
+use super::feasible::is_feasible;
+use super::sensitivity::lead_line::{self, Rival, Stability};
+use super::{Problem, Share};
 
-/// A problem laid out flat, with its totals and what separates its leader from the others.
+/// A problem in flat buffers, with its totals and the leads over the rivals.
 #[derive(Debug, Clone, Default)]
 pub struct Workspace {
     criteria: usize,
@@ -24,21 +25,21 @@ pub struct Workspace {
     stability: Vec<Stability>,
 }
 
-/// Who is in front, and by how much.
+/// The leader and its margin.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LeaderSummary {
     /// The first of those that lead.
     pub leader: usize,
-    /// Who is next: after a tie another leader.
+    /// The second best; after a tie another leader.
     pub runner_up: Option<usize>,
     /// Leader's total less the runner-up's in points of the scale: 0 after a tie, `None` without a runner-up.
     pub margin: Option<f64>,
-    /// Whether several lead.
+    /// Whether several alternatives lead.
     pub tie: bool,
 }
 
 impl Workspace {
-    /// Lays a problem out. `feasible` is as for [`super::rank`].
+    /// Loads a problem. `feasible` is as for [`super::rank`].
     pub fn load(&mut self, problem: &Problem, feasible: &[bool]) {
         self.criteria = problem.criteria();
         self.tolerance = problem.scale().tie_tolerance();
@@ -51,14 +52,14 @@ impl Workspace {
         self.set_shares(problem.shares());
     }
 
-    /// Takes other shares for the same values. More than there are criteria are not looked at, fewer are filled up with 0.
+    /// Sets other shares for the same values. Surplus shares are ignored, missing ones are 0.
     pub fn set_shares(&mut self, shares: &[Share]) {
         self.shares.clear();
         self.shares.extend(shares.iter().take(self.criteria).map(|share| share.get()));
         self.shares.resize(self.criteria, 0.0);
     }
 
-    /// Totals, and who leads; `None` when nothing may. Agrees with [`super::rank`] in every figure.
+    /// Computes totals and the leader; `None` when nothing is feasible. Equal to [`super::rank`] in every figure.
     pub fn rank(&mut self) -> Option<LeaderSummary> {
         self.totals.clear();
         let (shares, rows) = (&self.shares, self.is_competing.len());
@@ -83,7 +84,7 @@ impl Workspace {
         &self.totals
     }
 
-    /// Puts `leader` against everyone else who competes; whether there is anybody to put it against.
+    /// Compares `leader` with all other feasible alternatives. Returns whether there are any.
     pub fn compare_leader(&mut self, leader: usize) -> bool {
         self.leader = leader;
         self.rivals.clear();
@@ -100,21 +101,33 @@ impl Workspace {
         !rivals.is_empty() && leader < competes.len()
     }
 
-    /// The stability interval of each criterion for the leader that was last opposed; see
-    /// [`super::sensitivity::Contest::stability`].
+    /// The stability interval of each criterion for the leader that was last compared; see
+    /// [`super::sensitivity::Comparison::stability`].
     pub fn stability(&mut self) -> &[Stability] {
-        let mut found = std::mem::take(&mut self.stability);
-        found.clear();
-        found.extend((0..self.criteria).map(|criterion| stability::stability_interval(self, criterion)));
-        self.stability = found;
+        let mut intervals = std::mem::take(&mut self.stability);
+        intervals.clear();
+        intervals.extend((0..self.criteria).map(|criterion| self.stability_interval(criterion)));
+        self.stability = intervals;
         &self.stability
     }
 
-    /// Ranks, puts the first leader against the others and finds its intervals: all that a key on a weight asks for.
+    /// Ranks, compares the first leader with the others and computes its intervals: everything that a change of a weight needs.
     pub fn evaluate(&mut self) -> Option<(LeaderSummary, &[Stability])> {
         let top = self.rank()?;
         self.compare_leader(top.leader);
         Some((top, self.stability()))
+    }
+
+    /// The stability interval of one criterion for the leader that was last compared.
+    pub(super) fn stability_interval(&self, criterion: usize) -> Stability {
+        let rivals = (0..self.rivals.len()).map(|place| self.rival(place));
+        lead_line::stability_interval(&self.shares, rivals, self.tolerance, criterion)
+    }
+
+    /// The rival at `place` among the rivals.
+    pub(super) fn rival(&self, place: usize) -> Rival<'_> {
+        let index = self.rivals.get(place).copied().unwrap_or(self.leader);
+        Rival { index, differences: self.differences(place), lead: self.lead(place) }
     }
 
     pub(super) fn criteria(&self) -> usize {
@@ -167,20 +180,20 @@ mod tests {
 
     #[test]
     fn one_room_serves_problems_of_any_size() {
-        let mut room = Workspace::default();
-        assert_eq!(room.rank(), None);
+        let mut workspace = Workspace::default();
+        assert_eq!(workspace.rank(), None);
         for rows in [vec![vec![4.0, 2.0], vec![2.0, 4.0], vec![1.0, 5.0]], vec![vec![3.0, 3.0]], vec![]] {
             let rows = rows.into_iter().map(|row| row.into_iter().map(Into::into).collect()).collect();
             let problem = Problem::new(vec![1.0, 1.0], rows, Scale::default()).unwrap();
             let ranking = rank(&problem, &[]);
-            room.load(&problem, &[]);
-            let top = room.rank();
+            workspace.load(&problem, &[]);
+            let top = workspace.rank();
             assert_eq!(top.map(|top| top.leader), ranking.leaders.first().copied());
             assert_eq!(top.and_then(|top| top.runner_up), ranking.runner_up);
             assert_eq!(top.and_then(|top| top.margin), ranking.margin);
             assert_eq!(top.is_some_and(|top| top.tie), ranking.tie);
             let totals: Vec<f64> = ranking.standings.iter().map(|standing| standing.total).collect();
-            assert_eq!(room.totals(), totals);
+            assert_eq!(workspace.totals(), totals);
         }
     }
 }

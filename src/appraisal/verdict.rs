@@ -7,7 +7,7 @@ use super::matrix::DecisionMatrix;
 use super::robustness::{DrawResult, describe_space, format_share};
 use super::scope::Scope;
 use super::stability::{LeadStability, WeightShift, join_names};
-use crate::analysis::verdict::{FailedTest, compute_verdict_where};
+use crate::analysis::verdict::{FailedTest, compute_verdict};
 use crate::analysis::{Share, Thresholds};
 use crate::model::{RobustnessSettings, Session};
 
@@ -39,7 +39,7 @@ impl Verdict {
         let call = match (sheet.ranking_without_duplicates(), near) {
             (Some((problem, ranking)), Some(near)) => {
                 let is_scored = |column: usize, criterion: usize| sheet.has_entered_score(column, criterion);
-                compute_verdict_where(problem, &ranking, &near.acceptance, &thresholds(settings), &is_scored)
+                compute_verdict(problem, &ranking, &near.acceptance, &thresholds(settings), &is_scored)
             }
             _ => match sheet.leader() {
                 Some(leader) => Call::SoleCandidate { leader },

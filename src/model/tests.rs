@@ -251,3 +251,27 @@ fn no_edit_makes_more_rows_than_a_file_may_hold() {
     assert!(matches!(refused, Some(EditError::TooMany { max, .. }) if max == session.alternatives.len()));
     assert!(check_session(&session).iter().all(|problem| problem.severity == Severity::Warning));
 }
+
+#[test]
+fn an_id_that_the_program_generates_is_warned_about_and_opens() {
+    let estates = r#"estates: [
+        (id: "today", name: "a"), (id: "all-vm", name: "b"), (id: "all-else", name: "c"), (id: "best-each", name: "d"),
+    ],
+    scores: ["#;
+    let parsed = from_text(&EXAMPLE.replacen("scores: [", estates, 1)).unwrap();
+    let warnings: Vec<String> = parsed.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(warnings.len(), 3, "{warnings:?}");
+    for (warning, id) in warnings.iter().zip(["today", "all-vm", "best-each"]) {
+        assert!(
+            warning.contains(&format!("'{id}' is also the id of an estate that the program generates")),
+            "{warning}"
+        );
+    }
+    assert!(warnings[0].starts_with("22:14: "), "{}", warnings[0]);
+    // Replaying the log of such a session must stay possible.
+    let mut session = parsed.session;
+    let before = session.clone();
+    let inverse = session.apply(Edit::RemoveEstate { id: "today".into() }).unwrap();
+    session.apply(inverse).unwrap();
+    assert_eq!(session, before);
+}

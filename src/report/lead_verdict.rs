@@ -5,7 +5,7 @@ use super::draws::{OnProgress, count_acceptance};
 use super::json::{number, text, texts};
 use super::ranking::RankMethod;
 use crate::analysis::robustness::Acceptance;
-use crate::analysis::verdict::{FailedTest, compute_verdict_where};
+use crate::analysis::verdict::{FailedTest, compute_verdict};
 use crate::analysis::{Verdict, rank};
 use crate::appraisal::robustness::{draw_count, format_share};
 use crate::appraisal::verdict::{failed_test_id, thresholds};
@@ -41,7 +41,7 @@ impl LeadVerdict {
         let acceptance = count_acceptance(problem, &competing, space, (settings.seed, samples), on_progress);
         let is_editable = |alternative: usize, criterion: usize| input.has_editable_score(alternative, criterion);
         let ranking = rank(problem, &competing);
-        let verdict = compute_verdict_where(problem, &ranking, &acceptance, &thresholds, &is_editable);
+        let verdict = compute_verdict(problem, &ranking, &acceptance, &thresholds, &is_editable);
         Some(Self { verdict, acceptance, space: space.to_string(), seed: settings.seed })
     }
 

@@ -1,25 +1,23 @@
-//! What a file was like when it was read or written, so that a change by somebody else is noticed.
+//! The version of a file when it was read or written, so that changes by others are detected.
 
 use serde::{Deserialize, Serialize};
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
 
-/// A file as it was at one moment. Two versions are the same when their content is: a copy or a `touch` changes nothing.
+/// A version of a file. Versions are the same when their content is: a copy or a `touch` makes no new version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fingerprint {
     /// Bytes.
     pub len: u64,
-    /// When it was last written, in nanoseconds since 1970.
+    /// Modification time in nanoseconds since 1970.
     pub mtime: i64,
-    /// The number of the file in its file system.
     pub inode: u64,
     /// FNV-1a of the content, 64 bits. It is written into journals, so it must mean the same in every release.
     pub hash: u64,
 }
 
 impl Fingerprint {
-    /// The fingerprint of a file of this metadata and content.
     pub fn of(metadata: &Metadata, content: &[u8]) -> Self {
         Self {
             len: content.len() as u64,
@@ -29,7 +27,6 @@ impl Fingerprint {
         }
     }
 
-    /// Whether both stand for the same bytes.
     pub fn same_content(&self, other: &Self) -> bool {
         (self.len, self.hash) == (other.len, other.hash)
     }

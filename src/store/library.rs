@@ -11,19 +11,17 @@ use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-/// A file of the folder: a session, or the reason why it is none. What cannot be read is shown, never left out.
+/// A file in a session folder. A file that cannot be read is listed with the reason.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SessionFile {
-    /// The file.
     pub path: PathBuf,
-    /// When it was last changed: as its log says, else when the file was written.
+    /// Time of the last change: of the last log entry, else of the file.
     pub changed: Moment,
-    /// The session, or what is wrong with it.
     pub content: Result<Box<LoadedSession>, LoadError>,
 }
 
 impl SessionFile {
-    /// The version that was read, if it was.
+    /// The version that was read.
     pub fn fingerprint(&self) -> Option<Fingerprint> {
         self.content.as_ref().ok().map(|loaded| loaded.fingerprint)
     }
@@ -37,7 +35,10 @@ impl SessionFile {
     }
 }
 
-/// Reads every `*.ron` of a folder, the last changed first. An error only when the folder itself cannot be read.
+/// Reads every `*.ron` file of a folder, last changed first.
+///
+/// # Errors
+/// When the folder itself cannot be read.
 pub fn scan_folder(dir: &Path) -> Result<Vec<SessionFile>, LoadError> {
     let refused = |error: std::io::Error| LoadError {
         path: dir.to_owned(),
@@ -58,7 +59,7 @@ pub fn scan_folder(dir: &Path) -> Result<Vec<SessionFile>, LoadError> {
 }
 
 impl SessionFolder {
-    /// Reads every session of the folder. That the data directory has not been made yet means only that it is empty.
+    /// Reads every session of the folder. A data directory that does not exist yet counts as empty.
     pub fn scan(&self) -> Result<Vec<SessionFile>, LoadError> {
         match scan_folder(&self.dir) {
             Err(error)
@@ -77,7 +78,7 @@ fn is_session_name(path: &Path) -> bool {
     !hidden && path.extension().is_some_and(|extension| extension == "ron")
 }
 
-/// A path in the folder for a session of this title that nothing stands at yet, and no unsaved edits wait for:
+/// An unused path in the folder for a session of this title, without unsaved edits in a journal:
 /// `slug.ron`, `slug-2.ron`, …
 pub fn unique_path(dir: &Path, title: &str, journals: &JournalFolder) -> PathBuf {
     let short: String = slug(title).chars().take(48).collect();

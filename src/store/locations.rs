@@ -1,18 +1,18 @@
-//! Which folders hold sessions and journals.
+//! Folders of sessions, journals and settings.
 
 use directories::ProjectDirs;
 use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// Names the folder of sessions.
+/// Environment variable with the session folder.
 pub const SESSIONS_VAR: &str = "WEIGHBRIDGE_SESSIONS";
-/// Names the folder under which journals are kept.
+/// Environment variable with the state directory, which holds the journals.
 pub const STATE_VAR: &str = "WEIGHBRIDGE_STATE";
 
 const LOCAL: &str = "saved-sessions";
 
-/// Why this folder and no other.
+/// How the session folder was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FolderOrigin {
     /// `--sessions`.
@@ -28,9 +28,7 @@ pub enum FolderOrigin {
 /// The folder of sessions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionFolder {
-    /// Where.
     pub dir: PathBuf,
-    /// Why there.
     pub origin: FolderOrigin,
 }
 
@@ -41,30 +39,30 @@ impl SessionFolder {
         choose_session_folder(flag, |name| std::env::var_os(name), |path| path.is_dir(), data)
     }
 
-    /// Whether a file at `path` stands in the folder, whether it is there yet or not.
+    /// Whether `path` is in the folder. Neither needs to exist.
     pub fn contains(&self, path: &Path) -> bool {
         resolve_links(path).starts_with(resolve_links(&self.dir))
     }
 
-    /// Makes the folder, unless it is there, and returns it. To be called before something is saved in it.
+    /// Creates the folder if needed. Call it before saving into the folder.
     pub fn create(&self) -> std::io::Result<&Path> {
         std::fs::create_dir_all(&self.dir)?;
         Ok(&self.dir)
     }
 }
 
-/// Where the user's own settings are, such as `keymap.ron`; none without a home.
+/// The folder of the user's settings, such as `keymap.ron`; none without a home directory.
 pub fn config_dir() -> Option<PathBuf> {
     project_dirs().map(|dirs| dirs.config_dir().to_owned())
 }
 
-/// The user's own price file: as the flag says, else `prices.ron` in their configuration folder if there is one. One that is there
-/// and cannot be read is found all the same, for reading it to say why.
+/// The user's price file: of the flag, else `prices.ron` in the settings folder if it exists. A file that exists but cannot be
+/// read is returned too, so that reading it reports the error.
 pub fn user_prices_file(flag: Option<&Path>) -> Option<PathBuf> {
     user_file(flag, "prices.ron")
 }
 
-/// The user's own task file, which gives hours: as the flag says, else `tasks.ron` beside `prices.ron`.
+/// The user's task file with operations hours: of the flag, else `tasks.ron` in the settings folder.
 pub fn user_tasks_file(flag: Option<&Path>) -> Option<PathBuf> {
     user_file(flag, "tasks.ron")
 }
@@ -77,8 +75,8 @@ fn user_file(flag: Option<&Path>, name: &str) -> Option<PathBuf> {
     flag.map(Path::to_owned).or_else(|| config_dir().map(|dir| dir.join(name)).filter(is_there))
 }
 
-/// The rule: the flag beats the environment beats `./saved-sessions` beats the data directory. A user without any of
-/// them, not even a home, gets `./saved-sessions` all the same.
+/// Chooses the session folder: the flag, else the environment, else `./saved-sessions` if it exists, else the data directory,
+/// else (without a home directory) `./saved-sessions`.
 pub fn choose_session_folder(
     flag: Option<&Path>,
     variable: impl Fn(&str) -> Option<OsString>,
@@ -98,19 +96,19 @@ pub fn choose_session_folder(
     }
 }
 
-/// The folder under which journals are kept, from the real environment; none for a user without a home.
+/// The state directory, from the real environment; none without a home directory.
 pub fn state_dir() -> Option<PathBuf> {
     let own = project_dirs().map(|dirs| dirs.state_dir().unwrap_or(dirs.data_local_dir()).to_owned());
     choose_state_dir(|name| std::env::var_os(name), own)
 }
 
-/// The rule: `$WEIGHBRIDGE_STATE` beats the user's state directory.
+/// Chooses the state directory: `$WEIGHBRIDGE_STATE`, else the user's own.
 pub fn choose_state_dir(variable: impl Fn(&str) -> Option<OsString>, own: Option<PathBuf>) -> Option<PathBuf> {
     path_from_variable(&variable, STATE_VAR).or(own)
 }
 
-/// A path with every link resolved. What does not exist yet is known by the nearest folder that does, so that it keeps its
-/// name when the folders between are made.
+/// A path with every link resolved. For a path that does not exist yet, the nearest existing folder is resolved, so that the
+/// result stays the same when the folders between are created.
 pub fn resolve_links(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let resolved = absolute.ancestors().find_map(|ancestor| {
@@ -125,7 +123,7 @@ fn project_dirs() -> Option<ProjectDirs> {
     ProjectDirs::from("", "", "weighbridge")
 }
 
-/// A variable that is set to nothing is not set.
+/// An empty variable counts as unset.
 fn path_from_variable(variable: &impl Fn(&str) -> Option<OsString>, name: &str) -> Option<PathBuf> {
     variable(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
@@ -134,30 +132,30 @@ fn path_from_variable(variable: &impl Fn(&str) -> Option<OsString>, name: &str) 
 mod tests {
     use super::*;
 
-    fn found(flag: Option<&str>, variable: Option<&str>, here: bool, data: Option<&str>) -> (String, FolderOrigin) {
-        let found = choose_session_folder(
+    fn chosen(flag: Option<&str>, variable: Option<&str>, here: bool, data: Option<&str>) -> (String, FolderOrigin) {
+        let chosen = choose_session_folder(
             flag.map(Path::new),
             |name| variable.filter(|_| name == SESSIONS_VAR).map(OsString::from),
             |path| here && path == Path::new("saved-sessions"),
             data.map(PathBuf::from),
         );
-        (found.dir.to_string_lossy().into_owned(), found.origin)
+        (chosen.dir.to_string_lossy().into_owned(), chosen.origin)
     }
 
     #[test]
     fn the_nearest_wish_wins() {
-        assert_eq!(found(Some("f"), Some("v"), true, Some("d")), ("f".to_owned(), FolderOrigin::Flag));
-        assert_eq!(found(None, Some("v"), true, Some("d")), ("v".to_owned(), FolderOrigin::Environment));
+        assert_eq!(chosen(Some("f"), Some("v"), true, Some("d")), ("f".to_owned(), FolderOrigin::Flag));
+        assert_eq!(chosen(None, Some("v"), true, Some("d")), ("v".to_owned(), FolderOrigin::Environment));
         assert_eq!(
-            found(None, Some(""), true, Some("d")),
+            chosen(None, Some(""), true, Some("d")),
             ("saved-sessions".to_owned(), FolderOrigin::WorkingDirectory)
         );
-        assert_eq!(found(None, None, false, Some("d")), ("d".to_owned(), FolderOrigin::Data));
+        assert_eq!(chosen(None, None, false, Some("d")), ("d".to_owned(), FolderOrigin::Data));
     }
 
     #[test]
     fn without_a_home_it_is_here() {
-        assert_eq!(found(None, None, false, None), ("saved-sessions".to_owned(), FolderOrigin::WorkingDirectory));
+        assert_eq!(chosen(None, None, false, None), ("saved-sessions".to_owned(), FolderOrigin::WorkingDirectory));
         assert_eq!(choose_state_dir(|_| None, None), None);
         assert_eq!(choose_state_dir(|_| Some("s".into()), Some("own".into())), Some("s".into()));
     }

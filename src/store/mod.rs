@@ -1,15 +1,16 @@
-//! Sessions on disk: RON files read with line and column, written whole or not at all, and a journal for what is not
-//! yet saved.
+//! Sessions on disk: RON files that are replaced atomically, and a crash journal for unsaved edits.
 //!
-//! [`read`] loads, [`mod@save`] writes, [`worker`] does so without letting a key wait, [`journal`] keeps every edit until it is
-//! saved, [`places`] knows the folders, and [`library`] lists what is in one.
+//! [`read`] loads, [`mod@save`] writes, [`worker`] saves in the background, [`journal`] keeps every edit until it is saved,
+//! [`locations`] finds the folders, and [`library`] lists the sessions in one.
 
+mod display;
 pub mod fingerprint;
 pub mod journal;
 pub mod library;
 pub mod locations;
 pub mod read;
 pub mod save;
+mod save_error;
 mod target;
 pub mod worker;
 
@@ -18,10 +19,6 @@ pub use journal::{Journal, JournalFolder, RecoverableDocument, Recovery};
 pub use library::{SessionFile, scan_folder, unique_path};
 pub use locations::{FolderOrigin, SessionFolder};
 pub use read::{LoadError, LoadedSession, load, read_stdin};
-pub use save::{ExpectedVersion, SaveError, save, write_text};
+pub use save::{ExpectedVersion, save, write_text};
+pub use save_error::SaveError;
 pub use worker::{SaveJob, SaveOutcome, Saver};
-
-/// A path as it may be shown.
-fn display_path(path: &std::path::Path) -> String {
-    crate::model::showable::showable(&path.to_string_lossy()).into_owned()
-}

@@ -1,6 +1,6 @@
-//! Reading: bounded, never hanging, and with line and column for whatever is wrong.
+//! Reading: limited in size, never blocking, with line and column for every error.
 
-use super::display_path;
+use super::display::display_path;
 use super::fingerprint::Fingerprint;
 use crate::model::Session;
 use crate::model::position::TextPosition;
@@ -13,26 +13,23 @@ use std::io::{ErrorKind, Read};
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-/// No session is anywhere near as large; what is, is something else.
+/// Larger files are refused: sessions are far smaller.
 pub const MAX_BYTES: u64 = 16 << 20;
 
-/// The name of standard input in messages.
 const STDIN: &str = "<stdin>";
 
-/// A document together with the file that it came from.
+/// A document and the file it was read from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LoadedSession {
-    /// The document.
     pub session: Session,
-    /// What is odd about it but no contradiction.
     pub warnings: Vec<TextError>,
-    /// The file as it was read; saving compares with it.
+    /// The file as it was read, for comparison when it is saved.
     pub fingerprint: Fingerprint,
     /// The path as it was given.
     pub path: PathBuf,
 }
 
-/// Why a file was refused. Prints one line per problem, `file:line:column: what; hint`.
+/// Why a file was refused. Displays one line per error, `file:line:column: what; hint`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LoadError {
     /// The path as it was given.
@@ -41,18 +38,17 @@ pub struct LoadError {
     pub kind: LoadErrorKind,
 }
 
-/// What is wrong with a file.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LoadErrorKind {
     /// There is no such file.
     Missing,
-    /// The system refuses to read it, in its own words.
+    /// It cannot be read; the system's error message.
     Unreadable(String),
-    /// It is something else: "a folder", "a device", …
+    /// It is not a file: "a folder", "a device", …
     NotAFile(&'static str),
     /// It is larger than [`MAX_BYTES`].
     TooLarge,
-    /// Its text is wrong, in these places.
+    /// Its text has these errors.
     Text(Vec<TextError>),
 }
 
@@ -102,7 +98,7 @@ pub fn read_text(path: &Path) -> Result<(String, Fingerprint), LoadError> {
     Ok((decode(bytes).map_err(refused)?, fingerprint))
 }
 
-/// Reads text from a stream, under the same limits; `name` stands in its messages.
+/// Reads text from a stream, under the same limits; `name` is used in messages.
 pub fn read_text_from(name: &Path, stream: impl Read) -> Result<String, LoadError> {
     let refused = |refusal| LoadError { path: name.to_owned(), kind: refusal };
     read_bounded(stream).and_then(decode).map_err(refused)
@@ -119,7 +115,7 @@ pub fn fingerprint(path: &Path) -> Result<Fingerprint, LoadError> {
 }
 
 fn read_bytes(path: &Path) -> Result<(Vec<u8>, Metadata), LoadErrorKind> {
-    // Looked at before it is opened, as opening a device can have effects; and after, as it may have been exchanged.
+    // Checked before it is opened, as opening a device can have effects, and after, as it may have been replaced.
     require_file(std::fs::metadata(path).map_err(unreadable)?.file_type())?;
     let file = open(path).map_err(unreadable)?;
     let metadata = file.metadata().map_err(unreadable)?;
@@ -130,7 +126,7 @@ fn read_bytes(path: &Path) -> Result<(Vec<u8>, Metadata), LoadErrorKind> {
     Ok((read_bounded(file)?, metadata))
 }
 
-/// Opens without waiting for anybody at the other end of a pipe.
+/// Opens a file without blocking on a pipe.
 fn open(path: &Path) -> std::io::Result<File> {
     let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
     OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)
@@ -143,7 +139,7 @@ fn require_file(kind: FileType) -> Result<(), LoadErrorKind> {
     }
 }
 
-/// What something is that is no regular file.
+/// What it is, unless it is a regular file.
 pub(super) fn describe_non_file(kind: FileType) -> Option<&'static str> {
     if kind.is_file() {
         None

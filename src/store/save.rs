@@ -1,145 +1,38 @@
-//! Writing: the file is afterwards the old one or the new one, whatever happens in between.
+//! Atomic writing: afterwards the file is the old one or the new one, whatever happens in between.
 //!
 //! A temporary file in the same folder is written and flushed to the disk, renamed over the target, and the folder is
-//! flushed. Nothing that somebody else changed meanwhile is overwritten.
+//! flushed. A file that somebody else changed meanwhile is not overwritten.
 
-use super::display_path;
 use super::fingerprint::Fingerprint;
 use super::read::{self, LoadErrorKind, MAX_BYTES};
+use super::save_error::SaveError;
 use super::target::Target;
 use crate::model::Session;
-use crate::model::showable::showable;
 use crate::model::text::{from_text, to_text};
 use std::fs::{File, Metadata, Permissions};
 use std::io::Write;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tempfile::NamedTempFile;
 
-/// Why nothing was saved, and what to do. Unless it is [`SaveError::NotDurable`], the target is untouched.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum SaveError {
-    /// The document contradicts itself, so that no program could open it again.
-    #[error("the document was not written, as it could not be read again: {}", showable(what))]
-    Document {
-        /// What is wrong, and what to do.
-        what: String,
-    },
-    /// Somebody else changed the file since it was read.
-    #[error(
-        "{} was {} since it was opened; {}",
-        display_path(path),
-        if now.is_some() { "changed by somebody else" } else { "removed" },
-        if now.is_some() { "save as another name, or look at both" } else { "save as the same name to bring it back" }
-    )]
-    Changed {
-        /// Where.
-        path: PathBuf,
-        /// As it is now. Saving with this as the expected version overwrites it; none: it is gone.
-        now: Option<Fingerprint>,
-    },
-    /// A new file was asked for, and there is one already.
-    #[error("{} exists already; save as another name", display_path(path))]
-    Exists {
-        /// Where.
-        path: PathBuf,
-    },
-    /// The target is something else.
-    #[error("{} is {what}; save as another name", display_path(path))]
-    NotAFile {
-        /// Where.
-        path: PathBuf,
-        /// What it is.
-        what: &'static str,
-    },
-    /// Replacing the file would cut its other names off.
-    #[error("{} has {names} names (hard links), and saving would part them; save as another name", display_path(path))]
-    HardLinks {
-        /// Where.
-        path: PathBuf,
-        /// How many names it has.
-        names: u64,
-    },
-    /// The file is protected.
-    #[error("{} is read-only; save as another name, or make it writable", display_path(path))]
-    ReadOnly {
-        /// Where.
-        path: PathBuf,
-    },
-    /// The target is a link that leads nowhere.
-    #[error("{} is a link that leads nowhere ({reason}); save as another name", display_path(path))]
-    Link {
-        /// Where.
-        path: PathBuf,
-        /// In the system's words.
-        reason: String,
-    },
-    /// Nothing can be put into the folder.
-    #[error(
-        "nothing can be written into the folder {}: {reason}; save as a name in another folder",
-        display_path(folder)
-    )]
-    Folder {
-        /// Which.
-        folder: PathBuf,
-        /// In the system's words.
-        reason: String,
-    },
-    /// The system refused.
-    #[error(
-        "{} could not be {doing}: {reason}; nothing was changed: try again, or save as another name",
-        display_path(path)
-    )]
-    Io {
-        /// Where.
-        path: PathBuf,
-        /// What was being done: "written", "renamed", …
-        doing: &'static str,
-        /// In the system's words.
-        reason: String,
-    },
-    /// The new file stands in its place, but the system cannot say that it would survive a power cut.
-    #[error("{} was written, but the disk did not confirm it: {reason}; save again", display_path(path))]
-    NotDurable {
-        /// Where.
-        path: PathBuf,
-        /// As it is now: what the next save must expect.
-        now: Fingerprint,
-        /// In the system's words.
-        reason: String,
-    },
-}
-
-impl SaveError {
-    pub(super) fn io(path: &Path, doing: &'static str, error: &std::io::Error) -> Self {
-        Self::Io { path: path.to_owned(), doing, reason: error.to_string() }
-    }
-
-    pub(super) fn folder(folder: &Path, error: &std::io::Error) -> Self {
-        let reason = error.to_string();
-        let reason = reason.split(" at path ").next().unwrap_or(&reason).to_owned(); // that of a file nobody knows
-        Self::Folder { folder: folder.to_owned(), reason }
-    }
-}
-
-/// What must stand at the target for a save to go ahead.
+/// What the target must be for a save to proceed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum ExpectedVersion<'a> {
-    /// Nothing: the file is new.
+    /// No file: it is new.
     NoFile,
     /// This version.
     Version(&'a Fingerprint),
-    /// Whatever there is; somebody said to overwrite it.
+    /// Any file: it is overwritten.
     AnyVersion,
 }
 
-/// Saves a session in its canonical form. `expected` is the version last read or written; none: the file is new.
+/// Saves a session in its canonical form. `expected` is the version last read or written; none if the file is new.
 pub fn save(path: &Path, session: &Session, expected: Option<&Fingerprint>) -> Result<Fingerprint, SaveError> {
     let text = verified_text(session)?;
     write_text(path, &text, expected.map_or(ExpectedVersion::NoFile, ExpectedVersion::Version))
 }
 
-/// The canonical text, once it is certain that it reads back as the same document.
+/// The canonical text, after checking that it reads back as the same document.
 fn verified_text(session: &Session) -> Result<String, SaveError> {
     let refused = |what: String| SaveError::Document { what };
     let text = to_text(session).map_err(|error| refused(error.to_string()))?;
@@ -156,20 +49,20 @@ fn verified_text(session: &Session) -> Result<String, SaveError> {
     Err(refused("its text does not say the same; please report this".to_owned()))
 }
 
-/// The document with its tables in their one order, as reading puts them.
+/// The document with sorted tables, as it is read back.
 fn with_sorted_tables(session: &Session) -> Session {
     let mut session = session.clone();
     session.sort_tables();
     session
 }
 
-/// Writes a text file whole or not at all. Links are kept, and so are mode and, where allowed, owner.
+/// Writes a text file atomically. Links and mode are kept, and the owner where permitted.
 pub fn write_text(path: &Path, text: &str, expected: ExpectedVersion<'_>) -> Result<Fingerprint, SaveError> {
     let target = Target::find(path)?;
     check_version(path, &target, expected)?;
     let temporary = create_temporary(&target)?;
     let failed = |doing| move |error: std::io::Error| SaveError::io(path, doing, &error);
-    // Through the file itself: the errors of `NamedTempFile` name it, which is nobody's file.
+    // Written through the file itself: errors of `NamedTempFile` contain the temporary name.
     temporary.as_file().write_all(text.as_bytes()).map_err(failed("written"))?;
     if let Some(old) = &target.old {
         copy_ownership(temporary.as_file(), old).map_err(failed("given its permissions"))?;
@@ -214,7 +107,7 @@ fn check_version(path: &Path, target: &Target, expected: ExpectedVersion<'_>) ->
     }
 }
 
-/// A new file beside the target that nobody else can have planted, readable by nobody else until it gets its mode.
+/// A new file beside the target, with a name that cannot be predicted, private until it gets its mode.
 fn create_temporary(target: &Target) -> Result<NamedTempFile, SaveError> {
     let name: String = target.name.to_string_lossy().chars().take(48).collect();
     let prefix = format!(".{name}.");
@@ -226,7 +119,7 @@ fn create_temporary(target: &Target) -> Result<NamedTempFile, SaveError> {
     builder.tempfile_in(&target.folder).map_err(|error| SaveError::folder(&target.folder, &error))
 }
 
-/// Gives the new file the owner and mode of the old one. A group that cannot be given gets no more than everybody has.
+/// Copies owner and mode of the old file. If the group cannot be set, it gets the permissions of others.
 fn copy_ownership(file: &File, old: &Metadata) -> std::io::Result<()> {
     let new = file.metadata()?;
     if new.uid() != old.uid() {
@@ -253,7 +146,7 @@ fn replace_target(path: &Path, temporary: NamedTempFile, target: &Target) -> Res
     }
 }
 
-/// Makes the rename itself survive a power cut. File systems that cannot do so for folders say that it is invalid.
+/// Makes the rename survive a power cut. File systems that cannot sync folders report an invalid operation.
 fn sync_folder(folder: &Path) -> std::io::Result<()> {
     use std::io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
     match File::open(folder).and_then(|folder| folder.sync_all()) {

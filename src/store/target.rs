@@ -1,7 +1,7 @@
-//! Where a save really goes: the file behind a link, and whether it may be replaced at all.
+//! The target of a save: the file behind a link, and whether it may be replaced.
 
 use super::read::describe_non_file;
-use super::save::SaveError;
+use super::save_error::SaveError;
 use rustix::fs::{Access, AtFlags, CWD};
 use rustix::io::Errno;
 use std::ffi::OsString;
@@ -10,20 +10,17 @@ use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-/// The file that will be replaced or made.
+/// The file that is replaced or created.
 pub(super) struct Target {
     /// With every link resolved, so that a link stays a link.
     pub(super) path: PathBuf,
-    /// The folder it stands in.
     pub(super) folder: PathBuf,
-    /// Its name there.
     pub(super) name: OsString,
-    /// What stands there now.
+    /// Metadata of the file that is replaced.
     pub(super) old: Option<Metadata>,
 }
 
 impl Target {
-    /// Finds the target of a save to `path`, or why there is none.
     pub(super) fn find(path: &Path) -> Result<Self, SaveError> {
         let io = |error: std::io::Error| SaveError::io(path, "looked at", &error);
         match std::fs::symlink_metadata(path) {
@@ -58,7 +55,7 @@ impl Target {
     }
 }
 
-/// A rename would replace what its owner protected, and would cut other names off; both are refused.
+/// A rename would replace a read-only file, or separate a file from its hard links; both are refused.
 fn check_replaceable(path: &Path, real: &Path, metadata: &Metadata) -> Result<(), SaveError> {
     let path = path.to_owned();
     if let Some(what) = describe_non_file(metadata.file_type()) {

@@ -1,7 +1,8 @@
-//! A thread that saves, so that no key waits for a disk.
+//! A thread that saves, so that no key waits for the disk.
 
 use super::fingerprint::Fingerprint;
-use super::save::{SaveError, save};
+use super::save::save;
+use super::save_error::SaveError;
 use crate::model::Session;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,31 +10,27 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
-/// Something to save.
+/// A document to save.
 #[derive(Debug, Clone)]
 pub struct SaveJob {
-    /// Where.
     pub path: PathBuf,
-    /// What.
     pub session: Session,
-    /// The version last read or written; none: the file is new.
+    /// The version last read or written; none if the file is new.
     pub expected: Option<Fingerprint>,
-    /// Comes back in the outcome, so that the asker knows what was saved.
+    /// Returned in the outcome, so that the caller knows what was saved.
     pub revision: u64,
 }
 
-/// How a job ended.
+/// The result of a job.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SaveOutcome {
-    /// Where.
     pub path: PathBuf,
-    /// That of the job.
     pub revision: u64,
-    /// The file as it is now, or why it was not saved.
+    /// The new version of the file, or why it was not saved.
     pub result: Result<Fingerprint, SaveError>,
 }
 
-/// Saves one job after the other. Dropping it finishes what is still to be saved.
+/// Saves one job after the other. Dropping it finishes the remaining jobs.
 pub struct Saver {
     jobs: Option<Sender<(SaveJob, u64)>>,
     ended: Arc<AtomicU64>,
@@ -51,7 +48,7 @@ impl Saver {
         Ok(Self { jobs: Some(jobs), ended, thread: Some(thread) })
     }
 
-    /// Asks for a save and returns at once. Hands the job back when the thread is gone.
+    /// Queues a job and returns at once. Returns the job when the thread has ended.
     pub fn save(&self, job: SaveJob) -> Result<(), Box<SaveJob>> {
         let ended = self.ended.load(Ordering::Acquire);
         match &self.jobs {
@@ -70,7 +67,7 @@ impl Drop for Saver {
     }
 }
 
-/// What the last save made of which version.
+/// The version that the last save replaced, and the new one.
 struct ReplacedVersion {
     path: PathBuf,
     from: Option<Fingerprint>,
@@ -79,7 +76,7 @@ struct ReplacedVersion {
 }
 
 impl ReplacedVersion {
-    /// A job that was asked for before the last one ended still expects the version that the last one replaced: that is no
+    /// A job that was queued before the last one ended still expects the version that the last one replaced. That is not a
     /// change by somebody else.
     fn explains(&self, job: &SaveJob, ended_when_asked: u64) -> bool {
         self.path == job.path && self.from == job.expected && self.number > ended_when_asked

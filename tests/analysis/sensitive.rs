@@ -1,4 +1,4 @@
-//! Tornado, sweep, open cells and the room they are reckoned in, against ranking anew; and the verdict on the flagship matrix.
+//! Tornado, sweep, open cells and the workspace they are reckoned in, against ranking anew; and the verdict on the flagship matrix.
 
 use crate::analysis::properties::{build, moved_to, problems, with_gaps};
 use crate::analysis::{Case, exact, totals};
@@ -20,7 +20,9 @@ fn the_flagship_lead_is_fragile() {
     assert!((stability[6].high.get() - 1.0 / 7.0).abs() < 1e-9 && stability[6].rival_high == Some(2));
     let usual = Thresholds::default();
     let near = compute_acceptance(&problem, &[], usual.space(), &mut Draws::new(1), 100_000);
-    let Verdict::Fragile { leader: 3, margin, failed } = compute_verdict(&problem, &ranking, &near, &usual) else {
+    let Verdict::Fragile { leader: 3, margin, failed } =
+        compute_verdict(&problem, &ranking, &near, &usual, &|_, _| true)
+    else {
         panic!("the lead is fragile")
     };
     assert!((margin - 0.05).abs() < 1e-9);
@@ -134,19 +136,19 @@ proptest! {
 
     #[test]
     fn the_room_says_what_ranking_and_contest_say(problem in with_gaps(), other in problems(), feasible in prop::collection::vec(prop::bool::weighted(0.8), 6)) {
-        let mut room = Workspace::default();
+        let mut workspace = Workspace::default();
         let other = build(&other.0, &other.1);
         for problem in [&other, &problem] {
-            room.load(problem, &feasible);
+            workspace.load(problem, &feasible);
             let ranking = rank(problem, &feasible);
-            match room.evaluate() {
+            match workspace.evaluate() {
                 None => prop_assert!(ranking.leaders.is_empty()),
                 Some((top, intervals)) => {
                     prop_assert_eq!((Some(&top.leader), top.runner_up, top.margin, top.tie), (ranking.leaders.first(), ranking.runner_up, ranking.margin, ranking.tie));
                     if let Some(contest) = Comparison::new(problem, &ranking) {
                         prop_assert_eq!(intervals, contest.stability());
                     }
-                    prop_assert_eq!(room.totals(), totals(&ranking));
+                    prop_assert_eq!(workspace.totals(), totals(&ranking));
                 }
             }
         }

@@ -1,20 +1,18 @@
-//! What to talk about first, and how far apart judges are on the weights.
+//! The agenda: cells to discuss first; and disagreement on the weights.
 
 use super::panel::CellSummary;
 use crate::analysis::{ProblemError, Share, weights};
 
-/// A cell worth talking about.
+/// A cell to discuss.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct AgendaItem {
-    /// Whose score.
     pub alternative: usize,
-    /// On which criterion.
     pub criterion: usize,
     /// `share × (1 - consensus)`, 0 to 1.
     pub key: f64,
 }
 
-/// Cells on which judges differ, the most weighty disagreement first, equals in order. Cells without disagreement, without
+/// Cells on which judges differ, the largest weighted disagreement first. Cells without disagreement, without
 /// weight or with fewer than two scores are left out.
 pub fn build_agenda(cells: &[Vec<CellSummary>], shares: &[Share]) -> Vec<AgendaItem> {
     let item = |alternative: usize, criterion: usize, cell: &CellSummary| {
@@ -28,7 +26,7 @@ pub fn build_agenda(cells: &[Vec<CellSummary>], shares: &[Share]) -> Vec<AgendaI
     items
 }
 
-/// The group's weights: each judge's own divided by their sum, then averaged by what the judges' words weigh. A judge who
+/// The group's weights: each judge's own divided by their sum, then averaged with the judges' weights. A judge who
 /// abstained on the weights (`None`) is left out. (Arithmetic, since a geometric mean would let one zero silence a criterion.)
 ///
 /// # Errors
@@ -48,10 +46,10 @@ pub fn mean_weights(judge_weights: &[f64], own: &[Option<Vec<f64>>]) -> Result<V
             *mean += word.get() * share.get();
         }
     }
-    weights::shares(&mean)
+    Ok(weights::shares(&mean)?)
 }
 
-/// How much of all weight two judges would have to move to be of one mind: `½ Σ |a - b|`, 0 to 1.
+/// Share of the weight that differs between two judges: `½ Σ |a - b|`, 0 to 1.
 pub fn weight_disagreement(one: &[Share], other: &[Share]) -> f64 {
     one.iter().zip(other).map(|(a, b)| (a.get() - b.get()).abs()).sum::<f64>() / 2.0
 }
@@ -61,6 +59,7 @@ mod tests {
     use super::*;
     use crate::analysis::Scale;
     use crate::analysis::group::{Panel, PanelVote};
+    use crate::analysis::weights::WeightsError;
 
     #[test]
     fn weighty_disagreement_comes_first() {
@@ -69,9 +68,9 @@ mod tests {
         let panel = Panel::new(vec![1.0, 1.0], ballots).unwrap();
         let shares = weights::shares(&[1.0, 9.0]).unwrap();
         let items = build_agenda(&panel.cells(Scale::default(), 1), &shares);
-        let seen: Vec<_> = items.iter().map(|item| (item.alternative, item.criterion)).collect();
+        let result: Vec<_> = items.iter().map(|item| (item.alternative, item.criterion)).collect();
         // 0.9 · -log2(3/4) = 0.374, 0.9 · -log2(7/8) = 0.173, 0.1 · 1; unanimous on the other
-        assert_eq!(seen, [(0, 1), (1, 1), (0, 0)]);
+        assert_eq!(result, [(0, 1), (1, 1), (0, 0)]);
         assert!((items[0].key - 0.9 * (4.0_f64 / 3.0).log2()).abs() < 1e-12);
     }
 
@@ -80,7 +79,7 @@ mod tests {
         let own = [Some(vec![10.0, 30.0]), None, Some(vec![1.0, 1.0])];
         let mean = mean_weights(&[1.0, 5.0, 3.0], &own).unwrap();
         assert!((mean[0].get() - (0.25 * 0.25 + 0.75 * 0.5)).abs() < 1e-12);
-        assert_eq!(mean_weights(&[1.0], &[None]), Err(ProblemError::NoCriteria));
+        assert_eq!(mean_weights(&[1.0], &[None]), Err(ProblemError::Weights(WeightsError::NoCriteria)));
         let odd = mean_weights(&[1.0, 1.0], &[Some(vec![1.0]), Some(vec![1.0, 2.0])]);
         assert_eq!(odd, Err(ProblemError::WeightCount { weights: 2, criteria: 1 }));
         let shares = |list: &[f64]| weights::shares(list).unwrap();

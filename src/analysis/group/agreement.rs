@@ -1,4 +1,4 @@
-//! Judges one by one: whose own winner is the group's, and whose ballot decides.
+//! Judges one by one: whether their own winner is the group's, and which ballot decides.
 
 use super::concordance::{Concordance, kendall_w, tau_b};
 use super::panel::{Panel, PanelVote};
@@ -12,7 +12,7 @@ pub struct JudgeTotals {
     pub totals: Vec<Option<f64>>,
     /// Whether some cell with weight has no score from this judge.
     pub partial: bool,
-    /// Whether the totals can be compared with each other all the same: the same criteria are scored for every alternative.
+    /// Whether the totals are comparable: the same criteria are scored for every alternative.
     pub comparable: bool,
 }
 
@@ -71,14 +71,14 @@ pub fn compute_agreement(judges: &[JudgeTotals], leaders: &[usize], scale: Scale
     }
 }
 
-/// Totals that are a tie become equal: rounding must not make an order.
+/// Makes tied totals equal, so that rounding does not order them.
 fn round_to_tolerance(total: f64, scale: Scale) -> f64 {
     let step = scale.tie_tolerance();
     (total / step).round() * step
 }
 
-/// Who leads without each judge in turn, with the others' means: a judge whose absence changes the leaders decides. An empty
-/// list where nobody is left to judge.
+/// The leaders without each judge in turn: a judge decides if the leaders change without them. An empty
+/// list where no judge is left.
 ///
 /// # Errors
 /// As [`Panel::problem`].
@@ -123,13 +123,13 @@ mod tests {
         let column = [[Some(4.0), None], [Some(2.0), None]];
         let cell = [[Some(4.0), None], [Some(2.0), Some(5.0)]];
         let judges = judge_totals(&panel(&[whole, column, cell]), &shares);
-        let seen: Vec<(bool, bool)> = judges.iter().map(|judge| (judge.partial, judge.comparable)).collect();
-        assert_eq!(seen, [(false, true), (true, true), (true, false)]);
+        let result: Vec<(bool, bool)> = judges.iter().map(|judge| (judge.partial, judge.comparable)).collect();
+        assert_eq!(result, [(false, true), (true, true), (true, false)]);
         assert_eq!(judges[0].totals, [Some(3.5), Some(2.5)]);
         assert_eq!(judges[1].totals, [Some(4.0), Some(2.0)]);
-        let seen = compute_agreement(&judges, &[0], Scale::default());
-        assert_eq!(seen.concordance.unwrap().judges, 2);
-        assert_eq!((seen.mean_tau_b, seen.share_with_group), (Some(1.0), Some(1.0)));
+        let result = compute_agreement(&judges, &[0], Scale::default());
+        assert_eq!(result.concordance.unwrap().judges, 2);
+        assert_eq!((result.mean_tau_b, result.share_with_group), (Some(1.0), Some(1.0)));
         assert_eq!(compute_agreement(&judges, &[1], Scale::default()).share_with_group, Some(0.0));
     }
 }

@@ -1,4 +1,4 @@
-//! Whether orders agree, with ties reckoned in.
+//! Agreement of rank orders, with ties.
 
 /// Kendall's coefficient of concordance over several judges' ratings of the same things.
 #[derive(Debug, Clone, PartialEq)]

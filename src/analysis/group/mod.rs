@@ -1,6 +1,6 @@
-//! Several people: what they say together, how far they agree, and whether one of them decides it.
+//! Group decisions: the judges' combined scores, their agreement, and the influence of each judge.
 //!
-//! An abstention is neither a score nor something still to come: it counts in no mean, and nobody's score is made up for it.
+//! An abstention is neither a score nor a pending ballot: it counts in no mean, and no score is imputed for it.
 
 mod agenda;
 mod agreement;

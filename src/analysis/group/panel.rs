@@ -1,18 +1,19 @@
-//! Judges with their ballots, cell by cell.
+//! The judges and their ballots.
 
 use thiserror::Error;
 
 use super::consensus::consensus;
-use crate::analysis::{Interval, Problem, ProblemError, Scale, weights};
+use crate::analysis::weights::{self, WeightsError};
+use crate::analysis::{Interval, Problem, ProblemError, Scale};
 
-/// What a judge says of one cell.
+/// A judge's vote on one cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum PanelVote {
     /// A score on the scale, oriented so that more is better.
     Scored(f64),
-    /// Deliberately none: out of numerator and denominator.
+    /// A deliberate abstention, which counts in no mean.
     Abstained,
-    /// None yet.
+    /// Not voted yet.
     Pending,
 }
 
@@ -26,7 +27,7 @@ impl PanelVote {
     }
 }
 
-/// Judges, what each one's word weighs, and their ballots.
+/// Judges with their weights and ballots.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Panel {
     weights: Vec<f64>,
@@ -35,42 +36,30 @@ pub struct Panel {
     criteria: usize,
 }
 
-/// Why judges and ballots are no [`Panel`]. Indices count from 0; the words count from 1.
+/// Why judges and ballots do not form a [`Panel`]. Indices count from 0; messages count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Error)]
 pub enum PanelError {
-    /// Nobody judges.
     #[error("there is no judge: add at least one")]
     NoJudges,
     /// One weight per judge is needed.
     #[error("{weights} weights for {judges} judges: give each judge one weight")]
     WeightCount {
-        /// Weights given.
         weights: usize,
         /// Judges there are.
         judges: usize,
     },
-    /// The judges' weights are no weights.
+    /// The judges' weights are not valid.
     #[error("weights of the judges: {0}")]
-    Weights(ProblemError),
+    Weights(WeightsError),
     /// Ballots of a different shape than the first judge's.
     #[error("the ballots of judge {} have another shape than those of the first", .judge + 1)]
-    Shape {
-        /// Whose.
-        judge: usize,
-    },
+    Shape { judge: usize },
     /// NaN or infinite.
     #[error("judge {} gave row {}, column {} a score that is not a finite number", .judge + 1, .row + 1, .column + 1)]
-    NonFinite {
-        /// Whose.
-        judge: usize,
-        /// Which row.
-        row: usize,
-        /// Which column.
-        column: usize,
-    },
+    NonFinite { judge: usize, row: usize, column: usize },
 }
 
-/// What the judges say of one cell.
+/// The votes on one cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CellSummary {
     /// The mean of those who scored it, by their weights; `None` below the quorum.
@@ -79,7 +68,7 @@ pub struct CellSummary {
     pub scored: usize,
     /// How many abstained.
     pub abstained: usize,
-    /// How many have yet to say something.
+    /// Number of pending votes.
     pub pending: usize,
     /// The least and the greatest score; `None` without any.
     pub range: Option<(f64, f64)>,
@@ -87,13 +76,13 @@ pub struct CellSummary {
     pub consensus: Option<f64>,
 }
 
-/// How many ballots a cell needs unless a team says otherwise: half of the judges, rounded up, and at least one.
+/// The default number of ballots that a cell needs: half of the judges, rounded up, at least one.
 pub fn default_quorum(judges: usize) -> usize {
     judges.div_ceil(2).max(1)
 }
 
 impl Panel {
-    /// `weights` are what each judge's word weighs (any non-negative numbers, not all 0); `ballots` are by judge, alternative
+    /// `weights` are the judges' weights (any non-negative numbers, not all 0); `ballots` are by judge, alternative
     /// and criterion.
     ///
     /// # Errors
@@ -125,7 +114,6 @@ impl Panel {
         self.weights.len()
     }
 
-    /// What each judge's word weighs, as given.
     pub fn weights(&self) -> &[f64] {
         &self.weights
     }
@@ -141,8 +129,8 @@ impl Panel {
         self.weights.iter().zip(&self.ballots).filter_map(move |(weight, rows)| Some((*weight, ballot(rows)?)))
     }
 
-    /// What the judges say of every cell, row by row. A cell with fewer than `quorum` scores, or whose judges' words weigh
-    /// nothing, has no mean.
+    /// The votes on every cell, row by row. A cell with fewer than `quorum` scores, or only from judges without weight,
+    /// has no mean.
     pub fn cells(&self, scale: Scale, quorum: usize) -> Vec<Vec<CellSummary>> {
         let row = |at: usize| (0..self.criteria).map(|criterion| self.cell(at, criterion, scale, quorum)).collect();
         (0..self.alternatives).map(row).collect()
@@ -156,8 +144,7 @@ impl Panel {
             sum += own * score;
             scores.push(score);
         }
-        let state =
-            |wanted: PanelVote| self.ballots.iter().filter(|rows| rows[alternative][criterion] == wanted).count();
+        let state = |vote: PanelVote| self.ballots.iter().filter(|rows| rows[alternative][criterion] == vote).count();
         let low = scores.iter().copied().reduce(f64::min);
         let high = scores.iter().copied().reduce(f64::max);
         CellSummary {
@@ -180,7 +167,7 @@ impl Panel {
         Problem::new(weights, rows, scale)
     }
 
-    /// The panel without one judge; `None` if nobody would be left, or nobody whose word weighs anything.
+    /// The panel without one judge; `None` if no judge with weight is left.
     pub fn without(&self, judge: usize) -> Option<Panel> {
         let mut rest = self.clone();
         if judge < self.judges() {

@@ -1,50 +1,42 @@
-//! Ballots that only put the alternatives in order, counted three ways.
+//! Ranked ballots, counted by plurality, Borda and Copeland.
 
 use thiserror::Error;
 
-/// What ranked ballots come to.
+/// The result of counting ranked ballots.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VoteCounts {
-    /// Per alternative how many put it first.
+    /// Per alternative the number of first ranks.
     pub plurality: Vec<usize>,
-    /// Per alternative one point for each it is put before; those that a ballot leaves out share what is left.
+    /// Per alternative one point for each one ranked below it; those that a ballot leaves out share the remaining points.
     pub borda: Vec<f64>,
-    /// How many put the row's alternative before the column's.
+    /// Number of ballots that rank the row's alternative above the column's.
     pub pairwise: Vec<Vec<usize>>,
     /// Per alternative how many others it beats in pairs, a draw counting half.
     pub copeland: Vec<f64>,
-    /// Who beats every other in pairs; `None` where nobody does.
+    /// The alternative that beats every other in pairs.
     pub condorcet_winner: Option<usize>,
 }
 
-/// Why a ballot cannot be counted. Indices count from 0; the words count from 1.
+/// Why a ballot cannot be counted. Indices count from 0; messages count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum VoteError {
-    /// No such alternative.
     #[error("ballot {} names alternative {}, and there are {alternatives}", .ballot + 1, .named + 1)]
     Unknown {
-        /// Which ballot.
         ballot: usize,
-        /// What it names.
         named: usize,
         /// How many there are.
         alternatives: usize,
     },
     /// The same alternative twice.
     #[error("ballot {} names alternative {} twice", .ballot + 1, .named + 1)]
-    Twice {
-        /// Which ballot.
-        ballot: usize,
-        /// What it names.
-        named: usize,
-    },
+    Twice { ballot: usize, named: usize },
 }
 
-/// Counts ballots, each a list of alternatives from best to worst. What a ballot leaves out is behind all that it names and level
-/// with the rest.
+/// Counts ballots, each a list of alternatives from best to worst. Alternatives that a ballot leaves out rank below those that it
+/// names, tied with each other.
 ///
 /// # Errors
-/// A ballot that names what is not there, or the same twice.
+/// A ballot with an unknown alternative, or with the same one twice.
 pub fn count_votes<B: AsRef<[usize]>>(alternatives: usize, ballots: &[B]) -> Result<VoteCounts, VoteError> {
     let mut plurality = vec![0; alternatives];
     let mut borda = vec![0.0; alternatives];

@@ -1,4 +1,4 @@
-//! What a count of draws comes to.
+//! The result of counting draws.
 
 use super::draw_setup::DrawSetup;
 use super::tally::{Tally, UNIT};
@@ -8,12 +8,12 @@ use super::totals::ONE_WEIGHT;
 /// feasible has rows of 0. Every share is one of draws from the run's space of weights.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Acceptance {
-    /// Over how many draws.
+    /// Number of draws.
     pub samples: u64,
     /// Per alternative the share of draws in which it has each rank, the first rank first: as many ranks as there are feasible
     /// alternatives. Tied ones share their ranks equally, so rows and columns sum to 1.
     pub acceptability: Vec<Vec<f64>>,
-    /// Per alternative the mean of the weightings that put it first: what somebody values who prefers it. `None` where no draw
+    /// Per alternative the mean of the weightings that put it first: the preferences for which it is best. `None` where no draw
     /// does.
     pub central_weights: Vec<Option<Vec<f64>>>,
     /// Per alternative the share of draws in which it beats each other one. What is missing to 1 in both directions together
@@ -28,7 +28,7 @@ impl Acceptance {
             tallies.iter().filter_map(|tally| of(tally).get(at)).sum::<u64>() as f64
         };
         let draws = samples.max(1) as f64;
-        let mut seen = Acceptance {
+        let mut result = Acceptance {
             samples,
             acceptability: vec![vec![0.0; size]; setup.alternatives],
             central_weights: vec![None; setup.alternatives],
@@ -37,8 +37,8 @@ impl Acceptance {
         for (row, &at) in setup.field.iter().enumerate() {
             for (column, &other) in setup.field.iter().enumerate() {
                 let cell = row * size + column;
-                seen.acceptability[at][column] = sum(|tally| &tally.ranks, cell) / (draws * UNIT as f64);
-                seen.pairwise[at][other] = sum(|tally| &tally.wins, cell) / draws;
+                result.acceptability[at][column] = sum(|tally| &tally.ranks, cell) / (draws * UNIT as f64);
+                result.pairwise[at][other] = sum(|tally| &tally.wins, cell) / draws;
             }
             let first = sum(|tally| &tally.ranks, row * size) / UNIT as f64;
             if first > 0.0 {
@@ -47,10 +47,10 @@ impl Acceptance {
                     .collect();
                 let whole: f64 = mixed.iter().sum();
                 let weight = |k: usize| mixed.iter().zip(corners).map(|(part, corner)| part / whole * corner[k]).sum();
-                seen.central_weights[at] = Some((0..setup.criteria).map(weight).collect());
+                result.central_weights[at] = Some((0..setup.criteria).map(weight).collect());
             }
         }
-        seen
+        result
     }
 
     /// How often an alternative is first, 0 to 1.

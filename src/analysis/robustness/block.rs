@@ -10,11 +10,10 @@ pub(super) const BLOCK: usize = LANES * CHUNKS;
 /// One figure of every draw of a block.
 pub(super) type Column = [[f32; LANES]; CHUNKS];
 
-/// A column of nothing.
 pub(super) const ZERO: Column = [[0.0; LANES]; CHUNKS];
 
-/// Repeats a block with `at` as 0, 1, … below `n`, eight times at most, each time written out: whoever asks the compiler for a
-/// small program gets loops that are not, and arrays in memory instead of registers.
+/// Repeats a block with `at` as 0, 1, … below `n`, at most eight times, unrolled: a compiler that optimises for size would make
+/// loops, with arrays in memory instead of registers.
 macro_rules! unroll {
     ($at:ident < $n:expr => $body:block) => {{
         $crate::analysis::robustness::block::unroll!(@ $at, $n, $body, 0 1 2 3 4 5 6 7);

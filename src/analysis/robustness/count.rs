@@ -5,23 +5,23 @@ use fearless_simd::{Simd, f32x8, i32x8, prelude::*};
 use super::block::{CHUNKS, Column, LANES, ZERO, unroll};
 use super::tally::{Tally, UNIT};
 
-/// Totals no further apart than this part of the scale's span are level. It is above what rounding does to equal totals, and so
-/// small that it moves no acceptability by more than a few millionths.
+/// Totals that differ by at most this part of the scale's span are tied. It is above the rounding error of equal totals, and so
+/// small that it changes no acceptability by more than a few millionths.
 const TIE_TOLERANCE: f32 = 5e-7;
 
-/// Up to so many alternatives their totals stay in registers.
+/// The totals of up to this many alternatives stay in registers.
 const MAX_IN_REGISTERS: usize = 8;
 /// A packed counter holds up to fifteen; it is emptied after half as many vectors.
 const VECTORS_PER_COUNTER: usize = 8;
-/// Every draw of a vector, as bits.
+/// All draws of a vector, as bits.
 const ALL: u64 = 0xff;
 
-/// Room that counting needs, kept from block to block.
+/// Buffers for counting, reused from block to block.
 #[derive(Debug, Clone, Default)]
 pub(super) struct CountBuffers {
     /// Each alternative's share of the first place.
     pub(super) first: Vec<Column>,
-    /// Those that are first somewhere in the block.
+    /// Alternatives that are first in some draw of the block.
     pub(super) leads: Vec<usize>,
     /// How often each had been first before the block.
     before: Vec<u64>,
@@ -36,50 +36,52 @@ pub(super) fn count_ranks<S: Simd>(
     simd: S,
     totals: &mut [Column],
     valid: usize,
-    room: &mut CountBuffers,
+    buffers: &mut CountBuffers,
     tally: &mut Tally,
 ) {
-    room.first.resize(totals.len(), ZERO);
+    buffers.first.resize(totals.len(), ZERO);
     let whole = valid / LANES;
     if whole < CHUNKS {
-        room.first.fill(ZERO);
+        buffers.first.fill(ZERO);
     }
     let size = totals.len();
     let ahead: fn(&Tally, usize) -> u64 = |tally, at| tally.ranks.get(at * tally.size).copied().unwrap_or(0);
-    room.before.clear();
-    room.before.extend((0..size).map(|at| ahead(tally, at)));
+    buffers.before.clear();
+    buffers.before.extend((0..size).map(|at| ahead(tally, at)));
     let left = match size {
         0 => return,
-        1 => count_few::<S, 1>(simd, totals, whole, room, tally),
-        2 => count_few::<S, 2>(simd, totals, whole, room, tally),
-        3 => count_few::<S, 3>(simd, totals, whole, room, tally),
-        4 => count_few::<S, 4>(simd, totals, whole, room, tally),
-        5 => count_few::<S, 5>(simd, totals, whole, room, tally),
-        6 => count_few::<S, 6>(simd, totals, whole, room, tally),
-        7 => count_few::<S, 7>(simd, totals, whole, room, tally),
-        MAX_IN_REGISTERS => count_few::<S, MAX_IN_REGISTERS>(simd, totals, whole, room, tally),
-        _ => count_many(simd, totals, whole, room, tally),
+        1 => count_few::<S, 1>(simd, totals, whole, buffers, tally),
+        2 => count_few::<S, 2>(simd, totals, whole, buffers, tally),
+        3 => count_few::<S, 3>(simd, totals, whole, buffers, tally),
+        4 => count_few::<S, 4>(simd, totals, whole, buffers, tally),
+        5 => count_few::<S, 5>(simd, totals, whole, buffers, tally),
+        6 => count_few::<S, 6>(simd, totals, whole, buffers, tally),
+        7 => count_few::<S, 7>(simd, totals, whole, buffers, tally),
+        MAX_IN_REGISTERS => count_few::<S, MAX_IN_REGISTERS>(simd, totals, whole, buffers, tally),
+        _ => count_many(simd, totals, whole, buffers, tally),
     };
     for chunk in (0..whole).filter(|chunk| left >> chunk & 1 == 1) {
-        count_with_ties(totals, chunk, ALL, room, tally);
+        count_with_ties(totals, chunk, ALL, buffers, tally);
     }
     if !valid.is_multiple_of(LANES) {
-        count_with_ties(totals, whole, ALL >> (LANES - valid % LANES), room, tally);
+        count_with_ties(totals, whole, ALL >> (LANES - valid % LANES), buffers, tally);
     }
-    room.leads.clear();
-    room.leads.extend((0..size).filter(|at| room.before.get(*at) != Some(&ahead(tally, *at))));
+    buffers.leads.clear();
+    buffers.leads.extend((0..size).filter(|at| buffers.before.get(*at) != Some(&ahead(tally, *at))));
 }
 
-/// Counts vectors in which nobody is level with anybody; returns those that it left, as bits.
+/// Counts vectors without ties; returns the others, as bits.
 #[inline(always)]
 fn count_few<S: Simd, const N: usize>(
     simd: S,
     totals: &[Column],
     whole: usize,
-    room: &mut CountBuffers,
+    buffers: &mut CountBuffers,
     tally: &mut Tally,
 ) -> u32 {
-    let (Some(totals), Some(first)) = (totals.first_chunk::<N>(), room.first.first_chunk_mut::<N>()) else { return 0 };
+    let (Some(totals), Some(first)) = (totals.first_chunk::<N>(), buffers.first.first_chunk_mut::<N>()) else {
+        return 0;
+    };
     let (zero, one) = (i32x8::splat(simd, 0), i32x8::splat(simd, 1));
     let decided = i32x8::splat(simd, (N * (N - 1) / 2) as i32);
     let mut ranks = [[zero; N]; N];
@@ -156,30 +158,32 @@ fn sum_of<S: Simd>(lanes: i32x8<S>) -> u64 {
 /// Alternatives that are compared with another at once, by as many as the registers hold.
 const SIDE: usize = 6;
 
-/// The same for any number of alternatives. Among many some are level in many a vector, so only those draws are done by hand,
-/// and at once.
+/// The same for any number of alternatives. With many alternatives, ties are frequent, so only the tied draws are counted one by
+/// one.
 #[inline(always)]
 fn count_many<S: Simd>(
     simd: S,
     totals: &mut [Column],
     whole: usize,
-    room: &mut CountBuffers,
+    buffers: &mut CountBuffers,
     tally: &mut Tally,
 ) -> u32 {
     let size = totals.len();
     let decided = i32x8::splat(simd, (size * (size - 1) / 2) as i32);
     let mut draws = 0;
-    room.beaten.resize(size, [0; LANES]);
+    buffers.beaten.resize(size, [0; LANES]);
     for chunk in 0..whole.min(CHUNKS) {
-        room.side.clear();
-        room.side.extend(totals.iter().map(|column| column[chunk]));
+        buffers.side.clear();
+        buffers.side.extend(totals.iter().map(|column| column[chunk]));
         let mut sum = i32x8::splat(simd, 0);
-        for (own, beaten) in room.side.chunks(SIDE).zip(room.beaten.chunks_mut(SIDE)) {
-            sum += beaten_by(simd, own, &room.side, beaten);
+        for (own, beaten) in buffers.side.chunks(SIDE).zip(buffers.beaten.chunks_mut(SIDE)) {
+            sum += beaten_by(simd, own, &buffers.side, beaten);
         }
         let level = !sum.simd_eq(decided).to_bitmask() & ALL;
         draws += u64::from((!level & ALL).count_ones());
-        for ((beaten, ranks), first) in room.beaten.iter_mut().zip(tally.ranks.chunks_mut(size)).zip(&mut room.first) {
+        for ((beaten, ranks), first) in
+            buffers.beaten.iter_mut().zip(tally.ranks.chunks_mut(size)).zip(&mut buffers.first)
+        {
             for (lane, (beaten, first)) in beaten.iter().zip(&mut first[chunk]).enumerate() {
                 *first = if *beaten == 0 { 1.0 } else { 0.0 };
                 if let (0, Some(rank)) = (level >> lane & 1, ranks.get_mut(*beaten as usize)) {
@@ -188,7 +192,7 @@ fn count_many<S: Simd>(
             }
         }
         if level != 0 {
-            count_with_ties(totals, chunk, level, room, tally);
+            count_with_ties(totals, chunk, level, buffers, tally);
             for lane in (0..LANES).filter(|lane| level >> lane & 1 == 1) {
                 totals.iter_mut().for_each(|column| column[chunk][lane] = f32::NAN); // beats nobody below
             }
@@ -245,25 +249,25 @@ fn beats<S: Simd>(simd: S, own: &Column, others: &[Column], whole: usize) -> [u6
     won.map(|won| sum_of(won))
 }
 
-/// Draws of one vector, given as bits: those that are level, or linked by others that are, share their ranks equally.
-fn count_with_ties(totals: &[Column], chunk: usize, draws: u64, room: &mut CountBuffers, tally: &mut Tally) {
+/// Counts draws of one vector, given as bits: tied alternatives, directly or through others, share their ranks equally.
+fn count_with_ties(totals: &[Column], chunk: usize, draws: u64, buffers: &mut CountBuffers, tally: &mut Tally) {
     let size = totals.len();
     for lane in (0..LANES).filter(|lane| draws >> lane & 1 == 1) {
-        room.order.clear();
-        room.order.extend(totals.iter().enumerate().map(|(at, column)| (column[chunk][lane], at)));
-        room.order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        buffers.order.clear();
+        buffers.order.extend(totals.iter().enumerate().map(|(at, column)| (column[chunk][lane], at)));
+        buffers.order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut ahead = 0;
-        for level in room.order.chunk_by(|a, b| a.0 <= b.0 + TIE_TOLERANCE) {
+        for level in buffers.order.chunk_by(|a, b| a.0 <= b.0 + TIE_TOLERANCE) {
             let behind = ahead + level.len();
             let share = if ahead == 0 { 1.0 / level.len() as f32 } else { 0.0 };
             for &(_, at) in level {
                 for rank in ahead..behind {
                     tally.ranks[at * size + rank] += UNIT / level.len() as u64;
                 }
-                for &(_, beaten) in &room.order[behind..] {
+                for &(_, beaten) in &buffers.order[behind..] {
                     tally.wins[at * size + beaten] += 1;
                 }
-                room.first[at][chunk][lane] = share;
+                buffers.first[at][chunk][lane] = share;
             }
             ahead = behind;
         }

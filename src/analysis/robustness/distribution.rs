@@ -1,4 +1,4 @@
-//! What a cell may be, draw by draw.
+//! Distribution of an open cell.
 
 use fearless_simd::{Simd, f32x8, prelude::*};
 
@@ -8,13 +8,13 @@ use crate::analysis::Interval;
 /// How a cell's value follows from a uniform.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum CellDistribution {
-    /// Anywhere in the interval, as likely below what is likely as above it, evenly on either side.
+    /// Anywhere in the interval: below or above the likely value with equal probability, uniform on either side.
     Range(Interval),
     /// One of several values: `(up to which uniform, value)`, rising, the last one up to 1.
     OneOf(Vec<(f64, f64)>),
 }
 
-/// The same in small numbers, made for adding many at once.
+/// The same in single precision, prepared for adding many at once.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum CellSampler {
     Range { likely: f32, down: f32, up: f32 },

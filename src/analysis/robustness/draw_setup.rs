@@ -1,11 +1,12 @@
-//! A problem made ready for drawing: what every alternative's total is at each corner of the space.
+//! A problem prepared for sampling: every alternative's total at each corner of the space.
 
 use super::distribution::{CellDistribution, CellSampler};
 use super::draws::stream;
 use super::space::WeightSpace;
-use crate::analysis::{Problem, is_feasible};
+use crate::analysis::Problem;
+use crate::analysis::feasible::is_feasible;
 
-/// Alternatives whose totals are made side by side: with two vectors each, as many as the registers hold.
+/// Alternatives that are computed together: with two vectors each, as many as the registers hold.
 pub(super) const TILE: usize = 6;
 
 /// Alternatives side by side: their totals at the corners, corner by corner.
@@ -24,18 +25,18 @@ pub(super) struct OpenColumn {
     pub(super) cells: Vec<(usize, u64, CellSampler)>,
 }
 
-/// What a run needs to know of its problem.
+/// A problem prepared for sampling.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct DrawSetup {
     /// Alternatives of the problem.
     pub(super) alternatives: usize,
-    /// Those that compete.
+    /// The feasible alternatives.
     pub(super) field: Vec<usize>,
     /// How many criteria, and so corners.
     pub(super) criteria: usize,
     /// The corners of the space.
     pub(super) corners: Vec<Vec<f64>>,
-    /// All that compete but the first.
+    /// All feasible alternatives but the first.
     pub(super) tiles: Vec<Tile>,
     pub(super) open: Vec<OpenColumn>,
 }
@@ -81,7 +82,7 @@ impl DrawSetup {
     }
 }
 
-/// The width of tiles that are as even as can be.
+/// The width of tiles of equal size, as far as possible.
 fn tile_width(count: usize) -> usize {
     count.div_ceil(count.div_ceil(TILE).max(1)).max(1)
 }

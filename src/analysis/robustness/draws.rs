@@ -1,4 +1,4 @@
-//! Draws that are made once and kept.
+//! Draws that are generated once and cached.
 
 use std::collections::BTreeMap;
 
@@ -6,15 +6,17 @@ use fearless_simd::{Level, dispatch};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
-use super::block::{BLOCK, Column, LANES, ZERO};
+#[cfg(test)]
+use super::block::BLOCK;
+use super::block::{Column, LANES, ZERO};
 use super::simplex;
 
-/// What makes the draws: saved beside seed and number, so that a reviewer can get the same figures. Change the name whenever
+/// Name of the generator, saved with seed and count so that a reviewer can reproduce the figures. Change it whenever
 /// the draws change.
 pub const GENERATOR: &str = "xoshiro256++/gaps-24";
 
-/// Columns that are kept, a kibibyte each: 64 MiB in all, or 2.4 million draws of seven weights. What goes beyond is drawn anew
-/// each time, and comes out the same.
+/// Cached columns, a kibibyte each: 64 MiB in all, or 2.4 million draws of seven weights. Draws beyond are generated again
+/// each time, with the same result.
 const MAX_CACHED_COLUMNS: usize = 64 * 1024;
 
 /// The stream that weights come from; those of cells follow.
@@ -22,8 +24,8 @@ const WEIGHTS: u64 = 0;
 
 /// Weights uniform on the simplex, and a uniform for each open cell, by seed.
 ///
-/// Each block of 256 draws has a place of its own in the generator's sequence, so it is the same whenever it is made. Draws
-/// do not depend on scores, on present weights or on each other's number: keep one of these as long as the seed holds.
+/// Each block of 256 draws has its own position in the generator's sequence, so it is always the same. Draws
+/// do not depend on scores, weights or the number of draws: keep one of these as long as the seed stays the same.
 #[derive(Debug, Clone)]
 pub struct Draws {
     seed: u64,
@@ -34,7 +36,7 @@ pub struct Draws {
     cells: BTreeMap<u64, Blocks>,
 }
 
-/// The blocks of one stream from the first on, and one beyond those that are kept.
+/// The cached blocks of one stream, and one block beyond them.
 #[derive(Debug, Clone, Default)]
 struct Blocks {
     cached: Vec<Box<[Column]>>,
@@ -42,7 +44,7 @@ struct Blocks {
 }
 
 impl Blocks {
-    /// Sees to it that the block `index` is there. `left` is how many columns may still be kept.
+    /// Generates the block `index` if needed. `left` is how many more columns may be cached.
     fn ensure(&mut self, index: usize, width: usize, left: &mut usize, fill: impl Fn(usize, &mut [Column])) {
         if index < self.cached.len() || self.spare.as_ref().is_some_and(|(at, _)| *at == index) {
             return;
@@ -69,7 +71,7 @@ impl Blocks {
 }
 
 impl Draws {
-    /// Draws for a seed; they are made when a [`super::Run`] asks for them.
+    /// Draws for a seed; they are generated when a [`super::SamplingRun`] needs them.
     pub fn new(seed: u64) -> Draws {
         Draws {
             seed,
@@ -81,7 +83,7 @@ impl Draws {
         }
     }
 
-    /// The same draws, of which none is kept: for whoever goes through them once.
+    /// The same draws without a cache, for a single pass.
     pub fn uncached(seed: u64) -> Draws {
         Draws { left: 0, ..Draws::new(seed) }
     }
@@ -96,22 +98,9 @@ impl Draws {
         self.weights.cached.len() * self.criteria + cells
     }
 
-    /// How many draws of weights are kept in memory.
-    pub fn cached_draws(&self) -> u64 {
+    #[cfg(test)]
+    fn cached_draws(&self) -> u64 {
         (self.weights.cached.len() * BLOCK) as u64
-    }
-
-    /// Every weight that is kept, added up: reads the draws once and does nothing else, which is the least that any use of them
-    /// takes. For benches.
-    pub fn sum_cached(&self, up_to: u64) -> f32 {
-        let blocks = usize::try_from(up_to).unwrap_or(usize::MAX).div_ceil(BLOCK);
-        let level = self.level;
-        self.weights
-            .cached
-            .iter()
-            .take(blocks)
-            .map(|block| dispatch!(level, simd => simplex::sum_columns(simd, block)))
-            .sum()
     }
 
     #[cfg(test)]
@@ -119,7 +108,7 @@ impl Draws {
         Draws { level, ..Draws::new(seed) }
     }
 
-    /// Makes the block `index` for so many criteria, and for these cells. Another number of criteria is another set of draws.
+    /// Generates the block `index` for a number of criteria, and for these cells. Another number of criteria is another set of draws.
     pub(super) fn ensure_block(&mut self, index: usize, criteria: usize, cells: impl Iterator<Item = u64>) {
         if self.criteria != criteria {
             let left = self.left + self.cached_columns();
@@ -138,7 +127,7 @@ impl Draws {
         }
     }
 
-    /// The weights of a block that is ready: for each eight draws the first weight of each, then the second, and so on.
+    /// The weights of a generated block: for each eight draws the first weight of each, then the second, and so on.
     pub(super) fn weights(&self, index: usize) -> &[[f32; LANES]] {
         self.weights.get(index).as_flattened()
     }
@@ -150,7 +139,7 @@ impl Draws {
         self.weights(block)[draw / LANES * self.criteria + criterion][draw % LANES]
     }
 
-    /// The uniforms of a cell in a block that is ready.
+    /// The uniforms of a cell in a generated block.
     pub(super) fn cell(&self, cell: u64, index: usize) -> &Column {
         self.cells.get(&cell).and_then(|blocks| blocks.get(index).first()).unwrap_or(&ZERO)
     }
@@ -187,7 +176,7 @@ fn unit(bits: u64) -> f32 {
     bits as i32 as f32 * (1.0 / 16_777_216.0)
 }
 
-/// The finisher of SplitMix64 (Steele, Lea & Flood 2014): neighbouring seeds, streams and blocks end up far apart.
+/// The finisher of SplitMix64 (Steele, Lea & Flood 2014), which separates neighbouring seeds, streams and blocks.
 fn split_mix(value: u64) -> u64 {
     let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -1,4 +1,4 @@
-//! How often each alternative comes out on top when weights and open scores are not taken as settled: SMAA-2 (Lahdelma &
+//! How often each alternative is first when weights and open scores are uncertain: SMAA-2 (Lahdelma &
 //! Salminen 2001), stochastic multicriteria acceptability analysis.
 //!
 //! ```text
@@ -7,11 +7,11 @@
 //! Space ─────────────┴─► Run ─┴─► extend … extend ──► Acceptance
 //! ```
 //!
-//! Every [`Space`] of weights here is a simplex given by its corners, so one set of draws serves them all: a draw says how much
+//! Every [`WeightSpace`] of weights here is a simplex given by its corners, so one set of draws serves them all: a draw says how much
 //! of each corner there is, and an alternative's total is that mix of its totals at the corners. Nothing is drawn again when
 //! weights, scores or the space change, which is why figures do not flicker from key to key.
 //!
-//! Figures depend on problem, space, seed and number of draws only: not on how often [`Run::extend`] was called, on what the
+//! Figures depend on problem, space, seed and number of draws only: not on how often [`SamplingRun::extend`] was called, on what the
 //! machine's vector instructions are, or on which draws were made before. Everything is counted in whole numbers.
 
 mod acceptance;

@@ -1,5 +1,5 @@
-//! Not the group's mean but its people: in each draw every cell is what one of the judges says, so that how far they disagree
-//! and how open the weights are come out together.
+//! Sampling over judges: in each draw every cell is the score of one judge, so that the result combines disagreement
+//! and uncertain weights.
 
 use super::distribution::CellDistribution;
 use super::draw_setup::DrawSetup;
@@ -9,8 +9,8 @@ use crate::analysis::Problem;
 use crate::analysis::group::Panel;
 
 impl SamplingRun {
-    /// As [`Run::new`], but with each cell taken from a judge who scored it, drawn by what the judges' words weigh. `problem`
-    /// gives the weights and stands in where no judge whose word weighs anything has scored a cell; its other values do not
+    /// As [`SamplingRun::new`], but each cell is taken from a judge who scored it, drawn by the judges' weights. `problem`
+    /// gives the weights, and the values of cells that no judge with weight has scored; its other values do not
     /// matter.
     pub fn by_judges(problem: &Problem, panel: &Panel, feasible: &[bool], space: WeightSpace) -> SamplingRun {
         let spread = |row: usize, column: usize| {
@@ -48,11 +48,11 @@ mod tests {
         let problem = panel.problem(vec![1.0], Scale::default(), 1).unwrap();
         let mut run = SamplingRun::by_judges(&problem, &panel, &[], WeightSpace::Local(Share::ZERO));
         run.extend(&mut Draws::new(9), 100_000);
-        let seen = run.acceptance();
+        let result = run.acceptance();
         assert!(
-            (seen.first_rank_share(0) - 2.0 / 3.0).abs() < 4.0 * standard_error(2.0 / 3.0, 100_000),
+            (result.first_rank_share(0) - 2.0 / 3.0).abs() < 4.0 * standard_error(2.0 / 3.0, 100_000),
             "{}",
-            seen.first_rank_share(0)
+            result.first_rank_share(0)
         );
     }
 
@@ -64,10 +64,10 @@ mod tests {
         let problem = panel.problem(vec![1.0], Scale::default(), 1).unwrap();
         let mut run = SamplingRun::by_judges(&problem, &panel, &[], WeightSpace::Simplex);
         run.extend(&mut Draws::new(9), 100_000);
-        let seen = run.acceptance();
-        assert!((seen.first_rank_share(0) - 0.5).abs() < 0.005);
-        assert!((seen.acceptability[0][0] + seen.acceptability[0][1] - 1.0).abs() < 1e-12);
-        let decided = seen.pairwise[0][1] + seen.pairwise[1][0];
+        let result = run.acceptance();
+        assert!((result.first_rank_share(0) - 0.5).abs() < 0.005);
+        assert!((result.acceptability[0][0] + result.acceptability[0][1] - 1.0).abs() < 1e-12);
+        let decided = result.pairwise[0][1] + result.pairwise[1][0];
         assert!((decided - 0.5).abs() < 0.01, "{decided}");
     }
 }

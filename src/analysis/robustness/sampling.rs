@@ -1,4 +1,4 @@
-//! Counting that can be stopped and gone on with.
+//! Sampling that can be interrupted and continued.
 
 use fearless_simd::{Level, Simd, dispatch};
 
@@ -13,7 +13,7 @@ use super::tally::Tally;
 use super::totals;
 use crate::analysis::Problem;
 
-/// A count over draws that goes on from where it is: show what a few draws say, and refine it later.
+/// A count over draws that can be extended: show the result of a few draws, and refine it later.
 #[derive(Debug, Clone)]
 pub struct SamplingRun {
     setup: DrawSetup,
@@ -67,8 +67,8 @@ impl SamplingRun {
         (self.blocks * BLOCK + self.rest) as u64
     }
 
-    /// Counts until `up_to` draws are. Does nothing if there are as many already; begins anew if `draws` are of another seed
-    /// than those before. A caller that may have to stop asks for some thousands at a time.
+    /// Counts up to `up_to` draws. Does nothing if they are counted already; starts again if `draws` has another seed
+    /// than before. A caller that may have to stop counts some thousands at a time.
     pub fn extend(&mut self, draws: &mut Draws, up_to: u64) {
         if self.seed.is_some_and(|seed| seed != draws.seed()) {
             self.counted.clear();
@@ -102,7 +102,7 @@ impl SamplingRun {
         dispatch!(level, simd => count_pass(simd, self, draws, index, valid));
     }
 
-    /// What the draws so far say.
+    /// The result of the draws so far.
     pub fn acceptance(&self) -> Acceptance {
         Acceptance::from_tallies(&self.setup, self.samples(), &[&self.counted, &self.tail])
     }
@@ -122,7 +122,7 @@ fn count_pass<S: Simd>(simd: S, run: &mut SamplingRun, draws: &Draws, index: usi
     totals::sum_first_weights(simd, &run.buffers.first, &run.buffers.leads, weights, &mut run.counted.first);
 }
 
-/// So many draws at once: [`Run::new`], [`Run::extend`] and [`Run::acceptance`] in one.
+/// So many draws at once: [`SamplingRun::new`], [`SamplingRun::extend`] and [`SamplingRun::acceptance`] in one.
 pub fn compute_acceptance(
     problem: &Problem,
     feasible: &[bool],
@@ -185,7 +185,7 @@ mod tests {
                 let problem = problem(alternatives, criteria, false);
                 let mut draws = Draws::new(8);
                 let samples = 2_560;
-                let seen = compute_acceptance(&problem, &[], space, &mut draws, samples);
+                let result = compute_acceptance(&problem, &[], space, &mut draws, samples);
                 let corners = space.corners(problem.shares());
                 let mut ranks = vec![vec![0.0; alternatives]; alternatives];
                 for draw in 0..samples as usize {
@@ -203,10 +203,10 @@ mod tests {
                         (ahead..ahead + level).for_each(|rank| ranks[at][rank] += 1.0 / level as f64 / samples as f64);
                     }
                 }
-                for (seen, want) in seen.acceptability.iter().flatten().zip(ranks.iter().flatten()) {
-                    assert!((seen - want).abs() < 1e-3, "{alternatives} x {criteria}, {space}: {seen} {want}");
+                for (result, want) in result.acceptability.iter().flatten().zip(ranks.iter().flatten()) {
+                    assert!((result - want).abs() < 1e-3, "{alternatives} x {criteria}, {space}: {result} {want}");
                 }
-                let off = seen.acceptability.iter().flatten().zip(ranks.iter().flatten()).map(|(a, b)| (a - b).abs());
+                let off = result.acceptability.iter().flatten().zip(ranks.iter().flatten()).map(|(a, b)| (a - b).abs());
                 assert!(off.sum::<f64>() < 2e-3, "a draw or two may be too close to call in small numbers");
             }
         }
@@ -234,10 +234,10 @@ mod tests {
     fn what_is_not_feasible_takes_no_place() {
         let problem = problem(4, 3, false);
         let mut draws = Draws::new(1);
-        let seen = compute_acceptance(&problem, &[true, false, true, true], WeightSpace::Simplex, &mut draws, 1_000);
-        assert_eq!((&seen.acceptability[1][..], &seen.central_weights[1]), (&[0.0; 3][..], &None));
-        assert!(seen.pairwise[1].iter().all(|share| *share == 0.0));
-        assert!(seen.pairwise.iter().all(|row| row[1] == 0.0));
+        let result = compute_acceptance(&problem, &[true, false, true, true], WeightSpace::Simplex, &mut draws, 1_000);
+        assert_eq!((&result.acceptability[1][..], &result.central_weights[1]), (&[0.0; 3][..], &None));
+        assert!(result.pairwise[1].iter().all(|share| *share == 0.0));
+        assert!(result.pairwise.iter().all(|row| row[1] == 0.0));
         let nobody = compute_acceptance(&problem, &[false; 4], WeightSpace::Simplex, &mut draws, 1_000);
         assert_eq!((nobody.samples, nobody.most_often_first()), (1_000, None));
         assert_eq!(compute_acceptance(&problem, &[], WeightSpace::Simplex, &mut draws, 0).most_often_first(), None);
@@ -246,20 +246,20 @@ mod tests {
     #[test]
     fn no_reach_is_the_ranking_itself() {
         let problem = problem(5, 7, false);
-        let seen = compute_acceptance(&problem, &[], WeightSpace::Local(Share::ZERO), &mut Draws::new(1), 1_000);
+        let result = compute_acceptance(&problem, &[], WeightSpace::Local(Share::ZERO), &mut Draws::new(1), 1_000);
         let ranking = crate::analysis::rank(&problem, &[]);
         for (at, standing) in ranking.standings.iter().enumerate() {
-            assert_eq!(seen.acceptability[at][standing.position.unwrap().rank - 1], 1.0);
+            assert_eq!(result.acceptability[at][standing.position.unwrap().rank - 1], 1.0);
         }
-        let central = seen.central_weights[ranking.leaders[0]].clone().unwrap();
-        central.iter().zip(problem.shares()).for_each(|(seen, want)| assert!((seen - want.get()).abs() < 1e-9));
+        let central = result.central_weights[ranking.leaders[0]].clone().unwrap();
+        central.iter().zip(problem.shares()).for_each(|(result, want)| assert!((result - want.get()).abs() < 1e-9));
     }
 
     #[test]
     fn large_matrices_are_counted_too() {
         let problem = problem(100, 200, true);
-        let seen = compute_acceptance(&problem, &[], WeightSpace::Ordinal, &mut Draws::new(1), 600);
-        let sums = (0..100).map(|rank| seen.acceptability.iter().map(|row| row[rank]).sum::<f64>());
+        let result = compute_acceptance(&problem, &[], WeightSpace::Ordinal, &mut Draws::new(1), 600);
+        let sums = (0..100).map(|rank| result.acceptability.iter().map(|row| row[rank]).sum::<f64>());
         assert!(sums.into_iter().all(|sum| (sum - 1.0).abs() < 1e-6));
     }
 }

@@ -6,7 +6,7 @@
 
 use fearless_simd::{Simd, f32x8, prelude::*};
 
-use super::block::{CHUNKS, Column, unroll};
+use super::block::{CHUNKS, Column};
 
 /// Turns all columns but the last from independent uniforms in 0..1 into gaps, and fills the last one.
 #[inline(always)]
@@ -59,16 +59,6 @@ fn exchange<S: Simd>(simd: S, columns: &mut [Column], low: usize, high: usize) {
     }
 }
 
-/// All values added up, four vectors at a time.
-#[inline(always)]
-pub(super) fn sum_columns<S: Simd>(simd: S, columns: &[Column]) -> f32 {
-    let mut sums = [f32x8::splat(simd, 0.0); 4];
-    for four in columns.iter().flat_map(|column| column.as_chunks::<4>().0) {
-        unroll!(at < 4 => { sums[at] += f32x8::from_slice(simd, &four[at]); });
-    }
-    ((sums[0] + sums[1]) + (sums[2] + sums[3])).as_slice().iter().sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,8 +76,8 @@ mod tests {
             }
             dispatch!(Level::new(), simd => sort(simd, &mut columns));
             for draw in 0..256 {
-                let seen: Vec<f32> = columns.iter().map(|column| column[draw / 8][draw % 8]).collect();
-                assert!(seen.is_sorted(), "{count} columns: {seen:?}");
+                let result: Vec<f32> = columns.iter().map(|column| column[draw / 8][draw % 8]).collect();
+                assert!(result.is_sorted(), "{count} columns: {result:?}");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Which weightings are thought possible.
+//! Weight spaces: the weightings considered possible.
 
 use std::fmt::{self, Display};
 use std::str::FromStr;
@@ -7,22 +7,22 @@ use thiserror::Error;
 
 use crate::analysis::Share;
 
-/// A space of weightings. Every percentage that comes out of a [`super::Run`] holds for one of these: name it beside the figure.
+/// A space of weightings. Every percentage of a [`super::SamplingRun`] holds for one of these: name it beside the figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum WeightSpace {
-    /// Every weighting, each as likely as any other: nobody has said anything about the weights.
+    /// All weightings, equally likely.
     Simplex,
     /// Every weighting that keeps the stated order of the weights; criteria with equal weights share what falls to their
     /// places. Its mean is the rank-order centroid.
     Ordinal,
     /// The neighbourhood of the stated weights: `(1 - E) w + E u` with u anywhere on the simplex. E says how much of all the
-    /// weight is still up for discussion.
+    /// weight may still change.
     Local(Share),
 }
 
-/// Why a text is no [`Space`].
+/// Why a text is not a [`WeightSpace`].
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("'{0}' is no space of weights: say simplex, ordinal, or local:E with E from 0 to 1, such as local:0.2")]
+#[error("'{0}' is not a weight space: use simplex, ordinal, or local:E with E from 0 to 1, such as local:0.2")]
 pub struct WeightSpaceError(String);
 
 impl WeightSpace {
@@ -96,7 +96,10 @@ mod tests {
         }
         for text in ["", "Simplex", "local", "local:", "local:1.5", "local:-0.1", "local:NaN", "local:x", "judges"] {
             let error = text.parse::<WeightSpace>().unwrap_err().to_string();
-            assert!(error.starts_with(&format!("'{text}' is no space")) && error.contains("local:0.2"), "{error}");
+            assert!(
+                error.starts_with(&format!("'{text}' is not a weight space")) && error.contains("local:0.2"),
+                "{error}"
+            );
         }
     }
 

@@ -1,6 +1,6 @@
-//! What has been counted.
+//! Counters.
 
-/// One draw's worth of a rank: a number that so many tied alternatives can share without a rest, up to sixteen.
+/// The count of one draw: divisible by any number of tied alternatives up to sixteen.
 pub(super) const UNIT: u64 = 720_720;
 
 /// Counts over draws, in whole numbers: they can be added up in any order.
@@ -8,11 +8,11 @@ pub(super) const UNIT: u64 = 720_720;
 pub(super) struct Tally {
     /// How many compete.
     pub(super) size: usize,
-    /// Row by row who, in each the ranks from the first, in parts of [`UNIT`].
+    /// One row per alternative, one column per rank, in parts of [`UNIT`].
     pub(super) ranks: Vec<u64>,
-    /// Row by row who, in each whom it beats, in draws.
+    /// One row per alternative, one column per alternative that it beats, in draws.
     pub(super) wins: Vec<u64>,
-    /// Row by row who, in each the weights of the draws in which it is first, by corner, in 2⁻²².
+    /// One row per alternative: the weights of the draws in which it is first, by corner, in 2⁻²².
     pub(super) first: Vec<u64>,
 }
 
@@ -21,7 +21,6 @@ impl Tally {
         Tally { size, ranks: vec![0; size * size], wins: vec![0; size * size], first: vec![0; size * criteria] }
     }
 
-    /// Empties it.
     pub(super) fn clear(&mut self) {
         [&mut self.ranks, &mut self.wins, &mut self.first].into_iter().for_each(|counts| counts.fill(0));
     }

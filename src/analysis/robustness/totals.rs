@@ -1,15 +1,15 @@
-//! Totals of a block of draws, and what weights those draws have in which somebody is first.
+//! Totals of a block of draws, and the weights of the draws in which an alternative is first.
 
 use fearless_simd::{Simd, f32x8, i32x8, prelude::*};
 
 use super::block::{CHUNKS, Column, LANES, ZERO, unroll};
 use super::draw_setup::{DrawSetup, OpenColumn, TILE, Tile};
 
-/// A weight of 1 in the whole numbers that weights are added up in: a block of them fits 32 bits.
+/// A weight of 1 as an integer: the sum over a block fits 32 bits.
 pub(super) const ONE_WEIGHT: f32 = 4_194_304.0;
 
-/// The totals of all that compete, in parts of the scale's span, less what the first of them has for certain: its own column is
-/// nothing but what is open. `uniforms` gives a stream's column.
+/// The totals of all feasible alternatives, in parts of the scale's span, less the known part of the first of them: its column has
+/// only open cells. `uniforms` returns a stream's column.
 #[inline(always)]
 pub(super) fn compute_totals<'d, S: Simd>(
     simd: S,
@@ -80,8 +80,8 @@ fn column_weights<S: Simd>(simd: S, open: &OpenColumn, weights: &[[f32; LANES]])
     sum
 }
 
-/// Adds up, for each alternative, every column of weights times its share of the first place, in whole 2⁻²². Whoever is first
-/// nowhere in the block is passed over.
+/// Adds up, for each alternative, every column of weights times its share of the first rank, in units of 2⁻²². Alternatives that are
+/// never first in the block are skipped.
 #[inline(always)]
 pub(super) fn sum_first_weights<S: Simd>(
     simd: S,
@@ -143,7 +143,7 @@ fn gather_tile<S: Simd, const N: usize>(
     }
 }
 
-/// Lanes added up as a whole number, so that the order in which blocks are added does not matter.
+/// The sum of the lanes as an integer, so that the order of the blocks does not matter.
 #[inline(always)]
 fn whole<S: Simd>(lanes: f32x8<S>) -> u64 {
     let lanes: i32x8<S> = (lanes * ONE_WEIGHT).to_int();

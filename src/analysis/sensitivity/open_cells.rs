@@ -1,39 +1,37 @@
-//! Which cells that nobody has filled, or only roughly, are worth filling first.
+//! Open cells, by how much it matters to fill them.
 
 use crate::analysis::{Problem, Workspace};
 
 /// A cell that is not exactly known.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OpenCell {
-    /// Whose.
     pub alternative: usize,
-    /// On which criterion.
     pub criterion: usize,
     /// Share times span: how far it can move its total, in points of the scale.
     pub swing: f64,
-    /// Who may lead instead of the present leader once this cell alone is known, every other staying as it is: a rival at its
-    /// best, or whoever is next if it is the leader's and at its worst. `None` where it cannot change who leads.
+    /// Who may lead instead once this cell alone is known: a rival at its
+    /// best, or the next alternative if it is the leader's cell at its worst. `None` where it cannot change the leader.
     pub new_leader: Option<usize>,
 }
 
-/// All open cells of feasible alternatives: those that could change who leads first, then by how far they move a total, then
+/// All open cells of feasible alternatives: those that could change the leader first, then by how far they move a total, then
 /// in order.
 pub fn find_open_cells(problem: &Problem, feasible: &[bool]) -> Vec<OpenCell> {
-    let mut room = Workspace::default();
-    room.load(problem, feasible);
-    let Some(top) = room.rank() else { return Vec::new() };
-    room.compare_leader(top.leader);
-    let tolerance = room.tolerance();
-    let nearest = room.leads().iter().zip(room.rivals()).map(|(&lead, &rival)| (lead, rival));
+    let mut workspace = Workspace::default();
+    workspace.load(problem, feasible);
+    let Some(top) = workspace.rank() else { return Vec::new() };
+    workspace.compare_leader(top.leader);
+    let tolerance = workspace.tolerance();
+    let nearest = workspace.leads().iter().zip(workspace.rivals()).map(|(&lead, &rival)| (lead, rival));
     let nearest = nearest.reduce(|best, next| if next.0 < best.0 - tolerance { next } else { best });
 
     let mut open = Vec::new();
-    for (alternative, row) in problem.rows().iter().enumerate().filter(|&(at, _)| room.is_competing(at)) {
-        let lead = match room.rivals().iter().position(|&rival| rival == alternative) {
-            Some(place) => Some((room.lead(place), alternative)),
+    for (alternative, row) in problem.rows().iter().enumerate().filter(|&(at, _)| workspace.is_competing(at)) {
+        let lead = match workspace.rivals().iter().position(|&rival| rival == alternative) {
+            Some(place) => Some((workspace.lead(place), alternative)),
             None => nearest,
         };
-        let cells = row.iter().zip(room.shares()).enumerate().filter(|(_, (cell, _))| !cell.is_exact());
+        let cells = row.iter().zip(workspace.shares()).enumerate().filter(|(_, (cell, _))| !cell.is_exact());
         open.extend(cells.map(|(criterion, (cell, share))| {
             let reach = if alternative == top.leader {
                 cell.point_estimate() - cell.low
@@ -64,8 +62,8 @@ mod tests {
         ];
         let problem = Problem::new(vec![50.0, 40.0, 10.0], rows, Scale::default()).unwrap();
         let open = find_open_cells(&problem, &[]);
-        let seen: Vec<_> = open.iter().map(|cell| (cell.alternative, cell.criterion, cell.new_leader)).collect();
-        assert_eq!(seen, [(2, 0, None), (1, 1, None), (2, 2, None)]);
+        let result: Vec<_> = open.iter().map(|cell| (cell.alternative, cell.criterion, cell.new_leader)).collect();
+        assert_eq!(result, [(2, 0, None), (1, 1, None), (2, 2, None)]);
         let mut rows = problem.rows().to_vec();
         rows[1][0] = 4.0.into(); // 3.8 now, and 0.8 more are enough
         let problem = Problem::new(vec![50.0, 40.0, 10.0], rows, Scale::default()).unwrap();

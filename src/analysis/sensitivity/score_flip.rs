@@ -1,17 +1,16 @@
-use super::Comparison;
+use super::comparison::Comparison;
 
-/// One cell that, changed by one point, gives the lead to somebody else.
+/// A cell in which a change by one point changes the leader.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ScoreFlip {
-    /// Whose score changes: a rival's goes up, or the leader's goes down.
+    /// The alternative with the changed score: a rival's goes up, or the leader's goes down.
     pub alternative: usize,
-    /// On which criterion.
     pub criterion: usize,
     /// The value now, oriented so that more is better.
     pub from: f64,
     /// The value that gives the lead away, oriented likewise.
     pub to: f64,
-    /// Who leads then: the first of equals.
+    /// The leader afterwards: the first of equals.
     pub new_leader: usize,
 }
 
@@ -23,8 +22,8 @@ impl Comparison<'_> {
         (share > 0.0).then(|| self.lead_over(rival) / share)
     }
 
-    /// Every single cell where one point is enough to unseat the leader: by more than a tie, and without leaving the scale.
-    /// Rivals first, in order, then the leader. Cells with no score yet have no point to change.
+    /// Every cell in which a change by one point within the scale changes the leader, by more than a tie.
+    /// Rivals first, in order, then the leader. Cells without a score are left out.
     pub fn one_point_flips(&self) -> Vec<ScoreFlip> {
         let rivals = self.rivals().iter().zip(self.workspace.leads());
         let raised = rivals.flat_map(|(&rival, &lead)| self.flips_of(rival, 1.0, rival, lead));
@@ -49,7 +48,7 @@ impl Comparison<'_> {
             .collect()
     }
 
-    /// The rival that would lead if the leader fell back, the first of equals, and by how much it is behind.
+    /// The rival with the smallest distance to the leader, the first of equals, and that distance.
     pub(super) fn closest_rival(&self) -> (usize, f64) {
         let rivals = self.rivals().iter().copied().zip(self.workspace.leads().iter().copied());
         rivals.fold(

@@ -1,6 +1,6 @@
-//! One weight from nothing to everything: a straight line per alternative, and who is on top where.
+//! Weight sweep: totals as one weight runs from 0 to 1, and the leader in each range.
 
-use super::stability::mean_of_others;
+use super::lead_line::mean_of_others;
 use crate::analysis::{Problem, Share, Workspace};
 
 /// An alternative's total as one share t runs from 0 to 1: `(1 - t) at_zero + t at_one`, in points of the scale.
@@ -15,24 +15,22 @@ pub struct TotalLine {
 /// From which share to which share one alternative leads.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LeaderRange {
-    /// Who.
     pub leader: usize,
     /// From here: 0, or where the one before falls behind.
     pub from: Share,
-    /// To here: where the next one draws level, or 1.
+    /// The end: where the next one draws level, or 1.
     pub to: Share,
 }
 
 /// A sweep of one criterion's share, the others keeping their proportions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sweep {
-    /// Whose share.
     pub criterion: usize,
-    /// What it is now.
+    /// The present share.
     pub now: Share,
     /// One line per alternative, the infeasible ones among them.
     pub lines: Vec<TotalLine>,
-    /// Who leads, from 0 to 1 without gaps; where they meet are the crossovers. Empty when nothing is feasible.
+    /// The leaders from 0 to 1 without gaps; they meet at the crossovers. Empty when nothing is feasible.
     pub leader_ranges: Vec<LeaderRange>,
 }
 
@@ -50,28 +48,28 @@ impl TotalLine {
 impl Sweep {
     /// The shares at which the leader changes, rising.
     pub fn crossovers(&self) -> impl Iterator<Item = Share> {
-        self.leader_ranges.iter().skip(1).map(|reign| reign.from)
+        self.leader_ranges.iter().skip(1).map(|range| range.from)
     }
 }
 
 /// Sweeps `criterion`; `None` if there is no such criterion. `feasible` is as for [`crate::analysis::rank`]. Of alternatives
-/// that are level all along the earlier one is named; a lead that is only reached at 1 is a touch and no reign.
+/// with equal lines the earlier one is named; a lead that is only reached at 1 is no range.
 pub fn sweep_weight(problem: &Problem, feasible: &[bool], criterion: usize) -> Option<Sweep> {
     let now = *problem.shares().get(criterion)?;
-    let mut room = Workspace::default();
-    room.load(problem, feasible);
+    let mut workspace = Workspace::default();
+    workspace.load(problem, feasible);
     let line = |row: &Vec<crate::analysis::Interval>| {
         let values: Vec<f64> = row.iter().map(|cell| cell.point_estimate()).collect();
         let at_one = values[criterion];
-        TotalLine { at_zero: mean_of_others(room.shares(), &values, criterion).unwrap_or(at_one), at_one }
+        TotalLine { at_zero: mean_of_others(workspace.shares(), &values, criterion).unwrap_or(at_one), at_one }
     };
     let lines: Vec<TotalLine> = problem.rows().iter().map(line).collect();
-    let field: Vec<usize> = (0..lines.len()).filter(|&at| room.is_competing(at)).collect();
-    let reigns = upper_envelope(&lines, &field, room.tolerance());
-    Some(Sweep { criterion, now, lines, leader_ranges: reigns })
+    let field: Vec<usize> = (0..lines.len()).filter(|&at| workspace.is_competing(at)).collect();
+    let ranges = upper_envelope(&lines, &field, workspace.tolerance());
+    Some(Sweep { criterion, now, lines, leader_ranges: ranges })
 }
 
-/// The upper envelope, walked from 0: the next to lead is whoever rises faster and catches up first.
+/// The upper envelope, from 0: the next leader is the one that rises faster and catches up first.
 fn upper_envelope(lines: &[TotalLine], field: &[usize], tolerance: f64) -> Vec<LeaderRange> {
     let better = |a: usize, b: usize| {
         let ahead = lines[a].at_zero - lines[b].at_zero;
@@ -79,8 +77,8 @@ fn upper_envelope(lines: &[TotalLine], field: &[usize], tolerance: f64) -> Vec<L
     };
     let first = field.iter().copied().reduce(|best, next| if better(next, best) { next } else { best });
     let (Some(mut leader), mut from) = (first, Share::ZERO) else { return Vec::new() };
-    let mut reigns = Vec::new();
-    while reigns.len() < field.len() {
+    let mut ranges = Vec::new();
+    while ranges.len() < field.len() {
         let next = field.iter().copied().filter_map(|rival| {
             let (behind, gain) =
                 (lines[leader].at_zero - lines[rival].at_zero, lines[rival].slope() - lines[leader].slope());
@@ -92,11 +90,11 @@ fn upper_envelope(lines: &[TotalLine], field: &[usize], tolerance: f64) -> Vec<L
             if (!level && sooner > 0.0) || (level && next.2 > best.2 + tolerance) { next } else { best }
         });
         let to = next.map_or(Share::ONE, |(_, at, _)| if at > from { at } else { from });
-        reigns.push(LeaderRange { leader, from, to });
+        ranges.push(LeaderRange { leader, from, to });
         let Some((rival, ..)) = next else { break };
         (leader, from) = (rival, to);
     }
-    reigns
+    ranges
 }
 
 #[cfg(test)]
@@ -104,33 +102,33 @@ mod tests {
     use super::*;
     use crate::analysis::Scale;
 
-    fn reigns(rows: &[[f64; 2]], feasible: &[bool]) -> Vec<(usize, f64, f64)> {
+    fn ranges(rows: &[[f64; 2]], feasible: &[bool]) -> Vec<(usize, f64, f64)> {
         let rows = rows.iter().map(|row| row.iter().map(|&x| x.into()).collect()).collect();
         let problem = Problem::new(vec![1.0, 1.0], rows, Scale::default()).unwrap();
         let sweep = sweep_weight(&problem, feasible, 0).unwrap();
-        sweep.leader_ranges.iter().map(|reign| (reign.leader, reign.from.get(), reign.to.get())).collect()
+        sweep.leader_ranges.iter().map(|range| (range.leader, range.from.get(), range.to.get())).collect()
     }
 
     #[test]
     fn the_top_changes_where_lines_cross() {
         // totals at t of the first: 1+4t, 4-3t, 3: the third leads from 1/3 to 1/2
         assert_eq!(
-            reigns(&[[5.0, 1.0], [1.0, 4.0], [3.0, 3.0]], &[]),
+            ranges(&[[5.0, 1.0], [1.0, 4.0], [3.0, 3.0]], &[]),
             [(1, 0.0, 1.0 / 3.0), (2, 1.0 / 3.0, 0.5), (0, 0.5, 1.0)]
         );
         assert_eq!(
-            reigns(&[[5.0, 1.0], [1.0, 4.0], [3.0, 3.0]], &[true, true, false]),
+            ranges(&[[5.0, 1.0], [1.0, 4.0], [3.0, 3.0]], &[true, true, false]),
             [(1, 0.0, 3.0 / 7.0), (0, 3.0 / 7.0, 1.0)]
         );
     }
 
     #[test]
     fn touches_ties_and_nobody() {
-        assert_eq!(reigns(&[[3.0, 4.0], [3.0, 2.0]], &[]), [(0, 0.0, 1.0)], "level at 1 only");
-        assert_eq!(reigns(&[[3.0, 3.0], [3.0, 3.0]], &[]), [(0, 0.0, 1.0)]);
-        assert_eq!(reigns(&[[2.0, 3.0], [4.0, 3.0]], &[]), [(1, 0.0, 1.0)], "level at 0 only");
-        assert_eq!(reigns(&[[3.0, 3.0]], &[false]), []);
+        assert_eq!(ranges(&[[3.0, 4.0], [3.0, 2.0]], &[]), [(0, 0.0, 1.0)], "level at 1 only");
+        assert_eq!(ranges(&[[3.0, 3.0], [3.0, 3.0]], &[]), [(0, 0.0, 1.0)]);
+        assert_eq!(ranges(&[[2.0, 3.0], [4.0, 3.0]], &[]), [(1, 0.0, 1.0)], "level at 0 only");
+        assert_eq!(ranges(&[[3.0, 3.0]], &[false]), []);
         let three = [[1.0, 5.0], [5.0, 1.0], [3.0, 3.0]];
-        assert_eq!(reigns(&three, &[]), [(0, 0.0, 0.5), (1, 0.5, 1.0)], "three lines through one point");
+        assert_eq!(ranges(&three, &[]), [(0, 0.0, 0.5), (1, 0.5, 1.0)], "three lines through one point");
     }
 }

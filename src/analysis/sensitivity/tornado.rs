@@ -1,13 +1,13 @@
-//! What the margin hangs on: how far it moves when one weight or one score does.
+//! Tornado of the margin: how far it moves when one weight or one score does.
 //!
-//! A tornado of the leader's own total would say nothing (a bar for a cell would always be as wide as the weight times the
-//! scale); what decides is the distance to whoever is next.
+//! A tornado of the leader's own total would be useless (a bar for a cell would always be as wide as the weight times the
+//! scale); what matters is the distance to the next alternative.
 
-use super::Comparison;
-use super::stability;
+use super::comparison::Comparison;
+use super::lead_line::LeadLine;
 use crate::analysis::Share;
 
-/// A margin, and over whom: below zero somebody else leads.
+/// A margin over a rival; below zero the rival leads.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MarginPoint {
     /// In points of the scale.
@@ -19,7 +19,6 @@ pub struct MarginPoint {
 /// The margin at the ends of a weight's reach, the other weights keeping their proportions.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WeightBar {
-    /// Whose weight.
     pub criterion: usize,
     /// The share at the lower end and the margin there.
     pub less: (Share, MarginPoint),
@@ -30,9 +29,7 @@ pub struct WeightBar {
 /// The margin at the ends of what a cell may be: one point down and up within the scale, or all of an open cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CellBar {
-    /// Whose score.
     pub alternative: usize,
-    /// On which criterion.
     pub criterion: usize,
     /// The lower value, and the margin there.
     pub less: (f64, MarginPoint),
@@ -56,11 +53,16 @@ impl CellBar {
 
 impl Comparison<'_> {
     /// One bar per criterion, the widest first: the margin at `w (1 - reach)` and at `w (1 + reach)`, or 1 if that is less.
-    /// A usual reach is a quarter.
+    /// The usual reach is a quarter.
     pub fn weight_tornado(&self, reach: Share) -> Vec<WeightBar> {
         let bar = |(criterion, &share): (usize, &f64)| {
             let at = |share: Share| {
-                (share, self.smallest_margin(|place| stability::lead_line(&self.workspace, criterion, place).at(share)))
+                (
+                    share,
+                    self.smallest_margin(|place| {
+                        LeadLine::new(self.workspace.shares(), &self.workspace.rival(place), criterion).at(share)
+                    }),
+                )
             };
             let (less, more) = (share * reach.rest(), share * (1.0 + reach.get()));
             WeightBar { criterion, less: at(Share::clamped(less)), more: at(Share::clamped(more)) }

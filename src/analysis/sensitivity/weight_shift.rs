@@ -1,19 +1,19 @@
-use super::Comparison;
+use super::comparison::Comparison;
 use crate::analysis::Share;
 
-/// The least weight that has to change hands for a rival to draw level with the leader.
+/// The smallest shift of weight with which a rival draws level with the leader.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeightShift {
-    /// Who draws level.
+    /// The rival that draws level.
     pub rival: usize,
-    /// How much is moved, 0 to 1 of all weight (100 times that are weight points): half the sum of all changes.
+    /// Share of the weight that is moved: half the sum of all changes.
     pub moved: Share,
     /// One weighting at which they are level. The amount is unique; the weighting need not be.
     pub shares: Vec<Share>,
 }
 
 impl Comparison<'_> {
-    /// The shift per rival, in the order of [`Contest::rivals`]; `None` where no weighting lets that rival draw level because
+    /// The shift per rival, in the order of [`Comparison::rivals`]; `None` where no weighting lets that rival draw level because
     /// the leader is better on every criterion.
     ///
     /// Weight leaves the criteria that favour the leader most and goes to the one that favours the rival most; a unit moved

@@ -53,6 +53,10 @@ impl<'a> Checker<'a> {
         self.diagnostics.push(Diagnostic { severity: Severity::Warning, path: path.to_vec(), what, hint });
     }
 
+    pub(super) fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
     /// Reports what an edit would be refused for.
     pub(super) fn refuse(&mut self, result: Result<(), EditError>, path: &[PathStep], hint: &str) {
         if let Err(error) = result {

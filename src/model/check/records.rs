@@ -12,6 +12,7 @@ use crate::model::edits::criterion::{check_measure, check_points};
 use crate::model::edits::record::Record;
 use crate::model::edits::workload::check_services;
 use crate::model::text::position::PathStep::{self, Field, Item};
+use crate::model::values::id::{EstateId, WorkloadId};
 use std::collections::HashSet;
 
 const LOWER_FIRST: &str = "give the lower end first: Range(low, high)";
@@ -46,6 +47,7 @@ impl Checker<'_> {
         self.check_ids::<Scenario>();
         self.check_ids::<Estate>();
         self.check_ids::<Participant>();
+        self.check_reserved_ids();
         self.check_alternatives();
         self.check_workloads();
         self.check_scenarios();
@@ -62,6 +64,26 @@ impl Checker<'_> {
             }
             if !seen.insert(id.to_owned()) {
                 self.error(&path, format!("duplicate id '{id}' in {}", R::LIST), "remove one, or give it another id");
+            }
+        }
+    }
+
+    /// Ids that the program uses itself. A warning, not an error, because sessions that have them could always be opened; new
+    /// records never get them (see [`EstateId::fresh`]).
+    fn check_reserved_ids(&mut self) {
+        for (at, estate) in self.session.estates.iter().enumerate() {
+            let alternatives = &self.session.alternatives;
+            let is_all_on = |id: &str| alternatives.iter().any(|alternative| alternative.id.as_str() == id);
+            let id = estate.id.as_str();
+            if EstateId::RESERVED.contains(&id) || id.strip_prefix("all-").is_some_and(is_all_on) {
+                let what = format!("'{id}' is also the id of an estate that the program generates");
+                self.warning(&[Field("estates"), Item(at), Field("id")], what, "give the estate another id");
+            }
+        }
+        for (at, workload) in self.session.workloads.iter().enumerate() {
+            if WorkloadId::RESERVED.contains(&workload.id.as_str()) {
+                let what = format!("'{}' means all workloads on the command line", workload.id);
+                self.warning(&[Field("workloads"), Item(at), Field("id")], what, "give the workload another id");
             }
         }
     }

@@ -24,7 +24,7 @@ impl Checker<'_> {
         for id in weighting.order.iter().flatten() {
             self.require_criterion(id, &path);
         }
-        if self.diagnostics.is_empty() {
+        if !self.has_errors() {
             self.refuse(self.session.check_order(&weighting.order), &path, "name every criterion once");
         }
         let mut seen = HashSet::new();

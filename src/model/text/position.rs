@@ -107,15 +107,15 @@ impl Walker<'_> {
                 continue;
             }
             return match step {
-                PathStep::Item(wanted) if open == '[' => self.item(*wanted),
-                PathStep::Field(wanted) => self.field(wanted),
+                PathStep::Item(target) if open == '[' => self.item(*target),
+                PathStep::Field(target) => self.field(target),
                 PathStep::Item(_) => false,
             };
         }
     }
 
-    fn item(&mut self, wanted: usize) -> bool {
-        for _ in 0..wanted {
+    fn item(&mut self, target: usize) -> bool {
+        for _ in 0..target {
             if !self.skip_value() {
                 return false;
             }
@@ -123,10 +123,10 @@ impl Walker<'_> {
         !matches!(self.peek(), None | Some(']'))
     }
 
-    fn field(&mut self, wanted: &str) -> bool {
+    fn field(&mut self, target: &str) -> bool {
         while !matches!(self.peek(), None | Some(')')) {
             let start = self.at;
-            let found = self.name() == wanted;
+            let is_target = self.name() == target;
             self.skip_blank();
             if self.peek() != Some(':') {
                 self.at = start;
@@ -134,7 +134,7 @@ impl Walker<'_> {
             }
             self.bump();
             self.skip_blank();
-            if found {
+            if is_target {
                 return true;
             }
             if !self.skip_value() {

@@ -17,14 +17,16 @@ pub(super) fn text_error(text: &str, error: &ron::error::SpannedError) -> TextEr
     let at = error.span.start;
     let (line, column) = if at.line == 0 { (1, 1) } else { (at.line, at.col.max(1)) };
     let place = TextPosition { line, column };
-    let of = |outer: &Option<String>| outer.as_ref().map_or_else(String::new, |outer| format!(" in {outer}"));
+    let within = |outer: &Option<String>| outer.as_ref().map_or_else(String::new, |outer| format!(" in {outer}"));
     let what = match &error.code {
         _ if text.trim().is_empty() => "the file is empty".to_owned(),
         // The hint lists the valid names.
-        ron::Error::NoSuchStructField { found, outer, .. } => format!("there is no field '{found}'{}", of(outer)),
-        ron::Error::NoSuchEnumVariant { found, outer, .. } => format!("there is no value '{found}'{}", of(outer)),
-        ron::Error::MissingStructField { field, outer } => format!("the field '{field}' is missing{}", of(outer)),
-        ron::Error::DuplicateStructField { field, outer } => format!("the field '{field}' is given twice{}", of(outer)),
+        ron::Error::NoSuchStructField { found, outer, .. } => format!("there is no field '{found}'{}", within(outer)),
+        ron::Error::NoSuchEnumVariant { found, outer, .. } => format!("there is no value '{found}'{}", within(outer)),
+        ron::Error::MissingStructField { field, outer } => format!("the field '{field}' is missing{}", within(outer)),
+        ron::Error::DuplicateStructField { field, outer } => {
+            format!("the field '{field}' is given twice{}", within(outer))
+        }
         // RON takes a bare number for a name.
         ron::Error::SuggestRawIdentifier(found) | ron::Error::InvalidIdentifier(found) => {
             format!("expected a name, found '{found}'")

@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn what_acts_reorders_or_hides_is_replaced() {
-        for (text, shown) in [
+        for (text, cleaned) in [
             ("a\x1b[31mb", "a\u{fffd}[31mb"),
             ("\0\x07\x7f\u{9b}", "\u{fffd}\u{fffd}\u{fffd}\u{fffd}"),
             ("gpj\u{202e}.exe", "gpj\u{fffd}.exe"),
@@ -145,7 +145,7 @@ mod tests {
             ("\u{e0041}\u{e000}\u{10ffff}", "\u{fffd}\u{fffd}\u{fffd}"),
             ("tab\tline\r\nnext\rand\u{2028}on", "tab line next and on"),
         ] {
-            assert_eq!(showable(text), shown);
+            assert_eq!(showable(text), cleaned);
         }
         assert_eq!(showable_lines("a\tb\r\nc\rd\x1b"), "a    b\nc\nd\u{fffd}");
     }
@@ -179,9 +179,9 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_gets_through_and_nothing_changes_twice(text in any::<String>()) {
-            let shown = showable(&text).into_owned();
-            prop_assert!(!shown.chars().any(is_unshowable));
-            prop_assert_eq!(&showable(&shown), &shown);
+            let cleaned = showable(&text).into_owned();
+            prop_assert!(!cleaned.chars().any(is_unshowable));
+            prop_assert_eq!(&showable(&cleaned), &cleaned);
             let lines = showable_lines(&text).into_owned();
             prop_assert!(!lines.chars().any(|c| c != '\n' && is_unshowable(c)));
             prop_assert_eq!(&showable_lines(&lines), &lines);

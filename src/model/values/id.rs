@@ -26,8 +26,12 @@ pub fn unique_slug<'a>(name: &str, taken: impl Iterator<Item = &'a str> + Clone)
     (2u32..).map(|n| format!("{base}-{n}")).find(|candidate| is_free(candidate)).unwrap_or(base)
 }
 
+/// Defines an id. `reserved` lists ids that the program uses itself and that no record gets from its name.
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
+        id!($(#[$doc])* $name, reserved []);
+    };
+    ($(#[$doc:meta])* $name:ident, reserved [$($reserved:literal),*]) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
         #[serde(transparent)]
@@ -38,9 +42,13 @@ macro_rules! id {
                 &self.0
             }
 
-            /// A new id for a record of this name that is not among `taken`.
+            /// Ids that the program uses itself.
+            pub const RESERVED: &'static [&'static str] = &[$($reserved),*];
+
+            /// A new id for a record of this name that is neither among `taken` nor reserved.
             pub fn fresh<'a>(name: &str, taken: impl Iterator<Item = &'a $name> + Clone) -> Self {
-                Self(unique_slug(name, taken.map(|id| id.0.as_str())))
+                let taken = taken.map(|id| id.0.as_str()).chain(Self::RESERVED.iter().copied());
+                Self(unique_slug(name, taken))
             }
         }
 
@@ -69,16 +77,19 @@ id!(
     AlternativeId
 );
 id!(
-    /// A workload of the session.
-    WorkloadId
+    /// A workload of the session. `all` means all workloads on the command line.
+    WorkloadId,
+    reserved ["all"]
 );
 id!(
     /// A criterion of the session.
     CriterionId
 );
 id!(
-    /// An estate: an assignment of every workload to an alternative.
-    EstateId
+    /// An estate: an assignment of every workload to an alternative. The program generates estates itself: what runs today, the
+    /// best alternative for each workload, and `all-<alternative>`.
+    EstateId,
+    reserved ["today", "best-each"]
 );
 id!(
     /// A participant.
@@ -114,6 +125,13 @@ mod tests {
         assert_eq!(slug("Ops burden"), "ops-burden");
         assert_eq!(slug("  Cost / month (USD)"), "cost-month-usd");
         assert_eq!(slug("—"), "item");
+    }
+
+    #[test]
+    fn a_reserved_id_gets_a_number() {
+        assert_eq!(EstateId::fresh("Today", std::iter::empty()).as_str(), "today-2");
+        assert_eq!(WorkloadId::fresh("All", [WorkloadId::from("all-2")].iter()).as_str(), "all-3");
+        assert_eq!(AlternativeId::fresh("Today", std::iter::empty()).as_str(), "today");
     }
 
     #[test]

@@ -5,16 +5,15 @@ use crate::model::{JournalRecord, Session};
 use crate::store::fingerprint::Fingerprint;
 use serde::{Deserialize, Serialize};
 
-/// The number of the journal's shape.
+/// Version of the journal format.
 const FORMAT: u32 = 1;
 
 /// The first line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Header {
     format: u32,
-    /// The path of the document.
     pub(super) document: String,
-    /// The version of its file that the journal builds on; none when it was never saved.
+    /// The version of its file before the first record; none when it was never saved.
     pub(super) base: Option<Fingerprint>,
 }
 
@@ -24,31 +23,31 @@ impl Header {
     }
 }
 
-/// A value as one line. Line ends inside texts are escaped.
+/// A value on one line. Line ends inside texts are escaped.
 pub(super) fn to_record_line<T: Serialize>(value: &T) -> Result<String, String> {
     to_line(value).map(|line| line + "\n").map_err(|error| error.to_string())
 }
 
-/// The two lines at the head of a journal.
+/// The two header lines of a journal.
 pub(super) fn header_lines(header: &Header, session: &Session) -> Result<String, String> {
     let text = to_text(session).map_err(|error| error.to_string())?;
     Ok(to_record_line(header)? + &to_record_line(&text)?)
 }
 
-/// What a journal says.
+/// A parsed journal.
 #[derive(Debug)]
 pub(super) struct JournalContent {
     pub(super) header: Header,
     pub(super) session: Session,
-    /// Each with the number of bytes up to its end.
+    /// Each with the offset of its end.
     pub(super) records: Vec<(JournalRecord, u64)>,
-    /// Bytes up to the end of the head.
+    /// Offset of the end of the header.
     pub(super) head: u64,
-    /// Why reading stopped before the end, if a whole line could not be understood.
+    /// Why reading stopped before the end, if a line is damaged.
     pub(super) damage: Option<String>,
 }
 
-/// Reads a journal. None: it was cut off before it held anything. A last line that was cut off is left out.
+/// Parses a journal. `None` if it ends before its first record. An incomplete last line is ignored.
 pub(super) fn parse_journal(bytes: &[u8]) -> Result<Option<JournalContent>, String> {
     let mut end = 0;
     let mut whole = bytes.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n")).map(|line| {

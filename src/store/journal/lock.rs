@@ -1,4 +1,4 @@
-//! Taking hold of a journal file: an advisory lock that ends with the program, however it ends.
+//! The lock on a journal file: advisory, and released when the program ends, however it ends.
 
 use rustix::fs::OFlags;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -6,17 +6,17 @@ use std::io::ErrorKind;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
-/// Whose a journal file is.
+/// State of the lock on a journal file.
 pub(super) enum JournalLock {
-    /// Nobody else's; it is locked as long as the file is open.
+    /// Held by this program as long as the file is open.
     Held(File),
-    /// Another program's.
+    /// Held by another program.
     HeldElsewhere,
-    /// It is not there.
+    /// There is no such file.
     Missing,
 }
 
-/// Tries to take hold of the file of this name, making it first if asked to.
+/// Tries to lock a file, which is created first if `create` is set.
 pub(super) fn try_lock(path: &Path, create: bool) -> std::io::Result<JournalLock> {
     loop {
         let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;

@@ -1,4 +1,4 @@
-//! What the journals of a document are called.
+//! Names of the journals of a document.
 
 use crate::model::id::slug;
 use crate::store::fingerprint::fnv1a;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 const EXTENSION: &str = "journal";
 
-/// Stands for a document, by whatever path it was opened.
+/// Identifies a document, independent of the path by which it was opened.
 pub(super) struct DocumentKey {
     document: PathBuf,
     text: String,
@@ -22,26 +22,25 @@ impl DocumentKey {
         Self { document, text }
     }
 
-    /// The document's path with every link resolved, as a journal records it.
+    /// The document's path with every link resolved.
     pub(super) fn document(&self) -> String {
         self.document.to_string_lossy().into_owned()
     }
 
-    /// The name of its journal, counted from 1.
+    /// The name of its journal; `number` starts at 1.
     pub(super) fn name(&self, number: usize) -> String {
         if number == 1 { format!("{}.{EXTENSION}", self.text) } else { format!("{}-{number}.{EXTENSION}", self.text) }
     }
 
-    /// Whether this is the name of one of its journals.
     fn owns(&self, name: &str) -> bool {
         name.strip_prefix(&self.text).is_some_and(|rest| rest.starts_with(['.', '-']))
     }
 }
 
-/// The journals in a folder, those of one document or all, in the order of their names.
+/// The journals in a folder, of one document or of all, sorted by name.
 pub(super) fn journals_in(dir: &Path, key: Option<&DocumentKey>) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(dir) else { return Vec::new() };
-    let mut found: Vec<PathBuf> = entries
+    let mut journals: Vec<PathBuf> = entries
         .filter_map(Result::ok)
         .map(|entry| entry.path())
         .filter(|path| path.extension().is_some_and(|extension| extension == EXTENSION))
@@ -50,8 +49,8 @@ pub(super) fn journals_in(dir: &Path, key: Option<&DocumentKey>) -> Vec<PathBuf>
             key.is_none_or(|key| key.owns(&name))
         })
         .collect();
-    found.sort();
-    found
+    journals.sort();
+    journals
 }
 
 #[cfg(test)]

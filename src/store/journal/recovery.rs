@@ -1,52 +1,51 @@
-//! What a crash left behind: found, replayed, and then gone on with or discarded.
+//! Recovery of the edits that a crash left behind: find, replay, then resume or discard.
 
+use super::active::{ActiveFile, Journal};
+use super::folder::JournalFolder;
 use super::format::{JournalContent, parse_journal};
 use super::lock::{JournalLock, try_lock};
 use super::names::{DocumentKey, journals_in};
 use super::replay::{ReplayOutcome, replay};
-use super::{ActiveFile, Journal, JournalFolder};
 use crate::model::showable::showable;
-use crate::model::{JournalRecord, Moment, Session};
-use crate::store::display_path;
+use crate::model::{Moment, Session};
+use crate::store::display::display_path;
 use crate::store::fingerprint::Fingerprint;
 use crate::store::read;
 use std::fs::File;
 use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 
-/// No journal that is read gets larger.
+/// Larger journals are refused.
 const MAX_BYTES: u64 = 256 << 20;
 
-/// Edits that were never saved. Until it is resumed or discarded its journal stays as it is; dropping it does neither.
+/// Unsaved edits of a document. Its journal stays unchanged until the recovery is resumed or discarded.
 #[derive(Debug)]
 pub struct Recovery {
-    /// The document with those edits, the log included.
+    /// The document with these edits and the log.
     pub session: Session,
-    /// The path of the document.
     pub document: PathBuf,
-    /// The version of the file that the edits were made on, for the next save to expect; none: it was never saved.
+    /// The version of the file that the edits are based on, which the next save expects; none if it was never saved.
     pub base: Option<Fingerprint>,
-    /// Whether the file is no longer that version: somebody else changed it since.
+    /// Whether the file was changed since.
     pub base_changed: bool,
-    /// How many edits, undos and redos there are in it that the file does not have.
+    /// Number of edits, undos and redos that are not in the file.
     pub edits: usize,
-    /// When the last of them was made.
+    /// Time of the last of them.
     pub last: Moment,
-    /// Why some that came later are missing, if any are.
+    /// Why later edits are missing, if any are.
     pub stopped: Option<String>,
-    /// The journal's own file.
     pub journal: PathBuf,
     file: File,
     valid_bytes: u64,
 }
 
 impl Recovery {
-    /// Takes the journal away; the edits are gone.
+    /// Deletes the journal and the edits with it.
     pub fn discard(self) -> std::io::Result<()> {
         std::fs::remove_file(&self.journal)
     }
 
-    /// Goes on with the same journal, so that the recovered edits survive another crash too.
+    /// Continues the same journal, so that the recovered edits survive another crash.
     pub fn resume(self) -> (Session, Journal) {
         let Self { session, document, file, valid_bytes: good, journal, .. } = self;
         let off = file.set_len(good).err().map(|error| error.to_string());
@@ -56,7 +55,7 @@ impl Recovery {
     }
 }
 
-/// A journal of the document that cannot be understood. It is left where it is.
+/// A journal that cannot be read. It is not deleted.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error(
     "a journal of unsaved edits cannot be read: {}; it is left at {}: remove it when it is of no use",
@@ -64,45 +63,42 @@ impl Recovery {
     display_path(journal)
 )]
 pub struct UnreadableJournal {
-    /// Its file.
     pub journal: PathBuf,
     /// What is wrong with it.
     pub reason: String,
 }
 
-/// What a list says about edits that were never saved.
+/// A document with unsaved edits, as a list shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecoverableDocument {
-    /// The path of the document.
     pub document: PathBuf,
-    /// Its title, with those edits.
+    /// The title, with the edits applied.
     pub title: String,
-    /// How many there are.
     pub edits: usize,
-    /// When the last of them was made.
+    /// Time of the last of them.
     pub last: Moment,
     /// Whether the file was changed since.
     pub base_changed: bool,
 }
 
 impl JournalFolder {
-    /// The newest edits of this document that a crash kept from being saved. None while another program is still at it.
-    /// To be asked before the document's own journal is opened, and again after one is dealt with: there can be several.
+    /// The newest unsaved edits of this document. None while another program has it open.
+    /// Call it before the document's own journal is opened, and again after each recovery: there can be several.
     pub fn recover(&self, document: &Path) -> Option<Result<Recovery, UnreadableJournal>> {
         let dir = self.dir.as_ref().ok()?;
-        let found = journals_in(dir, Some(&DocumentKey::of(document)))
+        let recoveries = journals_in(dir, Some(&DocumentKey::of(document)))
             .into_iter()
             .filter_map(|journal| read_abandoned(&journal));
-        found.max_by_key(|found| found.as_ref().ok().map(|recovery| recovery.last))
+        recoveries.max_by_key(|recovery| recovery.as_ref().ok().map(|recovery| recovery.last))
     }
 
-    /// Every document with edits that a crash kept from being saved, the newest first.
+    /// Every document with unsaved edits, the newest first.
     pub fn recoverable(&self) -> Vec<RecoverableDocument> {
         let Ok(dir) = &self.dir else { return Vec::new() };
-        let found = journals_in(dir, None).into_iter().filter_map(|journal| read_abandoned(&journal)?.ok());
-        let mut leftovers: Vec<RecoverableDocument> = found.map(RecoverableDocument::from).collect();
-        leftovers.sort_by(|a, b| (b.last, &a.document).cmp(&(a.last, &b.document)));
-        leftovers
+        let recoveries = journals_in(dir, None).into_iter().filter_map(|journal| read_abandoned(&journal)?.ok());
+        let mut documents: Vec<RecoverableDocument> = recoveries.map(RecoverableDocument::from).collect();
+        documents.sort_by(|a, b| (b.last, &a.document).cmp(&(a.last, &b.document)));
+        documents
     }
 }
 
@@ -113,7 +109,7 @@ impl From<Recovery> for RecoverableDocument {
     }
 }
 
-/// Reads a journal that nobody holds. What holds nothing that the file does not have is cleared away.
+/// Reads a journal that is not locked. A journal without unsaved edits is deleted.
 fn read_abandoned(journal: &Path) -> Option<Result<Recovery, UnreadableJournal>> {
     let unreadable = |reason: String| UnreadableJournal { journal: journal.to_owned(), reason };
     let file = match try_lock(journal, false) {
@@ -144,9 +140,9 @@ fn read(mut file: &File) -> Result<Vec<u8>, String> {
 }
 
 enum RebuildOutcome {
-    /// The file has it all.
+    /// The file has all edits.
     Nothing,
-    /// Not even the first record can be understood.
+    /// Not even the first record can be read.
     Broken(String),
     Recovered(Box<Recovery>),
 }
@@ -157,10 +153,10 @@ fn rebuild(content: JournalContent, journal: &Path, file: File) -> RebuildOutcom
     let present = read::load(&document).ok();
     let now = present.as_ref().map(|loaded| loaded.fingerprint).or_else(|| read::fingerprint(&document).ok());
     let changed = !same_version(header.base.as_ref(), now.as_ref());
-    // A program killed between a save and the restart of its journal leaves a file that is one of the states replayed.
+    // If the program is killed between a save and the restart of its journal, the file equals one of the replayed states.
     let landmark = present.filter(|_| changed).map(|loaded| loaded.session);
     let ends: Vec<u64> = std::iter::once(head).chain(records.iter().map(|(_, end)| *end)).collect();
-    let moments: Vec<Moment> = records.iter().map(|(record, _)| moment(record)).collect();
+    let moments: Vec<Moment> = records.iter().map(|(record, _)| record.stamp().at).collect();
     let ReplayOutcome { session, done, saved_after: landmark, stopped } =
         replay(session, records.into_iter().map(|(record, _)| record), landmark.as_ref());
     let stopped = stopped.or(broken);
@@ -180,12 +176,6 @@ fn rebuild(content: JournalContent, journal: &Path, file: File) -> RebuildOutcom
         valid_bytes: ends.get(done).copied().unwrap_or(head),
         file,
     }))
-}
-
-fn moment(trace: &JournalRecord) -> Moment {
-    match trace {
-        JournalRecord::Edit { stamp, .. } | JournalRecord::Undo(stamp) | JournalRecord::Redo(stamp) => stamp.at,
-    }
 }
 
 fn same_version(base: Option<&Fingerprint>, now: Option<&Fingerprint>) -> bool {

@@ -1,4 +1,4 @@
-//! Doing again what a journal says was done.
+//! Replaying a journal.
 
 use crate::model::{History, JournalRecord, Session};
 
@@ -6,22 +6,22 @@ use crate::model::{History, JournalRecord, Session};
 #[derive(Debug)]
 pub(super) struct ReplayOutcome {
     pub(super) session: Session,
-    /// Records that were done again.
+    /// Number of records replayed.
     pub(super) done: usize,
-    /// After how many records the session was last the same as `landmark`.
+    /// Number of records after which the session last equalled `landmark`.
     pub(super) saved_after: Option<usize>,
-    /// Why the next record could not be.
+    /// Why the next record could not be replayed.
     pub(super) stopped: Option<String>,
 }
 
-/// Does the records again, one after the other, up to the first that does not fit. On the way it looks for `landmark`.
+/// Replays the records up to the first that does not fit, and compares each state with `landmark`.
 pub(super) fn replay(
     mut session: Session,
     records: impl Iterator<Item = JournalRecord>,
     landmark: Option<&Session>,
 ) -> ReplayOutcome {
     let mut history = History::from_log(&session.log);
-    let mut seen = (landmark == Some(&session)).then_some(0);
+    let mut saved_after = (landmark == Some(&session)).then_some(0);
     let (mut done, mut stopped) = (0, None);
     for record in records {
         if let Err(reason) = history.replay(&mut session, record) {
@@ -30,8 +30,8 @@ pub(super) fn replay(
         }
         done += 1;
         if landmark == Some(&session) {
-            seen = Some(done);
+            saved_after = Some(done);
         }
     }
-    ReplayOutcome { session, done, saved_after: seen, stopped }
+    ReplayOutcome { session, done, saved_after, stopped }
 }
