@@ -254,7 +254,7 @@ fn the_grocers_appliance_runs_on_machines_alone_with_a_reason_for_every_other() 
         assert_eq!(column.offer.is_feasible(), is_machine, "{kind:?}: {:?}", column.offer.hard);
         if !is_machine {
             let reason = column.offer.hard.iter().find(|reason| reason.by == "Bo").unwrap();
-            assert!(reason.what.contains("cannot run a vendor's machine image unchanged"), "{reason}");
+            assert!(reason.text().contains("cannot run a vendor's machine image unchanged"), "{reason}");
         }
     }
 }
@@ -263,7 +263,7 @@ fn the_grocers_appliance_runs_on_machines_alone_with_a_reason_for_every_other() 
 fn more_than_one_machine_has_is_asked_by_the_demand() {
     let huge = Demand { requests_per_month: Estimate::Exact(Requests::of(1e12)), ..api() };
     let offer = offer(&session(K::SingleVm, Cloud::Aws, huge, &[]));
-    let reason = offer.hard.iter().find(|reason| reason.what.starts_with("no single machine has")).unwrap();
+    let reason = offer.hard.iter().find(|reason| reason.text().starts_with("no single machine has")).unwrap();
     assert_eq!(reason.by, "demand");
 }
 
@@ -295,7 +295,7 @@ fn data_may_have_to_stay_where_the_session_is_not() {
     assert_eq!(asks("EU", "us-east-1", None).hard[0].by, "Ana");
     assert!(asks("EU", "eu-central-1", None).soft.is_empty());
     let elsewhere = asks("EU", "eu-central-1", Some(Cloud::Gcp));
-    assert!(elsewhere.is_feasible() && elsewhere.soft[0].what.contains("which region of GCP is not said"));
+    assert!(elsewhere.is_feasible() && elsewhere.soft[0].text().contains("no GCP region is set"));
 }
 
 prop_compose! {

@@ -89,7 +89,7 @@ fn choice_without_reason(workbench: &Workbench, edit: &Edit) -> Option<(Choice, 
     let column = matrix.columns.iter().find(|column| column.id == chosen)?;
     let leader = &matrix.columns[matrix.leader()?].name;
     let question = match column.offer.hard.first() {
-        Some(reason) => format!("Why {}? {}", column.name, reason.what),
+        Some(reason) => format!("Why {}? {}", column.name, reason.text()),
         None => format!("Why {}, when {leader} leads?", column.name),
     };
     Some((choice.clone(), question))

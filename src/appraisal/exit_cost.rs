@@ -3,7 +3,8 @@
 use super::explain::{Explanation, LineKind};
 use super::wording::format_number;
 use crate::burden::exit::{exit_hours_matrix, other_cloud_hours};
-use crate::catalogue::exits::{MoveStep, OnceBand, StepCondition};
+use crate::catalogue::OneTimeHours;
+use crate::catalogue::exits::{MoveStep, StepCondition};
 use crate::catalogue::{Catalogue, PlatformKind};
 use crate::model::Session;
 
@@ -15,7 +16,7 @@ pub const DESTINATIONS: usize = PlatformKind::ALL.len() + 1;
 pub struct ExitCost {
     /// A row for each kind that is left; a column for each that it is left for, and one for the same on another cloud. None
     /// from a kind to itself, and where there is no other cloud.
-    pub hours: [[Option<OnceBand>; DESTINATIONS]; PlatformKind::ALL.len()],
+    pub hours: [[Option<OneTimeHours>; DESTINATIONS]; PlatformKind::ALL.len()],
     /// Whether what keeps state is moved.
     pub is_stateful: bool,
 }
@@ -34,7 +35,7 @@ impl ExitCost {
     }
 
     /// One of them.
-    pub fn hours_between(&self, from: usize, to: usize) -> Option<OnceBand> {
+    pub fn hours_between(&self, from: usize, to: usize) -> Option<OneTimeHours> {
         *self.hours.get(from)?.get(to)?
     }
 }
@@ -86,7 +87,7 @@ pub fn explain_steps(catalogue: &Catalogue, from: usize, to: usize, is_stateful:
 }
 
 /// `6 h (2–16)`.
-pub fn format_hours_band(hours: OnceBand) -> String {
-    let OnceBand { low, likely, high } = hours;
+pub fn format_hours_band(hours: OneTimeHours) -> String {
+    let OneTimeHours { low, likely, high } = hours;
     format!("{} h likely ({}–{})", format_number(likely.get()), format_number(low.get()), format_number(high.get()))
 }

@@ -495,7 +495,8 @@ pub fn explain_burden(column: &Column) -> Explanation {
         why.heading("on-call");
         on_call.explain().into_iter().for_each(|line| why.formula(line));
     }
-    burden.notes.iter().chain(&burden.warnings).for_each(|text| why.text(text.clone()));
+    burden.notes.iter().for_each(|note| why.text(note.to_string()));
+    burden.warnings.iter().for_each(|warning| why.text(warning.to_string()));
     why
 }
 

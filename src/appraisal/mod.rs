@@ -41,7 +41,7 @@ pub use cell::{CellSource, CellValue};
 pub use growth::{Growth, GrowthUnavailable};
 pub use horizon::{Horizon, Outlay};
 pub use matrix::{Column, DecisionMatrix, includes_labour};
-pub use offers::{FigureRange, Offer, Offers, Reason};
+pub use offers::{FigureRange, Offer, Offers};
 pub use one_time_cost::OneTimeCost;
 pub use progress::{Progress, Step, StepStatus};
 pub use robustness::RobustnessSummary;

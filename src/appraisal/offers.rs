@@ -5,31 +5,15 @@ use super::bills;
 use super::matrix::includes_labour;
 use super::mitigation::{MitigatedPurchase, mitigate};
 use super::one_time_cost::{self, OneTimeCost};
-use crate::burden::{self, Burden, BurdenInputs, PlatformUse};
-use crate::catalogue::exits::OnceBand;
+use crate::burden::{self, Burden, BurdenInputs, Objection, PlatformUse, Reason};
 use crate::catalogue::risks::Risk;
-use crate::catalogue::{Capability, Catalogue, Platform, PlatformKind};
+use crate::catalogue::{Capability, Catalogue, OneTimeHours, Platform, PlatformKind};
 use crate::cost::{self, AccountUsage, Bill, NamedDemand, Purchase};
 use crate::model::{
     Alternative, Cloud, Constraint, ConstraintKind, DerivedMetric, HoursOverride, HoursPerMonth, Market, Millis,
     Session, Strength, Team, UsdOnce, UsdPerMonth, Workload,
 };
 use std::sync::Arc;
-
-/// Why something cannot, or should not, be chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reason {
-    /// What forbids it.
-    pub what: String,
-    /// Who set that.
-    pub by: String,
-}
-
-impl std::fmt::Display for Reason {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.by.is_empty() { f.write_str(&self.what) } else { write!(f, "{} ({})", self.what, self.by) }
-    }
-}
 
 /// One or more workloads on one alternative, or an estate as a whole.
 #[derive(Debug, Clone, Default)]
@@ -43,7 +27,7 @@ pub struct Offer {
     /// Share of layers that the team operates, in per cent.
     pub operated: Option<f64>,
     /// Work of leaving, once; none without a platform.
-    pub exit: Option<OnceBand>,
+    pub exit: Option<OneTimeHours>,
     /// What adopting it costs once.
     pub one_time: OneTimeCost,
     /// What rules it out.
@@ -76,19 +60,18 @@ impl Offer {
         }
     }
 
-    /// Takes down what breaks a constraint: it rules out or warns, as the constraint says.
-    fn add_violation(&mut self, constraint: &Constraint, what: String) {
-        let reason = Reason { what: constraint.with_reason(what), by: constraint.author_label().to_owned() };
+    /// Adds a broken constraint: it rules out or warns, as the constraint says.
+    fn add_violation(&mut self, constraint: &Constraint, what: Objection) {
+        let reason = Reason::from_constraint(constraint, what);
         match constraint.strength {
             Strength::Hard => self.hard.push(reason),
             Strength::Soft => self.soft.push(reason),
         }
     }
 
-    /// Asks what nothing known answers: never a yes, and never a no.
-    fn add_question(&mut self, constraint: &Constraint, what: String) {
-        let strength = Strength::Soft;
-        self.add_violation(&Constraint { strength, ..constraint.clone() }, what);
+    /// Adds a constraint that nothing known answers: never a yes, and never a no.
+    fn add_question(&mut self, constraint: &Constraint, what: Objection) {
+        self.soft.push(Reason::from_constraint(constraint, what));
     }
 
     /// What it costs over so many months, adopting it included.
@@ -264,8 +247,8 @@ pub(super) fn compute_offer(
     let site = burden::Site { cloud, region: alternative_region(session, cloud), catalogue };
     for (workload, plain) in workloads.iter().zip(plain) {
         let judged = burden::assess_at_site(platform, workload, &site);
-        offer.hard.extend(judged.hard.into_iter().map(|reason| Reason { what: reason.what, by: reason.by }));
-        offer.soft.extend(judged.soft.into_iter().map(|reason| Reason { what: reason.what, by: reason.by }));
+        offer.hard.extend(judged.hard);
+        offer.soft.extend(judged.soft);
         let monthly = bill.as_ref().map(|bill| bill.monthly);
         check_budget(workload, monthly, &mut offer);
         let alone = || workload_hours(session, catalogue, alternative, plain);
@@ -276,7 +259,7 @@ pub(super) fn compute_offer(
     let lacks_gpu = lacks_gpu(platform, workloads);
     let shortfalls = bill.iter().flat_map(|bill| &bill.shortfalls);
     let shortfalls = shortfalls.filter(|shortfall| !(lacks_gpu && shortfall.what.is_missing_gpu()));
-    offer.hard.extend(shortfalls.map(|shortfall| Reason { what: shortfall.to_string(), by: "demand".to_owned() }));
+    offer.hard.extend(shortfalls.map(|shortfall| Reason::from_demand(Objection::Shortfall(shortfall.to_string()))));
     // Where nothing of what was asked for is on the bill, there is none.
     offer.bill = bill.filter(|bill| bill.shortfalls.is_empty() || bill.monthly > UsdPerMonth::ZERO);
     offer
@@ -288,7 +271,7 @@ fn compute_exit_hours(
     platform: &Platform,
     cloud: Cloud,
     workloads: &[&Workload],
-) -> Option<OnceBand> {
+) -> Option<OneTimeHours> {
     let least = |workload: &&Workload| {
         burden::exit::easiest_exit(catalogue, platform.kind, cloud, workload).map(|exit| exit.hours)
     };
@@ -392,15 +375,13 @@ fn longest_time(times: impl IntoIterator<Item = Option<Millis>>) -> Option<Optio
 fn check_budget(workload: &Workload, monthly: Option<UsdPerMonth>, offer: &mut Offer) {
     for constraint in &workload.constraints {
         let ConstraintKind::Budget(most) = constraint.kind else { continue };
-        let Some(monthly) = monthly else {
-            let what = format!("no bill is known: does it cost no more than {:.0} USD/month?", most.get());
-            offer.add_question(constraint, what);
-            continue;
-        };
-        if monthly > most {
-            let what =
-                format!("costs {:.0} USD/month, the budget of {} is {:.0}", monthly.get(), workload.name, most.get());
-            offer.add_violation(constraint, what);
+        match monthly {
+            None => offer.add_question(constraint, Objection::BillUnknown { budget: most }),
+            Some(monthly) if monthly > most => {
+                let workload = workload.name.clone();
+                offer.add_violation(constraint, Objection::OverBudget { monthly, budget: most, workload });
+            }
+            Some(_) => {}
         }
     }
 }
@@ -409,15 +390,13 @@ fn check_budget(workload: &Workload, monthly: Option<UsdPerMonth>, offer: &mut O
 fn check_hours_limit(workload: &Workload, hours: impl Fn() -> Option<HoursPerMonth>, offer: &mut Offer) {
     for constraint in &workload.constraints {
         let ConstraintKind::MostHours(most) = constraint.kind else { continue };
-        let Some(hours) = hours() else {
-            let what = format!("no hours are known: does it ask no more than {:.1} h/month?", most.get());
-            offer.add_question(constraint, what);
-            continue;
-        };
-        if hours > most {
-            let (asks, name) = (hours.get(), &workload.name);
-            let what = format!("asks {asks:.1} h/month of the team, the most for {name} is {:.1}", most.get());
-            offer.add_violation(constraint, what);
+        match hours() {
+            None => offer.add_question(constraint, Objection::HoursUnknown { limit: most }),
+            Some(hours) if hours > most => {
+                let workload = workload.name.clone();
+                offer.add_violation(constraint, Objection::OverHours { hours, limit: most, workload });
+            }
+            Some(_) => {}
         }
     }
 }
@@ -426,9 +405,8 @@ fn check_hours_limit(workload: &Workload, hours: impl Fn() -> Option<HoursPerMon
 fn warn_of_overload(catalogue: &Catalogue, offer: &mut Offer) {
     let book = &catalogue.tasks;
     if let Some(burden) = offer.burden.as_ref().filter(|burden| burden.exceeds_toil_cap(book)) {
-        let (share, most) = (100.0 * burden.share_of_team, 100.0 * book.rotation.toil_cap);
-        let what = format!("operations take {share:.0} % of the team's time, more than {most:.0} %");
-        offer.soft.push(Reason { what, by: book.rotation.source.clone() });
+        let what = Objection::Overload { share: burden.share_of_team, cap: book.rotation.toil_cap };
+        offer.soft.push(Reason { what, why: String::new(), by: book.rotation.source.clone() });
     }
 }
 
@@ -441,7 +419,7 @@ pub fn compute_estate_offer(session: &Session, catalogue: &Catalogue, assign: &[
     let mut account = AccountUsage::default();
     let mut answers: Vec<Option<Millis>> = Vec::new();
     let mut work = Vec::new();
-    let mut exits: Vec<Option<OnceBand>> = Vec::new();
+    let mut exits: Vec<Option<OneTimeHours>> = Vec::new();
     for (place, alternative) in session.alternatives.iter().enumerate() {
         let here: Vec<&Workload> = session
             .workloads

@@ -3,7 +3,8 @@
 
 use super::matrix::Column;
 use crate::burden::KindScope;
-use crate::catalogue::tasks::{ExtraTask, HoursBand, HoursDriver, Task};
+use crate::catalogue::HoursBand;
+use crate::catalogue::tasks::{ExtraTask, HoursDriver, Task};
 use crate::catalogue::{Catalogue, PlatformKind};
 use crate::model::{HoursOverride, HoursPerMonth, PlatformId, Session};
 

@@ -1,17 +1,16 @@
-//! What it takes to leave a platform: hours, once.
+//! Exit effort: one-time hours to move a workload off a platform.
 //!
-//! **Exit effort** is the least effort with which a workload can leave where it is: the smallest of the moves to each other kind of
-//! platform in the same cloud and of the move to the same kind on another cloud, by mean hours, for one service, times its services.
-//! A kind that is ruled out for the workload is no way out. Setting the other platform up, and learning it, is not in it: that
-//! is what adopting it costs once. Of workloads together the efforts add up.
+//! It is the smallest of the moves to each other kind of platform in the same cloud and of the move to the same kind on another cloud, by
+//! mean hours per service, times the services. Kinds that are ruled out for the workload do not count. Setting up and learning the other
+//! platform is not included: that is part of its adoption cost. The efforts of several workloads add up.
 
 use super::feasibility::assess_feasibility;
 use super::format::{format_count, format_number};
-use crate::catalogue::exits::{ExitBook, MoveStep, OnceBand, StepCondition};
-use crate::catalogue::{Catalogue, Platform, PlatformKind};
+use crate::catalogue::exits::{ExitBook, MoveStep, StepCondition};
+use crate::catalogue::{Catalogue, OneTimeHours, Platform, PlatformKind};
 use crate::model::{Cloud, Workload};
 
-/// Where a move leads.
+/// The destination of a move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExitDestination {
     /// Another kind, in the same cloud.
@@ -23,13 +22,13 @@ pub enum ExitDestination {
 /// A move with its steps.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExitPath<'a> {
-    /// Where it leads.
+    /// Destination.
     pub to: ExitDestination,
-    /// What is done, in order.
+    /// Steps in order.
     pub steps: Vec<&'a MoveStep>,
-    /// The hours of all services together.
-    pub hours: OnceBand,
-    /// How many services move.
+    /// Hours for all services.
+    pub hours: OneTimeHours,
+    /// Services that move.
     pub services: u32,
 }
 
@@ -37,15 +36,15 @@ impl ExitPath<'_> {
     /// `to single-vm: 8 + 6 = 14 h likely for one service × 2 services; mean …`.
     pub fn describe(&self, platforms: &[Platform]) -> String {
         let to = match self.to {
-            ExitDestination::OtherCloud => "the same on another cloud",
+            ExitDestination::OtherCloud => "the same kind on another cloud",
             ExitDestination::Kind(kind) => {
                 platforms.iter().find(|row| row.kind == kind).map_or(kind.id(), |row| row.name.as_str())
             }
         };
         let likely: Vec<String> = self.steps.iter().map(|step| format_number(step.hours.likely.get())).collect();
-        let OnceBand { low, likely: sum, high } = self.hours;
+        let OneTimeHours { low, likely: sum, high } = self.hours;
         format!(
-            "to {to}: ({}) h × {} = {} h likely, once; mean ({} + 4 × {} + {}) / 6 = {} h",
+            "to {to}: ({}) h × {} = {} h likely; mean ({} + 4 × {} + {}) / 6 = {} h",
             likely.join(" + "),
             format_count(self.services, "service"),
             format_number(sum.get()),
@@ -57,17 +56,17 @@ impl ExitPath<'_> {
     }
 }
 
-/// The hours to move one service, with all that a service may bring along: a row for every kind it leaves, a column for every kind
-/// it goes to, both in the order of [`PlatformKind::ALL`]; nothing on the diagonal. `is_stateful` adds what state takes.
-pub fn exit_hours_matrix(book: &ExitBook, is_stateful: bool) -> [[OnceBand; 8]; 8] {
+/// The hours to move one service: rows are the kinds it leaves, columns the kinds it moves to, both in the order of
+/// [`PlatformKind::ALL`], with zeros on the diagonal. `is_stateful` adds the steps for state.
+pub fn exit_hours_matrix(book: &ExitBook, is_stateful: bool) -> [[OneTimeHours; 8]; 8] {
     PlatformKind::ALL.map(|from| {
         PlatformKind::ALL.map(|to| total_hours(&applicable_steps(book.steps_between(from, to), is_stateful)))
     })
 }
 
-/// The hours to move one service to the same kind on another cloud, in the order of [`PlatformKind::ALL`]; none for what belongs to no
+/// The hours to move one service to the same kind on another cloud, in the order of [`PlatformKind::ALL`]; none for kinds without a
 /// cloud.
-pub fn other_cloud_hours(book: &ExitBook) -> [Option<OnceBand>; 8] {
+pub fn other_cloud_hours(book: &ExitBook) -> [Option<OneTimeHours>; 8] {
     PlatformKind::ALL.map(|from| Some(total_hours(&book.steps_to_other_cloud(from)?)))
 }
 
@@ -124,7 +123,7 @@ fn applicable_steps(steps: Vec<&MoveStep>, is_stateful: bool) -> Vec<&MoveStep> 
     steps.into_iter().filter(|step| step.when == StepCondition::Always || is_stateful).collect()
 }
 
-fn total_hours(steps: &[&MoveStep]) -> OnceBand {
+fn total_hours(steps: &[&MoveStep]) -> OneTimeHours {
     steps.iter().map(|step| step.hours).sum()
 }
 
@@ -183,9 +182,6 @@ mod tests {
         assert_eq!(to, [ExitDestination::Kind(VmFleet), ExitDestination::OtherCloud]);
         assert_eq!(easiest_exit(&CATALOGUE, SingleVm, Cloud::Aws, &appliance).as_ref(), ways.first());
         let words = ways[0].describe(&CATALOGUE.platforms);
-        assert_eq!(
-            words,
-            "to VM fleet: (6 + 4 + 6) h × 1 service = 16 h likely, once; mean (6 + 4 × 16 + 46) / 6 = 19.33 h"
-        );
+        assert_eq!(words, "to VM fleet: (6 + 4 + 6) h × 1 service = 16 h likely; mean (6 + 4 × 16 + 46) / 6 = 19.33 h");
     }
 }

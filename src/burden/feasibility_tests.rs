@@ -37,7 +37,7 @@ fn a_vendor_appliance_runs_on_virtual_machines_alone() {
     assert_eq!(left_by(ConstraintKind::VendorAppliance), [SingleVm, VmFleet]);
     let on_k8s = on(ManagedK8s, &with(vec![must(ConstraintKind::VendorAppliance)], Demand::default()));
     assert_eq!(on_k8s.hard[0].by, "Bo");
-    assert_eq!(on_k8s.hard[0].what, "Managed Kubernetes cannot run a vendor's machine image unchanged");
+    assert_eq!(on_k8s.hard[0].text(), "Managed Kubernetes cannot run a vendor's machine image unchanged");
 }
 
 #[test]
@@ -61,16 +61,16 @@ fn a_soft_constraint_only_warns() {
     };
     let found = on(ManagedK8s, &with(vec![wish], Demand::default()));
     assert!(found.is_feasible());
-    assert!(found.soft[0].what.ends_with(": until next year"));
+    assert!(found.soft[0].text().ends_with(": until next year"));
 }
 
 #[test]
 fn a_schedule_is_no_request() {
     let workload = with(vec![must(ConstraintKind::ScaleToZero)], Demand::default());
-    assert!(on(VmFleet, &workload).soft[0].what.contains("by schedule"));
+    assert!(on(VmFleet, &workload).soft[0].text().contains("on schedule"));
     assert_eq!(on(ContainerServerless, &workload), Feasibility::default());
     let on_aws = assess_on(ContainerServerless, &workload, Some(Cloud::Aws));
-    assert!(on_aws.is_feasible() && on_aws.soft[0].what.contains("Fargate"));
+    assert!(on_aws.is_feasible() && on_aws.soft[0].text().contains("Fargate"));
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn the_limits_of_functions_bind() {
     assert!(on(ContainerServerless, &taking(Estimate::Exact(minutes(20.0)))).is_feasible());
     let perhaps = on(Functions, &taking(Estimate::Range(minutes(5.0), minutes(20.0))));
     assert!(perhaps.is_feasible());
-    let what = &perhaps.soft[0].what;
+    let what = perhaps.soft[0].text();
     assert!(what.starts_with("at most, a run takes 20 min; limit 15 min on AWS Lambda ("), "{what}");
     let large = Demand { memory_mib: Estimate::Likely(Mebibytes::of(16_384.0)), ..Demand::default() };
     assert!(!on(Functions, &with(vec![], large.clone())).is_feasible());
@@ -107,15 +107,15 @@ fn a_limit_after_idle_counts_the_start_unless_something_is_warm() {
     let demand = Demand { duration_ms: Estimate::Exact(Millis::of(180.0)), ..Demand::default() };
     let cold = on(Functions, &with(asked(), demand.clone()));
     assert_eq!(
-        cold.hard[0].what,
-        "the first answer after idle on Functions takes 850 ms, 670 ms of it to start, above 500 ms"
+        cold.hard[0].text(),
+        "the first response after idle on Functions takes 850 ms (670 ms cold start), above 500 ms"
     );
     assert!(on(ManagedK8s, &with(asked(), demand.clone())).is_feasible());
     let warm = Demand { warm_instances: 1, ..demand.clone() };
     assert_eq!(on(Functions, &with(asked(), warm.clone())), Feasibility::default());
     let by_day = Demand { warm_hours: Estimate::Exact(HoursPerDay::of(10.0)), ..warm };
     let found = on(Functions, &with(asked(), by_day));
-    assert!(found.is_feasible() && found.soft[0].what.contains("outside the 10 h"));
+    assert!(found.is_feasible() && found.soft[0].text().contains("outside the 10 h/day"));
     let slow = Demand { duration_ms: Estimate::Exact(Millis::of(600.0)), ..demand };
     assert!(!on(ManagedK8s, &with(asked(), slow)).is_feasible());
     assert!(!on(Functions, &with(asked(), Demand::default())).is_feasible(), "the start alone is too long");
@@ -126,7 +126,7 @@ fn of_an_unknown_option_nothing_is_ruled_out() {
     let workload = with(vec![must(ConstraintKind::Gpu)], Demand { always_on: true, ..Demand::default() });
     let found = assess_feasibility(&CATALOGUE.limits, None, &workload, None);
     assert!(found.is_feasible());
-    assert!(found.soft[0].what.contains("knows nothing"));
+    assert!(found.soft[0].text().contains("not in the catalogue"));
 }
 
 #[test]
@@ -137,8 +137,8 @@ fn what_works_on_gpus_is_ruled_out_where_there_are_none() {
     assert_eq!(left, [BareMetal, SingleVm, VmFleet, SelfManagedK8s, ManagedK8s, AutopilotK8s]);
     let found = on(Functions, &workload);
     assert_eq!(
-        (found.hard[0].what.as_str(), found.hard[0].by.as_str()),
-        ("it works with 2 GPUs, and Functions has none to offer", "demand")
+        (found.hard[0].text().as_str(), found.hard[0].by.as_str()),
+        ("it needs 2 GPUs, and Functions offers none", "demand")
     );
 }
 
@@ -156,7 +156,7 @@ fn more_at_once_than_an_account_may_have_warns() {
     };
     let found = on(Functions, &calling(2.0));
     assert!(found.is_feasible());
-    let what = &found.soft[0].what;
+    let what = found.soft[0].text();
     let wanted = "2000 instances run at once at the peak; account quota 1000 on AWS Lambda (";
     assert!(what.starts_with(wanted), "{what}");
     assert_eq!(on(Functions, &calling(1.0)), Feasibility::default());
@@ -189,8 +189,8 @@ fn data_lies_where_it_may_or_the_option_is_ruled_out() {
         assert!(!found.is_feasible() && found.hard[0].by == "Bo", "{place}");
     }
     assert_eq!(
-        aws("EU", "us-east-1").hard[0].what,
-        "its data would lie in us-east-1 (United States), not in EU; AWS has eu-central-1, eu-west-1, eu-west-3 there"
+        aws("EU", "us-east-1").hard[0].text(),
+        "its data would be in us-east-1 (United States), not in EU; AWS has eu-central-1, eu-west-1, eu-west-3 there"
     );
     assert!(!in_region(Functions, "Chile", (Cloud::Aws, "")).is_feasible(), "AWS has no region in Chile");
 }
@@ -260,7 +260,7 @@ fn every_listed_limit_binds_just_beyond_it_and_not_within() {
         assert_eq!(within, Feasibility::default(), "{limit:?}");
         let reasons = if limit.limit == LimitKind::MaxConcurrency { &beyond.soft } else { &beyond.hard };
         assert_eq!((reasons.len(), beyond.hard.len() + beyond.soft.len()), (1, 1), "{limit:?}: {beyond:?}");
-        let what = &reasons[0].what;
+        let what = reasons[0].text();
         for part in [&limit.service, &limit.source, &limit.date] {
             assert!(what.contains(part.as_str()), "{what} does not name {part}");
         }
@@ -277,7 +277,7 @@ fn jobs_are_not_bound_by_the_longest_request() {
     let on_azure = |demand| assess_on(ContainerServerless, &with(vec![], demand), Some(Cloud::Azure));
     assert!(on_azure(jobs).is_feasible());
     let found = on_azure(requests);
-    let what = &found.hard[0].what;
+    let what = found.hard[0].text();
     assert!(what.starts_with("a request takes 20 min; limit 4 min on Container Apps ("), "{what}");
 }
 

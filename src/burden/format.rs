@@ -1,4 +1,4 @@
-//! Figures inside explanations.
+//! Numbers in explanations.
 
 /// At most two decimals, without trailing zeros: `2.5`, `31.2`, `900000`.
 pub(super) fn format_number(value: f64) -> String {

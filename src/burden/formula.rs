@@ -1,11 +1,12 @@
-//! How a task's hours come about, kept as numbers and put into words only when somebody asks why.
+//! The calculation behind a task's hours, kept as numbers and rendered only when somebody asks for an explanation.
 
 use super::format::{format_count, format_number, format_percent};
 use super::scope::KindScope;
-use crate::catalogue::tasks::{HoursBand, HoursDriver, ReferenceScope, TaskPart};
+use crate::catalogue::HoursBand;
+use crate::catalogue::tasks::{HoursDriver, ReferenceScope, TaskPart};
 use std::fmt;
 
-/// The numbers behind the hours of one task. Its text says the likely hours as they come about, then the mean.
+/// The numbers behind the hours of one task. Displayed, it shows the calculation of the likely hours, then the mean.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HoursFormula {
     terms: Vec<HoursTerm>,
@@ -15,15 +16,15 @@ pub struct HoursFormula {
 /// One summand of the likely hours.
 #[derive(Debug, Clone, PartialEq)]
 enum HoursTerm {
-    /// A kind of platform: its hours at the reference scope, and what they are multiplied by.
+    /// A kind of platform: its hours at the reference scope and their factors.
     Kind { name: String, likely: f64, is_own: bool, factors: Vec<ShareFactor> },
-    /// What the team does once, whatever it runs.
+    /// Work done once per team.
     Team { likely: f64 },
-    /// So many units of something at so many hours.
+    /// Units of something at so many hours each.
     Units { likely: f64, units: u32, unit: &'static str },
 }
 
-/// A share of the reference hours, and how many units there are here and there.
+/// A share of the reference hours, scaled by units in use over units of the reference scope.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct ShareFactor {
     share: f64,
@@ -33,17 +34,17 @@ struct ShareFactor {
 }
 
 impl HoursFormula {
-    /// Nothing yet.
+    /// Without terms.
     pub(super) fn new() -> Self {
         Self { terms: Vec::new(), band: HoursBand::default() }
     }
 
-    /// So many units of something.
+    /// Units of something at `likely` hours each.
     pub(super) fn from_units(likely: f64, units: u32, unit: &'static str, band: HoursBand) -> Self {
         Self { terms: vec![HoursTerm::Units { likely, units, unit }], band }
     }
 
-    /// Adds a kind of platform with these parts of its work; `is_own` says that the hours are the team's.
+    /// Adds a kind of platform with these parts of its work; `is_own` marks the team's own hours.
     pub(super) fn add_kind(
         &mut self,
         scope: &KindScope,
@@ -59,12 +60,12 @@ impl HoursFormula {
         self.terms.push(HoursTerm::Kind { name: scope.name.clone(), likely, is_own, factors });
     }
 
-    /// Adds what the team does once.
+    /// Adds work done once per team.
     pub(super) fn add_team(&mut self, likely: f64) {
         self.terms.push(HoursTerm::Team { likely });
     }
 
-    /// With what it comes to.
+    /// Sets the result.
     pub(super) fn with_result(mut self, band: HoursBand) -> Self {
         self.band = band;
         self
@@ -93,7 +94,7 @@ impl fmt::Display for HoursTerm {
                 write!(f, "{name}{own}: {} h × ({})", format_number(*likely), factors.join(" + "))
             }
             Self::Team { likely } => {
-                write!(f, "once for the team, the largest of its kinds: {} h", format_number(*likely))
+                write!(f, "once per team, the largest of its kinds: {} h", format_number(*likely))
             }
             Self::Units { likely, units, unit } => {
                 write!(f, "{} h × {}", format_number(*likely), format_count(*units, unit))

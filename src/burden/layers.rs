@@ -1,9 +1,8 @@
-//! What share of the layers the team operates.
+//! The share of layers that the team operates.
 
 use crate::catalogue::{Layer, Operator, Platform};
 
-/// The share of layers that the team operates, in per cent: a layer of the team's own counts 1, a shared one ½, and a layer
-/// that the platform does not have counts nowhere.
+/// The share of layers that the team operates, in per cent. A shared layer counts half; a layer that the platform lacks is left out.
 pub fn operated_share(platform: &Platform) -> f64 {
     let weights: Vec<f64> = Layer::ALL.iter().filter_map(|layer| operator_weight(platform.operator(*layer))).collect();
     if weights.is_empty() { 0.0 } else { 100.0 * weights.iter().sum::<f64>() / weights.len() as f64 }

@@ -1,4 +1,4 @@
-//! What measures against failure modes change in a demand, and the hours that they add.
+//! What mitigations change in a demand, and the hours that they add.
 
 use super::formula::HoursFormula;
 use super::hours::Burden;
@@ -8,24 +8,24 @@ use crate::catalogue::risks::{Mitigation, MitigationEffect, Risk};
 use crate::catalogue::tasks::{HoursDriver, TaskBook};
 use crate::model::{Demand, Estimate, HoursPerMonth, Team, UsdPerMonth};
 
-/// What is asked once these effects hold. To carry them out twice changes nothing more.
+/// The demand with these effects applied. Applying them twice changes nothing more.
 pub fn apply_effects(demand: &Demand, effects: impl IntoIterator<Item = MitigationEffect>) -> Demand {
-    let mut asked = demand.clone();
+    let mut changed = demand.clone();
     for effect in effects {
         match effect {
-            MitigationEffect::Zones(zones) => asked.zones = asked.zones.max(zones),
+            MitigationEffect::Zones(zones) => changed.zones = changed.zones.max(zones),
             MitigationEffect::ManagedData => {
-                asked.managed_data = asked.managed_data.saturating_add(asked.own_data);
-                asked.own_data = 0;
+                changed.managed_data = changed.managed_data.saturating_add(changed.own_data);
+                changed.own_data = 0;
             }
             MitigationEffect::DatabaseProxy => {
-                asked.database_proxy |= asked.managed_data > 0 || asked.own_data > 0;
+                changed.database_proxy |= changed.managed_data > 0 || changed.own_data > 0;
             }
             MitigationEffect::Warm(instances) => {
-                asked.warm_instances = asked.warm_instances.max(instances);
-                asked.warm_hours = Estimate::Unknown;
+                changed.warm_instances = changed.warm_instances.max(instances);
+                changed.warm_hours = Estimate::Unknown;
             }
-            // These are about what is bought, not about what is asked.
+            // These change the purchase, not the demand.
             MitigationEffect::Machines(_)
             | MitigationEffect::Balancer
             | MitigationEffect::SpareNodes(_)
@@ -35,10 +35,10 @@ pub fn apply_effects(demand: &Demand, effects: impl IntoIterator<Item = Mitigati
             | MitigationEffect::ExtendedSupport => {}
         }
     }
-    asked
+    changed
 }
 
-/// Adds the hours of measures to a burden, each a task of its own, once for the kind of platform.
+/// Adds the hours of mitigations to a burden, each as its own task, once per kind of platform.
 pub fn add_mitigation_hours(burden: &mut Burden, work: &[(&Risk, &Mitigation)], book: &TaskBook, team: &Team) {
     let tasks: Vec<TaskHours> = work.iter().filter_map(|(risk, measure)| mitigation_task(risk, measure)).collect();
     if tasks.is_empty() {

@@ -1,21 +1,20 @@
-//! What running it asks of people: layers, tasks, hours, on-call, latency after idle, risks, and what is ruled out.
+//! What a platform means for a team: feasibility, hours of operations, on-call, latency, risks and exit effort.
 //!
-//! Pure: everything follows from the workload, the team and the catalogue.
+//! Pure: everything follows from workloads, team and catalogue. Files below import only files above.
 //!
-//! | file | question |
+//! | file | subject |
 //! |---|---|
-//! | `hours` | how many hours a month, for one platform or an estate |
-//! | `task` | how many of them one task takes |
-//! | `own` | what the team says instead, and what of it the catalogue knows |
-//! | `scope` | what an estate comes to per kind of platform |
-//! | `rotation` | can the team carry it, nights included |
-//! | `feasibility` | what rules a platform out for a workload |
-//! | `latency` | how long answers take: steady, after idle, in a spike |
-//! | `layers` | what share of the layers the team operates |
-//! | `risks` | what goes wrong there |
-//! | `exit` | what it takes to leave |
-//! | `security` | who secures what |
-//! | `mitigation` | what measures against that change and take |
+//! | `format` | numbers in explanations |
+//! | `reason`, `warning` | objections and warnings as data, and their sentences |
+//! | `latency` | response times: steady, after idle, in a spike |
+//! | `residency`, `feasibility` | what rules a platform out for a workload |
+//! | `inputs`, `scope`, `formula`, `hours_override`, `task` | the hours of one task |
+//! | `rotation` | whether the team can sustain on-call |
+//! | `hours` | the burden of one platform or of an estate |
+//! | `mitigation` | what mitigations change in demand and hours |
+//! | `layers`, `security` | which layers and duties are the team's |
+//! | `risks` | failure modes that apply |
+//! | `exit` | effort to move to another platform |
 
 pub mod exit;
 pub mod feasibility;
@@ -23,25 +22,34 @@ mod format;
 pub mod formula;
 pub mod hours;
 mod hours_override;
+mod inputs;
 pub mod latency;
 pub mod layers;
 pub mod mitigation;
+mod reason;
+mod residency;
 pub mod risks;
 mod rotation;
 mod scope;
 pub mod security;
 mod task;
+mod warning;
 
+#[cfg(test)]
+mod on_call_tests;
 #[cfg(test)]
 mod tests;
 
-pub use feasibility::{Feasibility, Reason, Site, assess_at_site, assess_feasibility};
-pub use hours::{Burden, BurdenInputs, LabourBasis, PlatformUse, compute_burden};
+pub use feasibility::{Feasibility, Site, assess_at_site, assess_feasibility};
+pub use hours::{Burden, LabourBasis, compute_burden};
 pub use hours_override::{AppliedOverride, UnknownOverride, find_unknown_overrides};
+pub use inputs::{BurdenInputs, PlatformUse};
 pub use latency::{Latency, LatencyRegime, estimate_latency, latency_after_idle};
 pub use layers::operated_share;
+pub use reason::{Objection, Reason, ResidencyIssue};
 pub use risks::{MitigatedSetup, risk_applies, risks_for_kinds};
 pub use rotation::OnCall;
 pub use scope::KindScope;
 pub use security::security_duties;
 pub use task::TaskHours;
+pub use warning::{BurdenNote, BurdenWarning};

@@ -1,4 +1,4 @@
-//! What goes wrong where: the failure modes of the catalogue, filtered to what can happen.
+//! Failure modes of the catalogue, filtered to those that apply.
 
 use super::latency::may_start_cold;
 use crate::catalogue::limits::{LimitBook, LimitKind};
@@ -6,41 +6,39 @@ use crate::catalogue::risks::{Risk, RiskCondition};
 use crate::catalogue::{Platform, PlatformKind};
 use crate::model::{Cloud, Demand, Mebibytes};
 
-/// What stands on a platform, and how it was bought, as far as failure modes depend on it.
+/// A platform and its purchase, as far as failure modes depend on them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MitigatedSetup<'a> {
     /// Published limits of platforms.
     pub limits: &'a LimitBook,
-    /// The platform.
     pub platform: &'a Platform,
-    /// Whose.
     pub cloud: Cloud,
-    /// Capacity is bought that may be taken back.
+    /// Spot capacity is bought.
     pub is_spot: bool,
-    /// Versions may stay past their standard support.
+    /// Extended support is bought.
     pub extended_support: bool,
-    /// Machines each of which holds everything; 0 and 1 are one.
+    /// Machines that each hold everything; 0 counts as 1.
     pub machines: u32,
-    /// Everything passes a queue.
+    /// All requests and jobs go through a queue.
     pub queue: bool,
-    /// What is asked by each workload there; empty where nobody has said.
+    /// Demands of its workloads; empty if unknown.
     pub demands: Vec<&'a Demand>,
 }
 
-/// The failure modes that hit any of these kinds whatever runs there, in the catalogue's order.
+/// The failure modes that can affect any of these kinds, in the catalogue's order.
 pub fn risks_for_kinds<'a>(risks: &'a [Risk], kinds: &[PlatformKind]) -> Vec<&'a Risk> {
     risks.iter().filter(|risk| risk.hits.iter().any(|kind| kinds.contains(kind))).collect()
 }
 
-/// Whether a failure mode can hit what stands there: its kind of platform, and all that must hold besides.
-pub fn risk_applies(risk: &Risk, there: &MitigatedSetup) -> bool {
-    risk.hits.contains(&there.platform.kind) && risk.when.iter().all(|when| there.meets(*when))
+/// Whether a failure mode applies to a setup: its kind of platform, and all further conditions.
+pub fn risk_applies(risk: &Risk, setup: &MitigatedSetup) -> bool {
+    risk.hits.contains(&setup.platform.kind) && risk.when.iter().all(|condition| setup.meets(*condition))
 }
 
 impl MitigatedSetup<'_> {
     fn meets(&self, when: RiskCondition) -> bool {
         let kind = self.platform.kind;
-        // Of what nobody has said, the worse is taken.
+        // The worse is assumed where something is unknown.
         let any =
             |of: &dyn Fn(&Demand) -> bool| self.demands.is_empty() || self.demands.iter().any(|demand| of(demand));
         match when {
@@ -58,7 +56,7 @@ impl MitigatedSetup<'_> {
             }
             RiskCondition::OneMachine => self.machines < 2,
             RiskCondition::OneZone => match kind {
-                // What one hoster's hall holds is in one place.
+                // All dedicated hosts are in one data centre.
                 PlatformKind::BareMetal => true,
                 PlatformKind::SingleVm => self.machines < 2 || any(&|demand| demand.zones < 2),
                 _ => any(&|demand| demand.zones < 2),
@@ -86,18 +84,20 @@ fn has_database(demand: &Demand) -> bool {
     demand.managed_data > 0 || demand.own_data > 0
 }
 
-/// It works in batches, so that nobody waits for its first answer.
+/// It runs in batches, so nobody waits for its first response.
 fn is_batch(demand: &Demand) -> bool {
     !demand.jobs_per_day.is_unknown() && demand.requests_per_month.is_unknown()
 }
 
-/// Whether spare capacity is sold there, and so billed.
+/// Whether spot capacity is sold there, and so billed.
 fn sells_spot(kind: PlatformKind, cloud: Cloud) -> bool {
     match kind {
         PlatformKind::BareMetal | PlatformKind::Functions => false,
         PlatformKind::AutopilotK8s => cloud == Cloud::Gcp,
         PlatformKind::ContainerServerless => cloud == Cloud::Aws,
-        _ => true,
+        PlatformKind::SingleVm | PlatformKind::VmFleet | PlatformKind::SelfManagedK8s | PlatformKind::ManagedK8s => {
+            true
+        }
     }
 }
 
@@ -124,8 +124,8 @@ mod tests {
         }
     }
 
-    fn hits(there: &MitigatedSetup, id: &str) -> bool {
-        risk_applies(CATALOGUE.risks.iter().find(|risk| risk.id == id).unwrap(), there)
+    fn hits(setup: &MitigatedSetup, id: &str) -> bool {
+        risk_applies(CATALOGUE.risks.iter().find(|risk| risk.id == id).unwrap(), setup)
     }
 
     #[test]

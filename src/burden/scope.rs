@@ -1,26 +1,25 @@
-//! What an estate comes to per kind of platform: services, machines and clusters, added up over the workloads that use it.
+//! Services, machines and clusters per kind of platform in use, summed over workloads.
 
 use super::format::format_count;
-use super::hours::PlatformUse;
+use super::inputs::PlatformUse;
 use crate::catalogue::PlatformKind;
 use crate::catalogue::tasks::{HoursDriver, ReferenceScope, TaskPart};
 use crate::model::Team;
 use std::fmt;
 
-/// One kind in use, with what there is of it: what its hours are in proportion to.
+/// What the hours of one kind of platform in use scale with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KindScope {
-    /// Which kind.
     pub kind: PlatformKind,
-    /// Its platform's name.
+    /// Name of its platform.
     pub name: String,
-    /// Services; at least one for each use.
+    /// Services, at least one per use.
     pub services: u32,
-    /// Machines whose systems the team looks after; 0 where it looks after none.
+    /// Machines that the team operates.
     pub hosts: u32,
-    /// Whether a bill counted the machines; otherwise they are those of the reference scope.
+    /// A bill counted the machines; otherwise they are those of the reference scope.
     pub is_billed: bool,
-    /// Clusters: one for each environment and alternative, as each of them is on a bill of its own; 0 without Kubernetes.
+    /// Clusters: one per environment and alternative, as on the bills; 0 without Kubernetes.
     pub clusters: u32,
     /// Environments, production included.
     pub environments: u32,
@@ -28,7 +27,7 @@ pub struct KindScope {
 
 /// One row per kind in use, in the order of [`PlatformKind::ALL`].
 ///
-/// A workload counts as one service at least. Where no bill knows the machines, those of the reference scope are taken.
+/// A workload counts as at least one service. Without machines on a bill, those of the reference scope are used.
 pub(super) fn scopes_by_kind(uses: &[PlatformUse], team: &Team, reference: &ReferenceScope) -> Vec<KindScope> {
     let environments = team.environments.max(1);
     let scope = |kind: PlatformKind| {
@@ -37,7 +36,7 @@ pub(super) fn scopes_by_kind(uses: &[PlatformUse], team: &Team, reference: &Refe
         let add = |sum: u32, more: u32| sum.saturating_add(more);
         let services = mine().map(|used| used.services.max(1)).fold(0, add);
         let billed = mine().map(|used| used.hosts).fold(0, add);
-        // Those of one reference stand for all that no bill counts.
+        // All uses without machines on a bill share one reference scope.
         let unbilled = if mine().any(|used| used.hosts == 0) { reference.hosts(kind) } else { 0 };
         Some(KindScope {
             kind,
@@ -53,11 +52,11 @@ pub(super) fn scopes_by_kind(uses: &[PlatformUse], team: &Team, reference: &Refe
 }
 
 impl fmt::Display for KindScope {
-    /// `Managed Kubernetes: 4 services, 3 machines of the bill, 2 clusters, 2 environments`.
+    /// `Managed Kubernetes: 4 services, 3 machines on the bill, 2 clusters, 2 environments`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.name, format_count(self.services, "service"))?;
         if self.hosts > 0 {
-            let from = if self.is_billed { "of the bill" } else { "as no bill counts them" };
+            let from = if self.is_billed { "on the bill" } else { "assumed, as no bill counts them" };
             write!(f, ", {} {from}", format_count(self.hosts, "machine"))?;
         }
         if self.clusters > 0 {
@@ -72,16 +71,15 @@ fn has_clusters(kind: PlatformKind) -> bool {
 }
 
 impl KindScope {
-    /// How many of a part's units there are here, and how many at the reference scope.
+    /// The number of a part's units here, and at the reference scope.
     ///
-    /// Where that has no machines or clusters of this kind, their number changes nothing: there is nothing to be in proportion
-    /// to.
+    /// Where the reference scope has no machines or clusters of this kind, hours do not scale with them.
     pub(super) fn unit_counts(&self, once: HoursDriver, reference: &ReferenceScope) -> (u32, u32) {
         match once {
             HoursDriver::Host if reference.hosts(self.kind) > 0 => (self.hosts, reference.hosts(self.kind)),
             HoursDriver::Service => (self.services, reference.services),
             HoursDriver::Environment => (self.environments, reference.environments),
-            // The reference scope is one alternative with a cluster in each of its environments.
+            // The reference scope has one alternative with one cluster per environment.
             HoursDriver::Cluster if self.clusters > 0 => (self.clusters, reference.environments),
             HoursDriver::Cluster
             | HoursDriver::Host
@@ -91,7 +89,7 @@ impl KindScope {
         }
     }
 
-    /// What a part's hours at the reference scope are multiplied by: its share, times units here over units there.
+    /// The factor for a part's hours at the reference scope: its share times units here over units there.
     pub(super) fn scale_factor(&self, part: TaskPart, reference: &ReferenceScope) -> f64 {
         let (here, there) = self.unit_counts(part.once, reference);
         part.share * f64::from(here) / f64::from(there.max(1))

@@ -1,9 +1,9 @@
-//! Who secures what on a platform.
+//! Security duties on a platform, and who is responsible.
 
 use crate::catalogue::security::{Duty, SecurityBook};
 use crate::catalogue::{Operator, Platform};
 
-/// Every duty with whose it is; what a platform does not have is nobody's, and left out.
+/// Every duty with its operator on a platform, without those that do not exist there.
 pub fn security_duties<'a>(book: &'a SecurityBook, platform: &Platform) -> Vec<(&'a Duty, Operator)> {
     let owned = book.duties.iter().map(|duty| (duty, duty.operator_on(platform)));
     owned.filter(|(_, owner)| *owner != Operator::Absent).collect()

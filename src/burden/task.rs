@@ -1,16 +1,17 @@
-//! The hours of one task: the book's or the team's own, in proportion to what there is.
+//! The hours of one task, from the book or the team's own, scaled to what is in use.
 
 use super::formula::HoursFormula;
-use super::hours::BurdenInputs;
 use super::hours_override::{AppliedOverride, override_of_extra, override_on_kind};
+use super::inputs::BurdenInputs;
 use super::scope::KindScope;
-use crate::catalogue::tasks::{ExtraTask, HoursBand, HoursDriver, Task, TaskPart};
+use crate::catalogue::HoursBand;
+use crate::catalogue::tasks::{ExtraTask, HoursDriver, Task, TaskPart};
 use crate::model::{HoursOverride, HoursPerMonth};
 
 /// The hours of one task.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TaskHours {
-    /// The task's slug.
+    /// Slug.
     pub id: String,
     /// What is done.
     pub name: String,
@@ -22,23 +23,23 @@ pub struct TaskHours {
     pub high: HoursPerMonth,
     /// (low + 4 likely + high) / 6.
     pub mean: HoursPerMonth,
-    /// Where the hours come from, for every kind in use.
+    /// Source of the hours, for every kind in use.
     pub basis: String,
-    /// Whether they were published, for every kind in use.
+    /// The hours of every kind in use are published.
     pub published: bool,
-    /// Whether the catalogue's own estimate is in them, for any kind in use: not published, not the team's.
+    /// The catalogue's estimate is among them for some kind in use.
     pub estimated: bool,
-    /// The team's own hours in the session, for one kind in use at least: who says so and why.
+    /// Author and reason of the team's own hours in the session, if some kind in use has them.
     pub hours_override: Option<AppliedOverride>,
-    /// Whether hours of the user's own task file are in them.
+    /// Hours of the user's task file are among them.
     pub from_task_file: bool,
-    /// What the larger part of it is done once per.
+    /// What its larger part scales with.
     pub driver: HoursDriver,
-    /// How they come about; its text has the numbers.
+    /// The calculation.
     pub formula: HoursFormula,
 }
 
-/// What a task takes on one kind in use, at the reference scope, and who says so.
+/// The hours of a task on one kind in use at the reference scope, and their source.
 struct KindHours<'a> {
     scope: &'a KindScope,
     hours: HoursBand,
@@ -50,17 +51,17 @@ struct KindHours<'a> {
 }
 
 impl<'a> KindHours<'a> {
-    /// The team's own hours if there are any, else the book's.
+    /// The team's own hours if there are any, otherwise the book's.
     fn for_kind(task: &'a Task, scope: &'a KindScope, own: &[HoursOverride]) -> Option<Self> {
         let row = task.row_for(scope.kind);
         let parts = row.map_or(task.parts.as_slice(), |row| task.parts(row));
         if let Some(own) = override_on_kind(own, &task.id, scope.kind, row.is_some()) {
-            let said = Some(AppliedOverride::from_row(own));
+            let own_hours = Some(AppliedOverride::from_row(own));
             return Some(Self {
                 scope,
                 hours: own.into(),
                 parts,
-                hours_override: said,
+                hours_override: own_hours,
                 basis: None,
                 published: false,
                 from_task_file: false,
@@ -79,7 +80,7 @@ impl<'a> KindHours<'a> {
     }
 }
 
-/// The hours of a task on everything in use; none where there is no such work.
+/// The hours of a task on everything in use; none if no kind in use has such work.
 pub(super) fn compute_task_hours(task: &Task, scopes: &[KindScope], asked: &BurdenInputs) -> Option<TaskHours> {
     let reference = &asked.book.reference;
     let figures: Vec<KindHours> =
@@ -125,20 +126,20 @@ pub(super) fn compute_task_hours(task: &Task, scopes: &[KindScope], asked: &Burd
         hours_override: figures
             .iter()
             .filter_map(|figure| figure.hours_override.clone())
-            .reduce(|said, other| said.merge(&other)),
+            .reduce(|first, other| first.merge(&other)),
         from_task_file: figures.iter().any(|figure| figure.from_task_file),
         driver: task.main_driver(),
         formula: formula.with_result(band),
     })
 }
 
-/// Where the hours come from, each thing that is to be said once.
+/// The sources of the hours, each once.
 fn combined_basis(task: &Task, figures: &[KindHours]) -> String {
     let mut texts: Vec<String> = Vec::new();
     for figure in figures {
         let platform = (figures.len() > 1).then_some(figure.scope.name.as_str());
         let text = match &figure.hours_override {
-            Some(said) => said.basis(platform),
+            Some(own) => own.basis(platform),
             None => format!("{} ({})", figure.basis.unwrap_or(&task.basis), task.cadence),
         };
         if !texts.contains(&text) {
@@ -148,7 +149,7 @@ fn combined_basis(task: &Task, figures: &[KindHours]) -> String {
     texts.join("; ")
 }
 
-/// The hours of so many units of something; none of none.
+/// The hours of `units` units; none for 0 units.
 pub(super) fn compute_extra_hours(
     extra: &ExtraTask,
     own: &[HoursOverride],
@@ -159,7 +160,7 @@ pub(super) fn compute_extra_hours(
         return None;
     }
     let own = override_of_extra(own, extra);
-    let said = own.map(AppliedOverride::from_row);
+    let own_hours = own.map(AppliedOverride::from_row);
     let each = own.map_or(extra.hours, HoursBand::from);
     let band = each * f64::from(units);
     Some(TaskHours {
@@ -169,11 +170,11 @@ pub(super) fn compute_extra_hours(
         likely: band.likely,
         high: band.high,
         mean: band.mean(),
-        basis: said.as_ref().map_or_else(|| extra.basis.clone(), |said| said.basis(None)),
-        published: extra.published && said.is_none(),
-        estimated: !extra.published && !extra.is_override && said.is_none(),
-        from_task_file: extra.is_override && said.is_none(),
-        hours_override: said,
+        basis: own_hours.as_ref().map_or_else(|| extra.basis.clone(), |own| own.basis(None)),
+        published: extra.published && own_hours.is_none(),
+        estimated: !extra.published && !extra.is_override && own_hours.is_none(),
+        from_task_file: extra.is_override && own_hours.is_none(),
+        hours_override: own_hours,
         driver: extra.once,
         formula: HoursFormula::from_units(each.likely.get(), units, unit, band),
     })

@@ -1,66 +1,14 @@
-//! What it takes to leave: the steps of a move from one kind of platform to another, each with its hours.
+//! Moves between kinds of platform: their steps, each with its hours.
 
+use super::hours_band::OneTimeHours;
 use super::kind::PlatformKind;
 use super::load_error::{check_rows, error_at};
-use crate::model::HoursOnce;
 use crate::model::check::PathStep as At;
 use crate::model::text::{TextError, value_from_text};
 use serde::Deserialize;
 
-/// The moves that the program ships.
+/// The shipped moves.
 pub const SHIPPED: &str = include_str!("../../assets/exits.ron");
-
-/// Hours that are worked once: low, likely, high. In files `(2, 6, 16)`.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize)]
-#[serde(try_from = "(f64, f64, f64)")]
-pub struct OnceBand {
-    /// If all goes well.
-    pub low: HoursOnce,
-    /// As a rule.
-    pub likely: HoursOnce,
-    /// If much goes wrong.
-    pub high: HoursOnce,
-}
-
-impl TryFrom<(f64, f64, f64)> for OnceBand {
-    type Error = String;
-
-    fn try_from((low, likely, high): (f64, f64, f64)) -> Result<Self, String> {
-        let hours = |value| HoursOnce::new(value).map_err(|error| error.to_string());
-        let band = Self { low: hours(low)?, likely: hours(likely)?, high: hours(high)? };
-        if band.low > band.likely || band.likely > band.high {
-            return Err(format!("hours go from low through likely to high, not {low}, {likely}, {high}"));
-        }
-        Ok(band)
-    }
-}
-
-impl OnceBand {
-    /// (low + 4 likely + high) / 6, as for hours per month.
-    pub fn mean(self) -> HoursOnce {
-        HoursOnce::of((self.low.get() + 4.0 * self.likely.get() + self.high.get()) / 6.0)
-    }
-}
-
-impl std::ops::Add for OnceBand {
-    type Output = Self;
-    fn add(self, other: Self) -> Self {
-        Self { low: self.low + other.low, likely: self.likely + other.likely, high: self.high + other.high }
-    }
-}
-
-impl std::ops::Mul<f64> for OnceBand {
-    type Output = Self;
-    fn mul(self, times: f64) -> Self {
-        Self { low: self.low * times, likely: self.likely * times, high: self.high * times }
-    }
-}
-
-impl std::iter::Sum for OnceBand {
-    fn sum<I: Iterator<Item = Self>>(bands: I) -> Self {
-        bands.fold(Self::default(), |sum, band| sum + band)
-    }
-}
 
 /// When a step is part of a move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -72,24 +20,23 @@ pub enum StepCondition {
     Stateful,
 }
 
-/// A step of moves.
+/// A step of a move.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MoveStep {
-    /// Its slug.
     pub id: String,
     /// What is done.
     pub name: String,
-    /// For one service.
-    pub hours: OnceBand,
-    /// Where the hours come from.
+    /// Hours for one service.
+    pub hours: OneTimeHours,
+    /// Source of the hours.
     pub basis: String,
     /// When it is part of a move.
     #[serde(default)]
     pub when: StepCondition,
 }
 
-/// Which steps lead from some kinds to others.
+/// The steps from some kinds to others.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MoveRow {
@@ -98,7 +45,7 @@ struct MoveRow {
     steps: Vec<String>,
 }
 
-/// Which steps lead from some kinds to the same kind on another cloud.
+/// The steps from some kinds to the same kind on another cloud.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CloudMoveRow {
@@ -106,15 +53,14 @@ struct CloudMoveRow {
     steps: Vec<String>,
 }
 
-/// Every move.
+/// All moves.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExitBook {
-    /// Where the paths are described.
+    /// Where the moves are described.
     pub source: String,
-    /// When they were taken down.
+    /// When they were compiled.
     pub date: String,
-    /// Steps.
     pub steps: Vec<MoveStep>,
     moves: Vec<MoveRow>,
     other_cloud: Vec<CloudMoveRow>,
@@ -127,7 +73,7 @@ impl ExitBook {
         found.map_or_else(Vec::new, |row| self.steps_by_id(&row.steps))
     }
 
-    /// The steps to the same kind on another cloud; none for what belongs to no cloud.
+    /// The steps to the same kind on another cloud; none for kinds without a cloud.
     pub fn steps_to_other_cloud(&self, from: PlatformKind) -> Option<Vec<&MoveStep>> {
         let found = self.other_cloud.iter().find(|row| row.from.contains(&from))?;
         Some(self.steps_by_id(&found.steps))
@@ -138,14 +84,12 @@ impl ExitBook {
     }
 }
 
-/// Reads the moves. Refuses a step without name or basis, a move with a step that is not there, and two kinds between which no move or
-/// more than one leads.
+/// Reads the moves. Refuses a step without name or basis, a move with an unknown step, and a pair of kinds without exactly one move.
 pub fn load(text: &str) -> Result<ExitBook, TextError> {
     let book: ExitBook = value_from_text(text)?;
-    let said = |step: &'static str, of: &'_ str| (step, of.to_owned());
-    for (field, of) in [said("source", &book.source), said("date", &book.date)] {
-        if of.trim().is_empty() {
-            return Err(error_at(text, &[At::Field(field)], format!("there is no {field}"), "say it"));
+    for (field, text_of) in [("source", &book.source), ("date", &book.date)] {
+        if text_of.trim().is_empty() {
+            return Err(error_at(text, &[At::Field(field)], format!("{field} is missing"), "add it"));
         }
     }
     let texts = |step: &'_ MoveStep| (step.id.clone(), step.name.clone(), step.basis.clone());
@@ -162,7 +106,7 @@ pub fn load(text: &str) -> Result<ExitBook, TextError> {
         for (at, steps) in rows.into_iter().enumerate() {
             if let Some(id) = steps.iter().find(|id| book.steps.iter().all(|step| step.id != **id)) {
                 let path = [At::Field(field), At::Item(at), At::Field("steps")];
-                return Err(error_at(text, &path, format!("there is no step '{id}'"), "add it to the steps"));
+                return Err(error_at(text, &path, format!("'{id}' is not a step"), "add it to the steps"));
             }
         }
     }
@@ -170,8 +114,8 @@ pub fn load(text: &str) -> Result<ExitBook, TextError> {
         for to in PlatformKind::ALL.into_iter().filter(|to| *to != from) {
             let count = book.moves.iter().filter(|row| row.from.contains(&from) && row.to.contains(&to)).count();
             if count != 1 {
-                let what = format!("{count} moves lead from {} to {}", from.id(), to.id());
-                return Err(error_at(text, &[At::Field("moves")], what, "one must"));
+                let what = format!("there are {count} moves from {} to {}", from.id(), to.id());
+                return Err(error_at(text, &[At::Field("moves")], what, "give exactly one"));
             }
         }
     }
@@ -193,12 +137,14 @@ mod tests {
         }
         assert!(book.steps.iter().all(|step| step.basis.contains("our estimate")));
         let refused = |from: &str, to: &str| load(&SHIPPED.replacen(from, to, 1)).unwrap_err().what;
-        assert!(refused("[\"install\", \"cut-over\"]", "[\"instal\", \"cut-over\"]").contains("no step 'instal'"));
+        assert!(
+            refused("[\"install\", \"cut-over\"]", "[\"instal\", \"cut-over\"]").contains("'instal' is not a step")
+        );
         let twice = refused("from: [VmFleet], to: [SingleVm]", "from: [VmFleet], to: [BareMetal]");
-        assert!(twice.contains("2 moves lead"), "{twice}");
+        assert!(twice.contains("there are 2 moves"), "{twice}");
         let none = refused("from: [VmFleet], to: [SingleVm]", "from: [BareMetal], to: [BareMetal]");
-        assert!(none.contains("0 moves lead"), "{none}");
-        assert!(refused("(2, 6, 16)", "(6, 2, 16)").contains("from low through likely to high"));
-        assert!(refused("date: \"", "date: \"\", // ").contains("no date"));
+        assert!(none.contains("there are 0 moves"), "{none}");
+        assert!(refused("(2, 6, 16)", "(6, 2, 16)").contains("must ascend from low through likely to high"));
+        assert!(refused("date: \"", "date: \"\", // ").contains("date is missing"));
     }
 }

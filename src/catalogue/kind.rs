@@ -1,8 +1,8 @@
-//! The kinds of platform whose bills and hours the models know how to reckon.
+//! The kinds of platform for which bills and hours can be calculated.
 
 use serde::{Deserialize, Serialize};
 
-/// A kind of platform. Its id is what sessions and the command line call it.
+/// A kind of platform, with an id that sessions and the command line use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PlatformKind {
     /// Rented dedicated hosts.
@@ -36,7 +36,7 @@ impl PlatformKind {
         Self::Functions,
     ];
 
-    /// Its catalogue id.
+    /// Catalogue id.
     pub fn id(self) -> &'static str {
         match self {
             Self::BareMetal => "bare-metal",
@@ -50,7 +50,7 @@ impl PlatformKind {
         }
     }
 
-    /// The kind of this id.
+    /// The kind with this id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.id() == id)
     }

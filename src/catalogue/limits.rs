@@ -49,7 +49,6 @@ impl LimitKind {
 
 /// What the value of a limit counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[allow(missing_docs)]
 pub enum LimitUnit {
     Seconds,
     Mebibytes,

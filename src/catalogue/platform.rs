@@ -1,10 +1,10 @@
-//! What is known of a platform, money and hours aside.
+//! A platform, except its prices, hours and limits.
 
 use super::kind::PlatformKind;
 use crate::model::{Millis, PlatformId, Ratio};
 use serde::Deserialize;
 
-/// A layer that somebody must operate, from the ground up.
+/// A layer that somebody must operate, from hardware upwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub enum Layer {
     Hardware,
@@ -22,7 +22,7 @@ pub enum Layer {
 }
 
 impl Layer {
-    /// Every layer, from the ground up.
+    /// Every layer, from hardware upwards.
     pub const ALL: [Self; 12] = [
         Self::Hardware,
         Self::Hypervisor,
@@ -38,7 +38,7 @@ impl Layer {
         Self::Observability,
     ];
 
-    /// Its slug, as JSON has it.
+    /// Slug, as in JSON.
     pub fn id(self) -> &'static str {
         match self {
             Self::Hardware => "hardware",
@@ -56,7 +56,7 @@ impl Layer {
         }
     }
 
-    /// Two or three letters for the strip.
+    /// Two or three letters for narrow displays.
     pub fn abbreviation(self) -> &'static str {
         match self {
             Self::Hardware => "hw",
@@ -80,16 +80,16 @@ impl Layer {
 pub enum Operator {
     /// The team.
     You,
-    /// Team and provider each a part.
+    /// Team and provider.
     Shared,
     /// The provider.
     Provider,
-    /// There is no such layer.
+    /// The layer does not exist.
     Absent,
 }
 
 impl Operator {
-    /// As JSON has it.
+    /// As in JSON.
     pub fn id(self) -> &'static str {
         match self {
             Self::You => "you",
@@ -100,31 +100,31 @@ impl Operator {
     }
 }
 
-/// Whether a platform can cost nothing while nobody calls.
+/// Whether a platform can cost nothing while idle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum ScaleToZero {
     /// A request wakes it.
     OnRequest,
-    /// Only a schedule stops and starts it.
+    /// It starts and stops on schedule only.
     Scheduled,
     /// It always runs.
     Never,
 }
 
-/// What a platform can do that some workloads cannot do without.
+/// A capability that some workloads need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Capability {
     /// Runs a vendor's machine image unchanged.
     VendorAppliance,
-    /// Loads kernel modules and drivers of one's own.
+    /// Loads custom kernel modules and drivers.
     KernelModule,
-    /// Offers graphics processors.
+    /// Offers GPUs.
     Gpu,
     /// Holds connections open for hours.
     LongLivedConnections,
-    /// Runs software that is in no container image.
+    /// Runs software that is not containerised.
     WithoutContainer,
-    /// Keeps state in process or on local disk.
+    /// Keeps state in processes and on local disks.
     LocalState,
 }
 
@@ -132,49 +132,45 @@ pub enum Capability {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Platform {
-    /// Its catalogue id, that of its kind.
+    /// Catalogue id, that of its kind.
     pub id: PlatformId,
-    /// What kind it is.
     pub kind: PlatformKind,
-    /// Its name.
     pub name: String,
-    /// A name for narrow columns, at most 8 characters.
+    /// A name of at most 8 characters for narrow columns.
     pub short: String,
-    /// One line: what it is.
+    /// Description in one line.
     pub what: String,
-    /// Who operates what.
+    /// Operator of each layer.
     pub layers: Vec<(Layer, Operator)>,
-    /// What it can do that some workloads need.
+    /// Capabilities.
     pub can: Vec<Capability>,
-    /// Whether it can cost nothing while idle.
     pub scale_to_zero: ScaleToZero,
-    /// What is added, and how fast: `pods, in seconds`.
+    /// What scales, and how fast: `pods, in seconds`.
     pub scaling: String,
-    /// How it bills, in words.
+    /// How it bills, as text.
     pub cost_shape: String,
-    /// How easily one leaves, in words.
+    /// Portability, as text.
     pub portability: String,
-    /// What it suits.
+    /// Workloads that it suits, as text.
     pub best_for: String,
-    /// What it cannot do, in words.
+    /// What it cannot do, as text; figures are in the list of limits.
     pub limits: String,
-    /// How long the first answer after idle takes beyond the ordinary, at the 95th percentile.
+    /// Cold start: additional time of the first response after idle, 95th percentile.
     pub cold_start: Millis,
-    /// How many times the ordinary an answer takes in a spike, as instances are fuller, at the 95th percentile; 1 where every call
-    /// has an instance of its own.
+    /// Factor on response times in a spike, as instances are busier, 95th percentile; 1 where every call has its own instance.
     pub queueing: Ratio,
-    /// How far a mistake or a break-in reaches, in words.
+    /// Blast radius of a mistake or an attack, as text.
     pub blast_radius: String,
-    /// Where one can go wrong in setting it up, in words.
+    /// What can be misconfigured, as text.
     pub misconfiguration: String,
-    /// Where these facts come from.
+    /// Source of these facts.
     pub source: String,
-    /// When they were taken down.
+    /// Date of these facts.
     pub date: String,
 }
 
 impl Platform {
-    /// Who operates this layer.
+    /// Operator of a layer.
     pub fn operator(&self, layer: Layer) -> Operator {
         self.layers.iter().find(|(of, _)| *of == layer).map_or(Operator::Absent, |(_, by)| *by)
     }

@@ -1,4 +1,4 @@
-//! Reads the platforms: each kind once, nothing without a source.
+//! Reads the platforms: each kind once, every one with a source.
 
 use super::kind::PlatformKind;
 use super::load_error::{check_rows, error_at};
@@ -6,14 +6,14 @@ use super::platform::{Layer, Platform};
 use crate::model::check::PathStep;
 use crate::model::text::{TextError, value_from_text};
 
-/// The platforms that the program ships.
+/// The shipped platforms.
 pub const SHIPPED: &str = include_str!("../../assets/platforms.ron");
 
-/// The widest short name, in characters.
+/// Length limit of short names, in characters.
 const MAX_SHORT_NAME: usize = 8;
 
-/// Reads a list of platforms. Refuses a kind that stands twice or is missing, an id that is not its kind's, a layer that is
-/// left out, a short name of more than 8 characters, and an empty text, the source above all.
+/// Reads a list of platforms. Refuses a kind that is listed twice or missing, an id that does not match its kind, a missing layer, a
+/// short name of more than 8 characters, and empty texts.
 pub fn load(text: &str) -> Result<Vec<Platform>, TextError> {
     let platforms: Vec<Platform> = value_from_text(text)?;
     check_rows(text, &[], platforms.iter().map(|platform| (platform.id.as_str(), required_texts(platform))))?;
@@ -21,8 +21,8 @@ pub fn load(text: &str) -> Result<Vec<Platform>, TextError> {
         let refuse =
             |field, what, hint: &str| Err(error_at(text, &[PathStep::Item(at), PathStep::Field(field)], what, hint));
         if platform.id.as_str() != platform.kind.id() {
-            let what = format!("'{}' is not the id of its kind", platform.id);
-            return refuse("id", what, &format!("call it '{}'", platform.kind.id()));
+            let what = format!("'{}' does not match its kind", platform.id);
+            return refuse("id", what, &format!("change it to '{}'", platform.kind.id()));
         }
         if platform.short.chars().count() > MAX_SHORT_NAME {
             return refuse(
@@ -34,17 +34,17 @@ pub fn load(text: &str) -> Result<Vec<Platform>, TextError> {
         if let Some(layer) =
             Layer::ALL.iter().find(|layer| platform.layers.iter().filter(|(of, _)| of == *layer).count() != 1)
         {
-            let what = format!("'{}' does not say once who operates {}", platform.id, layer.id());
-            return refuse("layers", what, "every layer stands here once; Absent is an answer");
+            let what = format!("'{}' must list the layer {} exactly once", platform.id, layer.id());
+            return refuse("layers", what, "list every layer once; use Absent where it does not exist");
         }
     }
     match PlatformKind::ALL.into_iter().find(|kind| platforms.iter().all(|platform| platform.kind != *kind)) {
-        Some(kind) => Err(error_at(text, &[], format!("{} is missing", kind.id()), "every kind has one entry")),
+        Some(kind) => Err(error_at(text, &[], format!("{} is missing", kind.id()), "give every kind one entry")),
         None => Ok(platforms),
     }
 }
 
-/// What a platform must say.
+/// Texts that a platform must have.
 fn required_texts(platform: &Platform) -> Vec<(&'static str, &str)> {
     vec![
         ("source", &platform.source),
@@ -77,7 +77,7 @@ mod tests {
     fn what_is_missing_double_or_without_a_source_is_refused_where_it_stands() {
         let refused = |from: &str, to: &str| load(&SHIPPED.replacen(from, to, 1)).unwrap_err();
         let double = refused("id: \"single-vm\"", "id: \"bare-metal\"");
-        assert!(double.what.contains("'bare-metal' stands here twice"), "{double}");
+        assert!(double.what.contains("'bare-metal' is listed twice"), "{double}");
         assert!(double.position.line > 20 && double.position.column > 9, "{double}");
         let sourceless = load(&SHIPPED.replace("source: \"", "source: \"\", // \"")).unwrap_err();
         assert!(sourceless.what.contains("has no source"), "{sourceless}");

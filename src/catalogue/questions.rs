@@ -1,4 +1,4 @@
-//! Questions about a workload, and what the answers lean toward.
+//! Questions about a workload, and the kinds of platform that the answers favour.
 
 use super::kind::PlatformKind;
 use super::load_error::{check_rows, error_at};
@@ -7,44 +7,42 @@ use crate::model::text::{TextError, value_from_text};
 use crate::model::{QuestionId, Reply};
 use serde::Deserialize;
 
-/// The questions that the program ships.
+/// The shipped questions.
 pub const SHIPPED: &str = include_str!("../../assets/questions.ron");
 
-/// A question to ask about a workload.
+/// A question about a workload.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
-    /// Its slug.
     pub id: QuestionId,
-    /// What is asked.
     pub text: String,
-    /// What a yes leans toward, and how clearly, 0 to 1.
+    /// Kinds that a yes favours, with weights from 0 to 1.
     pub yes: Vec<(PlatformKind, f64)>,
-    /// What a no leans toward; mostly nothing.
+    /// Kinds that a no favours; mostly none.
     #[serde(default)]
     pub no: Vec<(PlatformKind, f64)>,
-    /// Why, in one line.
+    /// The reason, in one line.
     pub why: String,
-    /// What a yes tells about the demand, in words; empty when nothing.
+    /// What a yes implies for the demand, as text; may be empty.
     #[serde(default)]
     pub demand: String,
-    /// Who asks it.
+    /// Where the question comes from.
     pub source: String,
 }
 
-/// Reads the questions: none twice, none without a source, weights above 0 and up to 1.
+/// Reads the questions. Refuses duplicates, missing sources, and weights that are not above 0 and at most 1.
 pub fn load(text: &str) -> Result<Vec<Question>, TextError> {
     let questions: Vec<Question> = value_from_text(text)?;
     check_rows(text, &[], questions.iter().map(|question| (question.id.as_str(), required_texts(question))))?;
     for (at, question) in questions.iter().enumerate() {
-        for (field, leaning) in [("yes", &question.yes), ("no", &question.no)] {
-            if leaning.iter().any(|(_, weight)| !(*weight > 0.0 && *weight <= 1.0)) {
-                let what = format!("'{}' leans with a weight outside 0 to 1", question.id);
+        for (field, weights) in [("yes", &question.yes), ("no", &question.no)] {
+            if weights.iter().any(|(_, weight)| !(*weight > 0.0 && *weight <= 1.0)) {
+                let what = format!("'{}' has a weight outside 0 to 1", question.id);
                 return Err(error_at(
                     text,
                     &[PathStep::Item(at), PathStep::Field(field)],
                     what,
-                    "weights are above 0, 1 at most",
+                    "give a weight above 0 and at most 1",
                 ));
             }
         }
@@ -57,31 +55,31 @@ fn required_texts(question: &Question) -> Vec<(&'static str, &str)> {
     vec![("text", &question.text), ("yes", yes), ("why", &question.why), ("source", &question.source)]
 }
 
-/// What the answers lean toward, most first; equals stay in the order of [`PlatformKind::ALL`].
+/// The kinds that the answers favour, best first; ties stay in the order of [`PlatformKind::ALL`].
 ///
-/// A kind's lean is the sum of its weights over the sum of the largest weight of each question that leans at all, 0 to 1: at
-/// 1 every answer points at it as clearly as it can. Maybe counts as half a yes. Kinds at 0 are left out.
+/// A kind's fit is the sum of its weights over the sum of the largest weight of each question that favours any kind, 0 to 1. Maybe
+/// counts as half a yes. Kinds at 0 are left out.
 pub fn rank_kinds(questions: &[Question], answers: &[(QuestionId, Reply)]) -> Vec<(PlatformKind, f64)> {
-    let leanings: Vec<(f64, &[(PlatformKind, f64)])> = answers
+    let favoured: Vec<(f64, &[(PlatformKind, f64)])> = answers
         .iter()
         .filter_map(|(id, reply)| Some(questions.iter().find(|question| question.id == *id)?.weights_for(*reply)))
         .filter(|(_, kinds)| !kinds.is_empty())
         .collect();
     let whole: f64 =
-        leanings.iter().map(|(_, kinds)| kinds.iter().map(|(_, weight)| *weight).fold(0.0, f64::max)).sum();
+        favoured.iter().map(|(_, kinds)| kinds.iter().map(|(_, weight)| *weight).fold(0.0, f64::max)).sum();
     let of = |kind: PlatformKind| -> f64 {
         let weight =
             |kinds: &[(PlatformKind, f64)]| kinds.iter().find(|(of, _)| *of == kind).map_or(0.0, |(_, weight)| *weight);
-        leanings.iter().map(|(share, kinds)| share * weight(kinds)).sum()
+        favoured.iter().map(|(share, kinds)| share * weight(kinds)).sum()
     };
-    let mut leans: Vec<(PlatformKind, f64)> =
-        PlatformKind::ALL.into_iter().map(|kind| (kind, of(kind) / whole)).filter(|(_, lean)| *lean > 0.0).collect();
-    leans.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-    leans
+    let mut fits: Vec<(PlatformKind, f64)> =
+        PlatformKind::ALL.into_iter().map(|kind| (kind, of(kind) / whole)).filter(|(_, fit)| *fit > 0.0).collect();
+    fits.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    fits
 }
 
 impl Question {
-    /// How much a reply counts, and toward what.
+    /// The factor of a reply, and the kinds that it favours.
     fn weights_for(&self, reply: Reply) -> (f64, &[(PlatformKind, f64)]) {
         match reply {
             Reply::Yes => (1.0, &self.yes),

@@ -1,4 +1,4 @@
-//! Where the clouds' regions lie, and what people call those places.
+//! Regions of the clouds, and the countries and areas that they are in.
 
 use super::load_error::error_at;
 use crate::model::Cloud;
@@ -7,16 +7,16 @@ use crate::model::text::{TextError, value_from_text};
 use serde::Deserialize;
 use std::collections::HashSet;
 
-/// The regions that the program ships.
+/// The shipped regions.
 pub const SHIPPED: &str = include_str!("../../assets/regions.ron");
 
-/// A country, by its code of two letters.
+/// A country.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Country {
-    /// ISO 3166-1, two letters.
+    /// ISO 3166-1 code, two letters.
     pub code: String,
-    /// What it is called, the usual name first.
+    /// Names, the usual one first.
     pub names: Vec<String>,
 }
 
@@ -24,23 +24,22 @@ pub struct Country {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Area {
-    /// A short name: `EU`.
+    /// Short name: `EU`.
     pub id: String,
-    /// What else it is called.
+    /// Other names.
     pub names: Vec<String>,
-    /// Its countries, by code.
+    /// Codes of its countries.
     pub countries: Vec<String>,
 }
 
-/// A region that a cloud offers to everybody.
+/// A public region of a cloud.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Region {
-    /// Whose.
     pub cloud: Cloud,
-    /// What the cloud calls it.
+    /// The cloud's name for it.
     pub code: String,
-    /// The country that it lies in, by code.
+    /// Code of its country.
     pub country: String,
 }
 
@@ -48,22 +47,19 @@ pub struct Region {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RegionBook {
-    /// Where they were read.
+    /// Source of the list.
     pub source: String,
-    /// When.
+    /// Date of the list.
     pub date: String,
-    /// Areas.
     pub areas: Vec<Area>,
-    /// Countries.
     pub countries: Vec<Country>,
-    /// Regions.
     pub regions: Vec<Region>,
 }
 
-/// A place that somebody named, as far as the book knows it.
+/// A place in the book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RegionLocation<'a> {
-    /// One region.
+    /// A region.
     Region(&'a Region),
     /// A country.
     Country(&'a Country),
@@ -72,9 +68,9 @@ pub enum RegionLocation<'a> {
 }
 
 impl RegionBook {
-    /// The place that is called so, by code or name, whatever the case: a region before a country before an area.
-    pub fn find_location(&self, said: &str) -> Option<RegionLocation<'_>> {
-        let is = |name: &String| same_name(name, said);
+    /// The place with this code or name, ignoring case: a region before a country before an area.
+    pub fn find_location(&self, name: &str) -> Option<RegionLocation<'_>> {
+        let is = |other: &String| same_name(other, name);
         let region = self.regions.iter().find(|region| is(&region.code)).map(RegionLocation::Region);
         let country = || {
             let found = self.countries.iter().find(|row| is(&row.code) || row.names.iter().any(is));
@@ -84,25 +80,25 @@ impl RegionBook {
         region.or_else(country).or_else(area)
     }
 
-    /// The region of a cloud with this code.
+    /// The region of a cloud with this code, ignoring case.
     pub fn find_region(&self, cloud: Cloud, code: &str) -> Option<&Region> {
         self.regions.iter().find(|region| region.cloud == cloud && same_name(&region.code, code))
     }
 
-    /// The name of a country, or its code where it has none here.
+    /// The name of a country, or its code if it is not listed.
     pub fn country_name<'a>(&'a self, code: &'a str) -> &'a str {
         let found = self.countries.iter().find(|country| country.code == code);
         found.and_then(|country| country.names.first()).map_or(code, String::as_str)
     }
 
-    /// The regions of a cloud that lie in a place.
+    /// The regions of a cloud in a place.
     pub fn regions_in<'a>(&'a self, cloud: Cloud, place: RegionLocation<'a>) -> impl Iterator<Item = &'a Region> {
         self.regions.iter().filter(move |region| region.cloud == cloud && place.contains(region))
     }
 }
 
 impl RegionLocation<'_> {
-    /// Whether a region lies in it.
+    /// Whether a region is in it.
     pub fn contains(&self, region: &Region) -> bool {
         match self {
             Self::Region(one) => *one == region,
@@ -112,18 +108,18 @@ impl RegionLocation<'_> {
     }
 }
 
-/// Whether two names are the same, case and spaces around them aside.
-fn same_name(name: &str, said: &str) -> bool {
-    let said = said.trim();
-    name.eq_ignore_ascii_case(said) || name.to_lowercase() == said.to_lowercase()
+/// Whether two names are equal, ignoring case and surrounding spaces.
+fn same_name(name: &str, other: &str) -> bool {
+    let other = other.trim();
+    name.eq_ignore_ascii_case(other) || name.to_lowercase() == other.to_lowercase()
 }
 
-/// Reads the book. Refuses it without source or date, a code that stands twice, and a country that is not in the book.
+/// Reads the book. Refuses a missing source or date, duplicate codes, and unknown countries.
 pub fn load(text: &str) -> Result<RegionBook, TextError> {
     let book: RegionBook = value_from_text(text)?;
-    for (field, said) in [("source", &book.source), ("date", &book.date)] {
-        if said.trim().is_empty() {
-            return Err(error_at(text, &[PathStep::Field(field)], format!("there is no {field}"), "say it"));
+    for (field, text_of) in [("source", &book.source), ("date", &book.date)] {
+        if text_of.trim().is_empty() {
+            return Err(error_at(text, &[PathStep::Field(field)], format!("{field} is missing"), "add it"));
         }
     }
     let known: HashSet<&str> = book.countries.iter().map(|country| country.code.as_str()).collect();
@@ -131,18 +127,18 @@ pub fn load(text: &str) -> Result<RegionBook, TextError> {
     for (at, region) in book.regions.iter().enumerate() {
         let path = |field| [PathStep::Field("regions"), PathStep::Item(at), PathStep::Field(field)];
         if !seen.insert((region.cloud, region.code.as_str())) {
-            let what = format!("'{}' stands here twice", region.code);
+            let what = format!("'{}' is listed twice", region.code);
             return Err(error_at(text, &path("code"), what, "keep one of the two"));
         }
         if !known.contains(region.country.as_str()) {
-            let what = format!("'{}' is no country of this list", region.country);
+            let what = format!("'{}' is not a listed country", region.country);
             return Err(error_at(text, &path("country"), what, "add it to the countries"));
         }
     }
     for (at, area) in book.areas.iter().enumerate() {
         if let Some(code) = area.countries.iter().find(|code| !known.contains(code.as_str())) {
             let path = [PathStep::Field("areas"), PathStep::Item(at), PathStep::Field("countries")];
-            let what = format!("'{code}' is no country of this list");
+            let what = format!("'{code}' is not a listed country");
             return Err(error_at(text, &path, what, "add it to the countries"));
         }
     }
@@ -191,18 +187,18 @@ mod tests {
     #[test]
     fn what_stands_twice_or_nowhere_is_refused() {
         let refused = |from: &str, to: &str| load(&SHIPPED.replacen(from, to, 1)).unwrap_err().what;
-        assert!(refused("\"us-east-2\"", "\"us-east-1\"").contains("stands here twice"));
+        assert!(refused("\"us-east-2\"", "\"us-east-1\"").contains("is listed twice"));
         assert!(
             refused("code: \"us-east-1\", country: \"US\"", "code: \"us-east-1\", country: \"XX\"")
-                .contains("no country")
+                .contains("not a listed country")
         );
-        assert!(refused("source: \"", "source: \"\", // ").contains("no source"));
+        assert!(refused("source: \"", "source: \"\", // ").contains("source is missing"));
     }
 
     proptest! {
         #[test]
-        fn any_text_is_a_place_or_none(said in ".*") {
-            let _ = BOOK.find_location(&said);
+        fn any_text_is_a_place_or_none(name in ".*") {
+            let _ = BOOK.find_location(&name);
         }
     }
 }

@@ -1,110 +1,108 @@
-//! Failure modes: what goes wrong, where, under which conditions, and what helps.
+//! Failure modes: where they occur, under which conditions, and what mitigates them.
 //!
-//! What helps is text for people and, where the models can follow it, data: a [`Measure`] with effects from a small closed
-//! vocabulary and the hours that it adds. Switched on for an alternative, its effects change what is bought and asked before
-//! anything is billed, so that bill and hours follow by themselves.
+//! A mitigation is text and, where the models can apply it, data: a [`Mitigation`] with effects from a closed vocabulary and the hours that
+//! it adds. Enabled for an alternative, its effects change purchase and demand before anything is billed, so that bill and hours follow.
 
+use super::hours_band::HoursBand;
 use super::kind::PlatformKind;
 use super::load_error::{check_rows, error_at};
-use super::tasks::HoursBand;
 use crate::model::HoursPerMonth;
 use crate::model::check::PathStep;
 use crate::model::text::{TextError, value_from_text};
 use serde::Deserialize;
 
-/// The failure modes that the program ships.
+/// The shipped failure modes.
 pub const SHIPPED: &str = include_str!("../../assets/risks.ron");
 
-/// A way in which platforms fail.
+/// A failure mode.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Risk {
-    /// Its slug.
     pub id: String,
     /// What happens.
     pub mode: String,
-    /// Which kinds it hits.
+    /// Kinds that it affects.
     pub hits: Vec<PlatformKind>,
-    /// What must hold besides, all of it; nothing where it hits whatever runs there.
+    /// Further conditions, all of which must hold.
     #[serde(default)]
     pub when: Vec<RiskCondition>,
-    /// What helps.
+    /// What mitigates it, as text.
     pub mitigation: String,
-    /// Where that shows: a line of the bill, hours, or latency.
+    /// Where the mitigation shows: a line of the bill, hours, or latency.
     pub price: String,
-    /// What helps as far as the models can follow it, by kind of platform.
+    /// Mitigations that the models can apply, by kind of platform.
     #[serde(default)]
     pub measures: Vec<Mitigation>,
-    /// Where it is described.
+    /// Source.
     pub source: String,
 }
 
-/// What must hold for a failure mode to hit. Of what nobody has said, the worse is taken.
+/// A condition for a failure mode to apply. Where something is unknown, the worse is assumed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum RiskCondition {
-    /// Machines are bought as spare capacity.
+    /// Spot machines are bought.
     Spot,
-    /// The first call after idle may find nothing running.
+    /// The first call after idle may meet a cold start.
     ColdStart,
     /// There is a database or a cache.
     Database,
-    /// It is reached without a proxy that pools connections.
+    /// It is used without a connection pooling proxy.
     NoProxy,
-    /// All of it stands on one machine.
+    /// Everything is on one machine.
     OneMachine,
-    /// All of it stands in one zone.
+    /// Everything is in one zone.
     OneZone,
-    /// Calls come in without a queue before them.
+    /// Calls do not go through a queue.
     Unqueued,
-    /// Versions are left when their standard support ends.
+    /// No extended support is bought.
     StandardSupport,
-    /// A run takes more than half of the time or memory that it may, or nobody knows.
+    /// A run takes more than half of its time or memory limit, or an unknown amount.
     NearLimit,
 }
 
-/// What helps on some kinds of platform, as the models see it.
+/// A mitigation on some kinds of platform.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mitigation {
-    /// On which kinds.
+    /// The kinds.
     pub on: Vec<PlatformKind>,
-    /// What it changes in what is bought and asked.
+    /// What it changes in purchase and demand.
     #[serde(default)]
     pub effects: Vec<MitigationEffect>,
-    /// The work that it adds; empty where it adds none.
+    /// Work that it adds; may be empty.
     #[serde(default)]
     pub work: String,
-    /// The hours of that work a month, for one kind of platform in use.
+    /// Hours of that work per month and kind of platform in use.
     #[serde(default)]
     pub hours: HoursBand,
-    /// Where effects and hours come from.
+    /// Source of effects and hours.
     pub basis: String,
 }
 
-/// What a measure changes. Doing it twice is doing it once.
+/// What a mitigation changes. Effects are idempotent.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 pub enum MitigationEffect {
-    /// So many machines at least, each large enough for everything.
+    /// At least this many machines, each large enough for everything.
     Machines(u32),
-    /// Spread over so many zones at least.
+    /// At least this many zones.
     Zones(u32),
-    /// A load balancer in front of what answers calls.
+    /// A load balancer in front.
     Balancer,
-    /// So many machines or nodes beyond what is asked for.
+    /// Spare machines or nodes.
     SpareNodes(u32),
-    /// So much more room than is asked for, as a share: 0.2 is a fifth.
+    /// Additional capacity as a share: 0.2 is a fifth.
     Headroom(f64),
-    /// The provider runs the databases and caches that the team ran.
+    /// Managed databases and caches replace self-hosted ones.
     ManagedData,
-    /// The database is reached through a proxy that pools connections.
+    /// A connection pooling proxy in front of the database.
     DatabaseProxy,
-    /// Every request or job passes a queue.
+    /// A queue for every request or job.
     Queue,
-    /// So many warm instances at least, around the clock.
+    /// At least this many warm instances, around the clock.
     Warm(u32),
-    /// Of machines bought as spare capacity, those that always stand are bought at the list price.
+    /// Base capacity of spot machines is bought at list price.
     BaseAtList,
-    /// A version may stay past its standard support.
+    /// Extended support for versions.
     ExtendedSupport,
 }
 
@@ -124,25 +122,25 @@ impl MitigationEffect {
         }
     }
 
-    /// What it takes the place of: only then can a bill with it be lower than one without.
+    /// What it replaces; only then can a bill with it be lower than one without.
     pub fn replaces(self) -> Option<&'static str> {
         match self {
-            Self::ManagedData => Some("room and hours for databases that the team runs"),
-            Self::Warm(_) => Some("runs at the ordinary price, where they find a warm instance"),
+            Self::ManagedData => Some("capacity and hours for self-hosted databases"),
+            Self::Warm(_) => Some("runs at the regular price, where they meet a warm instance"),
             _ => None,
         }
     }
 }
 
 impl Risk {
-    /// What helps on a kind of platform, as far as the models can follow it.
+    /// The mitigation on a kind of platform that the models can apply.
     pub fn mitigation_on(&self, kind: PlatformKind) -> Option<&Mitigation> {
         self.measures.iter().find(|measure| measure.on.contains(&kind))
     }
 }
 
-/// Reads the failure modes. Refuses one that stands twice or lacks kinds, mitigation or source, and a measure on a kind that the
-/// mode does not hit or that has one already, one that changes nothing there, and hours without work or basis.
+/// Reads the failure modes. Refuses duplicates, modes without kinds, mitigation or source, mitigations without basis or effect, and those
+/// on a kind that the mode does not affect or that already has one.
 pub fn load(text: &str) -> Result<Vec<Risk>, TextError> {
     let risks: Vec<Risk> = value_from_text(text)?;
     check_rows(text, &[], risks.iter().map(|risk| (risk.id.as_str(), required_texts(risk))))?;
@@ -163,30 +161,34 @@ fn required_texts(risk: &Risk) -> Vec<(&'static str, &str)> {
     vec![("mode", &risk.mode), ("hits", hits), ("mitigation", &risk.mitigation), ("source", &risk.source)]
 }
 
-/// What is wrong with a measure: the field, what it is, what to do.
+/// What is wrong with a mitigation: the field, the problem, what to do.
 fn mitigation_error(risk: &Risk, nth: usize, measure: &Mitigation) -> Option<(&'static str, String, &'static str)> {
     let adds_work = measure.hours.high > HoursPerMonth::ZERO;
     if measure.basis.trim().is_empty() {
-        return Some(("basis", "a measure has no basis".to_owned(), "say where its effects and hours come from"));
+        return Some(("basis", "a mitigation has no basis".to_owned(), "give the source of its effects and hours"));
     }
     if adds_work == measure.work.trim().is_empty() {
-        return Some(("work", "hours and the work that takes them go together".to_owned(), "give both or neither"));
+        return Some((
+            "work",
+            "hours need a description of the work, and vice versa".to_owned(),
+            "give both or neither",
+        ));
     }
     if measure.on.is_empty() || (measure.effects.is_empty() && !adds_work) {
-        return Some(("on", "a measure changes nothing".to_owned(), "name kinds, and effects or hours"));
+        return Some(("on", "a mitigation has no effect".to_owned(), "give kinds, and effects or hours"));
     }
     let earlier = risk.measures.iter().take(nth);
     for kind in &measure.on {
         let what = if !risk.hits.contains(kind) {
-            "a measure is for a kind that this does not hit"
+            "a mitigation is for a kind that this does not affect"
         } else if earlier.clone().any(|other| other.on.contains(kind)) {
-            "two measures are for the same kind"
+            "two mitigations are for the same kind"
         } else if !measure.effects.iter().all(|effect| effect.applies_to(*kind)) {
-            "an effect of a measure changes nothing there"
+            "an effect of a mitigation does not apply there"
         } else {
             continue;
         };
-        return Some(("on", format!("{what}: {}", kind.id()), "take the kind out of the list"));
+        return Some(("on", format!("{what}: {}", kind.id()), "remove the kind from the list"));
     }
     None
 }
@@ -216,11 +218,11 @@ mod tests {
             assert!(found.contains(what), "{found}");
         };
         refused("(on: [SingleVm], effects: [Machines(2)], basis: \"\")", "no basis");
-        refused("(on: [SingleVm], hours: (1, 2, 3), basis: \"b\")", "go together");
-        refused("(on: [SingleVm], work: \"w\", basis: \"b\")", "go together");
-        refused("(on: [SingleVm], basis: \"b\")", "changes nothing");
-        refused("(on: [Functions], effects: [Queue], basis: \"b\")", "does not hit: functions");
-        refused("(on: [VmFleet], effects: [Machines(2)], basis: \"b\")", "changes nothing there: vm-fleet");
+        refused("(on: [SingleVm], hours: (1, 2, 3), basis: \"b\")", "vice versa");
+        refused("(on: [SingleVm], work: \"w\", basis: \"b\")", "vice versa");
+        refused("(on: [SingleVm], basis: \"b\")", "has no effect");
+        refused("(on: [Functions], effects: [Queue], basis: \"b\")", "does not affect: functions");
+        refused("(on: [VmFleet], effects: [Machines(2)], basis: \"b\")", "does not apply there: vm-fleet");
         let twice = "(on: [VmFleet], effects: [Queue], basis: \"b\")";
         refused(&format!("{twice}, {twice}"), "the same kind: vm-fleet");
     }

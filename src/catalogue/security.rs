@@ -1,4 +1,4 @@
-//! Who secures what: duties, and whose they are on each platform.
+//! Security duties, and who is responsible for them on each kind of platform.
 
 use super::kind::PlatformKind;
 use super::load_error::{check_rows, error_at};
@@ -7,46 +7,44 @@ use crate::model::check::PathStep;
 use crate::model::text::{TextError, value_from_text};
 use serde::Deserialize;
 
-/// The duties that the program ships.
+/// The shipped duties.
 pub const SHIPPED: &str = include_str!("../../assets/security.ron");
 
-/// Whose a duty is.
+/// Who is responsible for a duty.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub enum DutyOwner {
-    /// Of whoever operates this layer.
+    /// The operator of this layer.
     Layer(Layer),
     /// The same on every platform.
     Everywhere(Operator),
-    /// Said for each kind.
+    /// Listed per kind.
     ByKind(Vec<(PlatformKind, Operator)>),
 }
 
-/// Something that must be secured.
+/// A security duty.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Duty {
-    /// Its slug.
     pub id: String,
-    /// What is done.
     pub name: String,
-    /// Whose it is.
+    /// Who is responsible.
     pub owner: DutyOwner,
 }
 
-/// Every duty, with its source.
+/// All duties, with their source.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SecurityBook {
-    /// Where this is described.
+    /// Source of the list.
     pub source: String,
-    /// When it was taken down.
+    /// Date of the list.
     pub date: String,
-    /// From the ground up.
+    /// From hardware upwards.
     pub duties: Vec<Duty>,
 }
 
 impl Duty {
-    /// Whose it is on a platform.
+    /// Who is responsible on a platform.
     pub fn operator_on(&self, platform: &Platform) -> Operator {
         match &self.owner {
             DutyOwner::Layer(layer) => platform.operator(*layer),
@@ -58,12 +56,12 @@ impl Duty {
     }
 }
 
-/// Reads the duties. Refuses a list without source or date, a duty that stands twice, and one that leaves a kind of platform out.
+/// Reads the duties. Refuses a missing source or date, duplicate duties, and a duty that omits a kind of platform.
 pub fn load(text: &str) -> Result<SecurityBook, TextError> {
     let book: SecurityBook = value_from_text(text)?;
-    for (field, said) in [("source", &book.source), ("date", &book.date)] {
-        if said.trim().is_empty() {
-            return Err(error_at(text, &[PathStep::Field(field)], format!("there is no {field}"), "say it"));
+    for (field, text_of) in [("source", &book.source), ("date", &book.date)] {
+        if text_of.trim().is_empty() {
+            return Err(error_at(text, &[PathStep::Field(field)], format!("{field} is missing"), "add it"));
         }
     }
     let rows = book.duties.iter().map(|duty| (duty.id.as_str(), vec![("name", duty.name.as_str())]));
@@ -73,8 +71,8 @@ pub fn load(text: &str) -> Result<SecurityBook, TextError> {
         let times = |kind: &PlatformKind| rows.iter().filter(|(of, _)| of == kind).count();
         if let Some(kind) = PlatformKind::ALL.into_iter().find(|kind| times(kind) != 1) {
             let path = [PathStep::Field("duties"), PathStep::Item(at), PathStep::Field("owner")];
-            let what = format!("'{}' does not say once whose it is on {}", duty.id, kind.id());
-            return Err(error_at(text, &path, what, "every kind stands here once"));
+            let what = format!("'{}' must list {} exactly once", duty.id, kind.id());
+            return Err(error_at(text, &path, what, "list every kind once"));
         }
     }
     Ok(book)
@@ -88,10 +86,8 @@ mod tests {
     fn the_shipped_duties_load_and_a_kind_that_is_left_out_is_refused() {
         assert!(load(SHIPPED).unwrap().duties.len() >= 12);
         let refused = |from: &str, to: &str| load(&SHIPPED.replacen(from, to, 1)).unwrap_err().what;
-        assert!(
-            refused("(BareMetal, You), ", "").contains("'network-policy' does not say once whose it is on bare-metal")
-        );
-        assert!(refused("id: \"secrets\"", "id: \"identity\"").contains("stands here twice"));
-        assert!(refused("source: \"", "source: \"\", // ").contains("no source"));
+        assert!(refused("(BareMetal, You), ", "").contains("'network-policy' must list bare-metal exactly once"));
+        assert!(refused("id: \"secrets\"", "id: \"identity\"").contains("is listed twice"));
+        assert!(refused("source: \"", "source: \"\", // ").contains("source is missing"));
     }
 }

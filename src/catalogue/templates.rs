@@ -1,50 +1,50 @@
-//! Sessions to begin from. Each is a file that a team could have written itself.
+//! Session templates. Each is a file that a team could have written.
 
 use crate::model::Session;
 use crate::model::text::{TextError, from_text};
 
-/// A session to begin from.
+/// A session template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Template {
-    /// What the command line calls it.
+    /// Id on the command line.
     pub id: &'static str,
-    /// One line: what is in it.
+    /// Content, in one line.
     pub summary: &'static str,
-    /// Where it comes from.
+    /// Origin, in one line.
     pub origin: &'static str,
-    /// The file.
+    /// Text of the file.
     pub text: &'static str,
 }
 
-/// Every template, in the order in which they are offered.
+/// All templates, in display order.
 pub const TEMPLATES: &[Template] = &[
     Template {
         id: "compute-platform",
-        summary: "seven factors with rubrics, four kinds of platform, scores left to you",
+        summary: "seven criteria with rubrics, four kinds of platform, not yet scored",
         origin: "the decision matrix of a published comparison of Kubernetes and serverless",
         text: include_str!("../../assets/templates/compute-platform.ron"),
     },
     Template {
         id: "grocer",
-        summary: "four workloads that want four different answers, scored, with estates to compare",
+        summary: "four workloads that suit four different platforms, scored, with estates to compare",
         origin: "a grocer's e-commerce team of eight that could not agree",
         text: include_str!("../../assets/templates/grocer.ron"),
     },
     Template {
         id: "api-100k",
-        summary: "one API at 100,000 requests a day: functions beside a cluster of three nodes",
-        origin: "a published cost example, its arithmetic put right",
+        summary: "one API with 100,000 requests per day: functions versus a three-node cluster",
+        origin: "a published cost example with corrected arithmetic",
         text: include_str!("../../assets/templates/api-100k.ron"),
     },
     Template {
         id: "dataflow-startup",
-        summary: "a data pipeline with ten jobs a day; scale-up as scenario",
+        summary: "a data pipeline with ten jobs per day, and a scale-up scenario",
         origin: "an analysis of monolithic machines and Kubernetes for event-driven systems",
         text: include_str!("../../assets/templates/dataflow-startup.ron"),
     },
     Template {
         id: "dataflow-scale-up",
-        summary: "the same with fifty streams around the clock",
+        summary: "the same pipeline with fifty streams around the clock",
         origin: "the second load of the same analysis",
         text: include_str!("../../assets/templates/dataflow-scale-up.ron"),
     },
@@ -56,7 +56,7 @@ pub const TEMPLATES: &[Template] = &[
     },
     Template {
         id: "order-flow",
-        summary: "a payment that waits, a queue, and notifications",
+        summary: "a payment step, a queue, and notifications",
         origin: "the event-driven shop of the same article",
         text: include_str!("../../assets/templates/order-flow.ron"),
     },
@@ -74,25 +74,25 @@ pub const TEMPLATES: &[Template] = &[
     },
     Template {
         id: "burst-gpu",
-        summary: "GPU processing that sleeps for most of the month",
-        origin: "a developer who moved from one box to a cluster of his own",
+        summary: "GPU processing that is idle for most of the month",
+        origin: "a developer who moved from one machine to his own cluster",
         text: include_str!("../../assets/templates/burst-gpu.ron"),
     },
     Template {
         id: "blank",
-        summary: "nothing but defaults, for any decision",
+        summary: "defaults only, for any decision",
         origin: "weighbridge",
         text: include_str!("../../assets/templates/blank.ron"),
     },
 ];
 
-/// The template of this id.
+/// The template with this id.
 pub fn find(id: &str) -> Option<&'static Template> {
     TEMPLATES.iter().find(|template| template.id == id)
 }
 
 impl Template {
-    /// A new session made from it. Fails only if the shipped file is broken, which a test rules out.
+    /// A new session from this template. Fails only if the shipped file is broken, which a test rules out.
     pub fn to_session(&self) -> Result<Session, Vec<TextError>> {
         from_text(self.text).map(|parsed| parsed.session)
     }

@@ -1,7 +1,8 @@
 //! What the weighing reports compare: alternatives and criteria of a session's decision matrix or of a CSV matrix.
 
 use crate::analysis::{Matrix, Problem, ProblemError};
-use crate::appraisal::{Column, DecisionMatrix, Reason, Scope, weights};
+use crate::appraisal::{Column, DecisionMatrix, Scope, weights};
+use crate::burden::Reason;
 use crate::model::{AlternativeId, Session, WorkloadId};
 
 /// Something that is compared: an alternative or an estate.

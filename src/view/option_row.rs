@@ -44,6 +44,6 @@ fn draw_ruled_out(pen: &mut Pen<'_>, row: &mut RowWriter, name: u16, column: &Co
     row.text_left(pen, width, &column.name, style);
     row.x = row.x.saturating_sub(1);
     if let Some(reason) = column.offer.hard.first() {
-        row.text(pen, &format!(": {}", strip_leading_name(&column.name, &reason.what)), palette.warning);
+        row.text(pen, &format!(": {}", strip_leading_name(&column.name, &reason.text())), palette.warning);
     }
 }

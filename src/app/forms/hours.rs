@@ -2,7 +2,7 @@
 
 use crate::app::row::ParseEdit;
 use crate::appraisal::task_lines::TaskLine;
-use crate::catalogue::tasks::HoursBand;
+use crate::catalogue::HoursBand;
 use crate::model::{Edit, HoursFigures, HoursPerMonth, TaskId};
 use std::rc::Rc;
 

@@ -1,15 +1,14 @@
 //! The book: every price by its id, and the machines by their family.
 
+use super::price::{Machine, Price};
 use super::rules::find_inversion;
-use super::{Machine, Price, SHIPPED, load, overrides};
-use crate::model::text::TextError;
 use crate::model::{Cloud, Commitment};
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What else the book says of an on-demand machine: places of prices.
+/// Indices of the prices related to an on-demand machine.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 struct RelatedPrices {
     one_year: Option<usize>,
@@ -18,7 +17,7 @@ struct RelatedPrices {
     spot_savings: Option<usize>,
 }
 
-/// The machines of one family of one cloud: a part of `by_family`.
+/// The machines of one family of one cloud, as a range of `by_family`.
 #[derive(Debug, Clone, PartialEq)]
 struct MachineFamily {
     cloud: Option<Cloud>,
@@ -26,14 +25,14 @@ struct MachineFamily {
     machines: Range<usize>,
 }
 
-/// Whose prices stand in place of the book's.
+/// The user's own price file, and how many of its prices are in the book.
 #[derive(Debug, Clone, PartialEq)]
 struct OverrideInfo {
     name: String,
     count: usize,
 }
 
-/// Every price that the models may use, by id.
+/// Every price, by id.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PriceBook {
     version: String,
@@ -53,23 +52,7 @@ pub struct PriceBook {
 }
 
 impl PriceBook {
-    /// Reads a book, and refuses one that contradicts itself by line and column.
-    pub fn from_text(text: &str) -> Result<Self, TextError> {
-        load::load_book(text)
-    }
-
-    /// The shipped book.
-    pub fn shipped() -> Result<Self, TextError> {
-        Self::from_text(SHIPPED)
-    }
-
-    /// This book with the prices of a user's own file, whose text this is, in place of its own; `name` is the file's name as
-    /// it is shown. Refuses a file that is wrong, or whose prices do not go with the book's, by the file's line and column.
-    pub fn with_overrides(&self, name: &str, text: &str) -> Result<Self, TextError> {
-        overrides::apply_overrides(self, name, text)
-    }
-
-    /// A book of these prices, of which no two share an id.
+    /// A book of these prices, which must have distinct ids.
     pub(super) fn from_prices(version: String, currency: String, mut prices: Vec<Arc<Price>>) -> Self {
         prices.sort_by(|a, b| a.id.cmp(&b.id));
         let mut places = HashMap::with_capacity_and_hasher(prices.len(), FixedState::default());
@@ -82,43 +65,43 @@ impl PriceBook {
         Self { version, currency, overrides: None, prices, index_by_id: places, related, machines, by_family, families }
     }
 
-    /// The same, with whose prices stand in it.
+    /// Records the user's own price file.
     pub(super) fn with_override_info(mut self, name: &str, count: usize) -> Self {
         self.overrides = Some(OverrideInfo { name: name.to_owned(), count });
         self
     }
 
-    /// The first machine that is cheaper than a smaller one of its family, and that smaller one.
+    /// The first smaller and larger machine of a family of which the larger is cheaper.
     pub(super) fn find_price_inversion(&self) -> Option<(&Price, &Price)> {
         self.families.iter().find_map(|family| find_inversion(self.by_family.get(family.machines.clone())?))
     }
 
-    /// Where the price of this id stands in [`Self::shared`].
+    /// Index in [`Self::entries`] of the price with this id.
     pub(super) fn index_of(&self, id: &str) -> Option<usize> {
         self.index_by_id.get(id).copied()
     }
 
-    /// Every price, by id, to be shared.
+    /// Every price, by id, for sharing.
     pub(super) fn entries(&self) -> &[Arc<Price>] {
         &self.prices
     }
 
-    /// The day on which the book was made, and that of the own file that stands in it.
+    /// Date of the book, and of the user's own price file.
     pub fn version(&self) -> &str {
         &self.version
     }
 
-    /// The currency of its prices, entries in another currency aside.
+    /// The currency of its prices, unless an entry states another.
     pub fn currency(&self) -> &str {
         &self.currency
     }
 
-    /// The user's own price file, as its name is shown, and how many prices are from it; none without one.
+    /// Name of the user's own price file and the number of its prices; none without one.
     pub fn overrides(&self) -> Option<(&str, usize)> {
         self.overrides.as_ref().map(|own| (own.name.as_str(), own.count))
     }
 
-    /// `2 prices are yours, from prices.ron`; none without an own file.
+    /// `2 prices are yours, from prices.ron`; none without such a file.
     pub fn override_note(&self) -> Option<String> {
         self.overrides().map(|(name, count)| match count {
             1 => format!("1 price is yours, from {name}"),
@@ -126,12 +109,12 @@ impl PriceBook {
         })
     }
 
-    /// The price of this id.
+    /// The price with this id.
     pub fn price(&self, id: &str) -> Option<&Price> {
         self.entry(id).map(|price| &**price)
     }
 
-    /// The price of this id, to be shared.
+    /// The price with this id, for sharing.
     pub fn entry(&self, id: &str) -> Option<&Arc<Price>> {
         self.prices.get(self.index_of(id)?)
     }
@@ -141,23 +124,22 @@ impl PriceBook {
         self.prices.iter().map(|price| &**price)
     }
 
-    /// How many there are.
+    /// The number of prices.
     pub fn len(&self) -> usize {
         self.prices.len()
     }
 
-    /// Whether it holds nothing.
+    /// Whether there are no prices.
     pub fn is_empty(&self) -> bool {
         self.prices.is_empty()
     }
 
-    /// Every machine that is sold on demand, fewer processors first.
+    /// Every on-demand machine, fewer processors first.
     pub fn machines(&self) -> impl Iterator<Item = (&Price, &Machine)> {
         self.machines.iter().filter_map(|price| Some((&**price, price.machine.as_ref()?)))
     }
 
-    /// The machines of one family of a cloud, fewer processors first; none when the book has no such family. Each of them
-    /// has a [`Price::machine`].
+    /// The machines of a family of a cloud, fewer processors first; empty if there is no such family. Each has a [`Price::machine`].
     pub fn family(&self, cloud: Cloud, family: &str) -> &[Arc<Price>] {
         let key = (cloud_rank(Some(cloud)), family);
         let found = self.families.binary_search_by(|it| (cloud_rank(it.cloud), it.name.as_str()).cmp(&key));
@@ -165,7 +147,7 @@ impl PriceBook {
         machines.and_then(|machines| self.by_family.get(machines)).unwrap_or(&[])
     }
 
-    /// The price of an on-demand machine (`aws.vm.m6i.large.od`) when paid for in advance, where the book has it.
+    /// The committed price of an on-demand machine (`aws.vm.m6i.large.od`), if the book has it.
     pub fn committed_price(&self, on_demand_id: &str, commitment: Commitment) -> Option<&Price> {
         let related = self.related.get(self.index_of(on_demand_id)?)?;
         let place = match commitment {
@@ -176,8 +158,8 @@ impl PriceBook {
         self.prices.get(place?).map(|price| &**price)
     }
 
-    /// What an on-demand machine (`aws.vm.m6i.large.od`) costs as spot, in USD per hour, and the entry that says so: a
-    /// price of its own (`….spot`), or the percentage that is saved (`….spot_savings`). None where the book has neither.
+    /// The spot price of an on-demand machine (`aws.vm.m6i.large.od`) in USD per hour, and its entry: a price (`….spot`), or the
+    /// percentage saved (`….spot_savings`). None if the book has neither.
     pub fn spot_price(&self, on_demand_id: &str) -> Option<(&Price, f64)> {
         let on_demand = self.index_of(on_demand_id)?;
         let related = self.related.get(on_demand)?;
@@ -189,12 +171,12 @@ impl PriceBook {
     }
 }
 
-/// Clouds in an order, what no cloud sells first.
+/// Sort key of a cloud; what no cloud sells comes first.
 fn cloud_rank(cloud: Option<Cloud>) -> usize {
     cloud.and_then(|cloud| Cloud::ALL.iter().position(|it| *it == cloud)).map_or(0, |place| place + 1)
 }
 
-/// Each cloud has names of its own for what is paid for in advance.
+/// Finds related prices; each cloud has its own names for commitments.
 fn find_related(id: &str, places: &HashMap<String, usize, FixedState>) -> RelatedPrices {
     let Some(base) = id.strip_suffix(".od") else { return RelatedPrices::default() };
     let place = |endings: &[&str]| endings.iter().find_map(|ending| places.get(&format!("{base}.{ending}")).copied());
@@ -206,7 +188,7 @@ fn find_related(id: &str, places: &HashMap<String, usize, FixedState>) -> Relate
     }
 }
 
-/// The machines family by family, each family in the order in which they come.
+/// The machines grouped by family, in their order.
 fn group_by_family(machines: &[Arc<Price>]) -> (Vec<MachineFamily>, Vec<Arc<Price>>) {
     let name = |price: &Arc<Price>| price.machine.as_ref().map_or(String::new(), |machine| machine.family.clone());
     let mut sorted = machines.to_vec();

@@ -1,7 +1,10 @@
-//! A whole book as it is written, and how it is refused: by line and column.
+//! Reads a whole price book, with line and column of errors.
 
+use super::book::PriceBook;
+use super::price::{Machine, Price};
 use super::rules::{PriceFault, find_fault};
-use super::{Machine, Price, PriceBook, PriceStatus, PriceUnit};
+use super::status::PriceStatus;
+use super::unit::PriceUnit;
 use crate::catalogue::load_error::{check_rows, error_at};
 use crate::model::Cloud;
 use crate::model::check::PathStep;
@@ -9,10 +12,25 @@ use crate::model::text::{TextError, value_from_text};
 use serde::Deserialize;
 use std::sync::Arc;
 
-/// Where the entries stand.
+/// The shipped book, as text.
+pub const SHIPPED: &str = include_str!("../../../assets/prices.ron");
+
+impl PriceBook {
+    /// Reads a book, and refuses one that contradicts itself, with line and column.
+    pub fn from_text(text: &str) -> Result<Self, TextError> {
+        load_book(text)
+    }
+
+    /// The shipped book.
+    pub fn shipped() -> Result<Self, TextError> {
+        Self::from_text(SHIPPED)
+    }
+}
+
+/// The list of entries in a file.
 pub(super) const PRICES: PathStep = PathStep::Field("prices");
 
-/// An entry of the book as it is written.
+/// An entry in the file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PriceEntry {
@@ -34,7 +52,7 @@ struct PriceEntry {
     note: String,
 }
 
-/// The book as it is written.
+/// The file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PriceFile {
@@ -44,8 +62,7 @@ struct PriceFile {
     prices: Vec<PriceEntry>,
 }
 
-/// Reads a book and refuses one that contradicts itself.
-pub(super) fn load_book(text: &str) -> Result<PriceBook, TextError> {
+fn load_book(text: &str) -> Result<PriceBook, TextError> {
     let sheet: PriceFile = value_from_text(text)?;
     let rows = sheet.prices.iter().map(|entry| {
         let texts = vec![
@@ -82,7 +99,7 @@ pub(super) fn load_book(text: &str) -> Result<PriceBook, TextError> {
         }
         prices.push(Arc::new(price));
     }
-    // Its machines are checked in the order of the text, so that the place is that of the entry.
+    // Positions in the text, to locate errors about machines.
     let places: Vec<String> = prices.iter().map(|price| price.id.clone()).collect();
     let book = PriceBook::from_prices(sheet.version, sheet.currency, prices);
     match book.find_price_inversion() {
@@ -94,12 +111,12 @@ pub(super) fn load_book(text: &str) -> Result<PriceBook, TextError> {
     }
 }
 
-/// What the table of sources says of a key; a source without words is none.
+/// The text of a source in the table of sources, unless it is empty.
 pub(super) fn find_source<'a>(sources: &'a [(String, String)], key: &str) -> Option<&'a str> {
     sources.iter().find(|(name, text)| name == key && !text.trim().is_empty()).map(|(_, text)| text.as_str())
 }
 
-/// The error of an entry whose source is not in the table.
+/// The error for an entry whose source is not in the table.
 pub(super) fn unknown_source_error(text: &str, at: usize, id: &str, key: &str) -> TextError {
     let what = format!("'{id}' names the source '{key}', which is not in the table of sources");
     error_at(text, &[PRICES, PathStep::Item(at), PathStep::Field("source")], what, "add it to sources")
@@ -110,7 +127,7 @@ pub(super) fn entry_error(text: &str, at: usize, fault: PriceFault) -> TextError
     error_at(text, &[&[PRICES, PathStep::Item(at)], fault.at].concat(), fault.what, fault.hint)
 }
 
-/// The fault of a larger machine that is cheaper than a smaller one of its family.
+/// The fault that a larger machine is cheaper than a smaller one of its family.
 pub(super) fn inversion_fault(smaller: &Price, larger: &Price) -> PriceFault {
     PriceFault {
         at: &[PathStep::Field("value")],
@@ -169,22 +186,22 @@ mod tests {
     #[test]
     fn two_of_one_id_are_refused_at_the_second() {
         let twice = machine("a", 2.0, "1.0", "Verified").repeat(2);
-        assert_eq!(read(&twice).unwrap_err(), "3:6: 'a' stands here twice; keep one of the two");
+        assert_eq!(read(&twice).unwrap_err(), "3:6: 'a' is listed twice; keep one of the two");
     }
 
     #[test]
     fn what_cannot_be_a_price_is_refused_where_it_stands() {
-        for (number, said) in [("1e999", "inf"), ("NaN", "NaN"), ("-1.0", "-1")] {
+        for (number, shown_as) in [("1e999", "inf"), ("NaN", "NaN"), ("-1.0", "-1")] {
             let error = read(&machine("a", 2.0, number, "Verified")).unwrap_err();
-            assert_eq!(error, format!("2:54: 'a' is {said} here; a finite number is wanted, from 0 on"));
+            assert_eq!(error, format!("2:54: 'a' is {shown_as}; give a finite number, 0 or above"));
         }
         let error = refused("memory_gib: 8.0", "memory_gib: -8.0");
-        assert!(error.starts_with("2:123: 'a' is -8 here"), "{error}");
+        assert!(error.starts_with("2:123: 'a' is -8"), "{error}");
         let error = refused("source: \"s\"", "source: \"t\"");
         assert!(error.starts_with("2:137: 'a' names the source 't', which is not in the table"), "{error}");
         for (field, from) in [("source", "source: \"s\""), ("region", "region: \"r\""), ("date", "date: \"2026\"")] {
             let error = refused(from, &format!("{field}: \" \""));
-            assert!(error.contains(&format!("'a' has no {field}; every entry says this")), "{error}");
+            assert!(error.contains(&format!("'a' has no {field}; every entry needs one")), "{error}");
         }
     }
 
@@ -201,7 +218,7 @@ mod tests {
     #[test]
     fn a_unit_must_fit_what_it_is_for() {
         let error = refused("UsdPerHour", "UsdPerGb");
-        assert!(error.starts_with("2:") && error.contains("'a' has a machine, and its unit is USD/GB"), "{error}");
+        assert!(error.starts_with("2:") && error.contains("'a' has a machine, but its unit is USD/GB"), "{error}");
         assert!(read(&machine("a", 2.0, "1.0", "Verified").replace("UsdPerHour", "EurPerMonth")).is_ok());
         let plain = |id: &str, value: &str, unit: &str, more: &str| {
             read(&format!(
@@ -210,11 +227,11 @@ mod tests {
             ))
         };
         let error = |id, value, unit, more| plain(id, value, unit, more).unwrap_err();
-        assert!(error("aws.vm.x.ri_1y", "1.0", "UsdPerMonth", "").ends_with("machines are paid in UsdPerHour"));
-        assert!(error("aws.vm.x.spot_savings", "40.0", "UsdPerHour", "").ends_with("savings are a Percent"));
+        assert!(error("aws.vm.x.ri_1y", "1.0", "UsdPerMonth", "").ends_with("use UsdPerHour for machines"));
+        assert!(error("aws.vm.x.spot_savings", "40.0", "UsdPerHour", "").ends_with("use Percent for savings"));
         assert!(error("aws.vm.x.spot_savings", "140.0", "Percent", "").contains("is 140 percent"));
-        assert!(error("aws.lambda.free.req", "1.0", "UsdPerMillion", "").contains("is free of charge by its name"));
-        assert!(error("b", "1.0", "UsdPerHour", "sustained_month: 24.0, ").contains("take sustained_month away"));
+        assert!(error("aws.lambda.free.req", "1.0", "UsdPerMillion", "").contains("is an allowance by its id"));
+        assert!(error("b", "1.0", "UsdPerHour", "sustained_month: 24.0, ").contains("remove sustained_month"));
         assert!(plain("aws.lambda.free.req", "1.0", "RequestsPerMonth", "").is_ok());
     }
 }

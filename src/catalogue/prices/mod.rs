@@ -1,8 +1,8 @@
-//! The price book: list prices, each with its unit, where it was read, when, and how far it is to be trusted.
+//! The price book: list prices, each with unit, source, date and status.
 //!
 //! ```text
 //! assets/prices.ron ─► load ─► rules ─► PriceBook ─┬─► bills
-//! the user's prices.ron ─► own ─► rules ─► ────────┘
+//! the user's prices.ron ─► overrides ─► rules ─► ────────┘
 //! ```
 
 mod book;
@@ -14,12 +14,10 @@ mod status;
 mod unit;
 
 pub use book::PriceBook;
+pub use load::SHIPPED;
 pub use price::{Machine, Price};
 pub use status::PriceStatus;
 pub use unit::PriceUnit;
-
-/// The book that is shipped, as text.
-pub const SHIPPED: &str = include_str!("../../../assets/prices.ron");
 
 #[cfg(test)]
 mod tests {

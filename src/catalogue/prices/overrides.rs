@@ -1,4 +1,4 @@
-//! A user's own price file, laid over a book: negotiated rates, and prices that the book does not have.
+//! A user's own price file: negotiated rates, and prices that the book does not have.
 //!
 //! ```ron
 //! (
@@ -9,20 +9,22 @@
 //! )
 //! ```
 
+use super::book::PriceBook;
 use super::load::{PRICES, entry_error, find_source, inversion_fault, unknown_source_error};
+use super::price::{Machine, Price};
 use super::rules::find_fault;
-use super::{Machine, Price, PriceBook, PriceStatus, PriceUnit};
-use crate::catalogue::load_error::{check_rows, error_at};
+use super::status::PriceStatus;
+use super::unit::PriceUnit;
+use crate::catalogue::load_error::{check_rows, error_at, with_example};
 use crate::model::Cloud;
 use crate::model::check::PathStep;
-use crate::model::position::locate;
 use crate::model::text::{TextError, value_from_text};
 use serde::Deserialize;
 use std::sync::Arc;
 
 const EXAMPLE: &str = "write (version: \"2026-11\", prices: [(id: \"aws.egress.t1\", value: 0.05)])";
 
-/// An entry as it is written. What it leaves out is as the book has it.
+/// An entry in the file. Missing fields keep the book's values.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OverrideEntry {
@@ -50,7 +52,7 @@ struct OverrideEntry {
     note: Option<String>,
 }
 
-/// The file as it is written.
+/// The file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OverrideFile {
@@ -60,8 +62,15 @@ struct OverrideFile {
     prices: Vec<OverrideEntry>,
 }
 
-/// `book` with the prices of the file `name` in place of its own.
-pub(super) fn apply_overrides(book: &PriceBook, name: &str, text: &str) -> Result<PriceBook, TextError> {
+impl PriceBook {
+    /// This book with a user's own price file, given as text, applied to it; `name` is the name of the file as it is shown. Refuses a
+    /// file with an error, or whose prices do not fit the book's, with line and column.
+    pub fn with_overrides(&self, name: &str, text: &str) -> Result<Self, TextError> {
+        apply_overrides(self, name, text)
+    }
+}
+
+fn apply_overrides(book: &PriceBook, name: &str, text: &str) -> Result<PriceBook, TextError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let sheet = parse_file(text)?;
     check_rows(text, &[PRICES], sheet.prices.iter().map(|entry| (entry.id.as_str(), present_texts(entry))))?;
@@ -90,19 +99,15 @@ pub(super) fn apply_overrides(book: &PriceBook, name: &str, text: &str) -> Resul
 
 /// The shape of the file. What reading says of sessions would lead astray here.
 fn parse_file(text: &str) -> Result<OverrideFile, TextError> {
-    let sheet: OverrideFile = value_from_text(text).map_err(|error| {
-        let is_astray =
-            error.position == locate(text, &[]) || error.hint.contains("session") || error.hint.contains("new");
-        if is_astray { TextError { hint: EXAMPLE.to_owned(), ..error } } else { error }
-    })?;
+    let sheet: OverrideFile = value_from_text(text).map_err(|error| with_example(text, error, EXAMPLE))?;
     if sheet.version.trim().is_empty() {
-        let hint = "say when it was made, as in version: \"2026-11\"";
+        let hint = "add its date, as in version: \"2026-11\"";
         return Err(error_at(text, &[PathStep::Field("version")], "the file has no version".to_owned(), hint));
     }
     Ok(sheet)
 }
 
-/// The texts that an entry gives, none of which may be empty.
+/// The texts in an entry, which may not be empty.
 fn present_texts(entry: &OverrideEntry) -> Vec<(&'static str, &str)> {
     let given = [
         ("id", Some(&entry.id)),
@@ -114,7 +119,7 @@ fn present_texts(entry: &OverrideEntry) -> Vec<(&'static str, &str)> {
     given.into_iter().filter_map(|(field, text)| Some((field, text?.as_str()))).collect()
 }
 
-/// A price of the book at another value. It goes on buying the same: neither unit nor cloud nor machine may change.
+/// A price of the book with another value. Unit, cloud and machine may not change.
 fn override_price(
     text: &str,
     at: usize,
@@ -132,22 +137,18 @@ fn override_price(
         ))
     };
     if let Some(unit) = entry.unit.filter(|unit| *unit != known.unit) {
-        let what = format!("is given in {}, and the book has it in {}", unit.label(), known.unit.label());
-        return refused("unit", what, "give its value in the book's unit and take unit away");
+        let what = format!("is in {}, but the book has it in {}", unit.label(), known.unit.label());
+        return refused("unit", what, "give the value in the book's unit and remove unit");
     }
     if entry.cloud.is_some() && entry.cloud != known.cloud {
         return refused(
             "cloud",
             "is a price of another cloud".to_owned(),
-            "take cloud away, or give the price an id of its own",
+            "remove cloud, or give the price its own id",
         );
     }
     if entry.machine.is_some() && entry.machine != known.machine {
-        return refused(
-            "machine",
-            "buys another machine".to_owned(),
-            "take machine away, or give the price an id of its own",
-        );
+        return refused("machine", "is for another machine".to_owned(), "remove machine, or give the price its own id");
     }
     let source = match &entry.source {
         Some(key) => override_source(text, at, entry, key, sheet)?,
@@ -157,7 +158,7 @@ fn override_price(
         region: entry.region.clone().unwrap_or_else(|| known.region.clone()),
         item: entry.item.clone().unwrap_or_else(|| known.item.clone()),
         value: entry.value,
-        // What the list takes off for sustained use is taken off the list price, and says nothing of this one.
+        // The list's sustained use discount applies to the list price only.
         sustained_month: entry.sustained_month,
         source,
         date: entry.date.clone().unwrap_or_else(|| sheet.version.clone()),
@@ -167,7 +168,7 @@ fn override_price(
     })
 }
 
-/// A price that the book does not have.
+/// A price that is not in the book.
 fn new_price(text: &str, at: usize, entry: &OverrideEntry, sheet: &OverrideFile) -> Result<Price, TextError> {
     let (Some(region), Some(item), Some(unit), Some(key)) = (&entry.region, &entry.item, entry.unit, &entry.source)
     else {
@@ -175,8 +176,7 @@ fn new_price(text: &str, at: usize, entry: &OverrideEntry, sheet: &OverrideFile)
         let missing = ["region", "item", "unit", "source"].into_iter().zip(given).filter(|(_, is_given)| !is_given);
         let missing = missing.map(|(field, _)| field).collect::<Vec<_>>().join(", ");
         let what = format!("'{}' is not in the book, and has no {missing}", entry.id);
-        let hint =
-            "look its id up with 'weighbridge prices WORD', or give a new price all of region, item, unit and source";
+        let hint = "look up its id with 'weighbridge prices WORD', or give a new price region, item, unit and source";
         return Err(error_at(text, &[PRICES, PathStep::Item(at), PathStep::Field("id")], what, hint));
     };
     Ok(Price {
@@ -195,12 +195,12 @@ fn new_price(text: &str, at: usize, entry: &OverrideEntry, sheet: &OverrideFile)
     })
 }
 
-/// The user's own, unless they say themselves that it is not to be trusted.
+/// `Own`, unless the user gives a status that is not verified.
 fn override_status(entry: &OverrideEntry) -> PriceStatus {
     entry.status.filter(|status| !status.is_verified()).unwrap_or(PriceStatus::Own)
 }
 
-/// A key of the file's table of sources; in a file without a table, the source itself.
+/// The text of a source; in a file without a table of sources, the source itself.
 fn override_source(
     text: &str,
     at: usize,
@@ -297,13 +297,13 @@ mod tests {
             "{unknown}"
         );
         let twice = error("(id: \"aws.egress.t1\", value: 0.05),\n(id: \"aws.egress.t1\", value: 0.05)");
-        assert_eq!(twice, "3:6: 'aws.egress.t1' stands here twice; keep one of the two");
+        assert_eq!(twice, "3:6: 'aws.egress.t1' is listed twice; keep one of the two");
         assert!(error("(id: \"aws.egress.t1\", value: 0.05, cloud: Gcp)").contains("is a price of another cloud"));
         assert!(error("(id: \"aws.egress.t1\", value: 0.05, source: \"\")").contains("has no source"));
         assert!(error("(id: \"aws.egress.t1\", val: 0.05)").ends_with("did you mean field 'value'?"));
         let other = "(family: \"m6i\", vcpu: 4.0, memory_gib: 8.0)";
         let error = error(&format!("(id: \"aws.vm.m6i.large.od\", value: 0.05, machine: {other})"));
-        assert!(error.contains("buys another machine"), "{error}");
+        assert!(error.contains("is for another machine"), "{error}");
     }
 
     #[test]

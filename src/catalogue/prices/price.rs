@@ -1,6 +1,7 @@
-//! One price with its provenance, and the machine that it buys.
+//! A price with its source, and the machine that it is for.
 
-use super::{PriceStatus, PriceUnit};
+use super::status::PriceStatus;
+use super::unit::PriceUnit;
 use crate::model::Cloud;
 use serde::Deserialize;
 
@@ -8,42 +9,42 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Machine {
-    /// Sizes of one family differ only in how much there is of it.
+    /// Sizes of one family differ only in size.
     pub family: String,
-    /// Virtual processors; shared-core sizes have a part of one.
+    /// vCPUs; shared-core sizes have fractions.
     pub vcpu: f64,
     /// Memory, in GiB.
     pub memory_gib: f64,
-    /// Graphics processors.
+    /// GPUs.
     #[serde(default)]
     pub gpus: f64,
 }
 
-/// A price with its provenance.
+/// A price with its source.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Price {
-    /// What bills call it by: `aws.lambda.req`.
+    /// Id on bills: `aws.lambda.req`.
     pub id: String,
-    /// Whose price it is; none for what no cloud of the book sells.
+    /// The cloud; none for what no cloud sells.
     pub cloud: Option<Cloud>,
-    /// Where it holds.
+    /// Region or scope.
     pub region: String,
-    /// What is bought.
+    /// What it pays for.
     pub item: String,
-    /// How much, in `unit`.
+    /// Value in `unit`.
     pub value: f64,
-    /// What the value counts.
+    /// Unit of the value.
     pub unit: PriceUnit,
-    /// The machine, when one is bought on demand.
+    /// The machine, for on-demand machine prices.
     pub machine: Option<Machine>,
-    /// USD for a month of 730 hours without a break, where the provider gives sustained use for less.
+    /// USD for an uninterrupted month of 730 hours, where the provider discounts sustained use.
     pub sustained_month: Option<f64>,
-    /// Where it was read.
+    /// Source.
     pub source: String,
-    /// The day, month or year of the source, or 'undated'.
+    /// Day, month or year of the source, or 'undated'.
     pub date: String,
-    /// How far it is to be trusted.
+    /// How reliable it is.
     pub status: PriceStatus,
-    /// What must be known of it.
+    /// A caveat; may be empty.
     pub note: String,
 }

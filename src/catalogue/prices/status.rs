@@ -1,34 +1,34 @@
-//! How far a price is to be trusted.
+//! How reliable a price or limit is.
 
 use serde::Deserialize;
 
-/// How far a price is to be trusted.
+/// How reliable a price or limit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 pub enum PriceStatus {
-    /// Read in a vendor's page, or in data made from a vendor's price API.
+    /// Read on a vendor's page, or in data generated from a vendor's price API.
     Verified,
-    /// Read likewise, in an example that is set in another region.
+    /// The same, in an example for another region.
     VerifiedOtherRegion,
     /// Quoted by a third party.
     SecondHand,
-    /// Reckoned from another price.
+    /// Calculated from another price.
     Derived,
     /// From memory, or an assumed ratio.
     Unverified,
     /// Read, for another region.
     UnverifiedRegion,
-    /// Read, and looks wrong.
+    /// Read, but looks wrong.
     Suspect,
-    /// What users report, and no price list.
+    /// Reported by users.
     Community,
-    /// A quote that somebody entered; the book has none.
+    /// A quote entered in a session.
     Quoted,
-    /// From the user's own price file: a negotiated rate, say.
+    /// From the user's own price file.
     Own,
 }
 
 impl PriceStatus {
-    /// As it is printed.
+    /// As displayed.
     pub fn label(self) -> &'static str {
         match self {
             Self::Verified => "verified",
@@ -44,13 +44,12 @@ impl PriceStatus {
         }
     }
 
-    /// Whether it was read where the vendor says it, or is what the user pays.
+    /// Whether it is from the vendor, or the user's own price.
     pub fn is_verified(self) -> bool {
         matches!(self, Self::Verified | Self::VerifiedOtherRegion | Self::Own)
     }
 
-    /// What must be said of it wherever the price shows: `~ unverified`, or that it is the user's own; nothing of a price
-    /// that was read where the vendor says it.
+    /// What to show beside the price: `~ unverified`, or that it is the user's own; empty for a vendor's price.
     pub fn marker(self) -> String {
         match self {
             Self::Own => self.label().to_owned(),

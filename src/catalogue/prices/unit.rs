@@ -1,8 +1,8 @@
-//! What a price counts.
+//! Units of prices.
 
 use serde::Deserialize;
 
-/// What one price is for. The name of a variant reads as the unit is written: `UsdPerGbMonth` is USD per GB and month.
+/// The unit of a price. `UsdPerGbMonth` is USD per GB and month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 pub enum PriceUnit {
     UsdPerHour,
@@ -36,7 +36,7 @@ pub enum PriceUnit {
 }
 
 impl PriceUnit {
-    /// As it is written: `USD/GB-second`.
+    /// As displayed: `USD/GB-second`.
     pub fn label(self) -> &'static str {
         match self {
             Self::UsdPerHour => "USD/hour",
@@ -70,7 +70,7 @@ impl PriceUnit {
         }
     }
 
-    /// The unit of the quantity that such a price is multiplied by; empty for what is no price.
+    /// The unit of the quantity that the price is multiplied by; empty for allowances and percentages.
     pub fn quantity_unit(self) -> &'static str {
         match self {
             Self::UsdPerHour | Self::UsdPerVmHour => "h",
@@ -102,7 +102,7 @@ impl PriceUnit {
         }
     }
 
-    /// Whether it counts what is free of charge in a month, and is no price.
+    /// Whether it is a monthly allowance rather than a price.
     pub fn is_allowance(self) -> bool {
         matches!(
             self,

@@ -1,19 +1,19 @@
-//! What a book must be, whoever wrote it: shares that add up, a scope to be in proportion to, rules within their bounds.
+//! Rules for every task book, whoever wrote it.
 
-use super::{HoursDriver, ReferenceScope, Task, TaskBook, TaskRow};
-use crate::catalogue::PlatformKind;
+use super::book::{HoursDriver, ReferenceScope, Task, TaskBook, TaskRow};
+use crate::catalogue::kind::PlatformKind;
 use crate::model::check::PathStep;
 
-/// Where a fault lies.
+/// Where a fault is.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum FaultLocation {
-    /// In a part of the book that stands for itself.
+    /// In a field of the book.
     Field(&'static str),
-    /// In a task, by its place; of its hours those on this kind.
+    /// In a task, by index; in its hours for this kind, if given.
     Task(usize, Option<PlatformKind>),
 }
 
-/// What is wrong, where, and what to do.
+/// A problem, its location, and what to do.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct TaskFault {
     pub at: FaultLocation,
@@ -22,7 +22,7 @@ pub(super) struct TaskFault {
 }
 
 impl TaskFault {
-    /// From the book to the task or part.
+    /// Path from the book to the task or field.
     pub fn path(&self) -> Vec<PathStep> {
         match self.at {
             FaultLocation::Field(field) => vec![PathStep::Field(field)],
@@ -31,7 +31,7 @@ impl TaskFault {
     }
 }
 
-/// Everything that is wrong with a book.
+/// All problems of a book.
 pub(super) fn find_faults(book: &TaskBook) -> Vec<TaskFault> {
     let mut faults = Vec::new();
     let mut field = |at, is_wrong: bool, what: &str, hint| {
@@ -41,14 +41,14 @@ pub(super) fn find_faults(book: &TaskBook) -> Vec<TaskFault> {
     };
     let (scope, rule) = (&book.reference, &book.rotation);
     let none = scope.services == 0 || scope.environments == 0;
-    field("reference", none, "the reference scope must have services and environments", "give each 1 at least");
+    field("reference", none, "the reference scope must have services and environments", "give each at least 1");
     let none = book.productive_hours.get() <= 0.0;
-    field("productive_hours", none, "an engineer must have productive hours", "give a figure above 0");
+    field("productive_hours", none, "an engineer must have productive hours", "give a number above 0");
     let is_share = |share: f64| share > 0.0 && share <= 1.0;
     let beyond = !is_share(rule.cap) || !is_share(rule.toil_cap);
-    field("rotation", beyond, "cap and toil_cap are shares of one's time", "give each a figure above 0, and 1 at most");
+    field("rotation", beyond, "cap and toil_cap must be shares of time", "give each a number above 0 and at most 1");
     let none = rule.hours_per_incident.get() <= 0.0 || !rule.per_shift.is_finite() || rule.per_shift <= 0.0;
-    field("rotation", none, "hours_per_incident and per_shift must be more than nothing", "give each a figure above 0");
+    field("rotation", none, "hours_per_incident and per_shift must be positive", "give each a number above 0");
     for (place, task) in book.tasks.iter().enumerate() {
         for (at, row) in task.hours.iter().enumerate() {
             if let Some((what, hint)) = row_fault(scope, task, at, row) {
@@ -60,7 +60,7 @@ pub(super) fn find_faults(book: &TaskBook) -> Vec<TaskFault> {
             faults.push(TaskFault {
                 at: FaultLocation::Task(place, None),
                 what,
-                hint: "give its hours on one kind at least",
+                hint: "give its hours on at least one kind",
             });
         }
     }
@@ -79,12 +79,15 @@ fn row_fault(reference: &ReferenceScope, task: &Task, at: usize, row: &TaskRow) 
         return Some((format!("the shares of '{id}' on {on} add up to {sum}, not 1"), hint));
     }
     if parts.iter().any(|part| part.once == HoursDriver::Host) && reference.hosts(row.kind) == 0 {
-        let what = format!("'{id}' counts hosts on {on}, where the reference scope has none");
-        return Some((what, "give the reference scope hosts of this kind, or let the part be once per something else"));
+        let what = format!("'{id}' counts hosts on {on}, but the reference scope has none");
+        return Some((
+            what,
+            "add hosts of this kind to the reference scope, or let the part scale with something else",
+        ));
     }
     if parts.iter().any(|part| part.once == HoursDriver::Engine) {
-        let what = format!("'{id}' counts databases, which stand in managed_data and own_data");
-        return Some((what, "give those their hours instead"));
+        let what = format!("'{id}' counts databases, which belong to managed_data and own_data");
+        return Some((what, "give the hours there"));
     }
     None
 }

@@ -258,11 +258,8 @@ fn remark_texts(context: &PaneContext<'_>) -> Vec<(String, bool)> {
     let Some(burden) = focused_column(context).and_then(|column| column.offer.burden.as_ref()) else {
         return Vec::new();
     };
-    let rule = &context.app.catalogue.tasks.rotation;
-    let sources = [format!(" ({})", rule.source), format!(" ({})", rule.fewest_source)];
-    let plain = |text: &String| sources.iter().fold(text.clone(), |text, source| text.replace(source.as_str(), ""));
-    let warnings = burden.warnings.iter().map(|text| (plain(text), true));
-    warnings.chain(burden.notes.iter().map(|text| (plain(text), false))).collect()
+    let warnings = burden.warnings.iter().map(|warning| (warning.summary(), true));
+    warnings.chain(burden.notes.iter().map(|note| (note.to_string(), false))).collect()
 }
 
 fn draw_remarks(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect, line: u16) {

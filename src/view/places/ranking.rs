@@ -302,7 +302,7 @@ fn draw_ruled_out(pen: &mut Pen<'_>, row: &mut RowWriter, widths: &Widths, colum
     row.text_left(pen, name, &column.name, style);
     row.x = row.x.saturating_sub(1);
     if let Some(reason) = column.offer.hard.first() {
-        row.text(pen, &format!(": {}", strip_leading_name(&column.name, &reason.what)), pen.theme.palette.warning);
+        row.text(pen, &format!(": {}", strip_leading_name(&column.name, &reason.text())), pen.theme.palette.warning);
     }
 }
 

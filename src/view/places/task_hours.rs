@@ -2,8 +2,8 @@
 
 use crate::app::{App, Context, Msg, TaskHoursOverlay};
 use crate::appraisal::task_lines::{TaskLine, describe_reference_scope};
+use crate::catalogue::HoursBand;
 use crate::catalogue::PlatformKind;
-use crate::catalogue::tasks::HoursBand;
 use crate::view::chrome::Regions;
 use crate::view::chrome::hints::key_hints;
 use crate::view::pen::Pen;
