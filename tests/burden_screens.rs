@@ -159,15 +159,15 @@ fn burden_in_letters_and_on_a_console() {
 fn three_people_are_told_what_they_cannot_do_and_eight_are_at_the_cap() {
     let three = Play::on(team(3, 1)).keys(BURDEN).at(120, 40);
     let text = three.text();
-    assert!(text.contains("1 of 3 on call · each every 3 weeks · over the cap of 25 %"), "{text}");
+    assert!(text.contains("1 of 3 on call · 1 week in 3 · over the limit of 25 %"), "{text}");
     assert!(text.contains("3 engineers cannot keep up on-call around the clock"), "{text}");
     insta::assert_snapshot!("burden_of_three", three.shot());
     let eight = Play::on(team(8, 2)).keys(BURDEN).at(80, 24).text();
-    assert!(eight.contains("2 of 8 on call · each every 4 weeks · at the cap of 25 %"), "{eight}");
+    assert!(eight.contains("2 of 8 on call · 1 week in 4 · at the limit of 25 %"), "{eight}");
     let mut quiet = team(3, 1);
     quiet.workloads[0].waits_until_morning = true;
     let quiet = Play::on(quiet).keys(BURDEN).text();
-    assert!(quiet.contains("nobody is woken: all of it waits until morning"), "{quiet}");
+    assert!(quiet.contains("no pages at night: alerts wait until morning"), "{quiet}");
 }
 
 #[test]

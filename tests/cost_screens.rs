@@ -56,7 +56,7 @@ fn the_present_volume_moves_in_the_frame_of_the_key() {
 #[test]
 fn the_chart_is_of_one_workload() {
     let play = Play::on(saved("grocer.ron")).keys(CHART).keys(",").at(80, 24);
-    assert!(play.text().contains("a volume is one workload's: , or . shows one"), "{}", play.text());
+    assert!(play.text().contains("Volume applies to one workload. Press , or . to select one."), "{}", play.text());
 }
 
 #[test]

@@ -180,7 +180,7 @@ fn the_library_opens_what_is_selected_and_shows_what_cannot_be_read() {
 fn a_new_session_is_in_no_file_until_it_is_saved_and_still_survives() {
     let home = Home::new();
     let mut terminal = home.start(&[]);
-    terminal.until_shown("No session is saved");
+    terminal.until_shown("No saved sessions");
     terminal.keys("nblank\r");
     terminal.until_shown("not saved");
     terminal.keys("\r");

@@ -23,7 +23,7 @@ fn weights(play: &Play) -> Weights {
 fn swings() {
     at_every_size("weigh_swing", || Play::on(template("grocer")).keys("g5M<enter>jj>>"));
     let mut play = Play::on(template("grocer")).keys("g5M");
-    assert!(play.text().contains("All at their worst: which one would you move to its best first?"), "{}", play.text());
+    assert!(play.text().contains("If all were at their worst, which would you improve"), "{}", play.text());
     play.press("jl");
     assert!(play.notice().contains("first press enter"), "{}", play.notice());
     play.press("<enter>");
@@ -116,16 +116,16 @@ fn open_scores_that_could_change_the_leader_come_first() {
     let gone = session.scores.iter().position(|row| row.alternative.as_str() == "serverless-functions").unwrap();
     session.scores.remove(gone);
     let mut play = Play::on(session.clone()).keys("g6");
-    assert!(play.text().contains("could change who leads"), "{}", play.text());
+    assert!(play.text().contains("could change the leader"), "{}", play.text());
     play.press("e");
     assert_eq!(play.bench().score_column, 2, "the score that was taken away");
     insta::assert_snapshot!("illustration_score_120x40", play.shot());
     // While totals are sealed nothing says who leads.
     session.totals_seen = false;
     let play = Play::on(session).keys("g6");
-    assert!(!play.text().contains("could change who leads") && !play.text().contains('▲'), "{}", play.text());
+    assert!(!play.text().contains("could change the leader") && !play.text().contains('▲'), "{}", play.text());
     let weigh = play.keys("g5").text();
-    assert!(weigh.contains("sealed") && !weigh.contains('│') && !weigh.contains("the leader stays"), "{weigh}");
+    assert!(weigh.contains("Totals are hidden") && !weigh.contains('│') && !weigh.contains("leader stays"), "{weigh}");
 }
 
 #[test]

@@ -1,49 +1,39 @@
 //! How a row about an option begins, in every pane that lists options.
 
 use super::context::PaneContext;
-use super::pen::Pen;
-use super::text::{strip_leading_name, text_width};
+use super::text::strip_leading_name;
 use super::widgets::pane_frame::ruled_out_style;
-use super::widgets::row_writer::RowWriter;
-use crate::appraisal::Column;
-use ratatui::style::Modifier;
+use super::widgets::table::{Cell, Row};
+use crate::appraisal::Column as OptionColumn;
+use crate::theme::Theme;
+use ratatui::style::{Modifier, Style};
 
-/// Begins the row of a column: the cursor and the name, emphasised where the cursor is or where it leads. None where there is no
-/// room for the row, or where what rules the column out takes the rest of it.
-pub fn begin_row(
-    pen: &mut Pen<'_>,
-    context: &PaneContext<'_>,
-    row: Option<RowWriter>,
-    width: u16,
-    (at, column): (usize, &Column),
-    here: bool,
-) -> Option<RowWriter> {
-    let mut row = row?;
-    let palette = &pen.theme.palette;
-    row.cursor(pen, here, true);
-    if !column.offer.is_feasible() {
-        draw_ruled_out(pen, &mut row, width, column, here);
-        return None;
+/// The widest name; longer ones are cut.
+pub const MAX_NAME_WIDTH: u16 = 28;
+
+/// The style of an option's name: under the cursor, leading, or neither.
+pub fn name_style(theme: &Theme, context: &PaneContext<'_>, at: usize, is_here: bool) -> Style {
+    match (is_here, context.is_leader(at)) {
+        (true, _) => theme.palette.focus,
+        (false, true) => theme.palette.leader,
+        (false, false) => theme.palette.text,
     }
-    let style = match (here, context.is_leader(at)) {
-        (true, _) => palette.focus,
-        (false, true) => palette.leader,
-        (false, false) => palette.text,
-    };
-    row.text_left(pen, width, &column.name, style);
-    Some(row)
 }
 
-/// Name struck through, and why.
-fn draw_ruled_out(pen: &mut Pen<'_>, row: &mut RowWriter, name: u16, column: &Column, here: bool) {
-    let palette = &pen.theme.palette;
-    row.text(pen, pen.theme.glyphs.cross, palette.error);
-    row.text(pen, " ", palette.text);
-    let style = if here { palette.focus.add_modifier(Modifier::CROSSED_OUT) } else { ruled_out_style(pen.theme) };
-    let width = text_width(&column.name).min(name);
-    row.text_left(pen, width, &column.name, style);
-    row.x = row.x.saturating_sub(1);
+/// Name struck through and the first reason, in place of figures. `width` is that of the column of names.
+pub fn ruled_out_cell(theme: &Theme, column: &OptionColumn, width: u16, is_here: bool) -> Cell {
+    let struck = ruled_out_style(theme);
+    let style = if is_here { theme.palette.focus.add_modifier(Modifier::CROSSED_OUT) } else { struck };
+    let name = super::text::truncate(&column.name, width.into());
+    let mut spans = vec![(name, style)];
     if let Some(reason) = column.offer.hard.first() {
-        row.text(pen, &format!(": {}", strip_leading_name(&column.name, &reason.text())), palette.warning);
+        spans.push((format!(": {}", strip_leading_name(&column.name, &reason.text())), theme.palette.warning));
     }
+    Cell::from_spans(spans)
+}
+
+/// As [`ruled_out_cell`], as a whole row that begins with a cross.
+pub fn ruled_out_row(theme: &Theme, column: &OptionColumn, is_here: bool) -> Row {
+    let cross = (format!("{} ", theme.glyphs.cross), theme.palette.error);
+    Row::spanning(vec![ruled_out_cell(theme, column, MAX_NAME_WIDTH, is_here).preceded_by(cross)])
 }

@@ -85,6 +85,13 @@ impl Pen<'_> {
         }
     }
 
+    /// Glyphs one after the other within `width` columns; see [`Self::glyph`].
+    pub fn glyphs(&mut self, x: u16, y: u16, width: u16, glyphs: impl IntoIterator<Item = (&'static str, Style)>) {
+        for (x, (glyph, style)) in (x..x.saturating_add(width)).zip(glyphs) {
+            self.glyph(x, y, glyph, style);
+        }
+    }
+
     /// A horizontal rule.
     pub fn rule(&mut self, x: u16, y: u16, width: u16) {
         let line = self.theme.glyphs.horizontal.repeat(usize::from(width));

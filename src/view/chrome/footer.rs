@@ -64,28 +64,27 @@ fn missing_spans(pen: &Pen<'_>, workbench: &Workbench) -> Spans {
 
 fn next_step_hint(workbench: &Workbench) -> &'static str {
     match workbench.step {
-        Step::Frame => "next: what runs, and how much of it?",
+        Step::Frame => "next: describe the workloads",
         Step::Workloads if workbench.session.workloads.is_empty() => {
-            "a decision that is not about compute needs no workloads"
+            "workloads are optional: only decisions about compute need them"
         }
-        Step::Workloads => "next: what could each of them run on?",
-        Step::Options => "next: what matters, and how is it told?",
-        Step::Criteria => "next: how much does each of them matter?",
-        Step::Weigh => "next: how well does each option do?",
-        Step::Score => "next: who leads, and what would change that?",
-        Step::Compare => "next: choose, and say when to look again",
+        Step::Workloads => "next: list the options",
+        Step::Options => "next: define the criteria",
+        Step::Criteria => "next: set the weights",
+        Step::Weigh => "next: score the options",
+        Step::Score => "next: compare the results",
+        Step::Compare => "next: record the decision and when to review it",
         Step::Decide if workbench.session.status == Status::Decided => "the decision is recorded",
-        Step::Decide => "nothing is missing",
+        Step::Decide => "complete",
     }
 }
 
 fn file_span(pen: &Pen<'_>, library: &Library) -> (String, Style) {
     let palette = &pen.theme.palette;
     match library.selected() {
-        Some(LibraryEntry { recoverable: true, .. }) => (
-            format!("{} edits of it were never saved: open it to take them up", pen.theme.glyphs.warning),
-            palette.warning,
-        ),
+        Some(LibraryEntry { recoverable: true, .. }) => {
+            (format!("{} has unsaved edits: open it to recover them", pen.theme.glyphs.warning), palette.warning)
+        }
         Some(entry) => (entry.path.display().to_string(), palette.muted),
         None => (String::new(), palette.muted),
     }

@@ -127,12 +127,12 @@ fn short_rail_spans(workbench: &Workbench, theme: &Theme, width: u16) -> Vec<(St
     pieces
 }
 
-/// Whose matrix is shown, where there are several and it matters.
+/// Which matrix is shown, where there are several and the step depends on it.
 fn scope_label(workbench: &Workbench, theme: &Theme) -> Option<String> {
     let matrix = match workbench.step {
         Step::Weigh | Step::Compare => workbench.matrix(),
         Step::Score => workbench.score_matrix(),
-        _ => None,
+        Step::Frame | Step::Workloads | Step::Options | Step::Criteria | Step::Decide => None,
     }?;
     let glyphs = &theme.glyphs;
     let has_others = workbench.appraisal.matrices.len() > 1;

@@ -18,7 +18,7 @@ const MIN_LIST_ROWS: u16 = 8;
 /// Draws it.
 pub fn render(pen: &mut Pen<'_>, app: &App, claims: &ClaimsOverlay, regions: &Regions) {
     let area = regions.above_keys();
-    let what = [(Msg::Down, "next"), (Msg::PageDown, "its text"), (Msg::Back, "close")];
+    let what = [(Msg::Down, "next"), (Msg::PageDown, "scroll text"), (Msg::Back, "close")];
     let hint = key_hints(app, Context::Reading, pen.theme.glyphs.dot, &what);
     let inner = dialog::draw_frame(pen, area, "Published claims, recomputed", &hint);
     if inner.is_empty() {
@@ -36,14 +36,14 @@ pub fn render(pen: &mut Pen<'_>, app: &App, claims: &ClaimsOverlay, regions: &Re
 
 fn build_table(pen: &Pen<'_>, rows: &[CheckedClaim]) -> Table {
     let columns = vec![
-        Column::text("", 6, 0),
-        Column::text("what is claimed", 12, 0),
-        Column::number("claimed", 0),
-        Column::number("recomputed", 0),
-        Column::text("unit", 10, 0),
-        Column::text("verdict", 14, 0),
+        Column::text("").min(6),
+        Column::text("claim").min(12),
+        Column::number("claimed"),
+        Column::number("recomputed"),
+        Column::text("unit").min(10),
+        Column::text("verdict").min(14),
     ];
-    Table { columns, rows: rows.iter().map(|claim| build_row(pen, claim)).collect(), highlighted_column: 0 }
+    Table::list(columns, rows.iter().map(|claim| build_row(pen, claim)).collect())
 }
 
 fn build_row(pen: &Pen<'_>, claim: &CheckedClaim) -> Row {
@@ -69,10 +69,12 @@ fn build_row(pen: &Pen<'_>, claim: &CheckedClaim) -> Row {
 fn verdict_mark(pen: &Pen<'_>, verdict: ClaimVerdict) -> (&'static str, Style) {
     let (palette, glyphs) = (&pen.theme.palette, &pen.theme.glyphs);
     match verdict {
-        _ if verdict.is_good() => (glyphs.check, palette.good),
-        _ if verdict.is_fault() => (glyphs.cross, palette.warning),
+        ClaimVerdict::Holds | ClaimVerdict::Rounding => (glyphs.check, palette.good),
+        ClaimVerdict::InputError | ClaimVerdict::UnitError | ClaimVerdict::Inconsistent => {
+            (glyphs.cross, palette.warning)
+        }
+        ClaimVerdict::Unsupported | ClaimVerdict::CannotBeChecked => ("?", palette.text),
         ClaimVerdict::NoFigure => (glyphs.dot, palette.muted),
-        _ => ("?", palette.text),
     }
 }
 

@@ -38,10 +38,10 @@ fn answer_keys<'a>(app: &'a App, confirm: &'a Confirm) -> Vec<(&'a str, &'a str)
     let mut answers = vec![(key(&Msg::Yes, "y"), confirm.yes.0.as_str())];
     match &confirm.no {
         Some((what, _)) => answers.push((key(&Msg::No, "n"), what.as_str())),
-        None => answers.push((key(&Msg::No, "n"), "leave it as it is")),
+        None => answers.push((key(&Msg::No, "n"), "no, change nothing")),
     }
     if confirm.no.is_some() {
-        answers.push((key(&Msg::Back, "esc"), "neither, go back"));
+        answers.push((key(&Msg::Back, "esc"), "cancel"));
     }
     answers
 }

@@ -16,8 +16,8 @@ use ratatui::layout::Rect;
 pub fn render(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, area: Rect) {
     let criteria = &workbench.session.criteria;
     if criteria.is_empty() {
-        let what = "No criteria yet. What must be true of a good choice? Each is judged from 1 to 5 against a rubric, measured with a \
-                    unit, or derived from cost and operations.";
+        let what = "No criteria yet. A criterion is scored from 1 to 5 against a rubric, measured in a unit, or derived from cost and \
+                    operations.";
         layout::draw_empty(pen, app, area, what);
         return;
     }
@@ -43,19 +43,19 @@ pub fn render(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, area: Rect) {
     draw_form(pen, workbench, cursor, layout::skip_first_row(right));
 }
 
-/// The way from figure to score, in what the list leaves free.
+/// The value function of the criterion under the cursor, in what the list leaves free.
 fn draw_value_chart(pen: &mut Pen<'_>, workbench: &Workbench, row: usize, area: Rect) {
     let (Some(criterion), Some(matrix)) = (workbench.session.criteria.get(row), workbench.score_matrix()) else {
         return;
     };
     let workload = match &matrix.scope {
         Scope::Workload(id) => workbench.session.workload(id),
-        _ => None,
+        Scope::System | Scope::Matrix => None,
     };
-    let Some(way) = ValueCurve::for_criterion(&workbench.session, criterion, workload) else { return };
-    let several = workbench.session.workloads.len() > 1;
-    let of = workload.filter(|_| several).map_or(String::new(), |workload| workload.name.clone());
-    ValueChart { criterion, row, matrix, curve: way, workload_name: of }.render(pen, area);
+    let Some(curve) = ValueCurve::for_criterion(&workbench.session, criterion, workload) else { return };
+    let has_several = workbench.session.workloads.len() > 1;
+    let workload_name = workload.filter(|_| has_several).map_or(String::new(), |workload| workload.name.clone());
+    ValueChart { criterion, row, matrix, curve, workload_name }.render(pen, area);
 }
 
 fn draw_form(pen: &mut Pen<'_>, workbench: &Workbench, cursor: usize, area: Rect) {
@@ -83,14 +83,14 @@ fn build_table(pen: &Pen<'_>, criteria: &[Criterion], has_workloads: bool) -> Ta
         ])
     });
     let columns = vec![
-        Column::text("criterion", 20, 0),
-        Column::number("points", 1),
-        Column::text("agreed", 6, 5),
-        Column::text("scores are", 17, 2),
-        Column::text("about", 8, 4),
-        Column::text("group", 10, 3),
+        Column::text("criterion").min(20),
+        Column::number("points").priority(1),
+        Column::text("agreed").min(6).priority(5),
+        Column::text("scored by").min(17).priority(2),
+        Column::text("about").min(8).priority(4),
+        Column::text("group").min(10).priority(3),
     ];
-    Table { columns, rows: rows.collect(), highlighted_column: 0 }
+    Table::list(columns, rows.collect())
 }
 
 fn measure_word(criterion: &Criterion) -> String {

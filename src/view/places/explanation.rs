@@ -19,7 +19,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, explanation: &Explanation, scroll: S
     let lines = explanation_lines(pen, explanation, usize::from(width.saturating_sub(6)));
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
     let place = dialog::centred(area, width, height);
-    let hint = key_hints(app, Context::Reading, pen.theme.glyphs.dot, &[(Msg::Down, "further"), (Msg::Back, "close")]);
+    let hint = key_hints(app, Context::Reading, pen.theme.glyphs.dot, &[(Msg::Down, "scroll"), (Msg::Back, "close")]);
     let inner = dialog::draw_frame(pen, place, &explanation.title, &hint);
     let shown = visible_lines(lines.len(), inner.height, scroll);
     for (y, (text, style)) in (inner.top()..inner.bottom()).zip(lines.get(shown.clone()).unwrap_or_default()) {

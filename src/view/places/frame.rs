@@ -20,16 +20,17 @@ pub fn render(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, area: Rect) {
             workbench.pane(),
         );
         let rest = layout::skip_first_row(area);
-        match workbench.pane() {
-            Pane::People => draw_participants(pen, app, workbench, rest),
-            _ => draw_form(pen, workbench, rest),
+        if workbench.pane() == Pane::People {
+            draw_participants(pen, app, workbench, rest);
+        } else {
+            draw_form(pen, workbench, rest);
         }
         return;
     }
     let (left, right) = layout::side_by_side(pen, area, 62);
-    tabs::render_heading(pen, left.x + 1, left.y, left.width, "What is asked", workbench.pane() == Pane::Form);
+    tabs::render_heading(pen, left.x + 1, left.y, left.width, "Decision", workbench.pane() == Pane::Form);
     draw_form(pen, workbench, layout::skip_first_row(left));
-    tabs::render_heading(pen, right.x + 1, right.y, right.width, "Who takes part", workbench.pane() == Pane::People);
+    tabs::render_heading(pen, right.x + 1, right.y, right.width, "Participants", workbench.pane() == Pane::People);
     draw_participants(pen, app, workbench, layout::skip_first_row(right));
 }
 
@@ -42,7 +43,7 @@ fn draw_form(pen: &mut Pen<'_>, workbench: &Workbench, area: Rect) {
 fn draw_participants(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, area: Rect) {
     let people = &workbench.session.participants;
     if people.is_empty() {
-        let what = "Nobody yet. Name who takes part, so that every change, vote and dissent says whose it is.";
+        let what = "No participants yet. Add them so that changes, votes and dissent carry names.";
         layout::draw_empty(pen, app, area, what);
         return;
     }
@@ -56,12 +57,12 @@ fn draw_participants(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, area: 
         ])
     });
     let columns = vec![
-        Column::text("name", 10, 0),
-        Column::text("role", 8, 1),
-        Column::number("votes", 2),
-        Column::text("account", 6, 3),
+        Column::text("name").min(10),
+        Column::text("role").min(8).priority(1),
+        Column::number("votes").priority(2),
+        Column::text("account").min(6).priority(3),
     ];
-    let table = Table { columns, rows: rows.collect(), highlighted_column: 0 };
+    let table = Table::list(columns, rows.collect());
     let cursor = workbench.cursor(Pane::People, people.len());
     table.render(pen, Some(cursor), workbench.pane() == Pane::People, area);
 }

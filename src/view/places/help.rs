@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 
 /// The groups of commands in the order in which they are listed, with their titles.
 const GROUPS: [(Purpose, &str); 4] =
-    [(Purpose::Change, "Change"), (Purpose::Move, "Move about"), (Purpose::See, "See"), (Purpose::Session, "Session")];
+    [(Purpose::Change, "Edit"), (Purpose::Move, "Navigate"), (Purpose::See, "View"), (Purpose::Session, "Session")];
 
 /// A line of help.
 enum HelpLine {
@@ -80,16 +80,16 @@ fn command_blocks(pen: &Pen<'_>, app: &App, context: Context) -> Vec<Vec<HelpLin
 fn mark_legend(pen: &Pen<'_>, context: Context) -> Vec<HelpLine> {
     let glyphs = &pen.theme.glyphs;
     let marks: Vec<(&str, &'static str)> = match context {
-        Context::Library => vec![(glyphs.warning, "unsaved edits wait"), (glyphs.cross, "cannot be read")],
+        Context::Library => vec![(glyphs.warning, "unsaved edits"), (glyphs.cross, "unreadable file")],
         _ => vec![
             (glyphs.complete, "complete"),
-            (glyphs.partial, "begun"),
-            (glyphs.untouched, "untouched"),
-            (glyphs.you, "you operate it"),
-            (glyphs.shared, "both do"),
-            (glyphs.provider, "the provider does"),
-            (glyphs.estimate, "an estimate"),
-            (glyphs.warning, "doubtful"),
+            (glyphs.partial, "in progress"),
+            (glyphs.untouched, "not started"),
+            (glyphs.you, "your team operates it"),
+            (glyphs.shared, "shared"),
+            (glyphs.provider, "provider operates it"),
+            (glyphs.estimate, "estimate"),
+            (glyphs.warning, "warning"),
             (glyphs.cross, "ruled out"),
         ],
     };

@@ -1,15 +1,18 @@
-//! Criteria with their points, and what each column scores on them.
+//! Weights and scores: the criteria with their weights, and the score of each option on them.
 
 use crate::app::Pane;
 use crate::appraisal::weights::WeightUnit;
 use crate::appraisal::{CellSource, CellValue, wording};
 use crate::model::Criterion;
+use crate::theme::Theme;
 use crate::view::context::{PaneContext, short_names};
 use crate::view::pane::{PaneView, Placement};
 use crate::view::pen::Pen;
-use crate::view::text::{max_text_width, split_over_two_lines, text_width, to_u16, visible_range};
-use crate::view::widgets::pane_frame::{draw_pane_header, draw_pane_scroll_marks, ruled_out_style};
-use crate::view::widgets::row_writer::RowWriter;
+use crate::view::text::{max_text_width, split_over_two_lines, text_width, to_u16};
+use crate::view::widgets::graphics::gauge;
+use crate::view::widgets::layout;
+use crate::view::widgets::pane_frame::{draw_note, draw_pane_header, ruled_out_style};
+use crate::view::widgets::table::{Cell, Column, Row, Table};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
@@ -27,15 +30,42 @@ struct MatrixGrid {
     names: Vec<[String; 2]>,
 }
 
-/// The narrowest bar that says anything, the one that is enough, and the longest.
+/// The narrowest bar, one that is long enough, and the longest.
 const BAR_WIDTHS: (u16, u16, u16) = (6, 10, 20);
-/// The word that marks a settled weight.
+/// Marks a weight that was agreed on.
 const AGREED_WORD: &str = "agreed";
 
-/// Header, names, criteria, totals.
-pub fn wanted_height(context: &PaneContext<'_>, width: u16) -> u16 {
-    let rows = to_u16(context.session.criteria.len());
-    3 + u16::from(MatrixGrid::layout(context, width).needs_two_lines()) + rows.max(1)
+pub struct MatrixPane;
+
+impl PaneView for MatrixPane {
+    fn wanted_height(&self, context: &PaneContext<'_>, width: u16) -> u16 {
+        // Header, names, criteria, totals.
+        let rows = to_u16(context.session.criteria.len());
+        3 + u16::from(MatrixGrid::layout(context, width).needs_two_lines()) + rows.max(1)
+    }
+
+    fn render(&self, pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
+        let grid = MatrixGrid::layout(context, area.width);
+        draw_header(pen, context, &grid, area);
+        if context.session.criteria.is_empty() {
+            draw_note(pen, area, "No criteria yet. Add them in Criteria.");
+            return;
+        }
+        let criteria = to_u16(context.session.criteria.len());
+        let has_two_lines = grid.needs_two_lines() && area.height > criteria.min(12) + 3;
+        let body = layout::skip_first_row(area);
+        let mut table = build_table(pen.theme, context, &grid, has_two_lines);
+        let left = body.height.saturating_sub(if has_two_lines { 2 } else { 1 });
+        if left <= 3 && left <= criteria {
+            table.footer.clear();
+        }
+        let cursor = context.workbench.cursor(Pane::Matrix, context.session.criteria.len());
+        table.render(pen, Some(cursor), context.has_focus(Pane::Matrix), body);
+    }
+
+    fn placement(&self) -> Placement {
+        Placement::Shared
+    }
 }
 
 /// The width at which bars and every column have room.
@@ -54,7 +84,7 @@ pub fn min_widths(context: &PaneContext<'_>) -> [u16; 2] {
     [without.saturating_add(BAR_WIDTHS.0 + 1), without]
 }
 
-/// What stands left of the columns, the bar aside: cursor, name, points, mark.
+/// What is left of the columns, without the bar: cursor, name, points, mark.
 fn fixed_width(context: &PaneContext<'_>, name: u16) -> u16 {
     1 + name + 1 + points_width(context) + 1 + 2
 }
@@ -65,11 +95,11 @@ fn name_width(context: &PaneContext<'_>) -> u16 {
 
 fn points_width(context: &PaneContext<'_>) -> u16 {
     let weights = &context.matrix.weights;
-    let told = (0..weights.figures.len()).map(|at| weights.format_weight(at)).chain([weights.format_sum()]);
-    told.map(|told| to_u16(told.len())).max().unwrap_or(0).max(3)
+    let texts = (0..weights.figures.len()).map(|at| weights.format_weight(at)).chain([weights.format_sum()]);
+    texts.map(|text| to_u16(text.len())).max().unwrap_or(0).max(3)
 }
 
-/// As wide as the widest value, and as a name that can still be told.
+/// As wide as the widest value, and as a name that can still be recognised.
 fn min_cell_width(context: &PaneContext<'_>) -> u16 {
     context.max_value_width.max(6)
 }
@@ -112,42 +142,10 @@ impl MatrixGrid {
     }
 }
 
-/// A column's name above its figures: the short one, unless the whole one broken in two says more.
+/// A column's name above its figures: the short one, unless the whole one on two lines says more.
 fn split_name(context: &PaneContext<'_>, column: usize, cell: usize) -> [String; 2] {
     let label = context.short_name(column);
     split_over_two_lines(if label.ends_with('…') { context.name(column) } else { label }, cell)
-}
-
-/// Draws the matrix.
-pub fn render(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
-    let grid = MatrixGrid::layout(context, area.width);
-    draw_header(pen, context, &grid, area);
-    let mut line = 1;
-    if context.session.criteria.is_empty() {
-        if let Some(mut row) = RowWriter::at(area, line) {
-            row.skip(1);
-            row.text(pen, "no criteria yet: add them in step 4", pen.theme.palette.muted);
-        }
-        return;
-    }
-    let criteria = to_u16(context.session.criteria.len());
-    let two = grid.needs_two_lines() && area.height > criteria.min(12) + 3;
-    line = draw_names(pen, context, &grid, area, line, two);
-    let left = area.height.saturating_sub(line);
-    let has_total = left > 3 || left > criteria;
-    let height = left.saturating_sub(u16::from(has_total));
-    let at = context.workbench.cursor(Pane::Matrix, context.session.criteria.len());
-    let scale = bar_scale(context);
-    let seen = visible_range(context.session.criteria.len(), at, usize::from(height));
-    let first = line;
-    for row in seen.clone() {
-        draw_criterion(pen, context, &grid, area, line, row, row == at, scale);
-        line += 1;
-    }
-    draw_pane_scroll_marks(pen, area, first, &seen, context.session.criteria.len());
-    if has_total {
-        draw_totals(pen, context, &grid, area, line);
-    }
 }
 
 fn draw_header(pen: &mut Pen<'_>, context: &PaneContext<'_>, grid: &MatrixGrid, area: Rect) {
@@ -162,94 +160,68 @@ fn draw_header(pen: &mut Pen<'_>, context: &PaneContext<'_>, grid: &MatrixGrid, 
     let fewer = if hidden > 0 { format!("{dot}{} of {all}", grid.columns.len()) } else { String::new() };
     let scenario = context.scenario_label();
     let then = if scenario.is_empty() || (scope.is_empty() && hidden == 0) { "" } else { " · " };
-    let said = [
+    let note = [
         (scenario.as_str(), palette.warning),
         (then, palette.muted),
         (scope.as_str(), palette.text.add_modifier(Modifier::BOLD)),
         (turn.as_str(), palette.muted),
         (fewer.as_str(), palette.muted),
     ];
-    let said = if scope.is_empty() && hidden == 0 { &said[..1] } else { &said[..] };
-    draw_pane_header(pen, area, "Weights and scores", said, context.has_focus(Pane::Matrix));
+    let note = if scope.is_empty() && hidden == 0 { &note[..1] } else { &note[..] };
+    draw_pane_header(pen, area, "Weights and scores", note, context.has_focus(Pane::Matrix));
 }
 
-/// The names of the columns, on one line or two.
-fn draw_names(
-    pen: &mut Pen<'_>,
-    context: &PaneContext<'_>,
-    grid: &MatrixGrid,
-    area: Rect,
-    from: u16,
-    two: bool,
-) -> u16 {
-    let lines: u16 = if two { 2 } else { 1 };
-    let muted = pen.theme.palette.muted;
-    let single = if two {
-        Vec::new()
-    } else {
-        short_names(context.session, &context.app.catalogue, context.matrix, usize::from(grid.cell))
-    };
-    for line in 0..lines {
-        let Some(mut row) = RowWriter::at(area, from + line) else { break };
-        let last = line + 1 == lines;
-        row.skip(1);
-        row.text_left(pen, grid.name, if last { "criterion" } else { "" }, muted);
-        if grid.bar > 0 {
-            let label = if last && grid.bar > 6 { rivals_header(pen, context, grid.bar) } else { String::new() };
-            row.text_left(pen, grid.bar, &label, muted);
-        }
-        row.text_right(pen, grid.points, if last { context.matrix.weights.unit().heading() } else { "" }, muted);
-        row.skip(grid.agreed + 1);
-        for (place, column) in grid.columns.iter().enumerate() {
-            let style = column_style(pen, context, *column).add_modifier(Modifier::BOLD);
-            let text = match (single.get(*column), grid.names.get(place)) {
-                (Some(label), _) => label.as_str(),
-                (None, Some([upper, lower])) => {
-                    if last {
-                        lower
-                    } else {
-                        upper
-                    }
-                }
-                (None, None) => "",
-            };
-            row.skip(grid.gap - 1);
-            row.text_right(pen, grid.cell, text, style);
-        }
-    }
-    from + lines
+fn build_table(theme: &Theme, context: &PaneContext<'_>, grid: &MatrixGrid, has_two_lines: bool) -> Table {
+    let bar_header = if grid.bar > BAR_WIDTHS.0 { rivals_header(theme, context, grid.bar) } else { String::new() };
+    let mut columns = vec![
+        Column::text("criterion").fixed(grid.name),
+        Column::graphic(bar_header, grid.bar, grid.bar),
+        Column::number(context.matrix.weights.unit().heading()).fixed(grid.points),
+        Column::text("").fixed(grid.agreed),
+    ];
+    let labels = short_names(context.session, &context.app.catalogue, context.matrix, grid.cell.into());
+    columns.extend(grid.columns.iter().zip(&grid.names).map(|(column, name)| {
+        let single = || [String::new(), labels.get(*column).cloned().unwrap_or_default()];
+        let header = if has_two_lines { name.clone() } else { single() };
+        let style = column_style(theme, context, *column).add_modifier(Modifier::BOLD);
+        Column::number("").header_lines(header, style).fixed(grid.cell + grid.gap - 1)
+    }));
+    let scale = bar_scale(context);
+    let rows = context.session.criteria.iter().enumerate();
+    let rows = rows.map(|(at, criterion)| criterion_row(theme, context, grid, (at, criterion), scale));
+    Table { footer: vec![total_row(theme, context, grid)], ..Table::figures(columns, rows.collect()) }
 }
 
-/// Above the bars: who waits at the marks of the row under the cursor, `│ <6 K8s >31 Fn`, in the words that there is room for.
-fn rivals_header(pen: &Pen<'_>, context: &PaneContext<'_>, width: u16) -> String {
-    let flip = pen.theme.glyphs.flip;
+/// Above the bars: who leads beyond the marks of the row under the cursor, `│ <6 K8s >31 Fn`, as far as there is range.
+fn rivals_header(theme: &Theme, context: &PaneContext<'_>, width: u16) -> String {
+    let flip = theme.glyphs.flip;
     let at = context.workbench.cursor(Pane::Matrix, context.session.criteria.len());
-    let Some(firmness) = &context.stability else { return String::new() };
-    let Some(room) = firmness.weight_ranges.get(at).filter(|room| !room.is_unlimited()) else {
+    let Some(stability) = &context.stability else { return String::new() };
+    let Some(range) = stability.weight_ranges.get(at).filter(|range| !range.is_unlimited()) else {
         return format!("{flip} flips");
     };
-    // Beyond half of all weight points outgrow the others and say less than per cent.
+    // Beyond half of all weight, points exceed all others and say less than per cent.
     let figure = |points: Option<u32>, share: f64| {
         points.filter(|_| share <= 0.5).map_or(format!("{:.0}%", 100.0 * share), |n| n.to_string())
     };
     let below =
-        room.below.map(|rival| format!("<{} {}", figure(room.min_points(), room.low), context.short_name(rival)));
+        range.below.map(|rival| format!("<{} {}", figure(range.min_points(), range.low), context.short_name(rival)));
     let above =
-        room.above.map(|rival| format!(">{} {}", figure(room.max_points(), room.high), context.short_name(rival)));
-    // Without room for both sides the nearer one is told.
-    let is_below_nearer = room.share - room.low < room.high - room.share;
+        range.above.map(|rival| format!(">{} {}", figure(range.max_points(), range.high), context.short_name(rival)));
+    // Without range for both sides the nearer one is shown.
+    let is_below_nearer = range.share - range.low < range.high - range.share;
     let nearer = if is_below_nearer { below.clone().or(above.clone()) } else { above.clone().or(below.clone()) };
     let both: Vec<String> = [below, above].into_iter().flatten().collect();
     let whole = format!("{flip} {}", both.join(" "));
     if text_width(&whole) <= width { whole } else { format!("{flip} {}", nearer.unwrap_or_default()) }
 }
 
-fn column_style(pen: &Pen<'_>, context: &PaneContext<'_>, column: usize) -> Style {
-    let feasible = context.matrix.columns.get(column).is_some_and(|column| column.offer.is_feasible());
+fn column_style(theme: &Theme, context: &PaneContext<'_>, column: usize) -> Style {
+    let is_feasible = context.matrix.columns.get(column).is_some_and(|column| column.offer.is_feasible());
     match () {
-        () if context.is_leader(column) => pen.theme.palette.leader,
-        () if !feasible => ruled_out_style(pen.theme),
-        () => pen.theme.palette.text,
+        () if context.is_leader(column) => theme.palette.leader,
+        () if !is_feasible => ruled_out_style(theme),
+        () => theme.palette.text,
     }
 }
 
@@ -274,114 +246,85 @@ pub fn round_bar_scale(most: f64) -> f64 {
 
 /// Where along a bar the leader changes.
 pub fn flip_marks(context: &PaneContext<'_>, row: usize, scale: f64) -> Vec<f64> {
-    let Some(room) = context.stability.as_ref().and_then(|firmness| firmness.weight_ranges.get(row)) else {
+    let Some(range) = context.stability.as_ref().and_then(|stability| stability.weight_ranges.get(row)) else {
         return Vec::new();
     };
     let ends = match context.matrix.weights.unit() {
-        WeightUnit::Points | WeightUnit::Swings => [room.low_points, room.high_points],
-        WeightUnit::Shares => [room.below.map(|_| 100.0 * room.low), room.above.map(|_| 100.0 * room.high)],
+        WeightUnit::Points | WeightUnit::Swings => [range.low_points, range.high_points],
+        WeightUnit::Shares => [range.below.map(|_| 100.0 * range.low), range.above.map(|_| 100.0 * range.high)],
     };
     ends.into_iter().flatten().map(|figure| figure / scale).collect()
 }
 
-#[allow(clippy::too_many_arguments)] // a row of the grid: where, which, and on what scale
-fn draw_criterion(
-    pen: &mut Pen<'_>,
+fn criterion_row(
+    theme: &Theme,
     context: &PaneContext<'_>,
     grid: &MatrixGrid,
-    area: Rect,
-    line: u16,
-    at: usize,
-    here: bool,
+    (at, criterion): (usize, &Criterion),
     scale: f64,
-) {
-    let (Some(mut row), Some(criterion)) = (RowWriter::at(area, line), context.session.criteria.get(at)) else {
-        return;
+) -> Row {
+    let palette = &theme.palette;
+    let weights = &context.matrix.weights;
+    let is_here = context.workbench.cursor(Pane::Matrix, context.session.criteria.len()) == at;
+    let name = match (is_here, context.has_focus(Pane::Matrix)) {
+        (true, true) => palette.focus,
+        (true, false) => palette.focus_inactive,
+        (false, _) => palette.text,
     };
-    let has_focus = context.has_focus(Pane::Matrix);
-    row.cursor(pen, here, has_focus);
-    row.text_left(pen, grid.name, &criterion.name, name_style(pen, here, has_focus));
-    if grid.bar > 0 {
-        row.gauge(pen, grid.bar, context.matrix.weights.display_value(at) / scale, &flip_marks(context, at, scale));
-    }
-    row.text_right(pen, grid.points, &context.matrix.weights.format_weight(at), pen.theme.palette.text);
-    row.text_left(pen, grid.agreed, agreed_mark(pen, criterion, grid.agreed), pen.theme.palette.muted);
-    for column in &grid.columns {
-        let Some(value) = context.matrix.values.get(at).and_then(|row| row.get(*column)) else { continue };
-        row.skip(grid.gap - 1);
-        let (text, style) = (wording::format_score(value), value_style(pen, context, *column, value));
-        match flip_mark(pen, context, *column, at).filter(|_| text_width(&text) < grid.cell) {
-            Some(mark) => row.text_right(pen, grid.cell, &format!("{mark}{text}"), pen.theme.palette.flip),
-            None => row.text_right(pen, grid.cell, &text, style),
+    let mut cells = vec![
+        Cell::new(&criterion.name, name),
+        gauge(weights.display_value(at) / scale, flip_marks(context, at, scale)),
+        Cell::new(weights.format_weight(at), palette.text),
+        Cell::new(agreed_mark(theme, criterion, grid.agreed), palette.muted),
+    ];
+    cells.extend(grid.columns.iter().map(|column| {
+        let Some(value) = context.matrix.values.get(at).and_then(|row| row.get(*column)) else { return Cell::empty() };
+        let text = wording::format_score(value);
+        match flip_mark(theme, context, *column, at).filter(|_| text_width(&text) < grid.cell) {
+            Some(mark) => Cell::new(format!("{mark}{text}"), palette.flip),
+            None => Cell::new(text, value_style(theme, context, *column, value)),
         }
-    }
+    }));
+    Row::new(cells)
 }
 
-/// Which way one point on a score gives the lead away, where it does.
-pub fn flip_mark(pen: &Pen<'_>, context: &PaneContext<'_>, column: usize, row: usize) -> Option<&'static str> {
+/// Which way a change of one point on a score changes the leader, where it does.
+pub fn flip_mark(theme: &Theme, context: &PaneContext<'_>, column: usize, row: usize) -> Option<&'static str> {
     let flip = context.stability.as_ref()?.flip_at(column, row)?;
-    Some(if flip.to > flip.from { pen.theme.glyphs.up } else { pen.theme.glyphs.down })
+    Some(if flip.to > flip.from { theme.glyphs.up } else { theme.glyphs.down })
 }
 
-fn name_style(pen: &Pen<'_>, here: bool, has_focus: bool) -> Style {
-    match (here, has_focus) {
-        (true, true) => pen.theme.palette.focus,
-        (true, false) => pen.theme.palette.focus_inactive,
-        _ => pen.theme.palette.text,
-    }
-}
-
-/// The mark of a settled weight.
-pub fn agreed_mark(pen: &Pen<'_>, criterion: &Criterion, width: u16) -> &'static str {
+/// The mark of a weight that was agreed on.
+pub fn agreed_mark(theme: &Theme, criterion: &Criterion, width: u16) -> &'static str {
     match (criterion.agreed, width >= 6) {
         (true, true) => AGREED_WORD,
-        (true, false) => pen.theme.glyphs.check,
+        (true, false) => theme.glyphs.check,
         (false, _) => "",
     }
 }
 
-fn value_style(pen: &Pen<'_>, context: &PaneContext<'_>, column: usize, value: &CellValue) -> Style {
-    let palette = &pen.theme.palette;
+fn value_style(theme: &Theme, context: &PaneContext<'_>, column: usize, value: &CellValue) -> Style {
     match value.source {
-        CellSource::Blank => palette.muted,
-        CellSource::Unknown => palette.warning,
-        _ => column_style(pen, context, column).remove_modifier(Modifier::CROSSED_OUT),
+        CellSource::Blank => theme.palette.muted,
+        CellSource::Unknown => theme.palette.warning,
+        CellSource::Judged
+        | CellSource::Measured
+        | CellSource::Derived
+        | CellSource::Aggregated
+        | CellSource::Overridden => column_style(theme, context, column).remove_modifier(Modifier::CROSSED_OUT),
     }
 }
 
-fn draw_totals(pen: &mut Pen<'_>, context: &PaneContext<'_>, grid: &MatrixGrid, area: Rect, line: u16) {
-    let Some(mut row) = RowWriter::at(area, line) else { return };
-    let muted = pen.theme.palette.muted;
-    row.skip(1);
-    row.text_left(pen, grid.name, "total", muted);
-    if grid.bar > 0 {
-        row.skip(grid.bar + 1);
-    }
-    row.text_right(pen, grid.points, &context.matrix.weights.format_sum(), muted);
-    row.skip(grid.agreed + 1);
-    for column in &grid.columns {
-        row.skip(grid.gap - 1);
+fn total_row(theme: &Theme, context: &PaneContext<'_>, grid: &MatrixGrid) -> Row {
+    let muted = theme.palette.muted;
+    let sum = Cell::new(context.matrix.weights.format_sum(), muted);
+    let mut cells = vec![Cell::new("total", muted), Cell::empty(), sum, Cell::empty()];
+    cells.extend(grid.columns.iter().map(|column| {
         let total = context.matrix.total(*column).map_or_else(String::new, |total| format!("{total:.2}"));
-        let style = column_style(pen, context, *column);
-        row.text_right(pen, grid.cell, &total, if context.is_leader(*column) { style } else { muted });
-    }
-}
-
-/// See the module.
-pub struct MatrixPane;
-
-impl PaneView for MatrixPane {
-    fn wanted_height(&self, context: &PaneContext<'_>, width: u16) -> u16 {
-        wanted_height(context, width)
-    }
-
-    fn render(&self, pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
-        render(pen, context, area);
-    }
-
-    fn placement(&self) -> Placement {
-        Placement::Shared
-    }
+        let style = if context.is_leader(*column) { column_style(theme, context, *column) } else { muted };
+        Cell::new(total, style)
+    }));
+    Row::new(cells)
 }
 
 #[cfg(test)]

@@ -21,8 +21,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, picker: &Picker, regions: &Regions) 
     let items = u16::try_from(picker.items.len()).unwrap_or(u16::MAX).clamp(1, MAX_MATCHES);
     let place =
         dialog::centred(area, area.width.saturating_sub(2).min(ideal_width(pen, picker)), items.saturating_add(5));
-    let hint =
-        key_hints(app, Context::Picker, pen.theme.glyphs.dot, &[(Msg::Accept, "take it"), (Msg::Back, "leave it")]);
+    let hint = key_hints(app, Context::Picker, pen.theme.glyphs.dot, &[(Msg::Accept, "select"), (Msg::Back, "cancel")]);
     let inner = dialog::draw_frame(pen, place, &picker.title, &hint);
     if inner.is_empty() {
         return;
@@ -75,7 +74,7 @@ fn draw_query(pen: &mut Pen<'_>, picker: &Picker, inner: Rect) {
     );
     pen.text(at, inner.y, 1, " ", palette.focus);
     if picker.query.is_empty() {
-        pen.text(at + 1, inner.y, room.saturating_sub(1), "type to narrow", palette.placeholder);
+        pen.text(at + 1, inner.y, room.saturating_sub(1), "type to filter", palette.placeholder);
     }
     pen.text_right(inner.right().saturating_sub(counted), inner.y, counted, &count, palette.muted);
 }
@@ -90,7 +89,7 @@ fn visible_tail(pen: &Pen<'_>, text: &str, width: u16) -> String {
 fn draw_matches(pen: &mut Pen<'_>, picker: &Picker, area: Rect, with_details: bool) {
     let palette = pen.theme.palette.clone();
     if picker.matches.is_empty() {
-        pen.text(area.x, area.y, area.width, "nothing matches", palette.muted);
+        pen.text(area.x, area.y, area.width, "no matches", palette.muted);
         return;
     }
     let with_details = with_details && picker.items.iter().any(|item| !item.detail.is_empty());

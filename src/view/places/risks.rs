@@ -87,7 +87,7 @@ fn mitigation_text(context: &PaneContext<'_>, hazard: &FailureMode<'_>) -> Strin
     };
     if !covering.is_empty() {
         let by: Vec<String> = covering.into_iter().map(named).collect();
-        return format!("no longer, because of: {}", by.join("; "));
+        return format!("resolved by: {}", by.join("; "));
     }
     let is_plain = hazard.setting() == SwitchSetting::NotModelled;
     let price = if is_plain && !risk.price.is_empty() { format!(" ({})", risk.price) } else { String::new() };
@@ -128,7 +128,7 @@ pub fn render(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
     let hazards = focused_column(context)
         .map_or_else(Vec::new, |column| priced_failure_modes(context.session, &context.app.catalogue, column));
     if hazards.is_empty() {
-        draw_note(pen, area, "the catalogue knows no platform behind it");
+        draw_note(pen, area, "No catalogue platform, so no failure modes are listed.");
         return;
     }
     let at = context.cursor(Pane::Risks, hazards.len());
@@ -145,7 +145,7 @@ pub fn render(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
             if free > 0 {
                 let text = match at {
                     Some(_) => format!("{} {left} more", pen.theme.glyphs.down),
-                    None => format!("{left} more: w shows all, with sources"),
+                    None => format!("{left} more: w lists all, with sources"),
                 };
                 let style = pen.theme.palette.muted;
                 pen.text(area.x.saturating_add(1), y, area.width.saturating_sub(1), &text, style);

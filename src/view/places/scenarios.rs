@@ -2,14 +2,15 @@
 
 use crate::app::scenario_appraisals::ScenarioAppraisal;
 use crate::app::{Pane, amount};
-use crate::appraisal::{Column, DecisionMatrix};
+use crate::appraisal::{Column as OptionColumn, DecisionMatrix};
 use crate::theme::Theme;
 use crate::view::context::{PaneContext, short_names};
 use crate::view::pane::PaneView;
 use crate::view::pen::Pen;
-use crate::view::text::{max_text_width, to_u16, visible_range};
-use crate::view::widgets::pane_frame::{draw_note, draw_pane_header, draw_pane_scroll_marks};
-use crate::view::widgets::row_writer::RowWriter;
+use crate::view::text::{max_text_width, to_u16};
+use crate::view::widgets::column_layout::equal_columns;
+use crate::view::widgets::pane_frame::{draw_note, draw_pane_header};
+use crate::view::widgets::table::{Cell, Column, Row, Table};
 use ratatui::layout::Rect;
 
 /// `0.42`.
@@ -18,7 +19,7 @@ const MARGIN_WIDTH: u16 = 6;
 const CELL_WIDTHS: (u16, u16) = (7, 12);
 
 /// A figure that each alternative has under each scenario.
-type Figure = fn(&DecisionMatrix, usize, &Column) -> Option<String>;
+type Figure = fn(&DecisionMatrix, usize, &OptionColumn) -> Option<String>;
 
 /// What is shown of each alternative, the most telling first.
 const FIGURES: [(&str, Figure); 3] = [
@@ -29,14 +30,46 @@ const FIGURES: [(&str, Figure); 3] = [
     ("h/month", |_, _, column| Some(format!("{:.1}", column.offer.burden.as_ref()?.mean.get()))),
 ];
 
-fn scenario_rows(context: &PaneContext<'_>) -> u16 {
-    to_u16(context.workbench.session.scenarios.len() + 1)
+pub struct ScenariosPane;
+
+impl PaneView for ScenariosPane {
+    fn wanted_height(&self, context: &PaneContext<'_>, _width: u16) -> u16 {
+        let figures = if context.has_offers() { to_u16(FIGURES.len()) } else { 1 };
+        1 + (scenario_rows(context) + 1) * figures
+    }
+
+    fn render(&self, pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
+        let grid = ScenarioGrid::layout(context, area.width);
+        let (muted, heading) = (pen.theme.palette.muted, pen.theme.palette.heading);
+        let (scope, all) = (context.scope_label(), context.unique_columns().count());
+        let hidden = all.saturating_sub(grid.columns.len());
+        let fewer = if hidden > 0 { format!(" {} of {all}", grid.columns.len()) } else { String::new() };
+        let said = [(scope.as_str(), heading), (fewer.as_str(), muted), (" · enter switches to one", muted)];
+        draw_pane_header(pen, area, "Scenarios", &said, context.has_focus(Pane::Scenarios));
+        if grid.rows.is_empty() {
+            draw_note(pen, area, "Move the focus here to compare scenarios.");
+            return;
+        }
+        let room = area.height.saturating_sub(1);
+        let figures = if context.has_offers() { FIGURES.len() } else { 1 };
+        let block = scenario_rows(context).saturating_add(1);
+        // One block at least; further ones only whole, so that none is taken for the scenarios of another.
+        let blocks = usize::from(room / block.max(1)).clamp(1, figures);
+        let mut y = area.y + 1;
+        for (at, figure) in FIGURES.iter().enumerate().take(blocks) {
+            let height = if at == 0 { room.min(block) } else { block };
+            draw_block(pen, context, &grid, Rect { y, height, ..area }, (*figure, at == 0));
+            y += height;
+        }
+    }
+
+    fn tab_note(&self, _context: &PaneContext<'_>, _theme: &Theme) -> String {
+        "enter switches to one".to_owned()
+    }
 }
 
-/// Header, and a block of names and scenarios per figure.
-pub fn wanted_height(context: &PaneContext<'_>) -> u16 {
-    let figures = if context.has_offers() { to_u16(FIGURES.len()) } else { 1 };
-    1 + (scenario_rows(context) + 1) * figures
+fn scenario_rows(context: &PaneContext<'_>) -> u16 {
+    to_u16(context.workbench.session.scenarios.len() + 1)
 }
 
 /// A scenario's name; the base has its own word.
@@ -57,7 +90,7 @@ struct ScenarioGrid<'a> {
     name: u16,
     leader: u16,
     cell: u16,
-    /// The columns that fit, of those that are told apart.
+    /// The columns that fit.
     columns: Vec<usize>,
     labels: Vec<String>,
 }
@@ -69,116 +102,65 @@ impl<'a> ScenarioGrid<'a> {
         let rows: Vec<_> = variants.filter_map(|row| Some((row, row.appraisal.matrix(scope)?))).collect();
         let names = rows.iter().map(|(variant, _)| scenario_name(context, variant));
         let name = max_text_width(names.chain([FIGURES[0].0])).clamp(9, 22).min(width / 4);
-        let said: Vec<String> = rows.iter().map(|(_, matrix)| format_leaders(context, matrix)).collect();
-        let leads = max_text_width(said.iter().map(String::as_str)).clamp(5, 18).min(width / 5);
+        let leaders: Vec<String> = rows.iter().map(|(_, matrix)| format_leaders(context, matrix)).collect();
+        let leads = max_text_width(leaders.iter().map(String::as_str)).clamp(6, 18).min(width / 5);
         let room = width.saturating_sub(1 + name + 1 + leads + 1 + MARGIN_WIDTH + 1);
-        let mut told: Vec<usize> = context.unique_columns().collect();
         let wanted = max_text_width(context.short_names.iter().map(String::as_str)).clamp(CELL_WIDTHS.0, CELL_WIDTHS.1);
-        let all = to_u16(told.len()).max(1);
-        let cell = (room / all).saturating_sub(1).clamp(CELL_WIDTHS.0, wanted.max(CELL_WIDTHS.0));
-        told.truncate(usize::from(room / (cell + 1)));
-        told.sort_unstable();
+        let (cell, fit) = equal_columns(room, context.unique_columns().count(), (CELL_WIDTHS.0, wanted));
+        // The best ranked, in the order of the matrix.
+        let mut columns: Vec<usize> = context.unique_columns().take(fit).collect();
+        columns.sort_unstable();
         let labels = short_names(context.session, &context.app.catalogue, context.matrix, usize::from(cell));
-        Self { rows, name, leader: leads, cell, columns: told, labels }
+        Self { rows, name, leader: leads, cell, columns, labels }
     }
 }
 
-/// Draws the pane.
-pub fn render(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
-    let grid = ScenarioGrid::layout(context, area.width);
-    let (muted, heading) = (pen.theme.palette.muted, pen.theme.palette.heading);
-    let (scope, all) = (context.scope_label(), context.unique_columns().count());
-    let hidden = all.saturating_sub(grid.columns.len());
-    let fewer = if hidden > 0 { format!(" {} of {all}", grid.columns.len()) } else { String::new() };
-    let said = [(scope.as_str(), heading), (fewer.as_str(), muted), (" · enter works in one", muted)];
-    draw_pane_header(pen, area, "Scenarios", &said, context.has_focus(Pane::Scenarios));
-    if grid.rows.is_empty() {
-        draw_note(pen, area, "tab here to see the scenarios side by side");
-        return;
-    }
-    let room = area.height.saturating_sub(1);
-    let figures = if context.has_offers() { FIGURES.len() } else { 1 };
-    let block = scenario_rows(context).saturating_add(1);
-    // One block at least; further ones only whole, so that none is taken for the scenarios of another.
-    let blocks = usize::from(room / block.max(1)).clamp(1, figures);
-    let mut line = 1;
-    for (place, (title, figure)) in FIGURES.iter().enumerate().take(blocks) {
-        let height = if place == 0 { room.min(block) } else { block };
-        draw_block(pen, context, &grid, (area, line, height), (title, *figure, place == 0));
-        line += height;
-    }
-}
-
-/// A block: the names of the alternatives, and one figure of each per scenario.
+/// A row per scenario with one figure of each alternative; the first block also says who leads and by how much.
 fn draw_block(
     pen: &mut Pen<'_>,
     context: &PaneContext<'_>,
     grid: &ScenarioGrid<'_>,
-    (area, from, height): (Rect, u16, u16),
-    (title, figure, is_first): (&str, Figure, bool),
+    area: Rect,
+    ((title, figure), is_first): ((&str, Figure), bool),
 ) {
-    let palette = pen.theme.palette.clone();
-    let Some(mut row) = RowWriter::at(area, from) else { return };
-    row.skip(1);
-    row.text_left(pen, grid.name, title, palette.muted);
-    row.text_left(pen, grid.leader, if is_first { "leads" } else { "" }, palette.muted);
-    row.text_right(pen, MARGIN_WIDTH, if is_first { "by" } else { "" }, palette.muted);
-    for at in &grid.columns {
-        row.text_right(pen, grid.cell, grid.labels.get(*at).map_or("", String::as_str), palette.heading);
-    }
-    let here = context.cursor(Pane::Scenarios, grid.rows.len());
-    let now = context.workbench.scenario().map(|scenario| &scenario.id);
-    let seen = visible_range(grid.rows.len(), here.unwrap_or(0), usize::from(height.saturating_sub(1)));
-    for (line, place) in (from + 1..).zip(seen.clone()) {
-        let (Some(mut row), Some((variant, matrix))) = (RowWriter::at(area, line), grid.rows.get(place)) else {
-            continue;
-        };
-        let is_here = here == Some(place) && is_first;
-        row.cursor(pen, is_here, true);
-        let is_shown = variant.scenario.as_ref() == now;
-        let style = match (is_here, is_shown) {
+    let palette = &pen.theme.palette;
+    let cursor = context.cursor(Pane::Scenarios, grid.rows.len());
+    let (leader, margin) = if is_first { ("leader", "margin") } else { ("", "") };
+    let mut columns = vec![
+        Column::text(title).fixed(grid.name),
+        Column::text(leader).fixed(grid.leader),
+        Column::number(margin).fixed(MARGIN_WIDTH),
+    ];
+    columns.extend(grid.columns.iter().map(|at| {
+        let label = grid.labels.get(*at).cloned().unwrap_or_default();
+        Column::number("").header_lines([String::new(), label], palette.heading).fixed(grid.cell)
+    }));
+    let shown = context.workbench.scenario().map(|scenario| &scenario.id);
+    let rows = grid.rows.iter().enumerate().map(|(at, (variant, matrix))| {
+        let style = match (is_first && cursor == Some(at), variant.scenario.as_ref() == shown) {
             (true, _) => palette.focus,
             (false, true) => palette.heading,
             (false, false) => palette.text,
         };
-        row.text_left(pen, grid.name, scenario_name(context, variant), style);
+        let mut cells = vec![Cell::new(scenario_name(context, variant), style)];
         if is_first {
-            row.text_left(pen, grid.leader, &format_leaders(context, matrix), palette.leader);
             let margin = matrix.ranking.as_ref().and_then(|ranking| ranking.margin);
-            let text = margin.map_or_else(|| "–".to_owned(), |margin| format!("{margin:.2}"));
-            row.text_right(pen, MARGIN_WIDTH, &text, palette.text);
+            let margin = margin.map_or_else(|| "–".to_owned(), |margin| format!("{margin:.2}"));
+            cells.extend([Cell::new(format_leaders(context, matrix), palette.leader), Cell::new(margin, palette.text)]);
         } else {
-            row.skip(grid.leader + 1 + MARGIN_WIDTH + 1);
+            cells.extend([Cell::empty(), Cell::empty()]);
         }
-        for at in &grid.columns {
-            let Some(column) = matrix.columns.get(*at) else { continue };
-            let text = figure(matrix, *at, column).unwrap_or_else(|| "–".to_owned());
+        cells.extend(grid.columns.iter().map(|at| {
+            let Some(column) = matrix.columns.get(*at) else { return Cell::empty() };
             let style = match matrix.leaders().contains(at) {
                 true => palette.leader,
                 false if !column.offer.is_feasible() => palette.muted,
                 false => palette.text,
             };
-            row.text_right(pen, grid.cell, &text, style);
-        }
-    }
-    if is_first {
-        draw_pane_scroll_marks(pen, area, from + 1, &seen, grid.rows.len());
-    }
-}
-
-/// See the module.
-pub struct ScenariosPane;
-
-impl PaneView for ScenariosPane {
-    fn wanted_height(&self, context: &PaneContext<'_>, _width: u16) -> u16 {
-        wanted_height(context)
-    }
-
-    fn render(&self, pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
-        render(pen, context, area);
-    }
-
-    fn tab_note(&self, _context: &PaneContext<'_>, _theme: &Theme) -> String {
-        "enter works in one".to_owned()
-    }
+            Cell::new(figure(matrix, *at, column).unwrap_or_else(|| "–".to_owned()), style)
+        }));
+        Row::new(cells)
+    });
+    let table = Table { has_cursor: is_first, ..Table::figures(columns, rows.collect()) };
+    table.render(pen, cursor, true, area);
 }

@@ -8,120 +8,121 @@ use crate::theme::Theme;
 use crate::view::context::PaneContext;
 use crate::view::pane::PaneView;
 use crate::view::pen::Pen;
-use crate::view::text::{max_text_width, to_u16, visible_range};
+use crate::view::text::{max_text_width, to_u16};
 use crate::view::widgets::chart::canvas::Canvas;
 use crate::view::widgets::chart::labels::{spread_rows, unique_letters};
 use crate::view::widgets::chart::plot::Plot;
-use crate::view::widgets::pane_frame::{draw_note, draw_pane_header, draw_pane_scroll_marks};
-use crate::view::widgets::row_writer::RowWriter;
+use crate::view::widgets::layout;
+use crate::view::widgets::lines::draw_lines;
+use crate::view::widgets::pane_frame::{draw_note, draw_pane_header};
+use crate::view::widgets::table::{Cell, Column, Row, Table};
 use ratatui::layout::Rect;
 
 /// From here on bars and chart stand side by side.
-const SIDE_BY_SIDE_FROM: u16 = 90;
+const CHART_BESIDE_FROM: u16 = 90;
 /// The least chart that says more than words do.
 const MIN_CHART_HEIGHT: u16 = 6;
 /// Rows that a chart would like.
 const CHART_HEIGHT: u16 = 11;
 
-/// Header and bars, and the chart below or beside them.
-pub fn wanted_height(context: &PaneContext<'_>, width: u16) -> u16 {
-    let bars = 3 + to_u16(context.session.criteria.len());
-    if width >= SIDE_BY_SIDE_FROM { bars.max(CHART_HEIGHT) } else { bars + CHART_HEIGHT }
-}
+pub struct SensitivityPane;
 
-/// Draws the pane.
-pub fn render(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
-    let bars = margin::tornado(context.matrix);
-    let leader = context.matrix.leader().map_or("", |leader| context.short_name(leader));
-    let said = format!("how far {leader} stays ahead, each weight ±{:.0} %", 100.0 * TORNADO_REACH);
-    let said = if bars.is_empty() { "" } else { said.as_str() };
-    draw_pane_header(
-        pen,
-        area,
-        "Sensitivity",
-        &[(said, pen.theme.palette.muted)],
-        context.has_focus(Pane::Sensitivity),
-    );
-    if bars.is_empty() {
-        draw_note(pen, area, "there is no leader with a rival yet, so there is no margin");
-        return;
+impl PaneView for SensitivityPane {
+    fn wanted_height(&self, context: &PaneContext<'_>, width: u16) -> u16 {
+        let bars = 3 + to_u16(context.session.criteria.len());
+        if width >= CHART_BESIDE_FROM { bars.max(CHART_HEIGHT) } else { bars + CHART_HEIGHT }
     }
-    let at = context.workbench.cursor(Pane::Sensitivity, bars.len());
-    let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    if area.width >= SIDE_BY_SIDE_FROM {
-        let half = area.width / 2;
-        draw_tornado(pen, context, &bars, at, Rect { width: half.saturating_sub(2), ..below });
-        draw_sweep(pen, context, bars.get(at), Rect { x: area.x + half, width: area.width - half, ..below });
-        return;
+
+    fn render(&self, pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
+        let bars = margin::tornado(context.matrix);
+        let leader = context.matrix.leader().map_or("", |leader| context.short_name(leader));
+        let said = format!("margin of {leader} when a weight changes by ±{:.0} %", 100.0 * TORNADO_REACH);
+        let said = if bars.is_empty() { "" } else { said.as_str() };
+        draw_pane_header(
+            pen,
+            area,
+            "Sensitivity",
+            &[(said, pen.theme.palette.muted)],
+            context.has_focus(Pane::Sensitivity),
+        );
+        if bars.is_empty() {
+            draw_note(pen, area, "No leader with a competitor yet, so there is no margin.");
+            return;
+        }
+        let at = context.workbench.cursor(Pane::Sensitivity, bars.len());
+        let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        if area.width >= CHART_BESIDE_FROM {
+            let half = area.width / 2;
+            draw_tornado(pen, context, &bars, at, Rect { width: half.saturating_sub(2), ..below });
+            draw_sweep(pen, context, bars.get(at), Rect { x: area.x + half, width: area.width - half, ..below });
+            return;
+        }
+        let wanted = to_u16(bars.len()) + 1;
+        let height =
+            if below.height >= wanted + MIN_CHART_HEIGHT + 2 { wanted } else { (below.height / 2).min(wanted) };
+        // Where both have no room the bars do.
+        let height = if below.height < MIN_CHART_HEIGHT + 5 { below.height } else { height };
+        draw_tornado(pen, context, &bars, at, Rect { height, ..below });
+        draw_sweep(pen, context, bars.get(at), Rect { y: below.y + height, height: below.height - height, ..below });
     }
-    let wanted = to_u16(bars.len()) + 1;
-    let height = if below.height >= wanted + MIN_CHART_HEIGHT + 2 { wanted } else { (below.height / 2).min(wanted) };
-    // Where both have no room the bars do.
-    let height = if below.height < MIN_CHART_HEIGHT + 5 { below.height } else { height };
-    draw_tornado(pen, context, &bars, at, Rect { height, ..below });
-    draw_sweep(pen, context, bars.get(at), Rect { y: below.y + height, height: below.height - height, ..below });
+
+    fn tab_note(&self, _context: &PaneContext<'_>, _theme: &Theme) -> String {
+        "margin of 4".to_owned()
+    }
 }
 
 fn draw_tornado(pen: &mut Pen<'_>, context: &PaneContext<'_>, bars: &[WeightBar], at: usize, area: Rect) {
-    let name =
-        max_text_width(context.session.criteria.iter().map(|row| row.name.as_str())).clamp(4, 22).min(area.width / 3);
+    let palette = &pen.theme.palette;
+    let has_focus = context.has_focus(Pane::Sensitivity);
     let ends = |bar: &WeightBar| [bar.less.1.margin, bar.more.1.margin];
     let now = context.matrix.ranking.as_ref().and_then(|ranking| ranking.margin).unwrap_or(0.0);
     let all = || bars.iter().flat_map(ends).chain([0.0, now]);
     let (low, high) = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
-    // `-0.12 to 1.03, Fn`
-    let words = 14 + max_text_width(context.short_names.iter().map(String::as_str)).min(12);
-    let track = area.width.saturating_sub(1 + name + 1 + words + 1);
-    let track = if track < 8 { 0 } else { track.min(40) };
-    let palette = &pen.theme.palette;
-    if let Some(mut row) = RowWriter::at(area, 0) {
-        row.skip(1);
-        row.text_left(pen, name, "weight", palette.muted);
-        if track > 0 {
-            let text = format!("{} level  {} now", pen.theme.glyphs.flip, pen.theme.glyphs.complete);
-            row.text_left(pen, track, &text, palette.muted);
-        }
-        row.text(pen, "margin of 4", palette.muted);
-    }
-    let seen = visible_range(bars.len(), at, usize::from(area.height.saturating_sub(1)));
-    let has_focus = context.has_focus(Pane::Sensitivity);
-    for (line, place) in (1u16..).zip(seen.clone()) {
-        let (Some(bar), Some(mut row)) = (bars.get(place), RowWriter::at(area, line)) else { continue };
+    let along = |value: f64| (value - low) / (high - low).max(f64::MIN_POSITIVE);
+    let legend = format!("{} tie  {} now", pen.theme.glyphs.flip, pen.theme.glyphs.complete);
+    let columns = vec![
+        Column::text("weight").min(4).max(22.min(area.width / 3)),
+        Column::graphic(legend, 8, 40).late(),
+        Column::text("margin of 4").min(14),
+    ];
+    let rows = bars.iter().enumerate().map(|(place, bar)| {
         let criterion = context.session.criteria.get(bar.criterion).map_or("", |row| row.name.as_str());
-        let here = place == at;
-        row.cursor(pen, here && has_focus, has_focus);
-        row.text_left(pen, name, criterion, if here && has_focus { palette.focus } else { palette.text });
+        let is_here = place == at && has_focus;
         let [a, b] = ends(bar);
         let (less, more) = (a.min(b), a.max(b));
-        if track > 0 {
-            let along = |value: f64| (value - low) / (high - low).max(f64::MIN_POSITIVE);
-            draw_margin_bar(pen, &mut row, track, [less, more, 0.0, now].map(along));
-        }
-        let lost = [bar.less.1, bar.more.1].into_iter().find(|end| end.margin < -1e-9);
         let text = format!("{less:.2} to {more:.2}");
-        match lost {
-            Some(end) => row.text(pen, &format!("{text}, {}", context.short_name(end.rival)), palette.warning),
-            None => row.text(pen, &text, palette.text),
-        }
-    }
-    draw_pane_scroll_marks(pen, area, 1, &seen, bars.len());
+        let lost = [bar.less.1, bar.more.1].into_iter().find(|end| end.margin < -1e-9);
+        let margins = match lost {
+            Some(end) => Cell::new(format!("{text}, {}", context.short_name(end.rival)), palette.warning),
+            None => Cell::new(text, palette.text),
+        };
+        Row::new(vec![
+            Cell::new(criterion, if is_here { palette.focus } else { palette.text }),
+            margin_bar([less, more, 0.0, now].map(along)),
+            margins,
+        ])
+    });
+    let table = Table { has_cursor: has_focus, ..Table::figures(columns, rows.collect()) };
+    table.render(pen, Some(at), has_focus, area);
 }
 
-/// From least to most, where both are level, and where it is now; all from 0 to 1.
-fn draw_margin_bar(pen: &mut Pen<'_>, row: &mut RowWriter, width: u16, [less, more, level, now]: [f64; 4]) {
-    let last = f64::from(width.saturating_sub(1));
-    // Below `width`, which fits.
-    let place = |share: f64| (share.clamp(0.0, 1.0) * last).round() as u16;
-    let (less, more, level, now) = (place(less), place(more), place(level), place(now));
-    let (glyphs, palette) = (&pen.theme.glyphs, &pen.theme.palette);
-    let sign = |at: u16| match at {
-        at if at == level => (glyphs.flip, palette.flip),
-        at if at == now => (glyphs.complete, palette.heading),
-        at if at < level && (less..=more).contains(&at) => (glyphs.bar_full, palette.warning),
-        at if (less..=more).contains(&at) => (glyphs.bar_full, palette.bar),
-        _ => (glyphs.dot, palette.muted),
-    };
-    row.glyphs(pen, (0..width).map(sign));
+/// The range from least to most, with marks for a tie and for the present margin; all from 0 to 1.
+fn margin_bar([less, more, tie, now]: [f64; 4]) -> Cell {
+    Cell::graphic(move |theme, width| {
+        let last = f64::from(width.saturating_sub(1));
+        // Below `width`, which fits.
+        let position = |share: f64| (share.clamp(0.0, 1.0) * last).round() as u16;
+        let (less, more, tie, now) = (position(less), position(more), position(tie), position(now));
+        let (glyphs, palette) = (&theme.glyphs, &theme.palette);
+        let glyph = |at: u16| match at {
+            at if at == tie => (glyphs.flip, palette.flip),
+            at if at == now => (glyphs.complete, palette.heading),
+            at if at < tie && (less..=more).contains(&at) => (glyphs.bar_full, palette.warning),
+            at if (less..=more).contains(&at) => (glyphs.bar_full, palette.bar),
+            _ => (glyphs.dot, palette.muted),
+        };
+        (0..width).map(glyph).collect()
+    })
 }
 
 /// The totals along the share of one criterion.
@@ -129,27 +130,22 @@ fn draw_sweep(pen: &mut Pen<'_>, context: &PaneContext<'_>, bar: Option<&WeightB
     let Some(sweep) = bar.and_then(|bar| margin::sweep_criterion_weight(context.matrix, bar.criterion)) else { return };
     let Some(criterion) = context.session.criteria.get(sweep.criterion) else { return };
     let palette = &pen.theme.palette;
-    if let Some(mut row) = RowWriter::at(area, 0) {
-        row.skip(1);
-        row.text(pen, &format!("Totals along the share of {}", criterion.name), palette.heading);
-    }
-    let told = format_leader_ranges(context, &sweep);
+    draw_lines(pen, area, &[(format!("Totals by weight of {}", criterion.name), palette.heading)]);
+    let ranges = format_leader_ranges(context, &sweep);
     let words = 1.min(area.height.saturating_sub(MIN_CHART_HEIGHT));
     let place = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + words), ..area };
     if place.height >= MIN_CHART_HEIGHT - 1 {
         draw_chart(pen, context, &sweep, place);
     }
-    if let Some(mut row) = RowWriter::at(area, area.height.saturating_sub(1)) {
-        row.skip(1);
-        row.text(pen, &told, palette.text);
-    }
+    let line = (ranges, pen.theme.palette.text);
+    draw_lines(pen, layout::from_row(area, area.bottom().saturating_sub(1)), &[line]);
 }
 
 /// `K8s up to 12 %, Run up to 61 %, then Fn`.
 fn format_leader_ranges(context: &PaneContext<'_>, sweep: &Sweep) -> String {
     let count = sweep.leader_ranges.len();
     let each = sweep.leader_ranges.iter().enumerate().map(|(at, reign)| match at + 1 == count {
-        true if count == 1 => format!("{} leads whatever its share is", context.short_name(reign.leader)),
+        true if count == 1 => format!("{} leads at any weight", context.short_name(reign.leader)),
         true => format!("then {}", context.short_name(reign.leader)),
         false => format!("{} up to {:.1} %", context.short_name(reign.leader), reign.to.percent()),
     });
@@ -207,22 +203,5 @@ fn draw_chart(pen: &mut Pen<'_>, context: &PaneContext<'_>, sweep: &Sweep, area:
         let letter = letters.get(nth).copied().unwrap_or('*');
         let style = if context.is_leader(*at) { palette.leader } else { palette.series(*at) };
         plot.draw_label(pen, row, &format!("{letter} {}", context.short_name(*at)), style);
-    }
-}
-
-/// See the module.
-pub struct SensitivityPane;
-
-impl PaneView for SensitivityPane {
-    fn wanted_height(&self, context: &PaneContext<'_>, width: u16) -> u16 {
-        wanted_height(context, width)
-    }
-
-    fn render(&self, pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
-        render(pen, context, area);
-    }
-
-    fn tab_note(&self, _context: &PaneContext<'_>, _theme: &Theme) -> String {
-        "margin of 4".to_owned()
     }
 }

@@ -33,11 +33,11 @@ pub fn render(pen: &mut Pen<'_>, app: &App, hours: &TaskHoursOverlay, regions: &
     let above = Rect { height: regions.footer.top().saturating_sub(area.top()), ..area };
     let wanted = to_u16(lines.len()).saturating_add(1 + 1 + DETAIL_ROWS + 1 + 2);
     let place = dialog::bottom_aligned(above, area.width.saturating_sub(2).min(MAX_WIDTH), wanted);
-    let keys = [(Msg::Enter, "change"), (Msg::Clear, "the catalogue's"), (Msg::Back, "close")];
+    let keys = [(Msg::Enter, "edit"), (Msg::Clear, "reset to catalogue"), (Msg::Back, "close")];
     let hint = key_hints(app, Context::TaskHours, pen.theme.glyphs.dot, &keys);
     let of = hours.scope.name(&workbench.session);
     let scope = if workbench.session.workloads.len() > 1 { format!(" for {of}") } else { String::new() };
-    let inner = dialog::draw_frame(pen, place, &format!("Hours of {}{scope}", column.name), &hint);
+    let inner = dialog::draw_frame(pen, place, &format!("Task hours of {}{scope}", column.name), &hint);
     if inner.height < 3 {
         return;
     }
@@ -80,7 +80,7 @@ fn draw_total(
     let one = first.filter(|first| kinds.all(|kind| kind == *first));
     let kind = one.and_then(|id| PlatformKind::from_id(id.as_str()));
     let scope = describe_reference_scope(&app.catalogue, kind);
-    pieces.push((format!("low, likely, high are for {scope}"), palette.muted));
+    pieces.push((format!("low, likely and high apply to {scope}"), palette.muted));
     let pieces: Vec<(&str, Style)> = pieces.iter().map(|(text, style)| (text.as_str(), *style)).collect();
     pen.spans(area.x + 2, area.y, area.width.saturating_sub(3), &pieces);
 }
@@ -119,17 +119,17 @@ fn build_table(pen: &Pen<'_>, lines: &[TaskLine]) -> Table {
         ])
     });
     let columns = vec![
-        Column::text("task", 20, 0),
-        Column::text("on", 8, 1),
-        Column::text("how often", 12, 5),
-        Column::text("grows", 16, 4),
-        Column::number("low", 0),
-        Column::number("likely", 0),
-        Column::number("high", 0),
-        Column::number("comes to", 0),
-        Column::text("by", 10, 2),
+        Column::text("task").min(20),
+        Column::text("on").min(8).priority(1),
+        Column::text("frequency").min(12).priority(5),
+        Column::text("scales with").min(16).priority(4),
+        Column::number("low"),
+        Column::number("likely"),
+        Column::number("high"),
+        Column::number("h/month"),
+        Column::text("source").min(10).priority(2),
     ];
-    Table { columns, rows: rows.collect(), highlighted_column: 0 }
+    Table::list(columns, rows.collect())
 }
 
 /// At most two digits behind the point, and none where none are needed.
@@ -143,11 +143,11 @@ fn draw_detail(pen: &mut Pen<'_>, line: &TaskLine, area: Rect) {
     let palette = pen.theme.palette.clone();
     let mut said: Vec<(String, Style)> = Vec::new();
     if let Some(own) = &line.own_hours {
-        let why = if own.why.is_empty() { "without a reason" } else { &own.why };
+        let why = if own.why.is_empty() { "no reason given" } else { &own.why };
         said.push((format!("{}: {why}", line.author()), palette.text));
         if let Some(book) = line.catalogue_hours {
             let [low, likely, high] = [book.low, book.likely, book.high].map(|hours| format_hours(hours.get()));
-            said.push((format!("the catalogue says {low}, {likely}, {high} h/month"), palette.muted));
+            said.push((format!("catalogue: {low}, {likely}, {high} h/month"), palette.muted));
         }
     } else {
         let sign = if line.is_published { "" } else { "~ " };

@@ -9,78 +9,91 @@ use crate::theme::Theme;
 use crate::view::context::PaneContext;
 use crate::view::pane::PaneView;
 use crate::view::pen::Pen;
-use crate::view::text::{max_text_width, to_u16, visible_range, wrap_text};
+use crate::view::text::to_u16;
 use crate::view::widgets::chart::labels::unique_letters;
 use crate::view::widgets::chart::plot::Plot;
-use crate::view::widgets::pane_frame::{draw_note, draw_pane_header, draw_pane_scroll_marks};
-use crate::view::widgets::row_writer::RowWriter;
+use crate::view::widgets::layout;
+use crate::view::widgets::lines::{draw_lines, wrap_lines};
+use crate::view::widgets::pane_frame::{draw_note, draw_pane_header};
+use crate::view::widgets::table::{Cell, Column, Row, Table};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 /// From here on the chart stands beside the table.
-const SIDE_BY_SIDE_FROM: u16 = 90;
+const CHART_BESIDE_FROM: u16 = 90;
 /// Rows that a chart would like.
 const CHART_HEIGHT: u16 = 10;
 
-/// Header, heads, columns, steps along the front.
-pub fn wanted_height(context: &PaneContext<'_>) -> u16 {
-    match TradeOff::compute(context.session, context.matrix) {
-        Ok(found) => (2 + to_u16(found.points.len()) + 3).max(CHART_HEIGHT + 3),
-        Err(_) => 3,
-    }
-}
+pub struct TradeOffPane;
 
-/// Draws the pane.
-pub fn render(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
-    let found = TradeOff::compute(context.session, context.matrix);
-    let muted = pen.theme.palette.muted;
-    let said = match &found {
-        Ok(found) if found.excluded_criteria.is_empty() => "benefit is the total".to_owned(),
-        Ok(found) => {
-            let name = |at: &usize| context.session.criteria.get(*at).map_or("", |row| row.name.as_str());
-            let names: Vec<&str> = found.excluded_criteria.iter().map(name).collect();
-            format!("benefit is the total without {}, so that money counts once", names.join(", "))
+impl PaneView for TradeOffPane {
+    fn wanted_height(&self, context: &PaneContext<'_>, _width: u16) -> u16 {
+        match TradeOff::compute(context.session, context.matrix) {
+            Ok(found) => (2 + to_u16(found.points.len()) + 3).max(CHART_HEIGHT + 3),
+            Err(_) => 3,
         }
-        Err(_) => String::new(),
-    };
-    draw_pane_header(pen, area, "Trade-off", &[(&said, muted)], context.has_focus(Pane::TradeOff));
-    let found = match found {
-        Ok(found) => found,
-        Err(why) => {
-            draw_note(
-                pen,
-                area,
-                match why {
-                    TradeOffUnavailable::NoRanking => "nothing can be ranked yet, so nothing has a benefit",
-                    TradeOffUnavailable::OnlyCost => {
-                        "nothing but cost has weight, so there is no benefit to hold it against"
-                    }
-                    TradeOffUnavailable::NoCosts => {
-                        "nothing that can be chosen is billed: it needs a platform of the catalogue or a quote (step 3)"
-                    }
-                },
-            );
+    }
+
+    fn render(&self, pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
+        let found = TradeOff::compute(context.session, context.matrix);
+        let muted = pen.theme.palette.muted;
+        let said = match &found {
+            Ok(found) if found.excluded_criteria.is_empty() => "benefit = total".to_owned(),
+            Ok(found) => {
+                let name = |at: &usize| context.session.criteria.get(*at).map_or("", |row| row.name.as_str());
+                let names: Vec<&str> = found.excluded_criteria.iter().map(name).collect();
+                format!("benefit = total without {}, so that cost counts once", names.join(", "))
+            }
+            Err(_) => String::new(),
+        };
+        draw_pane_header(pen, area, "Trade-off", &[(&said, muted)], context.has_focus(Pane::TradeOff));
+        let found = match found {
+            Ok(found) => found,
+            Err(why) => {
+                draw_note(
+                    pen,
+                    area,
+                    match why {
+                        TradeOffUnavailable::NoRanking => "No ranking yet, so there is no benefit to show.",
+                        TradeOffUnavailable::OnlyCost => {
+                            "Only cost has weight, so there is no benefit to compare it with."
+                        }
+                        TradeOffUnavailable::NoCosts => {
+                            "No eligible option has a bill. Choose a catalogue platform or enter a quote in Options."
+                        }
+                    },
+                );
+                return;
+            }
+        };
+        // From the first of the ranking on, as the ranking lists them.
+        let listed: Vec<CostBenefitPoint> = context
+            .unique_columns()
+            .filter_map(|at| found.points.iter().find(|place| place.column == at).copied())
+            .collect();
+        let names: Vec<&str> = listed.iter().map(|place| context.short_name(place.column)).collect();
+        let letters = unique_letters(&names);
+        let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        if area.width >= CHART_BESIDE_FROM {
+            let half = area.width / 2;
+            draw_table(pen, context, &found, (&listed, &letters), Rect { width: half.saturating_sub(2), ..below });
+            draw_chart(pen, context, (&listed, &letters), Rect { x: area.x + half, width: area.width - half, ..below });
             return;
         }
-    };
-    // From the first of the ranking on, as the ranking lists them.
-    let listed: Vec<CostBenefitPoint> = context
-        .unique_columns()
-        .filter_map(|at| found.points.iter().find(|place| place.column == at).copied())
-        .collect();
-    let names: Vec<&str> = listed.iter().map(|place| context.short_name(place.column)).collect();
-    let letters = unique_letters(&names);
-    let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    if area.width >= SIDE_BY_SIDE_FROM {
-        let half = area.width / 2;
-        draw_table(pen, context, &found, (&listed, &letters), Rect { width: half.saturating_sub(2), ..below });
-        draw_chart(pen, context, (&listed, &letters), Rect { x: area.x + half, width: area.width - half, ..below });
-        return;
+        let wanted = to_u16(listed.len()) + 3;
+        let height = if below.height >= wanted + 6 { wanted } else { below.height };
+        draw_table(pen, context, &found, (&listed, &letters), Rect { height, ..below });
+        draw_chart(
+            pen,
+            context,
+            (&listed, &letters),
+            Rect { y: below.y + height, height: below.height - height, ..below },
+        );
     }
-    let wanted = to_u16(listed.len()) + 3;
-    let height = if below.height >= wanted + 6 { wanted } else { below.height };
-    draw_table(pen, context, &found, (&listed, &letters), Rect { height, ..below });
-    draw_chart(pen, context, (&listed, &letters), Rect { y: below.y + height, height: below.height - height, ..below });
+
+    fn tab_note(&self, _context: &PaneContext<'_>, _theme: &Theme) -> String {
+        "benefit without cost".to_owned()
+    }
 }
 
 /// How a place looks: on the front, perhaps on it, surely not.
@@ -96,10 +109,10 @@ fn point_style(pen: &Pen<'_>, context: &PaneContext<'_>, place: &CostBenefitPoin
 
 fn status_text(context: &PaneContext<'_>, place: &CostBenefitPoint) -> String {
     match place.standing {
-        ParetoStatus::Efficient => "worth its money".to_owned(),
-        ParetoStatus::PossiblyDominated => "worth its money, or not: cells are open".to_owned(),
-        ParetoStatus::Dominated { by } => format!("{} is at least as good for less", context.short_name(by)),
-        ParetoStatus::Excluded if place.cost.is_none() => "not billed".to_owned(),
+        ParetoStatus::Efficient => "efficient".to_owned(),
+        ParetoStatus::PossiblyDominated => "efficient, depending on open scores".to_owned(),
+        ParetoStatus::Dominated { by } => format!("dominated by {}", context.short_name(by)),
+        ParetoStatus::Excluded if place.cost.is_none() => "no bill".to_owned(),
         ParetoStatus::Excluded => "ruled out".to_owned(),
     }
 }
@@ -111,58 +124,38 @@ fn draw_table(
     (listed, letters): (&[CostBenefitPoint], &[char]),
     area: Rect,
 ) {
-    let name = max_text_width(listed.iter().map(|place| context.short_name(place.column))).clamp(4, 24);
-    let muted = pen.theme.palette.muted;
-    if let Some(mut row) = RowWriter::at(area, 0) {
-        row.skip(1);
-        row.text_left(pen, name + 4, "", muted);
-        row.text_right(pen, 9, "USD/month", muted);
-        row.text_right(pen, 11, "benefit", muted);
-    }
-    let steps: Vec<String> = found
-        .steps()
-        .into_iter()
-        .map(|(from, to, cost, benefit)| {
-            let (from, to) = (context.short_name(from), context.short_name(to));
-            format!("from {from} to {to}: {} USD/month more buy {benefit:.2}", amount::format_money(cost))
-        })
-        .collect();
-    let text = if steps.is_empty() {
-        Vec::new()
-    } else {
-        wrap_text(&steps.join("; "), usize::from(area.width.saturating_sub(1)))
-    };
-    let room = area.height.saturating_sub(1);
-    let height = to_u16(listed.len()).min(room);
-    let at = context.cursor(Pane::TradeOff, listed.len());
-    let seen = visible_range(listed.len(), at.unwrap_or(0), usize::from(height));
-    let mut line = 1;
-    for index in seen.clone() {
-        let (Some(place), Some(mut row)) = (listed.get(index), RowWriter::at(area, line)) else { continue };
-        let here = at == Some(index);
-        let style = point_style(pen, context, place);
-        row.cursor(pen, here, true);
-        let mark = if place.standing == ParetoStatus::Efficient { pen.theme.glyphs.check } else { "" };
-        row.text_left(pen, 1, mark, pen.theme.palette.good);
-        row.text_left(pen, 1, &letters.get(index).map_or(String::new(), char::to_string), style);
-        row.text_left(pen, name, context.short_name(place.column), if here { pen.theme.palette.focus } else { style });
-        row.text_right(
-            pen,
-            9,
-            &place.cost.map_or("–".to_owned(), |cost| amount::format_money(cost.point_estimate())),
-            style,
-        );
-        row.text_right(pen, 11, &format_benefit(place.benefit), style);
-        row.text(pen, &status_text(context, place), style);
-        line += 1;
-    }
-    draw_pane_scroll_marks(pen, area, 1, &seen, listed.len());
-    for text in text {
-        let Some(mut row) = RowWriter::at(area, line) else { return };
-        row.skip(1);
-        row.text(pen, &text, pen.theme.palette.text);
-        line += 1;
-    }
+    let palette = &pen.theme.palette;
+    let columns = vec![
+        Column::text("").fixed(1),
+        Column::text("").fixed(1),
+        Column::text("").min(4).max(24),
+        Column::number("USD/month").reserve(9),
+        Column::number("benefit").reserve(11),
+        Column::text("").min(12),
+    ];
+    let cursor = context.cursor(Pane::TradeOff, listed.len());
+    let rows = listed.iter().zip(letters).enumerate().map(|(at, (point, letter))| {
+        let style = point_style(pen, context, point);
+        let mark = if point.standing == ParetoStatus::Efficient { pen.theme.glyphs.check } else { "" };
+        let cost = point.cost.map_or("–".to_owned(), |cost| amount::format_money(cost.point_estimate()));
+        Row::new(vec![
+            Cell::new(mark, palette.good),
+            Cell::new(letter.to_string(), style),
+            Cell::new(context.short_name(point.column), if cursor == Some(at) { palette.focus } else { style }),
+            Cell::new(cost, style),
+            Cell::new(format_benefit(point.benefit), style),
+            Cell::new(status_text(context, point), style),
+        ])
+    });
+    let table = Table::figures(columns, rows.collect());
+    let steps = found.steps().into_iter().map(|(from, to, cost, benefit)| {
+        let (from, to) = (context.short_name(from), context.short_name(to));
+        format!("from {from} to {to}: {} USD/month more for {benefit:.2} more benefit", amount::format_money(cost))
+    });
+    let steps = steps.collect::<Vec<_>>().join("; ");
+    let y = table.render(pen, cursor, true, area);
+    let lines = wrap_lines(vec![(steps, pen.theme.palette.text)], area.width.saturating_sub(1));
+    draw_lines(pen, layout::from_row(area, y), &lines);
 }
 
 /// `3.42`, or `3.10–3.80` while cells are open.
@@ -222,22 +215,5 @@ fn draw_chart(
                 style,
             );
         }
-    }
-}
-
-/// See the module.
-pub struct TradeOffPane;
-
-impl PaneView for TradeOffPane {
-    fn wanted_height(&self, context: &PaneContext<'_>, _width: u16) -> u16 {
-        wanted_height(context)
-    }
-
-    fn render(&self, pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
-        render(pen, context, area);
-    }
-
-    fn tab_note(&self, _context: &PaneContext<'_>, _theme: &Theme) -> String {
-        "benefit without cost".to_owned()
     }
 }

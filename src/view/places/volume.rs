@@ -26,19 +26,46 @@ const CHEAP_USD: f64 = 1.0;
 /// Below a cent nothing is told apart.
 const CENT_USD: f64 = 0.01;
 
+pub struct VolumePane;
+
+impl PaneView for VolumePane {
+    fn wanted_height(&self, context: &PaneContext<'_>, _width: u16) -> u16 {
+        if has_chart(context) { WANTED_HEIGHT } else { 3 }
+    }
+
+    fn render(&self, pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
+        cost::header::draw_header(pen, context, area, Pane::Volume);
+        let rest = Rect { y: area.y.saturating_add(1), height: area.height.saturating_sub(1), ..area };
+        match Growth::compute(context.session, context.matrix) {
+            Err(why) => draw_note(pen, area, &missing_reason(&why)),
+            Ok(growth) => draw_growth(pen, context, &growth, rest),
+        }
+    }
+
+    fn tab_note(&self, context: &PaneContext<'_>, theme: &Theme) -> String {
+        if has_chart(context) {
+            format!("USD/month {} v {}", theme.glyphs.left, theme.glyphs.right)
+        } else {
+            String::new()
+        }
+    }
+
+    fn tab_note_style(&self, context: &PaneContext<'_>, theme: &Theme) -> Style {
+        cost::header::volume_style(context, theme)
+    }
+
+    fn has_content(&self, context: &PaneContext<'_>) -> bool {
+        has_chart(context)
+    }
+
+    fn placement(&self) -> Placement {
+        Placement::Shared
+    }
+}
+
 /// Whether there is a chart, and not only words on why there is none.
 pub fn has_chart(context: &PaneContext<'_>) -> bool {
     growth::is_available(context.session, context.matrix)
-}
-
-/// What a line of tabs says of it: the volume itself stands at the axis.
-pub fn tab_note(context: &PaneContext<'_>, theme: &Theme) -> String {
-    if has_chart(context) { format!("USD/month {} v {}", theme.glyphs.left, theme.glyphs.right) } else { String::new() }
-}
-
-/// How many rows the pane would like.
-pub fn wanted_height(context: &PaneContext<'_>) -> u16 {
-    if has_chart(context) { WANTED_HEIGHT } else { 3 }
 }
 
 /// A line to draw.
@@ -53,24 +80,14 @@ struct PlotLine {
     values: Vec<Option<f64>>,
 }
 
-/// Draws the pane.
-pub fn render(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
-    cost::draw_header(pen, context, area, Pane::Volume);
-    let rest = Rect { y: area.y.saturating_add(1), height: area.height.saturating_sub(1), ..area };
-    match Growth::compute(context.session, context.matrix) {
-        Err(why) => draw_note(pen, area, &missing_reason(&why)),
-        Ok(growth) => draw_growth(pen, context, &growth, rest),
-    }
-}
-
 /// What to do where there is nothing to draw.
 fn missing_reason(why: &GrowthUnavailable) -> String {
     match why {
-        GrowthUnavailable::WholeSystem => "a volume is one workload's: , or . shows one".to_owned(),
-        GrowthUnavailable::NoWorkload => "there is no workload, and so no volume: add one in step 2".to_owned(),
-        GrowthUnavailable::UnknownVolume(name) => format!("how much {name} does is not known: type it in step 2"),
+        GrowthUnavailable::WholeSystem => "Volume applies to one workload. Press , or . to select one.".to_owned(),
+        GrowthUnavailable::NoWorkload => "No workload yet. Add one in Workloads.".to_owned(),
+        GrowthUnavailable::UnknownVolume(name) => format!("The volume of {name} is not known. Enter it in Workloads."),
         GrowthUnavailable::NoBills => {
-            "nothing that can be chosen is billed: it needs a platform of the catalogue or a quote (step 3)".to_owned()
+            "No eligible option has a bill. Choose a catalogue platform or enter a quote in Options.".to_owned()
         }
     }
 }
@@ -112,7 +129,7 @@ fn summary_lines(pen: &Pen<'_>, context: &PaneContext<'_>, growth: &Growth<'_>, 
         .map(|(at, _)| context.short_name(at))
         .collect();
     if !left.is_empty() {
-        tell(format!("not drawn, as ruled out or not billed: {}", left.join(", ")), palette.muted, false);
+        tell(format!("not shown (ruled out or no bill): {}", left.join(", ")), palette.muted, false);
     }
     lines.truncate(most);
     lines
@@ -217,34 +234,5 @@ fn draw_line_names(
             (false, false) => palette.series(line.column),
         };
         plot.draw_label(pen, row, &line.label, style);
-    }
-}
-
-/// See the module.
-pub struct VolumePane;
-
-impl PaneView for VolumePane {
-    fn wanted_height(&self, context: &PaneContext<'_>, _width: u16) -> u16 {
-        wanted_height(context)
-    }
-
-    fn render(&self, pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
-        render(pen, context, area);
-    }
-
-    fn tab_note(&self, context: &PaneContext<'_>, theme: &Theme) -> String {
-        tab_note(context, theme)
-    }
-
-    fn tab_note_style(&self, context: &PaneContext<'_>, theme: &Theme) -> Style {
-        cost::volume_style(context, theme)
-    }
-
-    fn has_content(&self, context: &PaneContext<'_>) -> bool {
-        has_chart(context)
-    }
-
-    fn placement(&self) -> Placement {
-        Placement::Shared
     }
 }

@@ -88,7 +88,7 @@ fn layout_lines(rows: &[Row], columns: &FormColumns) -> Vec<FormLine> {
         let most = match content.kind {
             RowKind::Area { .. } => MULTILINE_LINES,
             RowKind::Text { .. } | RowKind::Action(_) | RowKind::Fixed => TEXT_LINES,
-            _ => 0,
+            RowKind::Heading | RowKind::Number { .. } | RowKind::Choice { .. } => 0,
         };
         let texts = first_lines(&content.value, usize::from(columns.value), most);
         if texts.is_empty() {

@@ -26,6 +26,12 @@ pub fn skip_first_row(area: Rect) -> Rect {
     split_top(area, 1).1
 }
 
+/// An area from row `y` of the screen on.
+pub fn from_row(area: Rect, y: u16) -> Rect {
+    let y = y.min(area.bottom());
+    Rect { y, height: area.bottom() - y, ..area }
+}
+
 /// The rows of a list on top with tabs under it, and what is left. A list takes what it needs, up to half.
 pub fn list_with_tabs(pen: &mut Pen<'_>, workbench: &Workbench, area: Rect, wanted: u16) -> (Rect, Rect) {
     let most = (area.height / 2).max(3);
@@ -54,6 +60,6 @@ pub fn draw_empty(pen: &mut Pen<'_>, app: &App, area: Rect, what: &str) {
     let place = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(2).min(76), ..area };
     let y = pen.paragraph(place, what, palette.text);
     if !add.is_empty() && y.saturating_add(1) < area.bottom() {
-        pen.spans(place.x, y + 1, place.width, &[(add, palette.key), (" adds the first", palette.muted)]);
+        pen.spans(place.x, y + 1, place.width, &[(add, palette.key), (" adds one", palette.muted)]);
     }
 }

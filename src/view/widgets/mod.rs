@@ -2,11 +2,13 @@
 
 pub mod change;
 pub mod chart;
+pub mod column_layout;
 pub mod dialog;
 pub mod form;
+pub mod graphics;
 pub mod layout;
+pub mod lines;
 pub mod pane_frame;
-pub mod row_writer;
 pub mod scrolling;
 pub mod table;
 pub mod tabs;

@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::view::pen::Pen;
-use crate::view::text::to_u16;
 
 /// Between panes that stand side by side: a space, the divider, a space.
 pub const GUTTER_WIDTH: u16 = 3;
@@ -38,19 +37,6 @@ pub fn draw_note(pen: &mut Pen<'_>, area: Rect, text: &str) {
     let (y, height) = (area.y.saturating_add(1), area.height.saturating_sub(1));
     let below = Rect { x: area.x.saturating_add(1), y, width: area.width.saturating_sub(1), height };
     pen.paragraph(below, text, pen.theme.palette.muted);
-}
-
-/// Marks in the cursor's column that a list goes on above its first line, or below its last.
-pub fn draw_pane_scroll_marks(pen: &mut Pen<'_>, area: Rect, first: u16, shown: &std::ops::Range<usize>, len: usize) {
-    let (up, down, style) = (pen.theme.glyphs.up, pen.theme.glyphs.down, pen.theme.palette.muted);
-    let top = area.y.saturating_add(first);
-    let last = top.saturating_add(to_u16(shown.len())).saturating_sub(1);
-    for (is_cut, y, glyph) in [(shown.start > 0, top, up), (shown.end < len, last, down)] {
-        let is_free = pen.buf.cell((area.x, y)).is_some_and(|cell| cell.symbol() == " ");
-        if is_cut && is_free && !shown.is_empty() && y < area.bottom() {
-            pen.glyph(area.x, y, glyph, style);
-        }
-    }
 }
 
 /// The divider to the left of a pane, below its header line; the line goes on to the pane beside it where that has one too.

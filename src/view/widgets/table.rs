@@ -1,234 +1,297 @@
-//! Rows of a list: columns as wide as what is in them, numbers at the right, the least important columns left out first.
+//! Tables: declared columns, rows of cells, a cursor, marks where there is more above or below.
 
+pub use super::column_layout::Column;
+use super::column_layout::{Align, Slot, column_widths};
+use crate::theme::Theme;
 use crate::view::pen::Pen;
-use crate::view::text::visible_range;
+use crate::view::text::{to_u16, visible_range};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// Columns between columns.
-const COLUMN_GAP: u16 = 2;
-/// Columns for the cursor.
-pub const CURSOR_MARGIN: u16 = 2;
-
-/// A column of a list.
-#[derive(Debug, Clone, Copy)]
-pub struct Column {
-    /// What is in it, with the unit of its numbers.
-    pub header: &'static str,
-    /// Whether it is of numbers.
-    pub is_number: bool,
-    /// The width that it is never cut below.
-    pub min_width: u16,
-    /// Columns of the highest rank are left out first; those of rank 0 never.
-    pub drop_rank: u8,
+/// How much space a table leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Density {
+    /// Two columns for the cursor and between columns; scroll marks at the right edge.
+    Spacious,
+    /// One column for each; scroll marks in the cursor's column.
+    Compact,
 }
 
-impl Column {
-    /// A column of words.
-    pub fn text(title: &'static str, least: u16, rank: u8) -> Self {
-        Self { header: title, is_number: false, min_width: least, drop_rank: rank }
-    }
-
-    /// A column of numbers, which are never cut.
-    pub fn number(title: &'static str, rank: u8) -> Self {
-        Self { header: title, is_number: true, min_width: u16::MAX, drop_rank: rank }
+impl Density {
+    /// Columns for the cursor, left of the first one.
+    pub fn margin(self) -> u16 {
+        match self {
+            Self::Spacious => 2,
+            Self::Compact => 1,
+        }
     }
 }
 
-/// What stands in one place of a list.
-#[derive(Debug, Clone, Default)]
+/// Draws as many glyphs as the column is wide.
+pub type Graphic = Box<dyn Fn(&Theme, u16) -> Vec<(&'static str, Style)>>;
+
+enum Content {
+    Spans(Vec<(String, Style)>),
+    Graphic(Graphic),
+}
+
+/// What stands in one place of a table.
 pub struct Cell {
-    /// Its text, in pieces.
-    pub spans: Vec<(String, Style)>,
+    content: Content,
+    /// Drawn instead where the whole text has no room.
+    short: Option<String>,
     /// Characters that a search matched.
-    pub matched: Vec<usize>,
+    matches: Vec<usize>,
 }
 
 impl Cell {
     /// A text in one style.
     pub fn new(text: impl Into<String>, style: Style) -> Self {
-        Self { spans: vec![(text.into(), style)], matched: Vec::new() }
+        Self::from_spans(vec![(text.into(), style)])
     }
 
     /// A text in several styles.
-    pub fn from_spans(pieces: Vec<(String, Style)>) -> Self {
-        Self { spans: pieces, matched: Vec::new() }
+    pub fn from_spans(spans: Vec<(String, Style)>) -> Self {
+        Self { content: Content::Spans(spans), short: None, matches: Vec::new() }
     }
 
-    /// With the characters that a search matched.
+    /// Nothing.
+    pub fn empty() -> Self {
+        Self::from_spans(Vec::new())
+    }
+
+    pub fn graphic(graphic: impl Fn(&Theme, u16) -> Vec<(&'static str, Style)> + 'static) -> Self {
+        Self { content: Content::Graphic(Box::new(graphic)), short: None, matches: Vec::new() }
+    }
+
     #[must_use]
-    pub fn matched(mut self, at: &[usize]) -> Self {
-        self.matched = at.to_vec();
+    pub fn or_short(self, short: impl Into<String>) -> Self {
+        Self { short: Some(short.into()), ..self }
+    }
+
+    #[must_use]
+    pub fn preceded_by(mut self, span: (String, Style)) -> Self {
+        if let Content::Spans(spans) = &mut self.content {
+            spans.insert(0, span);
+        }
         self
     }
 
+    #[must_use]
+    pub fn with_matches(self, at: &[usize]) -> Self {
+        Self { matches: at.to_vec(), ..self }
+    }
+
     fn text(&self) -> String {
-        self.spans.iter().map(|(text, _)| text.as_str()).collect()
+        match &self.content {
+            Content::Spans(spans) => spans.iter().map(|(text, _)| text.as_str()).collect(),
+            Content::Graphic(_) => String::new(),
+        }
+    }
+
+    fn draw(&self, pen: &mut Pen<'_>, slot: Slot, align: Align, y: u16) {
+        let spans = match &self.content {
+            Content::Graphic(graphic) => {
+                let glyphs = graphic(pen.theme, slot.width);
+                return pen.glyphs(slot.x, y, slot.width, glyphs);
+            }
+            Content::Spans(spans) => spans,
+        };
+        let mut text = self.text();
+        let mut taken = pen.text_width(&text);
+        let mut pieces: Vec<(&str, Style)> = spans.iter().map(|(text, style)| (text.as_str(), *style)).collect();
+        if let (Some(short), true, [(_, style)]) = (&self.short, taken > slot.width, spans.as_slice()) {
+            text = short.clone();
+            taken = pen.text_width(&text);
+            pieces = vec![(short.as_str(), *style)];
+        }
+        let spare = slot.width.saturating_sub(taken);
+        let pad = match align {
+            Align::Left => 0,
+            Align::Centre => spare / 2,
+            Align::Right => spare,
+        };
+        pen.spans(slot.x.saturating_add(pad), y, slot.width - pad, &pieces);
+        if !self.matches.is_empty() {
+            let style = pen.theme.palette.matched;
+            pen.highlight(slot.x.saturating_add(pad), y, slot.width - pad, &text, &self.matches, style);
+        }
     }
 }
 
-/// A row of a list.
-#[derive(Debug, Clone)]
+/// A row of a table.
 pub struct Row {
-    /// One cell per column.
+    /// A cell per column; columns without one stay empty.
     pub cells: Vec<Cell>,
     /// The last cell takes all columns from its own on.
     pub spans_rest: bool,
 }
 
 impl Row {
-    /// A row of as many cells as there are columns.
     pub fn new(cells: Vec<Cell>) -> Self {
         Self { cells, spans_rest: false }
     }
+
+    /// A row with a last cell that takes all columns from its own on.
+    pub fn spanning(cells: Vec<Cell>) -> Self {
+        Self { cells, spans_rest: true }
+    }
+
+    fn is_spanning(&self, at: usize) -> bool {
+        self.spans_rest && at + 1 == self.cells.len()
+    }
 }
 
-/// A list.
-#[derive(Debug, Clone)]
+/// A table.
 pub struct Table {
-    /// What is in its columns.
     pub columns: Vec<Column>,
-    /// Its rows.
     pub rows: Vec<Row>,
-    /// Which column is marked in the cursor's row.
-    pub highlighted_column: usize,
+    /// Rows below the others that stay when those are scrolled.
+    pub footer: Vec<Row>,
+    pub density: Density,
+    /// The column whose cell is marked in the cursor's row.
+    pub highlighted_column: Option<usize>,
+    pub has_header: bool,
+    /// Whether the cursor and the marks of scrolling are drawn.
+    pub has_cursor: bool,
 }
 
 impl Table {
-    /// Rows that it takes, its titles included.
-    pub fn height(&self) -> u16 {
-        u16::try_from(self.rows.len()).unwrap_or(u16::MAX).saturating_add(1)
+    /// A list: spacious, with the first column marked.
+    pub fn list(columns: Vec<Column>, rows: Vec<Row>) -> Self {
+        Self {
+            columns,
+            rows,
+            footer: Vec::new(),
+            density: Density::Spacious,
+            highlighted_column: Some(0),
+            has_header: true,
+            has_cursor: true,
+        }
     }
 
-    /// Draws it: titles, then as many rows as fit, those around the cursor. Returns the row after it.
-    pub fn render(&self, pen: &mut Pen<'_>, cursor: Option<usize>, has_keys: bool, area: Rect) -> u16 {
-        if area.height == 0 || area.width <= CURSOR_MARGIN {
+    /// A table of figures: compact, its rows bring their own styles.
+    pub fn figures(columns: Vec<Column>, rows: Vec<Row>) -> Self {
+        Self { density: Density::Compact, highlighted_column: None, ..Self::list(columns, rows) }
+    }
+
+    /// Rows that it takes, with header and footer.
+    pub fn height(&self) -> u16 {
+        to_u16(self.rows.len() + self.footer.len()).saturating_add(self.header_rows())
+    }
+
+    fn header_rows(&self) -> u16 {
+        let is_double = self.columns.iter().any(|column| !column.header[0].is_empty());
+        if self.has_header { 1 + u16::from(is_double) } else { 0 }
+    }
+
+    /// Where its columns stand in an area.
+    pub fn slots(&self, pen: &Pen<'_>, area: Rect) -> Vec<Slot> {
+        let inner = self.inner(area);
+        let content: Vec<u16> = (0..self.columns.len()).map(|at| self.content_width(pen, at)).collect();
+        let header = |column: &Column| column.header.iter().map(|line| pen.text_width(line)).max().unwrap_or(0);
+        let headers: Vec<u16> =
+            self.columns.iter().map(|column| if self.has_header { header(column) } else { 0 }).collect();
+        let gap = self.density.margin();
+        let mut x = inner.x;
+        let place = |width: u16| {
+            let width = width.min(inner.right().saturating_sub(x));
+            let slot = Slot { x, width };
+            x = if width > 0 { x.saturating_add(width + gap).min(inner.right()) } else { x };
+            slot
+        };
+        column_widths(&self.columns, &content, &headers, inner.width, gap).into_iter().map(place).collect()
+    }
+
+    fn inner(&self, area: Rect) -> Rect {
+        let margin = self.density.margin();
+        // The right edge is for scroll marks.
+        let right = if self.density == Density::Spacious { 1 } else { 0 };
+        Rect { x: area.x.saturating_add(margin), width: area.width.saturating_sub(margin + right), ..area }
+    }
+
+    fn content_width(&self, pen: &Pen<'_>, at: usize) -> u16 {
+        let rows = self.rows.iter().chain(&self.footer).filter(|row| !row.is_spanning(at));
+        rows.filter_map(|row| row.cells.get(at)).map(|cell| pen.text_width(&cell.text())).max().unwrap_or(0)
+    }
+
+    /// Draws the header, as many rows as fit, those around the cursor, and the footer. Returns the row after it.
+    pub fn render(&self, pen: &mut Pen<'_>, cursor: Option<usize>, has_focus: bool, area: Rect) -> u16 {
+        if area.height == 0 || area.width <= self.density.margin() {
             return area.top();
         }
-        let inner = Rect { x: area.x + CURSOR_MARGIN, width: area.width - CURSOR_MARGIN - 1, ..area };
-        let places = self.layout(pen, inner);
-        self.draw_headers(pen, &places, area.y);
-        let shown = visible_range(self.rows.len(), cursor.unwrap_or(0), usize::from(area.height - 1));
-        let mut y = area.y + 1;
-        for at in shown.clone() {
+        let slots = self.slots(pen, area);
+        let header = self.header_rows().min(area.height);
+        self.draw_header(pen, &slots, area);
+        let footer = to_u16(self.footer.len()).min(area.height - header);
+        let body = Rect { y: area.y + header, height: area.height - header - footer, ..area };
+        let visible = visible_range(self.rows.len(), cursor.unwrap_or(0), usize::from(body.height));
+        let mut y = body.y;
+        for at in visible.clone() {
             let Some(row) = self.rows.get(at) else { break };
-            let is_here = cursor == Some(at);
-            draw_row(pen, row, &places, inner, y);
-            if is_here {
-                let mark = pen.theme.glyphs.cursor;
-                let palette = &pen.theme.palette;
-                let style = if has_keys { palette.selected } else { palette.muted };
-                pen.text(area.x, y, 1, mark, style);
-                self.draw_cursor(pen, &places, y, has_keys);
+            self.draw_row(pen, row, &slots, area, y);
+            if cursor == Some(at) && self.has_cursor {
+                self.draw_cursor(pen, &slots, area.x, y, has_focus);
             }
             y += 1;
         }
-        draw_scroll_marks(
-            pen,
-            Rect { y: area.y + 1, height: area.height - 1, ..area },
-            shown.start > 0,
-            shown.end < self.rows.len(),
-        );
+        let shown = Rect { height: y - body.y, ..body };
+        match self.density {
+            _ if !self.has_cursor => {}
+            Density::Spacious => draw_scroll_marks(pen, body, visible.start > 0, visible.end < self.rows.len()),
+            Density::Compact => {
+                let margin = Rect { width: 1, ..shown };
+                draw_free_scroll_marks(pen, margin, visible.start > 0, visible.end < self.rows.len());
+            }
+        }
+        for row in self.footer.iter().take(usize::from(footer)) {
+            self.draw_row(pen, row, &slots, area, y);
+            y += 1;
+        }
         y
     }
 
-    fn draw_cursor(&self, pen: &mut Pen<'_>, places: &[ColumnSlot], y: u16, has_keys: bool) {
+    fn draw_cursor(&self, pen: &mut Pen<'_>, slots: &[Slot], x: u16, y: u16, has_focus: bool) {
         let palette = &pen.theme.palette;
-        let style = if has_keys { palette.focus } else { palette.focus_inactive };
-        if let Some(place) = places.get(self.highlighted_column) {
-            pen.set_style(Rect::new(place.x, y, place.width, 1), style);
+        let style = match (has_focus, self.density) {
+            (false, _) => palette.muted,
+            (true, Density::Spacious) => palette.selected,
+            (true, Density::Compact) => palette.border_focus,
+        };
+        pen.text(x, y, 1, pen.theme.glyphs.cursor, style);
+        let palette = &pen.theme.palette;
+        let style = if has_focus { palette.focus } else { palette.focus_inactive };
+        if let Some(slot) = self.highlighted_column.and_then(|at| slots.get(at)) {
+            pen.set_style(Rect::new(slot.x, y, slot.width, 1), style);
         }
     }
 
-    fn draw_headers(&self, pen: &mut Pen<'_>, places: &[ColumnSlot], y: u16) {
-        let style = pen.theme.palette.muted;
-        for (column, place) in self.columns.iter().zip(places) {
-            if column.is_number {
-                pen.text_right(place.x, y, place.width, column.header, style);
-            } else {
-                pen.text(place.x, y, place.width, column.header, style);
+    fn draw_header(&self, pen: &mut Pen<'_>, slots: &[Slot], area: Rect) {
+        let lines = self.header_rows();
+        for line in 0..lines.min(area.height) {
+            for (column, slot) in self.columns.iter().zip(slots).filter(|(_, slot)| slot.width > 0) {
+                let text = if line + 1 == lines { &column.header[1] } else { &column.header[0] };
+                // Above a graphic it is a legend: whole, or not at all.
+                if column.is_graphic() && pen.text_width(text) > slot.width {
+                    continue;
+                }
+                let style = column.header_style.unwrap_or(pen.theme.palette.muted);
+                Cell::new(text, style).draw(pen, *slot, column.align, area.y + line);
+                if line + 1 == lines {
+                    pen.text_right(slot.x, area.y + line, slot.width, column.header_end, style);
+                }
             }
         }
     }
 
-    fn layout(&self, pen: &Pen<'_>, area: Rect) -> Vec<ColumnSlot> {
-        let naturals: Vec<u16> =
-            self.columns.iter().enumerate().map(|(at, column)| natural_width(pen, column, &self.rows, at)).collect();
-        let leasts: Vec<u16> =
-            self.columns.iter().zip(&naturals).map(|(column, natural)| column.min_width.min(*natural)).collect();
-        let kept = visible_columns(&self.columns, &leasts, area.width);
-        let taken: u16 = leasts
-            .iter()
-            .zip(&kept)
-            .filter(|(_, kept)| **kept)
-            .map(|(least, _)| least.saturating_add(COLUMN_GAP))
-            .sum();
-        let mut spare = area.width.saturating_sub(taken.saturating_sub(COLUMN_GAP));
-        let mut x = area.x;
-        let mut places = Vec::new();
-        for ((column, kept), (natural, least)) in self.columns.iter().zip(kept).zip(naturals.iter().zip(&leasts)) {
-            if !kept {
-                places.push(ColumnSlot { x, width: 0, is_number: column.is_number });
-                continue;
+    fn draw_row(&self, pen: &mut Pen<'_>, row: &Row, slots: &[Slot], area: Rect, y: u16) {
+        for (at, (cell, (slot, column))) in row.cells.iter().zip(slots.iter().zip(&self.columns)).enumerate() {
+            if row.is_spanning(at) {
+                let rest = Slot { width: self.inner(area).right().saturating_sub(slot.x), ..*slot };
+                cell.draw(pen, rest, Align::Left, y);
+            } else if slot.width > 0 {
+                cell.draw(pen, *slot, column.align, y);
             }
-            let width =
-                least.saturating_add(spare.min(natural.saturating_sub(*least))).min(area.right().saturating_sub(x));
-            spare = spare.saturating_sub(width.saturating_sub(*least));
-            places.push(ColumnSlot { x, width, is_number: column.is_number });
-            x = x.saturating_add(width).saturating_add(COLUMN_GAP).min(area.right());
-        }
-        places
-    }
-}
-
-#[derive(Debug, Clone, Copy)]
-struct ColumnSlot {
-    x: u16,
-    width: u16,
-    is_number: bool,
-}
-
-fn natural_width(pen: &Pen<'_>, column: &Column, rows: &[Row], at: usize) -> u16 {
-    let cells = rows.iter().filter_map(|row| {
-        let is_spilling = row.spans_rest && at + 1 == row.cells.len();
-        row.cells.get(at).filter(|_| !is_spilling)
-    });
-    let widest = cells.map(|cell| pen.text_width(&cell.text())).max().unwrap_or(0);
-    // A column that says nothing needs no title.
-    if widest == 0 { 0 } else { widest.max(pen.text_width(column.header)) }
-}
-
-/// Which columns there is room for.
-fn visible_columns(columns: &[Column], leasts: &[u16], width: u16) -> Vec<bool> {
-    let mut kept: Vec<bool> = leasts.iter().map(|least| *least > 0).collect();
-    loop {
-        let taken: u16 = leasts
-            .iter()
-            .zip(&kept)
-            .filter(|(_, kept)| **kept)
-            .map(|(least, _)| least.saturating_add(COLUMN_GAP))
-            .sum();
-        let fits = taken.saturating_sub(COLUMN_GAP) <= width;
-        let last =
-            columns.iter().enumerate().filter(|(at, column)| column.drop_rank > 0 && kept.get(*at) == Some(&true));
-        let Some((at, _)) = last.max_by_key(|(_, column)| column.drop_rank).filter(|_| !fits) else { return kept };
-        if let Some(kept) = kept.get_mut(at) {
-            *kept = false;
-        }
-    }
-}
-
-fn draw_row(pen: &mut Pen<'_>, row: &Row, places: &[ColumnSlot], area: Rect, y: u16) {
-    for (at, (cell, place)) in row.cells.iter().zip(places).enumerate() {
-        let is_spilling = row.spans_rest && at + 1 == row.cells.len();
-        let width = if is_spilling { area.right().saturating_sub(place.x) } else { place.width };
-        let text = cell.text();
-        let pad = if place.is_number && !is_spilling { width.saturating_sub(pen.text_width(&text)) } else { 0 };
-        let pieces: Vec<(&str, Style)> = cell.spans.iter().map(|(text, style)| (text.as_str(), *style)).collect();
-        pen.spans(place.x.saturating_add(pad), y, width - pad, &pieces);
-        if !cell.matched.is_empty() {
-            let style = pen.theme.palette.matched;
-            pen.highlight(place.x, y, width, &text, &cell.matched, style);
         }
     }
 }
@@ -236,6 +299,9 @@ fn draw_row(pen: &mut Pen<'_>, row: &Row, places: &[ColumnSlot], area: Rect, y: 
 /// Marks at the right edge that there is more above or below.
 pub fn draw_scroll_marks(pen: &mut Pen<'_>, area: Rect, above: bool, below: bool) {
     let (Some(x), Some(bottom)) = (area.right().checked_sub(1), area.bottom().checked_sub(1)) else { return };
+    if area.is_empty() {
+        return;
+    }
     let (up, down, style) = (pen.theme.glyphs.up, pen.theme.glyphs.down, pen.theme.palette.muted);
     if above {
         pen.text(x, area.top(), 1, up, style);
@@ -243,4 +309,15 @@ pub fn draw_scroll_marks(pen: &mut Pen<'_>, area: Rect, above: bool, below: bool
     if below {
         pen.text(x, bottom, 1, down, style);
     }
+}
+
+/// As [`draw_scroll_marks`], but only over blank cells: in the column of the cursor, which says more.
+pub fn draw_free_scroll_marks(pen: &mut Pen<'_>, area: Rect, above: bool, below: bool) {
+    let is_free = |pen: &Pen<'_>, y: u16| {
+        let cell = area.right().checked_sub(1).and_then(|x| pen.buf.cell((x, y)));
+        cell.is_some_and(|cell| cell.symbol() == " ")
+    };
+    let above = above && is_free(pen, area.top());
+    let below = below && area.bottom().checked_sub(1).is_some_and(|y| is_free(pen, y));
+    draw_scroll_marks(pen, area, above, below);
 }

@@ -2,25 +2,20 @@
 //! wrong, and which weights were changed after the totals were seen.
 
 use crate::app::{App, Workbench, amount};
-use crate::appraisal::{Column, DecisionMatrix, open_risks};
+use crate::appraisal::{Column as OptionColumn, DecisionMatrix, open_risks};
 use crate::model::{AlternativeId, Choice, Evidence, LogEntry};
 use crate::view::pen::Pen;
 use crate::view::text::{format_count, wrap_text};
-use crate::view::widgets::table;
-use crate::view::widgets::table::{Cell, Row, Table, draw_scroll_marks};
+use crate::view::widgets::layout::from_row;
+use crate::view::widgets::table::{Cell, Column, Row, Table, draw_scroll_marks};
 use ratatui::layout::Rect;
 
 /// Draws it.
 pub fn render(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, area: Rect) {
     let Some(matrix) = workbench.appraisal.overall_matrix() else { return };
     let mut y = draw_figures(pen, workbench, matrix, area);
-    y = draw_late_changes(pen, workbench, matrix, remaining(area, y.saturating_add(1)));
-    draw_risks(pen, app, workbench, matrix, remaining(area, y.saturating_add(1)));
-}
-
-fn remaining(area: Rect, y: u16) -> Rect {
-    let y = y.min(area.bottom());
-    Rect { y, height: area.bottom() - y, ..area }
+    y = draw_late_changes(pen, workbench, matrix, from_row(area, y.saturating_add(1)));
+    draw_risks(pen, app, workbench, matrix, from_row(area, y.saturating_add(1)));
 }
 
 /// What one row of the comparison is about.
@@ -29,7 +24,7 @@ struct BasisRow<'a> {
     total: Option<f64>,
     cost: Option<f64>,
     hours: Option<f64>,
-    column: Option<&'a Column>,
+    column: Option<&'a OptionColumn>,
 }
 
 impl<'a> BasisRow<'a> {
@@ -54,10 +49,10 @@ fn basis_rows<'a>(workbench: &Workbench, matrix: &'a DecisionMatrix) -> Vec<Basi
     sides.extend(today.and_then(|at| BasisRow::from_column(matrix, at, "")));
     match (leader, chosen) {
         (Some(leader), Some(chosen)) if leader == chosen => {
-            sides.extend(BasisRow::from_column(matrix, leader, "leads, chosen"));
+            sides.extend(BasisRow::from_column(matrix, leader, "leader, chosen"));
         }
         (leader, chosen) => {
-            sides.extend(leader.and_then(|at| BasisRow::from_column(matrix, at, "leads")));
+            sides.extend(leader.and_then(|at| BasisRow::from_column(matrix, at, "leader")));
             sides.extend(chosen.and_then(|at| BasisRow::from_column(matrix, at, "chosen")));
         }
     }
@@ -69,13 +64,13 @@ fn basis_rows<'a>(workbench: &Workbench, matrix: &'a DecisionMatrix) -> Vec<Basi
     sides
 }
 
-fn recorded_row<'a>(evidence: &Evidence, column: &Column, workbench: &Workbench) -> BasisRow<'a> {
+fn recorded_row<'a>(evidence: &Evidence, column: &OptionColumn, workbench: &Workbench) -> BasisRow<'a> {
     let day = evidence.at.day().format_short(workbench.session.log.last().map_or(evidence.at, |entry| entry.at).day());
     let of = |rows: &[(String, f64)]| rows.iter().find(|(id, _)| *id == column.id).map(|(_, value)| *value);
     let costs: Vec<(String, f64)> = evidence.costs.iter().map(|(id, cost)| (id.clone(), cost.get())).collect();
     let hours: Vec<(String, f64)> = evidence.hours.iter().map(|(id, hours)| (id.clone(), hours.get())).collect();
     BasisRow {
-        name: format!("as recorded {day}"),
+        name: format!("as recorded on {day}"),
         total: of(&evidence.totals),
         cost: of(&costs),
         hours: of(&hours),
@@ -100,7 +95,7 @@ fn chosen_column(workbench: &Workbench, matrix: &DecisionMatrix) -> Option<usize
         })
         .collect();
     let wanted = wanted.filter(|wanted| !wanted.is_empty())?;
-    let runs = |column: &Column| column.assignment.iter().map(|(_, to)| to).eq(wanted.iter().copied());
+    let runs = |column: &OptionColumn| column.assignment.iter().map(|(_, to)| to).eq(wanted.iter().copied());
     let leader = matrix.leader().filter(|at| matrix.columns.get(*at).is_some_and(runs));
     leader.or_else(|| matrix.columns.iter().position(runs))
 }
@@ -125,20 +120,18 @@ fn draw_figures(pen: &mut Pen<'_>, workbench: &Workbench, matrix: &DecisionMatri
         ])
     });
     let columns = vec![
-        table::Column::text("what it comes to", 16, 0),
-        table::Column::number("total", 3),
-        table::Column::number("USD/month", 1),
-        table::Column::number("h/month", 2),
+        Column::text("figures").min(16),
+        Column::number("total").priority(3),
+        Column::number("USD/month").priority(1),
+        Column::number("h/month").priority(2),
     ];
-    let table = Table { columns, rows: rows.collect(), highlighted_column: 0 };
-    let left = Rect {
-        x: area.x.saturating_sub(table::CURSOR_MARGIN),
-        width: area.width.saturating_add(table::CURSOR_MARGIN),
-        ..area
-    };
+    let table = Table::list(columns, rows.collect());
+    // It has no cursor, and needs no margin for one.
+    let margin = table.density.margin();
+    let left = Rect { x: area.x.saturating_sub(margin), width: area.width.saturating_add(margin), ..area };
     let y = table.render(pen, None, false, left);
     let caveats = format_caveats(&sides);
-    if caveats.is_empty() { y } else { pen.paragraph(remaining(area, y), &caveats, palette.estimate) }
+    if caveats.is_empty() { y } else { pen.paragraph(from_row(area, y), &caveats, palette.estimate) }
 }
 
 /// What the figures leave open.
@@ -146,10 +139,10 @@ fn format_caveats(sides: &[BasisRow<'_>]) -> String {
     let bills = || sides.iter().filter_map(|side| side.column?.offer.bill.as_ref());
     let problems: usize = bills().map(|bill| bill.caveats.len()).max().unwrap_or(0);
     let assumed: usize = bills().map(|bill| bill.assumptions.len()).max().unwrap_or(0);
-    let parts = [(problems, "left out of a bill"), (assumed, "assumed in a bill")];
+    let parts = [(problems, "not included in a bill"), (assumed, "assumed in a bill")];
     let parts: Vec<String> =
-        parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", format_count(*n, "thing"))).collect();
-    if parts.is_empty() { String::new() } else { format!("~ {}; w in Compare tells which", parts.join(", ")) }
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", format_count(*n, "item"))).collect();
+    if parts.is_empty() { String::new() } else { format!("~ {}; w in Compare lists them", parts.join(", ")) }
 }
 
 /// Weights, anchors and rubrics that were changed after the totals were seen, the last ones.
@@ -164,13 +157,13 @@ fn draw_late_changes(pen: &mut Pen<'_>, workbench: &Workbench, matrix: &Decision
         2 => "twice".to_owned(),
         n => format!("{n} times"),
     };
-    let title = format!("The yardstick was moved {times} after the totals were seen");
+    let title = format!("Weights or anchors changed {times} after totals were seen");
     let mut y = pen.paragraph(area, &title, palette.warning);
     for entry in entries.iter().rev().take(4) {
         if y >= area.bottom() {
             break;
         }
-        let place = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(2), ..remaining(area, y) };
+        let place = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(2), ..from_row(area, y) };
         y = pen.paragraph(place, &format_late_change(workbench, matrix, entry), palette.text);
     }
     y
@@ -186,8 +179,8 @@ fn format_late_change(workbench: &Workbench, matrix: &DecisionMatrix, entry: &Lo
         names.collect::<Vec<_>>().join(", ")
     };
     let led = match &entry.led {
-        Some((before, after)) if before == after => "the leader stayed".to_owned(),
-        Some((before, after)) => format!("the lead went from {} to {}", name(before), name(after)),
+        Some((before, after)) if before == after => "same leader".to_owned(),
+        Some((before, after)) => format!("leader changed from {} to {}", name(before), name(after)),
         None => String::new(),
     };
     format!("{} {}: {what}; {led}", entry.at.day().format_short(today), entry.by)
@@ -204,11 +197,11 @@ fn draw_risks(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, matrix: &Deci
     if risks.is_empty() || area.height < 2 {
         return;
     }
-    pen.text(area.x, area.y, area.width, &format!("What can go wrong on {}", column.name), palette.heading);
+    pen.text(area.x, area.y, area.width, &format!("Failure modes of {}", column.name), palette.heading);
     let mut y = area.y + 1;
     for risk in risks {
         let text = format!("{}: {}", risk.mode, risk.mitigation);
-        let place = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(3), ..remaining(area, y) };
+        let place = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(3), ..from_row(area, y) };
         let lines = wrap_text(&text, usize::from(place.width)).len();
         if usize::from(place.height) < lines {
             draw_scroll_marks(pen, Rect { y: area.y, ..area }, false, true);

@@ -45,7 +45,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, area: Rect) {
 }
 
 fn sealed_verdict() -> VerdictLines {
-    let text = "The totals are still sealed: who leads shows once somebody has gone to Compare. Weigh and score first.";
+    let text = "Totals are still hidden. Set weights and scores, then open Compare to see who leads.";
     VerdictLines { word: "", text: text.to_owned() }
 }
 

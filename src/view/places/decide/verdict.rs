@@ -37,8 +37,8 @@ pub fn leaders_per_workload(workbench: &Workbench) -> Vec<String> {
         let margin = matrix.ranking.as_ref().and_then(|ranking| ranking.margin);
         match (matrix.leader().map(|at| column_name(matrix, at)), margin) {
             (Some(leader), Some(margin)) => format!("{workload}: {leader} +{margin:.2}"),
-            (Some(leader), None) => format!("{workload}: {leader} alone"),
-            (None, _) => format!("{workload}: nobody"),
+            (Some(leader), None) => format!("{workload}: {leader} (only option)"),
+            (None, _) => format!("{workload}: no leader"),
         }
     });
     words.collect()

@@ -18,7 +18,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, shelf: &Library, area: Rect) {
     }
     if shelf.matches.is_empty() {
         let muted = pen.theme.palette.muted;
-        let what = format!("nothing matches '{}'", shelf.query);
+        let what = format!("no matches for '{}'", shelf.query);
         pen.text(rest.x.saturating_add(2), rest.y, rest.width.saturating_sub(2), &what, muted);
         return;
     }
@@ -39,22 +39,22 @@ fn draw_search(pen: &mut Pen<'_>, shelf: &Library, area: Rect) {
 
 fn build_table(pen: &Pen<'_>, app: &App, shelf: &Library) -> Table {
     let columns = vec![
-        Column::text("status", 10, 0),
-        Column::text("title", 30, 0),
-        Column::text("choice", 17, 1),
-        Column::number("margin", 4),
-        Column::number("people", 5),
-        Column::number("changed", 3),
+        Column::text("status").min(10),
+        Column::text("title").min(30),
+        Column::text("choice").min(17).priority(1),
+        Column::number("margin").priority(4),
+        Column::number("people").priority(5),
+        Column::number("changed").priority(3),
     ];
     let rows =
         shelf.matches.iter().filter_map(|found| Some(build_row(pen, app, shelf.entries.get(found.item)?, found)));
-    Table { columns, rows: rows.collect(), highlighted_column: 1 }
+    Table { highlighted_column: Some(1), ..Table::list(columns, rows.collect()) }
 }
 
 fn build_row(pen: &Pen<'_>, app: &App, entry: &LibraryEntry, found: &FuzzyMatch) -> Row {
     match &entry.content {
         Ok(content) => session_row(pen, app, entry, content, found),
-        Err(why) => Row { cells: error_cells(pen, entry, why, found), spans_rest: true },
+        Err(why) => Row::spanning(error_cells(pen, entry, why, found)),
     }
 }
 
@@ -68,7 +68,7 @@ fn session_row(pen: &Pen<'_>, app: &App, entry: &LibraryEntry, content: &Session
     }
     Row::new(vec![
         status,
-        Cell::from_spans(title).matched(&found.positions),
+        Cell::from_spans(title).with_matches(&found.positions),
         Cell::new(&content.outcome, if content.outcome == "–" { palette.muted } else { palette.text }),
         Cell::new(content.margin.map_or("–".to_owned(), |margin| format!("{margin:.2}")), palette.text),
         Cell::new(session.participants.len().to_string(), palette.text),
@@ -96,7 +96,10 @@ fn error_cells(pen: &Pen<'_>, entry: &LibraryEntry, why: &str, found: &FuzzyMatc
     let file = file_name(entry);
     let why = why.strip_prefix(&file).map_or_else(|| format!(": {why}"), str::to_owned);
     let text = vec![(file, palette.text), (why, palette.error)];
-    vec![Cell::new(format!("{} error", glyphs.cross), palette.error), Cell::from_spans(text).matched(&found.positions)]
+    vec![
+        Cell::new(format!("{} error", glyphs.cross), palette.error),
+        Cell::from_spans(text).with_matches(&found.positions),
+    ]
 }
 
 /// The name of the file without its folder.

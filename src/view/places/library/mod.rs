@@ -39,15 +39,10 @@ fn draw_empty(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let area = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(3), ..area };
     let mut y = area.top();
     let key = key_for(app, Context::Library, &places::library::NEW).unwrap_or("n");
-    let what = "No session is saved here yet.";
+    let what = "No saved sessions here yet.";
     pen.text(area.x, y, area.width, what, palette.heading);
     y += 1;
-    pen.spans(
-        area.x,
-        y,
-        area.width,
-        &[(key, palette.key), (" begins one, from nothing or from one of these:", palette.text)],
-    );
+    pen.spans(area.x, y, area.width, &[(key, palette.key), (" starts one, blank or from a template:", palette.text)]);
     y += 2;
     let widest = TEMPLATES.iter().map(|template| pen.text_width(template.id)).max().unwrap_or(0);
     for template in TEMPLATES {

@@ -5,6 +5,7 @@ use crate::app::{App, Library, amount};
 use crate::appraisal::{Column, DecisionMatrix, Step};
 use crate::model::{Decision, Session, Status};
 use crate::view::pen::Pen;
+use crate::view::widgets::layout::from_row;
 use ratatui::layout::Rect;
 
 /// Draws it.
@@ -16,17 +17,13 @@ pub fn render(pen: &mut Pen<'_>, _app: &App, shelf: &Library, area: Rect) {
     }
 }
 
-fn remaining(area: Rect, y: u16) -> Rect {
-    Rect { y: y.min(area.bottom()), height: area.bottom().saturating_sub(y), ..area }
-}
-
 fn draw_error(pen: &mut Pen<'_>, why: &str, area: Rect) {
     let palette = pen.theme.palette.clone();
     let y = pen.paragraph(area, "This file cannot be read", palette.heading);
-    let y = pen.paragraph(remaining(area, y + 1), why, palette.error);
+    let y = pen.paragraph(from_row(area, y + 1), why, palette.error);
     pen.paragraph(
-        remaining(area, y + 1),
-        "It is left as it is. Put it right in an editor, and it is listed like the others.",
+        from_row(area, y + 1),
+        "The file was not changed. Fix it in a text editor to list it again.",
         palette.muted,
     );
 }
@@ -35,18 +32,18 @@ fn draw_session(pen: &mut Pen<'_>, content: &SessionSummary, area: Rect) {
     let palette = pen.theme.palette.clone();
     let session = &content.session;
     let y = pen.paragraph(Rect { height: area.height.min(2), ..area }, &session.title, palette.heading);
-    let asked = remaining(area, y);
+    let asked = from_row(area, y);
     let y = pen.paragraph(Rect { height: asked.height.min(4), ..asked }, &session.question, palette.muted);
     let is_open = session.totals_seen || session.status == Status::Decided;
     let y = match content.appraisal.overall_matrix() {
         Some(matrix) if is_open && matrix.ranking.is_some() => {
-            let y = draw_ranking(pen, matrix, remaining(area, y + 1));
-            draw_figures(pen, matrix, remaining(area, y + 1))
+            let y = draw_ranking(pen, matrix, from_row(area, y + 1));
+            draw_figures(pen, matrix, from_row(area, y + 1))
         }
-        _ => draw_progress(pen, content, remaining(area, y + 1)),
+        _ => draw_progress(pen, content, from_row(area, y + 1)),
     };
     if let Some(decision) = &session.decision {
-        draw_decision(pen, session, decision, remaining(area, y + 1));
+        draw_decision(pen, session, decision, from_row(area, y + 1));
     }
 }
 
@@ -87,7 +84,7 @@ fn draw_figures(pen: &mut Pen<'_>, matrix: &DecisionMatrix, area: Rect) -> u16 {
     let cost = |column: &Column| column.offer.bill.as_ref().map(|bill| bill.monthly.get());
     let hours = |column: &Column| column.offer.burden.as_ref().map(|burden| burden.mean.get());
     let mut y = draw_figure(pen, matrix, area, "cost", "USD/month", &cost);
-    y = draw_figure(pen, matrix, remaining(area, y), "burden", "h/month", &hours);
+    y = draw_figure(pen, matrix, from_row(area, y), "burden", "h/month", &hours);
     y
 }
 
@@ -127,7 +124,7 @@ fn draw_figure(
 /// How far it has come, while its totals are sealed.
 fn draw_progress(pen: &mut Pen<'_>, content: &SessionSummary, area: Rect) -> u16 {
     let palette = pen.theme.palette.clone();
-    let y = pen.paragraph(area, "The totals are sealed until somebody compares.", palette.muted);
+    let y = pen.paragraph(area, "Totals are hidden until someone opens Compare.", palette.muted);
     let mut y = y.saturating_add(1);
     for step in Step::ALL.into_iter().filter(|step| *step < Step::Compare) {
         let missing = content.appraisal.progress.missing(step);
@@ -136,8 +133,8 @@ fn draw_progress(pen: &mut Pen<'_>, content: &SessionSummary, area: Rect) -> u16
         }
         pen.text(area.x, y, 10, step.name(), palette.text);
         let left = area.x + 11;
-        let place = Rect { x: left, width: area.right().saturating_sub(left), ..remaining(area, y) };
-        y = pen.paragraph(place, &format!("lacks {}", missing.join(", ")), palette.muted).max(y + 1);
+        let place = Rect { x: left, width: area.right().saturating_sub(left), ..from_row(area, y) };
+        y = pen.paragraph(place, &format!("missing: {}", missing.join(", ")), palette.muted).max(y + 1);
     }
     y
 }
@@ -165,11 +162,7 @@ fn draw_decision(pen: &mut Pen<'_>, session: &Session, decision: &Decision, area
         if y >= area.bottom() {
             return;
         }
-        let text = format!("look again when {} {}", trigger.metric, trigger.threshold);
-        y = pen.paragraph(
-            Rect { height: remaining(area, y).height.min(2), ..remaining(area, y) },
-            &text,
-            palette.muted,
-        );
+        let text = format!("review when {} {}", trigger.metric, trigger.threshold);
+        y = pen.paragraph(Rect { height: from_row(area, y).height.min(2), ..from_row(area, y) }, &text, palette.muted);
     }
 }

@@ -16,8 +16,7 @@ use ratatui::layout::Rect;
 pub fn render(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, area: Rect) {
     let alternatives = &workbench.session.alternatives;
     if alternatives.is_empty() {
-        let what = "Nothing to choose from yet. Take platforms from the catalogue, which knows their limits, prices and hours, or add \
-                    options of your own.";
+        let what = "No options yet. Add platforms from the catalogue, which has their limits, prices and hours, or custom options.";
         layout::draw_empty(pen, app, area, what);
         return;
     }
@@ -40,7 +39,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, area: Rect) {
     let name = alternatives.get(cursor).map_or("", |row| row.name.as_str());
     tabs::render_heading(pen, left.x + 1, left.y, left.width, name, workbench.pane() == Pane::Form);
     draw_form(pen, app, workbench, cursor, layout::skip_first_row(left));
-    tabs::render_heading(pen, right.x, right.y, right.width, "What is known of it", false);
+    tabs::render_heading(pen, right.x, right.y, right.width, "Platform facts", false);
     platform::render(pen, app, workbench, cursor, layout::skip_first_row(right));
 }
 
@@ -58,18 +57,18 @@ fn build_table(pen: &Pen<'_>, app: &App, workbench: &Workbench) -> Table {
         .enumerate()
         .map(|(at, alternative)| build_row(pen, app, workbench, at, alternative));
     let mut columns = vec![
-        Column::text("option", 20, 0),
-        Column::text("cloud", 5, 4),
-        Column::text("who operates", 12, 2),
-        Column::number("yours %", 3),
-        Column::text("fits", 10, 1),
-        Column::text("note", 12, 7),
+        Column::text("option").min(20),
+        Column::text("cloud").min(5).priority(4),
+        Column::text("responsibilities").min(12).priority(2),
+        Column::number("yours %").priority(3),
+        Column::text("fits").min(10).priority(1),
+        Column::text("note").min(12).priority(7),
     ];
     if workbench.session.totals_seen {
-        columns.insert(2, Column::number("USD/month", 5));
-        columns.insert(3, Column::number("h/month", 6));
+        columns.insert(2, Column::number("USD/month").priority(5));
+        columns.insert(3, Column::number("h/month").priority(6));
     }
-    Table { columns, rows: rows.collect(), highlighted_column: 0 }
+    Table::list(columns, rows.collect())
 }
 
 fn build_row(pen: &Pen<'_>, app: &App, workbench: &Workbench, at: usize, alternative: &Alternative) -> Row {
@@ -77,7 +76,7 @@ fn build_row(pen: &Pen<'_>, app: &App, workbench: &Workbench, at: usize, alterna
     let platform = platform_of(&app.catalogue, alternative);
     // Where nothing is about compute, the columns about it say nothing and are left out.
     let is_compute = workbench.session.is_about_compute();
-    let (none, own) = if is_compute { ("–", "our own") } else { ("", "") };
+    let (none, own) = if is_compute { ("–", "custom") } else { ("", "") };
     let strip =
         platform.map_or_else(|| vec![(own.to_owned(), palette.muted)], |platform| platform::layer_spans(pen, platform));
     let share = platform.map_or(none.to_owned(), |platform| format!("{:.0}", crate::burden::operated_share(platform)));
@@ -110,7 +109,7 @@ fn fit_cell(pen: &Pen<'_>, workbench: &Workbench, at: usize) -> Cell {
         return Cell::new(format!("{} {} of {}", glyphs.cross, offers.len() - ruled_out, offers.len()), palette.error);
     }
     if is_warned {
-        return Cell::new(format!("{} with doubts", glyphs.warning), palette.warning);
+        return Cell::new(format!("{} warnings", glyphs.warning), palette.warning);
     }
     Cell::new(format!("{} all", glyphs.check), palette.good)
 }

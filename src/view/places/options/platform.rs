@@ -21,10 +21,9 @@ pub fn render(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, at: usize, ar
     let rest = |y: u16| Rect { y, height: area.bottom().saturating_sub(y), ..area };
     let Some(platform) = platform_of(&app.catalogue, alternative) else {
         let what = if workbench.session.is_about_compute() {
-            "An option of your own: the models know neither its bill nor its hours. Give it a quote, or a platform of the \
-             catalogue."
+            "A custom option: its bill and hours are not modelled. Enter a quote, or choose a catalogue platform."
         } else {
-            "An option of your own."
+            "A custom option."
         };
         let note = format!("{what}\n{}", alternative.note);
         let y = pen.paragraph(area, &note, palette.muted);
@@ -46,7 +45,7 @@ fn draw_fit(pen: &mut Pen<'_>, workbench: &Workbench, at: usize, area: Rect) -> 
         let Some(offer) = offers.get(at) else { continue };
         let workload = workbench.session.workloads.get(place).map_or("", |workload| workload.name.as_str());
         let hard = offer.hard.iter().map(|reason| (glyphs.cross, palette.error, "not for", reason));
-        let soft = offer.soft.iter().map(|reason| (glyphs.warning, palette.warning, "doubt for", reason));
+        let soft = offer.soft.iter().map(|reason| (glyphs.warning, palette.warning, "warning for", reason));
         for (mark, style, word, reason) in hard.chain(soft) {
             if y >= area.bottom() {
                 draw_scroll_marks(pen, area, false, true);
@@ -124,20 +123,20 @@ fn draw_facts(pen: &mut Pen<'_>, platform: &Platform, limits: &[(&'static str, S
 
 fn fact_rows(platform: &Platform, limits: &[(&'static str, String)]) -> Vec<(&'static str, String)> {
     let can: Vec<&str> = platform.can.iter().map(|able| capability_text(*able)).collect();
-    let can = if can.is_empty() { "nothing out of the ordinary".to_owned() } else { can.join(", ") };
+    let can = if can.is_empty() { "no special capabilities".to_owned() } else { can.join(", ") };
     let mut rows = vec![
         ("best for", platform.best_for.clone()),
-        ("can also", can),
+        ("also supports", can),
         ("limits", platform.limits.clone()),
         ("blast radius", platform.blast_radius.clone()),
-        ("goes wrong", platform.misconfiguration.clone()),
+        ("common fault", platform.misconfiguration.clone()),
     ];
     rows.extend_from_slice(limits);
     rows.extend([
-        ("after idle", idle_text(platform)),
+        ("scale to zero", idle_text(platform)),
         ("adds", platform.scaling.clone()),
         ("you pay", platform.cost_shape.clone()),
-        ("leaving it", platform.portability.clone()),
+        ("portability", platform.portability.clone()),
         ("as of", format!("{}; {}", platform.date, platform.source)),
     ]);
     rows
@@ -147,7 +146,7 @@ fn fact_rows(platform: &Platform, limits: &[(&'static str, String)]) -> Vec<(&'s
 fn limit_rows(limits: &LimitBook, kind: PlatformKind, cloud: Cloud) -> Vec<(&'static str, String)> {
     let value = |what| limits.find(kind, Some(cloud), what, &Demand::default()).map(|limit| limit.value);
     let time = |what| value(what).map_or("no limit".to_owned(), |seconds| format_duration(1000.0 * seconds));
-    let memory = value(LimitKind::MaxMemory).map_or("any usual size".to_owned(), format_memory);
+    let memory = value(LimitKind::MaxMemory).map_or("any common size".to_owned(), format_memory);
     let request = value(LimitKind::LongestRequest).map(|_| ("request limit", time(LimitKind::LongestRequest)));
     let run = ("longest run", time(LimitKind::LongestRun));
     [run].into_iter().chain(request).chain([("most memory", memory)]).collect()
@@ -155,27 +154,23 @@ fn limit_rows(limits: &LimitBook, kind: PlatformKind, cloud: Cloud) -> Vec<(&'st
 
 fn capability_text(able: Capability) -> &'static str {
     match able {
-        Capability::VendorAppliance => "a vendor's machine image",
+        Capability::VendorAppliance => "vendor machine images",
         Capability::KernelModule => "kernel modules",
-        Capability::Gpu => "graphics processors",
-        Capability::LongLivedConnections => "connections open for hours",
-        Capability::WithoutContainer => "software outside containers",
-        Capability::LocalState => "state in process or on disk",
+        Capability::Gpu => "GPUs",
+        Capability::LongLivedConnections => "long-lived connections",
+        Capability::WithoutContainer => "software without containers",
+        Capability::LocalState => "local state in memory or on disk",
     }
 }
 
 fn idle_text(platform: &Platform) -> String {
     let cold = platform.cold_start.get();
     let wakes = match platform.scale_to_zero {
-        ScaleToZero::OnRequest => "costs nothing, a request wakes it",
-        ScaleToZero::Scheduled => "a schedule can stop and start it",
-        ScaleToZero::Never => "always runs",
+        ScaleToZero::OnRequest => "yes, wakes on request",
+        ScaleToZero::Scheduled => "only by schedule",
+        ScaleToZero::Never => "no, always running",
     };
-    if cold > 0.0 {
-        format!("{wakes}; the first answer takes {} more", format_duration(cold))
-    } else {
-        wakes.to_owned()
-    }
+    if cold > 0.0 { format!("{wakes}; cold start {}", format_duration(cold)) } else { wakes.to_owned() }
 }
 
 fn format_duration(ms: f64) -> String {

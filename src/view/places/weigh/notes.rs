@@ -24,7 +24,7 @@ pub fn note_lines(pen: &Pen<'_>, context: &PaneContext<'_>, width: u16) -> Vec<(
         said.push((question, palette.heading));
     }
     if let Some(gap) = &context.matrix.weights.gap {
-        said.push((format!("{}: until then the totals rest on points", gap.describe(session)), palette.warning));
+        said.push((format!("{}: until then totals use the points", gap.describe(session)), palette.warning));
     }
     if session.weighing.way == WeightingMethod::Swing {
         let names: Vec<&str> = weights::outdated_swings(session)
@@ -33,12 +33,12 @@ pub fn note_lines(pen: &Pen<'_>, context: &PaneContext<'_>, width: u16) -> Vec<(
             .map(|row| row.name.as_str())
             .collect();
         if !names.is_empty() {
-            let text = format!("asked about another range: the anchors of {} moved since", names.join(", "));
+            let text = format!("anchors of {} changed after the swing was entered: check it", names.join(", "));
             said.push((text, palette.warning));
         }
     }
     if !session.totals_seen {
-        let text = "sealed: who leads is not shown until Compare is opened, so that nobody weighs for a winner";
+        let text = "Totals are hidden until you open Compare, so that weights are set without knowing who leads.";
         said.push((text.to_owned(), palette.muted));
     }
     for overlap in exchange::find_overlaps(session).iter().take(2) {
@@ -66,14 +66,14 @@ fn next_question(context: &PaneContext<'_>) -> Option<String> {
             SwingQuestion::First => {
                 let here = context.workbench.selected_criterion().and_then(|at| session.criteria.get(at))?;
                 Some(format!(
-                    "All at their worst: which one would you move to its best first? {enter} says {}",
+                    "If all were at their worst, which would you improve to its best first? {enter} selects {}",
                     format_swing(context, here)
                 ))
             }
             SwingQuestion::Relative { criterion, first } => {
                 let (criterion, first) = (session.criteria.get(criterion)?, session.criteria.get(first)?);
                 Some(format!(
-                    "If moving {} is worth 100, what is moving {} worth?",
+                    "If improving {} is worth 100, what is improving {} worth?",
                     format_swing(context, first),
                     format_swing(context, criterion)
                 ))
@@ -84,7 +84,7 @@ fn next_question(context: &PaneContext<'_>) -> Option<String> {
             let open = session.criteria.iter().any(|row| weights::criterion_rank(session, row).is_none());
             open.then(|| {
                 let which = if session.weighing.order.is_empty() { "matters most" } else { "comes next" };
-                format!("Which of those without a rank {which}? {enter} on it")
+                format!("Which unranked criterion {which}? Press {enter} on it")
             })
         }
         WeightingMethod::Pairs => pairs::next_question(context),

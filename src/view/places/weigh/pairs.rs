@@ -1,15 +1,20 @@
-//! Pairs: each two criteria side by side with how much more one of them matters, and what all the answers come to.
+//! Pairs: two criteria side by side with how much more one of them matters, and the weights that all comparisons result in.
 
 use crate::app::Msg;
 use crate::appraisal::weights::{self, WeightingGap};
 use crate::model::{PairComparison, Session};
+use crate::theme::Theme;
 use crate::view::chrome::hints::key_for;
 use crate::view::context::PaneContext;
 use crate::view::pen::Pen;
-use crate::view::text::{format_count, max_text_width, visible_range, wrap_text};
-use crate::view::widgets::pane_frame::{draw_pane_header, draw_pane_scroll_marks};
-use crate::view::widgets::row_writer::RowWriter;
+use crate::view::text::{format_count, max_text_width};
+use crate::view::widgets::graphics::bar;
+use crate::view::widgets::layout;
+use crate::view::widgets::lines::{draw_lines, wrap_lines};
+use crate::view::widgets::pane_frame::draw_pane_header;
+use crate::view::widgets::table::{Cell, Column, Row, Table};
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// From 9 times on one side to 9 times on the other.
 const TRACK_WIDTH: u16 = 17;
@@ -17,7 +22,7 @@ const TRACK_WIDTH: u16 = 17;
 /// How a pair was compared, the criterion that is listed first being `First`.
 pub fn comparison_of(session: &Session, (one, other): (usize, usize)) -> Option<PairComparison> {
     let ratio = weights::pair_ratio(session, (one, other))?;
-    // Both figures are whole: what rounding leaves is not meant.
+    // Both figures are whole: the rest comes from dividing.
     Some(if ratio >= 1.0 {
         PairComparison::First(ratio.round() as u8)
     } else {
@@ -25,69 +30,60 @@ pub fn comparison_of(session: &Session, (one, other): (usize, usize)) -> Option<
     })
 }
 
-/// Draws the pairs; the line after them.
-pub fn draw_list(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect, height: u16) -> u16 {
-    let session = context.session;
-    let pairs: Vec<(usize, usize)> = weights::criterion_pairs(session).collect();
-    let at = context.workbench.cursor(context.workbench.pane(), pairs.len());
-    let name = max_text_width(session.criteria.iter().map(|row| row.name.as_str())).clamp(6, 28);
-    let name = name.min(area.width.saturating_sub(TRACK_WIDTH + 4) / 2).max(4);
-    if let Some(mut row) = RowWriter::at(area, 1) {
-        let muted = pen.theme.palette.muted;
-        row.skip(1);
-        row.text_right(pen, name, "matters more", muted);
-        row.text_left(pen, TRACK_WIDTH, "9 . . . 1 . . . 9", muted);
-        row.text_left(pen, name, "matters more", muted);
-    }
-    let seen = visible_range(pairs.len(), at, usize::from(height));
-    let mut line = 2;
-    for place in seen.clone() {
-        let Some(pair) = pairs.get(place) else { continue };
-        draw_pair(pen, context, (area, line), *pair, name, place == at);
-        line += 1;
-    }
-    draw_pane_scroll_marks(pen, area, 2, &seen, pairs.len());
-    line
+/// A row per pair: both names, and on a track between them which one matters more.
+pub fn build_table(theme: &Theme, context: &PaneContext<'_>, width: u16, cursor: usize) -> Table {
+    let names = max_text_width(context.session.criteria.iter().map(|row| row.name.as_str()));
+    let name = names.clamp(12, 28).min(width.saturating_sub(TRACK_WIDTH + 4) / 2).max(4);
+    let columns = vec![
+        Column::number("matters more").fixed(name),
+        Column::graphic("9 . . . 1 . . . 9", TRACK_WIDTH, TRACK_WIDTH),
+        Column::text("matters more").fixed(name),
+        Column::text("").min(5),
+    ];
+    let pairs = weights::criterion_pairs(context.session).enumerate();
+    let rows = pairs.map(|(at, pair)| pair_row(theme, context, pair, at == cursor));
+    Table::figures(columns, rows.collect())
 }
 
-fn draw_pair(
-    pen: &mut Pen<'_>,
-    context: &PaneContext<'_>,
-    (area, line): (Rect, u16),
-    pair: (usize, usize),
-    name: u16,
-    here: bool,
-) {
-    let Some(mut row) = RowWriter::at(area, line) else { return };
-    let palette = &pen.theme.palette;
-    let of = |at: usize| context.session.criteria.get(at).map_or("", |row| row.name.as_str());
-    let says = comparison_of(context.session, pair);
-    let (left, right) = match says {
+fn pair_row(theme: &Theme, context: &PaneContext<'_>, pair: (usize, usize), is_here: bool) -> Row {
+    let palette = &theme.palette;
+    let name = |at: usize| context.session.criteria.get(at).map_or("", |row| row.name.as_str());
+    let comparison = comparison_of(context.session, pair);
+    let (left, right) = match comparison {
         Some(PairComparison::First(times)) if times > 1 => (palette.heading, palette.muted),
         Some(PairComparison::Second(times)) if times > 1 => (palette.muted, palette.heading),
-        _ => (palette.text, palette.text),
+        Some(PairComparison::First(_) | PairComparison::Second(_)) | None => (palette.text, palette.text),
     };
-    row.cursor(pen, here, true);
-    row.text_right(pen, name, of(pair.0), if here { palette.focus } else { left });
-    let mark = says.map(|says| match says {
-        PairComparison::First(times) => 9 - u16::from(times),
-        PairComparison::Second(times) => 7 + u16::from(times),
-    });
-    let glyphs = &pen.theme.glyphs;
-    let sign = |at: u16| match mark {
-        Some(mark) if mark == at => (glyphs.complete, palette.heading),
-        Some(mark) if (mark.min(8)..=mark.max(8)).contains(&at) => (glyphs.horizontal, palette.bar),
-        _ if at == 8 => (glyphs.vertical, palette.muted),
-        _ => (glyphs.dot, palette.muted),
-    };
-    row.glyphs(pen, (0..TRACK_WIDTH).map(sign));
-    row.text_left(pen, name, of(pair.1), if here { palette.focus } else { right });
-    let text = match says {
+    let style = |style: Style| if is_here { palette.focus } else { style };
+    let text = match comparison {
         None => String::new(),
         Some(PairComparison::First(1) | PairComparison::Second(1)) => "equal".to_owned(),
         Some(PairComparison::First(times) | PairComparison::Second(times)) => format!("{times} times"),
     };
-    row.text(pen, &text, palette.text);
+    Row::new(vec![
+        Cell::new(name(pair.0), style(left)),
+        comparison_track(comparison),
+        Cell::new(name(pair.1), style(right)),
+        Cell::new(text, palette.text),
+    ])
+}
+
+/// A mark between 9 times at either end and equal in the middle.
+fn comparison_track(comparison: Option<PairComparison>) -> Cell {
+    let mark = comparison.map(|comparison| match comparison {
+        PairComparison::First(times) => 9 - u16::from(times),
+        PairComparison::Second(times) => 7 + u16::from(times),
+    });
+    Cell::graphic(move |theme, width| {
+        let (glyphs, palette) = (&theme.glyphs, &theme.palette);
+        let glyph = |at: u16| match mark {
+            Some(mark) if mark == at => (glyphs.complete, palette.heading),
+            Some(mark) if (mark.min(8)..=mark.max(8)).contains(&at) => (glyphs.horizontal, palette.bar),
+            _ if at == 8 => (glyphs.vertical, palette.muted),
+            _ => (glyphs.dot, palette.muted),
+        };
+        (0..width).map(glyph).collect()
+    })
 }
 
 /// What is asked of the pair under the cursor, while pairs are open.
@@ -98,55 +94,53 @@ pub fn next_question(context: &PaneContext<'_>) -> Option<String> {
     let next = key_for(context.app, context.app.base_context(), &Msg::Enter).unwrap_or("enter");
     if comparison_of(session, pair).is_none() {
         return Some(format!(
-            "Which matters more, {} or {}, and how many times: 1 equal, 3 somewhat, 5 clearly, 7 strongly, 9 by far?",
+            "Which matters more, {} or {}, and by how much? 1 equal, 3 moderate, 5 strong, 7 very strong, 9 extreme",
             name(pair.0),
             name(pair.1)
         ));
     }
     match weights::find_gap(session) {
         Some(WeightingGap::Pairs { open, .. }) => {
-            Some(format!("{} still open: {next} goes to the next", format_count(open, "pair")))
+            Some(format!("{} not compared yet: {next} goes to the next", format_count(open, "pair")))
         }
         _ => None,
     }
 }
 
-/// What the answers come to: shares with bars, how consistent they are, and where they contradict each other most.
+/// What the comparisons result in: shares with bars, how consistent they are, and where they contradict each other most.
 pub fn draw_result(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
-    let session = context.session;
     let weights = &context.matrix.weights;
-    let in_use = weights.gap.is_none();
-    let said = if in_use { "share in %" } else { "share in % · by points, until all pairs are compared" };
-    draw_pane_header(pen, area, "What the pairs come to", &[(said, pen.theme.palette.muted)], false);
-    let mut line = 1;
-    let name = max_text_width(session.criteria.iter().map(|row| row.name.as_str())).clamp(6, 28).min(area.width / 2);
-    let consistency = weights.consistency.as_ref().filter(|_| in_use);
-    let below = if consistency.is_some() { 4 } else { 0 };
-    for (at, criterion) in session.criteria.iter().enumerate() {
-        if line + below >= area.height && at > 2 {
-            break;
-        }
-        let Some(mut row) = RowWriter::at(area, line) else { return };
+    let is_in_use = weights.gap.is_none();
+    let note = if is_in_use { "share in %" } else { "share in % · from points until all pairs are compared" };
+    draw_pane_header(pen, area, "Weights from pairs", &[(note, pen.theme.palette.muted)], false);
+    let palette = &pen.theme.palette;
+    let criteria = &context.session.criteria;
+    let names = max_text_width(criteria.iter().map(|row| row.name.as_str()));
+    let columns = vec![
+        Column::text("").fixed(names.clamp(6, 28).min(area.width / 2)),
+        Column::number("").reserve(5),
+        Column::graphic("", 5, 30),
+    ];
+    let rows = criteria.iter().enumerate().map(|(at, criterion)| {
         let share = context.matrix.share(at);
-        row.skip(1);
-        row.text_left(pen, name, &criterion.name, pen.theme.palette.text);
-        row.text_right(pen, 5, &format!("{:.1}", 100.0 * share), pen.theme.palette.heading);
-        let width = row.remaining().min(30);
-        row.bar(pen, width, share, pen.theme.palette.bar);
-        line += 1;
-    }
+        Row::new(vec![
+            Cell::new(&criterion.name, palette.text),
+            Cell::new(format!("{:.1}", 100.0 * share), palette.heading),
+            bar(share, palette.bar),
+        ])
+    });
+    let table = Table { has_header: false, has_cursor: false, ..Table::figures(columns, rows.collect()) };
+    let consistency = weights.consistency.as_ref().filter(|_| is_in_use);
+    let body = layout::skip_first_row(area);
+    // The first criteria have room even where the consistency has none.
+    let kept = if consistency.is_some() { 4.min(body.height.saturating_sub(3)) } else { 0 };
+    let y = table.render(pen, None, false, Rect { height: body.height - kept, ..body });
     let Some(consistency) = consistency else { return };
     let palette = &pen.theme.palette;
     let style = if consistency.is_consistent() { palette.good } else { palette.warning };
     let mut texts = vec![(consistency.describe(), style)];
-    texts.extend(consistency.describe_contradiction(session).map(|text| (text, palette.text)));
-    line += u16::from(line + 3 < area.height);
-    for (text, style) in texts {
-        for text in wrap_text(&text, usize::from(area.width.saturating_sub(1))) {
-            let Some(mut row) = RowWriter::at(area, line) else { return };
-            row.skip(1);
-            row.text(pen, &text, style);
-            line += 1;
-        }
-    }
+    texts.extend(consistency.describe_contradiction(context.session).map(|text| (text, palette.text)));
+    let lines = wrap_lines(texts, area.width.saturating_sub(1));
+    let has_gap = y + 3 < area.bottom();
+    draw_lines(pen, layout::from_row(area, y + u16::from(has_gap)), &lines);
 }

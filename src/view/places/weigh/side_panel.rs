@@ -1,28 +1,31 @@
 //! Beside the list of weights: the ranking once it has been seen, and what the criterion under the cursor means.
 
 use super::pairs;
+use crate::app::amount::format_money;
 use crate::appraisal::cell::anchors_for;
 use crate::appraisal::wording::format_number;
 use crate::appraisal::{Scope, weights};
 use crate::cost::format::format_formula_number;
 use crate::model::{Anchors, Criterion, CriterionScope, Measure, WeightingMethod};
 use crate::view::context::PaneContext;
+use crate::view::pane::PaneView;
 use crate::view::pen::Pen;
-use crate::view::places::ranking;
-use crate::view::text::{text_width, wrap_text};
+use crate::view::places::ranking::RankingPane;
+use crate::view::text::text_width;
 use crate::view::widgets::chart::sparkline::describe_curve;
+use crate::view::widgets::layout;
+use crate::view::widgets::lines::{MarkedText, draw_lines};
 use crate::view::widgets::pane_frame::{draw_gutter, draw_pane_header};
-use crate::view::widgets::row_writer::RowWriter;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 /// Beside the list: the ranking with what the leader costs and asks, and what the criterion means.
-pub fn render(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect, seen: bool) {
+pub fn render(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect, is_open: bool) {
     let mut rest = area;
-    if seen {
-        let height = ranking::wanted_height(context).saturating_add(2).min(area.height);
+    if is_open {
+        let height = RankingPane.wanted_height(context, area.width).saturating_add(2).min(area.height);
         let place = Rect { height, ..area };
-        ranking::render(pen, context, Rect { height: height.saturating_sub(2), ..place });
+        RankingPane.render(pen, context, Rect { height: height.saturating_sub(2), ..place });
         draw_gutter(pen, place, true);
         draw_leader(pen, context, place);
         rest.y += height;
@@ -30,29 +33,25 @@ pub fn render(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect, seen: bo
     }
     if rest.height > 1 {
         render_criterion(pen, context, rest);
-        draw_gutter(pen, rest, !seen);
+        draw_gutter(pen, rest, !is_open);
     }
 }
 
 /// `Cloud Run: 38 USD/month · 14 h/month`.
 fn draw_leader(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
     let Some(column) = context.matrix.leader().and_then(|at| context.matrix.columns.get(at)) else { return };
-    let Some(mut row) = RowWriter::at(area, area.height.saturating_sub(2)) else { return };
-    let bill = column
-        .offer
-        .bill
-        .as_ref()
-        .map(|bill| format!("{} USD/month", crate::app::amount::format_money(bill.monthly.get())));
+    let bill = column.offer.bill.as_ref().map(|bill| format!("{} USD/month", format_money(bill.monthly.get())));
     let burden = column.offer.burden.as_ref().map(|burden| format!("{:.1} h/month", burden.mean.get()));
     let figures: Vec<String> = [bill, burden].into_iter().flatten().collect();
-    if !figures.is_empty() {
-        row.skip(1);
-        let said = figures.join(" · ");
-        let whole = text_width(&column.name) + text_width(&said) + 2 <= row.remaining();
-        let name =
-            if whole { column.name.as_str() } else { context.matrix.leader().map_or("", |at| context.short_name(at)) };
-        row.text(pen, &format!("{name}: {said}"), pen.theme.palette.text);
+    if figures.is_empty() || area.height < 2 {
+        return;
     }
+    let figures = figures.join(" · ");
+    let is_whole = text_width(&column.name) + text_width(&figures) + 3 <= area.width;
+    let short = context.matrix.leader().map_or("", |at| context.short_name(at));
+    let name = if is_whole { column.name.as_str() } else { short };
+    let line = (format!("{name}: {figures}"), pen.theme.palette.text);
+    draw_lines(pen, layout::from_row(area, area.bottom().saturating_sub(2)), &[line]);
 }
 
 /// What the criterion under the cursor means, or what pairs come to.
@@ -78,25 +77,19 @@ fn draw_meaning(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
     let palette = &pen.theme.palette;
     let workload = match &context.matrix.scope {
         Scope::Workload(id) if criterion.about == CriterionScope::Workload => session.workload(id),
-        _ => None,
+        Scope::Workload(_) | Scope::System | Scope::Matrix => None,
     };
     let anchors = anchors_for(session, criterion, workload);
-    let told = measure_text(criterion, anchors);
-    draw_pane_header(pen, area, &criterion.name, &[(&told, palette.muted)], false);
+    let note = measure_text(criterion, anchors);
+    draw_pane_header(pen, area, &criterion.name, &[(&note, palette.muted)], false);
     let levels: Vec<(u8, &str)> =
         (1..=5u8).rev().filter_map(|level| Some((level, session.rubric(&criterion.id, level)?))).collect();
-    let mut line = 1;
-    let mut write = |pen: &mut Pen<'_>, mark: &str, text: &str, style: Style| {
-        for (place, text) in wrap_text(text, usize::from(area.width.saturating_sub(4))).into_iter().enumerate() {
-            let Some(mut row) = RowWriter::at(area, line) else { return };
-            row.skip(1);
-            row.text_left(pen, 1, if place == 0 { mark } else { "" }, pen.theme.palette.heading);
-            row.text(pen, &text, style);
-            line += 1;
-        }
+    let mut text = MarkedText::new(layout::skip_first_row(area), 1);
+    let mut write = |pen: &mut Pen<'_>, mark: &str, paragraph: &str, style: Style| {
+        text.write(pen, (mark, pen.theme.palette.heading), paragraph, style);
     };
-    if let Some(told) = group_text(context, at) {
-        write(pen, "", &told, palette.text);
+    if let Some(group) = group_text(context, at) {
+        write(pen, "", &group, palette.text);
     }
     if let Some(curve) = describe_curve(&pen.theme.glyphs, &criterion.measure, anchors) {
         write(pen, "", &curve, palette.text);
@@ -105,7 +98,7 @@ fn draw_meaning(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
         write(pen, &level.to_string(), text, palette.text);
     }
     if levels.is_empty() && criterion.measure == Measure::Judged {
-        write(pen, "", "no rubric yet: say in step 4 what a 5 and a 1 would look like", palette.muted);
+        write(pen, "", "No rubric yet. Describe a 5 and a 1 in Criteria.", palette.muted);
     }
     let note = session.note(&crate::model::NoteSubject::Criterion(criterion.id.clone()));
     if !note.is_empty() {
@@ -119,14 +112,14 @@ fn group_text(context: &PaneContext<'_>, at: usize) -> Option<String> {
     let group = groups.iter().find(|group| group.members.contains(&at) && !group.name.is_empty())?;
     let (local, share) = (100.0 * group.local_share(context.matrix.share(at)), context.matrix.share(at));
     Some(format!(
-        "{local:.0} % of the group {}, which has {:.0} % of all weight: {:.1} % in all",
+        "{local:.0} % of group {} ({:.0} % of all weight): {:.1} % overall",
         group.name,
         100.0 * group.share,
         100.0 * share
     ))
 }
 
-/// `judged 1 to 5`, or `reckoned: 2,000 USD/month is 1, 0 is 5`, with the anchors of the matrix that is shown.
+/// `scored 1 to 5`, or `calculated: 2,000 USD/month is 1, 0 is 5`, with the anchors of the matrix that is shown.
 pub fn measure_text(criterion: &Criterion, anchors: Option<Anchors>) -> String {
     let figure = |value: f64| if value.fract() == 0.0 { format_formula_number(value) } else { format_number(value) };
     let ends = |what: &str, unit: &str, anchors: Anchors| {
@@ -134,7 +127,7 @@ pub fn measure_text(criterion: &Criterion, anchors: Option<Anchors>) -> String {
     };
     match (&criterion.measure, anchors) {
         (Measure::Measured { unit, .. }, Some(anchors)) => ends("measured", unit, anchors),
-        (Measure::Derived { source, .. }, Some(anchors)) => ends("reckoned", source.unit(), anchors),
-        _ => "judged 1 to 5".to_owned(),
+        (Measure::Derived { source, .. }, Some(anchors)) => ends("calculated", source.unit(), anchors),
+        (Measure::Judged, _) | (Measure::Measured { .. } | Measure::Derived { .. }, None) => "scored 1 to 5".to_owned(),
     }
 }

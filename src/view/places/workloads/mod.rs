@@ -14,9 +14,8 @@ use ratatui::layout::Rect;
 pub fn render(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, area: Rect) {
     let workloads = &workbench.session.workloads;
     if workloads.is_empty() {
-        let what = "No workloads. Where platforms are compared, begin here: an argument about platforms has the wrong shape until it is \
-                    about what must run on them. Each workload gets its own matrix, its own bill and its own hours. A decision about \
-                    something else needs none.";
+        let what = "No workloads yet. To compare platforms, start with what must run on them: each workload gets its own matrix, bill and \
+                    hours. A decision about something else needs no workloads.";
         layout::draw_empty(pen, app, area, what);
         return;
     }
@@ -26,9 +25,10 @@ pub fn render(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, area: Rect) {
     if area.width < WIDE_FROM {
         let (list, rest) = layout::list_with_tabs(pen, workbench, area, table.height());
         table.render(pen, Some(cursor), list_has_keys, list);
-        match workbench.pane() {
-            Pane::Questions => questions::render(pen, app, workbench, cursor, rest),
-            _ => draw_form(pen, app, workbench, cursor, rest),
+        if workbench.pane() == Pane::Questions {
+            questions::render(pen, app, workbench, cursor, rest);
+        } else {
+            draw_form(pen, app, workbench, cursor, rest);
         }
         return;
     }
@@ -38,7 +38,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, area: Rect) {
     let name = workloads.get(cursor).map_or("", |workload| workload.name.as_str());
     tabs::render_heading(pen, left.x + 1, left.y, left.width, name, workbench.pane() == Pane::Form);
     draw_form(pen, app, workbench, cursor, layout::skip_first_row(left));
-    let title = format!("Ask yourself about {name}");
+    let title = format!("Questions about {name}");
     tabs::render_heading(pen, right.x + 1, right.y, right.width, &title, workbench.pane() == Pane::Questions);
     questions::render(pen, app, workbench, cursor, layout::skip_first_row(right));
 }
@@ -61,13 +61,13 @@ fn build_table(pen: &Pen<'_>, app: &App, workbench: &Workbench) -> Table {
         ])
     });
     let columns = vec![
-        Column::text("workload", 20, 0),
-        Column::number("volume", 1),
-        Column::text("shape", 10, 4),
-        Column::text("must", 16, 3),
-        Column::text("leans toward", 12, 2),
+        Column::text("workload").min(20),
+        Column::number("volume").priority(1),
+        Column::text("shape").min(10).priority(4),
+        Column::text("must").min(16).priority(3),
+        Column::text("fits best").min(12).priority(2),
     ];
-    Table { columns, rows: rows.collect(), highlighted_column: 0 }
+    Table::list(columns, rows.collect())
 }
 
 /// How much it does.
@@ -107,7 +107,7 @@ fn format_constraints(workload: &Workload) -> (String, bool) {
     let is_hard = hard.clone().next().is_some();
     let mut words = hard.chain(soft).map(|row| constraints::format_constraint(&row.kind));
     let Some(first) = words.next() else { return ("–".to_owned(), false) };
-    let first = if is_hard { first } else { format!("should: {first}") };
+    let first = if is_hard { first } else { format!("prefer: {first}") };
     let more = words.count();
     (if more > 0 { format!("{first} +{more}") } else { first }, is_hard)
 }

@@ -112,9 +112,9 @@ fn draw_question(
     let y = pen.paragraph(line(y), &question.why, palette.muted);
     let names: Vec<&str> =
         question.yes.iter().filter(|(_, weight)| *weight >= 0.5).map(|(kind, _)| kind_name(app, *kind)).collect();
-    let y = pen.paragraph(line(y), &format!("A yes leans toward {}.", names.join(", ")), palette.muted);
+    let y = pen.paragraph(line(y), &format!("Yes favours {}.", names.join(", ")), palette.muted);
     if !question.demand.is_empty() {
-        pen.paragraph(line(y), &format!("It tells of the demand: {}.", question.demand), palette.muted);
+        pen.paragraph(line(y), &format!("About the demand: {}.", question.demand), palette.muted);
     }
 }
 
@@ -158,7 +158,7 @@ fn draw_fit(pen: &mut Pen<'_>, app: &App, answers: &[(QuestionId, Reply)], area:
         return;
     }
     let palette = pen.theme.palette.clone();
-    pen.text(area.x, area.y, area.width, "so far the answers lean toward", palette.muted);
+    pen.text(area.x, area.y, area.width, "best fit from the answers so far", palette.muted);
     let width = area.width.saturating_sub(12).min(24);
     for (y, (kind, share)) in (area.top() + 1..area.bottom()).zip(&leans) {
         pen.text(area.x, y, 9, kind_name(app, *kind), palette.text);

@@ -26,7 +26,7 @@ pub fn describe_curve(glyphs: &Glyphs, measure: &Measure, anchors: Option<Anchor
         .iter()
         .map(|bend| format!("{} at {}", format_number(bend.score.get()), figure(bend.at.get())))
         .collect();
-    let bends = if bends.is_empty() { "a straight line".to_owned() } else { format!("bends: {}", bends.join(", ")) };
+    let bends = if bends.is_empty() { "linear".to_owned() } else { format!("breakpoints: {}", bends.join(", ")) };
     Some(format!(
         "{} {} {} {unit} · {bends}",
         figure(worst),
@@ -66,13 +66,9 @@ mod tests {
         let glyphs = Glyphs::new(Charset::Unicode);
         let told = |measure: &Measure| describe_curve(&glyphs, measure, measure.anchors()).unwrap();
         assert_eq!(straight.anchors().map(|anchors| anchors.worst.get()), Some(4000.0));
-        assert!(
-            told(&straight).starts_with("4,000 ▁▁▂▂▃▃▄▄▅▅▆▆▇▇██ 0 USD/month · a straight line"),
-            "{}",
-            told(&straight)
-        );
+        assert!(told(&straight).starts_with("4,000 ▁▁▂▂▃▃▄▄▅▅▆▆▇▇██ 0 USD/month · linear"), "{}", told(&straight));
         let bent = measure(vec![Breakpoint { at: figure(400.0), score: figure(2.0) }]);
-        assert!(told(&bent).contains("bends: 2 at 400"), "{}", told(&bent));
+        assert!(told(&bent).contains("breakpoints: 2 at 400"), "{}", told(&bent));
         assert_ne!(told(&bent), told(&straight));
     }
 }

@@ -5,10 +5,10 @@ use crate::appraisal::wording::format_number;
 use crate::appraisal::{CellValue, DecisionMatrix};
 use crate::model::{Criterion, Measure};
 use crate::view::pen::Pen;
-use crate::view::text::{max_text_width, to_u16};
+use crate::view::text::to_u16;
 use crate::view::widgets::chart::canvas::Canvas;
 use crate::view::widgets::pane_frame::draw_pane_header;
-use crate::view::widgets::row_writer::RowWriter;
+use crate::view::widgets::table::{Cell, Column, Row, Table};
 use ratatui::layout::Rect;
 
 /// Columns of the score beside the axis.
@@ -68,7 +68,7 @@ impl ValueChart<'_> {
         }
         let palette = pen.theme.palette.clone();
         let said = if self.workload_name.is_empty() { String::new() } else { format!("for {}", self.workload_name) };
-        draw_pane_header(pen, area, "From figure to score", &[(&said, palette.muted)], false);
+        draw_pane_header(pen, area, "Value function", &[(&said, palette.muted)], false);
         let stands = self.plotted_options();
         let listed = to_u16(stands.len());
         let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
@@ -120,22 +120,27 @@ impl ValueChart<'_> {
         }
     }
 
-    fn draw_list(&self, pen: &mut Pen<'_>, stands: &[PlottedOption<'_>], area: Rect) {
-        let palette = pen.theme.palette.clone();
-        let name = max_text_width(stands.iter().map(|stand| stand.name)).min(area.width.saturating_sub(24)).min(28);
-        let figures: Vec<String> = stands.iter().map(|stand| format_number(stand.figure)).collect();
-        let figure = max_text_width(figures.iter().map(String::as_str));
-        for (line, (stand, figure_text)) in stands.iter().zip(&figures).enumerate() {
-            let Some(mut row) = RowWriter::at(area, to_u16(line)) else { return };
-            row.skip(1);
-            row.text_left(pen, 1, &stand.letter, palette.heading);
-            row.text_left(pen, name, stand.name, palette.text);
-            row.text_right(pen, figure, figure_text, palette.text);
-            row.text_right(pen, 4, &format!("{:.1}", stand.value.score.point_estimate()), palette.heading);
-            if stand.value.clamped {
-                row.text(pen, &format!("{} outside the anchors", pen.theme.glyphs.warning), palette.warning);
-            }
-        }
+    fn draw_list(&self, pen: &mut Pen<'_>, options: &[PlottedOption<'_>], area: Rect) {
+        let palette = &pen.theme.palette;
+        let columns = vec![
+            Column::text("").fixed(1),
+            Column::text("").min(4).max(28),
+            Column::number(""),
+            Column::number("").reserve(4),
+            Column::text("").priority(1),
+        ];
+        let rows = options.iter().map(|option| {
+            let warning = format!("{} outside the anchors", pen.theme.glyphs.warning);
+            Row::new(vec![
+                Cell::new(&option.letter, palette.heading),
+                Cell::new(option.name, palette.text),
+                Cell::new(format_number(option.figure), palette.text),
+                Cell::new(format!("{:.1}", option.value.score.point_estimate()), palette.heading),
+                Cell::new(if option.value.clamped { warning } else { String::new() }, palette.warning),
+            ])
+        });
+        let table = Table { has_header: false, has_cursor: false, ..Table::figures(columns, rows.collect()) };
+        table.render(pen, None, false, area);
     }
 }
 

@@ -1,0 +1,51 @@
+//! What can be said about the lead: the verdict, other methods, and what the percentages mean.
+
+use crate::appraisal::robustness::{DrawResult, describe_space};
+use crate::appraisal::wording::format_volume;
+use crate::appraisal::{OpinionMethod, SecondOpinion, stability};
+use crate::theme::Theme;
+use crate::view::context::PaneContext;
+use crate::view::widgets::lines::{Lines, wrap_lines};
+
+/// The verdict in sentences, with short names or whole ones.
+pub fn verdict_sentences(context: &PaneContext<'_>, short: bool) -> Vec<String> {
+    let name = |column: usize| if short { context.short_name(column) } else { context.name(column) }.to_owned();
+    stability::describe_ranking(context.session, context.matrix, context.stability.as_ref(), &name)
+}
+
+/// The word for the verdict and a colon, where there is one.
+pub fn verdict_prefix(context: &PaneContext<'_>) -> String {
+    let word = context.verdict.label();
+    if word.is_empty() || word == "TIE" { String::new() } else { format!("{word}: ") }
+}
+
+/// The verdict, what other methods say, and what percentages are of, broken into lines.
+pub fn verdict_lines(theme: &Theme, context: &PaneContext<'_>, width: u16) -> Lines {
+    let palette = &theme.palette;
+    let short = width < 70;
+    let name = |column: usize| if short { context.short_name(column) } else { context.name(column) }.to_owned();
+    let mut lines = Vec::new();
+    for (at, text) in verdict_sentences(context, short).into_iter().enumerate() {
+        match at {
+            0 => lines.push((verdict_prefix(context) + &text, palette.heading)),
+            _ => lines.push((text, palette.text)),
+        }
+    }
+    let others =
+        [Some(OpinionMethod::PrometheeII), Some(OpinionMethod::Topsis).filter(|_| context.workbench.show_topsis)];
+    for opinion in others.into_iter().flatten().filter_map(|other| SecondOpinion::compute(context.matrix, other)) {
+        let style = if opinion.agrees { palette.muted } else { palette.warning };
+        lines.push((opinion.describe(context.session, context.matrix, &name), style));
+    }
+    if let Some(robustness) = context.robustness {
+        lines.push((percentage_legend(&robustness.selected), palette.muted));
+    }
+    wrap_lines(lines, width.saturating_sub(1))
+}
+
+/// What percentages are of: `%: wins in weights near ours (local:0.2) · 100 k draws`.
+fn percentage_legend(found: &DrawResult) -> String {
+    let space = describe_space(found.space);
+    let draws = format_volume(found.acceptance.samples as f64).replace(".00", "");
+    format!("%: wins in {space} · {draws} draws")
+}
