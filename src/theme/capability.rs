@@ -17,7 +17,7 @@ pub enum Charset {
     Unicode,
 }
 
-/// What the user asked for about colour.
+/// The colours that the user wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ColourChoice {
     /// What the environment says.

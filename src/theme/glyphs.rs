@@ -222,7 +222,7 @@ mod tests {
         }
     }
 
-    /// What stands in the same place must not look the same.
+    /// Glyphs that are used in the same place must differ.
     #[test]
     fn alternatives_differ_in_every_set() {
         for g in [UNICODE, CONSOLE, ASCII] {

@@ -142,7 +142,7 @@ impl Palette {
         }
     }
 
-    /// The style of the alternative that stands at `index` in the session.
+    /// The style of the alternative at `index` in the session.
     pub fn series(&self, index: usize) -> Style {
         let [first, ..] = self.series;
         let at = index % self.series.len();

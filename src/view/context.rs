@@ -16,11 +16,11 @@ pub struct PaneContext<'a> {
     pub app: &'a App,
     /// The open document.
     pub workbench: &'a Workbench,
-    /// What the team said, under the scenario on screen.
+    /// The document under the scenario on screen.
     pub session: &'a Session,
     /// Whose figures are shown.
     pub matrix: &'a DecisionMatrix,
-    /// How firm its leader stands.
+    /// How stable its lead is.
     pub stability: Option<LeadStability>,
     /// What the lead is worth.
     pub verdict: Verdict,

@@ -23,7 +23,7 @@ pub trait PaneView: Sync {
     /// Draws the pane with its header; the area is not empty.
     fn render(&self, pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect);
 
-    /// What stands at the right end of the line of tabs while the pane is shown there.
+    /// Text at the right end of the line of tabs while the pane is shown there.
     fn tab_note(&self, _context: &PaneContext<'_>, _theme: &Theme) -> String {
         String::new()
     }

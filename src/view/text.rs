@@ -1,4 +1,4 @@
-//! Text that has to fit: broken at words, abbreviated, told apart.
+//! Text that has to fit: broken at words, abbreviated, kept distinct.
 
 use crate::model::showable::{self, showable};
 use unicode_segmentation::UnicodeSegmentation;
@@ -75,7 +75,7 @@ pub fn truncate(name: &str, most: usize) -> String {
 /// A name that needs no shortening, whatever else there is.
 const ALWAYS_WHOLE_WIDTH: usize = 6;
 
-/// Names in at most `most` columns each, told apart: the name where it is short, else a known short one, else the name, else
+/// Names in at most `most` columns each, all distinct: the name where it is short, else a known short one, else the name, else
 /// its beginning, and where that is not enough its beginning and its end, or a number.
 pub fn unique_labels(names: &[(&str, Option<String>)], most: usize) -> Vec<String> {
     let mut taken: Vec<String> = Vec::with_capacity(names.len());
@@ -100,7 +100,7 @@ pub fn unique_labels(names: &[(&str, Option<String>)], most: usize) -> Vec<Strin
     taken
 }
 
-/// Why something is ruled out, without the name that stands before it.
+/// Why something is ruled out, without the leading name.
 pub fn strip_leading_name<'a>(name: &str, what: &'a str) -> &'a str {
     what.strip_prefix(name).map_or(what, str::trim_start)
 }

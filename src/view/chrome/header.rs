@@ -1,4 +1,4 @@
-//! The line on top: which session, which step of the eight, whose matrix, and whether it is saved.
+//! The line on top: session, step, which matrix, and whether the session is saved.
 
 use crate::app::{App, Library, Workbench};
 use crate::appraisal::{Step, StepStatus};

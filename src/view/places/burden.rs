@@ -187,8 +187,8 @@ fn rotation_summary(context: &PaneContext<'_>, column: &OptionColumn) -> Option<
         (_, true) => format!("over the limit of {cap:.0} %"),
         _ => format!("under the limit of {cap:.0} %"),
     };
-    let said = format!("{} of {} on call{turn} · {share}", on_call.people, on_call.engineers);
-    Some((said, !on_call.over_cap && on_call.people_short == 0))
+    let text = format!("{} of {} on call{turn} · {share}", on_call.people, on_call.engineers);
+    Some((text, !on_call.over_cap && on_call.people_short == 0))
 }
 
 /// What the team should know about the column that the pane speaks of, warnings first, each with whether it is one.

@@ -50,15 +50,15 @@ fn build_row(pen: &Pen<'_>, claim: &CheckedClaim) -> Row {
     let palette = &pen.theme.palette;
     let main = claim.main_figure();
     let dash = || "–".to_owned();
-    let said = main.and_then(|main| main.printed.as_ref()).map(|said| said.text.clone());
+    let printed = main.and_then(|main| main.printed.as_ref()).map(|printed| printed.text.clone());
     let found = main.map(|main| main.format_recomputed_figure()).filter(|figure| !figure.is_empty());
-    let has_figure = said.is_some() || found.is_some();
+    let has_figure = printed.is_some() || found.is_some();
     let unit = main.filter(|_| has_figure).map_or("", |main| main.unit.short_label());
     let (mark, style) = verdict_mark(pen, claim.verdict);
     Row::new(vec![
         Cell::new(&claim.id, palette.text),
         Cell::new(&claim.title, palette.text),
-        Cell::new(said.unwrap_or_else(dash), palette.text),
+        Cell::new(printed.unwrap_or_else(dash), palette.text),
         Cell::new(found.unwrap_or_else(dash), palette.text),
         Cell::new(unit, palette.muted),
         Cell::from_spans(vec![(format!("{mark} "), style), (claim.verdict.code().to_owned(), style)]),

@@ -1,4 +1,4 @@
-//! Being asked: the question, what one should know, and what each answer does.
+//! A question, what one should know, and what each answer does.
 
 use crate::app::overlay::Confirm;
 use crate::app::{App, Context, Msg};

@@ -1,4 +1,4 @@
-//! The body of Criteria: what matters, how it is told, and what the levels mean.
+//! Criteria: what matters, how it is scored, and what the levels mean.
 
 use crate::app::forms;
 use crate::app::{App, Pane, Workbench};

@@ -16,7 +16,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, editor: &Editor, regions: &Regions) 
     let width = area.width.saturating_sub(2).min(if editor.multiline { 88 } else { 100 });
     let inside = usize::from(width.saturating_sub(4));
     let notes = note_lines(editor, inside);
-    // A title that is a whole question is asked inside, where it can take several lines.
+    // A long title is drawn inside, where it can take several lines.
     let is_long = usize::from(pen.text_width(&editor.title)) + 4 > inside;
     let question = if is_long { wrap_text(&editor.title, inside) } else { Vec::new() };
     let question_height = u16::try_from(question.len()).unwrap_or(u16::MAX).min(area.height / 3);
@@ -34,10 +34,10 @@ pub fn render(pen: &mut Pen<'_>, app: &App, editor: &Editor, regions: &Regions) 
         false => key_hints(app, Context::LineEditor, dot, &[(Msg::Accept, "accept"), (Msg::Back, "cancel")]),
     };
     let inner = dialog::draw_frame(pen, place, if is_long { "" } else { &editor.title }, &hint);
-    let asked = Rect { height: question_height.min(inner.height.saturating_sub(1)), ..inner };
+    let title_area = Rect { height: question_height.min(inner.height.saturating_sub(1)), ..inner };
     let heading = pen.theme.palette.heading;
-    pen.paragraph(asked, &editor.title, heading);
-    let inner = Rect { y: asked.bottom(), height: inner.height - asked.height, ..inner };
+    pen.paragraph(title_area, &editor.title, heading);
+    let inner = Rect { y: title_area.bottom(), height: inner.height - title_area.height, ..inner };
     let notes_height = notes_height.min(inner.height.saturating_sub(1));
     let text = Rect { height: inner.height - notes_height, ..inner };
     draw_input(pen, editor, text);

@@ -1,4 +1,4 @@
-//! The body of Frame: what is asked, under which circumstances, and by whom.
+//! Frame: the decision, its circumstances, and who takes part.
 
 use crate::app::forms;
 use crate::app::{App, Pane, Workbench};

@@ -19,7 +19,7 @@ const USD_WIDTH: u16 = 8;
 const HOURS_WIDTH: u16 = 6;
 /// Cursor, box, a space.
 const BOX_WIDTH: u16 = 5;
-/// What helps stands further in than what goes wrong.
+/// Mitigations are indented below their failure mode.
 const INDENT: u16 = 2;
 
 /// As many as its text takes.

@@ -44,8 +44,8 @@ impl PaneView for ScenariosPane {
         let (scope, all) = (context.scope_label(), context.unique_columns().count());
         let hidden = all.saturating_sub(grid.columns.len());
         let fewer = if hidden > 0 { format!(" {} of {all}", grid.columns.len()) } else { String::new() };
-        let said = [(scope.as_str(), heading), (fewer.as_str(), muted), (" · enter switches to one", muted)];
-        draw_pane_header(pen, area, "Scenarios", &said, context.has_focus(Pane::Scenarios));
+        let note = [(scope.as_str(), heading), (fewer.as_str(), muted), (" · enter switches to one", muted)];
+        draw_pane_header(pen, area, "Scenarios", &note, context.has_focus(Pane::Scenarios));
         if grid.rows.is_empty() {
             draw_note(pen, area, "Move the focus here to compare scenarios.");
             return;

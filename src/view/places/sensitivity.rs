@@ -36,13 +36,13 @@ impl PaneView for SensitivityPane {
     fn render(&self, pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
         let bars = margin::tornado(context.matrix);
         let leader = context.matrix.leader().map_or("", |leader| context.short_name(leader));
-        let said = format!("margin of {leader} when a weight changes by ±{:.0} %", 100.0 * TORNADO_REACH);
-        let said = if bars.is_empty() { "" } else { said.as_str() };
+        let note = format!("margin of {leader} when a weight changes by ±{:.0} %", 100.0 * TORNADO_REACH);
+        let note = if bars.is_empty() { "" } else { note.as_str() };
         draw_pane_header(
             pen,
             area,
             "Sensitivity",
-            &[(said, pen.theme.palette.muted)],
+            &[(note, pen.theme.palette.muted)],
             context.has_focus(Pane::Sensitivity),
         );
         if bars.is_empty() {

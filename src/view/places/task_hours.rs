@@ -141,22 +141,22 @@ fn format_hours(hours: f64) -> String {
 /// Who says it and why, what the catalogue says instead, and how this month's hours come about.
 fn draw_detail(pen: &mut Pen<'_>, line: &TaskLine, area: Rect) {
     let palette = pen.theme.palette.clone();
-    let mut said: Vec<(String, Style)> = Vec::new();
+    let mut texts: Vec<(String, Style)> = Vec::new();
     if let Some(own) = &line.own_hours {
         let why = if own.why.is_empty() { "no reason given" } else { &own.why };
-        said.push((format!("{}: {why}", line.author()), palette.text));
+        texts.push((format!("{}: {why}", line.author()), palette.text));
         if let Some(book) = line.catalogue_hours {
             let [low, likely, high] = [book.low, book.likely, book.high].map(|hours| format_hours(hours.get()));
-            said.push((format!("catalogue: {low}, {likely}, {high} h/month"), palette.muted));
+            texts.push((format!("catalogue: {low}, {likely}, {high} h/month"), palette.muted));
         }
     } else {
         let sign = if line.is_published { "" } else { "~ " };
-        said.push((format!("{sign}{}", line.basis), palette.muted));
+        texts.push((format!("{sign}{}", line.basis), palette.muted));
     }
-    said.push((line.formula.clone(), palette.text));
+    texts.push((line.formula.clone(), palette.text));
     let width = usize::from(area.width.saturating_sub(3));
-    let texts = said.iter().flat_map(|(text, style)| wrap_text(text, width).into_iter().map(|line| (line, *style)));
-    for (y, (text, style)) in (area.top()..area.bottom()).zip(texts) {
+    let lines = texts.iter().flat_map(|(text, style)| wrap_text(text, width).into_iter().map(|line| (line, *style)));
+    for (y, (text, style)) in (area.top()..area.bottom()).zip(lines) {
         pen.text(area.x + 2, y, area.width.saturating_sub(2), &text, style);
     }
 }

@@ -19,7 +19,7 @@ use crate::view::widgets::table::{Cell, Column, Row, Table};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-/// From here on the chart stands beside the table.
+/// From this width on the chart is beside the table.
 const CHART_BESIDE_FROM: u16 = 90;
 /// Rows that a chart would like.
 const CHART_HEIGHT: u16 = 10;
@@ -37,7 +37,7 @@ impl PaneView for TradeOffPane {
     fn render(&self, pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
         let found = TradeOff::compute(context.session, context.matrix);
         let muted = pen.theme.palette.muted;
-        let said = match &found {
+        let note = match &found {
             Ok(found) if found.excluded_criteria.is_empty() => "benefit = total".to_owned(),
             Ok(found) => {
                 let name = |at: &usize| context.session.criteria.get(*at).map_or("", |row| row.name.as_str());
@@ -46,7 +46,7 @@ impl PaneView for TradeOffPane {
             }
             Err(_) => String::new(),
         };
-        draw_pane_header(pen, area, "Trade-off", &[(&said, muted)], context.has_focus(Pane::TradeOff));
+        draw_pane_header(pen, area, "Trade-off", &[(&note, muted)], context.has_focus(Pane::TradeOff));
         let found = match found {
             Ok(found) => found,
             Err(why) => {

@@ -17,13 +17,13 @@ use crate::view::widgets::pane_frame::draw_note;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// Header, a plot that lines can be told apart in, axis, ticks, two lines of words.
+/// Header, a plot tall enough to distinguish lines, axis, ticks, two lines of text.
 const WANTED_HEIGHT: u16 = 16;
 /// The least plot that says more than words do.
 const MIN_PLOT: (u16, u16) = (16, 3);
-/// What is cheaper than this is not told apart, unless the cheapest is that cheap at the present volume.
+/// The axis of money begins here, unless the cheapest option costs less at the present volume.
 const CHEAP_USD: f64 = 1.0;
-/// Below a cent nothing is told apart.
+/// The axis of money never begins below a cent.
 const CENT_USD: f64 = 0.01;
 
 pub struct VolumePane;
@@ -74,7 +74,7 @@ struct PlotLine {
     column: usize,
     /// The letter that it is drawn with.
     letter: char,
-    /// What stands at its end.
+    /// At the end of the line.
     label: String,
     /// USD a month at each point across; none beyond its end.
     values: Vec<Option<f64>>,
@@ -93,12 +93,12 @@ fn missing_reason(why: &GrowthUnavailable) -> String {
 }
 
 fn draw_growth(pen: &mut Pen<'_>, context: &PaneContext<'_>, growth: &Growth<'_>, area: Rect) {
-    let said = summary_lines(pen, context, growth, area);
-    let height = area.height.saturating_sub(to_u16(said.len()));
+    let summary = summary_lines(pen, context, growth, area);
+    let height = area.height.saturating_sub(to_u16(summary.len()));
     let place = Rect { height, ..area };
     let is_drawn = draw_chart(pen, context, growth, place);
     let top = if is_drawn { area.y + height } else { area.y };
-    for (y, (text, style)) in (top..area.bottom()).zip(&said) {
+    for (y, (text, style)) in (top..area.bottom()).zip(&summary) {
         pen.text(area.x.saturating_add(1), y, area.width.saturating_sub(1), text, *style);
     }
 }
@@ -118,11 +118,11 @@ fn summary_lines(pen: &Pen<'_>, context: &PaneContext<'_>, growth: &Growth<'_>, 
     };
     let (full, short) =
         (|column: usize| context.name(column).to_owned(), |column: usize| context.short_name(column).to_owned());
-    let cheapest = |told: String| format!("{} cheapest: {told}", pen.theme.glyphs.times);
+    let cheapest = |ranges: String| format!("{} cheapest: {ranges}", pen.theme.glyphs.times);
     let first = cheapest(growth.describe(full));
     tell(if wrap_text(&first, width).len() > 2 { cheapest(growth.describe(short)) } else { first }, palette.text, true);
-    if let Some(told) = growth.describe_long_run(context.matrix.leader(), short) {
-        tell(told, palette.text, false);
+    if let Some(long_run) = growth.describe_long_run(context.matrix.leader(), short) {
+        tell(long_run, palette.text, false);
     }
     let left: Vec<&str> = (context.matrix.columns.iter().enumerate())
         .filter(|(at, _)| growth.options.iter().all(|option| option.column != *at))

@@ -6,7 +6,7 @@
 
 use ratatui::style::Style;
 
-/// Where content stands in its column.
+/// How content is aligned in its column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
     Left,
@@ -144,7 +144,7 @@ pub fn equal_columns(width: u16, count: usize, (min, max): (u16, u16)) -> (u16, 
     (column, usize::from(width / (column + 1)))
 }
 
-/// Where a column stands; without width it is left out.
+/// Position and width of a column; without width it is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slot {
     pub x: u16,

@@ -52,7 +52,7 @@ pub fn list_over(pen: &mut Pen<'_>, area: Rect, wanted: u16) -> (Rect, Rect) {
     (list, skip_first_row(rest))
 }
 
-/// What stands where a list would be: what it is for, and the key that begins it.
+/// Instead of an empty list: what it is for, and the key that adds the first item.
 pub fn draw_empty(pen: &mut Pen<'_>, app: &App, area: Rect, what: &str) {
     let context = app.base_context();
     let add = key_for(app, context, &Msg::Add).unwrap_or_default();

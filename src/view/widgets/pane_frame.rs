@@ -9,8 +9,8 @@ use crate::view::pen::Pen;
 /// Between panes that stand side by side: a space, the divider, a space.
 pub const GUTTER_WIDTH: u16 = 3;
 
-/// The header of a pane: a rule with its name, and what is said of it. The one that has the keys stands in brackets.
-pub fn draw_pane_header(pen: &mut Pen<'_>, area: Rect, title: &str, said: &[(&str, Style)], has_focus: bool) {
+/// The header of a pane: a rule with its title and notes. The title of the focused pane is in brackets.
+pub fn draw_pane_header(pen: &mut Pen<'_>, area: Rect, title: &str, notes: &[(&str, Style)], has_focus: bool) {
     let (palette, line) = (&pen.theme.palette, pen.theme.glyphs.horizontal);
     let (border, style) =
         if has_focus { (palette.border_focus, palette.border_focus) } else { (palette.border, palette.heading) };
@@ -22,9 +22,9 @@ pub fn draw_pane_header(pen: &mut Pen<'_>, area: Rect, title: &str, said: &[(&st
     }
     let (open, close) = if has_focus { ("[", "]") } else { (" ", " ") };
     let mut pieces = vec![(open, style), (title, style), (close, style)];
-    let said = said.iter().copied().filter(|(text, _)| !text.is_empty());
+    let notes = notes.iter().copied().filter(|(text, _)| !text.is_empty());
     let before = pieces.len();
-    pieces.extend(said);
+    pieces.extend(notes);
     if pieces.len() > before {
         pieces.insert(before, (" ", style));
         pieces.push((" ", style));

@@ -35,7 +35,7 @@ enum Content {
     Graphic(Graphic),
 }
 
-/// What stands in one place of a table.
+/// The content of one cell.
 pub struct Cell {
     content: Content,
     /// Drawn instead where the whole text has no room.
@@ -149,7 +149,7 @@ pub struct Table {
     /// Rows below the others that stay when those are scrolled.
     pub footer: Vec<Row>,
     pub density: Density,
-    /// The column whose cell is marked in the cursor's row.
+    /// The column that is highlighted in the cursor's row.
     pub highlighted_column: Option<usize>,
     pub has_header: bool,
     /// Whether the cursor and the marks of scrolling are drawn.

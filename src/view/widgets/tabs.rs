@@ -25,7 +25,7 @@ pub fn render(pen: &mut Pen<'_>, x: u16, y: u16, width: u16, panes: &[Pane], foc
     pen.spans(x.saturating_add(1), y, width.saturating_sub(1), &pieces);
 }
 
-/// A heading over a pane that stands beside others; in brackets when it has the keys.
+/// A heading over a pane beside others; in brackets when it has the focus.
 pub fn render_heading(pen: &mut Pen<'_>, x: u16, y: u16, width: u16, text: &str, has_keys: bool) {
     let palette = &pen.theme.palette;
     if has_keys {

@@ -30,8 +30,8 @@ pub fn draw_header(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect, pan
         draw_pane_header(pen, area, title, &[unit, (&live, style)], has_focus);
     } else {
         let turn = if can_change { format!(" {left} v {right}") } else { String::new() };
-        let said = [unit, (volume.as_str(), palette.text), (turn.as_str(), palette.muted)];
-        draw_pane_header(pen, area, title, &said, has_focus);
+        let note = [unit, (volume.as_str(), palette.text), (turn.as_str(), palette.muted)];
+        draw_pane_header(pen, area, title, &note, has_focus);
     }
 }
 

@@ -95,9 +95,9 @@ fn no_bills_text(context: &PaneContext<'_>) -> &'static str {
     }
 }
 
-/// What cannot run where all else runs, said once: `+1 exception: Warehouse gateway on VM fleet`.
+/// What cannot run where all else runs, each exception once: `+1 exception: Warehouse gateway on VM fleet`.
 pub fn exception_texts(context: &PaneContext<'_>) -> Vec<String> {
-    let mut said: Vec<String> = Vec::new();
+    let mut texts: Vec<String> = Vec::new();
     for column in context.matrix.columns.iter().filter(|column| !column.exceptions.is_empty()) {
         let parts: Vec<String> = column
             .exceptions
@@ -108,11 +108,11 @@ pub fn exception_texts(context: &PaneContext<'_>) -> Vec<String> {
             })
             .collect();
         let text = format!("+{}: {}", format_count(parts.len(), "exception"), parts.join(", "));
-        if !said.contains(&text) {
-            said.push(text);
+        if !texts.contains(&text) {
+            texts.push(text);
         }
     }
-    said
+    texts
 }
 
 /// The first caveat of the bill in focus.

@@ -78,7 +78,7 @@ fn recorded_row<'a>(evidence: &Evidence, column: &OptionColumn, workbench: &Work
     }
 }
 
-/// The column that stands for what was chosen, if one does.
+/// The column of the recorded choice, if there is one.
 fn chosen_column(workbench: &Workbench, matrix: &DecisionMatrix) -> Option<usize> {
     let choices = &workbench.session.decision.as_ref()?.choices;
     if let [Choice { alternative, .. }] = choices.as_slice()

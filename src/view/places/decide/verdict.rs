@@ -1,11 +1,11 @@
-//! What can be said about the lead before deciding: the verdict in a sentence, and who leads for each workload.
+//! The verdict on the lead in a sentence, and who leads for each workload.
 
 use crate::app::{App, Workbench};
 use crate::appraisal::{DecisionMatrix, LeadStability};
 
-/// What is said, and how much that should worry a reader.
+/// A verdict as it is shown.
 pub struct VerdictLines {
-    /// A word that stands out, or nothing.
+    /// Emphasised; may be empty.
     pub word: &'static str,
     /// A sentence or two.
     pub text: String,

@@ -32,8 +32,8 @@ fn draw_session(pen: &mut Pen<'_>, content: &SessionSummary, area: Rect) {
     let palette = pen.theme.palette.clone();
     let session = &content.session;
     let y = pen.paragraph(Rect { height: area.height.min(2), ..area }, &session.title, palette.heading);
-    let asked = from_row(area, y);
-    let y = pen.paragraph(Rect { height: asked.height.min(4), ..asked }, &session.question, palette.muted);
+    let below = from_row(area, y);
+    let y = pen.paragraph(Rect { height: below.height.min(4), ..below }, &session.question, palette.muted);
     let is_open = session.totals_seen || session.status == Status::Decided;
     let y = match content.appraisal.overall_matrix() {
         Some(matrix) if is_open && matrix.ranking.is_some() => {

@@ -117,7 +117,7 @@ fn ranked_standing<'a>(context: &'a PaneContext<'_>, column: usize) -> Option<&'
     context.matrix.ranking.as_ref()?.standings.get(column)
 }
 
-/// What stands beside a name: what else it is called, or what it is the same as.
+/// Beside a name: its short name, or which option it duplicates.
 fn side_label(context: &PaneContext<'_>, column: usize) -> String {
     match context.duplicate_of(column) {
         Some(twin) => format!("= {}", context.short_name(twin)),

@@ -1,4 +1,4 @@
-//! What can be said about the lead: the verdict, other methods, and what the percentages mean.
+//! The verdict on the lead, second opinions, and what the percentages mean.
 
 use crate::appraisal::robustness::{DrawResult, describe_space};
 use crate::appraisal::wording::format_volume;

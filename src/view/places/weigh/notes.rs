@@ -1,5 +1,4 @@
-//! What is said below the weights: what to answer next, what is not in use yet, what the weights imply, and what they may count
-//! twice.
+//! Notes below the weights: what to answer next, what is not in use yet, what the weights imply, and what they may count twice.
 
 use super::pairs;
 use crate::app::Msg;
@@ -12,19 +11,19 @@ use crate::view::pen::Pen;
 use crate::view::text::{truncate, wrap_text};
 use ratatui::style::Style;
 
-/// The longest that an end of a range is told; the whole of it stands beside the list.
+/// The end of a range is cut to this width; the side panel shows all of it.
 const MAX_END_WIDTH: usize = 44;
 
 /// Lines, the most urgent first.
 pub fn note_lines(pen: &Pen<'_>, context: &PaneContext<'_>, width: u16) -> Vec<(String, Style)> {
     let palette = &pen.theme.palette;
     let session = context.session;
-    let mut said: Vec<(String, Style)> = Vec::new();
+    let mut notes: Vec<(String, Style)> = Vec::new();
     if let Some(question) = next_question(context) {
-        said.push((question, palette.heading));
+        notes.push((question, palette.heading));
     }
     if let Some(gap) = &context.matrix.weights.gap {
-        said.push((format!("{}: until then totals use the points", gap.describe(session)), palette.warning));
+        notes.push((format!("{}: until then totals use the points", gap.describe(session)), palette.warning));
     }
     if session.weighing.way == WeightingMethod::Swing {
         let names: Vec<&str> = weights::outdated_swings(session)
@@ -34,24 +33,25 @@ pub fn note_lines(pen: &Pen<'_>, context: &PaneContext<'_>, width: u16) -> Vec<(
             .collect();
         if !names.is_empty() {
             let text = format!("anchors of {} changed after the swing was entered: check it", names.join(", "));
-            said.push((text, palette.warning));
+            notes.push((text, palette.warning));
         }
     }
     if !session.totals_seen {
         let text = "Totals are hidden until you open Compare, so that weights are set without knowing who leads.";
-        said.push((text.to_owned(), palette.muted));
+        notes.push((text.to_owned(), palette.muted));
     }
     for overlap in exchange::find_overlaps(session).iter().take(2) {
-        said.push((overlap.describe(session), if overlap.is_certain { palette.warning } else { palette.muted }));
+        notes.push((overlap.describe(session), if overlap.is_certain { palette.warning } else { palette.muted }));
     }
     for rate in exchange::exchange_rates(session, &context.matrix.weights).iter().take(2) {
-        said.push((
+        notes.push((
             rate.describe(session),
             if rate.contradicts_stated_rate() { palette.warning } else { palette.muted },
         ));
     }
     let width = usize::from(width.saturating_sub(1));
-    said.into_iter()
+    notes
+        .into_iter()
         .flat_map(|(text, style)| wrap_text(&text, width).into_iter().map(move |line| (line, style)))
         .collect()
 }

@@ -86,7 +86,7 @@ fn comparison_track(comparison: Option<PairComparison>) -> Cell {
     })
 }
 
-/// What is asked of the pair under the cursor, while pairs are open.
+/// The question about the pair under the cursor, while pairs are open.
 pub fn next_question(context: &PaneContext<'_>) -> Option<String> {
     let session = context.session;
     let pair = weights::criterion_pairs(session).nth(context.workbench.cursor(context.workbench.pane(), usize::MAX))?;

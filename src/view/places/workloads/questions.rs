@@ -32,9 +32,9 @@ pub fn render(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, workload: usi
         rest = Rect { x: inner.x, width: inner.width, ..layout::skip_first_row(under) };
     }
     let bars = fit_rows(app, &answers).min(rest.height / 3);
-    let (asked, leaning) = layout::split_top(rest, rest.height - bars);
-    draw_question(pen, app, workbench, question, &answers, (cursor, questions.len()), asked);
-    draw_fit(pen, app, &answers, leaning);
+    let (above, below) = layout::split_top(rest, rest.height - bars);
+    draw_question(pen, app, workbench, question, &answers, (cursor, questions.len()), above);
+    draw_fit(pen, app, &answers, below);
 }
 
 /// What was answered about a workload.
@@ -66,8 +66,8 @@ fn draw_list(
 ) {
     let palette = pen.theme.palette.clone();
     let shown = visible_range(questions.len(), cursor, usize::from(area.height));
-    let asked = questions.iter().enumerate().skip(shown.start);
-    for (y, (at, question)) in (area.top()..area.bottom()).zip(asked) {
+    let visible = questions.iter().enumerate().skip(shown.start);
+    for (y, (at, question)) in (area.top()..area.bottom()).zip(visible) {
         let reply = reply_to(answers, question);
         let is_here = at == cursor;
         if is_here {
@@ -89,7 +89,7 @@ fn draw_list(
     draw_scroll_marks(pen, area, shown.start > 0, shown.end < questions.len());
 }
 
-/// The question under the cursor in full: what is asked, how to answer, and why it matters.
+/// The question under the cursor in full: the text, how to answer, and why it matters.
 fn draw_question(
     pen: &mut Pen<'_>,
     app: &App,

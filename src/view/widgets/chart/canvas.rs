@@ -27,7 +27,7 @@ pub struct Canvas {
 
 /// Between the letters on a line of dots.
 const LETTER_SPACING: usize = 14;
-/// More lines than this are not told apart.
+/// More lines than this are not drawn.
 const MAX_LINES: usize = 64;
 
 impl Canvas {

@@ -1,6 +1,6 @@
 //! Names beside the ends of lines: a letter for each, and a row for each where none hides another.
 
-/// A letter for each name, told apart: one of its own letters where that is free, upper case.
+/// A distinct letter for each name: one of its own letters where that is free, upper case.
 pub fn unique_letters(names: &[&str]) -> Vec<char> {
     let mut taken: Vec<char> = Vec::with_capacity(names.len());
     for name in names {

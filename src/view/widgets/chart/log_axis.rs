@@ -15,7 +15,7 @@ impl LogAxis {
         Self { low, high }
     }
 
-    /// Where a value stands, 0 at the lowest and 1 at the highest; what is beyond an end stands at it.
+    /// The position of a value, 0 at the lowest and 1 at the highest; values beyond an end are clamped.
     pub fn position(self, value: f64) -> f64 {
         let share = (value.max(f64::MIN_POSITIVE) / self.low).ln() / (self.high / self.low).ln();
         share.clamp(0.0, 1.0)
@@ -50,7 +50,7 @@ fn exponent(value: f64) -> f64 {
     if (power - power.round()).abs() < 1e-9 { power.round() } else { power }
 }
 
-/// A power of ten as it stands at an axis: `0.01`, `1`, `10 k`, `1 M`, `1 G`.
+/// The label of a power of ten on an axis: `0.01`, `1`, `10 k`, `1 M`, `1 G`.
 pub fn format_tick(value: f64) -> String {
     let (scaled, suffix) = match value {
         value if value >= 1e9 => (value / 1e9, " G"),
@@ -70,8 +70,8 @@ mod tests {
     #[test]
     fn powers_of_ten_are_told_in_words_that_people_use() {
         let axis = LogAxis::new(1e4, 3e9);
-        let told: Vec<String> = axis.powers_of_ten().map(format_tick).collect();
-        assert_eq!(told, ["10 k", "100 k", "1 M", "10 M", "100 M", "1 G"]);
+        let labels: Vec<String> = axis.powers_of_ten().map(format_tick).collect();
+        assert_eq!(labels, ["10 k", "100 k", "1 M", "10 M", "100 M", "1 G"]);
         let cents: Vec<String> = LogAxis::new(0.01, 20.0).powers_of_ten().map(format_tick).collect();
         assert_eq!(cents, ["0.01", "0.1", "1", "10"]);
     }

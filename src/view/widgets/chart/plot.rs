@@ -47,7 +47,7 @@ impl Plot {
         pen.text(self.inner.right() + 1, self.inner.y + row, self.label_width, text, style);
     }
 
-    /// Both axes without ticks but these, up the left: a row of the plot and what stands beside it.
+    /// Both axes without ticks but these, up the left: a row of the plot and its label.
     pub fn draw_axes<const N: usize>(&self, pen: &mut Pen<'_>, ticks: [(u16, String); N]) {
         let (glyphs, palette) = (&pen.theme.glyphs, &pen.theme.palette);
         let (inner, x) = (self.inner, self.inner.x - 1);
@@ -64,11 +64,11 @@ impl Plot {
         }
     }
 
-    /// Ticks below the axis, each at a column of the plot, and one that stands out; those that run into it are left out.
-    pub fn draw_ticks(&self, pen: &mut Pen<'_>, ticks: &[(u16, &str)], (now, said): (u16, &str)) {
+    /// Ticks below the axis, each at a column of the plot, and one that is emphasised; those that run into it are left out.
+    pub fn draw_ticks(&self, pen: &mut Pen<'_>, ticks: &[(u16, &str)], (now, label): (u16, &str)) {
         let (glyphs, palette) = (&pen.theme.glyphs, &pen.theme.palette);
         let (inner, y) = (self.inner, self.inner.bottom() + 1);
-        let taken = self.centred_span(pen.text_width(said), inner.x + now);
+        let taken = self.centred_span(pen.text_width(label), inner.x + now);
         for (column, text) in ticks {
             let (from, to) = self.centred_span(pen.text_width(text), inner.x + column);
             pen.glyph(inner.x + column, inner.bottom(), glyphs.tee_top, palette.border);
@@ -76,13 +76,13 @@ impl Plot {
                 pen.text(from, y, to - from, text, palette.muted);
             }
         }
-        if !said.is_empty() {
+        if !label.is_empty() {
             pen.glyph(inner.x + now, inner.bottom(), glyphs.up, palette.heading);
-            pen.text(taken.0, y, taken.1 - taken.0, said, palette.heading);
+            pen.text(taken.0, y, taken.1 - taken.0, label, palette.heading);
         }
     }
 
-    /// Both axes with their ticks, the present volume among them. Money below its axis is said to be at most what stands there.
+    /// Both axes with their ticks, the present volume among them. Money below the axis is marked as at most its first tick.
     pub fn draw_log_axes(
         &self,
         pen: &mut Pen<'_>,
@@ -114,9 +114,9 @@ impl Plot {
     fn draw_volume_ticks(&self, pen: &mut Pen<'_>, across: LogAxis, now: f64, unit: &str) {
         let (glyphs, palette) = (&pen.theme.glyphs, &pen.theme.palette);
         let (inner, y) = (self.inner, self.inner.bottom() + 1);
-        let told = self.now_label(across, now, (glyphs.left, glyphs.right));
+        let label = self.now_label(across, now, (glyphs.left, glyphs.right));
         let at = inner.x + across.cell(now, inner.width);
-        let taken = self.centred_span(pen.text_width(&told), at);
+        let taken = self.centred_span(pen.text_width(&label), at);
         for value in thin_ticks(across, inner.width, 8) {
             let text = format_tick(value);
             let x = inner.x + across.cell(value, inner.width);
@@ -127,21 +127,21 @@ impl Plot {
             }
         }
         pen.glyph(at, inner.bottom(), glyphs.up, palette.heading);
-        pen.text(taken.0, y, taken.1 - taken.0, &told, palette.heading);
+        pen.text(taken.0, y, taken.1 - taken.0, &label, palette.heading);
         pen.text(inner.right() + 1, y, self.label_width, unit, palette.muted);
     }
 
     /// `now 3.0 M`, with an arrow where that lies beyond the axis.
     fn now_label(&self, across: LogAxis, now: f64, (left, right): (&str, &str)) -> String {
-        let told = format!("now {}", wording::format_volume(now));
+        let label = format!("now {}", wording::format_volume(now));
         match (across.contains(now), across.position(now) < 0.5) {
-            (true, _) => told,
-            (false, true) => format!("{left} {told}"),
-            (false, false) => format!("{told} {right}"),
+            (true, _) => label,
+            (false, true) => format!("{left} {label}"),
+            (false, false) => format!("{label} {right}"),
         }
     }
 
-    /// From and to which column a text stands whose middle is at `x`, kept within the plot.
+    /// The first and last column of a text with its middle at `x`, kept within the plot.
     fn centred_span(&self, width: u16, x: u16) -> (u16, u16) {
         let last = self.inner.right().saturating_sub(width);
         let from = x.saturating_sub(width / 2).min(last).max(self.inner.x);

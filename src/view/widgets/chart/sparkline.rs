@@ -64,11 +64,11 @@ mod tests {
         };
         let straight = measure(Vec::new());
         let glyphs = Glyphs::new(Charset::Unicode);
-        let told = |measure: &Measure| describe_curve(&glyphs, measure, measure.anchors()).unwrap();
+        let text = |measure: &Measure| describe_curve(&glyphs, measure, measure.anchors()).unwrap();
         assert_eq!(straight.anchors().map(|anchors| anchors.worst.get()), Some(4000.0));
-        assert!(told(&straight).starts_with("4,000 ▁▁▂▂▃▃▄▄▅▅▆▆▇▇██ 0 USD/month · linear"), "{}", told(&straight));
+        assert!(text(&straight).starts_with("4,000 ▁▁▂▂▃▃▄▄▅▅▆▆▇▇██ 0 USD/month · linear"), "{}", text(&straight));
         let bent = measure(vec![Breakpoint { at: figure(400.0), score: figure(2.0) }]);
-        assert!(told(&bent).contains("breakpoints: 2 at 400"), "{}", told(&bent));
-        assert_ne!(told(&bent), told(&straight));
+        assert!(text(&bent).contains("breakpoints: 2 at 400"), "{}", text(&bent));
+        assert_ne!(text(&bent), text(&straight));
     }
 }

@@ -1,4 +1,4 @@
-//! From figure to score: the way between the anchors as a line, and where each option stands on it.
+//! The value function of a criterion: scores over figures as a line, and the options on it.
 
 use crate::appraisal::value_curve::ValueCurve;
 use crate::appraisal::wording::format_number;
@@ -51,7 +51,7 @@ impl ValueChart<'_> {
         }
     }
 
-    /// The options whose figure is known, each with its letter.
+    /// The options with a known figure, each with its letter.
     fn plotted_options(&self) -> Vec<PlottedOption<'_>> {
         let values = self.matrix.values.get(self.row).map_or(&[][..], Vec::as_slice);
         let named = self.matrix.columns.iter().zip(values).zip(('A'..='Z').cycle());
@@ -67,10 +67,10 @@ impl ValueChart<'_> {
             return;
         }
         let palette = pen.theme.palette.clone();
-        let said = if self.workload_name.is_empty() { String::new() } else { format!("for {}", self.workload_name) };
-        draw_pane_header(pen, area, "Value function", &[(&said, palette.muted)], false);
-        let stands = self.plotted_options();
-        let listed = to_u16(stands.len());
+        let note = if self.workload_name.is_empty() { String::new() } else { format!("for {}", self.workload_name) };
+        draw_pane_header(pen, area, "Value function", &[(&note, palette.muted)], false);
+        let options = self.plotted_options();
+        let listed = to_u16(options.len());
         let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
         // Axis and ticks take two rows, a blank one and the list the rest.
         let height = below.height.saturating_sub(3 + listed).clamp(MIN_HEIGHT, MAX_HEIGHT).min(below.height - 2);
@@ -80,25 +80,25 @@ impl ValueChart<'_> {
             width: area.width.saturating_sub(SCORES_WIDTH + 3).min(MAX_WIDTH),
             height,
         };
-        let ends = self.domain(&stands);
+        let ends = self.domain(&options);
         self.draw_line(pen, plot, ends);
         draw_axes(pen, plot);
-        for stand in &stands {
-            let (x, y) = plot_position(plot, ends, stand.figure, stand.value.score.point_estimate());
-            let style = if stand.value.clamped { palette.warning } else { palette.heading };
-            pen.text(x, y, 1, &stand.letter, style);
+        for option in &options {
+            let (x, y) = plot_position(plot, ends, option.figure, option.value.score.point_estimate());
+            let style = if option.value.clamped { palette.warning } else { palette.heading };
+            pen.text(x, y, 1, &option.letter, style);
         }
         let ticks = [format_number(ends.0), format!("{} {}", format_number(ends.1), self.unit())];
         pen.text(plot.x, plot.bottom() + 1, plot.width, &ticks[0], palette.muted);
         pen.text_right(plot.x, plot.bottom() + 1, plot.width, &ticks[1], palette.muted);
         let top = plot.bottom() + 3;
         let list = Rect { y: top, height: area.bottom().saturating_sub(top), ..area };
-        self.draw_list(pen, &stands, list);
+        self.draw_list(pen, &options, list);
     }
 
     /// From the least to the most that is drawn: the anchors and every figure.
-    fn domain(&self, stands: &[PlottedOption<'_>]) -> (f64, f64) {
-        let figures = self.curve.points().iter().map(|point| point.0).chain(stands.iter().map(|stand| stand.figure));
+    fn domain(&self, options: &[PlottedOption<'_>]) -> (f64, f64) {
+        let figures = self.curve.points().iter().map(|point| point.0).chain(options.iter().map(|option| option.figure));
         figures.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| (low.min(at), high.max(at)))
     }
 
