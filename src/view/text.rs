@@ -178,6 +178,23 @@ mod tests {
     }
 
     #[test]
+    fn words_wrap_between_graphemes_and_lose_nothing() {
+        assert_eq!(wrap_text("a bc def", 4), ["a bc", "def"]);
+        assert_eq!(wrap_text("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
+        assert_eq!(wrap_text("漢字漢字", 3), ["漢", "字", "漢", "字"]);
+        assert_eq!(wrap_text("👩‍👩‍👧👩‍👩‍👧", 2), ["👩‍👩‍👧", "👩‍👩‍👧"]);
+        assert_eq!(wrap_text("one\n\ntwo", 9), ["one", "", "two"]);
+        assert!(wrap_text("anything", 0).is_empty());
+    }
+
+    /// Quadratic work would take minutes.
+    #[test]
+    fn one_word_of_400_000_characters_wraps_at_once() {
+        let lines = wrap_text(&"ä".repeat(400_000), 76);
+        assert_eq!(lines.len(), 400_000_usize.div_ceil(76));
+    }
+
+    #[test]
     fn a_name_breaks_at_a_word() {
         assert_eq!(split_over_two_lines("VM fleet", 8), ["", "VM fleet"]);
         assert_eq!(split_over_two_lines("Keep the gateway, move the rest", 9), ["Keep the", "gateway,…"]);

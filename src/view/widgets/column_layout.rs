@@ -200,3 +200,63 @@ pub fn column_widths(columns: &[Column], content: &[u16], header: &[u16], width:
     }
     widths
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn widths(columns: &[Column], content: &[u16], width: u16) -> Vec<u16> {
+        column_widths(columns, content, &vec![0; columns.len()], width, 1)
+    }
+
+    #[test]
+    fn what_matters_most_is_admitted_first_and_a_bar_takes_the_rest() {
+        let columns = [
+            Column::text("").min(10),
+            Column::number("").priority(2),
+            Column::number("").priority(1),
+            Column::graphic("", 6, 30).priority(3),
+        ];
+        let content = [20, 9, 4, 0];
+        assert_eq!(widths(&columns, &content, 60), [20, 9, 4, 24]);
+        assert_eq!(widths(&columns, &content, 34), [12, 9, 4, 6]);
+        assert_eq!(widths(&columns, &content, 20), [15, 0, 4, 0]);
+        assert_eq!(widths(&columns, &content, 5), [10, 0, 0, 0]);
+    }
+
+    #[test]
+    fn an_empty_column_is_left_out_unless_its_room_is_reserved() {
+        let columns = [Column::text(""), Column::number(""), Column::number("").reserve(8)];
+        assert_eq!(widths(&columns, &[5, 0, 0], 40), [5, 0, 8]);
+    }
+
+    #[test]
+    fn late_columns_wait_until_text_is_whole() {
+        let columns = [Column::text("").min(4), Column::text("").late(), Column::text("").min(1).grows_last()];
+        assert_eq!(widths(&columns, &[12, 5, 6], 26), [12, 5, 6]);
+        assert_eq!(widths(&columns, &[12, 5, 6], 15), [12, 0, 1]);
+    }
+
+    #[test]
+    fn nothing_is_wider_than_the_table_except_what_is_always_shown() {
+        let columns = [
+            Column::text("").min(8).max(24),
+            Column::number("").priority(1),
+            Column::text("").min(3).priority(2),
+            Column::graphic("", 4, 30).late(),
+        ];
+        for width in 0..120 {
+            let widths = widths(&columns, &[40, 7, 30, 0], width);
+            let shown = widths.iter().filter(|width| **width > 0).count();
+            let used: u16 = widths.iter().sum::<u16>() + u16::try_from(shown.saturating_sub(1)).unwrap();
+            assert!(used <= width.max(8), "{width}: {widths:?}");
+        }
+    }
+
+    #[test]
+    fn equal_columns_share_the_width() {
+        assert_eq!(equal_columns(40, 4, (5, 12)), (9, 4));
+        assert_eq!(equal_columns(40, 2, (5, 12)), (12, 3));
+        assert_eq!(equal_columns(10, 9, (5, 12)), (5, 1));
+    }
+}
