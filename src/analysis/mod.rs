@@ -4,13 +4,13 @@
 //! keeps the names.
 //!
 //! ```text
-//! weights, ahp ┐                     ┌─► ranking        totals, contributions, ranks, margin
-//! orient       ┤                     ├─► second_opinion PROMETHEE II, TOPSIS
-//! value        ┼─► Problem / Matrix ─┼─► sensitivity    stability, weight shifts, score flips, tornado, sweep, open cells
-//! normalise    ┤                     ├─► robustness     how often who has which rank, over weights and open scores
-//! group        ┘                     ├─► trade_off      cost against benefit, the Pareto front
-//!                                    └─► pareto         who is dominated, and by whom
-//! ranking, sensitivity, robustness ────► verdict        clear, fragile for these reasons, or a tie
+//! weights, ahp   ┐                     ┌─► ranking         totals, contributions, ranks, margin
+//! goal           ┤                     ├─► second_opinion  PROMETHEE II, TOPSIS
+//! value_function ┼─► Problem / Matrix ─┼─► sensitivity     stability, weight shifts, score flips, tornado, sweep, open cells
+//! normalise      ┤                     ├─► robustness      how often each alternative has which rank
+//! group          ┘                     ├─► trade_off       cost against benefit
+//!                                      └─► pareto          dominated alternatives
+//! ranking, sensitivity, robustness ──────► verdict         clear, tied, or fragile for these reasons
 //! ```
 //!
 //! [`Workspace`] ranks and computes intervals without allocating.

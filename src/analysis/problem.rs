@@ -7,7 +7,7 @@ use super::{Interval, Scale, Share};
 
 /// Weights and an alternatives × criteria matrix, validated once.
 ///
-/// Every value is oriented so that more is better (see [`super::orient`]). Values may lie off the scale; the scale says
+/// Every value is oriented so that more is better (see [`super::goal`]). Values may lie off the scale; the scale says
 /// where 0 % and 100 % are, how wide a missing cell is, and what counts as a tie.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Problem {

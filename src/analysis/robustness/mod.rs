@@ -2,9 +2,9 @@
 //! Salminen 2001), stochastic multicriteria acceptability analysis.
 //!
 //! ```text
-//! seed ──► Draws ─────────────┐  weights uniform on the simplex, drawn once, the same from call to call
-//! Problem, feasible ─┐        │
-//! Space ─────────────┴─► Run ─┴─► extend … extend ──► Acceptance
+//! seed ──► Draws ──────────────────────┐  weights uniform on the simplex, drawn once
+//! Problem, feasible ─┐                 │
+//! WeightSpace ───────┴─► SamplingRun ──┴─► extend … extend ──► Acceptance
 //! ```
 //!
 //! Every [`WeightSpace`] of weights here is a simplex given by its corners, so one set of draws serves them all: a draw says how much

@@ -41,7 +41,7 @@ pub fn truncate(text: &str, columns: usize) -> String {
     truncate_with(text, columns, "…")
 }
 
-/// As [`fit`], with another mark for the cut, such as `..` or nothing.
+/// As [`truncate`], with another mark for the cut, such as `..` or nothing.
 pub fn truncate_with(text: &str, columns: usize, mark: &str) -> String {
     if width(text) <= columns {
         return text.to_owned();
