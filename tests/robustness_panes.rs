@@ -46,7 +46,7 @@ fn draws_are_counted_in_the_frame_of_the_key() {
     assert!(play.text().contains("100 k draws"), "{}", play.text());
     play.press("g4g7l");
     assert!(play.text().contains("100 k draws") && play.text().contains("local:0.25"), "{}", play.text());
-    assert!(play.asked.is_empty(), "the world has no part in it: {:?}", play.asked);
+    assert!(play.effects.is_empty(), "the world has no part in it: {:?}", play.effects);
 }
 
 #[test]

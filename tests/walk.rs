@@ -182,19 +182,19 @@ fn a_review_changes_nothing() {
 fn leaving_asks_only_when_something_would_be_lost() {
     let mut play = Play::on(template("grocer"));
     play.press("q");
-    assert!(play.asked.contains(&Effect::ScanLibrary), "nothing was changed, so it leaves");
+    assert!(play.effects.contains(&Effect::ScanLibrary), "nothing was changed, so it leaves");
     let mut play = Play::on(template("grocer"));
     play.press("lq");
     assert!(play.text().contains("unsaved"), "{}", play.text());
     play.press("<esc>q");
-    assert!(play.asked.is_empty());
+    assert!(play.effects.is_empty());
     play.press("y");
     assert_eq!(play.saved.len(), 1);
-    assert!(play.asked.contains(&Effect::ScanLibrary));
+    assert!(play.effects.contains(&Effect::ScanLibrary));
     let mut play = Play::on(template("grocer"));
     play.press("lqn");
     assert!(play.saved.is_empty());
-    assert!(play.asked.contains(&Effect::CloseFile { keep: false }));
+    assert!(play.effects.contains(&Effect::CloseFile { keep: false }));
 }
 
 #[test]

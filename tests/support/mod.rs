@@ -83,8 +83,8 @@ pub struct Play {
     pub journal: Vec<JournalRecord>,
     /// What was saved.
     pub saved: Vec<Session>,
-    /// What else was asked of the world.
-    pub asked: Vec<Effect>,
+    /// Effects that nothing was done about.
+    pub effects: Vec<Effect>,
 }
 
 impl Play {
@@ -99,7 +99,7 @@ impl Play {
                 recoverable: false,
             })
             .collect();
-        play.hear(Event::LibraryScanned(shelf));
+        play.handle_event(Event::LibraryScanned(shelf));
         play
     }
 
@@ -115,7 +115,7 @@ impl Play {
 
     fn opened(session: Session, read_only: bool) -> Self {
         let mut play = Self::bare();
-        play.hear(Event::Opened(Box::new(OpenedSession {
+        play.handle_event(Event::Opened(Box::new(OpenedSession {
             path: "saved-sessions/play.ron".into(),
             session: Box::new(session),
             read_only,
@@ -137,7 +137,7 @@ impl Play {
             size: (120, 40),
             journal: Vec::new(),
             saved: Vec::new(),
-            asked: Vec::new(),
+            effects: Vec::new(),
         }
     }
 
@@ -192,9 +192,9 @@ impl Play {
         self.carry_out(effects);
     }
 
-    /// Tells news.
-    pub fn hear(&mut self, news: Event) {
-        let effects = self.app.handle_event(news, now());
+    /// Lets the world report something.
+    pub fn handle_event(&mut self, event: Event) {
+        let effects = self.app.handle_event(event, now());
         self.carry_out(effects);
     }
 
@@ -206,7 +206,7 @@ impl Play {
                 Effect::Save { session, revision, to } => {
                     let path = to.unwrap_or_else(|| "saved-sessions/play.ron".into());
                     self.saved.push(*session);
-                    self.hear(Event::Saved { path, revision });
+                    self.handle_event(Event::Saved { path, revision });
                 }
                 Effect::StartSession { session } => {
                     let opened = OpenedSession {
@@ -217,9 +217,9 @@ impl Play {
                         notice: None,
                         recovery: None,
                     };
-                    self.hear(Event::Opened(Box::new(opened)));
+                    self.handle_event(Event::Opened(Box::new(opened)));
                 }
-                other => self.asked.push(other),
+                other => self.effects.push(other),
             }
         }
     }

@@ -30,7 +30,7 @@ impl Place for Decision {
             decide::RECORD => Some(plan_record(workbench)),
             decide::SUGGEST_TRIGGERS => Some(triggers::plan_suggestions(workbench)),
             triggers::ADD_CUSTOM => Some(triggers::plan_custom(workbench)),
-            _ => form::plan(workbench, self.form_rows(workbench), msg),
+            _ => form::plan(workbench, |workbench| self.form_rows(workbench), msg),
         }
     }
 

@@ -9,15 +9,18 @@ use crate::app::places::Pane;
 use crate::app::row::{Row, RowKind};
 use crate::app::workbench::Workbench;
 
-/// A key on the form of the step: Enter and the arrows; `None` for any other.
-pub fn plan(workbench: &Workbench, rows: Vec<Row>, msg: &Msg) -> Option<Plan> {
-    let at = workbench.cursor(Pane::Form, rows.len());
-    let row = |rows: Vec<Row>| rows.into_iter().nth(at).ok_or_else(|| Refusal("there is nothing here yet".to_owned()));
+/// A key on the form of the step: Enter and the arrows; `None` for any other, for which the rows need not be built.
+pub fn plan(workbench: &Workbench, rows: impl Fn(&Workbench) -> Vec<Row>, msg: &Msg) -> Option<Plan> {
+    let row = || {
+        let rows = rows(workbench);
+        let at = workbench.cursor(Pane::Form, rows.len());
+        rows.into_iter().nth(at).ok_or_else(|| Refusal("there is nothing here yet".to_owned()))
+    };
     if *msg == Msg::Enter {
-        return Some(row(rows).and_then(edit_row));
+        return Some(row().and_then(edit_row));
     }
     let (right, _) = msg.arrow()?;
-    Some(row(rows).and_then(|row| match row.step_edit(right) {
+    Some(row().and_then(|row| match row.step_edit(right) {
         Some(edit) => Action::edit(edit),
         None => Refusal::err(format!("{}: press enter to change it", row.label)),
     }))

@@ -25,7 +25,7 @@ impl Place for Details {
     fn plan(&self, workbench: &Workbench, msg: &Msg) -> Option<Plan> {
         match msg {
             Msg::Add | Msg::Delete => Some(Refusal::err("press Tab to go to the people and add or remove them there")),
-            msg => form::plan(workbench, self.form_rows(workbench), msg),
+            msg => form::plan(workbench, |workbench| self.form_rows(workbench), msg),
         }
     }
 }

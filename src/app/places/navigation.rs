@@ -19,7 +19,7 @@ pub fn plan(workbench: &Workbench, msg: &Msg) -> Option<Plan> {
         Msg::Undo => Ok(Action::Undo),
         Msg::Redo if workbench.history.next_redo(&workbench.session.log).is_none() => Refusal::err("nothing to redo"),
         Msg::Redo => Ok(Action::Redo),
-        Msg::Find => search::plan(workbench),
+        Msg::Find => search::plan(),
         Msg::AwaitStep => Ok(Action::AwaitStep),
         Msg::GoToStep(step) => Ok(Action::GoToStep(*step)),
         Msg::JumpTo(location) => Ok(Action::JumpTo(location.clone())),

@@ -1,6 +1,6 @@
 //! Everything in the session that has a name, to go there.
 
-use crate::app::action::{Action, Plan};
+use crate::app::action::{Action, Followup, Plan};
 use crate::app::msg::{Msg, StepLocation};
 use crate::app::overlay::Overlay;
 use crate::app::picker::{Picker, PickerItem};
@@ -8,8 +8,12 @@ use crate::app::places::Pane;
 use crate::app::workbench::Workbench;
 use crate::appraisal::{Scope, Step};
 
-/// Opens the list.
-pub fn plan(workbench: &Workbench) -> Plan {
+/// Opens the list, which is built when it is opened.
+pub fn plan() -> Plan {
+    Ok(Action::View(Box::new(|workbench| Followup { notice: None, overlay: Some(list(workbench)) })))
+}
+
+fn list(workbench: &Workbench) -> Overlay {
     let session = &workbench.session;
     let mut items = Vec::new();
     let mut add = |name: &str, detail: String, step, pane, row, scope: Option<Scope>| {
@@ -38,5 +42,5 @@ pub fn plan(workbench: &Workbench) -> Plan {
         let scope = score.workload.clone().map(Scope::Workload);
         add(&format!("{label} · {column}"), score.rationale.clone(), Step::Score, Pane::Grid, row, scope);
     }
-    Ok(Action::Show(Overlay::Picker(Picker::new("Find", items))))
+    Overlay::Picker(Picker::new("Find", items))
 }

@@ -1,21 +1,32 @@
 //! What to watch after the decision: volumes at which bills cross, and what people write.
 
-use crate::app::action::{Action, Plan};
+use crate::app::action::{Action, Followup, Plan, READ_ONLY, Refusal};
 use crate::app::amount::format_compact;
+use crate::app::editor::{Editor, OnAccept};
 use crate::app::forms::decide::{parse_trigger, with_trigger};
 use crate::app::msg::Msg;
+use crate::app::overlay::Overlay;
 use crate::app::picker::{Picker, PickerItem};
 use crate::app::workbench::Workbench;
 use crate::appraisal::{DecisionMatrix, Scope, explain};
 use crate::model::Trigger;
+use std::rc::Rc;
 
 /// Asks for something to watch.
 pub const ADD_CUSTOM: Msg = Msg::Local("add-custom-trigger");
 
 const TITLE: &str = "Look again when";
 
-/// Offers every volume at which something else becomes cheaper than what was chosen; without any, asks.
+/// Offers every volume at which something else becomes cheaper than what was chosen; without any, asks. The volumes are searched
+/// when the list is opened.
 pub fn plan_suggestions(workbench: &Workbench) -> Plan {
+    if workbench.read_only {
+        return Refusal::err(READ_ONLY);
+    }
+    Ok(Action::View(Box::new(|workbench| Followup { notice: None, overlay: Some(suggest(workbench)) })))
+}
+
+fn suggest(workbench: &Workbench) -> Overlay {
     let session = &workbench.session;
     let known = session.decision.as_ref().map_or(&[][..], |decision| &decision.triggers);
     let all = workbench.appraisal.workload_matrices().flat_map(|matrix| workload_triggers(workbench, matrix));
@@ -29,17 +40,22 @@ pub fn plan_suggestions(workbench: &Workbench) -> Plan {
         })
         .collect();
     if items.is_empty() {
-        return plan_custom(workbench);
+        return trigger_editor(workbench);
     }
     items.push(PickerItem::new("write one…", "what to watch, its threshold, its owner, a date", ADD_CUSTOM));
-    Action::pick(Picker::new(TITLE, items))
+    Overlay::Picker(Picker::new(TITLE, items))
 }
 
 /// Asks for something to watch.
 pub fn plan_custom(workbench: &Workbench) -> Plan {
+    Ok(Action::Ask(trigger_editor(workbench)))
+}
+
+fn trigger_editor(workbench: &Workbench) -> Overlay {
     let session = workbench.session.clone();
     let hint = "metric | threshold | owner | date, such as: checkout requests | > 41 M per month | Ana | 2027-05-01";
-    Action::ask_line(TITLE, hint, move |text| Ok(with_trigger(&session, parse_trigger(text)?)))
+    let parse = move |text: &str| Ok(with_trigger(&session, parse_trigger(text)?));
+    Overlay::Editor(Box::new(Editor::new(TITLE, hint, "", false, OnAccept::Edit(Rc::new(parse)))))
 }
 
 /// Where others become cheaper than what was chosen for a workload, or than what leads there while nothing is chosen.

@@ -42,7 +42,7 @@ impl Place for Details {
     }
 
     fn plan(&self, workbench: &Workbench, msg: &Msg) -> Option<Plan> {
-        form::plan(workbench, self.form_rows(workbench), msg).or_else(|| LIST.plan_records(workbench, msg))
+        form::plan(workbench, |workbench| self.form_rows(workbench), msg).or_else(|| LIST.plan_records(workbench, msg))
     }
 }
 

@@ -93,20 +93,20 @@ fn file_span(pen: &Pen<'_>, library: &Library) -> (String, Style) {
 /// What acts here and now, by rank; help comes last, whatever else has room.
 fn draw_keys(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let context = app.context();
-    let mut shown: Vec<&FooterHint> = app
+    let mut hints: Vec<(&Msg, &FooterHint)> = app
         .commands
         .iter()
         .filter(|command| command.contexts.contains(context) && command.msg != Msg::Help)
-        .filter(|command| app.refusal(&command.msg).is_none())
-        .filter_map(|command| command.footer.as_ref())
+        .filter_map(|command| Some((&command.msg, command.footer.as_ref()?)))
         .collect();
-    shown.sort_by_key(|foot| foot.rank);
+    hints.sort_by_key(|(_, hint)| hint.rank);
     let help = help_key(app, context);
     let help_width =
         help.map_or(0, |(keys, label)| pen.text_width(keys).saturating_add(pen.text_width(label)).saturating_add(1));
     let (mut x, end) = (area.x.saturating_add(1), area.right().saturating_sub(1));
     let limit = end.saturating_sub(help_width);
-    for foot in shown {
+    // Only for hints that may be drawn is it asked whether they can act.
+    for (_, foot) in hints.into_iter().filter(|(msg, _)| app.refusal(msg).is_none()) {
         let width = pen.text_width(&foot.keys).saturating_add(pen.text_width(foot.label)).saturating_add(3);
         if x.saturating_add(width) > limit {
             break;
