@@ -81,8 +81,7 @@ impl ComparisonArgs {
 
     /// A failure of FILE's data, with its name before it.
     pub(super) fn data_failure(&self, error: impl Display) -> Failure {
-        let name = if input::is_stdin(&self.file) { "<stdin>".into() } else { self.file.to_string_lossy() };
-        Failure::data(format!("{name}: {error}"))
+        Failure::data(format!("{}: {error}", input::display_name(&self.file)))
     }
 
     fn read_session(&self, settings: &Settings) -> Result<Comparison, Failure> {

@@ -8,14 +8,10 @@ use crate::cli::output::{CommandResult, Failure, Output};
 use crate::cli::settings::Settings;
 use crate::model::check::PathStep;
 use crate::model::position::locate;
-use crate::model::text::{ParsedSession, TextError, from_text, value_from_text};
+use crate::model::text::{ParsedSession, TextError, value_from_text};
 use crate::model::{Alternative, Session};
-use crate::store::LoadError;
-use crate::store::read::{LoadErrorKind, read_text, read_text_from};
 use clap::ValueHint;
-use std::path::{Path, PathBuf};
-
-const STDIN: &str = "<stdin>";
+use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -32,17 +28,17 @@ pub struct Args {
 pub(super) fn run(args: &Args, settings: &Settings) -> CommandResult {
     let mut output = Output::default();
     for path in &args.files {
-        let name = if input::is_stdin(path) { STDIN.into() } else { path.to_string_lossy() };
+        let name = input::display_name(path);
         let checked = match input::is_matrix(path) && !input::is_stdin(path) {
             true => input::read_matrix(path, args.values.values()).map(|_| None),
-            false => read_with_text(path).map(Some),
+            false => input::read_session_text(path).map(Some),
         };
         let mut warn = |TextError { position, what, hint }: &TextError| {
             output.notes.push(format!("{name}:{}:{}: warning: {what}; {hint}", position.line, position.column));
         };
         match checked {
             Ok(None) => {}
-            Ok(Some((text, ParsedSession { session, warnings }))) => {
+            Ok(Some((ParsedSession { session, warnings }, text, _))) => {
                 warnings.iter().for_each(&mut warn);
                 let names_the_catalogue = |row: &Alternative| row.platform.is_some() || !row.mitigated.is_empty();
                 if !session.hours.is_empty() || session.alternatives.iter().any(names_the_catalogue) {
@@ -53,17 +49,6 @@ pub(super) fn run(args: &Args, settings: &Settings) -> CommandResult {
         }
     }
     Ok(output)
-}
-
-fn read_with_text(path: &Path) -> Result<(String, ParsedSession), LoadError> {
-    let (path, text) = match input::is_stdin(path) {
-        true => (Path::new(STDIN), read_text_from(Path::new(STDIN), std::io::stdin().lock())?),
-        false => (path, read_text(path)?.0),
-    };
-    match from_text(&text) {
-        Ok(parsed) => Ok((text, parsed)),
-        Err(problems) => Err(LoadError { path: path.to_owned(), kind: LoadErrorKind::Text(problems) }),
-    }
 }
 
 /// References of a session to platforms, failure modes and tasks that the catalogue does not have. The document cannot know that;
