@@ -66,6 +66,13 @@ pub struct BillLine {
     pub formula: String,
 }
 
+impl BillLine {
+    /// Whether its price is from the book, not from a quote or from the team's hours.
+    pub fn has_book_price(&self) -> bool {
+        !self.price_id.is_empty()
+    }
+}
+
 /// How the capacity that is paid for is used: three shares that sum to 1, by the scarcer of processors and memory.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CapacityUse {

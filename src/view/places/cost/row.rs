@@ -116,7 +116,7 @@ fn build_row(
 /// Whether the amount rests on a price of the book that nobody has verified. What the session says itself, a quote or the
 /// team's rate, is no such price.
 pub fn is_unverified(bill: &Bill) -> bool {
-    bill.lines.iter().any(|line| !line.price_id.is_empty() && !line.status.is_verified())
+    bill.lines.iter().any(|line| line.has_book_price() && !line.status.is_verified())
 }
 
 /// Whether it rests on one of the user's own.
