@@ -160,7 +160,7 @@ fn three_people_are_told_what_they_cannot_do_and_eight_are_at_the_cap() {
     let three = Play::on(team(3, 1)).keys(BURDEN).at(120, 40);
     let text = three.text();
     assert!(text.contains("1 of 3 on call · 1 week in 3 · over the limit of 25 %"), "{text}");
-    assert!(text.contains("3 engineers cannot keep up on-call around the clock"), "{text}");
+    assert!(text.contains("3 engineers cannot sustain 24x7 on-call"), "{text}");
     insta::assert_snapshot!("burden_of_three", three.shot());
     let eight = Play::on(team(8, 2)).keys(BURDEN).at(80, 24).text();
     assert!(eight.contains("2 of 8 on call · 1 week in 4 · at the limit of 25 %"), "{eight}");
@@ -258,11 +258,11 @@ fn two_zones_behind_a_balancer_take_the_single_point_of_failure_away_and_cost_so
         play.press("<left>");
     }
     let before = column(&play, "One machine").offer;
-    assert!(play.text().contains("[ ] The one machine fails"), "{}", play.text());
+    assert!(play.text().contains("[ ] The only machine fails"), "{}", play.text());
     play.press("<space>");
     let after = column(&play, "One machine").offer;
     let text = play.text();
-    assert!(text.contains("[x] The one machine fails"), "{text}");
+    assert!(text.contains("[x] The only machine fails"), "{text}");
     assert!(play.notice().contains("One machine, switched on"), "{}", play.notice());
     let usd = |offer: &Offer| offer.bill.as_ref().unwrap().monthly.get();
     let hours = |offer: &Offer| offer.burden.as_ref().unwrap().mean.get();
