@@ -1,7 +1,7 @@
 //! Hours where they meet bills, constraints and estates.
 
 use std::sync::LazyLock;
-use weighbridge::appraisal::{Appraisal, Offer, evidence, explain, offers};
+use weighbridge::appraisal::{Appraisal, Offer, collect_evidence, explain, offer};
 use weighbridge::burden::{BurdenWarning, Objection};
 use weighbridge::catalogue::{Catalogue, TEMPLATES};
 use weighbridge::model::text::from_text;
@@ -63,7 +63,7 @@ fn an_estate_of_one_workload_has_that_workloads_hours_with_all_that_is_said_of_t
         session.hours = vec![own("incidents", "vm-fleet", 5.0), own("observability", "functions", 0.5)];
         for at in 0..session.alternatives.len() {
             let alone = Appraisal::compute(&session, &CATALOGUE).offers.offer(0, at).unwrap().burden.clone();
-            assert_eq!(alone, offers::compute_estate_offer(&session, &CATALOGUE, &[at]).burden, "{at}");
+            assert_eq!(alone, offer::compute_estate_offer(&session, &CATALOGUE, &[at]).burden, "{at}");
             assert!(alone.is_some());
         }
     }
@@ -127,7 +127,7 @@ fn a_limit_on_hours_speaks_of_the_workload_alone_in_an_estate_too() {
     let judged = |most: f64| {
         let mut session = session.clone();
         session.workloads[0] = limited(session.workloads[0].clone(), most, Strength::Hard);
-        let estate = offers::compute_estate_offer(&session, &CATALOGUE, &[k8s; 3]);
+        let estate = offer::compute_estate_offer(&session, &CATALOGUE, &[k8s; 3]);
         assert!(mean(&estate) > alone);
         estate.hard.iter().filter(|reason| reason.by == "Bo").count()
     };
@@ -155,7 +155,7 @@ fn evidence_counts_own_hours() {
     let mut session = template("api-100k");
     let kept = |session: &Session| {
         let appraisal = Appraisal::compute(session, &CATALOGUE);
-        evidence::collect_evidence(&appraisal, &CATALOGUE, Moment::from_unix(0)).unwrap().catalogue
+        collect_evidence(&appraisal, &CATALOGUE, Moment::from_unix(0)).unwrap().catalogue
     };
     assert_eq!(kept(&session), CATALOGUE.version());
     session.hours = vec![own("incidents", "functions", 1.0), own("nothing", "functions", 1.0)];
@@ -223,7 +223,7 @@ fn in_an_estate_a_measure_is_work_once_per_kind_and_a_quote_takes_no_machine_awa
     copy.id = "copy".into();
     session.workloads.push(copy);
     let assign = [place(&session, "managed-kubernetes"), place(&session, "second")];
-    let hours = |session: &Session| mean(&offers::compute_estate_offer(session, &CATALOGUE, &assign));
+    let hours = |session: &Session| mean(&offer::compute_estate_offer(session, &CATALOGUE, &assign));
     let without = hours(&session);
     let mut one = session.clone();
     one.alternatives[assign[0]].mitigated = vec!["misconfiguration".into()];

@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 use std::sync::LazyLock;
-use weighbridge::appraisal::mitigation::{self, RiskState, RiskStatus, column_risks, price_mitigation};
-use weighbridge::appraisal::{Appraisal, Column, Offer, explain, open_risks};
+use weighbridge::appraisal::offer::price_mitigation;
+use weighbridge::appraisal::outcome::{RiskState, RiskStatus, column_risks, open_risks, priced_column_risks};
+use weighbridge::appraisal::{Appraisal, Column, Offer, explain};
 use weighbridge::catalogue::{Catalogue, PlatformKind as K, templates};
 use weighbridge::cost::Assumption;
 use weighbridge::model::{
@@ -129,9 +130,7 @@ fn what_a_measure_costs_is_with_it_minus_without_it() {
         let found = price_mitigation(shown, &CATALOGUE, &shown.alternatives[0], &workloads, &SPOF.into()).unwrap();
         near(found.usd.unwrap(), usd);
         near(found.hours.unwrap().likely, more_hours);
-        let row = mitigation::priced_column_risks(shown, &CATALOGUE, &column(shown))
-            .into_iter()
-            .find(|row| row.risk.id == SPOF);
+        let row = priced_column_risks(shown, &CATALOGUE, &column(shown)).into_iter().find(|row| row.risk.id == SPOF);
         assert_eq!(row.unwrap().price, Some(found));
     }
 }

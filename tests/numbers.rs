@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::LazyLock;
-use weighbridge::appraisal::{Appraisal, Scope, explain, offers};
+use weighbridge::appraisal::{Appraisal, Scope, explain, offer};
 use weighbridge::burden::Burden;
 use weighbridge::catalogue::{Catalogue, PlatformKind as K, PriceStatus, templates};
 use weighbridge::cost::{
@@ -85,7 +85,7 @@ fn an_estate_of_one_workload_is_that_workloads_bill() {
             let appraisal = Appraisal::compute(&alone, &CATALOGUE);
             for at in 0..alone.alternatives.len() {
                 let (offer, estate) =
-                    (appraisal.offers.offer(0, at).unwrap(), offers::compute_estate_offer(&alone, &CATALOGUE, &[at]));
+                    (appraisal.offers.offer(0, at).unwrap(), offer::compute_estate_offer(&alone, &CATALOGUE, &[at]));
                 let sums = |bill: &Bill| [bill.monthly, bill.low, bill.high].map(|usd| usd.get());
                 let (one, other) = (offer.bill.as_ref().map(sums), estate.bill.as_ref().map(sums));
                 let of = format!("{name}, workload {place} on alternative {at}");
@@ -218,7 +218,7 @@ fn an_account_uses_its_allowance_once_over_all_platforms() {
     }
     let place = |id: &str| session.alternatives.iter().position(|row| row.id == AlternativeId::from(id)).unwrap();
     let mixed =
-        offers::compute_estate_offer(&session, &CATALOGUE, &[place("k8s"), place("caas"), place("fn"), place("vm")]);
+        offer::compute_estate_offer(&session, &CATALOGUE, &[place("k8s"), place("caas"), place("fn"), place("vm")]);
     let lines = mixed.bill.unwrap().lines;
     let paid: f64 = lines.iter().filter(|line| line.price_id == "aws.egress.t1").map(|line| line.quantity).sum();
     assert_eq!(paid, 4.0 * 80.0 - 100.0);
@@ -324,7 +324,7 @@ fn a_price_reckoned_from_another_is_not_called_verified() {
 fn a_system_answers_no_sooner_than_is_known_of_its_parts() {
     let mut session = template("grocer");
     let places = vec![0; session.workloads.len()];
-    let p95 = |session: &Session| offers::compute_estate_offer(session, &CATALOGUE, &places).p95.map(Millis::get);
+    let p95 = |session: &Session| offer::compute_estate_offer(session, &CATALOGUE, &places).p95.map(Millis::get);
     assert_eq!(p95(&session), Some(180.0)); // checkout; nobody waits for re-pricing, and the gateway is not timed
     let catalogue = session.workloads.iter_mut().find(|row| row.id == WorkloadId::from("catalogue")).unwrap();
     catalogue.demand.duration_ms = Estimate::Unknown;

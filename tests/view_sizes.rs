@@ -12,7 +12,7 @@ use weighbridge::app::picker::{Picker, PickerItem};
 use weighbridge::app::{App, Command, Confirm, Msg, Overlay, Pane, Tone};
 use weighbridge::app::{Event, LibraryFile, OpenedSession};
 use weighbridge::appraisal::Step;
-use weighbridge::appraisal::explain::{Explanation, LineKind};
+use weighbridge::appraisal::{Explanation, LineKind};
 use weighbridge::catalogue::{Catalogue, templates};
 use weighbridge::model::text::from_text;
 use weighbridge::model::{Moment, Session};

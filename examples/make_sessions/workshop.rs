@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use weighbridge::appraisal::Appraisal;
-use weighbridge::appraisal::evidence::collect_evidence;
+use weighbridge::appraisal::collect_evidence;
 use weighbridge::catalogue::{Catalogue, templates};
 use weighbridge::model::edit::{CriterionField, DecisionField, FrameField};
 use weighbridge::model::history::record_leaders;

@@ -59,9 +59,10 @@ mod tests {
     use crate::appraisal::{Appraisal, illustration};
     use crate::catalogue::Catalogue;
     use crate::model::{Criterion, Edit, Points, Session};
+    use std::ops::Deref;
 
     fn matrix(session: &Session) -> DecisionMatrix {
-        Appraisal::compute(session, &Catalogue::embedded().unwrap()).overall_matrix().unwrap().clone()
+        Appraisal::compute(session, &Catalogue::embedded().unwrap()).overall_matrix().unwrap().deref().clone()
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::overlay::Overlay;
 use super::places::Context;
 use super::robustness_cache::RobustnessCache;
 use super::workbench::Workbench;
-use crate::appraisal::{DecisionMatrix, RobustnessSummary, Verdict};
+use crate::appraisal::{DecisionMatrix, MatrixOutcome, RobustnessSummary, Verdict};
 use crate::catalogue::Catalogue;
 use crate::model::{Moment, Stamp};
 use std::sync::Arc;
@@ -149,8 +149,8 @@ impl App {
     }
 
     /// The verdict on the lead of a matrix.
-    pub fn verdict_on(&self, workbench: &Workbench, matrix: &DecisionMatrix) -> Verdict {
-        let near = self.robustness(workbench, matrix).map(|summary| &summary.local);
-        Verdict::compute(matrix, &workbench.session.robustness, near)
+    pub fn verdict_on(&self, workbench: &Workbench, matrix: &MatrixOutcome) -> Verdict {
+        let local = self.robustness(workbench, matrix).map(|summary| &summary.local);
+        matrix.verdict(&workbench.session.robustness, local)
     }
 }

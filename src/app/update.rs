@@ -75,7 +75,7 @@ impl App {
         }
         let displayed = match &self.screen {
             Screen::Workbench(workbench) => {
-                workbench.robustness_matrix().map(|matrix| (matrix, &workbench.session.robustness))
+                workbench.robustness_matrix().map(|matrix| (&**matrix, &workbench.session.robustness))
             }
             Screen::Library(_) => None,
         };

@@ -4,7 +4,7 @@ use super::baseline::Baseline;
 use super::event::{Effect, OpenedSession};
 use super::places::{Context, Pane};
 use super::scenario_appraisals::ScenarioAppraisals;
-use crate::appraisal::{Appraisal, Column, DecisionMatrix, Horizon, Scope, Step, weights};
+use crate::appraisal::{Appraisal, Column, Horizon, MatrixOutcome, Scope, Step, weights};
 use crate::catalogue::Catalogue;
 use crate::model::history::record_leaders;
 use crate::model::{
@@ -169,7 +169,7 @@ impl Workbench {
     }
 
     /// The matrix of which draws are counted: the one on screen, where the ranking is shown.
-    pub fn robustness_matrix(&self) -> Option<&DecisionMatrix> {
+    pub fn robustness_matrix(&self) -> Option<&MatrixOutcome> {
         match self.step {
             Step::Weigh if self.session.totals_seen => self.matrix(),
             Step::Compare => self.matrix(),
@@ -179,7 +179,7 @@ impl Workbench {
     }
 
     /// The matrix on screen.
-    pub fn matrix(&self) -> Option<&DecisionMatrix> {
+    pub fn matrix(&self) -> Option<&MatrixOutcome> {
         self.appraisal.matrix(&self.scope).or_else(|| self.appraisal.matrices.first())
     }
 
@@ -192,7 +192,7 @@ impl Workbench {
     }
 
     /// The matrix with the cells that can be scored: that of a workload, even while the whole system is shown.
-    pub fn score_matrix(&self) -> Option<&DecisionMatrix> {
+    pub fn score_matrix(&self) -> Option<&MatrixOutcome> {
         match self.scope {
             Scope::System => self.appraisal.matrices.first(),
             _ => self.matrix(),

@@ -1,6 +1,6 @@
 //! Figures of a demand in words: `3.00 M requests/month`, `2 to 4 ×`, `yes`.
 
-use super::wording::{format_number, format_volume};
+use crate::model::number::{format_number, format_volume};
 use crate::model::edit::DemandField;
 use crate::model::{Estimate, FigureValue};
 

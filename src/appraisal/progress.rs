@@ -1,7 +1,7 @@
 //! How far each step has come, and what it still lacks.
 
-use super::cell::CellSource;
-use super::matrix::DecisionMatrix;
+use super::matrix::CellSource;
+use super::outcome::MatrixOutcome;
 use super::scope::Scope;
 use super::weights::find_gap;
 use crate::model::{CellScore, CriterionScope, Demand, Session, Status, WeightingMethod};
@@ -81,7 +81,7 @@ pub struct Progress {
 
 impl Progress {
     /// Looks at a session and its sheets.
-    pub fn compute(session: &Session, sheets: &[DecisionMatrix]) -> Self {
+    pub fn compute(session: &Session, sheets: &[MatrixOutcome]) -> Self {
         let steps = Step::ALL
             .into_iter()
             .map(|step| {
@@ -186,7 +186,7 @@ fn assess_weights(session: &Session) -> Assessment {
     }
 }
 
-fn assess_scores(session: &Session, sheets: &[DecisionMatrix]) -> Assessment {
+fn assess_scores(session: &Session, sheets: &[MatrixOutcome]) -> Assessment {
     let touched = session.scores.iter().any(|row| row.score != CellScore::Blank);
     let (filled, all) = count_filled_cells(session, sheets);
     let mut missing = Vec::new();
@@ -200,7 +200,7 @@ fn assess_scores(session: &Session, sheets: &[DecisionMatrix]) -> Assessment {
 
 /// How many cells say something, and how many there are in all. A criterion about the team has one row of cells, whatever
 /// the number of workloads.
-pub fn count_filled_cells(session: &Session, sheets: &[DecisionMatrix]) -> (usize, usize) {
+pub fn count_filled_cells(session: &Session, sheets: &[MatrixOutcome]) -> (usize, usize) {
     let (mut filled, mut all) = (0, 0);
     for (place, sheet) in sheets.iter().filter(|sheet| sheet.scope != Scope::System).enumerate() {
         let rows = session

@@ -1,6 +1,6 @@
 //! Whose matrix is shown.
 
-use crate::model::{Session, WorkloadId};
+use crate::model::{Session, Workload, WorkloadId};
 
 /// What a matrix is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -32,6 +32,14 @@ impl Scope {
             [] => Self::Matrix,
             [only] => Self::Workload(only.id.clone()),
             _ => Self::System,
+        }
+    }
+
+    /// The workload that the scope is limited to.
+    pub fn workload<'s>(&self, session: &'s Session) -> Option<&'s Workload> {
+        match self {
+            Self::Workload(id) => session.workload(id),
+            Self::Matrix | Self::System => None,
         }
     }
 

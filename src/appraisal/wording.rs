@@ -1,7 +1,8 @@
 //! Figures in words, the same on screen and in reports.
 
-use super::cell::{CellSource, CellValue};
+use super::matrix::{CellSource, CellValue};
 use crate::cost::crossover::{Crossover, CrossoverKind, Side};
+use crate::model::number::format_volume;
 
 /// A value as the matrix shows it: `4`, `2–3`, `4.6`, `?`, `·`.
 pub fn format_score(value: &CellValue) -> String {
@@ -20,12 +21,6 @@ pub fn format_score(value: &CellValue) -> String {
 
 fn format_level(value: f64) -> String {
     if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") }
-}
-
-/// A number without needless decimals.
-pub fn format_number(value: f64) -> String {
-    let rounded = (value * 100.0).round() / 100.0;
-    if rounded.fract() == 0.0 { format!("{rounded:.0}") } else { format!("{rounded:.2}") }
 }
 
 /// Where one bill becomes cheaper than another, in words.
@@ -73,22 +68,4 @@ pub fn describe_crossover(found: &Crossover, a: &str, b: &str) -> String {
 
 fn other_side(side: Option<Side>) -> Option<Side> {
     side.map(|side| if side == Side::A { Side::B } else { Side::A })
-}
-
-/// A volume to three figures: `41.2 M`.
-pub fn format_volume(at: f64) -> String {
-    let (scaled, letter) = match at {
-        at if at >= 1e9 => (at / 1e9, " G"),
-        at if at >= 1e6 => (at / 1e6, " M"),
-        at if at >= 1e3 => (at / 1e3, " k"),
-        at => (at, ""),
-    };
-    let digits = if scaled >= 100.0 {
-        0
-    } else if scaled >= 10.0 {
-        1
-    } else {
-        2
-    };
-    format!("{scaled:.digits$}{letter}")
 }

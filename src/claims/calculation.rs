@@ -6,8 +6,8 @@
 use super::book::ClaimFormula;
 use super::evaluate::{EvaluationError, FormulaInputs, InputValue, RangeEnd, Span, nearly_equal};
 use super::unit::{ClaimUnit, MonthLength};
-use crate::cost::format::format_formula_number;
 use crate::cost::formula::load::{MIB_PER_GIB, SECONDS_PER_HOUR};
+use crate::model::number::format_significant;
 
 /// Operator precedence: what binds tighter needs no brackets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,7 +61,7 @@ pub fn format_figure(span: Span, unit: ClaimUnit) -> String {
         return format_rounded(span.low, unit);
     }
     if span.low >= 100.0 {
-        return format!("{}–{}", format_formula_number(span.low.round()), format_formula_number(span.high.round()));
+        return format!("{}–{}", format_significant(span.low.round()), format_significant(span.high.round()));
     }
     format!("{}–{}", format_rounded(span.low, unit), format_rounded(span.high, unit))
 }
@@ -79,10 +79,10 @@ fn format_rounded(value: f64, unit: ClaimUnit) -> String {
     let decimals = if is_whole { 0 } else { decimals };
     let fixed = format!("{value:.decimals$}");
     let Some((whole, part)) = fixed.split_once('.') else {
-        return format_formula_number(fixed.parse().unwrap_or(value));
+        return format_significant(fixed.parse().unwrap_or(value));
     };
     let sign = if whole.starts_with('-') { "-" } else { "" };
-    let whole = format_formula_number(whole.trim_start_matches('-').parse().unwrap_or(0.0));
+    let whole = format_significant(whole.trim_start_matches('-').parse().unwrap_or(0.0));
     format!("{sign}{whole}.{part}")
 }
 
@@ -114,19 +114,19 @@ fn format_unit_factor(factor: f64, month: MonthLength) -> String {
     ];
     for (size, name) in known {
         if nearly_equal(factor, size) {
-            return format!("× {} {name}", format_formula_number(size)).trim_end().to_owned();
+            return format!("× {} {name}", format_significant(size)).trim_end().to_owned();
         }
         if nearly_equal(factor, 1.0 / size) {
-            return format!("/ {} {name}", format_formula_number(size)).trim_end().to_owned();
+            return format!("/ {} {name}", format_significant(size)).trim_end().to_owned();
         }
     }
-    format!("× {}", format_formula_number(factor))
+    format!("× {}", format_significant(factor))
 }
 
 fn formula_as_given(formula: &ClaimFormula, scene: &FormulaInputs) -> Result<FormulaText, EvaluationError> {
     Ok(match formula {
         ClaimFormula::In(name) => input_text(scene.value(name)?),
-        ClaimFormula::Number(value) => FormulaText::new(format_formula_number(*value), *value, Binding::Atom),
+        ClaimFormula::Number(value) => FormulaText::new(format_significant(*value), *value, Binding::Atom),
         ClaimFormula::Product(parts) => {
             let parts = parts.iter().map(|part| formula_as_given(part, scene)).collect::<Result<Vec<_>, _>>()?;
             let texts: Vec<String> = parts.iter().map(|part| part.bracketed(Binding::Product)).collect();
@@ -172,9 +172,9 @@ fn formula_as_given(formula: &ClaimFormula, scene: &FormulaInputs) -> Result<For
             let (a, b) = (input_text(scene.value(vcpu_price)?), input_text(scene.value(memory_price)?));
             let text = format!(
                 "{} vCPU × {} + {} GiB × {}",
-                format_formula_number(vcpu.get()),
+                format_significant(vcpu.get()),
                 a.text,
-                format_formula_number(memory.get()),
+                format_significant(memory.get()),
                 b.text
             );
             FormulaText::new(text, vcpu.get() * a.face_value + memory.get() * b.face_value, Binding::Sum)
@@ -200,10 +200,10 @@ fn format_functions(formula: &ClaimFormula, scene: &FormulaInputs) -> Result<For
     if let Some(price) = call_price {
         let price = input_text(scene.value(price)?);
         let calls = match free {
-            None => format_formula_number(volume),
+            None => format_significant(volume),
             Some((calls, _)) => {
                 let free = scene.input_in_unit(calls, ClaimUnit::MillionPerMonth, RangeEnd::Low)? * 1e6;
-                format!("max(0, {} − {} free)", format_formula_number(volume), format_formula_number(free))
+                format!("max(0, {} − {} free)", format_significant(volume), format_significant(free))
             }
         };
         parts.push(format!("{calls} × {} / 1,000,000", price.text));
@@ -212,15 +212,15 @@ fn format_functions(formula: &ClaimFormula, scene: &FormulaInputs) -> Result<For
         let price = input_text(scene.value(price)?);
         let product = format!(
             "{} × {} s × {} GiB",
-            format_formula_number(volume),
-            format_formula_number(seconds),
-            format_formula_number(gib)
+            format_significant(volume),
+            format_significant(seconds),
+            format_significant(gib)
         );
         let seconds = match free {
             None => product,
             Some((_, seconds)) => {
                 let free = scene.input_in_unit(seconds, ClaimUnit::GibSecondsPerMonth, RangeEnd::Low)?;
-                format!("max(0, {product} − {} GiB-s free)", format_formula_number(free))
+                format!("max(0, {product} − {} GiB-s free)", format_significant(free))
             }
         };
         parts.push(format!("{seconds} × {}", price.text));
@@ -263,7 +263,7 @@ fn in_common_unit<'a>(
 fn input_text(known: InputValue) -> FormulaText {
     let InputValue { span, unit } = known;
     let plain = |factor: f64| {
-        let (low, high) = (format_formula_number(span.low * factor), format_formula_number(span.high * factor));
+        let (low, high) = (format_significant(span.low * factor), format_significant(span.high * factor));
         if span.is_exact() { low } else { format!("{low}–{high}") }
     };
     match unit {

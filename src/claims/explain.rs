@@ -3,8 +3,8 @@
 use super::checked::{CheckedClaim, ClaimFigure, ClaimInput, ClaimPrice};
 use super::unit::ClaimUnit;
 use super::verdict::{ClaimVerdict, VerdictReason};
-use crate::appraisal::explain::{Explanation, LineKind};
-use crate::cost::format::format_formula_number;
+use crate::appraisal::{Explanation, LineKind};
+use crate::model::number::format_significant;
 
 impl ClaimVerdict {
     pub fn describe(self) -> &'static str {
@@ -38,7 +38,7 @@ impl VerdictReason {
             }
             Self::WrongUnit(name, from, to) => format!("The number for '{name}' is in {to}, not in {from}."),
             Self::UnitFactor(size, name) => {
-                format!("The figure is {} times the result of its own inputs: {name}.", format_formula_number(*size))
+                format!("The figure is {} times the result of its own inputs: {name}.", format_significant(*size))
             }
             Self::MissingInputs(names) => {
                 format!("The source does not state '{}', and no plausible value gives the figure.", names.join("', '"))
@@ -140,5 +140,5 @@ fn describe_claim_input(input: &ClaimInput) -> String {
 fn describe_claim_price(price: &ClaimPrice) -> String {
     let id = if price.id.is_empty() { "not in the price book" } else { &price.id };
     let item = if price.item.is_empty() { String::new() } else { format!(", {}", price.item) };
-    format!("{id}: {} {}{item}", format_formula_number(price.value), price.unit)
+    format!("{id}: {} {}{item}", format_significant(price.value), price.unit)
 }

@@ -4,7 +4,7 @@ use super::book::ClaimedFigure;
 use super::calculation::format_figure;
 use super::evaluate::{Span, nearly_equal};
 use super::unit::ClaimUnit;
-use crate::cost::format::format_formula_number;
+use crate::model::number::format_significant;
 
 /// A figure as printed in a source.
 #[derive(Debug, Clone, PartialEq)]
@@ -131,7 +131,7 @@ fn half_last_digit(text: &str) -> f64 {
 /// `3000000` as `3,000,000`.
 fn group_digits(text: &str) -> String {
     match text.parse::<u64>() {
-        Ok(whole) if whole >= 10_000 => format_formula_number(whole as f64),
+        Ok(whole) if whole >= 10_000 => format_significant(whole as f64),
         _ => text.to_owned(),
     }
 }

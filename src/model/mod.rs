@@ -53,4 +53,4 @@ pub use values::id::{
 };
 pub use values::time::{Day, Moment};
 pub use values::units::*;
-pub use values::{id, time};
+pub use values::{id, number, time};

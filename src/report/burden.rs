@@ -5,7 +5,7 @@ use super::grid::{Columns, Grid};
 use super::json::{list, number, object, text, texts};
 use super::page::Page;
 use super::scope::ReportScope;
-use crate::appraisal::{Appraisal, Column, Scope, offers};
+use crate::appraisal::{Appraisal, Column, Scope, offer};
 use crate::burden::{Burden, OnCall, TaskHours, find_unknown_overrides};
 use crate::catalogue::{Catalogue, Layer, Platform};
 use crate::model::{Alternative, Session};
@@ -44,7 +44,7 @@ impl<'a> BurdenReport<'a> {
         let alternatives = session.alternatives.iter().enumerate().filter_map(|(at, alternative)| {
             Some(AlternativeBurden {
                 alternative,
-                platform: offers::platform_of(catalogue, alternative)?,
+                platform: offer::platform_of(catalogue, alternative)?,
                 burden: alternative_burden(session, catalogue, appraisal, only, at)?,
             })
         });
@@ -138,7 +138,7 @@ fn alternative_burden(
     match (only, session.workloads.len()) {
         (Some(workload), _) => appraisal.offers.offer(workload, alternative)?.burden.clone(),
         (None, 0 | 1) => appraisal.offers.offer(0, alternative)?.burden.clone(),
-        (None, count) => offers::compute_estate_offer(session, catalogue, &vec![alternative; count]).burden,
+        (None, count) => offer::compute_estate_offer(session, catalogue, &vec![alternative; count]).burden,
     }
 }
 

@@ -5,7 +5,7 @@ use super::grid::{Columns, Grid};
 use super::json::{list, number, text};
 use super::page::Page;
 use super::scope::ReportScope;
-use crate::appraisal::mitigation::{RiskState, RiskStatus, priced_alternative_risks};
+use crate::appraisal::outcome::{RiskState, RiskStatus, priced_alternative_risks};
 use crate::catalogue::Catalogue;
 use crate::catalogue::risks::Risk;
 use crate::model::{Session, Workload};

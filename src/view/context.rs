@@ -2,7 +2,7 @@
 
 use crate::app::baseline::BaselineStanding;
 use crate::app::{App, Pane, Workbench};
-use crate::appraisal::{Column, DecisionMatrix, LeadStability, RobustnessSummary, Scope, Verdict, wording};
+use crate::appraisal::{Column, DecisionMatrix, LeadStability, MatrixOutcome, RobustnessSummary, Scope, Verdict, wording};
 use crate::catalogue::Catalogue;
 use crate::model::Session;
 use crate::view::text::{text_width, unique_labels};
@@ -19,9 +19,9 @@ pub struct PaneContext<'a> {
     /// The document under the scenario on screen.
     pub session: &'a Session,
     /// Whose figures are shown.
-    pub matrix: &'a DecisionMatrix,
+    pub matrix: &'a MatrixOutcome,
     /// How stable its lead is.
-    pub stability: Option<LeadStability>,
+    pub stability: Option<&'a LeadStability>,
     /// What the lead is worth.
     pub verdict: Verdict,
     /// How often its outcome holds.
@@ -46,7 +46,7 @@ impl<'a> PaneContext<'a> {
             workbench,
             session,
             matrix: matrix,
-            stability: LeadStability::compute(matrix),
+            stability: matrix.stability(),
             verdict: app.verdict_on(workbench, matrix),
             robustness: app.robustness(workbench, matrix),
             short_names: short_names(session, &app.catalogue, matrix, MAX_LABEL_WIDTH),

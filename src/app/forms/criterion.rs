@@ -3,12 +3,12 @@
 use super::breakpoints;
 use crate::app::amount;
 use crate::app::row::Row;
-use crate::appraisal::{DecisionMatrix, wording};
+use crate::appraisal::{DecisionMatrix, MatrixOutcome, wording};
 use crate::model::edit::CriterionField as C;
 use crate::model::{Criterion, CriterionScope, DerivedMetric, Edit, Figure, Measure, NoteSubject, Points, Session};
 
 /// The rows of a criterion; `matrix` has the figures of the options.
-pub fn rows(session: &Session, criterion: &Criterion, sheet: Option<&DecisionMatrix>) -> Vec<Row> {
+pub fn rows(session: &Session, criterion: &Criterion, sheet: Option<&MatrixOutcome>) -> Vec<Row> {
     let mut rows = vec![name(criterion), group(criterion)];
     // Without workloads every score is about the option alone.
     if !session.workloads.is_empty() {

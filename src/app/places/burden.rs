@@ -10,7 +10,7 @@ use crate::app::places::Context;
 use crate::app::workbench::Workbench;
 use crate::appraisal::Column;
 use crate::appraisal::explain::{self, Explanation};
-use crate::appraisal::responsibilities::explain_responsibilities;
+use crate::appraisal::explain::explain_responsibilities;
 
 /// Shows who operates which layer.
 pub const SHOW_RESPONSIBILITIES: Msg = Msg::Local("show-responsibilities");

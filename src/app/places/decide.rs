@@ -9,7 +9,7 @@ use crate::app::place::Place;
 use crate::app::places::Context;
 use crate::app::row::Row;
 use crate::app::workbench::Workbench;
-use crate::appraisal::evidence::collect_evidence;
+use crate::appraisal::collect_evidence;
 use crate::model::edit::{DecisionField, FrameField};
 use crate::model::{Edit, Status};
 

@@ -6,7 +6,7 @@ use crate::app::msg::Msg;
 use crate::app::overlay::{ExitCostsOverlay, Overlay};
 use crate::app::places::{Context, Pane};
 use crate::app::workbench::Workbench;
-use crate::appraisal::exit_cost::{DESTINATIONS, ExitCost, explain_steps};
+use crate::appraisal::explain::{DESTINATIONS, ExitCost, explain_steps};
 use crate::catalogue::PlatformKind;
 
 /// Opens the matrix.

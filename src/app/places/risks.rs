@@ -9,7 +9,7 @@ use crate::app::places::Context;
 use crate::app::workbench::Workbench;
 use crate::appraisal::Column;
 use crate::appraisal::explain::{self, Explanation};
-use crate::appraisal::failure_modes::{FailureMode, SwitchSetting, failure_modes};
+use crate::appraisal::outcome::{FailureMode, SwitchSetting};
 
 /// Switches the mitigation under the cursor on or off.
 const TOGGLE_MITIGATION: Msg = Msg::Local("toggle-mitigation");
@@ -56,9 +56,10 @@ fn column(workbench: &Workbench) -> Option<&Column> {
     workbench.matrix()?.columns.get(workbench.risk_column()?)
 }
 
-fn listed(workbench: &Workbench) -> Vec<FailureMode<'_>> {
+fn listed(workbench: &Workbench) -> &[FailureMode] {
     let (session, catalogue) = (workbench.effective_session(), &workbench.catalogue);
-    column(workbench).map_or_else(Vec::new, |column| failure_modes(session, catalogue, column))
+    let matrix = workbench.risk_column().zip(workbench.matrix());
+    matrix.map_or(&[], |(at, matrix)| matrix.failure_modes(session, catalogue, at))
 }
 
 fn plan_mitigation(workbench: &Workbench) -> Plan {

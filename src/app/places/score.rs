@@ -10,7 +10,7 @@ use crate::app::place::Place;
 use crate::app::places::{Context, Pane};
 use crate::app::workbench::Workbench;
 use crate::appraisal::explain::{self, Explanation};
-use crate::appraisal::{CellSource, stability};
+use crate::appraisal::CellSource;
 use crate::model::{CellKey, CellScore, Criterion, Edit, Figure, Measure};
 use std::rc::Rc;
 
@@ -114,7 +114,7 @@ fn open_cells(workbench: &Workbench) -> Vec<(usize, usize)> {
     let all = (0..matrix.values.len()).flat_map(|row| (0..matrix.columns.len()).map(move |column| (row, column)));
     let mut blank: Vec<(usize, usize)> = all.filter(|(row, column)| is_blank(*row, *column)).collect();
     if workbench.session.totals_seen {
-        let ranked = stability::open_cells(matrix);
+        let ranked = matrix.open_cells();
         blank.sort_by_key(|(row, column)| {
             ranked.iter().position(|cell| (cell.criterion, cell.alternative) == (*row, *column)).unwrap_or(usize::MAX)
         });

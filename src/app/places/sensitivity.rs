@@ -3,7 +3,6 @@
 use crate::app::place::Place;
 use crate::app::workbench::Workbench;
 use crate::appraisal::explain::{self, Explanation};
-use crate::appraisal::margin;
 
 /// The pane.
 pub struct Pane;
@@ -16,6 +15,6 @@ impl Place for Pane {
     fn explain(&self, workbench: &Workbench) -> Option<Explanation> {
         let (session, matrix) = (workbench.effective_session(), workbench.matrix()?);
         let row = workbench.cursor(super::Pane::Sensitivity, session.criteria.len());
-        Some(explain::explain_weight_range(session, matrix, margin::criterion_at(matrix, row)?))
+        Some(explain::explain_weight_range(session, matrix, matrix.tornado().get(row)?.criterion))
     }
 }

@@ -8,7 +8,8 @@ use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::picker::{Picker, PickerItem};
 use crate::app::workbench::Workbench;
-use crate::appraisal::{DecisionMatrix, Scope, explain};
+use crate::appraisal::outcome::crossover_volumes;
+use crate::appraisal::{DecisionMatrix, Scope};
 use crate::model::Trigger;
 use std::rc::Rc;
 
@@ -69,7 +70,7 @@ fn workload_triggers(workbench: &Workbench, matrix: &DecisionMatrix) -> Vec<Trig
     let leader = || matrix.leader().filter(|_| session.totals_seen).and_then(|at| matrix.columns.get(at));
     let Some(mine) = chosen.or_else(|| leader().map(|column| column.id.as_str())) else { return Vec::new() };
     let Some(mine) = session.alternatives.iter().find(|row| row.id.as_str() == mine) else { return Vec::new() };
-    let mut turns = explain::crossover_volumes(session, matrix, workload, mine);
+    let mut turns = crossover_volumes(session, matrix, workload, mine);
     turns.sort_by(|a, b| a.at.total_cmp(&b.at));
     turns
         .into_iter()

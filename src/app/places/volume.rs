@@ -31,7 +31,7 @@ impl Place for Pane {
 
     fn explain(&self, workbench: &Workbench) -> Option<Explanation> {
         let (session, matrix) = (workbench.effective_session(), workbench.matrix()?);
-        if !growth::is_available(session, matrix) {
+        if matrix.growth(session).is_err() {
             return None;
         }
         Some(explain::explain_growth(session, matrix, workbench.cursor(super::Pane::Volume, matrix.columns.len())))

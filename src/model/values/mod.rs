@@ -3,5 +3,6 @@
 pub mod default;
 pub mod estimate;
 pub mod id;
+pub mod number;
 pub mod time;
 pub mod units;

@@ -1,7 +1,8 @@
 //! Burden: for each option who operates which layer, the hours per month, on-call, and what the team should know about it.
 
 use crate::app::Pane;
-use crate::appraisal::{Column as OptionColumn, operators_by_layer};
+use crate::appraisal::Column as OptionColumn;
+use crate::appraisal::explain::operators_by_layer;
 use crate::catalogue::{Layer, Operator};
 use crate::theme::Theme;
 use crate::view::context::PaneContext;

@@ -3,7 +3,7 @@
 use crate::app::forms;
 use crate::app::{App, Pane, Workbench};
 use crate::appraisal::Scope;
-use crate::appraisal::value_curve::ValueCurve;
+use crate::appraisal::ValueCurve;
 use crate::model::{Criterion, CriterionScope};
 use crate::view::pen::Pen;
 use crate::view::sizes::WIDE_FROM;

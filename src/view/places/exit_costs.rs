@@ -1,7 +1,7 @@
 //! What leaving one kind of platform for another takes: rows are left, columns are gone to, hours once for a service.
 
 use crate::app::{App, Context, ExitCostsOverlay, Msg, Workbench};
-use crate::appraisal::exit_cost::{DESTINATIONS, format_hours_band, kind_name, kinds_in_use};
+use crate::appraisal::explain::{DESTINATIONS, format_hours_band, kind_name, kinds_in_use};
 use crate::catalogue::PlatformKind;
 use crate::theme::Theme;
 use crate::view::chrome::Regions;

@@ -1,7 +1,7 @@
 //! Why a figure is what it is.
 
 use crate::app::{App, Context, Msg, Scroll};
-use crate::appraisal::explain::{Explanation, LineKind};
+use crate::appraisal::{Explanation, LineKind};
 use crate::view::chrome::Regions;
 use crate::view::chrome::hints::key_hints;
 use crate::view::pen::Pen;

@@ -29,10 +29,10 @@ impl PaneView for FlipsPane {
     }
 
     fn render(&self, pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
-        let leader = context.stability.as_ref().map(|stability| context.short_name(stability.leader));
+        let leader = context.stability.map(|stability| context.short_name(stability.leader));
         let note = leader.map_or_else(String::new, |leader| format!("{leader} leads · share in %"));
         draw_pane_header(pen, area, "Flips", &[(&note, pen.theme.palette.muted)], context.has_focus(Pane::Flips));
-        let Some(stability) = &context.stability else {
+        let Some(stability) = context.stability else {
             draw_note(pen, area, "No leader with a competitor yet, so the lead cannot change.");
             return;
         };

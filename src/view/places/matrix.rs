@@ -196,7 +196,7 @@ fn build_table(theme: &Theme, context: &PaneContext<'_>, grid: &MatrixGrid, has_
 fn rivals_header(theme: &Theme, context: &PaneContext<'_>, width: u16) -> String {
     let flip = theme.glyphs.flip;
     let at = context.workbench.cursor(Pane::Matrix, context.session.criteria.len());
-    let Some(stability) = &context.stability else { return String::new() };
+    let Some(stability) = context.stability else { return String::new() };
     let Some(range) = stability.weight_ranges.get(at).filter(|range| !range.is_unlimited()) else {
         return format!("{flip} flips");
     };
@@ -246,7 +246,7 @@ pub fn round_bar_scale(most: f64) -> f64 {
 
 /// Where along a bar the leader changes.
 pub fn flip_marks(context: &PaneContext<'_>, row: usize, scale: f64) -> Vec<f64> {
-    let Some(range) = context.stability.as_ref().and_then(|stability| stability.weight_ranges.get(row)) else {
+    let Some(range) = context.stability.and_then(|stability| stability.weight_ranges.get(row)) else {
         return Vec::new();
     };
     let ends = match context.matrix.weights.unit() {
@@ -290,7 +290,7 @@ fn criterion_row(
 
 /// Which way a change of one point on a score changes the leader, where it does.
 pub fn flip_mark(theme: &Theme, context: &PaneContext<'_>, column: usize, row: usize) -> Option<&'static str> {
-    let flip = context.stability.as_ref()?.flip_at(column, row)?;
+    let flip = context.stability?.flip_at(column, row)?;
     Some(if flip.to > flip.from { theme.glyphs.up } else { theme.glyphs.down })
 }
 

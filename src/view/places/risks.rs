@@ -2,8 +2,8 @@
 
 use crate::app::{Pane, amount};
 use crate::appraisal::Column;
-use crate::appraisal::failure_modes::{FailureMode, SwitchSetting, failure_modes, priced_failure_modes};
-use crate::appraisal::mitigation::RiskState;
+use crate::appraisal::outcome::RiskState;
+use crate::appraisal::outcome::{FailureMode, SwitchSetting};
 use crate::theme::Theme;
 use crate::view::context::PaneContext;
 use crate::view::pane::{PaneView, Placement};
@@ -43,9 +43,8 @@ fn focused_column<'a>(context: &'a PaneContext<'_>) -> Option<&'a Column> {
     context.matrix.columns.get(context.focused_column(Pane::Risks))
 }
 
-fn risk_list<'a>(context: &PaneContext<'a>) -> Vec<FailureMode<'a>> {
-    focused_column(context)
-        .map_or_else(Vec::new, |column| failure_modes(context.session, &context.app.catalogue, column))
+fn risk_list<'a>(context: &PaneContext<'a>) -> &'a [FailureMode] {
+    context.matrix.failure_modes(context.session, &context.app.catalogue, context.focused_column(Pane::Risks))
 }
 
 /// A line of a failure mode.
@@ -68,7 +67,7 @@ fn wrap_lines(text: &str, room: u16, is_mode: bool) -> impl Iterator<Item = Risk
 }
 
 /// The mode, then what helps and where that shows. What adds to bill or hours leaves room for the figures.
-fn risk_lines(context: &PaneContext<'_>, hazard: &FailureMode<'_>, width: u16) -> Vec<RiskLine> {
+fn risk_lines(context: &PaneContext<'_>, hazard: &FailureMode, width: u16) -> Vec<RiskLine> {
     let room = width.saturating_sub(BOX_WIDTH + 1);
     let below = room.saturating_sub(INDENT);
     let has_figures = hazard.setting() != SwitchSetting::NotModelled && has_figures(width);
@@ -78,8 +77,8 @@ fn risk_lines(context: &PaneContext<'_>, hazard: &FailureMode<'_>, width: u16) -
 }
 
 /// What helps, where; and where it shows if no figure says so.
-fn mitigation_text(context: &PaneContext<'_>, hazard: &FailureMode<'_>) -> String {
-    let risk = hazard.risk;
+fn mitigation_text(context: &PaneContext<'_>, hazard: &FailureMode) -> String {
+    let risk = &hazard.risk;
     let covering = hazard.covered_by();
     let named = |id: &crate::model::RiskId| {
         let known = context.app.catalogue.risks.iter().find(|risk| risk.id == id.as_str());
@@ -95,7 +94,7 @@ fn mitigation_text(context: &PaneContext<'_>, hazard: &FailureMode<'_>) -> Strin
 }
 
 /// ` · on Fleet, K8s`, in an estate of several; those on which it is switched on have a mark where others have not.
-fn alternatives_text(context: &PaneContext<'_>, hazard: &FailureMode<'_>) -> String {
+fn alternatives_text(context: &PaneContext<'_>, hazard: &FailureMode) -> String {
     let used: std::collections::BTreeSet<&str> =
         focused_column(context).into_iter().flat_map(|column| &column.assignment).map(|(_, to)| to.as_str()).collect();
     if used.len() < 2 {
@@ -125,8 +124,8 @@ fn format_addition(theme: &Theme, value: Option<f64>, context: impl Fn(f64) -> S
 pub fn render(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
     let has_focus = context.has_focus(Pane::Risks);
     draw_header(pen, context, area, has_focus);
-    let hazards = focused_column(context)
-        .map_or_else(Vec::new, |column| priced_failure_modes(context.session, &context.app.catalogue, column));
+    let column = context.focused_column(Pane::Risks);
+    let hazards = context.matrix.priced_failure_modes(context.session, &context.app.catalogue, column);
     if hazards.is_empty() {
         draw_note(pen, area, "No catalogue platform, so no failure modes are listed.");
         return;
@@ -189,7 +188,7 @@ fn draw_header(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect, has_foc
     }
 }
 
-fn draw_risk(pen: &mut Pen<'_>, hazard: &FailureMode<'_>, lines: &[RiskLine], here: bool, area: Rect) {
+fn draw_risk(pen: &mut Pen<'_>, hazard: &FailureMode, lines: &[RiskLine], here: bool, area: Rect) {
     let (palette, glyphs) = (pen.theme.palette.clone(), pen.theme.glyphs.clone());
     let is_covered = !hazard.covered_by().is_empty();
     let setting = hazard.setting();
@@ -228,7 +227,7 @@ fn draw_risk(pen: &mut Pen<'_>, hazard: &FailureMode<'_>, lines: &[RiskLine], he
 }
 
 /// What the measure adds, or would add.
-fn draw_additions(pen: &mut Pen<'_>, hazard: &FailureMode<'_>, setting: SwitchSetting, area: Rect) {
+fn draw_additions(pen: &mut Pen<'_>, hazard: &FailureMode, setting: SwitchSetting, area: Rect) {
     let style = if setting == SwitchSetting::Off { pen.theme.palette.muted } else { pen.theme.palette.text };
     let (usd, hours) = hazard.price();
     let usd = format_addition(pen.theme, usd, amount::format_money);

@@ -3,7 +3,7 @@
 
 use crate::app::Pane;
 use crate::appraisal::robustness::{DrawResult, describe_space, format_share};
-use crate::appraisal::wording::format_volume;
+use crate::model::number::format_volume;
 use crate::theme::Theme;
 use crate::view::context::PaneContext;
 use crate::view::pane::PaneView;

@@ -2,7 +2,7 @@
 
 use crate::app::scenario_appraisals::ScenarioAppraisal;
 use crate::app::{Pane, amount};
-use crate::appraisal::{Column as OptionColumn, DecisionMatrix};
+use crate::appraisal::{Column as OptionColumn, MatrixOutcome};
 use crate::theme::Theme;
 use crate::view::context::{PaneContext, short_names};
 use crate::view::pane::PaneView;
@@ -19,7 +19,7 @@ const MARGIN_WIDTH: u16 = 6;
 const CELL_WIDTHS: (u16, u16) = (7, 12);
 
 /// A figure that each alternative has under each scenario.
-type Figure = fn(&DecisionMatrix, usize, &OptionColumn) -> Option<String>;
+type Figure = fn(&MatrixOutcome, usize, &OptionColumn) -> Option<String>;
 
 /// What is shown of each alternative, the most telling first.
 const FIGURES: [(&str, Figure); 3] = [
@@ -79,14 +79,14 @@ fn scenario_name<'a>(context: &'a PaneContext<'_>, variant: &ScenarioAppraisal) 
 }
 
 /// The leaders of a matrix by their short names, in its order.
-fn format_leaders(context: &PaneContext<'_>, matrix: &DecisionMatrix) -> String {
+fn format_leaders(context: &PaneContext<'_>, matrix: &MatrixOutcome) -> String {
     let names: Vec<&str> = matrix.leaders().iter().map(|at| context.short_name(*at)).collect();
     if names.is_empty() { "–".to_owned() } else { names.join(" = ") }
 }
 
 struct ScenarioGrid<'a> {
     /// Each with the matrix of the scope on screen.
-    rows: Vec<(&'a ScenarioAppraisal, &'a DecisionMatrix)>,
+    rows: Vec<(&'a ScenarioAppraisal, &'a MatrixOutcome)>,
     name: u16,
     leader: u16,
     cell: u16,

@@ -3,7 +3,7 @@
 use crate::analysis::Share;
 use crate::analysis::sensitivity::{Sweep, WeightBar};
 use crate::app::Pane;
-use crate::appraisal::margin::{self, TORNADO_REACH};
+use crate::appraisal::outcome::tornado::TORNADO_REACH;
 use crate::theme::Theme;
 use crate::view::context::PaneContext;
 use crate::view::pane::PaneView;
@@ -34,7 +34,7 @@ impl PaneView for SensitivityPane {
     }
 
     fn render(&self, pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
-        let bars = margin::tornado(context.matrix);
+        let bars = context.matrix.tornado();
         let leader = context.matrix.leader().map_or("", |leader| context.short_name(leader));
         let note = format!("margin of {leader} when a weight changes by ±{:.0} %", 100.0 * TORNADO_REACH);
         let note = if bars.is_empty() { "" } else { note.as_str() };
@@ -53,7 +53,7 @@ impl PaneView for SensitivityPane {
         let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         if area.width >= CHART_BESIDE_FROM {
             let half = area.width / 2;
-            draw_tornado(pen, context, &bars, at, Rect { width: half.saturating_sub(2), ..below });
+            draw_tornado(pen, context, bars, at, Rect { width: half.saturating_sub(2), ..below });
             draw_sweep(pen, context, bars.get(at), Rect { x: area.x + half, width: area.width - half, ..below });
             return;
         }
@@ -62,7 +62,7 @@ impl PaneView for SensitivityPane {
             if below.height >= wanted + MIN_CHART_HEIGHT + 2 { wanted } else { (below.height / 2).min(wanted) };
         // Where both have no room the bars do.
         let height = if below.height < MIN_CHART_HEIGHT + 5 { below.height } else { height };
-        draw_tornado(pen, context, &bars, at, Rect { height, ..below });
+        draw_tornado(pen, context, bars, at, Rect { height, ..below });
         draw_sweep(pen, context, bars.get(at), Rect { y: below.y + height, height: below.height - height, ..below });
     }
 
@@ -127,11 +127,11 @@ fn margin_bar([less, more, tie, now]: [f64; 4]) -> Cell {
 
 /// The totals along the share of one criterion.
 fn draw_sweep(pen: &mut Pen<'_>, context: &PaneContext<'_>, bar: Option<&WeightBar>, area: Rect) {
-    let Some(sweep) = bar.and_then(|bar| margin::sweep_criterion_weight(context.matrix, bar.criterion)) else { return };
+    let Some(sweep) = bar.and_then(|bar| context.matrix.sweep(bar.criterion)) else { return };
     let Some(criterion) = context.session.criteria.get(sweep.criterion) else { return };
     let palette = &pen.theme.palette;
     draw_lines(pen, area, &[(format!("Totals by weight of {}", criterion.name), palette.heading)]);
-    let ranges = format_leader_ranges(context, &sweep);
+    let ranges = format_leader_ranges(context, sweep);
     let words = 1.min(area.height.saturating_sub(MIN_CHART_HEIGHT));
     let place = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + words), ..area };
     if place.height >= MIN_CHART_HEIGHT - 1 {

@@ -4,7 +4,7 @@ use crate::analysis::Interval;
 use crate::analysis::trade_off::ParetoStatus;
 use crate::app::{Pane, amount};
 use crate::appraisal::TradeOff;
-use crate::appraisal::tradeoff::{CostBenefitPoint, TradeOffUnavailable};
+use crate::appraisal::outcome::{CostBenefitPoint, TradeOffUnavailable};
 use crate::theme::Theme;
 use crate::view::context::PaneContext;
 use crate::view::pane::PaneView;
@@ -28,14 +28,14 @@ pub struct TradeOffPane;
 
 impl PaneView for TradeOffPane {
     fn wanted_height(&self, context: &PaneContext<'_>, _width: u16) -> u16 {
-        match TradeOff::compute(context.session, context.matrix) {
+        match context.matrix.trade_off(context.session) {
             Ok(found) => (2 + to_u16(found.points.len()) + 3).max(CHART_HEIGHT + 3),
             Err(_) => 3,
         }
     }
 
     fn render(&self, pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
-        let found = TradeOff::compute(context.session, context.matrix);
+        let found = context.matrix.trade_off(context.session);
         let muted = pen.theme.palette.muted;
         let note = match &found {
             Ok(found) if found.excluded_criteria.is_empty() => "benefit = total".to_owned(),

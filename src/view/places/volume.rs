@@ -1,8 +1,7 @@
 //! What each option costs along the volume of the workload: a line each, the present volume, and where the cheapest changes.
 
 use crate::app::Pane;
-use crate::appraisal::growth::{self, Growth, GrowthUnavailable, OptionCurve};
-use crate::appraisal::wording;
+use crate::appraisal::growth::{Growth, GrowthUnavailable, OptionCurve};
 use crate::theme::Theme;
 use crate::view::context::PaneContext;
 use crate::view::pane::{PaneView, Placement};
@@ -13,6 +12,7 @@ use crate::view::widgets::chart::canvas::Canvas;
 use crate::view::widgets::chart::labels::{spread_rows, unique_letters};
 use crate::view::widgets::chart::log_axis::LogAxis;
 use crate::view::widgets::chart::plot::Plot;
+use crate::model::number::format_volume;
 use crate::view::widgets::pane_frame::draw_note;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -36,9 +36,9 @@ impl PaneView for VolumePane {
     fn render(&self, pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
         cost::header::draw_header(pen, context, area, Pane::Volume);
         let rest = Rect { y: area.y.saturating_add(1), height: area.height.saturating_sub(1), ..area };
-        match Growth::compute(context.session, context.matrix) {
-            Err(why) => draw_note(pen, area, &missing_reason(&why)),
-            Ok(growth) => draw_growth(pen, context, &growth, rest),
+        match context.matrix.growth(context.session) {
+            Err(why) => draw_note(pen, area, &missing_reason(why)),
+            Ok(growth) => draw_growth(pen, context, growth, rest),
         }
     }
 
@@ -65,7 +65,7 @@ impl PaneView for VolumePane {
 
 /// Whether there is a chart, and not only words on why there is none.
 pub fn has_chart(context: &PaneContext<'_>) -> bool {
-    growth::is_available(context.session, context.matrix)
+    context.matrix.growth(context.session).is_ok()
 }
 
 /// A line to draw.
@@ -92,7 +92,7 @@ fn missing_reason(why: &GrowthUnavailable) -> String {
     }
 }
 
-fn draw_growth(pen: &mut Pen<'_>, context: &PaneContext<'_>, growth: &Growth<'_>, area: Rect) {
+fn draw_growth(pen: &mut Pen<'_>, context: &PaneContext<'_>, growth: &Growth, area: Rect) {
     let summary = summary_lines(pen, context, growth, area);
     let height = area.height.saturating_sub(to_u16(summary.len()));
     let place = Rect { height, ..area };
@@ -105,7 +105,7 @@ fn draw_growth(pen: &mut Pen<'_>, context: &PaneContext<'_>, growth: &Growth<'_>
 
 /// The lines of words below the chart: which option is cheapest where, who is cheaper for good, and what is not drawn. The
 /// chart comes first: they take a third of the room at most.
-fn summary_lines(pen: &Pen<'_>, context: &PaneContext<'_>, growth: &Growth<'_>, area: Rect) -> Vec<(String, Style)> {
+fn summary_lines(pen: &Pen<'_>, context: &PaneContext<'_>, growth: &Growth, area: Rect) -> Vec<(String, Style)> {
     let palette = &pen.theme.palette;
     let most = usize::from((area.height / 3).max(1));
     let width = usize::from(area.width.saturating_sub(1));
@@ -136,7 +136,7 @@ fn summary_lines(pen: &Pen<'_>, context: &PaneContext<'_>, growth: &Growth<'_>, 
 }
 
 /// Draws axes, lines and marks; nothing where there is too little room.
-fn draw_chart(pen: &mut Pen<'_>, context: &PaneContext<'_>, growth: &Growth<'_>, area: Rect) -> bool {
+fn draw_chart(pen: &mut Pen<'_>, context: &PaneContext<'_>, growth: &Growth, area: Rect) -> bool {
     let has_dots = pen.theme.capability.has_braille();
     let volumes = LogAxis::new(growth.volumes.from, growth.volumes.to);
     let named = plot_lines(context, growth);
@@ -190,12 +190,12 @@ fn draw_chart(pen: &mut Pen<'_>, context: &PaneContext<'_>, growth: &Growth<'_>,
 }
 
 /// The lines with their letters and labels, still without values.
-fn plot_lines(context: &PaneContext<'_>, growth: &Growth<'_>) -> Vec<PlotLine> {
+fn plot_lines(context: &PaneContext<'_>, growth: &Growth) -> Vec<PlotLine> {
     let names: Vec<&str> = growth.options.iter().map(|option| context.short_name(option.column)).collect();
     let letters = unique_letters(&names);
-    let of = |((option, name), letter): ((&OptionCurve<'_>, &str), char)| {
+    let of = |((option, name), letter): ((&OptionCurve, &str), char)| {
         let end = option.curve.max_volume();
-        let ends = if end < growth.volumes.to { format!(" to {}", wording::format_volume(end)) } else { String::new() };
+        let ends = if end < growth.volumes.to { format!(" to {}", format_volume(end)) } else { String::new() };
         PlotLine { column: option.column, letter, label: format!("{letter} {name}{ends}"), values: Vec::new() }
     };
     growth.options.iter().zip(names).zip(letters).map(of).collect()
@@ -203,7 +203,7 @@ fn plot_lines(context: &PaneContext<'_>, growth: &Growth<'_>) -> Vec<PlotLine> {
 
 /// The axis of money: all that the lines reach, but no room for what hardly costs anything. Says, too, whether something
 /// lies below it.
-fn money_axis(growth: &Growth<'_>, lines: &[PlotLine]) -> (LogAxis, bool) {
+fn money_axis(growth: &Growth, lines: &[PlotLine]) -> (LogAxis, bool) {
     let cheapest =
         growth.options.iter().map(|option| option.curve.at(growth.current_volume)).fold(f64::INFINITY, f64::min);
     let floor = 10f64.powf(CHEAP_USD.min(cheapest).max(CENT_USD).log10().floor());

@@ -2,7 +2,8 @@
 //! wrong, and which weights were changed after the totals were seen.
 
 use crate::app::{App, Workbench, amount};
-use crate::appraisal::{Column as OptionColumn, DecisionMatrix, open_risks};
+use crate::appraisal::outcome::open_risks;
+use crate::appraisal::{Column as OptionColumn, ColumnId, DecisionMatrix};
 use crate::model::{AlternativeId, Choice, Evidence, LogEntry};
 use crate::view::pen::Pen;
 use crate::view::text::{format_count, wrap_text};
@@ -42,7 +43,7 @@ impl<'a> BasisRow<'a> {
 
 /// Today, the leader, the choice, and the choice as it was recorded.
 fn basis_rows<'a>(workbench: &Workbench, matrix: &'a DecisionMatrix) -> Vec<BasisRow<'a>> {
-    let today = matrix.columns.iter().position(|column| column.id == "today");
+    let today = matrix.column_of(&ColumnId::Today);
     let leader = matrix.leader();
     let chosen = chosen_column(workbench, matrix);
     let mut sides = Vec::new();

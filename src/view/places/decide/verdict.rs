@@ -1,7 +1,7 @@
 //! The verdict on the lead in a sentence, and who leads for each workload.
 
 use crate::app::{App, Workbench};
-use crate::appraisal::{DecisionMatrix, LeadStability};
+use crate::appraisal::{DecisionMatrix, MatrixOutcome};
 
 /// A verdict as it is shown.
 pub struct VerdictLines {
@@ -18,7 +18,7 @@ pub fn build_verdict(app: &App, workbench: &Workbench) -> VerdictLines {
     };
     let name = |at: usize| column_name(matrix, at).to_owned();
     let verdict = app.verdict_on(workbench, matrix);
-    let text = verdict.describe(&workbench.session, matrix, LeadStability::compute(matrix).as_ref(), &name);
+    let text = verdict.describe(&workbench.session, matrix, matrix.stability(), &name);
     VerdictLines { word: verdict.label(), text: format!("{text}.") }
 }
 
@@ -28,7 +28,7 @@ fn column_name(matrix: &DecisionMatrix, at: usize) -> &str {
 
 /// Who leads for each workload and by how much, where there are several.
 pub fn leaders_per_workload(workbench: &Workbench) -> Vec<String> {
-    let matrices: Vec<&DecisionMatrix> = workbench.appraisal.workload_matrices().collect();
+    let matrices: Vec<&MatrixOutcome> = workbench.appraisal.workload_matrices().collect();
     if matrices.len() < 2 {
         return Vec::new();
     }

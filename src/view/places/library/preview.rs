@@ -2,7 +2,7 @@
 
 use crate::app::library::{LibraryEntry, SessionSummary};
 use crate::app::{App, Library, amount};
-use crate::appraisal::{Column, DecisionMatrix, Step};
+use crate::appraisal::{Column, ColumnId, DecisionMatrix, Step};
 use crate::model::{Decision, Session, Status};
 use crate::view::pen::Pen;
 use crate::view::widgets::layout::from_row;
@@ -100,7 +100,7 @@ fn draw_figure(
     let leader = matrix.leader().and_then(|at| matrix.columns.get(at)).and_then(of);
     let (Some(leader), true) = (leader, area.height > 0) else { return area.top() };
     let shown = |value: f64| if unit.starts_with('h') { format!("{value:.0}") } else { amount::format_money(value) };
-    let today = matrix.columns.iter().find(|column| column.id == "today").and_then(of);
+    let today = matrix.columns.iter().find(|column| column.kind == ColumnId::Today).and_then(of);
     let all: Vec<f64> = matrix.columns.iter().filter_map(of).collect();
     let low = all.iter().copied().fold(f64::INFINITY, f64::min);
     let high = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);

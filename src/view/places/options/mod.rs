@@ -4,7 +4,7 @@ mod platform;
 
 use crate::app::forms;
 use crate::app::{App, Pane, Workbench, amount};
-use crate::appraisal::offers::platform_of;
+use crate::appraisal::offer::platform_of;
 use crate::model::Alternative;
 use crate::view::pen::Pen;
 use crate::view::sizes::WIDE_FROM;
@@ -121,8 +121,10 @@ fn single_alternative_figures(
     alternative: &Alternative,
 ) -> (Option<f64>, Option<f64>) {
     let Some(matrix) = workbench.appraisal.overall_matrix() else { return (None, None) };
-    let estate = format!("all-{}", alternative.id);
-    let column = matrix.columns.iter().find(|column| column.id == estate || column.id == alternative.id.as_str());
+    let column = matrix
+        .columns
+        .iter()
+        .find(|column| column.kind.is_all_on(&alternative.id) || column.kind.is_alternative(&alternative.id));
     let offer = column.or_else(|| matrix.columns.get(at)).map(|column| &column.offer);
     let cost = offer.and_then(|offer| offer.bill.as_ref()).map(|bill| bill.monthly.get());
     let hours = offer.and_then(|offer| offer.burden.as_ref()).map(|burden| burden.mean.get());

@@ -1,7 +1,7 @@
 //! What is known of an alternative: who operates what, what it can and cannot do, and which workload rules it out.
 
 use crate::app::{App, Workbench, amount};
-use crate::appraisal::offers::platform_of;
+use crate::appraisal::offer::platform_of;
 use crate::catalogue::limits::{LimitBook, LimitKind};
 use crate::catalogue::{Capability, Layer, Operator, Platform, PlatformKind, ScaleToZero};
 use crate::model::{Cloud, Demand};

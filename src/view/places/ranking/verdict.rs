@@ -1,8 +1,8 @@
 //! The verdict on the lead, second opinions, and what the percentages mean.
 
 use crate::appraisal::robustness::{DrawResult, describe_space};
-use crate::appraisal::wording::format_volume;
-use crate::appraisal::{OpinionMethod, SecondOpinion, stability};
+use crate::model::number::format_volume;
+use crate::appraisal::{OpinionMethod, SecondOpinion, outcome};
 use crate::theme::Theme;
 use crate::view::context::PaneContext;
 use crate::view::widgets::lines::{Lines, wrap_lines};
@@ -10,7 +10,7 @@ use crate::view::widgets::lines::{Lines, wrap_lines};
 /// The verdict in sentences, with short names or whole ones.
 pub fn verdict_sentences(context: &PaneContext<'_>, short: bool) -> Vec<String> {
     let name = |column: usize| if short { context.short_name(column) } else { context.name(column) }.to_owned();
-    stability::describe_ranking(context.session, context.matrix, context.stability.as_ref(), &name)
+    outcome::describe_ranking(context.session, context.matrix, context.stability, &name)
 }
 
 /// The word for the verdict and a colon, where there is one.
@@ -31,9 +31,11 @@ pub fn verdict_lines(theme: &Theme, context: &PaneContext<'_>, width: u16) -> Li
             _ => lines.push((text, palette.text)),
         }
     }
-    let others =
-        [Some(OpinionMethod::PrometheeII), Some(OpinionMethod::Topsis).filter(|_| context.workbench.show_topsis)];
-    for opinion in others.into_iter().flatten().filter_map(|other| SecondOpinion::compute(context.matrix, other)) {
+    let is_shown = |opinion: &&SecondOpinion| match opinion.method {
+        OpinionMethod::PrometheeII => true,
+        OpinionMethod::Topsis => context.workbench.show_topsis,
+    };
+    for opinion in context.matrix.opinions().iter().filter(is_shown) {
         let style = if opinion.agrees { palette.muted } else { palette.warning };
         lines.push((opinion.describe(context.session, context.matrix, &name), style));
     }

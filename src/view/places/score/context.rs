@@ -2,7 +2,7 @@
 
 use crate::analysis::sensitivity::OpenCell;
 use crate::app::{App, Pane, Workbench};
-use crate::appraisal::{CellSource, CellValue, DecisionMatrix, LeadStability, Scope, stability};
+use crate::appraisal::{CellSource, CellValue, LeadStability, MatrixOutcome, Scope};
 use crate::model::{Criterion, Session, Workload};
 use crate::theme::Theme;
 use crate::view::context::{MAX_LABEL_WIDTH, short_names};
@@ -11,13 +11,13 @@ pub struct ScoreContext<'a> {
     pub app: &'a App,
     pub workbench: &'a Workbench,
     pub session: &'a Session,
-    pub matrix: &'a DecisionMatrix,
+    pub matrix: &'a MatrixOutcome,
     pub short_names: Vec<String>,
     pub row: usize,
     pub column: usize,
     /// Only once totals were seen.
-    pub stability: Option<LeadStability>,
-    pub open_cells: Vec<OpenCell>,
+    pub stability: Option<&'a LeadStability>,
+    pub open_cells: &'a [OpenCell],
 }
 
 impl<'a> ScoreContext<'a> {
@@ -26,8 +26,8 @@ impl<'a> ScoreContext<'a> {
         let session = &workbench.session;
         let is_open = session.totals_seen;
         Some(Self {
-            stability: LeadStability::compute(matrix).filter(|_| is_open),
-            open_cells: if is_open { stability::open_cells(matrix) } else { Vec::new() },
+            stability: matrix.stability().filter(|_| is_open),
+            open_cells: if is_open { matrix.open_cells() } else { &[] },
             app,
             workbench,
             session,
@@ -53,7 +53,7 @@ impl<'a> ScoreContext<'a> {
 
     /// Which way a cell changes the leader: by one point where it is scored, by its score where it is open.
     pub fn lead_change_mark(&self, theme: &Theme, row: usize, column: usize) -> Option<&'static str> {
-        let flip = self.stability.as_ref().and_then(|stability| stability.flip_at(column, row));
+        let flip = self.stability.and_then(|stability| stability.flip_at(column, row));
         match flip {
             Some(flip) if flip.to > flip.from => Some(theme.glyphs.up),
             Some(_) => Some(theme.glyphs.down),

@@ -1,13 +1,14 @@
 //! The score under the cursor: what it is, who gave it and why, and the rubric or the value function.
 
 use super::context::ScoreContext;
-use crate::appraisal::cell::cell_key;
-use crate::appraisal::value_curve::ValueCurve;
+use crate::appraisal::cell_key;
+use crate::appraisal::ValueCurve;
 use crate::appraisal::{CellSource, CellValue, wording};
 use crate::model::{Criterion, CriterionScope, Measure};
 use crate::view::pen::Pen;
 use crate::view::widgets::layout;
 use crate::view::widgets::lines::MarkedText;
+use crate::model::number::format_number;
 use crate::view::widgets::pane_frame::draw_pane_header;
 use ratatui::layout::Rect;
 
@@ -46,8 +47,8 @@ fn draw_rubric(
         let between = if curve.is_straight() { ", linear in between" } else { "" };
         for (at, score) in curve.points().iter().rev() {
             let end = if *score == 1.0 { between } else { "" };
-            let line = format!("{} {unit}{end}", wording::format_number(*at));
-            text.write(pen, (&wording::format_number(*score), palette.heading), &line, palette.text);
+            let line = format!("{} {unit}{end}", format_number(*at));
+            text.write(pen, (&format_number(*score), palette.heading), &line, palette.text);
         }
     }
     let mut has_any = false;
@@ -70,7 +71,7 @@ fn draw_rubric(
 /// How this cell can change the leader, once totals were seen.
 fn lead_change_text(context: &ScoreContext<'_>) -> Option<String> {
     let name = |column: usize| context.matrix.columns.get(column).map_or("", |column| column.name.as_str());
-    if let Some(flip) = context.stability.as_ref().and_then(|stability| stability.flip_at(context.column, context.row))
+    if let Some(flip) = context.stability.and_then(|stability| stability.flip_at(context.column, context.row))
     {
         let way = if flip.to > flip.from { "more" } else { "less" };
         return Some(format!("one point {way}, and {} leads", name(flip.new_leader)));
@@ -92,7 +93,7 @@ fn draw_score(
     let alternative = context.session.alternatives.get(context.column);
     let entry = alternative.and_then(|row| context.session.score(&cell_key(criterion, row, context.workload())));
     let by = entry.filter(|entry| !entry.by.is_empty()).map_or(String::new(), |entry| format!(", by {}", entry.by));
-    let figure = value.figure.map(|figure| format!("{} {}", wording::format_number(figure), unit_of(criterion)));
+    let figure = value.figure.map(|figure| format!("{} {}", format_number(figure), unit_of(criterion)));
     let what = match value.source {
         CellSource::Blank => "not scored yet".to_owned(),
         CellSource::Unknown if entry.is_none() => "unknown: no figure to derive it from".to_owned(),

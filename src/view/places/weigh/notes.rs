@@ -2,7 +2,7 @@
 
 use super::pairs;
 use crate::app::Msg;
-use crate::appraisal::exchange;
+use crate::appraisal::{exchange, outcome};
 use crate::appraisal::weights::{self, SwingQuestion};
 use crate::model::{Criterion, WeightingMethod};
 use crate::view::chrome::hints::key_for;
@@ -40,7 +40,7 @@ pub fn note_lines(pen: &Pen<'_>, context: &PaneContext<'_>, width: u16) -> Vec<(
         let text = "Totals are hidden until you open Compare, so that weights are set without knowing who leads.";
         notes.push((text.to_owned(), palette.muted));
     }
-    for overlap in exchange::find_overlaps(session).iter().take(2) {
+    for overlap in outcome::find_overlaps(session).iter().take(2) {
         notes.push((overlap.describe(session), if overlap.is_certain { palette.warning } else { palette.muted }));
     }
     for rate in exchange::exchange_rates(session, &context.matrix.weights).iter().take(2) {

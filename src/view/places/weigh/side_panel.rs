@@ -2,8 +2,8 @@
 
 use super::pairs;
 use crate::app::amount::format_money;
-use crate::appraisal::cell::anchors_for;
-use crate::appraisal::wording::format_number;
+use crate::appraisal::matrix::anchors_for;
+use crate::model::number::format_number;
 use crate::appraisal::{Scope, weights};
 use crate::cost::format::format_formula_number;
 use crate::model::{Anchors, Criterion, CriterionScope, Measure, WeightingMethod};

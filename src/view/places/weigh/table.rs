@@ -52,7 +52,7 @@ fn build_row(
     let share = context.matrix.share(at);
     let marks = if is_open { matrix::flip_marks(context, at, scale) } else { Vec::new() };
     let agreed = Cell::new(matrix::agreed_mark(theme, criterion, 6), palette.muted);
-    let range = context.stability.as_ref().filter(|_| is_open).and_then(|stability| stability.weight_ranges.get(at));
+    let range = context.stability.filter(|_| is_open).and_then(|stability| stability.weight_ranges.get(at));
     let stability = range.map_or_else(Cell::empty, |range| {
         let style = match (range.is_close(), range.is_unlimited()) {
             (true, _) => palette.warning,

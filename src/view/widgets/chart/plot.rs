@@ -1,8 +1,8 @@
 //! The frame of a chart: where plot, axes and labels stand, and the axes themselves.
 
-use crate::appraisal::wording;
 use crate::view::pen::Pen;
 use crate::view::text::text_width;
+use crate::model::number::format_volume;
 use crate::view::widgets::chart::log_axis::{LogAxis, format_tick};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -133,7 +133,7 @@ impl Plot {
 
     /// `now 3.0 M`, with an arrow where that lies beyond the axis.
     fn now_label(&self, across: LogAxis, now: f64, (left, right): (&str, &str)) -> String {
-        let label = format!("now {}", wording::format_volume(now));
+        let label = format!("now {}", format_volume(now));
         match (across.contains(now), across.position(now) < 0.5) {
             (true, _) => label,
             (false, true) => format!("{left} {label}"),

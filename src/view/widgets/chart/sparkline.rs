@@ -1,9 +1,9 @@
 //! How a figure becomes a score, as a small curve: from the worst on the left to the best on the right.
 
 use crate::analysis::value_function::ValueFunction;
-use crate::appraisal::value_curve::ValueCurve;
-use crate::appraisal::wording::format_number;
+use crate::appraisal::ValueCurve;
 use crate::cost::format::format_formula_number;
+use crate::model::number::format_number;
 use crate::model::{Anchors, Measure};
 use crate::theme::Glyphs;
 

@@ -1,8 +1,8 @@
 //! The value function of a criterion: scores over figures as a line, and the options on it.
 
-use crate::appraisal::value_curve::ValueCurve;
-use crate::appraisal::wording::format_number;
+use crate::appraisal::ValueCurve;
 use crate::appraisal::{CellValue, DecisionMatrix};
+use crate::model::number::format_number;
 use crate::model::{Criterion, Measure};
 use crate::view::pen::Pen;
 use crate::view::text::to_u16;

@@ -1,0 +1,106 @@
+//! Why a bill is what it is.
+
+use super::explanation::Explanation;
+use super::parts::add_reasons;
+use crate::appraisal::wording::describe_crossover;
+use crate::appraisal::{Column, DecisionMatrix, Horizon, Outlay, includes_labour};
+use crate::cost::{Bill, crossover_between};
+use crate::model::number::format_number;
+use crate::model::{Session, Workload};
+
+/// Why a bill is what it is: every line with quantity, price, source and date.
+pub fn explain_bill(session: &Session, sheet: &DecisionMatrix, column: &Column) -> Explanation {
+    let mut why = Explanation::new(format!("Why this bill for {}?", column.name));
+    let Some(bill) = &column.offer.bill else {
+        why.text(if column.offer.hard.is_empty() {
+            "it has neither a platform of the catalogue nor a quote, so there is nothing to bill"
+        } else {
+            "nothing of what is asked for can be bought there, so there is nothing to bill"
+        });
+        add_reasons(column, &mut why);
+        return why;
+    };
+    for line in &bill.lines {
+        why.heading(format!("{}: {:.2} USD/month", line.item, line.amount.get()));
+        why.formula(line.formula.clone());
+        let date = if line.date.is_empty() { String::new() } else { format!(", {}", line.date) };
+        let remark = line.status.marker();
+        let gap = if remark.is_empty() { "" } else { "  " };
+        why.source(format!("{}{date}{gap}{remark}", line.source));
+    }
+    why.heading(format!("total: {:.2} USD/month", bill.monthly.get()));
+    if bill.low < bill.high {
+        let (low, high) = (bill.low.get(), bill.high.get());
+        why.text(format!("between {low:.2} and {high:.2} USD/month, as far as the ranges in what is asked let it lie"));
+    }
+    add_idle_shares(bill, &mut why);
+    if let Some(each) = bill.per_unit {
+        why.text(format!("{each:.8} USD per {}", bill.unit));
+    }
+    for caveat in &bill.caveats {
+        why.text(format!("beware: {caveat}"));
+    }
+    bill.shortfalls.iter().for_each(|shortfall| why.text(format!("not enough: {shortfall}")));
+    add_horizons(session, column, &mut why);
+    add_crossovers(session, sheet, column, &mut why);
+    if !bill.assumptions.is_empty() {
+        why.heading("assumed, as nobody has said otherwise");
+        bill.assumptions.iter().for_each(|assumption| why.text(assumption.to_string()));
+    }
+    why
+}
+
+/// What becomes of the capacity that is paid for.
+fn add_idle_shares(bill: &Bill, why: &mut Explanation) {
+    let percent = |share: f64| format!("{:.0} %", 100.0 * share);
+    if let Some(capacity) = bill.capacity_use {
+        why.text(format!(
+            "of the capacity that is paid for {} is used, {} is reserved and not used, {} is not allocated",
+            percent(capacity.used),
+            percent(capacity.reserved),
+            percent(capacity.unallocated)
+        ));
+    }
+}
+
+/// What it comes to over the longer horizons, and what of that is paid once.
+fn add_horizons(session: &Session, column: &Column, why: &mut Explanation) {
+    let counts = includes_labour(session);
+    for horizon in [Horizon::Year, Horizon::ThreeYears] {
+        let Some(outlay) = Outlay::compute(&column.offer, counts, horizon) else { return };
+        if outlay.one_time == 0.0 {
+            return;
+        }
+        if horizon == Horizon::Year {
+            let once = &column.offer.one_time;
+            why.heading(format!("once: {:.2} USD", outlay.one_time));
+            why.formula(format!(
+                "({} h to learn + {} h to build + {} h to move) × {} USD/h + {} USD of fees",
+                format_number(once.learning.get()),
+                format_number(once.build.get()),
+                format_number(once.migration.get()),
+                format_number(session.team.hourly_rate.get()),
+                format_number(once.fees.get())
+            ));
+        }
+        why.text(format!("over {} months, that included: {:.2} USD", horizon.months(), outlay.likely));
+    }
+}
+
+/// Against every other feasible alternative: who is cheaper where, as the volume of this workload grows.
+fn add_crossovers(session: &Session, sheet: &DecisionMatrix, column: &Column, why: &mut Explanation) {
+    let Some(workload) = sheet.scope.workload(session).filter(|workload| has_volume(workload)) else { return };
+    let Some(mine) = column.cost_curve() else { return };
+    let others = sheet.columns.iter().filter(|other| other.id != column.id && other.offer.is_feasible());
+    for (nth, (other, theirs)) in others.filter_map(|other| Some((other, other.cost_curve()?))).enumerate() {
+        if nth == 0 {
+            why.heading("as volume grows");
+        }
+        why.formula(describe_crossover(&crossover_between(mine, theirs, &workload.demand), &column.name, &other.name));
+    }
+}
+
+/// Whether it is known how often a workload is called upon.
+fn has_volume(workload: &Workload) -> bool {
+    !(workload.demand.requests_per_month.is_unknown() && workload.demand.jobs_per_day.is_unknown())
+}

@@ -1,0 +1,58 @@
+//! Why the hours of a column are what they are.
+
+use super::explanation::Explanation;
+use crate::appraisal::Column;
+
+/// Why the hours are what they are: what they are in proportion to, every task with its band, basis and formula, what it comes to
+/// in people and money, and who is on call.
+pub fn explain_burden(column: &Column) -> Explanation {
+    let mut why = Explanation::new(format!("Why these hours for {}?", column.name));
+    let Some(burden) = &column.offer.burden else {
+        why.text("it has no platform of the catalogue, so its hours are not known");
+        return why;
+    };
+    why.heading("in proportion to");
+    burden.scopes.iter().for_each(|scope| why.text(scope.to_string()));
+    for task in &burden.tasks {
+        let own = task.hours_override.as_ref().map(|_| "  own hours");
+        let yours = task.from_task_file.then_some("  your task file");
+        let estimate = task.estimated.then_some("  ~ estimate");
+        why.heading(format!(
+            "{}: {:.1} h/month ({:.1}–{:.1}){}",
+            task.name,
+            task.mean.get(),
+            task.low.get(),
+            task.high.get(),
+            [own, yours, estimate].into_iter().flatten().collect::<String>()
+        ));
+        why.formula(task.formula.to_string());
+        why.source(task.basis.clone());
+    }
+    why.heading(format!(
+        "together: {:.1} h/month ({:.1}–{:.1})",
+        burden.mean.get(),
+        burden.low.get(),
+        burden.high.get()
+    ));
+    why.formula("mean = (low + 4 × likely + high) / 6 per task; the ends are summed, as errors of tasks go together");
+    why.heading("in people and money");
+    let (people, mean) = (&burden.labour_basis, burden.mean.get());
+    let productive = people.productive_hours.get();
+    why.formula(format!("{mean:.1} h / {productive:.1} h that one works a month = {:.2} people", burden.fte));
+    why.formula(format!(
+        "{:.2} / {} in the team = {:.1} %",
+        burden.fte,
+        people.engineers.max(1),
+        burden.share_of_team * 100.0
+    ));
+    let rate = people.hourly_rate.get();
+    why.formula(format!("{mean:.1} h × {rate:.0} USD/h = {:.0} USD/month of labour", burden.labour.get()));
+    why.source(people.productive_basis.clone());
+    if let Some(on_call) = &burden.on_call {
+        why.heading("on-call");
+        on_call.explain().into_iter().for_each(|line| why.formula(line));
+    }
+    burden.notes.iter().for_each(|note| why.text(note.to_string()));
+    burden.warnings.iter().for_each(|warning| why.text(warning.to_string()));
+    why
+}

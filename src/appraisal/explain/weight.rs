@@ -1,0 +1,141 @@
+//! Why a criterion has its weight, and how far the weight can move.
+
+use super::explanation::Explanation;
+use super::parts::{format_product, measure_unit};
+use crate::analysis::Comparison;
+use crate::appraisal::weights::{criterion_rank, group_criteria};
+use crate::appraisal::{DecisionMatrix, ValueCurve, includes_labour};
+use crate::model::number::format_number;
+use crate::model::{
+    Criterion, CriterionId, DerivedMetric, Edit, LabourPolicy, Measure, NoteSubject, Session, WeightingMethod,
+};
+
+/// Why a criterion weighs what it weighs, and what it does for each column.
+pub fn explain_weight(session: &Session, sheet: &DecisionMatrix, row: usize) -> Explanation {
+    let Some(criterion) = session.criteria.get(row) else { return Explanation::default() };
+    let mut why = Explanation::new(format!("Why {}?", criterion.name));
+    add_share(session, sheet, row, &mut why);
+    if criterion.agreed {
+        why.text("agreed by the group");
+    }
+    add_author(session, &criterion.id, &mut why);
+    why.heading("what it gives each");
+    for (at, column) in sheet.columns.iter().enumerate() {
+        why.formula(format_product(&column.name, sheet.share(row), &sheet.values[row][at]));
+    }
+    add_measure(session, sheet, criterion, &mut why);
+    let note = session.note(&NoteSubject::Criterion(criterion.id.clone()));
+    if !note.is_empty() {
+        why.heading("note");
+        note.lines().for_each(|line| why.text(line));
+    }
+    why
+}
+
+/// How the share follows from what was entered.
+fn add_share(session: &Session, sheet: &DecisionMatrix, row: usize, why: &mut Explanation) {
+    let (weights, share) = (&sheet.weights, sheet.share(row));
+    let (told, sum) = (weights.format_weight(row), weights.format_sum());
+    why.formula(match weights.effective_method() {
+        WeightingMethod::Points => format!("share = {told} of {sum} points = {share:.4}"),
+        WeightingMethod::Swing => format!("share = swing {told} of {sum} in all = {share:.4}"),
+        WeightingMethod::Order => {
+            let rank =
+                session.criteria.get(row).and_then(|row| criterion_rank(session, row)).map_or(0, |rank| rank + 1);
+            format!("share = rank-order centroid of rank {rank} = {share:.4}")
+        }
+        WeightingMethod::Pairs => format!("share = part of the principal eigenvector of the pairs = {share:.4}"),
+    });
+    if let Some(gap) = &weights.gap {
+        why.text(format!("{} was chosen, but is not in use: {}", weights.method.label(), gap.describe(session)));
+    }
+    for group in group_criteria(session, |at| sheet.share(at)) {
+        if group.members.contains(&row) && group.members.len() > 1 && !group.name.is_empty() {
+            let local = group.local_share(share);
+            why.formula(format!("in the group {} it is {local:.4} of {:.4}", group.name, group.share));
+        }
+    }
+}
+
+fn add_author(session: &Session, criterion: &CriterionId, why: &mut Explanation) {
+    let entry = session
+        .log
+        .iter()
+        .rev()
+        .find(|entry| matches!(&entry.edit, Edit::SetWeight { criterion: of, .. } if of == criterion));
+    if let Some(entry) = entry {
+        why.source(format!("set by {} on {}", entry.by, entry.at.day()));
+        if let Some((before, after)) = &entry.led {
+            why.source(format!("after the totals were seen; led before: {before}, after: {after}"));
+        }
+    }
+}
+
+fn add_measure(session: &Session, sheet: &DecisionMatrix, criterion: &Criterion, why: &mut Explanation) {
+    let workload = sheet.scope.workload(session);
+    match &criterion.measure {
+        Measure::Judged => why.text("judged, 1 to 5, against its rubric"),
+        _ => {
+            let unit = measure_unit(&criterion.measure).unwrap_or_default();
+            let Some(way) = ValueCurve::for_criterion(session, criterion, workload) else { return };
+            let points = way
+                .points()
+                .iter()
+                .map(|(at, score)| format!("{} {unit} scores {}", format_number(*at), format_number(*score)));
+            why.text(format!(
+                "{}: {}, in between in proportion",
+                criterion.measure.label(),
+                points.collect::<Vec<_>>().join(", ")
+            ));
+            if let Some(workload) = workload
+                && criterion.measure.derived_metric().is_some_and(DerivedMetric::is_additive)
+                && session.workloads.len() > 1
+            {
+                let share = session.importance_share(workload);
+                why.text(format!(
+                    "the anchors are the system's times this workload's importance, {share:.2}, unless it has its own"
+                ));
+            }
+            if criterion.measure.derived_metric() == Some(DerivedMetric::MonthlyCost) {
+                why.text(match (session.market.labour, includes_labour(session)) {
+                    (LabourPolicy::On, _) => "the cost of hours is included, as Frame says (labour cost)",
+                    (LabourPolicy::Off, _) => "the cost of hours is left out, as Frame says (labour cost)",
+                    (LabourPolicy::Auto, true) => {
+                        "the cost of hours is included, as no criterion weighs the hours themselves"
+                    }
+                    (LabourPolicy::Auto, false) => {
+                        "the cost of hours is left out, as a criterion weighs the hours themselves"
+                    }
+                });
+            }
+        }
+    }
+}
+
+/// How far a weight can move before another leads.
+pub fn explain_weight_range(session: &Session, sheet: &DecisionMatrix, row: usize) -> Explanation {
+    let Some(criterion) = session.criteria.get(row) else { return Explanation::default() };
+    let mut why = Explanation::new(format!("How far can {} move?", criterion.name));
+    let contest = sheet.problem.as_ref().ok().zip(sheet.ranking.as_ref()).and_then(|(p, r)| Comparison::new(p, r));
+    let Some((contest, leader)) = contest.zip(sheet.leader()) else {
+        why.text("there is no single leader to hold");
+        return why;
+    };
+    if let Some(stable) = contest.stability().get(row) {
+        why.formula(format!(
+            "{} leads while the share of {} lies between {:.4} and {:.4}; now {:.4}",
+            sheet.columns[leader].name,
+            criterion.name,
+            stable.low.get(),
+            stable.high.get(),
+            sheet.share(row)
+        ));
+    }
+    why.text("the other weights give way in proportion");
+    for rival in contest.rivals() {
+        if let Some(at) = contest.crossover(row, *rival) {
+            why.formula(format!("{} draws level at {:.4}", sheet.columns[*rival].name, at.get()));
+        }
+    }
+    why
+}

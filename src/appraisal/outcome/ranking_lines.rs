@@ -1,0 +1,69 @@
+//! The ranking in sentences.
+
+use super::names::join_names;
+use super::stability::{LeadChange, LeadStability};
+use crate::appraisal::matrix::DecisionMatrix;
+use crate::appraisal::weights::WeightUnit;
+use crate::model::Session;
+
+/// What the ranking comes to, in sentences without full stops: who leads by how much, how sure that is, and what would
+/// change it first. `name` gives a column's name.
+pub fn describe_ranking(
+    session: &Session,
+    sheet: &DecisionMatrix,
+    firmness: Option<&LeadStability>,
+    name: &dyn Fn(usize) -> String,
+) -> Vec<String> {
+    if sheet.columns.is_empty() {
+        return vec!["there is nothing to rank yet: add alternatives in step 3".to_owned()];
+    }
+    let ranking = match (&sheet.ranking, &sheet.problem) {
+        (Some(ranking), _) => ranking,
+        (None, Err(why)) => return vec![why.to_string()],
+        (None, Ok(_)) => return Vec::new(),
+    };
+    let Some(leader) = sheet.leader() else {
+        return vec!["nobody leads: each breaks a hard constraint, so none can be chosen".to_owned()];
+    };
+    let mut lines = vec![match (ranking.tie, ranking.runner_up, ranking.margin) {
+        (true, _, _) => {
+            let names: Vec<String> = ranking.leaders.iter().map(|column| name(*column)).collect();
+            format!("tie: {} stand level at {:.2}", join_names(&names), sheet.total(leader).unwrap_or(0.0))
+        }
+        (false, Some(second), Some(margin)) => {
+            format!("{} leads {} by {margin:.2} of 4", name(leader), name(second))
+        }
+        _ => format!("{} is the only one that can be chosen", name(leader)),
+    }];
+    if !ranking.certain && !ranking.tie {
+        lines.push("open cells could still change who leads".to_owned());
+    }
+    if let Some(firmness) = firmness {
+        lines.push(match firmness.nearest_change() {
+            Some(turn) => format!("flips: {}", describe_lead_change(session, sheet, &turn, name)),
+            None => "no single weight changes the leader".to_owned(),
+        });
+    }
+    lines
+}
+
+/// Beyond this share the points of one weight say little, as they outgrow all others together.
+const MAX_SHARE_IN_POINTS: f64 = 0.5;
+
+/// `Functions leads if Lock-in drops below 6 points`.
+pub fn describe_lead_change(
+    session: &Session,
+    sheet: &DecisionMatrix,
+    turn: &LeadChange,
+    name: &dyn Fn(usize) -> String,
+) -> String {
+    let criterion = session.criteria.get(turn.criterion).map_or("", |criterion| criterion.name.as_str());
+    let moves = if turn.is_decrease { "drops below" } else { "rises above" };
+    let rival = name(turn.rival);
+    match (turn.points.filter(|_| turn.share <= MAX_SHARE_IN_POINTS), sheet.weights.unit()) {
+        (Some(1), WeightUnit::Points) => format!("{rival} leads if {criterion} {moves} 1 point"),
+        (Some(points), WeightUnit::Points) => format!("{rival} leads if {criterion} {moves} {points} points"),
+        (Some(points), _) => format!("{rival} leads if the swing of {criterion} {moves} {points}"),
+        (None, _) => format!("{rival} leads if the share of {criterion} {moves} {:.0} %", turn.share * 100.0),
+    }
+}

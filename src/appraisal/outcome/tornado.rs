@@ -1,0 +1,18 @@
+//! What the margin hangs on: how far it moves with each weight, and who leads where as one weight runs from nothing to all.
+
+use crate::analysis::Share;
+use crate::analysis::sensitivity::{Sweep, WeightBar, sweep_weight};
+use crate::appraisal::matrix::DecisionMatrix;
+
+/// How far each weight is moved for the tornado, as a part of itself.
+pub const TORNADO_REACH: f64 = 0.25;
+
+/// One bar per criterion, the one that moves the margin most first; empty without a leader and a rival.
+pub fn tornado(sheet: &DecisionMatrix) -> Vec<WeightBar> {
+    sheet.comparison().map_or_else(Vec::new, |contest| contest.weight_tornado(Share::clamped(TORNADO_REACH)))
+}
+
+/// Every total along the share of one criterion, and who leads where.
+pub fn sweep_criterion_weight(sheet: &DecisionMatrix, criterion: usize) -> Option<Sweep> {
+    sweep_weight(sheet.problem.as_ref().ok()?, &sheet.eligible_columns(), criterion)
+}

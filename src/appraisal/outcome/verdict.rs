@@ -1,0 +1,261 @@
+//! What the lead is worth: clear, fragile or a tie, by one rule and the session's thresholds, in words that need no schooling.
+//!
+//! The rule is [`crate::analysis::verdict`]'s; here stand the thresholds of the session and the words. A fragile lead names the
+//! tests that it failed.
+
+use super::names::join_names;
+use super::robustness::{DrawResult, describe_space, format_share};
+use super::stability::{LeadStability, WeightShift};
+use crate::analysis::verdict::{FailedTest, compute_verdict};
+use crate::analysis::{Share, Thresholds};
+use crate::appraisal::Scope;
+use crate::appraisal::matrix::DecisionMatrix;
+use crate::model::{RobustnessSettings, Session};
+
+pub use crate::analysis::Verdict as Call;
+
+/// What a lead has to stand in this session.
+pub fn thresholds(settings: &RobustnessSettings) -> Thresholds {
+    let share = |per_cent: u32| Share::clamped(f64::from(per_cent) / 100.0);
+    Thresholds {
+        first_rank: share(settings.first_rank),
+        shift: f64::from(settings.shift),
+        reach: share(settings.spread),
+        ..Thresholds::USUAL
+    }
+}
+
+/// The verdict on a sheet, with what it rests on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// What is called.
+    pub call: Call,
+    /// What the draws near the present weights came to.
+    pub local: Option<DrawResult>,
+}
+
+impl Verdict {
+    /// Calls it, by what draws near the present weights have come to; without a rival there are none.
+    pub fn compute(sheet: &DecisionMatrix, settings: &RobustnessSettings, near: Option<&DrawResult>) -> Self {
+        let call = match (sheet.ranking_without_duplicates(), near) {
+            (Some((problem, ranking)), Some(near)) => {
+                let is_scored = |column: usize, criterion: usize| sheet.has_entered_score(column, criterion);
+                compute_verdict(problem, &ranking, &near.acceptance, &thresholds(settings), &is_scored)
+            }
+            _ => match sheet.leader() {
+                Some(leader) => Call::SoleCandidate { leader },
+                None => Call::NoCandidate,
+            },
+        };
+        Self { call, local: near.cloned() }
+    }
+
+    /// The tests that a fragile lead failed.
+    pub fn failed_tests(&self) -> &[FailedTest] {
+        match &self.call {
+            Call::Fragile { failed, .. } => failed,
+            _ => &[],
+        }
+    }
+
+    /// The word that stands out: in capitals, empty where there is nothing to call.
+    pub fn label(&self) -> &'static str {
+        match self.call {
+            Call::Clear { .. } => "CLEAR",
+            Call::Fragile { .. } => "FRAGILE",
+            Call::Tie { .. } => "TIE",
+            Call::NoCandidate | Call::SoleCandidate { .. } => "",
+        }
+    }
+
+    /// One sentence that says who leads, and what that is worth. `name` gives a column's name.
+    pub fn describe(
+        &self,
+        session: &Session,
+        sheet: &DecisionMatrix,
+        firmness: Option<&LeadStability>,
+        name: &dyn Fn(usize) -> String,
+    ) -> String {
+        let lead = |leader: usize, margin: f64| {
+            let second = sheet.ranking.as_ref().and_then(|ranking| ranking.runner_up).map_or(String::new(), name);
+            format!("{} leads {second} by {margin:.2} of 4", name(leader))
+        };
+        let space = self.local.as_ref().map_or(String::new(), |near| describe_space(near.space));
+        match &self.call {
+            Call::NoCandidate => match &sheet.problem {
+                _ if sheet.columns.is_empty() => "there is nothing to rank yet: add alternatives in step 3".to_owned(),
+                Err(why) => why.to_string(),
+                Ok(_) => "nobody leads: each breaks a hard constraint, so none can be chosen".to_owned(),
+            },
+            Call::SoleCandidate { leader } => format!("{} is the only one that can be chosen", name(*leader)),
+            Call::Tie { leaders } => {
+                let names: Vec<String> = leaders.iter().map(|column| name(*column)).collect();
+                let total = leaders.first().and_then(|first| sheet.total(*first)).unwrap_or(0.0);
+                format!(
+                    "{} stand level at {total:.2}: weigh again what matters, or choose on other grounds and say which",
+                    join_names(&names)
+                )
+            }
+            Call::Clear { leader, margin } => {
+                let shift = match firmness.and_then(LeadStability::smallest_shift) {
+                    Some((moved, shift)) => format!(
+                        "{} of 100 points of weight would have to move before {} draws level",
+                        format_points(moved),
+                        name(shift.rival)
+                    ),
+                    None => "no weights at all put another ahead".to_owned(),
+                };
+                let first =
+                    self.local.as_ref().map_or(String::new(), |near| format_share(near.first_rank_share(*leader)));
+                let lead = lead(*leader, *margin);
+                // The scores of an estate are those of its workloads, and are tried there.
+                let scores = if sheet.scope == Scope::System { "" } else { " no single score decides," };
+                format!("{lead}, and that holds: it comes first in {first} of {space},{scores} and {shift}")
+            }
+            Call::Fragile { leader, margin, failed } => {
+                let reasons: Vec<String> = failed
+                    .iter()
+                    .map(|failed| describe_failed_test(*failed, session, firmness, &space, name))
+                    .collect();
+                format!("{}, but little turns that: {}", lead(*leader, *margin), reasons.join("; "))
+            }
+        }
+    }
+}
+
+fn describe_failed_test(
+    failed: FailedTest,
+    session: &Session,
+    firmness: Option<&LeadStability>,
+    space: &str,
+    name: &dyn Fn(usize) -> String,
+) -> String {
+    match failed {
+        FailedTest::OpenCells => "open cells could still change who leads".to_owned(),
+        FailedTest::Outranked { by, first } => {
+            format!("{} comes first more often, in {} of {space}", name(by), format_share(first))
+        }
+        FailedTest::FirstRank { share } => format!("it comes first in only {} of {space}", format_share(share)),
+        FailedTest::WeightShift { rival, points: moved } => {
+            let shift = firmness.and_then(|firmness| firmness.shifts.iter().find(|shift| shift.rival == rival));
+            shift.map_or(String::new(), |shift| describe_shift(session, moved, shift, name))
+        }
+        FailedTest::OnePointFlips { scores: 1 } => "one point on one score changes the leader".to_owned(),
+        FailedTest::OnePointFlips { scores } => format!("one point on any of {scores} scores changes the leader"),
+    }
+}
+
+/// The id of a failed test, in JSON.
+pub fn failed_test_id(failed: &FailedTest) -> &'static str {
+    match failed {
+        FailedTest::OpenCells => "open",
+        FailedTest::Outranked { .. } => "outranked",
+        FailedTest::FirstRank { .. } => "first_rank",
+        FailedTest::WeightShift { .. } => "shift",
+        FailedTest::OnePointFlips { .. } => "one_point",
+    }
+}
+
+/// `moving 1.3 of 100 points from Portability to Ops burden brings Functions level`.
+fn describe_shift(session: &Session, moved: f64, shift: &WeightShift, name: &dyn Fn(usize) -> String) -> String {
+    let criterion = |at: &usize| session.criteria.get(*at).map_or("", |criterion| criterion.name.as_str());
+    let from = match shift.from.as_slice() {
+        [] => String::new(),
+        [one] => format!(" from {}", criterion(one)),
+        [one, more @ ..] => format!(" from {} and {} more", criterion(one), more.len()),
+    };
+    let to = shift.to.as_ref().map_or(String::new(), |to| format!(" to {}", criterion(to)));
+    format!("moving {} of 100 points{from}{to} brings {} level", format_points(moved), name(shift.rival))
+}
+
+/// Few of them with a decimal: 1.25 reads as 1.3, 12.4 as 12.
+fn format_points(moved: f64) -> String {
+    if moved < 9.95 { format!("{moved:.1}") } else { format!("{moved:.0}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::robustness::Draws;
+    use crate::appraisal::{Appraisal, RobustnessSummary, illustration};
+    use crate::catalogue::Catalogue;
+    use crate::model::{CriterionId, Edit, Points};
+
+    fn of(session: &Session) -> (Verdict, String, Option<f64>) {
+        let appraisal = Appraisal::compute(session, &Catalogue::embedded().unwrap());
+        let sheet = appraisal.overall_matrix().unwrap();
+        let near = RobustnessSummary::compute(
+            sheet,
+            &session.robustness,
+            &mut Draws::uncached(session.robustness.seed),
+            u64::MAX,
+        )
+        .map(|robust| robust.local);
+        let verdict = Verdict::compute(sheet, &session.robustness, near.as_ref());
+        let name = |column: usize| sheet.columns[column].name.clone();
+        let text = verdict.describe(session, sheet, LeadStability::compute(sheet).as_ref(), &name);
+        (verdict, text, sheet.ranking.as_ref().and_then(|ranking| ranking.margin))
+    }
+
+    fn flagship() -> Session {
+        let mut session = illustration::session();
+        session.robustness.samples = 100_000;
+        session
+    }
+
+    /// The illustrative matrix: margin 0.05, and 1.25 points from Portability to Ops burden draw level.
+    #[test]
+    fn the_illustrative_matrix_is_fragile_and_says_by_how_little() {
+        let (verdict, text, margin) = of(&flagship());
+        assert_eq!(verdict.call.label(), "fragile");
+        assert!((margin.unwrap() - 0.05).abs() < 1e-9);
+        let shift = verdict.failed_tests().iter().find_map(|failed| match failed {
+            FailedTest::WeightShift { points, .. } => Some(*points),
+            _ => None,
+        });
+        assert!((shift.unwrap() - 1.25).abs() < 1e-9, "{verdict:?}");
+        assert!(
+            text.contains("moving 1.3 of 100 points from Portability to Ops burden brings Serverless functions level"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn thresholds_of_the_session_decide() {
+        let mut session = flagship();
+        session.robustness.shift = 1;
+        let (verdict, ..) = of(&session);
+        assert!(
+            !verdict.failed_tests().iter().any(|failed| matches!(failed, FailedTest::WeightShift { .. })),
+            "{verdict:?}"
+        );
+        session.robustness.first_rank = 100;
+        let (verdict, text, _) = of(&session);
+        assert!(
+            verdict.failed_tests().iter().any(|failed| matches!(failed, FailedTest::FirstRank { .. })),
+            "{verdict:?}"
+        );
+        assert!(text.contains("local:0.2"), "every share names its space: {text}");
+    }
+
+    #[test]
+    fn a_lead_whatever_the_weights_is_clear_and_level_ones_are_a_tie() {
+        let mut session = flagship();
+        let lead = session.alternatives[0].id.clone();
+        for row in &mut session.scores {
+            row.score = crate::model::CellScore::Exact(if row.alternative == lead { 5 } else { 2 });
+        }
+        let (verdict, text, _) = of(&session);
+        assert_eq!(verdict.label(), "CLEAR");
+        assert!(text.contains("no weights at all put another ahead"), "{text}");
+        for row in &mut session.scores {
+            row.score = crate::model::CellScore::Exact(3);
+        }
+        let (verdict, text, _) = of(&session);
+        assert_eq!(verdict.label(), "TIE");
+        assert!(text.contains("stand level at 3.00"), "{text}");
+        let id: CriterionId = session.criteria[0].id.clone();
+        session.apply(Edit::SetWeight { criterion: id, points: Points(0) }).unwrap();
+        assert_eq!(of(&session).0.label(), "TIE");
+    }
+}
