@@ -1,7 +1,7 @@
 //! Figures of a demand in words: `3.00 M requests/month`, `2 to 4 ×`, `yes`.
 
-use crate::model::number::{format_number, format_volume};
 use crate::model::edit::DemandField;
+use crate::model::number::{format_number, format_volume};
 use crate::model::{Estimate, FigureValue};
 
 /// A figure of the demand, with its unit.

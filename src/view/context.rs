@@ -2,7 +2,9 @@
 
 use crate::app::baseline::BaselineStanding;
 use crate::app::{App, Pane, Workbench};
-use crate::appraisal::{Column, DecisionMatrix, LeadStability, MatrixOutcome, RobustnessSummary, Scope, Verdict, wording};
+use crate::appraisal::{
+    Column, DecisionMatrix, LeadStability, MatrixOutcome, RobustnessSummary, Scope, Verdict, wording,
+};
 use crate::catalogue::Catalogue;
 use crate::model::Session;
 use crate::view::text::{text_width, unique_labels};

@@ -9,8 +9,8 @@ use crate::app::place::Place;
 use crate::app::places::Context;
 use crate::app::workbench::Workbench;
 use crate::appraisal::Column;
-use crate::appraisal::explain::{self, Explanation};
 use crate::appraisal::explain::explain_responsibilities;
+use crate::appraisal::explain::{self, Explanation};
 
 /// Shows who operates which layer.
 pub const SHOW_RESPONSIBILITIES: Msg = Msg::Local("show-responsibilities");

@@ -9,8 +9,8 @@ use crate::app::overlay::Overlay;
 use crate::app::place::Place;
 use crate::app::places::{Context, Pane};
 use crate::app::workbench::Workbench;
-use crate::appraisal::explain::{self, Explanation};
 use crate::appraisal::CellSource;
+use crate::appraisal::explain::{self, Explanation};
 use crate::model::{CellKey, CellScore, Criterion, Edit, Figure, Measure};
 use std::rc::Rc;
 

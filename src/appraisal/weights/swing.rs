@@ -1,7 +1,7 @@
 //! Swing weighting: what is asked next, and which answers are outdated.
 
-use crate::model::edit::CriterionField;
 use crate::model::LogAction;
+use crate::model::edit::CriterionField;
 use crate::model::number::format_number;
 use crate::model::number::format_significant;
 use crate::model::{Criterion, Edit, Measure, Session};

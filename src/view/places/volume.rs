@@ -2,6 +2,7 @@
 
 use crate::app::Pane;
 use crate::appraisal::growth::{Growth, GrowthUnavailable, OptionCurve};
+use crate::model::number::format_volume;
 use crate::theme::Theme;
 use crate::view::context::PaneContext;
 use crate::view::pane::{PaneView, Placement};
@@ -12,7 +13,6 @@ use crate::view::widgets::chart::canvas::Canvas;
 use crate::view::widgets::chart::labels::{spread_rows, unique_letters};
 use crate::view::widgets::chart::log_axis::LogAxis;
 use crate::view::widgets::chart::plot::Plot;
-use crate::model::number::format_volume;
 use crate::view::widgets::pane_frame::draw_note;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

@@ -1,8 +1,8 @@
 //! The verdict on the lead, second opinions, and what the percentages mean.
 
 use crate::appraisal::robustness::{DrawResult, describe_space};
-use crate::model::number::format_volume;
 use crate::appraisal::{OpinionMethod, SecondOpinion, outcome};
+use crate::model::number::format_volume;
 use crate::theme::Theme;
 use crate::view::context::PaneContext;
 use crate::view::widgets::lines::{Lines, wrap_lines};

@@ -1,14 +1,14 @@
 //! The score under the cursor: what it is, who gave it and why, and the rubric or the value function.
 
 use super::context::ScoreContext;
-use crate::appraisal::cell_key;
 use crate::appraisal::ValueCurve;
+use crate::appraisal::cell_key;
 use crate::appraisal::{CellSource, CellValue, wording};
+use crate::model::number::format_number;
 use crate::model::{Criterion, CriterionScope, Measure};
 use crate::view::pen::Pen;
 use crate::view::widgets::layout;
 use crate::view::widgets::lines::MarkedText;
-use crate::model::number::format_number;
 use crate::view::widgets::pane_frame::draw_pane_header;
 use ratatui::layout::Rect;
 
@@ -71,8 +71,7 @@ fn draw_rubric(
 /// How this cell can change the leader, once totals were seen.
 fn lead_change_text(context: &ScoreContext<'_>) -> Option<String> {
     let name = |column: usize| context.matrix.columns.get(column).map_or("", |column| column.name.as_str());
-    if let Some(flip) = context.stability.and_then(|stability| stability.flip_at(context.column, context.row))
-    {
+    if let Some(flip) = context.stability.and_then(|stability| stability.flip_at(context.column, context.row)) {
         let way = if flip.to > flip.from { "more" } else { "less" };
         return Some(format!("one point {way}, and {} leads", name(flip.new_leader)));
     }

@@ -2,8 +2,8 @@
 
 use super::pairs;
 use crate::app::Msg;
-use crate::appraisal::{exchange, outcome};
 use crate::appraisal::weights::{self, SwingQuestion};
+use crate::appraisal::{exchange, outcome};
 use crate::model::{Criterion, WeightingMethod};
 use crate::view::chrome::hints::key_for;
 use crate::view::context::PaneContext;

@@ -3,9 +3,9 @@
 use super::pairs;
 use crate::app::amount::format_money;
 use crate::appraisal::matrix::anchors_for;
-use crate::model::number::format_number;
 use crate::appraisal::{Scope, weights};
 use crate::cost::format::format_formula_number;
+use crate::model::number::format_number;
 use crate::model::{Anchors, Criterion, CriterionScope, Measure, WeightingMethod};
 use crate::view::context::PaneContext;
 use crate::view::pane::PaneView;

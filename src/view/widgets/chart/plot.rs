@@ -1,8 +1,8 @@
 //! The frame of a chart: where plot, axes and labels stand, and the axes themselves.
 
+use crate::model::number::format_volume;
 use crate::view::pen::Pen;
 use crate::view::text::text_width;
-use crate::model::number::format_volume;
 use crate::view::widgets::chart::log_axis::{LogAxis, format_tick};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
