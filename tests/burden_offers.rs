@@ -170,7 +170,7 @@ fn an_explanation_has_the_numbers_from_tasks_to_people() {
     let column = &appraisal.matrices[0].columns[place(&session, "managed-kubernetes")];
     let text = explain::explain_burden(column).to_text();
     for wanted in [
-        "Managed Kubernetes: 4 services, 3 machines of the bill, 2 clusters, 2 environments",
+        "Managed Kubernetes: 4 services, 3 machines on the bill, 2 clusters, 2 environments",
         "Incidents and their follow-up: 3.0 h/month (3.0–3.0)  own hours",
         "Managed Kubernetes, own hours: 3 h × (100 % × 4/4 services) = 3 h likely",
         "Ana: measured",
@@ -185,7 +185,7 @@ fn an_explanation_has_the_numbers_from_tasks_to_people() {
     session.workloads[0].waits_until_morning = true;
     let appraisal = Appraisal::compute(&session, &CATALOGUE);
     let text = explain::explain_burden(&appraisal.matrices[0].columns[0]).to_text();
-    assert!(text.contains("nobody is woken: 4.53 h/month of handing over fall away"), "{text}");
+    assert!(text.contains("nobody is paged: 4.53 h/month of handover are saved"), "{text}");
 }
 
 fn limit(kind: ConstraintKind) -> Constraint {

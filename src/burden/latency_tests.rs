@@ -82,7 +82,7 @@ fn warm_instances_take_the_start_away_and_say_when() {
     };
     let warm = after_idle(PlatformKind::Functions, &demand).unwrap();
     assert_eq!((warm.low.get(), warm.middle.get(), warm.high.get()), (100.0, 200.0, 300.0));
-    assert!(warm.explanation.contains("10 h a day; 670 ms outside them"), "{}", warm.explanation);
+    assert!(warm.explanation.contains("10 h/day; 670 ms outside those hours"), "{}", warm.explanation);
     assert!(may_start_cold(platform(PlatformKind::Functions), &demand, None));
 }
 

@@ -10,7 +10,6 @@ use crate::app::place::Place;
 use crate::app::places::Context;
 use crate::app::workbench::Workbench;
 use crate::appraisal::explain::{self, Explanation};
-use crate::burden::Reason;
 use crate::model::edit::EstateField;
 use crate::model::{AlternativeId, Edit, Estate, EstateId, Session, WorkloadId};
 use std::rc::Rc;
@@ -110,7 +109,7 @@ fn plan_assignment(workbench: &Workbench) -> Plan {
             assign.sort_by_key(|(id, _)| session.workloads.iter().position(|row| row.id == *id));
             let edit = Edit::SetEstate { id: estate.id.clone(), field: EstateField::Assign(assign) };
             let offer = workbench.appraisal.offers.offer(row, at);
-            let detail = offer.and_then(|offer| offer.hard.first()).map_or_else(String::new, Reason::text);
+            let detail = offer.and_then(|offer| offer.hard.first()).map_or_else(String::new, |reason| reason.text());
             PickerItem::new(alternative.name.as_str(), detail, Msg::Apply(Box::new(edit)))
         })
         .collect();

@@ -284,12 +284,12 @@ mod tests {
         let error = |rows: &str| laid(rows).unwrap_err();
         assert_eq!(
             error("(id: \"aws.egress.t1\", value: 0.05, unit: UsdPerGib)"),
-            "2:42: 'aws.egress.t1' is given in USD/GiB, and the book has it in USD/GB; give its value in the book's unit \
-             and take unit away"
+            "2:42: 'aws.egress.t1' is in USD/GiB, but the book has it in USD/GB; give the value in the book's unit and \
+             remove unit"
         );
         assert_eq!(
             error("(id: \"aws.egress.t1\", value: -1.0)"),
-            "2:30: 'aws.egress.t1' is -1 here; a finite number is wanted, from 0 on"
+            "2:30: 'aws.egress.t1' is -1; give a finite number, 0 or above"
         );
         let unknown = error("(id: \"aws.egres.t1\", value: 0.05, unit: UsdPerGb)");
         assert!(
