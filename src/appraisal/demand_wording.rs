@@ -35,7 +35,7 @@ mod tests {
         let requests = Estimate::Likely(Requests::of(3e6));
         assert_eq!(format_value(&DemandField::RequestsPerMonth(requests)), "~3.00 M requests/month");
         let peak = Estimate::Range(Ratio::of(2.0), Ratio::of(4.5));
-        assert_eq!(format_value(&DemandField::PeakToAverage(peak)), "2 to 4.50 ×");
+        assert_eq!(format_value(&DemandField::PeakToAverage(peak)), "2 to 4.5 ×");
         let duration = Estimate::Exact(Millis::of(180.0));
         assert_eq!(format_value(&DemandField::DurationMs(duration)), "180 ms");
         assert_eq!(format_value(&DemandField::AlwaysOn(true)), "yes");

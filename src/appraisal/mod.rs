@@ -16,6 +16,7 @@ pub mod offer;
 pub mod outcome;
 pub mod progress;
 mod scope;
+mod step;
 pub mod weights;
 pub mod wording;
 
@@ -29,6 +30,7 @@ pub use outcome::{
     SecondOpinion, TradeOff, Verdict, WeightRange, WeightShift, exchange, failure_modes, growth, robustness,
     task_lines, verdict,
 };
-pub use progress::{Progress, Step, StepStatus};
+pub use progress::{Progress, StepStatus};
 pub use scope::Scope;
+pub use step::Step;
 pub use weights::Weights;

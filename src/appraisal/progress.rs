@@ -3,64 +3,9 @@
 use super::matrix::CellSource;
 use super::outcome::MatrixOutcome;
 use super::scope::Scope;
+use super::step::Step;
 use super::weights::find_gap;
 use crate::model::{CellScore, CriterionScope, Demand, Session, Status, WeightingMethod};
-
-/// A step of the walk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step {
-    Frame,
-    Workloads,
-    Options,
-    Criteria,
-    Weigh,
-    Score,
-    Compare,
-    Decide,
-}
-
-impl Step {
-    /// Every step, in order.
-    pub const ALL: [Self; 8] = [
-        Self::Frame,
-        Self::Workloads,
-        Self::Options,
-        Self::Criteria,
-        Self::Weigh,
-        Self::Score,
-        Self::Compare,
-        Self::Decide,
-    ];
-
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Frame => "Frame",
-            Self::Workloads => "Workloads",
-            Self::Options => "Options",
-            Self::Criteria => "Criteria",
-            Self::Weigh => "Weigh",
-            Self::Score => "Score",
-            Self::Compare => "Compare",
-            Self::Decide => "Decide",
-        }
-    }
-
-    /// Its place, from 0.
-    pub fn index(self) -> usize {
-        self as usize
-    }
-
-    /// Its number, from 1: the digit that goes to it.
-    pub fn number(self) -> usize {
-        self.index() + 1
-    }
-
-    /// The step at a place, from 0.
-    pub fn at(index: usize) -> Option<Self> {
-        Self::ALL.get(index).copied()
-    }
-}
 
 /// How far a step has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,7 +89,7 @@ fn assess_workloads(session: &Session) -> Assessment {
     };
     let unknown = session.workloads.iter().filter(|workload| is_unknown(&workload.demand));
     // An ordinary decision has no workloads; it is complete without any.
-    let missing = unknown.map(|workload| format!("how much {} does", workload.name)).collect();
+    let missing = unknown.map(|workload| format!("the volume of {}", workload.name)).collect();
     (!session.workloads.is_empty(), missing)
 }
 
@@ -217,7 +162,7 @@ pub fn count_filled_cells(session: &Session, sheets: &[MatrixOutcome]) -> (usize
 }
 
 fn assess_comparison(session: &Session) -> Assessment {
-    (session.totals_seen, missing_parts(&[(!session.totals_seen, "a look at the totals")]))
+    (session.totals_seen, missing_parts(&[(!session.totals_seen, "viewing the totals")]))
 }
 
 fn assess_decision(session: &Session) -> Assessment {
@@ -232,7 +177,7 @@ fn assess_decision(session: &Session) -> Assessment {
         (_, open) => missing.push(format!("{open} of {wanted} choices")),
     }
     if !taken {
-        missing.push("the record".to_owned());
+        missing.push("the decision record".to_owned());
     }
     (chosen > 0, missing)
 }

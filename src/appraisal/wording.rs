@@ -61,7 +61,7 @@ pub fn describe_crossover(found: &Crossover, a: &str, b: &str) -> String {
         ),
     };
     match found.max_volume {
-        Some((at, side)) => format!("{words}; {} holds no more than {}", name(Some(side)), volume(Some(at))),
+        Some((at, side)) => format!("{words}; {} supports at most {}", name(Some(side)), volume(Some(at))),
         None => words,
     }
 }

@@ -94,7 +94,7 @@ impl LeadVerdict {
 
 fn describe_failure(failed: FailedTest, space: &str, input: &ComparisonInput) -> String {
     match failed {
-        FailedTest::OpenCells => "open cells could still change who leads".to_owned(),
+        FailedTest::OpenCells => "open scores could still change the leader".to_owned(),
         FailedTest::Outranked { by, first } => {
             format!("{} is first in {} of weights {space}", input.name(by), format_share(first))
         }

@@ -6,7 +6,7 @@ use crate::app::msg::Msg;
 use crate::app::place::Place;
 use crate::app::places::{Pane, WEIGHING};
 use crate::app::workbench::Workbench;
-use crate::appraisal::explain::{self, Explanation};
+use crate::appraisal::explain::{self, Contributions, Explanation};
 use crate::appraisal::weights::find_gap;
 use crate::model::{Edit, WeightingMethod};
 
@@ -23,14 +23,8 @@ impl Place for Weigh {
 
     fn explain(&self, workbench: &Workbench) -> Option<Explanation> {
         let (session, matrix) = (workbench.effective_session(), workbench.matrix()?);
-        let mut why = explain::explain_weight(session, matrix, workbench.selected_criterion()?);
-        // While totals are sealed a weight is explained without what it gives each option.
-        if !session.totals_seen
-            && let Some(from) = why.lines.iter().position(|(_, text)| text == "what it gives each")
-        {
-            why.lines.drain(from..=(from + matrix.columns.len()).min(why.lines.len() - 1));
-        }
-        Some(why)
+        let contributions = if session.totals_seen { Contributions::Shown } else { Contributions::Sealed };
+        Some(explain::explain_weight(session, matrix, workbench.selected_criterion()?, contributions))
     }
 
     fn bindings(&self) -> Vec<Binding> {

@@ -1,4 +1,4 @@
-//! Why a bill is what it is.
+//! Explains a bill.
 
 use super::explanation::Explanation;
 use super::parts::add_reasons;
@@ -13,9 +13,9 @@ pub fn explain_bill(session: &Session, sheet: &DecisionMatrix, column: &Column) 
     let mut why = Explanation::new(format!("Why this bill for {}?", column.name));
     let Some(bill) = &column.offer.bill else {
         why.text(if column.offer.hard.is_empty() {
-            "it has neither a platform of the catalogue nor a quote, so there is nothing to bill"
+            "no bill: it has neither a catalogue platform nor a quote"
         } else {
-            "nothing of what is asked for can be bought there, so there is nothing to bill"
+            "no bill: nothing in the demand can be bought there"
         });
         add_reasons(column, &mut why);
         return why;
@@ -31,20 +31,20 @@ pub fn explain_bill(session: &Session, sheet: &DecisionMatrix, column: &Column) 
     why.heading(format!("total: {:.2} USD/month", bill.monthly.get()));
     if bill.low < bill.high {
         let (low, high) = (bill.low.get(), bill.high.get());
-        why.text(format!("between {low:.2} and {high:.2} USD/month, as far as the ranges in what is asked let it lie"));
+        why.text(format!("between {low:.2} and {high:.2} USD/month, from the ranges in the demand"));
     }
     add_idle_shares(bill, &mut why);
     if let Some(each) = bill.per_unit {
         why.text(format!("{each:.8} USD per {}", bill.unit));
     }
     for caveat in &bill.caveats {
-        why.text(format!("beware: {caveat}"));
+        why.text(format!("note: {caveat}"));
     }
-    bill.shortfalls.iter().for_each(|shortfall| why.text(format!("not enough: {shortfall}")));
+    bill.shortfalls.iter().for_each(|shortfall| why.text(format!("shortfall: {shortfall}")));
     add_horizons(session, column, &mut why);
     add_crossovers(session, sheet, column, &mut why);
     if !bill.assumptions.is_empty() {
-        why.heading("assumed, as nobody has said otherwise");
+        why.heading("assumptions");
         bill.assumptions.iter().for_each(|assumption| why.text(assumption.to_string()));
     }
     why
@@ -55,7 +55,7 @@ fn add_idle_shares(bill: &Bill, why: &mut Explanation) {
     let percent = |share: f64| format!("{:.0} %", 100.0 * share);
     if let Some(capacity) = bill.capacity_use {
         why.text(format!(
-            "of the capacity that is paid for {} is used, {} is reserved and not used, {} is not allocated",
+            "of the paid capacity, {} is used, {} is reserved but unused, {} is unallocated",
             percent(capacity.used),
             percent(capacity.reserved),
             percent(capacity.unallocated)
@@ -73,9 +73,9 @@ fn add_horizons(session: &Session, column: &Column, why: &mut Explanation) {
         }
         if horizon == Horizon::Year {
             let once = &column.offer.one_time;
-            why.heading(format!("once: {:.2} USD", outlay.one_time));
+            why.heading(format!("one-time cost: {:.2} USD", outlay.one_time));
             why.formula(format!(
-                "({} h to learn + {} h to build + {} h to move) × {} USD/h + {} USD of fees",
+                "({} h learning + {} h setup + {} h migration) × {} USD/h + {} USD fees",
                 format_number(once.learning.get()),
                 format_number(once.build.get()),
                 format_number(once.migration.get()),
@@ -83,7 +83,7 @@ fn add_horizons(session: &Session, column: &Column, why: &mut Explanation) {
                 format_number(once.fees.get())
             ));
         }
-        why.text(format!("over {} months, that included: {:.2} USD", horizon.months(), outlay.likely));
+        why.text(format!("over {} months, one-time cost included: {:.2} USD", horizon.months(), outlay.likely));
     }
 }
 

@@ -8,10 +8,10 @@ use crate::appraisal::Column;
 pub fn explain_burden(column: &Column) -> Explanation {
     let mut why = Explanation::new(format!("Why these hours for {}?", column.name));
     let Some(burden) = &column.offer.burden else {
-        why.text("it has no platform of the catalogue, so its hours are not known");
+        why.text("its hours are unknown: it has no catalogue platform");
         return why;
     };
-    why.heading("in proportion to");
+    why.heading("hours scale with");
     burden.scopes.iter().for_each(|scope| why.text(scope.to_string()));
     for task in &burden.tasks {
         let own = task.hours_override.as_ref().map(|_| "  own hours");
@@ -28,19 +28,16 @@ pub fn explain_burden(column: &Column) -> Explanation {
         why.formula(task.formula.to_string());
         why.source(task.basis.clone());
     }
-    why.heading(format!(
-        "together: {:.1} h/month ({:.1}–{:.1})",
-        burden.mean.get(),
-        burden.low.get(),
-        burden.high.get()
-    ));
-    why.formula("mean = (low + 4 × likely + high) / 6 per task; the ends are summed, as errors of tasks go together");
-    why.heading("in people and money");
+    why.heading(format!("total: {:.1} h/month ({:.1}–{:.1})", burden.mean.get(), burden.low.get(), burden.high.get()));
+    why.formula(
+        "mean = (low + 4 × likely + high) / 6 per task; low and high are summed, since errors of tasks correlate",
+    );
+    why.heading("staff and cost");
     let (people, mean) = (&burden.labour_basis, burden.mean.get());
     let productive = people.productive_hours.get();
-    why.formula(format!("{mean:.1} h / {productive:.1} h that one works a month = {:.2} people", burden.fte));
+    why.formula(format!("{mean:.1} h / {productive:.1} productive h per person and month = {:.2} people", burden.fte));
     why.formula(format!(
-        "{:.2} / {} in the team = {:.1} %",
+        "{:.2} / {} engineers = {:.1} %",
         burden.fte,
         people.engineers.max(1),
         burden.share_of_team * 100.0

@@ -27,15 +27,15 @@ pub fn explain_cell(
     let value = sheet.values[row][column];
     match value.source {
         CellSource::Derived => add_derivation(session, catalogue, sheet, criterion, shown, &value, &mut why),
-        CellSource::Blank => why.text("nobody has scored it yet; until then it may be anything from 1 to 5"),
-        CellSource::Unknown => why.text("nobody can tell; it may be anything from 1 to 5"),
-        CellSource::Aggregated => why.text(format!("gathered from the workloads: {}", wording::format_score(&value))),
+        CellSource::Blank => why.text("not scored yet: it counts as anything from 1 to 5"),
+        CellSource::Unknown => why.text("unknown: it counts as anything from 1 to 5"),
+        CellSource::Aggregated => why.text(format!("aggregated over the workloads: {}", wording::format_score(&value))),
         CellSource::Judged | CellSource::Measured | CellSource::Overridden => {}
     }
     if let Some(alternative) = session.alternatives.get(column).filter(|_| sheet.scope != Scope::System)
         && let Some(said) = session.score(&super::cell::cell_key(criterion, alternative, workload))
     {
-        let by = if said.by.is_empty() { String::new() } else { format!(", says {}", said.by) };
+        let by = if said.by.is_empty() { String::new() } else { format!(", by {}", said.by) };
         why.formula(format!("score {}{by}", wording::format_score(&value)));
         said.rationale.lines().for_each(|line| why.text(line));
         if !said.evidence.is_empty() {
@@ -76,10 +76,10 @@ fn add_derivation(
         format_number(figure)
     ));
     if value.clamped {
-        why.text(format!("a score stays within 1 and 5: {:.2}", value.score.point_estimate()));
+        why.text(format!("scores are limited to 1 to 5: {:.2}", value.score.point_estimate()));
     }
     if value.clamped {
-        why.text("the figure lies outside the anchors: look at them again");
+        why.text("the figure lies outside the anchors: review them");
     }
     if criterion.measure.derived_metric() == Some(DerivedMetric::ExitEffort) {
         add_exit_steps(session, catalogue, column, why);
@@ -95,7 +95,7 @@ fn add_derivation(
 
 /// The least way out for each workload of a column, step by step.
 fn add_exit_steps(session: &Session, catalogue: &Catalogue, column: &Column, why: &mut Explanation) {
-    why.text("the least effort with which each workload can leave: to another kind of platform that can hold it, or to another cloud");
+    why.text("lowest effort to move each workload to another suitable kind of platform, or to another cloud");
     for (alternative, workloads) in alternatives_in_use(session, column) {
         let Some(platform) = platform_of(catalogue, alternative) else { continue };
         let cloud = alternative.cloud.unwrap_or(session.market.cloud);
@@ -103,7 +103,7 @@ fn add_exit_steps(session: &Session, catalogue: &Catalogue, column: &Column, why
             let Some(exit) = exit::easiest_exit(catalogue, platform.kind, cloud, workload) else {
                 continue;
             };
-            why.heading(format!("{} leaves {}", workload.name, platform.name));
+            why.heading(format!("moving {} off {}", workload.name, platform.name));
             why.formula(exit.describe(&catalogue.platforms));
             for step in exit.steps {
                 let (low, high) = (format_number(step.hours.low.get()), format_number(step.hours.high.get()));

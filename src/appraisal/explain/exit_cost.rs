@@ -66,8 +66,8 @@ pub fn explain_steps(catalogue: &Catalogue, from: usize, to: usize, is_stateful:
     for step in &path {
         let only = match (step.when, is_stateful) {
             (StepCondition::Always, _) => "",
-            (StepCondition::Stateful, true) => ", as it keeps state",
-            (StepCondition::Stateful, false) => ", only for what keeps state: not counted here",
+            (StepCondition::Stateful, true) => ", because it keeps state",
+            (StepCondition::Stateful, false) => ", only for stateful services: not counted here",
         };
         why.lines.push((LineKind::Heading, format!("{}: {}{only}", step.name, format_hours_band(step.hours))));
         why.lines.push((LineKind::Source, step.basis.clone()));
@@ -75,11 +75,11 @@ pub fn explain_steps(catalogue: &Catalogue, from: usize, to: usize, is_stateful:
     if let Some(sum) = ExitCost::compute(catalogue, is_stateful).hours_between(from, to) {
         why.lines.push((
             LineKind::Heading,
-            format!("together: {}, mean {} h", format_hours_band(sum), format_number(sum.mean().get())),
+            format!("total: {}, mean {} h", format_hours_band(sum), format_number(sum.mean().get())),
         ));
         why.lines.push((
             LineKind::Text,
-            "for one service, once; setting the other platform up and learning it is not in it".to_owned(),
+            "for one service, once; learning and setting up the other platform are not included".to_owned(),
         ));
     }
     why.lines.push((LineKind::Source, format!("{}, {}", book.source, book.date)));

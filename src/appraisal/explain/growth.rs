@@ -32,6 +32,6 @@ pub fn explain_growth(session: &Session, sheet: &DecisionMatrix, first: usize) -
             }
         }
     }
-    why.source("from the lines of the bills, all else that the workload asks unchanged; a quote is held to be the same throughout");
+    why.source("from the lines of the bills, with the rest of the demand unchanged; a quote is taken as constant");
     why
 }

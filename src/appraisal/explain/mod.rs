@@ -25,4 +25,4 @@ pub use responsibilities::{explain_responsibilities, operators_by_layer};
 pub use risks::explain_risks;
 pub use scenario::explain_scenario;
 pub use total::explain_total;
-pub use weight::{explain_weight, explain_weight_range};
+pub use weight::{Contributions, explain_weight, explain_weight_range};

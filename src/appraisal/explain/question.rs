@@ -11,10 +11,10 @@ pub fn explain_question(question: &Question) -> Explanation {
         why.text(question.demand.clone());
     }
     for (kind, weight) in &question.yes {
-        why.formula(format!("yes leans toward {} by {weight}", kind.id()));
+        why.formula(format!("yes favours {} by {weight}", kind.id()));
     }
     for (kind, weight) in &question.no {
-        why.formula(format!("no leans toward {} by {weight}", kind.id()));
+        why.formula(format!("no favours {} by {weight}", kind.id()));
     }
     why.source(question.source.clone());
     why

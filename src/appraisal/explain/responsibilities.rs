@@ -27,7 +27,7 @@ pub fn layer_label(layer: Layer) -> &'static str {
 
 /// Who operates each layer of the platforms behind a column, and what the team secures there.
 pub fn explain_responsibilities(session: &Session, catalogue: &Catalogue, column: &Column) -> Explanation {
-    let mut why = Explanation { title: format!("Who operates what on {}?", column.name), lines: Vec::new() };
+    let mut why = Explanation { title: format!("Responsibilities on {}", column.name), lines: Vec::new() };
     let mut platforms: Vec<(&str, &Platform)> = Vec::new();
     for alternative in &session.alternatives {
         let is_used =
@@ -55,7 +55,7 @@ fn explain_security(catalogue: &Catalogue, platform: &Platform, is_one_of_severa
     let duties = security_duties(catalogue.security(), platform);
     let groups = [
         (Operator::You, "you secure"),
-        (Operator::Shared, "both of you secure, each a part"),
+        (Operator::Shared, "secured by both"),
         (Operator::Provider, "the provider secures"),
     ];
     for (operator, said) in groups {
@@ -72,12 +72,12 @@ fn explain_security(catalogue: &Catalogue, platform: &Platform, is_one_of_severa
         }
     }
     if !is_one_of_several {
-        why.lines.push((LineKind::Heading, "if something goes wrong".to_owned()));
+        why.lines.push((LineKind::Heading, "impact of a mistake or breach".to_owned()));
     }
-    why.lines.push((LineKind::Text, format!("a mistake or a break-in reaches {}", platform.blast_radius)));
-    why.lines.push((LineKind::Text, format!("what is easily set up wrongly: {}", platform.misconfiguration)));
+    why.lines.push((LineKind::Text, format!("a mistake or breach affects {}", platform.blast_radius)));
+    why.lines.push((LineKind::Text, format!("common misconfigurations: {}", platform.misconfiguration)));
     if !is_one_of_several {
-        why.lines.push((LineKind::Heading, "what it cannot do".to_owned()));
+        why.lines.push((LineKind::Heading, "limitations".to_owned()));
     }
     why.lines.push((LineKind::Text, platform.limits.clone()));
 }
@@ -86,9 +86,9 @@ fn explain_layers(platform: &Platform, is_one_of_several: bool, why: &mut Explan
     let title = if is_one_of_several { LineKind::Text } else { LineKind::Heading };
     let groups = [
         (Operator::You, "you operate"),
-        (Operator::Shared, "both of you, each a part"),
+        (Operator::Shared, "shared"),
         (Operator::Provider, "the provider operates"),
-        (Operator::Absent, "there is none of"),
+        (Operator::Absent, "not present"),
     ];
     for (operator, said) in groups {
         let layers: Vec<&str> =
@@ -103,7 +103,7 @@ fn explain_layers(platform: &Platform, is_one_of_several: bool, why: &mut Explan
             why.lines.push((LineKind::Text, layers.join(", ")));
         }
     }
-    let share = format!("your share: {:.0} % of the layers, a shared one counted half", operated_share(platform));
+    let share = format!("you operate {:.0} % of the layers; shared layers count half", operated_share(platform));
     why.lines.push((if is_one_of_several { LineKind::Text } else { LineKind::Heading }, share));
     why.lines.push((LineKind::Source, format!("{}, {}", platform.source, platform.date)));
 }

@@ -8,7 +8,7 @@ use crate::model::Session;
 
 /// What goes wrong on a column's platforms.
 pub fn explain_risks(session: &Session, catalogue: &Catalogue, column: &Column) -> Explanation {
-    let mut why = Explanation::new(format!("What goes wrong on {}?", column.name));
+    let mut why = Explanation::new(format!("What can go wrong on {}?", column.name));
     for risk in open_risks(session, catalogue, column) {
         why.heading(risk.mode.clone());
         why.text(risk.mitigation.clone());

@@ -8,7 +8,7 @@ use crate::model::{Scenario, Session};
 pub fn explain_scenario(session: &Session, scenario: Option<&Scenario>) -> Explanation {
     let Some(scenario) = scenario else {
         let mut why = Explanation::new("The base");
-        why.text("The demand as it stands in Workloads. A scenario holds only what differs from it.");
+        why.text("The demand as entered in Workloads. A scenario stores only what differs from it.");
         return why;
     };
     let mut why = Explanation::new(format!("Scenario: {}", scenario.name));
@@ -27,9 +27,7 @@ pub fn explain_scenario(session: &Session, scenario: Option<&Scenario>) -> Expla
         why.formula(format!("{}: {} (base: {base})", figure.noun(), demand_wording::format_value(field)));
     }
     if of.is_none() {
-        why.text(
-            "It changes nothing yet: switch to it with s, then change a figure in Workloads, or the volume with v.",
-        );
+        why.text("No changes yet: switch to it with s, then change a figure in Workloads, or the volume with v.");
     }
     why
 }

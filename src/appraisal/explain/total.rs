@@ -19,7 +19,7 @@ pub fn explain_total(session: &Session, sheet: &DecisionMatrix, column: usize) -
     why.formula(format!("total = {:.4} of 5, {:.1} % of the way from 1 to 5", standing.total, standing.percent));
     if standing.bounds.low < standing.bounds.high {
         why.text(format!(
-            "cells are open: the total lies between {:.2} and {:.2}",
+            "some scores are open: the total lies between {:.2} and {:.2}",
             standing.bounds.low, standing.bounds.high
         ));
     }

@@ -10,8 +10,22 @@ use crate::model::{
     Criterion, CriterionId, DerivedMetric, Edit, LabourPolicy, Measure, NoteSubject, Session, WeightingMethod,
 };
 
-/// Why a criterion weighs what it weighs, and what it does for each column.
-pub fn explain_weight(session: &Session, sheet: &DecisionMatrix, row: usize) -> Explanation {
+/// Whether an explanation says what a weight adds to each total. While totals are sealed it must not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Contributions {
+    /// Totals may be seen.
+    Shown,
+    /// Totals are sealed.
+    Sealed,
+}
+
+/// Explains the weight of a criterion.
+pub fn explain_weight(
+    session: &Session,
+    sheet: &DecisionMatrix,
+    row: usize,
+    contributions: Contributions,
+) -> Explanation {
     let Some(criterion) = session.criteria.get(row) else { return Explanation::default() };
     let mut why = Explanation::new(format!("Why {}?", criterion.name));
     add_share(session, sheet, row, &mut why);
@@ -19,9 +33,14 @@ pub fn explain_weight(session: &Session, sheet: &DecisionMatrix, row: usize) -> 
         why.text("agreed by the group");
     }
     add_author(session, &criterion.id, &mut why);
-    why.heading("what it gives each");
-    for (at, column) in sheet.columns.iter().enumerate() {
-        why.formula(format_product(&column.name, sheet.share(row), &sheet.values[row][at]));
+    match contributions {
+        Contributions::Shown => {
+            why.heading("contribution to each total");
+            for (at, column) in sheet.columns.iter().enumerate() {
+                why.formula(format_product(&column.name, sheet.share(row), &sheet.values[row][at]));
+            }
+        }
+        Contributions::Sealed => {}
     }
     add_measure(session, sheet, criterion, &mut why);
     let note = session.note(&NoteSubject::Criterion(criterion.id.clone()));
@@ -44,15 +63,15 @@ fn add_share(session: &Session, sheet: &DecisionMatrix, row: usize, why: &mut Ex
                 session.criteria.get(row).and_then(|row| criterion_rank(session, row)).map_or(0, |rank| rank + 1);
             format!("share = rank-order centroid of rank {rank} = {share:.4}")
         }
-        WeightingMethod::Pairs => format!("share = part of the principal eigenvector of the pairs = {share:.4}"),
+        WeightingMethod::Pairs => format!("share = principal eigenvector of the pairwise comparisons = {share:.4}"),
     });
     if let Some(gap) = &weights.gap {
-        why.text(format!("{} was chosen, but is not in use: {}", weights.method.label(), gap.describe(session)));
+        why.text(format!("{} is selected but incomplete: {}", weights.method.label(), gap.describe(session)));
     }
     for group in group_criteria(session, |at| sheet.share(at)) {
         if group.members.contains(&row) && group.members.len() > 1 && !group.name.is_empty() {
             let local = group.local_share(share);
-            why.formula(format!("in the group {} it is {local:.4} of {:.4}", group.name, group.share));
+            why.formula(format!("within the group {}: {local:.4} of {:.4}", group.name, group.share));
         }
     }
 }
@@ -66,7 +85,7 @@ fn add_author(session: &Session, criterion: &CriterionId, why: &mut Explanation)
     if let Some(entry) = entry {
         why.source(format!("set by {} on {}", entry.by, entry.at.day()));
         if let Some((before, after)) = &entry.led {
-            why.source(format!("after the totals were seen; led before: {before}, after: {after}"));
+            why.source(format!("set after totals were shown; leader before: {before}, after: {after}"));
         }
     }
 }
@@ -74,7 +93,7 @@ fn add_author(session: &Session, criterion: &CriterionId, why: &mut Explanation)
 fn add_measure(session: &Session, sheet: &DecisionMatrix, criterion: &Criterion, why: &mut Explanation) {
     let workload = sheet.scope.workload(session);
     match &criterion.measure {
-        Measure::Judged => why.text("judged, 1 to 5, against its rubric"),
+        Measure::Judged => why.text("scored 1 to 5 by its rubric"),
         _ => {
             let unit = measure_unit(&criterion.measure).unwrap_or_default();
             let Some(way) = ValueCurve::for_criterion(session, criterion, workload) else { return };
@@ -83,7 +102,7 @@ fn add_measure(session: &Session, sheet: &DecisionMatrix, criterion: &Criterion,
                 .iter()
                 .map(|(at, score)| format!("{} {unit} scores {}", format_number(*at), format_number(*score)));
             why.text(format!(
-                "{}: {}, in between in proportion",
+                "{}: {}, linear in between",
                 criterion.measure.label(),
                 points.collect::<Vec<_>>().join(", ")
             ));
@@ -93,19 +112,15 @@ fn add_measure(session: &Session, sheet: &DecisionMatrix, criterion: &Criterion,
             {
                 let share = session.importance_share(workload);
                 why.text(format!(
-                    "the anchors are the system's times this workload's importance, {share:.2}, unless it has its own"
+                    "anchors: the system's × this workload's importance ({share:.2}), unless it has its own"
                 ));
             }
             if criterion.measure.derived_metric() == Some(DerivedMetric::MonthlyCost) {
                 why.text(match (session.market.labour, includes_labour(session)) {
-                    (LabourPolicy::On, _) => "the cost of hours is included, as Frame says (labour cost)",
-                    (LabourPolicy::Off, _) => "the cost of hours is left out, as Frame says (labour cost)",
-                    (LabourPolicy::Auto, true) => {
-                        "the cost of hours is included, as no criterion weighs the hours themselves"
-                    }
-                    (LabourPolicy::Auto, false) => {
-                        "the cost of hours is left out, as a criterion weighs the hours themselves"
-                    }
+                    (LabourPolicy::On, _) => "labour is included (set in Frame)",
+                    (LabourPolicy::Off, _) => "labour is excluded (set in Frame)",
+                    (LabourPolicy::Auto, true) => "labour is included: no criterion weighs the hours",
+                    (LabourPolicy::Auto, false) => "labour is excluded: a criterion weighs the hours",
                 });
             }
         }
@@ -118,12 +133,12 @@ pub fn explain_weight_range(session: &Session, sheet: &DecisionMatrix, row: usiz
     let mut why = Explanation::new(format!("How far can {} move?", criterion.name));
     let contest = sheet.problem.as_ref().ok().zip(sheet.ranking.as_ref()).and_then(|(p, r)| Comparison::new(p, r));
     let Some((contest, leader)) = contest.zip(sheet.leader()) else {
-        why.text("there is no single leader to hold");
+        why.text("there is no single leader");
         return why;
     };
     if let Some(stable) = contest.stability().get(row) {
         why.formula(format!(
-            "{} leads while the share of {} lies between {:.4} and {:.4}; now {:.4}",
+            "{} leads while the share of {} stays between {:.4} and {:.4}; now {:.4}",
             sheet.columns[leader].name,
             criterion.name,
             stable.low.get(),
@@ -131,10 +146,10 @@ pub fn explain_weight_range(session: &Session, sheet: &DecisionMatrix, row: usiz
             sheet.share(row)
         ));
     }
-    why.text("the other weights give way in proportion");
+    why.text("the other weights scale in proportion");
     for rival in contest.rivals() {
         if let Some(at) = contest.crossover(row, *rival) {
-            why.formula(format!("{} draws level at {:.4}", sheet.columns[*rival].name, at.get()));
+            why.formula(format!("{} ties at {:.4}", sheet.columns[*rival].name, at.get()));
         }
     }
     why

@@ -21,7 +21,7 @@ pub struct Column {
     pub assignment: Vec<(WorkloadId, AlternativeId)>,
     /// For an estate that stands for one alternative: the workloads that cannot run on it, and what they run on.
     pub exceptions: Vec<(WorkloadId, AlternativeId)>,
-    /// What it costs and asks.
+    /// Bill, hours and what rules it out.
     pub offer: Arc<Offer>,
     /// The earlier column that assigns every workload just as this one does: they are one estate under two names, so this
     /// one shares its rank and is no rival to it.

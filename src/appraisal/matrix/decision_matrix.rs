@@ -11,7 +11,6 @@ use std::sync::Arc;
 /// One matrix with all that follows from it.
 #[derive(Debug, Clone)]
 pub struct DecisionMatrix {
-    /// Whose.
     pub scope: Scope,
     /// Alternatives or estates.
     pub columns: Vec<Column>,

@@ -74,7 +74,7 @@ pub fn describe_ranges(reigns: &[CheapestRange], volumes: VolumeRange, name: imp
             // Whole nodes step past each other: who is first and who stays matters, not each step between.
             let (first, other) = (name(reign.option), name(reigns[at + 1].option));
             let (from, to) = (format_volume(reign.to), format_volume(next.from));
-            parts.push(format!("{first} to {from}, {first} and {other} by turns to {to} ({} changes)", turns - 1));
+            parts.push(format!("{first} to {from}, {first} and {other} alternating to {to} ({} changes)", turns - 1));
             at += turns - 1;
             continue;
         }
@@ -87,7 +87,7 @@ pub fn describe_ranges(reigns: &[CheapestRange], volumes: VolumeRange, name: imp
         at += 1;
     }
     if let Some(last) = reigns.last().filter(|last| last.to < volumes.to) {
-        parts.push(format!("beyond {} none holds the load", format_volume(last.to)));
+        parts.push(format!("beyond {} none supports the load", format_volume(last.to)));
     }
     parts.join(", ")
 }
@@ -153,7 +153,7 @@ mod tests {
         assert_eq!(told(&curves, &[500.0, f64::INFINITY]).1, "Functions to 500, then Fargate");
         let curves = [SegmentedCurve::line(1.0, 0.0, (1.0, 500.0)), SegmentedCurve::line(9.0, 0.0, (1.0, 8000.0))];
         let (_, words) = told(&curves, &[500.0, 8000.0]);
-        assert_eq!(words, "Functions to 500, Fargate to 8.00 k, beyond 8.00 k none holds the load");
+        assert_eq!(words, "Functions to 500, Fargate to 8.00 k, beyond 8.00 k none supports the load");
     }
 
     /// Nodes of 100 USD for each 1,000 requests against 0.1001 USD a request.
@@ -167,6 +167,6 @@ mod tests {
         // The line meets n nodes at n × 999.001, and the next node steps up at n × 1000: 20 meetings, 19 steps.
         assert_eq!(found.len(), 40, "{found:?}");
         let words = describe_ranges(&found, volumes, |option| ["Functions", "VM fleet"][option].to_owned());
-        assert_eq!(words, "Functions to 999, Functions and VM fleet by turns to 20.0 k (39 changes), then VM fleet");
+        assert_eq!(words, "Functions to 999, Functions and VM fleet alternating to 20.0 k (39 changes), then VM fleet");
     }
 }

@@ -68,13 +68,15 @@ impl ExchangeRate {
         self.stated.is_some_and(|said| self.worth < said / 1.5 || self.worth > said * 1.5)
     }
 
-    /// `your weights say that an hour of operations is worth 9 USD; Frame says 90`.
+    /// `your weights imply that an hour of operations is worth 9 USD; Frame says 90`.
     pub fn describe(&self, session: &Session) -> String {
         let what = session.criteria.get(self.criterion).map_or(String::new(), |row| describe_amount(row, self.amount));
         let worth = format_usd(self.worth);
         match self.stated {
-            Some(said) => format!("your weights say that {what} is worth {worth} USD; Frame says {}", format_usd(said)),
-            None => format!("your weights say that {what} is worth {worth} USD/month"),
+            Some(said) => {
+                format!("your weights imply that {what} is worth {worth} USD; Frame says {}", format_usd(said))
+            }
+            None => format!("your weights imply that {what} is worth {worth} USD/month"),
         }
     }
 }
@@ -83,9 +85,9 @@ fn describe_amount(row: &Criterion, amount: f64) -> String {
     let count = format_number(amount);
     match &row.measure {
         Measure::Derived { source: DerivedMetric::BurdenHours, .. } => "an hour of operations".to_owned(),
-        Measure::Derived { source: DerivedMetric::P95AfterIdle, .. } => format!("{count} ms of waiting after idle"),
+        Measure::Derived { source: DerivedMetric::P95AfterIdle, .. } => format!("{count} ms of latency after idle"),
         Measure::Derived { source: DerivedMetric::OperatedShare, .. } => format!("{count} % of the layers"),
-        Measure::Derived { source: DerivedMetric::ExitEffort, .. } => "an hour of leaving".to_owned(),
+        Measure::Derived { source: DerivedMetric::ExitEffort, .. } => "an hour of exit effort".to_owned(),
         Measure::Measured { unit, .. } => format!("{count} {unit} of {}", row.name),
         _ => row.name.clone(),
     }
@@ -131,7 +133,7 @@ mod tests {
         assert!((found[0].worth - 50.0).abs() < 1e-9 && found[0].stated == Some(90.0));
         assert_eq!(
             found[0].describe(&session),
-            "your weights say that an hour of operations is worth 50 USD; Frame says 90"
+            "your weights imply that an hour of operations is worth 50 USD; Frame says 90"
         );
         assert!(found[0].contradicts_stated_rate());
         session.criteria[0].points = Points(0);

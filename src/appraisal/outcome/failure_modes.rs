@@ -12,7 +12,6 @@ use crate::model::{AlternativeId, Edit, RiskId, Session};
 /// A failure mode, and where in the column it hits.
 #[derive(Debug, Clone)]
 pub struct FailureMode {
-    /// Which.
     pub risk: Risk,
     /// The alternatives that it hits, in the session's order.
     pub switches: Vec<MitigationSwitch>,

@@ -96,7 +96,7 @@ impl Growth {
     pub fn describe(&self, name: impl Fn(usize) -> String) -> String {
         let told = describe_ranges(&self.cheapest_ranges, self.volumes, |option| name(self.options[option].column));
         let is_exact = self.pairs.iter().all(|(_, found)| found.is_exact);
-        if is_exact { told } else { format!("{told} (steps closer together than can be told apart are left out)") }
+        if is_exact { told } else { format!("{told} (steps too close to separate are omitted)") }
     }
 }
 

@@ -84,10 +84,10 @@ pub fn find_overlaps(session: &Session) -> Vec<Overlap> {
                 }
                 (a, b) if a == b => Some(match a {
                     Topic::Money => "money",
-                    Topic::Operations => "the work of operations",
-                    Topic::Skill => "what the team knows",
-                    Topic::Exit => "the work of leaving",
-                    Topic::Latency => "waiting",
+                    Topic::Operations => "operations work",
+                    Topic::Skill => "team skill",
+                    Topic::Exit => "exit effort",
+                    Topic::Latency => "latency",
                 }),
                 _ => None,
             };

@@ -1,6 +1,6 @@
 //! The ranking in sentences.
 
-use super::names::join_names;
+use super::names::{join_names, nothing_to_rank};
 use super::stability::{LeadChange, LeadStability};
 use crate::appraisal::matrix::DecisionMatrix;
 use crate::appraisal::weights::WeightUnit;
@@ -15,7 +15,7 @@ pub fn describe_ranking(
     name: &dyn Fn(usize) -> String,
 ) -> Vec<String> {
     if sheet.columns.is_empty() {
-        return vec!["there is nothing to rank yet: add alternatives in step 3".to_owned()];
+        return vec![nothing_to_rank()];
     }
     let ranking = match (&sheet.ranking, &sheet.problem) {
         (Some(ranking), _) => ranking,
@@ -23,20 +23,20 @@ pub fn describe_ranking(
         (None, Ok(_)) => return Vec::new(),
     };
     let Some(leader) = sheet.leader() else {
-        return vec!["nobody leads: each breaks a hard constraint, so none can be chosen".to_owned()];
+        return vec!["no leader: each alternative breaks a hard constraint".to_owned()];
     };
     let mut lines = vec![match (ranking.tie, ranking.runner_up, ranking.margin) {
         (true, _, _) => {
             let names: Vec<String> = ranking.leaders.iter().map(|column| name(*column)).collect();
-            format!("tie: {} stand level at {:.2}", join_names(&names), sheet.total(leader).unwrap_or(0.0))
+            format!("tie: {} at {:.2}", join_names(&names), sheet.total(leader).unwrap_or(0.0))
         }
         (false, Some(second), Some(margin)) => {
             format!("{} leads {} by {margin:.2} of 4", name(leader), name(second))
         }
-        _ => format!("{} is the only one that can be chosen", name(leader)),
+        _ => format!("{} is the only feasible one", name(leader)),
     }];
     if !ranking.certain && !ranking.tie {
-        lines.push("open cells could still change who leads".to_owned());
+        lines.push("open scores could still change the leader".to_owned());
     }
     if let Some(firmness) = firmness {
         lines.push(match firmness.nearest_change() {

@@ -21,7 +21,6 @@ pub enum RiskState {
 /// A failure mode of a column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RiskStatus<'a> {
-    /// Which.
     pub risk: &'a Risk,
     /// Of which alternative in the column.
     pub alternative: AlternativeId,

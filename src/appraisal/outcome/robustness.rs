@@ -112,7 +112,7 @@ pub fn to_analysis_space(settings: &RobustnessSettings, space: model::WeightSpac
 pub fn describe_space(space: WeightSpace) -> String {
     match space {
         WeightSpace::Local(_) => format!("weights near ours ({space})"),
-        WeightSpace::Ordinal => "weights in our order (ordinal)".to_owned(),
+        WeightSpace::Ordinal => "weights in your order (ordinal)".to_owned(),
         WeightSpace::Simplex => "all weights (simplex)".to_owned(),
     }
 }

@@ -59,7 +59,7 @@ impl SecondOpinion {
     pub fn describe(&self, session: &Session, sheet: &DecisionMatrix, name: &dyn Fn(usize) -> String) -> String {
         let by = self.method.name();
         let (Some(first), Some(leader)) = (self.leaders.first().copied(), sheet.leader()) else {
-            return format!("{by} names nobody");
+            return format!("{by} has no result");
         };
         if self.agrees {
             return format!("{by} agrees");
@@ -68,7 +68,7 @@ impl SecondOpinion {
             OpinionMethod::PrometheeII => self.explain_order(session, sheet, (leader, first), name),
             OpinionMethod::Topsis => explain_distance(session, sheet, (leader, first), name),
         };
-        format!("{by} puts {} first: {why}", name(first))
+        format!("{by} ranks {} first: {why}", name(first))
     }
 
     /// Only better or worse counts: the other is better on more of the weight, and the leader further ahead on less of it.
@@ -186,7 +186,7 @@ mod tests {
         assert!(!opinion.agrees && opinion.leaders == [1]);
         assert_eq!(
             opinion.describe(&session, sheet, &name),
-            "PROMETHEE II puts B first: it is better on 66 % of the weight, A on 34 %; A leads by how far it is ahead on far \
+            "PROMETHEE II ranks B first: it is better on 66 % of the weight, A on 34 %; A leads by how far it is ahead on far \
              (4.0 points)"
         );
         assert_eq!(

@@ -13,7 +13,7 @@ pub struct MarginalCost<'a> {
 }
 
 /// What would have to change for the answer to change: all that a slope is made of, on either side.
-const SENSITIVE_INPUTS: &str = "what would turn it: peak to average, processor time, commitment or memory";
+const SENSITIVE_INPUTS: &str = "sensitive to peak to average, processor time, commitment and memory";
 
 /// Who of two is cheaper for good, and why, where `found` says where they cross and `highest` how far that was followed. The
 /// first of `pair` is side A.
@@ -35,7 +35,7 @@ pub fn describe_long_run(found: &Crossover, pair: [MarginalCost; 2], highest: f6
             )
         }
         (CrossoverKind::None, false) => format!(
-            "{cheaper} is cheaper than {other} up to {}; far beyond that it is not, as it adds more ({added})",
+            "{cheaper} is cheaper than {other} up to {}; far beyond that it is not: its marginal cost is higher ({added})",
             format_volume(highest)
         ),
         (_, true) => format!(
@@ -43,7 +43,7 @@ pub fn describe_long_run(found: &Crossover, pair: [MarginalCost; 2], highest: f6
             format_volume(found.last_volume.unwrap_or(highest))
         ),
         (_, false) => format!(
-            "above {} {cheaper} is cheaper than {other}, but not for good, as it adds more ({added})",
+            "above {} {cheaper} is cheaper than {other}, but not for good: its marginal cost is higher ({added})",
             format_volume(found.last_volume.unwrap_or(highest))
         ),
     }
@@ -80,7 +80,7 @@ mod tests {
     fn what_adds_less_and_starts_lower_stays_cheaper() {
         let said = told((0.0, 0.62e-6), (216.0, 4.44e-6));
         assert!(
-            said.starts_with("Functions stays cheaper than VM fleet at every volume at this peak ratio (0.62 against 4.44 USD per million requests); what would turn it: peak"),
+            said.starts_with("Functions stays cheaper than VM fleet at every volume at this peak ratio (0.62 against 4.44 USD per million requests); sensitive to peak"),
             "{said}"
         );
     }

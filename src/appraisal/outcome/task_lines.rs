@@ -11,7 +11,7 @@ use crate::model::{HoursOverride, HoursPerMonth, PlatformId, Session};
 /// A task on a kind of platform, as it can be looked at and changed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TaskLine {
-    /// Which task of the book.
+    /// Id in the task catalogue.
     pub task: String,
     /// On which platform; none for hours that follow no kind of platform.
     pub platform: Option<PlatformId>,

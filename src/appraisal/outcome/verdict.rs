@@ -3,7 +3,7 @@
 //! The rule is [`crate::analysis::verdict`]'s; here stand the thresholds of the session and the words. A fragile lead names the
 //! tests that it failed.
 
-use super::names::join_names;
+use super::names::{join_names, nothing_to_rank};
 use super::robustness::{DrawResult, describe_space, format_share};
 use super::stability::{LeadStability, WeightShift};
 use crate::analysis::verdict::{FailedTest, compute_verdict};
@@ -83,41 +83,41 @@ impl Verdict {
         let space = self.local.as_ref().map_or(String::new(), |near| describe_space(near.space));
         match &self.call {
             Call::NoCandidate => match &sheet.problem {
-                _ if sheet.columns.is_empty() => "there is nothing to rank yet: add alternatives in step 3".to_owned(),
+                _ if sheet.columns.is_empty() => nothing_to_rank(),
                 Err(why) => why.to_string(),
-                Ok(_) => "nobody leads: each breaks a hard constraint, so none can be chosen".to_owned(),
+                Ok(_) => "no leader: each alternative breaks a hard constraint".to_owned(),
             },
-            Call::SoleCandidate { leader } => format!("{} is the only one that can be chosen", name(*leader)),
+            Call::SoleCandidate { leader } => format!("{} is the only feasible one", name(*leader)),
             Call::Tie { leaders } => {
                 let names: Vec<String> = leaders.iter().map(|column| name(*column)).collect();
                 let total = leaders.first().and_then(|first| sheet.total(*first)).unwrap_or(0.0);
                 format!(
-                    "{} stand level at {total:.2}: weigh again what matters, or choose on other grounds and say which",
+                    "{} tie at {total:.2}: review the weights, or decide on other grounds and record them",
                     join_names(&names)
                 )
             }
             Call::Clear { leader, margin } => {
                 let shift = match firmness.and_then(LeadStability::smallest_shift) {
                     Some((moved, shift)) => format!(
-                        "{} of 100 points of weight would have to move before {} draws level",
+                        "{} of 100 weight points would have to move for {} to tie",
                         format_points(moved),
                         name(shift.rival)
                     ),
-                    None => "no weights at all put another ahead".to_owned(),
+                    None => "no weights put another ahead".to_owned(),
                 };
                 let first =
                     self.local.as_ref().map_or(String::new(), |near| format_share(near.first_rank_share(*leader)));
                 let lead = lead(*leader, *margin);
                 // The scores of an estate are those of its workloads, and are tried there.
                 let scores = if sheet.scope == Scope::System { "" } else { " no single score decides," };
-                format!("{lead}, and that holds: it comes first in {first} of {space},{scores} and {shift}")
+                format!("{lead}, and this is stable: it ranks first in {first} of {space},{scores} and {shift}")
             }
             Call::Fragile { leader, margin, failed } => {
                 let reasons: Vec<String> = failed
                     .iter()
                     .map(|failed| describe_failed_test(*failed, session, firmness, &space, name))
                     .collect();
-                format!("{}, but little turns that: {}", lead(*leader, *margin), reasons.join("; "))
+                format!("{}, but this is fragile: {}", lead(*leader, *margin), reasons.join("; "))
             }
         }
     }
@@ -131,11 +131,11 @@ fn describe_failed_test(
     name: &dyn Fn(usize) -> String,
 ) -> String {
     match failed {
-        FailedTest::OpenCells => "open cells could still change who leads".to_owned(),
+        FailedTest::OpenCells => "open scores could still change the leader".to_owned(),
         FailedTest::Outranked { by, first } => {
-            format!("{} comes first more often, in {} of {space}", name(by), format_share(first))
+            format!("{} ranks first more often, in {} of {space}", name(by), format_share(first))
         }
-        FailedTest::FirstRank { share } => format!("it comes first in only {} of {space}", format_share(share)),
+        FailedTest::FirstRank { share } => format!("it ranks first in only {} of {space}", format_share(share)),
         FailedTest::WeightShift { rival, points: moved } => {
             let shift = firmness.and_then(|firmness| firmness.shifts.iter().find(|shift| shift.rival == rival));
             shift.map_or(String::new(), |shift| describe_shift(session, moved, shift, name))
@@ -156,7 +156,7 @@ pub fn failed_test_id(failed: &FailedTest) -> &'static str {
     }
 }
 
-/// `moving 1.3 of 100 points from Portability to Ops burden brings Functions level`.
+/// `moving 1.3 of 100 points from Portability to Ops burden makes Functions tie`.
 fn describe_shift(session: &Session, moved: f64, shift: &WeightShift, name: &dyn Fn(usize) -> String) -> String {
     let criterion = |at: &usize| session.criteria.get(*at).map_or("", |criterion| criterion.name.as_str());
     let from = match shift.from.as_slice() {
@@ -165,7 +165,7 @@ fn describe_shift(session: &Session, moved: f64, shift: &WeightShift, name: &dyn
         [one, more @ ..] => format!(" from {} and {} more", criterion(one), more.len()),
     };
     let to = shift.to.as_ref().map_or(String::new(), |to| format!(" to {}", criterion(to)));
-    format!("moving {} of 100 points{from}{to} brings {} level", format_points(moved), name(shift.rival))
+    format!("moving {} of 100 points{from}{to} makes {} tie", format_points(moved), name(shift.rival))
 }
 
 /// Few of them with a decimal: 1.25 reads as 1.3, 12.4 as 12.
@@ -215,7 +215,7 @@ mod tests {
         });
         assert!((shift.unwrap() - 1.25).abs() < 1e-9, "{verdict:?}");
         assert!(
-            text.contains("moving 1.3 of 100 points from Portability to Ops burden brings Serverless functions level"),
+            text.contains("moving 1.3 of 100 points from Portability to Ops burden makes Serverless functions tie"),
             "{text}"
         );
     }
@@ -247,13 +247,13 @@ mod tests {
         }
         let (verdict, text, _) = of(&session);
         assert_eq!(verdict.label(), "CLEAR");
-        assert!(text.contains("no weights at all put another ahead"), "{text}");
+        assert!(text.contains("no weights put another ahead"), "{text}");
         for row in &mut session.scores {
             row.score = crate::model::CellScore::Exact(3);
         }
         let (verdict, text, _) = of(&session);
         assert_eq!(verdict.label(), "TIE");
-        assert!(text.contains("stand level at 3.00"), "{text}");
+        assert!(text.contains("tie at 3.00"), "{text}");
         let id: CriterionId = session.criteria[0].id.clone();
         session.apply(Edit::SetWeight { criterion: id, points: Points(0) }).unwrap();
         assert_eq!(of(&session).0.label(), "TIE");

@@ -26,9 +26,9 @@ impl Consistency {
             return format!("the random index of {RANDOM_INDEX_TABLE} ends at ten criteria: no consistency ratio");
         };
         let rest = if self.is_consistent() {
-            format!("below {INCONSISTENCY_LIMIT:.2}, so the answers agree well enough")
+            format!("below {INCONSISTENCY_LIMIT:.2}, acceptable")
         } else {
-            format!("{INCONSISTENCY_LIMIT:.2} or more, so the answers contradict each other")
+            format!("{INCONSISTENCY_LIMIT:.2} or more, inconsistent")
         };
         format!("consistency ratio {ratio:.3} (random index: {RANDOM_INDEX_TABLE}): {rest}")
     }
@@ -42,7 +42,7 @@ impl Consistency {
         let times =
             |value: f64| if value >= 1.0 { format_number(value) } else { format!("1/{}", format_number(1.0 / value)) };
         Some(format!(
-            "look again at {0}, {1} and {2}: {0} is {3} times {1} and {1} {4} times {2}, which makes {0} {5} times {2}; {6} was said",
+            "review {0}, {1} and {2}: {0} is {3} times {1} and {1} {4} times {2}, which implies {0} {5} times {2}, but {6} was entered",
             name(a),
             name(b),
             name(c),

@@ -65,7 +65,7 @@ impl WeightingGap {
         };
         match self {
             Self::Swings(open) => format!("no swing yet for {}", some(open)),
-            Self::AllSwingsZero => "every swing is 0: give the largest of them 100".to_owned(),
+            Self::AllSwingsZero => "every swing is 0: give the largest one 100".to_owned(),
             Self::Ranks(open) => format!("no rank yet for {}", some(open)),
             Self::Pairs { open, of, first: (one, other) } => {
                 format!("{open} of {of} pairs are open; next: {} and {}", name(one), name(other))
