@@ -46,12 +46,12 @@ impl Appraisal {
         Self { offers, matrices, progress }
     }
 
-    /// The sheet of a scope.
+    /// The matrix of a scope.
     pub fn matrix(&self, scope: &Scope) -> Option<&MatrixOutcome> {
         self.matrices.iter().find(|sheet| sheet.scope == *scope)
     }
 
-    /// The sheet that speaks for the whole session.
+    /// The matrix that speaks for the whole session.
     pub fn overall_matrix(&self) -> Option<&MatrixOutcome> {
         self.matrices.last()
     }

@@ -115,7 +115,7 @@ fn add_exit_steps(session: &Session, catalogue: &Catalogue, column: &Column, why
     why.source(format!("{}, {}", catalogue.exits.source, catalogue.exits.date));
 }
 
-/// How long answers of a workload take on a column's alternative, its measures carried out; none where that is not known.
+/// How long answers of a workload take on a column's alternative, its mitigations applied; none where that is not known.
 pub fn column_latency(
     session: &Session,
     catalogue: &Catalogue,

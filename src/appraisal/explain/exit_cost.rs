@@ -46,7 +46,7 @@ pub fn kinds_in_use(session: &Session) -> Vec<PlatformKind> {
     ids.filter_map(|id| PlatformKind::from_id(id.as_str())).collect()
 }
 
-/// What a kind is called, by its place; after the last comes another cloud.
+/// What a kind is called, by its index; after the last comes another cloud.
 pub fn kind_name(catalogue: &Catalogue, at: usize) -> String {
     let Some(kind) = PlatformKind::ALL.get(at) else { return "the same on another cloud".to_owned() };
     let platform = catalogue.platforms.iter().find(|platform| platform.kind == *kind);

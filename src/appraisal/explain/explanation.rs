@@ -16,9 +16,7 @@ pub enum LineKind {
 /// The answer to 'why?'.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Explanation {
-    /// What is explained.
     pub title: String,
-    /// The answer.
     pub lines: Vec<(LineKind, String)>,
 }
 

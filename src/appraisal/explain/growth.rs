@@ -5,7 +5,7 @@ use crate::appraisal::wording::describe_crossover;
 use crate::appraisal::{DecisionMatrix, Growth};
 use crate::model::Session;
 
-/// Where each option is the cheapest as the volume of the workload grows: pair by pair, those of one option (by its place among
+/// Where each option is the cheapest as the volume of the workload grows: pair by pair, those of one option (by its index among
 /// what can be chosen) first.
 pub fn explain_growth(session: &Session, sheet: &DecisionMatrix, first: usize) -> Explanation {
     let mut why = Explanation::new("Which is cheapest, as volume grows?");

@@ -8,13 +8,13 @@ use crate::model::{Alternative, CellKey, CellScore, Criterion, CriterionScope, M
 /// How a value came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CellSource {
-    /// Nobody has said anything: anything is possible.
+    /// Not scored: anything is possible.
     Blank,
-    /// Somebody said that nobody can tell.
+    /// Entered as unknown.
     Unknown,
-    /// Somebody judged.
+    /// Entered as a judgement.
     Judged,
-    /// Somebody measured.
+    /// Entered as a measurement.
     Measured,
     /// It follows from bill, hours or platform.
     Derived,

@@ -13,7 +13,6 @@ pub struct Column {
     pub id: String,
     /// What it stands for.
     pub kind: ColumnId,
-    /// Its name.
     pub name: String,
     /// The catalogue's platform behind it.
     pub platform: Option<String>,

@@ -12,7 +12,7 @@ use crate::catalogue::{Capability, Catalogue, OneTimeHours, Platform};
 use crate::cost::{self, AccountUsage, Bill, NamedDemand, Purchase};
 use crate::model::{Alternative, Cloud, HoursPerMonth, Millis, Session, UsdPerMonth, Workload};
 
-/// How an alternative is bought for workloads, its measures against failure modes carried out.
+/// How an alternative is bought for workloads, its mitigations of failure modes carried out.
 fn build_purchase<'a>(
     session: &'a Session,
     catalogue: &'a Catalogue,

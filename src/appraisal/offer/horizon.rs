@@ -49,7 +49,6 @@ impl Horizon {
 /// What an offer costs over a horizon, in USD. Beyond a month it holds what adopting costs once.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Outlay {
-    /// All of it.
     pub likely: f64,
     /// The same with every range at its cheaper end.
     pub low: f64,

@@ -60,7 +60,7 @@ impl MitigatedPurchase<'_> {
     }
 }
 
-/// These workloads on an alternative, its measures carried out.
+/// These workloads on an alternative, its mitigations applied.
 pub fn mitigate<'a>(
     session: &Session,
     catalogue: &'a Catalogue,
@@ -120,7 +120,7 @@ impl MitigatedPurchase<'_> {
     }
 }
 
-/// The demand of a workload on a column's alternative, its measures carried out.
+/// The demand of a workload on a column's alternative, its mitigations applied.
 pub fn mitigated_demand(
     session: &Session,
     catalogue: &Catalogue,

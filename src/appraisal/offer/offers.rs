@@ -67,12 +67,12 @@ impl Offers {
         }
     }
 
-    /// The offer of a workload (by its place; 0 in a session without workloads) on an alternative (by its place).
+    /// The offer of a workload (by its index; 0 in a session without workloads) on an alternative (by its index).
     pub fn offer(&self, workload: usize, alternative: usize) -> Option<&Arc<Offer>> {
         self.rows.get(workload)?.get(alternative)
     }
 
-    /// The offer of an estate; the same assignment is reckoned once.
+    /// The offer of an estate; the same assignment is computed once.
     pub fn estate(&mut self, session: &Session, catalogue: &Catalogue, assign: &[usize]) -> Arc<Offer> {
         if let Some((_, offer)) = self.estates.iter().find(|(known, _)| known == assign) {
             return offer.clone();

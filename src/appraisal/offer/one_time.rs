@@ -28,7 +28,6 @@ impl OneTimeCost {
         self.labour + self.fees
     }
 
-    /// Both together.
     pub fn plus(self, other: Self) -> Self {
         Self {
             learning: self.learning + other.learning,

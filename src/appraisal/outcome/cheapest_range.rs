@@ -7,7 +7,7 @@ use crate::model::number::format_volume;
 /// From where to where an option is the cheapest.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CheapestRange {
-    /// Which, by its place among the options.
+    /// Which, by its index among the options.
     pub option: usize,
     /// From this volume on.
     pub from: f64,
@@ -92,7 +92,7 @@ pub fn describe_ranges(reigns: &[CheapestRange], volumes: VolumeRange, name: imp
     parts.join(", ")
 }
 
-/// How many reigns from the first on are of two options in turn.
+/// How many ranges from the first on are of two options in turn.
 fn alternation_length(reigns: &[CheapestRange]) -> usize {
     let of_two = |at: &usize| reigns[*at].option == reigns[at - 2].option;
     reigns.len().min(2) + (2..reigns.len()).take_while(of_two).count()

@@ -10,7 +10,7 @@ use crate::model::{Criterion, DerivedMetric, Measure, Session};
 /// What a unit of one criterion is worth in money, as the weights and anchors imply it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExchangeRate {
-    /// Whose unit, by place.
+    /// Whose unit, by index.
     pub criterion: usize,
     /// How many of its units are priced.
     pub amount: f64,

@@ -20,7 +20,6 @@ pub struct FailureMode {
 /// How a failure mode stands on one alternative.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MitigationSwitch {
-    /// Which alternative.
     pub alternative: AlternativeId,
     /// How it stands.
     pub state: RiskState,
@@ -114,7 +113,7 @@ pub fn failure_modes(session: &Session, catalogue: &Catalogue, column: &Column) 
     group_by_risk(session, catalogue, column_risks(session, catalogue, column))
 }
 
-/// The same with what each measure costs or would cost, for which bills are reckoned.
+/// The same with what each measure costs or would cost, for which bills are computed.
 pub fn priced_failure_modes(session: &Session, catalogue: &Catalogue, column: &Column) -> Vec<FailureMode> {
     group_by_risk(session, catalogue, priced_column_risks(session, catalogue, column))
 }

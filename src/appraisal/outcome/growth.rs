@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// An option with its bill along the volume.
 #[derive(Debug, Clone)]
 pub struct OptionCurve {
-    /// Its column in the sheet.
+    /// Its column in the matrix.
     pub column: usize,
     /// USD a month at any volume.
     pub curve: Arc<CostCurve>,
@@ -21,9 +21,9 @@ pub struct OptionCurve {
 /// The options of one workload along its volume.
 #[derive(Debug, Clone)]
 pub struct Growth {
-    /// What may be chosen and has a bill, in the order of the sheet.
+    /// What may be chosen and has a bill, in the order of the matrix.
     pub options: Vec<OptionCurve>,
-    /// Where the cheaper of two changes, for every pair of options by their places.
+    /// Where the cheaper of two changes, for every pair of options by their indices.
     pub pairs: Vec<((usize, usize), Crossover)>,
     /// Which option is cheapest, from the lowest volume to the highest.
     pub cheapest_ranges: Vec<CheapestRange>,
@@ -38,7 +38,7 @@ pub struct Growth {
 /// Why there is nothing to follow along a volume.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GrowthUnavailable {
-    /// The sheet shows the whole system, whose workloads grow each for itself.
+    /// The matrix shows the whole system, whose workloads grow each for itself.
     WholeSystem,
     /// There is no workload.
     NoWorkload,
@@ -49,7 +49,7 @@ pub enum GrowthUnavailable {
 }
 
 impl Growth {
-    /// The options of the workload that a sheet shows.
+    /// The options of the workload that a matrix shows.
     pub fn compute(session: &Session, sheet: &DecisionMatrix) -> Result<Self, GrowthUnavailable> {
         let (demand, now) = starting_point(session, sheet)?;
         let options: Vec<OptionCurve> = option_curves(sheet).collect();
@@ -110,7 +110,7 @@ pub fn is_available(session: &Session, sheet: &DecisionMatrix) -> bool {
     starting_point(session, sheet).is_ok()
 }
 
-/// What the workload of a sheet asks, and its present volume, where there is an option to follow.
+/// What the workload of a matrix asks, and its present volume, where there is an option to follow.
 fn starting_point<'a>(session: &'a Session, sheet: &DecisionMatrix) -> Result<(&'a Demand, f64), GrowthUnavailable> {
     let workload = matrix_workload(session, sheet)?;
     let demand = &workload.demand;
@@ -128,7 +128,7 @@ fn matrix_workload<'a>(session: &'a Session, sheet: &DecisionMatrix) -> Result<&
     }
 }
 
-/// The columns of a sheet that can be followed along a volume: what is ruled out cannot be chosen at any.
+/// The columns of a matrix that can be followed along a volume: what is ruled out cannot be chosen at any.
 pub fn option_curves(sheet: &DecisionMatrix) -> impl Iterator<Item = OptionCurve> {
     let can_be_chosen = |column: &&Column| column.offer.is_feasible();
     sheet.columns.iter().enumerate().filter(move |(_, column)| can_be_chosen(column)).filter_map(|(at, column)| {

@@ -7,7 +7,7 @@ use crate::model::{Criterion, DerivedMetric, Session};
 /// Two criteria that may count the same thing twice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overlap {
-    /// The criteria, by place, the earlier one first.
+    /// The criteria, by index, the earlier one first.
     pub pair: (usize, usize),
     /// What both may count.
     pub subject: &'static str,

@@ -14,7 +14,7 @@ pub enum RiskState {
     Open,
     /// Its measure is switched on.
     Mitigated,
-    /// It can no longer hit, because of measures against these others.
+    /// It can no longer hit, because of mitigations of these others.
     Covered(Vec<RiskId>),
 }
 
@@ -41,7 +41,7 @@ pub fn column_risks<'a>(session: &Session, catalogue: &'a Catalogue, column: &Co
     rows
 }
 
-/// The same with what each measure costs or would cost. Two bills are reckoned for each of them.
+/// The same with what each measure costs or would cost. Two bills are computed for each of them.
 pub fn priced_column_risks<'a>(session: &Session, catalogue: &'a Catalogue, column: &Column) -> Vec<RiskStatus<'a>> {
     let mut rows = column_risks(session, catalogue, column);
     let parts = alternatives_in_use(session, column);

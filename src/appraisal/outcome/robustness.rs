@@ -93,7 +93,7 @@ pub fn draws_per_frame(sheet: &DecisionMatrix) -> u64 {
     DRAWS_PER_FRAME.min((CELLS_PER_FRAME / cell_count(sheet)).max(MIN_DRAWS.0))
 }
 
-/// Cells of a sheet's matrix, at least 1.
+/// Cells of a matrix's matrix, at least 1.
 fn cell_count(sheet: &DecisionMatrix) -> u64 {
     let rows = u64::try_from(sheet.values.len()).unwrap_or(u64::MAX);
     rows.saturating_mul(u64::try_from(sheet.columns.len()).unwrap_or(u64::MAX)).max(1)

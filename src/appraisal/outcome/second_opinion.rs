@@ -17,7 +17,6 @@ pub enum OpinionMethod {
 /// What another method says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SecondOpinion {
-    /// Which method.
     pub method: OpinionMethod,
     /// Whom it puts first.
     pub leaders: Vec<usize>,
@@ -31,7 +30,6 @@ impl OpinionMethod {
     /// In the order in which they are shown.
     pub const ALL: [Self; 2] = [Self::PrometheeII, Self::Topsis];
 
-    /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::PrometheeII => "PROMETHEE II",

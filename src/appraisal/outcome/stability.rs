@@ -1,4 +1,4 @@
-//! How firm the lead of a sheet is: how far each weight can move before another leads, what is nearest, and the least that
+//! How firm the lead of a matrix is: how far each weight can move before another leads, what is nearest, and the least that
 //! puts a rival level. The same for screen and report.
 
 use crate::analysis::Comparison;
@@ -60,7 +60,6 @@ fn to_whole_points(points: f64) -> u32 {
 /// The change of one weight that is nearest to unseating the leader.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LeadChange {
-    /// Whose weight.
     pub criterion: usize,
     /// Who leads then.
     pub rival: usize,
@@ -72,10 +71,10 @@ pub struct LeadChange {
     pub share: f64,
 }
 
-/// The least weight that must change hands for a rival to draw level.
+/// The least weight that must change hands for a rival to tie.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeightShift {
-    /// Who draws level.
+    /// Who ties.
     pub rival: usize,
     /// In points of a hundred; none when the leader is ahead whatever the weights are.
     pub points: Option<f64>,
@@ -88,7 +87,6 @@ pub struct WeightShift {
 /// How firm the first leader stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LeadStability {
-    /// Whose lead.
     pub leader: usize,
     /// One per criterion, in order.
     pub weight_ranges: Vec<WeightRange>,
@@ -99,7 +97,7 @@ pub struct LeadStability {
 }
 
 impl LeadStability {
-    /// Looks at the first leader of a sheet. None without a leader or a rival: there is nothing to lose.
+    /// Looks at the first leader of a matrix. None without a leader or a rival: there is nothing to lose.
     pub fn compute(sheet: &DecisionMatrix) -> Option<Self> {
         let contest = sheet.comparison()?;
         let (weights, sum) = (&sheet.weights, sheet.weights.sum());

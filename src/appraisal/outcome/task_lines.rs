@@ -40,7 +40,7 @@ pub struct TaskLine {
 }
 
 impl TaskLine {
-    /// What is reckoned with, at the reference scope.
+    /// What is computed with, at the reference scope.
     pub fn hours(&self) -> Option<HoursBand> {
         let own = self.own_hours.as_ref().map(|own| HoursBand { low: own.low, likely: own.likely, high: own.high });
         own.or(self.catalogue_hours)

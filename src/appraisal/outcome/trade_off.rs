@@ -8,7 +8,6 @@ use crate::model::{DerivedMetric, Session};
 /// A column between cost and benefit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CostBenefitPoint {
-    /// Which column.
     pub column: usize,
     /// USD a month; none where it has no bill.
     pub cost: Option<Interval>,
@@ -23,7 +22,7 @@ pub struct CostBenefitPoint {
 pub struct TradeOff {
     /// One per column, in order, without those that are another under a second name.
     pub points: Vec<CostBenefitPoint>,
-    /// The criteria that are the cost itself and so are left out of the benefit, by place.
+    /// The criteria that are the cost itself and so are left out of the benefit, by index.
     pub excluded_criteria: Vec<usize>,
 }
 

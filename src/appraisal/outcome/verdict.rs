@@ -25,7 +25,7 @@ pub fn thresholds(settings: &RobustnessSettings) -> Thresholds {
     }
 }
 
-/// The verdict on a sheet, with what it rests on.
+/// The verdict on a matrix, with what it rests on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
     /// What is called.
@@ -203,7 +203,7 @@ mod tests {
         session
     }
 
-    /// The illustrative matrix: margin 0.05, and 1.25 points from Portability to Ops burden draw level.
+    /// The illustrative matrix: margin 0.05, and 1.25 points from Portability to Ops burden tie.
     #[test]
     fn the_illustrative_matrix_is_fragile_and_says_by_how_little() {
         let (verdict, text, margin) = of(&flagship());

@@ -10,7 +10,7 @@ use crate::model::number::format_number;
 pub struct Consistency {
     /// The consistency ratio: 0 where all agree; none where there are more criteria than the table of random indices has.
     pub ratio: Option<f64>,
-    /// The three criteria, by place, whose answers contradict each other most, if any do.
+    /// The three criteria, by index, whose answers contradict each other most, if any do.
     pub worst: Option<[usize; 3]>,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::model::{Criterion, Session, WeightingMethod};
 
-/// Every pair of criteria, in the order in which they are asked about.
+/// Every pair of criteria, in the order in which they are compared.
 pub fn criterion_pairs(session: &Session) -> impl Iterator<Item = (usize, usize)> {
     let count = session.criteria.len();
     (0..count).flat_map(move |one| (one + 1..count).map(move |other| (one, other)))

@@ -7,7 +7,7 @@ use crate::model::Session;
 pub struct CriterionGroup {
     /// Its name; empty for criteria that belong to none.
     pub name: String,
-    /// Its criteria, by place.
+    /// Its criteria, by index.
     pub members: Vec<usize>,
     /// What they weigh together, 0 to 1.
     pub share: f64,

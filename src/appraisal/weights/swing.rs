@@ -6,7 +6,7 @@ use crate::model::number::format_number;
 use crate::model::number::format_significant;
 use crate::model::{Criterion, Edit, Measure, Session};
 
-/// The worst and the best that a criterion's swing is asked about: its anchors with their unit, or what the rubric says of 1
+/// The worst and the best that a criterion's swing is compared: its anchors with their unit, or what the rubric says of 1
 /// and 5. None where nothing is said of either end.
 pub fn swing_range(session: &Session, criterion: &Criterion) -> Option<(String, String)> {
     let figure = |value: f64| if value.fract() == 0.0 { format_significant(value) } else { format_number(value) };
@@ -68,9 +68,9 @@ fn changes_swing_range(edit: &Edit, row: &Criterion) -> bool {
 pub enum SwingQuestion {
     /// None is 100 yet: which one would be moved first?
     First,
-    /// How much is moving this one worth beside moving the first, both by place?
+    /// How much is moving this one worth beside moving the first, both by index?
     Relative {
-        /// The one that is asked about.
+        /// The one that is compared.
         criterion: usize,
         /// The one that is 100.
         first: usize,
