@@ -171,7 +171,7 @@ fn an_explanation_has_the_numbers_from_tasks_to_people() {
     let text = explain::explain_burden(column).to_text();
     for wanted in [
         "Managed Kubernetes: 4 services, 3 machines on the bill, 2 clusters, 2 environments",
-        "Incidents and their follow-up: 3.0 h/month (3.0–3.0)  own hours",
+        "Incidents and follow-up: 3.0 h/month (3.0–3.0)  own hours",
         "Managed Kubernetes, own hours: 3 h × (100 % × 4/4 services) = 3 h likely",
         "Ana: measured",
         "h / 138.7 h that one works a month = 0.22 people",

@@ -147,7 +147,7 @@ fn other_readings_are_reckoned_too() {
         ("000-11", "processors of three", "192"),
         ("000-11", "utilisation of three", "104"),
         ("000-11", "utilisation of four", "78"),
-        ("000-12", "least need", "163"),
+        ("000-12", "lowest need", "163"),
         ("000-13", "four", "5716.85"),
         ("000-13", "per processor", "0.0306"),
         ("002-1", "3 hours", "11.6"),

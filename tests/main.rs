@@ -9,6 +9,7 @@ mod analysis;
 mod any_keys;
 mod burden_offers;
 mod burden_screens;
+mod circles;
 mod claims;
 mod claims_screen;
 mod cli;

@@ -232,7 +232,7 @@ fn exit_effort_says_its_steps() {
     };
     let appraisal = Appraisal::compute(&session, &CATALOGUE);
     let said = explain::explain_cell(&session, &CATALOGUE, &appraisal.matrices[0], 0, 0).to_text();
-    for part in ["Rewrite triggers and event formats: 24 h (8 to 70)", "API leaves Functions", "h likely; mean"] {
+    for part in ["Rewrite triggers and event formats: 24 h (8 to 70)", "moving API off Functions", "h likely; mean"] {
         assert!(said.contains(part), "{said}");
     }
 }

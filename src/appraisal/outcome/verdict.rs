@@ -117,7 +117,7 @@ impl Verdict {
                     .iter()
                     .map(|failed| describe_failed_test(*failed, session, firmness, &space, name))
                     .collect();
-                format!("{}, but this is fragile: {}", lead(*leader, *margin), reasons.join("; "))
+                format!("{}, but {}", lead(*leader, *margin), reasons.join("; "))
             }
         }
     }
@@ -156,7 +156,7 @@ pub fn failed_test_id(failed: &FailedTest) -> &'static str {
     }
 }
 
-/// `moving 1.3 of 100 points from Portability to Ops burden makes Functions tie`.
+/// `moving 1.3 of 100 points from Portability to Ops burden brings Functions level`.
 fn describe_shift(session: &Session, moved: f64, shift: &WeightShift, name: &dyn Fn(usize) -> String) -> String {
     let criterion = |at: &usize| session.criteria.get(*at).map_or("", |criterion| criterion.name.as_str());
     let from = match shift.from.as_slice() {
@@ -165,7 +165,7 @@ fn describe_shift(session: &Session, moved: f64, shift: &WeightShift, name: &dyn
         [one, more @ ..] => format!(" from {} and {} more", criterion(one), more.len()),
     };
     let to = shift.to.as_ref().map_or(String::new(), |to| format!(" to {}", criterion(to)));
-    format!("moving {} of 100 points{from}{to} makes {} tie", format_points(moved), name(shift.rival))
+    format!("moving {} of 100 points{from}{to} brings {} level", format_points(moved), name(shift.rival))
 }
 
 /// Few of them with a decimal: 1.25 reads as 1.3, 12.4 as 12.
@@ -215,7 +215,7 @@ mod tests {
         });
         assert!((shift.unwrap() - 1.25).abs() < 1e-9, "{verdict:?}");
         assert!(
-            text.contains("moving 1.3 of 100 points from Portability to Ops burden makes Serverless functions tie"),
+            text.contains("moving 1.3 of 100 points from Portability to Ops burden brings Serverless functions level"),
             "{text}"
         );
     }

@@ -28,7 +28,7 @@ impl Consistency {
         let rest = if self.is_consistent() {
             format!("below {INCONSISTENCY_LIMIT:.2}, acceptable")
         } else {
-            format!("{INCONSISTENCY_LIMIT:.2} or more, inconsistent")
+            format!("{INCONSISTENCY_LIMIT:.2} or more: the answers contradict each other")
         };
         format!("consistency ratio {ratio:.3} (random index: {RANDOM_INDEX_TABLE}): {rest}")
     }

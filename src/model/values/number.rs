@@ -7,6 +7,12 @@ pub fn format_number(value: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
+/// For columns of figures: whole numbers without decimals, others with two: `180`, `9.80`, `193.60`.
+pub fn format_figure(value: f64) -> String {
+    let rounded = (value * 100.0).round() / 100.0;
+    format_decimals(rounded, if rounded.fract() == 0.0 { 0 } else { 2 })
+}
+
 /// Exactly so many decimals, halves rounded away from zero, never a negative zero.
 pub fn format_decimals(value: f64, decimals: usize) -> String {
     let factor = 10f64.powi(i32::try_from(decimals).unwrap_or(0));

@@ -4,7 +4,7 @@ use super::context::ScoreContext;
 use crate::appraisal::ValueCurve;
 use crate::appraisal::cell_key;
 use crate::appraisal::{CellSource, CellValue, wording};
-use crate::model::number::format_number;
+use crate::model::number::{format_figure, format_number};
 use crate::model::{Criterion, CriterionScope, Measure};
 use crate::view::pen::Pen;
 use crate::view::widgets::layout;
@@ -92,7 +92,7 @@ fn draw_score(
     let alternative = context.session.alternatives.get(context.column);
     let entry = alternative.and_then(|row| context.session.score(&cell_key(criterion, row, context.workload())));
     let by = entry.filter(|entry| !entry.by.is_empty()).map_or(String::new(), |entry| format!(", by {}", entry.by));
-    let figure = value.figure.map(|figure| format!("{} {}", format_number(figure), unit_of(criterion)));
+    let figure = value.figure.map(|figure| format!("{} {}", format_figure(figure), unit_of(criterion)));
     let what = match value.source {
         CellSource::Blank => "not scored yet".to_owned(),
         CellSource::Unknown if entry.is_none() => "unknown: no figure to derive it from".to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::appraisal::ValueCurve;
 use crate::appraisal::{CellValue, DecisionMatrix};
-use crate::model::number::format_number;
+use crate::model::number::{format_figure, format_number};
 use crate::model::{Criterion, Measure};
 use crate::view::pen::Pen;
 use crate::view::text::to_u16;
@@ -134,7 +134,7 @@ impl ValueChart<'_> {
             Row::new(vec![
                 Cell::new(&option.letter, palette.heading),
                 Cell::new(option.name, palette.text),
-                Cell::new(format_number(option.figure), palette.text),
+                Cell::new(format_figure(option.figure), palette.text),
                 Cell::new(format!("{:.1}", option.value.score.point_estimate()), palette.heading),
                 Cell::new(if option.value.clamped { warning } else { String::new() }, palette.warning),
             ])
