@@ -174,11 +174,11 @@ fn an_explanation_has_the_numbers_from_tasks_to_people() {
         "Incidents and follow-up: 3.0 h/month (3.0–3.0)  own hours",
         "Managed Kubernetes, own hours: 3 h × (100 % × 4/4 services) = 3 h likely",
         "Ana: measured",
-        "h / 138.7 h that one works a month = 0.22 people",
-        "0.22 / 8 in the team = 2.8 %",
+        "h / 138.7 productive h per person and month = 0.22 people",
+        "0.22 / 8 engineers = 2.8 %",
         "× 90 USD/h = ",
-        "2 at once / 8 engineers = 25 % of everyone's time",
-        "8 engineers / 2 at once = a week's turn every 4 weeks",
+        "2 on call at once / 8 engineers = 25 % of everyone's time",
+        "8 engineers / 2 on call at once = a one-week turn every 4 weeks",
     ] {
         assert!(text.contains(wanted), "{wanted} is not in {text}");
     }

@@ -145,7 +145,10 @@ impl ClaimChecker<'_> {
                 exact(machine.vcpu, ClaimUnit::Vcpus)
             }
             InputSource::Month => exact(month.hours(), ClaimUnit::HoursPerMonth),
-            InputSource::LongestRun(kind) => exact(self.limit(*kind, LimitKind::LongestRun)?, ClaimUnit::Seconds),
+            // Milliseconds, the unit of durations: a factor of 60 in a formula is then always that of hours.
+            InputSource::LongestRun(kind) => {
+                exact(self.limit(*kind, LimitKind::LongestRun)? * 1000.0, ClaimUnit::Millis)
+            }
             InputSource::LargestMemory(kind) => exact(self.limit(*kind, LimitKind::MaxMemory)?, ClaimUnit::Mebibytes),
             InputSource::Claim(id) if side == InputSide::Corrected => self.earlier_figure(id, true),
             InputSource::Recomputed(id) => self.earlier_figure(id, true),
