@@ -95,8 +95,8 @@ impl<'c, R> Columns<'c, R> {
     }
 
     /// Adds one column for each item.
-    pub fn each<T>(self, items: impl IntoIterator<Item = T>, mut add: impl FnMut(Self, T) -> Self) -> Self {
-        items.into_iter().fold(self, |columns, item| add(columns, item))
+    pub fn each<T>(self, items: impl IntoIterator<Item = T>, add: impl FnMut(Self, T) -> Self) -> Self {
+        items.into_iter().fold(self, add)
     }
 
     /// Adds columns only under a condition.

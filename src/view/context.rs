@@ -47,7 +47,7 @@ impl<'a> PaneContext<'a> {
             app,
             workbench,
             session,
-            matrix: matrix,
+            matrix,
             stability: matrix.stability(),
             verdict: app.verdict_on(workbench, matrix),
             robustness: app.robustness(workbench, matrix),

@@ -10,6 +10,9 @@ use crate::app::row::Row;
 use crate::app::workbench::Workbench;
 use crate::model::{Edit, Session};
 
+/// Makes the edit that moves a record from one place of its list to another; none where nothing would change.
+pub type Reorder = fn(&Session, usize, usize) -> Option<Edit>;
+
 /// What one kind of record needs to be listed.
 pub struct RecordList {
     /// The pane of the list.
@@ -19,7 +22,7 @@ pub struct RecordList {
     /// The name of a record, and the edit that removes it with all that refers to it.
     pub removal: fn(&Session, usize) -> Option<(String, Edit)>,
     /// The edit that moves a record to another place of the list; `None` where the order means nothing.
-    pub reorder: Option<fn(&Session, usize, usize) -> Option<Edit>>,
+    pub reorder: Option<Reorder>,
     /// Adds a record.
     pub add: fn(&Workbench) -> Plan,
     /// The form of the record under the cursor; its first row is the name.

@@ -175,10 +175,10 @@ impl MachinePool {
         }
         let mut required = [Capacity::NONE; HOURS_PER_DAY];
         let (mut vcpus, mut gib, mut least) = (0.0, 0.0, 0.0);
-        for hour in 0..self.hours.distinct {
-            required[hour] = self.required_capacity(hour, volume);
-            vcpus += self.hours.hour_count[hour] * required[hour].vcpus;
-            gib += self.hours.hour_count[hour] * required[hour].gib;
+        for (hour, required) in required.iter_mut().enumerate().take(self.hours.distinct) {
+            *required = self.required_capacity(hour, volume);
+            vcpus += self.hours.hour_count[hour] * required.vcpus;
+            gib += self.hours.hour_count[hour] * required.gib;
             least += self.hours.hour_count[hour] * self.hours.min_machines[hour];
         }
         let mut best: Option<MachineCounts> = None;

@@ -135,7 +135,7 @@ fn draw_sweep(pen: &mut Pen<'_>, context: &PaneContext<'_>, bar: Option<&WeightB
     let words = 1.min(area.height.saturating_sub(MIN_CHART_HEIGHT));
     let place = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + words), ..area };
     if place.height >= MIN_CHART_HEIGHT - 1 {
-        draw_chart(pen, context, &sweep, place);
+        draw_chart(pen, context, sweep, place);
     }
     let line = (ranges, pen.theme.palette.text);
     draw_lines(pen, layout::from_row(area, area.bottom().saturating_sub(1)), &[line]);

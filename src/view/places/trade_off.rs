@@ -76,13 +76,13 @@ impl PaneView for TradeOffPane {
         let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         if area.width >= CHART_BESIDE_FROM {
             let half = area.width / 2;
-            draw_table(pen, context, &found, (&listed, &letters), Rect { width: half.saturating_sub(2), ..below });
+            draw_table(pen, context, found, (&listed, &letters), Rect { width: half.saturating_sub(2), ..below });
             draw_chart(pen, context, (&listed, &letters), Rect { x: area.x + half, width: area.width - half, ..below });
             return;
         }
         let wanted = to_u16(listed.len()) + 3;
         let height = if below.height >= wanted + 6 { wanted } else { below.height };
-        draw_table(pen, context, &found, (&listed, &letters), Rect { height, ..below });
+        draw_table(pen, context, found, (&listed, &letters), Rect { height, ..below });
         draw_chart(
             pen,
             context,
