@@ -10,6 +10,7 @@ use crate::analysis::robustness::{Acceptance, Draws, SamplingRun, WeightSpace};
 use crate::appraisal::matrix::DecisionMatrix;
 use crate::model;
 use crate::model::RobustnessSettings;
+use crate::model::number::format_percent;
 
 /// Draws that a session wants of a matrix with so many cells: what it says, but fewer for a very large one.
 pub fn draw_count(settings: &RobustnessSettings, cells: usize) -> u64 {
@@ -108,12 +109,12 @@ pub fn to_analysis_space(settings: &RobustnessSettings, space: model::WeightSpac
     }
 }
 
-/// What a space is, in a few words: `weights near ours (local:0.2)`.
+/// What weights a space holds, in a few words: `weights within 20 % of yours`.
 pub fn describe_space(space: WeightSpace) -> String {
     match space {
-        WeightSpace::Local(_) => format!("weights near ours ({space})"),
-        WeightSpace::Ordinal => "weights in your order (ordinal)".to_owned(),
-        WeightSpace::Simplex => "all weights (simplex)".to_owned(),
+        WeightSpace::Local(spread) => format!("weights within {} of yours", format_percent(spread.get())),
+        WeightSpace::Ordinal => "weights in your order".to_owned(),
+        WeightSpace::Simplex => "all possible weights".to_owned(),
     }
 }
 

@@ -235,7 +235,7 @@ mod tests {
             verdict.failed_tests().iter().any(|failed| matches!(failed, FailedTest::FirstRank { .. })),
             "{verdict:?}"
         );
-        assert!(text.contains("local:0.2"), "every share names its space: {text}");
+        assert!(text.contains("weights within 20 % of yours"), "every share names its space: {text}");
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub use strip::draw_strip;
 pub use table::ideal_width;
 pub use verdict::{verdict_prefix, verdict_sentences};
 
+use crate::analysis::robustness::WeightSpace;
 use crate::app::Pane;
 use crate::theme::Theme;
 use crate::view::context::PaneContext;
@@ -57,9 +58,19 @@ fn max_verdict_rows(context: &PaneContext<'_>) -> u16 {
     VERDICT_ROWS + if context.workbench.show_topsis { SECOND_OPINION_ROWS } else { 0 }
 }
 
+/// What the percentages count, as short as a heading must be; the legend below says it in full.
+fn wins_heading(space: WeightSpace) -> String {
+    let weights = match space {
+        WeightSpace::Local(_) => "near your weights",
+        WeightSpace::Ordinal => "in your order of weights",
+        WeightSpace::Simplex => "over all weights",
+    };
+    format!("% wins {weights}")
+}
+
 /// What the figures are: always the space of the percentages, the rest as far as there is room.
 fn header_note(context: &PaneContext<'_>, width: u16) -> String {
-    let wins = context.robustness.map(|robustness| format!("% wins in {}", robustness.selected.space));
+    let wins = context.robustness.map(|robustness| wins_heading(robustness.selected.space));
     let open = table::has_intervals(context).then(|| "± open scores".to_owned());
     let parts = [wins, Some(context.baseline_label().to_owned()), open, Some("total of 5".to_owned())];
     let mut note = String::new();

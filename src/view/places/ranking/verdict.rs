@@ -45,7 +45,7 @@ pub fn verdict_lines(theme: &Theme, context: &PaneContext<'_>, width: u16) -> Li
     wrap_lines(lines, width.saturating_sub(1))
 }
 
-/// What percentages are of: `%: wins in weights near ours (local:0.2) · 100 k draws`.
+/// What percentages are of: `%: wins in weights within 20 % of yours · 100 k draws`.
 fn percentage_legend(found: &DrawResult) -> String {
     let space = describe_space(found.space);
     let draws = format_volume(found.acceptance.samples as f64).replace(".00", "");
