@@ -23,6 +23,11 @@ static START: LazyLock<Session> = LazyLock::new(|| {
         let scenario = Scenario { id: id.into(), name: id.to_owned(), overrides, ..Scenario::default() };
         session.apply(Edit::AddScenario { at: 0, scenario }).unwrap();
     }
+    // Nothing refers to these, so that they can be removed whatever else was generated.
+    let criterion = Criterion { id: "unused".into(), name: "Unused".to_owned(), ..Criterion::default() };
+    session.apply(Edit::AddCriterion { at: 0, criterion }).unwrap();
+    let alternative = Alternative { id: "unused".into(), name: "Unused".to_owned(), ..Alternative::default() };
+    session.apply(Edit::AddAlternative { at: 0, alternative }).unwrap();
     if session.participants.is_empty() {
         session.apply(Edit::AddParticipant { at: 0, participant: participant("ana".into()) }).unwrap();
     }

@@ -386,6 +386,7 @@ fn a_file_changed_by_somebody_else_is_noticed() {
 
 #[test]
 fn a_document_that_was_never_saved_is_recovered_too() {
+    let _no_spawn = NoSpawn::hold();
     let dir = tempdir().unwrap();
     let (journals, path) = (JournalFolder::in_state_dir(dir.path()), dir.path().join("fresh.ron"));
     let mut journal = journals.open(&path, &base(), None);
@@ -410,6 +411,7 @@ fn the_state_of_one_document_is_not_that_of_another() {
 
 #[test]
 fn without_a_place_the_journal_is_off_and_says_so() {
+    let _no_spawn = NoSpawn::hold();
     let dir = tempdir().unwrap();
     fs::write(dir.path().join("state"), "a file, where a folder should be").unwrap();
     for state in [&dir.path().join("state"), Path::new("/proc/nothing")] {

@@ -1,5 +1,8 @@
 //! Rows and columns, before a printer turns them into a table or into CSV.
 
+use crate::model::number::format_decimals;
+use crate::model::showable::showable;
+
 /// The content of a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum GridCell {
@@ -26,6 +29,15 @@ impl GridCell {
 
     pub fn yes_no(value: bool) -> Self {
         Self::from(if value { "yes" } else { "no" })
+    }
+
+    /// As people read it: rounded, and a dash for what is unknown.
+    pub(super) fn to_text(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Figure(text) => showable(text).into_owned(),
+            Self::Number(value, decimals) => format_decimals(*value, *decimals),
+            Self::Empty => "–".to_owned(),
+        }
     }
 }
 
@@ -56,6 +68,15 @@ pub struct Grid {
 }
 
 type CellOf<'c, R> = Box<dyn Fn(&R) -> GridCell + 'c>;
+
+impl Grid {
+    /// Whether a column holds numbers and no words, so that it is aligned to the right.
+    pub(super) fn is_numeric(&self, column: usize) -> bool {
+        let cells = || self.rows.iter().filter_map(|row| row.get(column));
+        cells().any(|cell| matches!(cell, GridCell::Number(..) | GridCell::Figure(_)))
+            && !cells().any(|cell| matches!(cell, GridCell::Text(_)))
+    }
+}
 
 /// The columns of a grid: each header beside the function that makes its cells from a row.
 pub struct Columns<'c, R> {

@@ -8,9 +8,9 @@ use super::json::{list, number, object, text, texts};
 use super::lead_verdict::LeadVerdict;
 use super::page::Page;
 use super::ranking::{MethodResult, RankError, RankMethod};
-use super::table::format_rounded;
 use crate::analysis::Interval;
 use crate::model::RobustnessSettings;
+use crate::model::number::format_decimals;
 use serde_json::{Value, json};
 
 /// A comparison, ranked by a method.
@@ -128,7 +128,7 @@ impl RankReport {
         match (self.leaders.as_slice(), self.margin) {
             ([], _) => "no leader: nothing is feasible".to_owned(),
             ([one], Some(margin)) => {
-                format!("leader: {}, {} ahead", name(one), format_rounded(margin, self.decimals()))
+                format!("leader: {}, {} ahead", name(one), format_decimals(margin, self.decimals()))
             }
             ([one], None) => format!("leader: {}, the only feasible one", name(one)),
             (several, _) => format!("tie: {}", several.iter().map(name).collect::<Vec<_>>().join(", ")),

@@ -6,9 +6,9 @@ use super::format::Report;
 use super::grid::{Columns, Grid, GridCell};
 use super::json::{list, object, text};
 use super::page::Page;
-use super::table::format_rounded;
 use crate::analysis::Problem;
 use crate::analysis::robustness::{Acceptance, GENERATOR, WeightSpace};
+use crate::model::number::format_decimals;
 use serde_json::{Value, json};
 
 /// Ranks and rivals that a table shows side by side; JSON and CSV have them all.
@@ -218,7 +218,7 @@ fn describe_space(space: WeightSpace) -> String {
         WeightSpace::Simplex => "all weightings, equally likely".to_owned(),
         WeightSpace::Ordinal => "all weightings in the stated order, with equal weights kept equal".to_owned(),
         WeightSpace::Local(reach) => {
-            format!("{} % of the weight varies freely, the rest stays as stated", format_rounded(reach.percent(), 1))
+            format!("{} % of the weight varies freely, the rest stays as stated", format_decimals(reach.percent(), 1))
         }
     }
 }

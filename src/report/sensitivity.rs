@@ -5,10 +5,10 @@ use super::format::Report;
 use super::grid::{Columns, Grid, GridCell};
 use super::json::{list, number, text, texts};
 use super::page::Page;
-use super::table::format_rounded;
 use crate::analysis::goal::orient;
 use crate::analysis::sensitivity::{CriticalWeight, OpenCell, ScoreFlip, Stability, WeightShift, find_open_cells};
 use crate::analysis::{self, Goal, Problem, Ranking, Share};
+use crate::model::number::format_decimals;
 use serde_json::{Value, json};
 
 /// Single scores that a table shows; JSON and CSV have them all.
@@ -83,12 +83,12 @@ impl SensitivityReport {
     }
 
     fn leader_line(&self) -> String {
-        let span = format_rounded(self.problem.scale().span(), 2);
+        let span = format_decimals(self.problem.scale().span(), 2);
         let span = span.trim_end_matches('0').trim_end_matches('.');
         match (self.ranking.leaders.as_slice(), self.ranking.margin) {
             ([], _) => "no leader: nothing is feasible".to_owned(),
             ([one], Some(margin)) => {
-                format!("leader: {}, {} of {span} ahead", self.name(*one), format_rounded(margin, 2))
+                format!("leader: {}, {} of {span} ahead", self.name(*one), format_decimals(margin, 2))
             }
             ([one], None) => format!("leader: {}, the only feasible one", self.name(*one)),
             ([first, ..], _) => {
@@ -105,7 +105,7 @@ impl SensitivityReport {
         let direction = if nearest.change < 0.0 { "below" } else { "above" };
         let criterion = self.criterion_name(nearest.criterion);
         let [at, now] =
-            [nearest.crossover, self.share(nearest.criterion)].map(|share| format_rounded(share.percent(), 1));
+            [nearest.crossover, self.share(nearest.criterion)].map(|share| format_decimals(share.percent(), 1));
         let rival = self.name(nearest.rival);
         Some(format!("nearest change: {criterion} {direction} {at} % (now {now} %), then {rival} leads"))
     }

@@ -17,21 +17,15 @@ pub(super) fn render_page(page: &Page) -> String {
 /// The headers and one line per row. A column of numbers is aligned to the right, one of words to the left.
 fn render_table(grid: &Grid) -> String {
     let headers: Vec<String> = grid.headers.iter().map(|header| showable(header).into_owned()).collect();
-    let rows: Vec<Vec<String>> = grid.rows.iter().map(|row| row.iter().map(format_cell).collect()).collect();
+    let rows: Vec<Vec<String>> = grid.rows.iter().map(|row| row.iter().map(GridCell::to_text).collect()).collect();
     let columns: Vec<(usize, bool)> = (0..headers.len())
         .map(|column| {
             let cells = rows.iter().filter_map(|row| row.get(column));
             let widest = cells.map(|text| width(text)).max().unwrap_or(0);
-            (widest.max(width(&headers[column])), is_numeric(grid, column))
+            (widest.max(width(&headers[column])), grid.is_numeric(column))
         })
         .collect();
     std::iter::once(&headers).chain(&rows).map(|row| format_row(row, &columns)).collect()
-}
-
-fn is_numeric(grid: &Grid, column: usize) -> bool {
-    let cells = || grid.rows.iter().filter_map(|row| row.get(column));
-    cells().any(|cell| matches!(cell, GridCell::Number(..) | GridCell::Figure(_)))
-        && !cells().any(|cell| matches!(cell, GridCell::Text(_)))
 }
 
 fn format_row(row: &[String], columns: &[(usize, bool)]) -> String {
@@ -47,25 +41,10 @@ fn format_row(row: &[String], columns: &[(usize, bool)]) -> String {
     line
 }
 
-fn format_cell(cell: &GridCell) -> String {
-    match cell {
-        GridCell::Text(text) | GridCell::Figure(text) => showable(text).into_owned(),
-        GridCell::Number(value, decimals) => format_rounded(*value, *decimals),
-        GridCell::Empty => "–".to_owned(),
-    }
-}
-
-/// A number with so many decimals, halves away from zero, never a negative zero.
-pub fn format_rounded(value: f64, decimals: usize) -> String {
-    let factor = 10f64.powi(i32::try_from(decimals).unwrap_or(0));
-    let scaled = (value * factor).round() / factor;
-    let value = if scaled.is_finite() { scaled } else { value };
-    format!("{:.decimals$}", value + 0.0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::number::format_decimals;
     use crate::report::grid::Columns;
 
     #[test]
@@ -78,9 +57,9 @@ mod tests {
     #[test]
     fn halves_go_away_from_zero() {
         assert_eq!(
-            [format_rounded(0.5, 0), format_rounded(2.5, 0), format_rounded(-0.5, 0), format_rounded(-0.001, 2)],
+            [format_decimals(0.5, 0), format_decimals(2.5, 0), format_decimals(-0.5, 0), format_decimals(-0.001, 2)],
             ["1", "3", "-1", "0.00"]
         );
-        assert_eq!(format_rounded(0.125, 2), "0.13");
+        assert_eq!(format_decimals(0.125, 2), "0.13");
     }
 }
