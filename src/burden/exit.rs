@@ -5,9 +5,10 @@
 //! platform is not included: that is part of its adoption cost. The efforts of several workloads add up.
 
 use super::feasibility::assess_feasibility;
-use super::format::{format_count, format_number};
+use super::format::format_count;
 use crate::catalogue::exits::{ExitBook, MoveStep, StepCondition};
 use crate::catalogue::{Catalogue, OneTimeHours, Platform, PlatformKind};
+use crate::model::number::format_number;
 use crate::model::{Cloud, Workload};
 
 /// The destination of a move.

@@ -1,9 +1,10 @@
 //! The calculation behind a task's hours, kept as numbers and rendered only when somebody asks for an explanation.
 
-use super::format::{format_count, format_number, format_percent};
+use super::format::format_count;
 use super::scope::KindScope;
 use crate::catalogue::HoursBand;
 use crate::catalogue::tasks::{HoursDriver, ReferenceScope, TaskPart};
+use crate::model::number::{format_number, format_percent};
 use std::fmt;
 
 /// The numbers behind the hours of one task. Displayed, it shows the calculation of the likely hours, then the mean.

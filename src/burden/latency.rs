@@ -13,8 +13,8 @@
 //! Cold starts are assumed to be uniformly distributed from 0 to `spread`, so that `share` = 1 gives the latency after idle again. Not
 //! modelled: cold starts that slow each other down, quotas, and machines that join within minutes, as the bill already covers the peak.
 
-use super::format::{format_number, format_percent};
 use crate::catalogue::{Platform, PlatformKind};
+use crate::model::number::{format_number, format_percent};
 use crate::model::{Cloud, Demand, Millis};
 
 /// Length of the start of a spike, in ms. The only unpublished constant of the model: our estimate, chosen so that a peak of three times

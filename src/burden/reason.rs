@@ -1,7 +1,8 @@
 //! Why a platform does not suit a workload, as data. Sentences are made here and nowhere else.
 
-use super::format::{format_count, format_mebibytes, format_number, format_seconds};
+use super::format::{format_count, format_mebibytes, format_seconds};
 use crate::catalogue::limits::{Limit, LimitKind, LimitUnit};
+use crate::model::number::format_number;
 use crate::model::{Cloud, Constraint, ConstraintKind, HoursPerMonth, Millis, UsdPerMonth};
 use std::fmt;
 

@@ -1,8 +1,9 @@
 //! On-call: the share of everyone's time that it takes, the time between turns, and whether the team is large enough.
 
-use super::format::{format_count, format_number, format_percent};
+use super::format::format_count;
 use super::warning::{BurdenNote, BurdenWarning};
 use crate::catalogue::tasks::RotationRule;
+use crate::model::number::{format_number, format_percent};
 use crate::model::{HoursPerMonth, Team};
 
 /// 12-hour shifts in a month around the clock: 730 / 12.

@@ -1,7 +1,8 @@
 //! What a team should know about the operations work of a platform or an estate, as data. Sentences are made here and nowhere else.
 
-use super::format::{format_count, format_number, format_percent};
+use super::format::format_count;
 use crate::model::HoursPerMonth;
+use crate::model::number::{format_number, format_percent};
 use std::fmt;
 
 /// What a team should know before it takes the work on.

@@ -4,7 +4,7 @@ use super::account::AccountUsage;
 use super::bill::{BillLine, ChargeScope};
 use super::capacity::CapacityLedger;
 use super::curve::CostCurve;
-use super::format::{format_count, format_formula_number as number, push_number};
+use super::format::format_count;
 use super::line_parts::{ChargedTo, LineText, Rate};
 use super::need::ResourceNeed;
 use super::notes::{Assumption, Caveat, Note, Shortfall};
@@ -13,6 +13,7 @@ use super::safeguards::Safeguards;
 use super::term::{CostTerm, MachinePool, SingleMachine};
 use crate::catalogue::PriceStatus;
 use crate::model::UsdPerMonth;
+use crate::model::number::{format_significant as number, push_significant};
 
 /// How much of a bill is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -330,10 +331,10 @@ pub fn format_free_part(free: f64) -> String {
 fn append_product(formula: &mut String, quantity: f64, unit: &str, price: f64) {
     formula.reserve(48);
     formula.push_str("; ");
-    push_number(formula, quantity);
+    push_significant(formula, quantity);
     formula.push(' ');
     formula.push_str(unit);
     formula.push_str(" × ");
-    push_number(formula, price);
+    push_significant(formula, price);
     formula.push_str(" USD");
 }

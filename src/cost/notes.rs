@@ -1,8 +1,9 @@
 //! What a bill says beside its lines: assumptions, caveats and shortfalls, each a value that is put into words here.
 
-use super::format::{format_count, format_formula_number as number};
+use super::format::format_count;
 use super::term::Capacity;
 use crate::model::Commitment;
+use crate::model::number::format_significant as number;
 use std::fmt::{self, Display, Formatter};
 
 /// Something to say of a bill, perhaps about one workload only.

@@ -7,10 +7,10 @@ use super::ranking::RankMethod;
 use crate::analysis::robustness::Acceptance;
 use crate::analysis::verdict::{FailedTest, compute_verdict};
 use crate::analysis::{Verdict, rank};
-use crate::appraisal::robustness::{draw_count, format_share};
+use crate::appraisal::robustness::draw_count;
 use crate::appraisal::verdict::{failed_test_id, thresholds};
-use crate::cost::format::format_formula_number;
 use crate::model::RobustnessSettings;
+use crate::model::number::{format_frequency, format_significant};
 use serde_json::{Value, json};
 
 /// The verdict on the lead of a comparison by weighted sum.
@@ -74,14 +74,14 @@ impl LeadVerdict {
 
     /// `verdict: fragile: 1.3 of 100 points of weight are enough for Serverless functions to draw level`.
     pub(super) fn summary(&self, input: &ComparisonInput) -> String {
-        let space = format!("{} ({} draws)", self.space, format_formula_number(self.acceptance.samples as f64));
+        let space = format!("{} ({} draws)", self.space, format_significant(self.acceptance.samples as f64));
         let label = self.verdict.label();
         let details = match &self.verdict {
             Verdict::Fragile { failed, .. } => {
                 failed.iter().map(|failed| describe_failure(*failed, &space, input)).collect()
             }
             Verdict::Clear { leader, .. } => {
-                let share = format_share(self.acceptance.first_rank_share(*leader));
+                let share = format_frequency(self.acceptance.first_rank_share(*leader));
                 vec![format!("first in {share} of weights {space}")]
             }
             Verdict::NoCandidate | Verdict::SoleCandidate { .. } | Verdict::Tie { .. } => {
@@ -96,9 +96,9 @@ fn describe_failure(failed: FailedTest, space: &str, input: &ComparisonInput) ->
     match failed {
         FailedTest::OpenCells => "open scores could still change the leader".to_owned(),
         FailedTest::Outranked { by, first } => {
-            format!("{} is first in {} of weights {space}", input.name(by), format_share(first))
+            format!("{} is first in {} of weights {space}", input.name(by), format_frequency(first))
         }
-        FailedTest::FirstRank { share } => format!("first in only {} of weights {space}", format_share(share)),
+        FailedTest::FirstRank { share } => format!("first in only {} of weights {space}", format_frequency(share)),
         FailedTest::WeightShift { rival, points } => {
             format!("{points:.2} of 100 points of weight are enough for {} to draw level", input.name(rival))
         }

@@ -118,16 +118,6 @@ pub fn describe_space(space: WeightSpace) -> String {
     }
 }
 
-/// A share of draws in per cent: what happens is never 0 and what may fail is never 100.
-pub fn format_share(share: f64) -> String {
-    let value = 100.0 * share;
-    match value {
-        value if value > 0.0 && value < 0.5 => "<1 %".to_owned(),
-        value if (99.5..100.0).contains(&value) => ">99 %".to_owned(),
-        value => format!("{value:.0} %"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,7 +164,7 @@ mod tests {
     fn what_happens_at_all_is_not_called_nothing() {
         assert_eq!(
             ["0 %", "<1 %", "71 %", ">99 %", "100 %"],
-            [0.0, 0.001, 0.714, 0.999, 1.0].map(format_share).each_ref().map(String::as_str)
+            [0.0, 0.001, 0.714, 0.999, 1.0].map(crate::model::number::format_frequency).each_ref().map(String::as_str)
         );
     }
 }

@@ -4,12 +4,13 @@
 //! tests that it failed.
 
 use super::names::{join_names, nothing_to_rank};
-use super::robustness::{DrawResult, describe_space, format_share};
+use super::robustness::{DrawResult, describe_space};
 use super::stability::{LeadStability, WeightShift};
 use crate::analysis::verdict::{FailedTest, compute_verdict};
 use crate::analysis::{Share, Thresholds};
 use crate::appraisal::Scope;
 use crate::appraisal::matrix::DecisionMatrix;
+use crate::model::number::format_frequency;
 use crate::model::{RobustnessSettings, Session};
 
 pub use crate::analysis::Verdict as Call;
@@ -106,7 +107,7 @@ impl Verdict {
                     None => "no weights put another ahead".to_owned(),
                 };
                 let first =
-                    self.local.as_ref().map_or(String::new(), |near| format_share(near.first_rank_share(*leader)));
+                    self.local.as_ref().map_or(String::new(), |near| format_frequency(near.first_rank_share(*leader)));
                 let lead = lead(*leader, *margin);
                 // The scores of an estate are those of its workloads, and are tried there.
                 let scores = if sheet.scope == Scope::System { "" } else { " no single score decides," };
@@ -133,9 +134,9 @@ fn describe_failed_test(
     match failed {
         FailedTest::OpenCells => "open scores could still change the leader".to_owned(),
         FailedTest::Outranked { by, first } => {
-            format!("{} ranks first more often, in {} of {space}", name(by), format_share(first))
+            format!("{} ranks first more often, in {} of {space}", name(by), format_frequency(first))
         }
-        FailedTest::FirstRank { share } => format!("it ranks first in only {} of {space}", format_share(share)),
+        FailedTest::FirstRank { share } => format!("it ranks first in only {} of {space}", format_frequency(share)),
         FailedTest::WeightShift { rival, points: moved } => {
             let shift = firmness.and_then(|firmness| firmness.shifts.iter().find(|shift| shift.rival == rival));
             shift.map_or(String::new(), |shift| describe_shift(session, moved, shift, name))

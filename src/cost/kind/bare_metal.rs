@@ -3,12 +3,12 @@
 use super::hours::{add_requested_machines, own_database_capacity};
 use crate::cost::bill::ChargeScope;
 use crate::cost::builder::BillBuilder;
-use crate::cost::format::format_formula_number as number;
 use crate::cost::line_parts::{ChargedTo, LineText, Rate};
 use crate::cost::need::ResourceNeed;
 use crate::cost::notes::{Assumption, Caveat};
 use crate::cost::services::{add_host_services, report_missing_gpus};
 use crate::cost::term::{Capacity, HourRequirement, HourTable, MachineOffer, MachinePool, SizeChoice};
+use crate::model::number::format_significant as number;
 
 const HOST_ID: &str = "bare.hetzner.ax41";
 const EXCHANGE_RATE_ID: &str = "bare.eur_usd";

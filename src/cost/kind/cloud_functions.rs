@@ -2,7 +2,6 @@
 
 use super::resources::{Resource, add_idle_warm_lines, add_resource_lines, vcpus_and_memory};
 use crate::cost::builder::BillBuilder;
-use crate::cost::format::format_formula_number as number;
 use crate::cost::formula::lambda;
 use crate::cost::formula::load::{MIB_PER_GIB, round_up};
 use crate::cost::need::{LoadKind, ResourceNeed, TARGET_UTILIZATION};
@@ -10,6 +9,7 @@ use crate::cost::notes::Assumption;
 use crate::cost::services;
 use crate::cost::term::{Capacity, CostTerm, HourlyInstances, ScalingRule, TermBasis};
 use crate::model::Millis;
+use crate::model::number::format_significant as number;
 use std::sync::Arc;
 
 /// Memory in MiB and the processor in MHz that comes with it (Cloud Functions, first generation).

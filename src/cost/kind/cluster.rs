@@ -2,10 +2,10 @@
 
 use crate::cost::bill::ChargeScope;
 use crate::cost::builder::{BillBuilder, format_free_part};
-use crate::cost::format::format_formula_number as number;
 use crate::cost::line_parts::{ChargedTo, LineText};
 use crate::cost::need::ResourceNeed;
 use crate::model::Cloud;
+use crate::model::number::format_significant as number;
 
 /// The needs, with the team's own databases as pods.
 pub fn with_own_databases<'a>(needs: &[ResourceNeed<'a>]) -> Vec<ResourceNeed<'a>> {

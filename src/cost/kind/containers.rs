@@ -3,12 +3,12 @@
 use super::instance_hours::{describe_instance_hours, instance_hours_term};
 use super::resources::{Resource, add_idle_warm_lines, add_resource_lines, vcpus_and_memory};
 use crate::cost::builder::BillBuilder;
-use crate::cost::format::format_formula_number as number;
 use crate::cost::formula::cloud_run;
 use crate::cost::need::{DEFAULT_PROCESS_VCPU, LoadKind, ResourceNeed, TARGET_UTILIZATION};
 use crate::cost::notes::Assumption;
 use crate::cost::services::{HostingTraits, add_call_lines, add_services, report_missing_gpus};
 use crate::cost::term::{BusyInstances, Capacity, CostTerm, TermBasis};
+use crate::model::number::format_significant as number;
 use crate::model::{Cloud, Millis};
 
 /// How time is billed.

@@ -5,13 +5,13 @@ use super::hours::{
 };
 use crate::cost::bill::ChargeScope;
 use crate::cost::builder::BillBuilder;
-use crate::cost::format::format_formula_number as number;
 use crate::cost::line_parts::Role;
 use crate::cost::machine::{MachineSize, PlannedMachines, PoolRequirement};
 use crate::cost::need::{LoadKind, ResourceNeed, TARGET_UTILIZATION};
 use crate::cost::notes::{Assumption, Caveat};
 use crate::cost::services::{HostingTraits, add_gpu_machines, add_services};
 use crate::cost::term::{Capacity, SizeChoice};
+use crate::model::number::format_significant as number;
 
 /// The fewest machines, so that one may fail; fewer only where everything on them runs once.
 const MIN_MACHINES: f64 = 2.0;

@@ -2,12 +2,12 @@
 
 use super::cloud_functions;
 use crate::cost::builder::BillBuilder;
-use crate::cost::format::format_formula_number as number;
 use crate::cost::formula::lambda;
 use crate::cost::line_parts::{ChargedTo, LineText};
 use crate::cost::need::{LoadKind, ResourceNeed};
 use crate::cost::services::{HostingTraits, add_call_lines, add_services, report_missing_gpus};
 use crate::cost::term::{Capacity, CostTerm, TermBasis, WarmCalls};
+use crate::model::number::format_significant as number;
 use crate::model::{Cloud, Mebibytes, Millis, Requests};
 use std::sync::Arc;
 

@@ -1,9 +1,9 @@
 //! Hours of instances whose number follows the load, as containers without machines bill them.
 
 use crate::cost::builder::BillBuilder;
-use crate::cost::format::format_formula_number as number;
 use crate::cost::need::{LoadKind, ResourceNeed};
 use crate::cost::term::{Capacity, CostTerm, TermBasis};
+use crate::model::number::format_significant as number;
 
 use super::resources::{Resource, add_resource_lines};
 

@@ -4,7 +4,6 @@ use super::cluster::{add_cluster_fee, with_own_databases};
 use super::hours::{DayRequirement, assume_spare_capacity};
 use crate::cost::bill::ChargeScope;
 use crate::cost::builder::BillBuilder;
-use crate::cost::format::format_formula_number as number;
 use crate::cost::formula::gke;
 use crate::cost::line_parts::{ChargedTo, LineText, Role};
 use crate::cost::machine::{
@@ -16,6 +15,7 @@ use crate::cost::notes::{Assumption, Caveat};
 use crate::cost::purchase::Purchase;
 use crate::cost::services::{HostingTraits, add_disk, add_gpu_machines, add_services};
 use crate::cost::term::{Capacity, CapacityScaling, SizeChoice};
+use crate::model::number::format_significant as number;
 use crate::model::{Cloud, Commitment, Gibibytes, Vcpus};
 
 const MIN_NODES: f64 = 3.0;

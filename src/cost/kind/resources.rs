@@ -1,10 +1,10 @@
 //! Processors and memory that are billed by time.
 
 use crate::cost::builder::BillBuilder;
-use crate::cost::format::format_formula_number as number;
 use crate::cost::line_parts::{ChargedTo, LineText};
 use crate::cost::need::ResourceNeed;
 use crate::cost::term::{Capacity, CostTerm};
+use crate::model::number::format_significant as number;
 
 /// One of the two resources of an instance.
 #[derive(Debug, Clone, Copy)]

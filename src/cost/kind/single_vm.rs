@@ -3,7 +3,6 @@
 use super::hours::{add_requested_machines, own_database_capacity};
 use crate::cost::bill::ChargeScope;
 use crate::cost::builder::BillBuilder;
-use crate::cost::format::format_formula_number as number;
 use crate::cost::line_parts::{ChargedTo, Role};
 use crate::cost::machine::{
     MachineRequirement, ScalingRequirement, add_standing_machines, boot_disk, cheapest_machine, largest_machine,
@@ -12,6 +11,7 @@ use crate::cost::need::ResourceNeed;
 use crate::cost::notes::{Assumption, Caveat, Shortfall};
 use crate::cost::services::{self, HostingTraits, add_disk, add_gpu_machines};
 use crate::cost::term::{Capacity, ScalingRule};
+use crate::model::number::format_significant as number;
 
 /// What the system, the container runtime and the agents need.
 const SYSTEM: Capacity = Capacity { vcpus: 0.0, gib: 1.0 };

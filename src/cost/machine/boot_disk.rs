@@ -3,10 +3,11 @@
 use crate::catalogue::PriceBook;
 use crate::cost::bill::ChargeScope;
 use crate::cost::builder::BillBuilder;
-use crate::cost::format::{format_count, format_formula_number as number};
+use crate::cost::format::format_count;
 use crate::cost::line_parts::{ChargedTo, LineText, Rate};
 use crate::cost::notes::Assumption;
 use crate::model::Cloud;
+use crate::model::number::format_significant as number;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BootDisk {

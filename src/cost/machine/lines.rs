@@ -2,10 +2,10 @@
 
 use super::sizes::{MachineSize, committed_price};
 use crate::cost::builder::BillBuilder;
-use crate::cost::format::format_formula_number as number;
 use crate::cost::line_parts::{ChargedTo, LineText, Rate, Role};
 use crate::cost::notes::Assumption;
 use crate::model::Commitment;
+use crate::model::number::format_significant as number;
 
 /// Adds machines that always run. Returns their cost in USD per month; the cost curve and capacity are left to the caller.
 pub fn add_standing_machines(

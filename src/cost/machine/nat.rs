@@ -2,12 +2,13 @@
 
 use crate::cost::bill::ChargeScope;
 use crate::cost::builder::BillBuilder;
-use crate::cost::format::{format_count, format_formula_number as number};
+use crate::cost::format::format_count;
 use crate::cost::line_parts::{ChargedTo, LineText, Rate};
 use crate::cost::notes::Assumption;
 use crate::cost::purchase::Purchase;
 use crate::cost::term::SharedFee;
 use crate::model::Cloud;
+use crate::model::number::format_significant as number;
 
 const PRICE_ID: &str = "gcp.network.nat.per_vm";
 /// Machines that pay the fee at most.

@@ -5,12 +5,12 @@ use super::lines::add_machine_lines;
 use super::nat::{add_nat_fee, nat_fee};
 use super::sizes::{MachineSize, committed_price, node_sizes};
 use crate::cost::builder::BillBuilder;
-use crate::cost::format::format_formula_number as number;
 use crate::cost::line_parts::{ChargedTo, LineText, Rate, Role};
 use crate::cost::notes::{Assumption, Shortfall};
 use crate::cost::term::{
     Capacity, CapacityScaling, HourRequirement, HourTable, MachineCounts, MachineOffer, MachinePool, SizeChoice,
 };
+use crate::model::number::format_significant as number;
 use crate::model::{Cloud, Commitment};
 
 /// What a pool of machines must hold.

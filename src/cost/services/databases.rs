@@ -2,13 +2,13 @@
 
 use crate::cost::bill::ChargeScope;
 use crate::cost::builder::BillBuilder;
-use crate::cost::format::format_formula_number as number;
 use crate::cost::line_parts::{ChargedTo, LineText, Role};
 use crate::cost::machine::{MachineRequirement, add_standing_machines, boot_disk, cheapest_machine};
 use crate::cost::need::{OWN_DATABASE, ResourceNeed};
 use crate::cost::notes::Assumption;
 use crate::cost::term::Capacity;
 use crate::model::Cloud;
+use crate::model::number::format_significant as number;
 
 /// Databases that get a line each; more of them share one.
 const MAX_LINES: u32 = 20;

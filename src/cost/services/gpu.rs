@@ -3,12 +3,12 @@
 use crate::catalogue::Price;
 use crate::cost::bill::ChargeScope;
 use crate::cost::builder::BillBuilder;
-use crate::cost::format::format_formula_number as number;
 use crate::cost::line_parts::{ChargedTo, LineText, Rate};
 use crate::cost::need::{LoadKind, ResourceNeed};
 use crate::cost::notes::{Assumption, Shortfall};
 use crate::cost::purchase::Purchase;
 use crate::cost::term::{Capacity, CostTerm};
+use crate::model::number::format_significant as number;
 use crate::model::{Cloud, Commitment};
 use std::sync::Arc;
 

@@ -1,12 +1,12 @@
 //! What calls pass on their way in: load balancers, API gateways and queues, and the logs that they leave.
 
 use crate::cost::builder::BillBuilder;
-use crate::cost::format::format_formula_number as number;
 use crate::cost::formula::load::SECONDS_PER_HOUR;
 use crate::cost::line_parts::{ChargedTo, LineText, Role};
 use crate::cost::need::{LoadKind, ResourceNeed};
 use crate::cost::notes::Assumption;
 use crate::cost::term::CostTerm;
+use crate::model::number::format_significant as number;
 use crate::model::{Cloud, FrontDoor};
 
 /// Requests per connection, for capacity units of a load balancer.

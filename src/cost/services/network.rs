@@ -2,12 +2,12 @@
 
 use crate::cost::bill::ChargeScope;
 use crate::cost::builder::BillBuilder;
-use crate::cost::format::format_formula_number as number;
 use crate::cost::line_parts::{ChargedTo, LineText};
 use crate::cost::need::ResourceNeed;
 use crate::cost::notes::Assumption;
 use crate::cost::term::CostTerm;
 use crate::model::Cloud;
+use crate::model::number::format_significant as number;
 
 const GIB_PER_TIB: f64 = 1024.0;
 /// Mean size of a response from an edge cache, to estimate the number of requests.

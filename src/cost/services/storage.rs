@@ -1,12 +1,12 @@
 //! Disks and object storage.
 
 use crate::cost::builder::BillBuilder;
-use crate::cost::format::format_formula_number as number;
 use crate::cost::formula::load::round_up;
 use crate::cost::line_parts::{ChargedTo, LineText};
 use crate::cost::need::ResourceNeed;
 use crate::cost::notes::Assumption;
 use crate::model::Cloud;
+use crate::model::number::format_significant as number;
 
 /// A disk for what each workload stores.
 pub fn add_disks(bill: &mut BillBuilder, needs: &[ResourceNeed]) {

@@ -2,8 +2,8 @@
 //! when it is first.
 
 use crate::app::Pane;
-use crate::appraisal::robustness::{DrawResult, describe_space, format_share};
-use crate::model::number::format_volume;
+use crate::appraisal::robustness::{DrawResult, describe_space};
+use crate::model::number::{format_frequency, format_volume};
 use crate::theme::Theme;
 use crate::view::context::PaneContext;
 use crate::view::pane::PaneView;
@@ -75,7 +75,7 @@ fn build_table(
         let name = Cell::new(context.name(column), if cursor == Some(place) { palette.focus } else { style });
         let share = |rank: usize| found.acceptance.acceptability.get(column)?.get(rank).copied();
         let shares = (0..ranks).map(|rank| {
-            let text = share(rank).map_or(String::new(), format_share);
+            let text = share(rank).map_or(String::new(), format_frequency);
             Cell::new(text, if rank == 0 { style } else { palette.muted })
         });
         let first =
@@ -108,7 +108,7 @@ fn detail_lines(theme: &Theme, context: &PaneContext<'_>, found: &DrawResult, wi
             .filter(|other| **other != column)
             .filter_map(|other| {
                 let share = found.acceptance.pairwise.get(column)?.get(*other)?;
-                Some(format!("{} {}", context.short_name(*other), format_share(*share)))
+                Some(format!("{} {}", context.short_name(*other), format_frequency(*share)))
             })
             .collect();
         lines.push((format!("{} beats: {}", context.short_name(column), beats.join(", ")), palette.text));

@@ -2,7 +2,7 @@
 
 use crate::analysis::Standing;
 use crate::appraisal::Column as OptionColumn;
-use crate::appraisal::robustness::format_share;
+use crate::model::number::format_frequency;
 use crate::theme::Theme;
 use crate::view::context::PaneContext;
 use crate::view::option_row::{MAX_NAME_WIDTH, ruled_out_cell};
@@ -79,7 +79,8 @@ fn build_row(theme: &Theme, context: &PaneContext<'_>, (at, column): (usize, &Op
         Cell::empty()
     };
     let found = context.robustness.map(|robustness| &robustness.selected);
-    let wins = found.filter(|_| column.duplicate_of.is_none()).map(|found| format_share(found.first_rank_share(at)));
+    let wins =
+        found.filter(|_| column.duplicate_of.is_none()).map(|found| format_frequency(found.first_rank_share(at)));
     let was = context.baseline(column).and_then(|was| was.total);
     let (change, change_style) =
         format_change(theme, standing.total, was, Direction::HigherIsBetter, |by| format!("{by:.2}"))

@@ -4,8 +4,7 @@ use super::pairs;
 use crate::app::amount::format_money;
 use crate::appraisal::matrix::anchors_for;
 use crate::appraisal::{Scope, weights};
-use crate::cost::format::format_formula_number;
-use crate::model::number::format_number;
+use crate::model::number::{format_number, format_significant};
 use crate::model::{Anchors, Criterion, CriterionScope, Measure, WeightingMethod};
 use crate::view::context::PaneContext;
 use crate::view::pane::PaneView;
@@ -121,7 +120,7 @@ fn group_text(context: &PaneContext<'_>, at: usize) -> Option<String> {
 
 /// `scored 1 to 5`, or `calculated: 2,000 USD/month is 1, 0 is 5`, with the anchors of the matrix that is shown.
 pub fn measure_text(criterion: &Criterion, anchors: Option<Anchors>) -> String {
-    let figure = |value: f64| if value.fract() == 0.0 { format_formula_number(value) } else { format_number(value) };
+    let figure = |value: f64| if value.fract() == 0.0 { format_significant(value) } else { format_number(value) };
     let ends = |what: &str, unit: &str, anchors: Anchors| {
         format!("{what}: {} {unit} is 1, {} is 5", figure(anchors.worst.get()), figure(anchors.best.get()))
     };

@@ -2,8 +2,7 @@
 
 use crate::analysis::value_function::ValueFunction;
 use crate::appraisal::ValueCurve;
-use crate::cost::format::format_formula_number;
-use crate::model::number::format_number;
+use crate::model::number::{format_number, format_significant};
 use crate::model::{Anchors, Measure};
 use crate::theme::Glyphs;
 
@@ -14,7 +13,7 @@ const CURVE_WIDTH: usize = 16;
 pub fn describe_curve(glyphs: &Glyphs, measure: &Measure, anchors: Option<Anchors>) -> Option<String> {
     let anchors = anchors?;
     let way = ValueCurve::from_anchors(measure, anchors)?;
-    let figure = |value: f64| if value.fract() == 0.0 { format_formula_number(value) } else { format_number(value) };
+    let figure = |value: f64| if value.fract() == 0.0 { format_significant(value) } else { format_number(value) };
     let unit = match measure {
         Measure::Judged => return None,
         Measure::Measured { unit, .. } => unit.as_str(),
