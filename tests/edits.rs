@@ -186,6 +186,10 @@ fn cell() -> BoxedStrategy<CellKey> {
         .boxed()
 }
 
+fn day() -> BoxedStrategy<Day> {
+    select(vec!["2026-11-30", "2028-02-29"]).prop_map(|day| day.parse().unwrap()).boxed()
+}
+
 fn figure() -> BoxedStrategy<Figure> {
     (-3i32..4).prop_map(|value| Figure::new(value.into()).unwrap()).boxed()
 }
@@ -264,13 +268,12 @@ fn decision_field() -> BoxedStrategy<DecisionField> {
     let rejection = (alternative(), text()).prop_map(|(alternative, reason)| Rejection { alternative, reason });
     let trigger =
         (text(), text()).prop_map(|(metric, owner)| Trigger { metric, threshold: "x".into(), owner, date: None });
-    let day: Day = "2026-11-30".parse().unwrap();
     prop_oneof![
         vec(choice, 0..2).prop_map(DecisionField::Choices),
         text().prop_map(DecisionField::Dissent),
         vec(trigger, 0..2).prop_map(DecisionField::Triggers),
         vec(rejection, 0..2).prop_map(DecisionField::Rejected),
-        text().prop_map(move |by| DecisionField::SignOffs(vec![SignOff { by, on: day }])),
+        (text(), day()).prop_map(|(by, on)| DecisionField::SignOffs(vec![SignOff { by, on }])),
         Just(DecisionField::Evidence(None)),
     ]
     .boxed()
@@ -282,7 +285,10 @@ fn edits_of(kind: EditKind) -> BoxedStrategy<Edit> {
         EditKind::Batch => vec(simple_edit(), 0..4).prop_map(Edit::Batch).boxed(),
         EditKind::SetFrame => prop_oneof![
             text().prop_map(FrameField::Title),
+            text().prop_map(FrameField::Question),
             text().prop_map(FrameField::Context),
+            option::of(day()).prop_map(FrameField::Deadline),
+            text().prop_map(FrameField::DecisionRule),
             vec(text(), 0..3).prop_map(FrameField::Tags),
             select(vec![Status::Open, Status::Decided]).prop_map(FrameField::Status),
             any::<bool>().prop_map(FrameField::TotalsSeen),
@@ -292,12 +298,19 @@ fn edits_of(kind: EditKind) -> BoxedStrategy<Edit> {
         .boxed(),
         EditKind::SetTeam => prop_oneof![
             any::<u32>().prop_map(TeamField::Engineers),
+            any::<u32>().prop_map(TeamField::OnCall),
+            any::<u32>().prop_map(TeamField::Environments),
+            (0u32..900).prop_map(|rate| TeamField::HourlyRate(UsdPerHour::of(rate.into()))),
             select(&ProductPhase::ALL).prop_map(TeamField::Phase),
         ]
         .prop_map(Edit::SetTeam)
         .boxed(),
         EditKind::SetMarket => prop_oneof![
             select(&Cloud::ALL).prop_map(MarketField::Cloud),
+            text().prop_map(MarketField::Region),
+            text().prop_map(MarketField::Currency),
+            select(vec![Month::Hours730, Month::Days30]).prop_map(MarketField::Month),
+            any::<bool>().prop_map(MarketField::FreeTier),
             select(&Commitment::ALL).prop_map(MarketField::Commitment),
             select(&LabourPolicy::ALL).prop_map(MarketField::Labour),
         ]
@@ -316,6 +329,12 @@ fn edits_of(kind: EditKind) -> BoxedStrategy<Edit> {
         EditKind::SetAlternative => {
             let field = prop_oneof![
                 text().prop_map(AlternativeField::Name),
+                option::of(select(vec![PlatformId::from("functions"), PlatformId::from("nowhere")]))
+                    .prop_map(AlternativeField::Platform),
+                option::of(select(&Commitment::ALL)).prop_map(AlternativeField::Commitment),
+                option::of(0u32..900)
+                    .prop_map(|quote| AlternativeField::Quote(quote.map(|usd| UsdPerMonth::of(usd.into())))),
+                text().prop_map(AlternativeField::Note),
                 any::<bool>().prop_map(AlternativeField::ExtendedSupport),
                 text().prop_map(|risk| AlternativeField::Mitigated(vec![RiskId(risk)])),
                 option::of(select(&Cloud::ALL)).prop_map(AlternativeField::Cloud),
@@ -327,7 +346,8 @@ fn edits_of(kind: EditKind) -> BoxedStrategy<Edit> {
             let fees = estimate((0.0..900.0).boxed()).prop_map(|fees| fees.try_map(UsdOnce::new).unwrap());
             let field = prop_oneof![
                 hours.clone().prop_map(OneTimeField::Learning),
-                hours.prop_map(OneTimeField::Build),
+                hours.clone().prop_map(OneTimeField::Build),
+                hours.prop_map(OneTimeField::Migration),
                 fees.prop_map(OneTimeField::Fees),
             ];
             (alternative(), field).prop_map(|(alternative, field)| Edit::SetOneTime { alternative, field }).boxed()
@@ -342,6 +362,8 @@ fn edits_of(kind: EditKind) -> BoxedStrategy<Edit> {
         EditKind::MoveWorkload => (workload(), 0usize..6).prop_map(|(id, to)| Edit::MoveWorkload { id, to }).boxed(),
         EditKind::SetWorkload => {
             let field = prop_oneof![
+                text().prop_map(WorkloadField::Name),
+                any::<u32>().prop_map(WorkloadField::Importance),
                 (0u32..3).prop_map(WorkloadField::Services),
                 option::of(alternative()).prop_map(WorkloadField::Today),
                 vec(constraint(), 0..3).prop_map(WorkloadField::Constraints),
@@ -395,6 +417,7 @@ fn edits_of(kind: EditKind) -> BoxedStrategy<Edit> {
         }
         EditKind::SetCriterion => {
             let field = prop_oneof![
+                text().prop_map(CriterionField::Name),
                 text().prop_map(CriterionField::Group),
                 measure().prop_map(CriterionField::Measure),
                 select(vec![CriterionScope::Team, CriterionScope::Workload]).prop_map(CriterionField::About),
@@ -422,6 +445,8 @@ fn edits_of(kind: EditKind) -> BoxedStrategy<Edit> {
             (0u32..120).prop_map(RobustnessField::Spread),
             (0u32..20_000_000).prop_map(RobustnessField::Samples),
             any::<u64>().prop_map(RobustnessField::Seed),
+            any::<u32>().prop_map(RobustnessField::FirstRank),
+            any::<u32>().prop_map(RobustnessField::Shift),
         ]
         .prop_map(Edit::SetRobustness)
         .boxed(),
@@ -462,8 +487,12 @@ fn edits_of(kind: EditKind) -> BoxedStrategy<Edit> {
         }
         EditKind::RemoveParticipant => person().prop_map(|id| Edit::RemoveParticipant { id }).boxed(),
         EditKind::SetParticipant => {
-            let field =
-                prop_oneof![text().prop_map(ParticipantField::Role), any::<u32>().prop_map(ParticipantField::Weight)];
+            let field = prop_oneof![
+                text().prop_map(ParticipantField::Name),
+                text().prop_map(ParticipantField::Role),
+                any::<u32>().prop_map(ParticipantField::Weight),
+                text().prop_map(ParticipantField::Account),
+            ];
             (person(), field).prop_map(|(id, field)| Edit::SetParticipant { id, field }).boxed()
         }
         EditKind::CastBallot => {
@@ -505,6 +534,38 @@ fn edits_of_every_kind_are_generated_and_accepted() {
             }
         }
         assert!(accepted.contains(kind), "no generated {kind:?} was accepted");
+    }
+}
+
+/// The fields of the record whose field an edit sets, and the one that it sets.
+fn field_of(edit: &Edit) -> Option<(&'static [&'static str], &'static str)> {
+    Some(match edit {
+        Edit::SetFrame(field) => (FrameField::NAMES, field.name()),
+        Edit::SetTeam(field) => (TeamField::NAMES, field.name()),
+        Edit::SetMarket(field) => (MarketField::NAMES, field.name()),
+        Edit::SetAlternative { field, .. } => (AlternativeField::NAMES, field.name()),
+        Edit::SetOneTime { field, .. } => (OneTimeField::NAMES, field.name()),
+        Edit::SetWorkload { field, .. } => (WorkloadField::NAMES, field.name()),
+        Edit::SetScenario { field, .. } => (ScenarioField::NAMES, field.name()),
+        Edit::SetCriterion { field, .. } => (CriterionField::NAMES, field.name()),
+        Edit::SetRobustness(field) => (RobustnessField::NAMES, field.name()),
+        Edit::SetEstate { field, .. } => (EstateField::NAMES, field.name()),
+        Edit::SetParticipant { field, .. } => (ParticipantField::NAMES, field.name()),
+        Edit::SetDecision(field) => (DecisionField::NAMES, field.name()),
+        _ => return None,
+    })
+}
+
+#[test]
+fn every_field_of_a_record_is_generated() {
+    let mut runner = TestRunner::deterministic();
+    for kind in EditKind::ALL {
+        let edits = edits_of(*kind);
+        let drawn: Vec<Edit> = (0..400).map(|_| edits.new_tree(&mut runner).unwrap().current()).collect();
+        let Some((names, _)) = field_of(&drawn[0]) else { continue };
+        let generated: BTreeSet<&str> = drawn.iter().filter_map(field_of).map(|(_, name)| name).collect();
+        let missing: Vec<_> = names.iter().filter(|name| !generated.contains(*name)).collect();
+        assert!(missing.is_empty(), "edits_of({kind:?}) never sets {missing:?}: give them a generator");
     }
 }
 

@@ -1,5 +1,6 @@
 //! Alternatives: the options to choose from.
 
+use super::fields::fields;
 use super::market::{Cloud, Commitment};
 use crate::model::values::default::is_default;
 use crate::model::values::estimate::Estimate;
@@ -38,6 +39,20 @@ pub struct Alternative {
     pub note: String,
 }
 
+fields! {
+    /// A field of an alternative.
+    AlternativeField of Alternative {
+        Name => name: String,
+        Platform => platform: Option<PlatformId>,
+        Cloud => cloud: Option<Cloud>,
+        Commitment => commitment: Option<Commitment>,
+        Quote => quote: Option<UsdPerMonth>,
+        ExtendedSupport => extended_support: bool,
+        Mitigated => mitigated: Vec<RiskId>,
+        Note => note: String,
+    }
+}
+
 /// One-time cost of adopting an alternative. An unknown figure counts as nothing, and the result says so.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -54,4 +69,22 @@ pub struct OneTime {
     /// Money besides hours: licences, training, consultants.
     #[serde(skip_serializing_if = "is_default")]
     pub fees: Estimate<UsdOnce>,
+}
+
+fields! {
+    /// A figure of the one-time adoption cost.
+    OneTimeField of OneTime {
+        Learning => learning: Estimate<HoursOnce>,
+        Build => build: Estimate<HoursOnce>,
+        Migration => migration: Estimate<HoursOnce>,
+        Fees => fees: Estimate<UsdOnce>,
+    }
+}
+
+impl OneTimeField {
+    /// Every figure of a record, in the order of the file.
+    pub fn all(record: &OneTime) -> [Self; 4] {
+        let OneTime { learning, build, migration, fees } = *record;
+        [Self::Learning(learning), Self::Build(build), Self::Migration(migration), Self::Fees(fees)]
+    }
 }

@@ -1,5 +1,6 @@
 //! Criteria: what they measure, how their scores are obtained and what each level means.
 
+use super::fields::fields;
 use crate::model::values::default::is_default;
 use crate::model::values::id::{CriterionId, WorkloadId};
 use crate::model::values::units::{Figure, Points};
@@ -164,6 +165,27 @@ pub struct Criterion {
     /// Whether the group has agreed on the weight.
     #[serde(default, skip_serializing_if = "is_default")]
     pub agreed: bool,
+}
+
+fields! {
+    /// A field of a criterion, except its weight.
+    CriterionField of Criterion {
+        Name => name: String,
+        Group => group: String,
+        About => about: CriterionScope,
+        Measure => measure: Measure,
+        MeasuredBefore => measured_before: Option<Measure>,
+    }
+}
+
+impl CriterionField {
+    /// Whether it changes what a figure is worth: marked when it is changed after the totals were seen.
+    pub fn changes_preferences(&self) -> bool {
+        match self {
+            Self::Measure(_) => true,
+            Self::Name(_) | Self::Group(_) | Self::About(_) | Self::MeasuredBefore(_) => false,
+        }
+    }
 }
 
 /// A workload's own anchors for a derived criterion.

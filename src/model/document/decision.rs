@@ -1,5 +1,6 @@
 //! The decision and the evidence it is based on.
 
+use super::fields::fields;
 use crate::model::values::id::{AlternativeId, WorkloadId};
 use crate::model::values::time::{Day, Moment};
 use crate::model::values::units::{HoursPerMonth, UsdPerMonth};
@@ -22,6 +23,18 @@ pub struct Decision {
     pub sign_offs: Vec<SignOff>,
     /// The figures at the time the decision was recorded.
     pub evidence: Option<Evidence>,
+}
+
+fields! {
+    /// A field of the decision.
+    DecisionField of Decision {
+        Choices => choices: Vec<Choice>,
+        Dissent => dissent: String,
+        Triggers => triggers: Vec<Trigger>,
+        Rejected => rejected: Vec<Rejection>,
+        SignOffs => sign_offs: Vec<SignOff>,
+        Evidence => evidence: Option<Evidence>,
+    }
 }
 
 /// The alternative chosen for a workload.

@@ -1,6 +1,17 @@
 //! The edits: every change of the document. Undo, the log, the crash journal and the tests use the same ones.
 
-pub use super::edit_fields::*;
+pub use super::alternative::{AlternativeField, OneTimeField};
+pub use super::criterion::CriterionField;
+pub use super::decision::DecisionField;
+pub use super::demand::DemandField;
+pub use super::estate::EstateField;
+pub use super::frame_field::FrameField;
+pub use super::market::MarketField;
+pub use super::participant::ParticipantField;
+pub use super::robustness::RobustnessField;
+pub use super::scenario::ScenarioField;
+pub use super::team::TeamField;
+pub use super::workload::WorkloadField;
 
 use super::alternative::Alternative;
 use super::criterion::{Anchors, Criterion};
@@ -275,13 +286,7 @@ impl Edit {
             | Self::SetPair { .. }
             | Self::SetRubric { .. }
             | Self::SetAnchors { .. } => true,
-            Self::SetCriterion { field, .. } => match field {
-                CriterionField::Measure(_) => true,
-                CriterionField::Name(_)
-                | CriterionField::Group(_)
-                | CriterionField::About(_)
-                | CriterionField::MeasuredBefore(_) => false,
-            },
+            Self::SetCriterion { field, .. } => field.changes_preferences(),
             Self::SetFrame(_)
             | Self::SetTeam(_)
             | Self::SetMarket(_)

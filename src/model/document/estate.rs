@@ -1,5 +1,6 @@
 //! Estates: assignments of every workload to an alternative.
 
+use super::fields::fields;
 use crate::model::values::id::{AlternativeId, EstateId, WorkloadId};
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,14 @@ pub struct Estate {
     pub name: String,
     #[serde(default)]
     pub assign: Vec<(WorkloadId, AlternativeId)>,
+}
+
+fields! {
+    /// A field of an estate.
+    EstateField of Estate {
+        Name => name: String,
+        Assign => assign: Vec<(WorkloadId, AlternativeId)>,
+    }
 }
 
 /// How criteria about the team count for an estate that uses several alternatives.

@@ -1,5 +1,6 @@
 //! Where compute is bought, and on which terms.
 
+use super::fields::fields;
 use crate::model::values::default::is_default;
 use serde::{Deserialize, Serialize};
 
@@ -131,6 +132,19 @@ pub struct Market {
     pub commitment: Commitment,
     #[serde(skip_serializing_if = "is_default")]
     pub labour: LabourPolicy,
+}
+
+fields! {
+    /// A field of the market.
+    MarketField of Market {
+        Cloud => cloud: Cloud,
+        Region => region: String,
+        Currency => currency: String,
+        Month => month: Month,
+        FreeTier => free_tier: bool,
+        Commitment => commitment: Commitment,
+        Labour => labour: LabourPolicy,
+    }
 }
 
 impl Default for Market {

@@ -1,5 +1,6 @@
 //! Participants in the decision.
 
+use super::fields::fields;
 use crate::model::values::id::ParticipantId;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,16 @@ pub struct Participant {
     /// The account on this machine by which the person is recognised.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub account: String,
+}
+
+fields! {
+    /// A field of a participant.
+    ParticipantField of Participant {
+        Name => name: String,
+        Role => role: String,
+        Weight => weight: u32,
+        Account => account: String,
+    }
 }
 
 fn default_weight() -> u32 {

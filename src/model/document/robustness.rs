@@ -1,5 +1,6 @@
 //! Settings of the robustness analysis: draws, and what counts as a clear lead.
 
+use super::fields::fields;
 use serde::{Deserialize, Serialize};
 
 /// Settings of the robustness analysis. The same seed, count and space give the same figures.
@@ -18,6 +19,18 @@ pub struct RobustnessSettings {
     pub first_rank: u32,
     /// Weight that must move before a rival draws level with a clear leader, in per cent of all weight, 0 to 100.
     pub shift: u32,
+}
+
+fields! {
+    /// A setting of the robustness analysis.
+    RobustnessField of RobustnessSettings {
+        Samples => samples: u32,
+        Seed => seed: u64,
+        Space => space: WeightSpaceKind,
+        Spread => spread: u32,
+        FirstRank => first_rank: u32,
+        Shift => shift: u32,
+    }
 }
 
 impl RobustnessSettings {

@@ -2,6 +2,7 @@
 //! base also changes every scenario that does not override the figure.
 
 use super::demand::DemandField;
+use super::fields::fields;
 use super::workload::Workload;
 use crate::model::text::ron::to_folded;
 use crate::model::values::id::{ScenarioId, WorkloadId};
@@ -19,6 +20,14 @@ pub struct Scenario {
     /// Figures that differ from the base: at most one per workload and field, in the order of the workloads and fields.
     #[serde(default)]
     pub overrides: Vec<(WorkloadId, DemandField)>,
+}
+
+fields! {
+    /// A field of a scenario, except its overrides.
+    ScenarioField of Scenario {
+        Name => name: String,
+        Note => note: String,
+    }
 }
 
 impl Scenario {

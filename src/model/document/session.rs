@@ -3,8 +3,9 @@
 use super::alternative::Alternative;
 use super::criterion::{Criterion, CriterionScope, Rubric, WorkloadAnchors};
 use super::decision::Decision;
-use super::edit_fields::{FrameField, field_access, frame_fields};
 use super::estate::{Estate, TeamRule};
+use super::fields::field_access;
+use super::frame_field::{FrameField, frame_fields};
 use super::hours::HoursOverride;
 use super::log::LogEntry;
 use super::market::Market;

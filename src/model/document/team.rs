@@ -1,5 +1,6 @@
 //! The team that operates the workloads.
 
+use super::fields::fields;
 use crate::model::values::units::UsdPerHour;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +44,17 @@ pub struct Team {
     /// Cost of an engineer's hour.
     pub hourly_rate: UsdPerHour,
     pub phase: ProductPhase,
+}
+
+fields! {
+    /// A field of the team.
+    TeamField of Team {
+        Engineers => engineers: u32,
+        OnCall => on_call: u32,
+        Environments => environments: u32,
+        HourlyRate => hourly_rate: UsdPerHour,
+        Phase => phase: ProductPhase,
+    }
 }
 
 impl Default for Team {

@@ -1,6 +1,7 @@
 //! Workloads, their constraints, and answers to the catalogue's questions about them.
 
 use super::demand::Demand;
+use super::fields::fields;
 use crate::model::values::default::is_default;
 use crate::model::values::id::{AlternativeId, QuestionId, WorkloadId};
 use crate::model::values::units::{HoursPerMonth, Millis, UsdPerMonth};
@@ -28,6 +29,18 @@ pub struct Workload {
     /// The alternative that it runs on today.
     #[serde(default)]
     pub today: Option<AlternativeId>,
+}
+
+fields! {
+    /// A field of a workload.
+    WorkloadField of Workload {
+        Name => name: String,
+        Importance => importance: u32,
+        Services => services: u32,
+        WaitsUntilMorning => waits_until_morning: bool,
+        Constraints => constraints: Vec<Constraint>,
+        Today => today: Option<AlternativeId>,
+    }
 }
 
 impl Default for Workload {
