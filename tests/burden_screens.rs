@@ -1,6 +1,7 @@
 //! The face of operations: what a workload asks for and forbids, what each option asks of the team, and what goes wrong there.
 
 use crate::support::{Play, saved, template};
+use weighbridge::app::places::risks;
 use weighbridge::app::{Context, Pane};
 use weighbridge::appraisal::{CellSource, Column, Offer};
 use weighbridge::model::{Breakpoint, Criterion, DerivedMetric, Figure, Measure, Session, Status};
@@ -251,7 +252,7 @@ fn two_zones_behind_a_balancer_take_the_single_point_of_failure_away_and_cost_so
     let mut play = Play::on(with_a_machine()).keys(RISKS).at(120, 40);
     for _ in 0..20 {
         if column(&play, "One machine").id
-            == play.bench().matrix().unwrap().columns[play.bench().risk_column().unwrap()].id
+            == play.bench().matrix().unwrap().columns[risks::column_index(play.bench()).unwrap()].id
         {
             break;
         }
@@ -281,7 +282,8 @@ fn two_zones_behind_a_balancer_take_the_single_point_of_failure_away_and_cost_so
 fn in_an_estate_a_switch_concerns_the_alternatives_that_it_hits() {
     let mut play = Play::on(grocer()).keys(RISKS).keys(",").at(120, 40);
     for _ in 0..20 {
-        if play.bench().matrix().unwrap().columns[play.bench().risk_column().unwrap()].name == "All Managed Kubernetes"
+        if play.bench().matrix().unwrap().columns[risks::column_index(play.bench()).unwrap()].name
+            == "All Managed Kubernetes"
         {
             break;
         }

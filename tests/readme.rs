@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
-use weighbridge::app::places::{COMPARING, SCREENS, STEPS};
+use weighbridge::app::places::{COMPARING, PANES, SCREENS, STEPS};
 use weighbridge::app::{Context, Contexts};
 use weighbridge::keys::Keymap;
 
@@ -23,6 +23,12 @@ fn table() -> String {
                 listed.push(name.to_owned());
                 rest = rest.without(all);
             }
+        }
+        let other_panes = PANES.without(rest);
+        if other_panes.iter().count() < rest.only(PANES).iter().count() {
+            let but = names(other_panes).join(", ");
+            listed.push(if but.is_empty() { "compare".to_owned() } else { format!("compare (all panes but {but})") });
+            rest = rest.without(PANES);
         }
         listed.extend(names(rest));
         if listed.is_empty() {

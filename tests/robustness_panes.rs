@@ -45,7 +45,11 @@ fn draws_are_counted_in_the_frame_of_the_key() {
     let mut play = Play::on(illustration()).go_to(Pane::Robustness).at(200, 60);
     assert!(play.text().contains("100 k draws"), "{}", play.text());
     play.press("g4g7l");
-    assert!(play.text().contains("100 k draws") && play.text().contains("local:0.25"), "{}", play.text());
+    assert!(
+        play.text().contains("100 k draws") && play.text().contains("weights within 25 % of yours"),
+        "{}",
+        play.text()
+    );
     assert!(play.effects.is_empty(), "the world has no part in it: {:?}", play.effects);
 }
 
@@ -54,10 +58,10 @@ fn the_space_and_the_spread_are_on_keys_and_can_be_undone() {
     let mut play = Play::on(illustration()).go_to(Pane::Robustness);
     play.press("l");
     assert_eq!(play.bench().session.robustness.spread, 25);
-    assert!(play.text().contains("local:0.25"), "{}", play.text());
+    assert!(play.text().contains("weights within 25 % of yours"), "{}", play.text());
     play.press(">");
     assert_eq!(play.bench().session.robustness.space, WeightSpaceKind::Ordinal);
-    assert!(play.text().contains("ordinal"), "every percentage names its space");
+    assert!(play.text().contains("weights in your order"), "every percentage names its space");
     play.press("uu");
     assert_eq!(play.bench().session.robustness, illustration().robustness);
 }

@@ -4,8 +4,8 @@ use super::editor::{Editor, OnAccept};
 use super::forms::decide::with_choice;
 use super::msg::Msg;
 use super::overlay::{Confirm, Overlay};
-use super::places::Pane;
 use super::places::scenarios::redirect_demand;
+use super::places::{Pane, estate};
 use super::workbench::Workbench;
 use crate::appraisal::{Scope, Step};
 use crate::model::edit::{DecisionField, FrameField};
@@ -121,7 +121,7 @@ pub fn follow(workbench: &mut Workbench, edit: &Edit) {
             // What is changed next is meant for it.
             workbench.switch_scenario(Some(scenario.id.clone()));
         }
-        Edit::AddEstate { .. } => workbench.estate_cursor = workbench.estate_columns().len().saturating_sub(1),
+        Edit::AddEstate { .. } => estate::select_last(workbench),
         Edit::Batch(edits) => edits.iter().for_each(|edit| follow(workbench, edit)),
         _ => {}
     }

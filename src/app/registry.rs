@@ -6,8 +6,8 @@ use super::msg::Msg;
 use super::overlay::Overlay;
 use super::place::Place;
 use super::places::{
-    Pane, compare, compare_panes, criteria, decide, exit_costs, frame, library, list, navigation, options, overlays,
-    pairs, points, questions, rank_order, score, swings, task_hours, volume, weigh, workloads,
+    Contexts, Pane, compare, compare_panes, criteria, decide, exit_costs, frame, library, list, navigation, options,
+    overlays, pairs, points, questions, rank_order, score, swings, task_hours, volume, weigh, workloads,
 };
 use super::row::Row;
 use super::workbench::Workbench;
@@ -17,7 +17,7 @@ use crate::model::WeightingMethod;
 /// The place of a pane.
 fn pane_place(step: Step, pane: Pane, method: WeightingMethod) -> &'static dyn Place {
     macro_rules! place_of {
-        ($($pane:ident, $file:ident, $name:literal, $keys:ident, $is_relevant:expr;)*) => {
+        ($($pane:ident { file: $file:ident, $($rest:tt)* })*) => {
             match pane {
                 Pane::Form => form_place(step),
                 Pane::People => &frame::PEOPLE,
@@ -112,6 +112,7 @@ pub fn bindings() -> Vec<Binding> {
     places.extend([step_place(Step::Weigh), &volume::Mode, step_place(Step::Compare), &score::Grid]);
     places.extend(Pane::COMPARE.iter().map(|pane| pane_place(Step::Compare, *pane, WeightingMethod::Points)));
     let mut rows: Vec<Binding> = places.iter().flat_map(|place| place.bindings()).collect();
+    give_precedence_to_panes(&mut rows);
     rows.extend(exit_costs::bindings());
     rows.extend(task_hours::bindings());
     rows.extend(questions::Questions.bindings());
@@ -121,6 +122,23 @@ pub fn bindings() -> Vec<Binding> {
     rows.extend(navigation::bindings());
     rows.extend(overlays::bindings());
     rows
+}
+
+/// A key that a pane of Compare binds for itself does not act there as its step binds it.
+fn give_precedence_to_panes(rows: &mut [Binding]) {
+    for pane in Pane::COMPARE {
+        let place = pane_place(Step::Compare, *pane, WeightingMethod::Points);
+        let own: Vec<Binding> =
+            place.bindings().into_iter().filter(|row| Contexts::from(*pane).contains_all(row.contexts)).collect();
+        let has_key_of_own = |row: &&mut Binding| {
+            own.iter().any(|own| own.name != row.name && own.keys.iter().any(|key| row.keys.contains(key)))
+        };
+        for row in
+            rows.iter_mut().filter(has_key_of_own).filter(|row| !Contexts::from(*pane).contains_all(row.contexts))
+        {
+            row.contexts = row.contexts.without(*pane);
+        }
+    }
 }
 
 #[cfg(test)]

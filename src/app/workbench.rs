@@ -2,14 +2,15 @@
 
 use super::baseline::Baseline;
 use super::event::{Effect, OpenedSession};
+use super::memory::Memory;
 use super::places::{Context, Pane};
 use super::scenario_appraisals::ScenarioAppraisals;
-use crate::appraisal::{Appraisal, Column, Horizon, MatrixOutcome, Scope, Step, weights};
+use crate::appraisal::{Appraisal, Horizon, MatrixOutcome, Scope, Step, weights};
 use crate::catalogue::Catalogue;
 use crate::model::history::record_leaders;
 use crate::model::{
-    CellKey, Criterion, CriterionId, CriterionScope, Edit, EditError, Estate, History, JournalRecord, Scenario,
-    ScenarioId, Session, Stamp, WeightingMethod, WorkloadId,
+    CellKey, Criterion, CriterionId, CriterionScope, Edit, EditError, History, JournalRecord, Scenario, ScenarioId,
+    Session, Stamp, WeightingMethod, WorkloadId,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -54,14 +55,10 @@ pub struct Workbench {
     cursors: BTreeMap<(Step, Pane), usize>,
     /// The column of the score grid.
     pub score_column: usize,
-    /// The cursor in [`Workbench::estate_columns`].
-    pub estate_cursor: usize,
-    /// The id of the column of which Risks shows the failure modes, once one was chosen.
-    pub risk_column_id: Option<String>,
     /// Whether the arrows change the volume.
     pub volume_mode: bool,
-    /// Whether TOPSIS is shown beside the ranking.
-    pub show_topsis: bool,
+    /// What places remember for themselves.
+    pub memory: Memory,
     /// The time over which money is summed up.
     pub horizon: Horizon,
     /// The state from which changes are shown.
@@ -98,10 +95,8 @@ impl Workbench {
             focus: BTreeMap::new(),
             cursors: BTreeMap::new(),
             score_column: 0,
-            estate_cursor: 0,
-            risk_column_id: None,
             volume_mode: false,
-            show_topsis: false,
+            memory: Memory::default(),
             horizon: Horizon::Month,
             baseline,
             unlocked_criterion: None,
@@ -183,42 +178,12 @@ impl Workbench {
         self.appraisal.matrix(&self.scope).or_else(|| self.appraisal.matrices.first())
     }
 
-    /// The column of which Risks shows the failure modes: the one that was chosen, else the leader, else the first.
-    pub fn risk_column(&self) -> Option<usize> {
-        let matrix = self.matrix()?;
-        let chosen =
-            self.risk_column_id.as_ref().and_then(|id| matrix.columns.iter().position(|column| column.id == *id));
-        chosen.or_else(|| matrix.leader()).or((!matrix.columns.is_empty()).then_some(0))
-    }
-
     /// The matrix with the cells that can be scored: that of a workload, even while the whole system is shown.
     pub fn score_matrix(&self) -> Option<&MatrixOutcome> {
         match self.scope {
             Scope::System => self.appraisal.matrices.first(),
             _ => self.matrix(),
         }
-    }
-
-    /// The estates, as columns of the whole system, without duplicates. A duplicate of the team's own stays, because it can still
-    /// change.
-    pub fn estate_columns(&self) -> Vec<usize> {
-        let Some(matrix) = self.appraisal.overall_matrix().filter(|matrix| matrix.scope == Scope::System) else {
-            return Vec::new();
-        };
-        let is_distinct = |column: &Column| column.duplicate_of.is_none() || self.custom_estate(column).is_some();
-        (0..matrix.columns.len()).filter(|at| matrix.columns.get(*at).is_some_and(is_distinct)).collect()
-    }
-
-    /// The estate under the cursor of the estates.
-    pub fn selected_estate(&self) -> Option<(usize, &Column)> {
-        let estates = self.estate_columns();
-        let at = *estates.get(self.estate_cursor.min(estates.len().checked_sub(1)?))?;
-        Some((at, self.appraisal.overall_matrix()?.columns.get(at)?))
-    }
-
-    /// The team's own estate that a column of the whole system shows.
-    pub fn custom_estate(&self, column: &Column) -> Option<&Estate> {
-        self.session.estates.iter().find(|estate| estate.id.as_str() == column.id)
     }
 
     /// The workload of the matrix on screen.

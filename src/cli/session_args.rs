@@ -23,7 +23,7 @@ impl ValueEnum for Format {
 #[derive(Debug, clap::Args)]
 pub(super) struct FormatArgs {
     /// How to print the answer
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
 }
 

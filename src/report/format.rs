@@ -22,32 +22,39 @@ pub trait Report {
     }
 }
 
-/// How a report is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
-    #[default]
-    Table,
-    Json,
-    Csv,
+/// The formats: variant, name on the command line, what it is for, and what renders a report.
+macro_rules! formats {
+    ($($format:ident { name: $name:literal, purpose: $purpose:literal, render: $render:expr })*) => {
+        /// How a report is printed.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Format {
+            $(#[doc = $purpose] $format,)*
+        }
+
+        impl Format {
+            pub const ALL: &[Self] = &[$(Self::$format,)*];
+
+            /// Its name on the command line and what it is for.
+            pub fn describe(self) -> (&'static str, &'static str) {
+                match self {
+                    $(Self::$format => ($name, $purpose),)*
+                }
+            }
+
+            pub fn render(self, report: &dyn Report) -> String {
+                match self {
+                    $(Self::$format => {
+                        let render: fn(&dyn Report) -> String = $render;
+                        render(report)
+                    })*
+                }
+            }
+        }
+    };
 }
 
-impl Format {
-    pub const ALL: &[Self] = &[Self::Table, Self::Json, Self::Csv];
-
-    /// Its name on the command line and what it is for.
-    pub fn describe(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Table => ("table", "For people"),
-            Self::Json => ("json", "For programs, in full precision"),
-            Self::Csv => ("csv", "For spreadsheets, in full precision"),
-        }
-    }
-
-    pub fn render(self, report: &dyn Report) -> String {
-        match self {
-            Self::Table => table::render_page(&report.page()),
-            Self::Json => json::pretty(&report.json()),
-            Self::Csv => csv::render_csv(&report.grid()),
-        }
-    }
+formats! {
+    Table { name: "table", purpose: "For people", render: |report| table::render_page(&report.page()) }
+    Json { name: "json", purpose: "For programs, in full precision", render: |report| json::pretty(&report.json()) }
+    Csv { name: "csv", purpose: "For spreadsheets, in full precision", render: |report| csv::render_csv(&report.grid()) }
 }

@@ -1,6 +1,7 @@
 //! What the panes of Compare read: the matrix on screen and where the user is in it.
 
 use crate::app::baseline::BaselineStanding;
+use crate::app::places::risks;
 use crate::app::{App, Pane, Workbench};
 use crate::appraisal::{
     Column, DecisionMatrix, LeadStability, MatrixOutcome, RobustnessSummary, Scope, Verdict, wording,
@@ -127,7 +128,7 @@ impl<'a> PaneContext<'a> {
     /// The column that a pane speaks of: the one under its cursor, else the leader, else the first.
     pub fn focused_column(&self, pane: Pane) -> usize {
         if pane == Pane::Risks {
-            return self.workbench.risk_column().unwrap_or(0);
+            return risks::column_index(self.workbench).unwrap_or(0);
         }
         let at = self.cursor(pane, self.matrix.columns.len());
         at.or_else(|| self.matrix.leader()).unwrap_or(0)

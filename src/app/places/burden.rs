@@ -40,8 +40,8 @@ impl Place for Pane {
     }
 
     fn bindings(&self) -> Vec<Binding> {
-        let here = Context::Pane(super::Pane::Burden);
-        let operated = here | Context::Options | Context::Pane(super::Pane::Risks);
+        let here = super::Pane::Burden;
+        let operated = here | Context::Options | super::Pane::Risks;
         vec![
             key("hours", &["enter"], Msg::Enter, "hours by task", here).footer(1),
             key("who-operates", &["o"], SHOW_RESPONSIBILITIES, "responsibilities", operated)

@@ -7,7 +7,7 @@ use crate::app::baseline::Baseline;
 use crate::app::binding::{Binding, Purpose, key};
 use crate::app::msg::Msg;
 use crate::app::place::Place;
-use crate::app::places::{COMPARING, Context, Contexts, Pane};
+use crate::app::places::{COMPARING, Context, Contexts, PANES, Pane};
 use crate::app::workbench::Workbench;
 use crate::appraisal::explain::{self, Explanation};
 use crate::appraisal::{Column, Horizon};
@@ -21,6 +21,10 @@ const TOGGLE_SECOND_OPINION: Msg = Msg::Local("toggle-second-opinion");
 
 /// Why keys of weights do nothing in other panes.
 const NO_WEIGHTS_HERE: &str = "press Tab to go to the matrix, where weights are changed";
+
+/// Whether TOPSIS is shown beside the ranking.
+#[derive(Debug, Clone, Default)]
+struct SecondOpinionShown(bool);
 
 /// The step.
 pub struct Compare;
@@ -37,17 +41,10 @@ impl Place for Compare {
     }
 
     fn bindings(&self) -> Vec<Binding> {
-        let pins = COMPARING.without(Contexts::of(&[Context::VolumeMode, Context::Pane(Pane::Scenarios)]));
         vec![
             key("horizon", &["t"], NEXT_HORIZON, "horizon", with_offers()).footer(9),
-            key("pin", &["b"], TOGGLE_PIN, "pin", pins).footer(9).purpose(Purpose::See),
-            key(
-                "opinion",
-                &["O"],
-                TOGGLE_SECOND_OPINION,
-                "second opinion",
-                Context::Compare | Context::Pane(Pane::Robustness),
-            ),
+            key("pin", &["b"], TOGGLE_PIN, "pin", PANES.without(Pane::Scenarios)).footer(9).purpose(Purpose::See),
+            key("opinion", &["O"], TOGGLE_SECOND_OPINION, "second opinion", PANES),
             key("next-scenario", &["s"], scenarios::NEXT, "scenario", COMPARING | Context::Workloads).footer(6),
         ]
     }
@@ -55,7 +52,7 @@ impl Place for Compare {
 
 /// The contexts in which bills and hours are shown.
 pub fn with_offers() -> Contexts {
-    COMPARING.without(Contexts::of(&[Context::Pane(Pane::Scenarios), Context::Pane(Pane::Robustness)]))
+    COMPARING.without(Pane::Scenarios | Pane::Robustness)
 }
 
 fn plan_next_horizon(workbench: &Workbench) -> Plan {
@@ -80,10 +77,16 @@ fn toggle_pin(workbench: &mut Workbench) -> String {
     text.to_owned()
 }
 
+/// Whether TOPSIS is shown beside the ranking.
+pub fn shows_second_opinion(workbench: &Workbench) -> bool {
+    let SecondOpinionShown(shown) = workbench.memory.get();
+    shown
+}
+
 fn toggle_second_opinion(workbench: &mut Workbench) -> String {
-    workbench.show_topsis = !workbench.show_topsis;
-    let text = if workbench.show_topsis { "TOPSIS is shown below the ranking" } else { "TOPSIS is hidden" };
-    text.to_owned()
+    let shown = !shows_second_opinion(workbench);
+    workbench.memory.set(SecondOpinionShown(shown));
+    if shown { "TOPSIS is shown below the ranking".to_owned() } else { "TOPSIS is hidden".to_owned() }
 }
 
 /// The columns of the matrix in their order.

@@ -7,15 +7,19 @@ use crate::app::editor::{Editor, OnAccept};
 use crate::app::msg::Msg;
 use crate::app::picker::{Picker, PickerItem};
 use crate::app::place::Place;
-use crate::app::places::Context;
 use crate::app::workbench::Workbench;
 use crate::appraisal::explain::{self, Explanation};
+use crate::appraisal::{Column, Scope};
 use crate::model::edit::EstateField;
 use crate::model::{AlternativeId, Edit, Estate, EstateId, Session, WorkloadId};
 use std::rc::Rc;
 
 /// Asks for another name of the estate under the cursor.
 const RENAME: Msg = Msg::Local("rename-estate");
+
+/// The cursor in [`columns`].
+#[derive(Debug, Clone, Default)]
+struct Cursor(usize);
 
 /// The pane.
 pub struct Pane;
@@ -39,11 +43,11 @@ impl Place for Pane {
 
     fn explain(&self, workbench: &Workbench) -> Option<Explanation> {
         let matrix = workbench.appraisal.overall_matrix()?;
-        Some(explain::explain_total(workbench.effective_session(), matrix, workbench.selected_estate()?.0))
+        Some(explain::explain_total(workbench.effective_session(), matrix, selected(workbench)?.0))
     }
 
     fn bindings(&self) -> Vec<Binding> {
-        let here = Context::Pane(super::Pane::Estate);
+        let here = super::Pane::Estate;
         vec![
             key("estate-left", &["left", "h"], Msg::Left, "previous estate", here).purpose(Purpose::Move),
             key("estate-right", &["right", "l"], Msg::Right, "next estate", here)
@@ -54,20 +58,49 @@ impl Place for Pane {
     }
 }
 
+/// The estates, as columns of the whole system, without duplicates. A duplicate of the team's own stays, because it can still
+/// change.
+pub fn columns(workbench: &Workbench) -> Vec<usize> {
+    let system = workbench.appraisal.overall_matrix().filter(|matrix| matrix.scope == Scope::System);
+    let Some(matrix) = system else { return Vec::new() };
+    let is_distinct = |column: &Column| column.duplicate_of.is_none() || custom_estate(workbench, column).is_some();
+    (0..matrix.columns.len()).filter(|at| matrix.columns.get(*at).is_some_and(is_distinct)).collect()
+}
+
+/// The estate under the cursor.
+pub fn selected(workbench: &Workbench) -> Option<(usize, &Column)> {
+    let estates = columns(workbench);
+    let Cursor(cursor) = workbench.memory.get();
+    let at = *estates.get(cursor.min(estates.len().checked_sub(1)?))?;
+    Some((at, workbench.appraisal.overall_matrix()?.columns.get(at)?))
+}
+
+/// Moves the cursor to the estate that was added last.
+pub fn select_last(workbench: &mut Workbench) {
+    let last = columns(workbench).len().saturating_sub(1);
+    workbench.memory.set(Cursor(last));
+}
+
+/// The team's own estate that a column of the whole system shows.
+fn custom_estate<'a>(workbench: &'a Workbench, column: &Column) -> Option<&'a Estate> {
+    workbench.session.estates.iter().find(|estate| estate.id.as_str() == column.id)
+}
+
 fn plan_move(workbench: &Workbench, by: isize) -> Plan {
-    let count = workbench.estate_columns().len();
+    let count = columns(workbench).len();
     if count < 2 {
         return Refusal::err("there is only one estate");
     }
-    match workbench.estate_cursor.min(count - 1).checked_add_signed(by).filter(|to| *to < count) {
-        Some(to) => Action::view(move |workbench| workbench.estate_cursor = to),
+    let Cursor(at) = workbench.memory.get();
+    match at.min(count - 1).checked_add_signed(by).filter(|to| *to < count) {
+        Some(to) => Action::view(move |workbench| workbench.memory.set(Cursor(to))),
         None => Refusal::err("there is no estate further on; press a to add one of your own"),
     }
 }
 
 /// Asks for a name, and starts the team's own estate as a copy of the one under the cursor.
 fn plan_addition(workbench: &Workbench) -> Plan {
-    let Some((_, column)) = workbench.selected_estate() else {
+    let Some((_, column)) = selected(workbench) else {
         return Refusal::err("there is no estate yet to start from");
     };
     let at = workbench.session.estates.len();
@@ -86,9 +119,9 @@ fn plan_addition(workbench: &Workbench) -> Plan {
 
 /// The team's own estate under the cursor, or why there is none.
 fn selected_custom_estate(workbench: &Workbench) -> Result<&Estate, Refusal> {
-    let Some((_, column)) = workbench.selected_estate() else { return Refusal::err("there is no estate yet") };
+    let Some((_, column)) = selected(workbench) else { return Refusal::err("there is no estate yet") };
     let reason = || Refusal(format!("'{}' is generated; press a to start your own as a copy of it", column.name));
-    workbench.custom_estate(column).ok_or_else(reason)
+    custom_estate(workbench, column).ok_or_else(reason)
 }
 
 /// Offers what the workload under the cursor could run on in the team's own estate.

@@ -4,7 +4,7 @@ use crate::app::action::{Action, Plan, Refusal, Reply};
 use crate::app::binding::{Binding, Purpose, key};
 use crate::app::msg::Msg;
 use crate::app::overlay::{ExitCostsOverlay, Overlay};
-use crate::app::places::{Context, Pane};
+use crate::app::places::{Context, PANES, Pane};
 use crate::app::workbench::Workbench;
 use crate::appraisal::explain::{DESTINATIONS, ExitCost, explain_steps};
 use crate::catalogue::PlatformKind;
@@ -73,11 +73,7 @@ pub fn handle(cursor: &mut ExitCostsOverlay, workbench: &Workbench, msg: &Msg) -
 /// The keys that open the matrix, and those that act in it.
 pub fn bindings() -> Vec<Binding> {
     let here = Context::ExitCosts;
-    let opens = Context::Options
-        | Context::Compare
-        | Context::Pane(Pane::Estate)
-        | Context::Pane(Pane::Burden)
-        | Context::Pane(Pane::Risks);
+    let opens = PANES.without(Pane::Scenarios | Pane::Robustness) | Context::Options;
     vec![
         key("leaving", &["X"], SHOW, "exit costs", opens).footer(18).purpose(Purpose::See),
         key("left-for-before", &["left", "h"], Msg::Left, "previous target", here).purpose(Purpose::Move),

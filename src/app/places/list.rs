@@ -105,7 +105,7 @@ impl Place for RecordList {
 pub fn bindings() -> Vec<Binding> {
     let ordered = Context::Workloads | Context::Options | Context::Criteria;
     let forms = ordered | Context::Frame | Context::Decide;
-    let estates = Context::Pane(Pane::Estate) | Context::Pane(Pane::Scenarios);
+    let estates = Pane::Estate | Pane::Scenarios;
     let lists = ordered | Context::Frame | estates;
     vec![
         key("change", &["enter"], Msg::Enter, "change", forms).footer(1),

@@ -44,30 +44,30 @@ use crate::appraisal::Step;
 use crate::model::{Session, WeightingMethod};
 use std::ops::BitOr;
 
-/// The panes of Compare in the order of Tab: variant, file in this folder, name on screen, whether keys of its own act in it, and
-/// whether it has something to show of a session.
+/// The panes of Compare in the order of Tab: variant, file in this folder, name on screen, and whether it has something to show of
+/// a session.
 macro_rules! compare_panes {
     ($use_table:ident) => {
         $use_table! {
-            Matrix, matrix, "Matrix", shares_keys, |_| true;
-            Ranking, ranking, "Ranking", shares_keys, |_| true;
-            Cost, cost, "Cost", shares_keys, has_bills;
-            Volume, volume, "Volume", shares_keys, Session::is_about_compute;
-            Burden, burden, "Burden", has_keys, Session::is_about_compute;
-            Flips, flips, "Flips", shares_keys, |_| true;
-            Estate, estate, "Estate", has_keys, |session: &Session| session.workloads.len() > 1;
-            Scenarios, scenarios, "Scenarios", has_keys, |session: &Session| !session.scenarios.is_empty();
-            Risks, risks, "Risks", has_keys, Session::is_about_compute;
-            Sensitivity, sensitivity, "Sensitivity", shares_keys, |_| true;
-            Robustness, robustness, "Robustness", has_keys, |_| true;
-            TradeOff, trade_off, "Trade-off", shares_keys, has_bills;
+            Matrix { file: matrix, name: "Matrix", relevant: |_| true }
+            Ranking { file: ranking, name: "Ranking", relevant: |_| true }
+            Cost { file: cost, name: "Cost", relevant: has_bills }
+            Volume { file: volume, name: "Volume", relevant: Session::is_about_compute }
+            Burden { file: burden, name: "Burden", relevant: Session::is_about_compute }
+            Flips { file: flips, name: "Flips", relevant: |_| true }
+            Estate { file: estate, name: "Estate", relevant: |session: &Session| session.workloads.len() > 1 }
+            Scenarios { file: scenarios, name: "Scenarios", relevant: |session: &Session| !session.scenarios.is_empty() }
+            Risks { file: risks, name: "Risks", relevant: Session::is_about_compute }
+            Sensitivity { file: sensitivity, name: "Sensitivity", relevant: |_| true }
+            Robustness { file: robustness, name: "Robustness", relevant: |_| true }
+            TradeOff { file: trade_off, name: "Trade-off", relevant: has_bills }
         }
     };
 }
 pub(super) use compare_panes;
 
 macro_rules! define_panes {
-    ($($pane:ident, $file:ident, $name:literal, $keys:ident, $is_relevant:expr;)*) => {
+    ($($pane:ident { file: $file:ident, name: $name:literal, relevant: $is_relevant:expr })*) => {
         /// A part of a step that can hold the cursor: those of the other steps, then those of Compare.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Pane {
@@ -102,18 +102,8 @@ macro_rules! define_panes {
                     $(Self::$pane => $is_relevant(session),)*
                 }
             }
-
-            /// Whether keys of its own act in it.
-            const fn has_keys(self) -> bool {
-                match self {
-                    Self::Form | Self::People | Self::List | Self::Questions | Self::Grid => false,
-                    $(Self::$pane => define_panes!($keys),)*
-                }
-            }
         }
     };
-    (has_keys) => { true };
-    (shares_keys) => { false };
 }
 compare_panes!(define_panes);
 
@@ -151,8 +141,7 @@ impl Pane {
                 WeightingMethod::Pairs => Context::Pairs,
             },
             Step::Score => Context::Score,
-            Step::Compare if self.has_keys() => Context::Pane(self),
-            Step::Compare => Context::Compare,
+            Step::Compare => Context::Pane(self),
             Step::Decide => Context::Decide,
         }
     }
@@ -172,9 +161,7 @@ pub enum Context {
     RankOrder,
     Pairs,
     Score,
-    /// A pane of Compare without keys of its own.
-    Compare,
-    /// A pane of Compare with keys of its own.
+    /// A pane of Compare.
     Pane(Pane),
     /// Arrows change the volume.
     VolumeMode,
@@ -192,7 +179,6 @@ pub enum Context {
 impl Context {
     /// Every context.
     pub fn all() -> impl Iterator<Item = Self> {
-        let own = Pane::COMPARE.iter().copied().filter(|pane| pane.has_keys()).map(Self::Pane);
         [
             Self::Library,
             Self::Frame,
@@ -205,11 +191,10 @@ impl Context {
             Self::RankOrder,
             Self::Pairs,
             Self::Score,
-            Self::Compare,
             Self::VolumeMode,
         ]
         .into_iter()
-        .chain(own)
+        .chain(Pane::COMPARE.iter().copied().map(Self::Pane))
         .chain([
             Self::Decide,
             Self::Goto,
@@ -237,9 +222,8 @@ impl Context {
             Self::RankOrder => "rank order",
             Self::Pairs => "pairs",
             Self::Score => "score",
-            Self::Compare => "compare",
             Self::Pane(pane) => return pane.name().to_lowercase(),
-            Self::VolumeMode => "volume",
+            Self::VolumeMode => "volume by arrows",
             Self::Decide => "decide",
             Self::Goto => "go to",
             Self::Picker => "list",
@@ -272,18 +256,17 @@ impl Context {
             Self::RankOrder => 8,
             Self::Pairs => 9,
             Self::Score => 10,
-            Self::Compare => 11,
-            Self::VolumeMode => 12,
-            Self::Decide => 13,
-            Self::Goto => 14,
-            Self::Picker => 15,
-            Self::LineEditor => 16,
-            Self::TextEditor => 17,
-            Self::Confirm => 18,
-            Self::Reading => 19,
-            Self::TaskHours => 20,
-            Self::ExitCosts => 21,
-            Self::Pane(pane) => 22 + pane as u32,
+            Self::VolumeMode => 11,
+            Self::Decide => 12,
+            Self::Goto => 13,
+            Self::Picker => 14,
+            Self::LineEditor => 15,
+            Self::TextEditor => 16,
+            Self::Confirm => 17,
+            Self::Reading => 18,
+            Self::TaskHours => 19,
+            Self::ExitCosts => 20,
+            Self::Pane(pane) => 21 + pane as u32,
         }
     }
 }
@@ -294,8 +277,10 @@ pub struct Contexts(u64);
 
 /// Wherever weights are entered.
 pub const WEIGHING: Contexts = Contexts::of(&[Context::Points, Context::Swings, Context::RankOrder, Context::Pairs]);
+/// Every pane of Compare while arrows act in it.
+pub const PANES: Contexts = Contexts::of_panes();
 /// Every pane of Compare.
-pub const COMPARING: Contexts = Contexts::of(&[Context::Compare, Context::VolumeMode]).or(Contexts::own_panes());
+pub const COMPARING: Contexts = Contexts::of(&[Context::VolumeMode]).or(PANES);
 /// Wherever one of several matrices is shown.
 pub const WITH_MATRIX: Contexts = Contexts::of(&[Context::Score]).or(WEIGHING).or(COMPARING);
 /// Every step, in whichever of its panes.
@@ -326,13 +311,10 @@ impl Contexts {
         Self(bits)
     }
 
-    /// The panes of Compare with keys of their own.
-    const fn own_panes() -> Self {
+    const fn of_panes() -> Self {
         let (mut bits, mut at) = (0, 0);
         while at < Pane::COMPARE.len() {
-            if Pane::COMPARE[at].has_keys() {
-                bits |= Context::Pane(Pane::COMPARE[at]).bit();
-            }
+            bits |= Context::Pane(Pane::COMPARE[at]).bit();
             at += 1;
         }
         Self(bits)
@@ -344,12 +326,12 @@ impl Contexts {
     }
 
     /// Those that are not in the other set.
-    pub const fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
+    pub fn without(self, other: impl Into<Self>) -> Self {
+        Self(self.0 & !other.into().0)
     }
 
     /// Those that are in the other set, too.
-    pub const fn only(self, other: Self) -> Self {
+    pub fn only(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
@@ -372,6 +354,19 @@ impl Contexts {
 impl From<Context> for Contexts {
     fn from(context: Context) -> Self {
         Self::of(&[context])
+    }
+}
+
+impl From<Pane> for Contexts {
+    fn from(pane: Pane) -> Self {
+        Self::of(&[Context::Pane(pane)])
+    }
+}
+
+impl<T: Into<Contexts>> BitOr<T> for Pane {
+    type Output = Contexts;
+    fn bitor(self, other: T) -> Contexts {
+        Contexts::from(self).or(other.into())
     }
 }
 

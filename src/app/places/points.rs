@@ -6,7 +6,7 @@ use crate::app::binding::{Binding, key};
 use crate::app::forms::criterion::points_row;
 use crate::app::msg::Msg;
 use crate::app::place::Place;
-use crate::app::places::{Context, Contexts};
+use crate::app::places::{Context, Contexts, PANES};
 use crate::app::workbench::Workbench;
 use crate::model::{Criterion, Edit, Points as CriterionPoints};
 
@@ -39,7 +39,7 @@ impl Place for Points {
     }
 
     fn bindings(&self) -> Vec<Binding> {
-        let points = Context::Points | Context::Compare;
+        let points = PANES | Context::Points;
         let agreed = points | Context::Swings | Context::RankOrder;
         vec![
             key("points-down", &["left", "h"], Msg::Left, "1 point less", points),

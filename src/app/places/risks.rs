@@ -5,7 +5,6 @@ use crate::app::action::{Action, Followup, Plan, Refusal};
 use crate::app::binding::{Binding, Purpose, key};
 use crate::app::msg::Msg;
 use crate::app::place::Place;
-use crate::app::places::Context;
 use crate::app::workbench::Workbench;
 use crate::appraisal::Column;
 use crate::appraisal::explain::{self, Explanation};
@@ -13,6 +12,10 @@ use crate::appraisal::outcome::{FailureMode, SwitchSetting};
 
 /// Switches the mitigation under the cursor on or off.
 const TOGGLE_MITIGATION: Msg = Msg::Local("toggle-mitigation");
+
+/// The id of the column that was chosen with the arrows.
+#[derive(Debug, Clone, Default)]
+struct ChosenColumn(Option<String>);
 
 /// The pane.
 pub struct Pane;
@@ -37,11 +40,11 @@ impl Place for Pane {
     }
 
     fn selected_column(&self, workbench: &Workbench) -> Option<usize> {
-        workbench.risk_column()
+        column_index(workbench)
     }
 
     fn bindings(&self) -> Vec<Binding> {
-        let here = Context::Pane(super::Pane::Risks);
+        let here = super::Pane::Risks;
         vec![
             key("mitigate", &["space", "enter"], TOGGLE_MITIGATION, "switch on or off", here).footer(1),
             key("option-left", &["left", "h"], Msg::Left, "previous option", here).purpose(Purpose::Move),
@@ -52,13 +55,21 @@ impl Place for Pane {
     }
 }
 
+/// The column of which the failure modes are shown: the one that was chosen, else the leader, else the first.
+pub fn column_index(workbench: &Workbench) -> Option<usize> {
+    let matrix = workbench.matrix()?;
+    let ChosenColumn(id) = workbench.memory.get();
+    let chosen = id.and_then(|id| matrix.columns.iter().position(|column| column.id == id));
+    chosen.or_else(|| matrix.leader()).or((!matrix.columns.is_empty()).then_some(0))
+}
+
 fn column(workbench: &Workbench) -> Option<&Column> {
-    workbench.matrix()?.columns.get(workbench.risk_column()?)
+    workbench.matrix()?.columns.get(column_index(workbench)?)
 }
 
 fn listed(workbench: &Workbench) -> &[FailureMode] {
     let (session, catalogue) = (workbench.effective_session(), &workbench.catalogue);
-    let matrix = workbench.risk_column().zip(workbench.matrix());
+    let matrix = column_index(workbench).zip(workbench.matrix());
     matrix.map_or(&[], |(at, matrix)| matrix.failure_modes(session, catalogue, at))
 }
 
@@ -84,10 +95,10 @@ fn plan_column(workbench: &Workbench, by: isize) -> Plan {
         return Refusal::err("there is only one option");
     }
     let to =
-        workbench.risk_column().and_then(|at| columns.get(at.checked_add_signed(by)?)).map(|column| column.id.clone());
+        column_index(workbench).and_then(|at| columns.get(at.checked_add_signed(by)?)).map(|column| column.id.clone());
     let Some(to) = to else { return Refusal::err("there is no option further on") };
     Action::view(|workbench| {
-        workbench.risk_column_id = Some(to);
+        workbench.memory.set(ChosenColumn(Some(to)));
         workbench.set_cursor(super::Pane::Risks, 0);
     })
 }

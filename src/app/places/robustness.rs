@@ -6,7 +6,6 @@ use crate::app::binding::{Binding, key};
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::place::Place;
-use crate::app::places::Context;
 use crate::app::workbench::Workbench;
 use crate::appraisal::Column;
 use crate::appraisal::explain::Explanation;
@@ -40,7 +39,7 @@ impl Place for Pane {
     }
 
     fn bindings(&self) -> Vec<Binding> {
-        let here = Context::Pane(super::Pane::Robustness);
+        let here = super::Pane::Robustness;
         vec![
             key("spread-down", &["left", "h"], Msg::Left, "narrower spread", here),
             key("spread-up", &["right", "l"], Msg::Right, "wider spread", here).footer_pair(1, "spread-down", "spread"),

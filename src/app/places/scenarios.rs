@@ -6,7 +6,6 @@ use crate::app::binding::{Binding, key};
 use crate::app::editor::{Editor, OnAccept};
 use crate::app::msg::Msg;
 use crate::app::place::Place;
-use crate::app::places::Context;
 use crate::app::workbench::Workbench;
 use crate::appraisal::explain::{self, Explanation};
 use crate::model::edit::ScenarioField;
@@ -55,7 +54,7 @@ impl Place for Pane {
     }
 
     fn bindings(&self) -> Vec<Binding> {
-        vec![key("use-scenario", &["enter"], Msg::Enter, "work in it", Context::Pane(super::Pane::Scenarios)).footer(1)]
+        vec![key("use-scenario", &["enter"], Msg::Enter, "work in it", super::Pane::Scenarios).footer(1)]
     }
 }
 

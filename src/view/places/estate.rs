@@ -1,5 +1,6 @@
 //! Estate: which workload runs where in every combination of platforms, and what each combination comes to.
 
+use crate::app::places::estate;
 use crate::app::{Pane, amount};
 use crate::appraisal::{Column as OptionColumn, DecisionMatrix};
 use crate::model::Workload;
@@ -99,7 +100,7 @@ fn build_grid<'a>(context: &'a PaneContext<'_>, width: u16, two: bool) -> Option
     let matrix = context.has_estates().then(|| context.workbench.appraisal.overall_matrix()).flatten()?;
     let names = context.session.workloads.iter().map(|workload| workload.name.as_str());
     let wanted = max_text_width(names.chain(["USD/month"])).clamp(10, 24);
-    let mut estates = context.workbench.estate_columns();
+    let mut estates = estate::columns(context.workbench);
     // Without the focus only estates that differ are shown; with it also a custom one that does not differ yet.
     if !context.has_focus(Pane::Estate) {
         estates.retain(|at| matrix.columns.get(*at).is_some_and(|column| column.duplicate_of.is_none()));
@@ -112,7 +113,7 @@ fn build_grid<'a>(context: &'a PaneContext<'_>, width: u16, two: bool) -> Option
     let name = if room(wanted) >= count.saturating_mul(least + 1) { wanted } else { wanted.min(13) };
     let (cell, fit) = equal_columns(room(name), estates.len(), (least, CELL_WIDTHS.1));
     let most = if two { MAX_LABEL_WIDTH } else { usize::from(cell) };
-    let here = context.workbench.selected_estate().filter(|_| context.has_focus(Pane::Estate)).map(|(at, _)| at);
+    let here = estate::selected(context.workbench).filter(|_| context.has_focus(Pane::Estate)).map(|(at, _)| at);
     // With the focus the cursor says which are shown, without it the ranking does.
     let columns = match here.and_then(|here| estates.iter().position(|at| *at == here)) {
         Some(cursor) => estates.get(visible_range(estates.len(), cursor, fit)).unwrap_or_default().to_vec(),

@@ -47,7 +47,7 @@ impl PaneView for RobustnessPane {
     }
 
     fn tab_note(&self, context: &PaneContext<'_>, _theme: &Theme) -> String {
-        context.robustness.map_or_else(String::new, |robustness| robustness.selected.space.to_string())
+        context.robustness.map_or_else(String::new, |robustness| describe_space(robustness.selected.space))
     }
 }
 
@@ -129,13 +129,14 @@ fn detail_lines(theme: &Theme, context: &PaneContext<'_>, found: &DrawResult, wi
     wrap_lines(lines, width.saturating_sub(1))
 }
 
-/// `100 k draws · seed 1 · local:0.2 · standard error of the leader's share 0.16 points`.
+/// `100 k draws · seed 1 · weights within 20 % of yours · standard error of the leader's share 0.16 points`.
 fn format_draws(context: &PaneContext<'_>, found: &DrawResult) -> String {
     let leader = context.matrix.leader().unwrap_or(0);
     let error = 100.0 * found.acceptance.standard_error(found.first_rank_share(leader));
     let draws = format_volume(found.acceptance.samples as f64).replace(".00", "");
     format!(
         "{draws} draws · seed {} · {} · standard error of the leader's share {error:.2} points",
-        found.seed, found.space
+        found.seed,
+        describe_space(found.space)
     )
 }

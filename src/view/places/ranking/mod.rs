@@ -10,6 +10,7 @@ pub use verdict::{verdict_prefix, verdict_sentences};
 
 use crate::analysis::robustness::WeightSpace;
 use crate::app::Pane;
+use crate::app::places::compare::shows_second_opinion;
 use crate::theme::Theme;
 use crate::view::context::PaneContext;
 use crate::view::pane::{PaneView, Placement};
@@ -55,7 +56,7 @@ impl PaneView for RankingPane {
 }
 
 fn max_verdict_rows(context: &PaneContext<'_>) -> u16 {
-    VERDICT_ROWS + if context.workbench.show_topsis { SECOND_OPINION_ROWS } else { 0 }
+    VERDICT_ROWS + if shows_second_opinion(context.workbench) { SECOND_OPINION_ROWS } else { 0 }
 }
 
 /// What the percentages count, as short as a heading must be; the legend below says it in full.

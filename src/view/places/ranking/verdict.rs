@@ -1,5 +1,6 @@
 //! The verdict on the lead, second opinions, and what the percentages mean.
 
+use crate::app::places::compare::shows_second_opinion;
 use crate::appraisal::robustness::{DrawResult, describe_space};
 use crate::appraisal::{OpinionMethod, SecondOpinion, outcome};
 use crate::model::number::format_volume;
@@ -33,7 +34,7 @@ pub fn verdict_lines(theme: &Theme, context: &PaneContext<'_>, width: u16) -> Li
     }
     let is_shown = |opinion: &&SecondOpinion| match opinion.method {
         OpinionMethod::PrometheeII => true,
-        OpinionMethod::Topsis => context.workbench.show_topsis,
+        OpinionMethod::Topsis => shows_second_opinion(context.workbench),
     };
     for opinion in context.matrix.opinions().iter().filter(is_shown) {
         let style = if opinion.agrees { palette.muted } else { palette.warning };
