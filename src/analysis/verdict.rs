@@ -1,5 +1,6 @@
 //! The verdict on the lead, and the tests that it fails.
 
+use super::ahp::INCONSISTENCY_LIMIT;
 use super::robustness::{Acceptance, WeightSpace};
 use super::{Comparison, Problem, Ranking, Share};
 
@@ -36,6 +37,11 @@ impl Default for Thresholds {
 /// A test that a lead failed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum FailedTest {
+    /// The pairwise comparisons that the weights rest on contradict each other.
+    InconsistentPairs {
+        /// Their consistency ratio, [`INCONSISTENCY_LIMIT`] or more.
+        ratio: f64,
+    },
     /// Open cells could still change the leader.
     OpenCells,
     /// Another alternative is first more often near the weights.
@@ -103,13 +109,15 @@ impl Verdict {
 /// Tolerance for rounding of shifts, in per cent of all weight.
 const ROUNDING: f64 = 1e-9;
 
-/// The verdict on a ranking. `near` is the result of draws from [`Thresholds::space`]. `is_scored` returns whether a cell is a
-/// score that somebody can change by a point; other cells follow from figures, or from several scores at once.
+/// The verdict on a ranking. `near` is the result of draws from [`Thresholds::space`]. `consistency_ratio` is that of the pairwise
+/// comparisons behind the weights, if there are any. `is_scored` returns whether a cell is a score that somebody can change by a
+/// point; other cells follow from figures, or from several scores at once.
 pub fn compute_verdict(
     problem: &Problem,
     ranking: &Ranking,
     near: &Acceptance,
     thresholds: &Thresholds,
+    consistency_ratio: Option<f64>,
     is_scored: &dyn Fn(usize, usize) -> bool,
 ) -> Verdict {
     let Some(&leader) = ranking.leaders.first() else { return Verdict::NoCandidate };
@@ -120,6 +128,9 @@ pub fn compute_verdict(
         return Verdict::SoleCandidate { leader };
     };
     let mut failed = Vec::new();
+    if let Some(ratio) = consistency_ratio.filter(|ratio| *ratio >= INCONSISTENCY_LIMIT) {
+        failed.push(FailedTest::InconsistentPairs { ratio });
+    }
     if !ranking.certain {
         failed.push(FailedTest::OpenCells);
     }
@@ -154,7 +165,7 @@ mod tests {
         let problem = Problem::new(vec![5.0, 3.0, 2.0], rows, Scale::default()).unwrap();
         let usual = Thresholds::default();
         let near = compute_acceptance(&problem, feasible, usual.space(), &mut Draws::new(1), 10_000);
-        compute_verdict(&problem, &rank(&problem, feasible), &near, &usual, &|_, _| true)
+        compute_verdict(&problem, &rank(&problem, feasible), &near, &usual, None, &|_, _| true)
     }
 
     #[test]

@@ -24,7 +24,9 @@ pub use appraisal::Appraisal;
 pub use evidence::collect_evidence;
 pub use explain::{Explanation, LineKind};
 pub use matrix::{CellSource, CellValue, Column, ColumnId, DecisionMatrix, ValueCurve, cell_key};
-pub use offer::{FigureRange, Horizon, Offer, Offers, OneTimeCost, Outlay, includes_labour};
+pub use offer::{
+    FigureRange, Horizon, MarketMismatch, Offer, Offers, OneTimeCost, Outlay, find_market_mismatches, includes_labour,
+};
 pub use outcome::{
     Call, Growth, GrowthUnavailable, LeadChange, LeadStability, MatrixOutcome, OpinionMethod, RobustnessSummary,
     SecondOpinion, TradeOff, Verdict, WeightRange, WeightShift, exchange, failure_modes, growth, robustness,

@@ -46,7 +46,7 @@ pub use hours_override::{AppliedOverride, UnknownOverride, find_unknown_override
 pub use inputs::{BurdenInputs, PlatformUse};
 pub use latency::{Latency, LatencyRegime, estimate_latency, latency_after_idle};
 pub use layers::operated_share;
-pub use reason::{Objection, Reason, ResidencyIssue};
+pub use reason::{EnteredAmount, Objection, Reason, ResidencyIssue};
 pub use risks::{MitigatedSetup, risk_applies, risks_for_kinds};
 pub use rotation::OnCall;
 pub use scope::KindScope;

@@ -87,6 +87,15 @@ pub enum Objection {
     Overload { share: f64, cap: f64 },
     /// The bill covers less than the demand.
     Shortfall(String),
+    /// An amount is in another currency than the prices, so there is no bill.
+    OtherCurrency { amount: EnteredAmount, entered: String, book: String },
+}
+
+/// An amount that the team enters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnteredAmount {
+    Quote,
+    HourlyRate,
 }
 
 /// Why it is open, or ruled out, that data stays in a place.
@@ -158,6 +167,16 @@ impl fmt::Display for Objection {
                 write!(f, "this option is not in the catalogue: can it {}?", describe_requirement(requirement))
             }
             Self::OwnWords(text) | Self::Shortfall(text) => f.write_str(text),
+            Self::OtherCurrency { amount, entered, book } => {
+                let amount = match amount {
+                    EnteredAmount::Quote => "its quote",
+                    EnteredAmount::HourlyRate => "the hourly rate of the team",
+                };
+                write!(
+                    f,
+                    "its cost is unknown: {amount} is in {entered}, prices are in {book}, and there is no exchange rate"
+                )
+            }
             Self::MissingCapability { platform, requirement } => {
                 write!(f, "{platform} cannot {}", describe_requirement(requirement))
             }

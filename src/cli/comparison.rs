@@ -7,7 +7,7 @@ use super::output::Failure;
 use super::session_args::ScopeArgs;
 use super::settings::Settings;
 use crate::analysis::{Goal, Problem, Scale};
-use crate::appraisal::{Appraisal, Scope};
+use crate::appraisal::{Appraisal, Scope, find_market_mismatches};
 use crate::model::RobustnessSettings;
 use crate::report::RankMethod;
 use crate::report::comparison::{ComparedAlternative, ComparisonData, ComparisonInput};
@@ -98,8 +98,9 @@ impl ComparisonArgs {
         if matrix.columns.is_empty() {
             return Err(self.data_failure("there is no alternative: add at least one"));
         }
-        let input = ComparisonInput::from_decision_matrix(&session, matrix, &self.scope.workload)
+        let mut input = ComparisonInput::from_decision_matrix(&session, matrix, &self.scope.workload)
             .map_err(|error| self.data_failure(error))?;
+        input.remarks.extend(find_market_mismatches(&session, &catalogue).iter().map(ToString::to_string));
         let goals = vec![Goal::Max; input.criteria.len()];
         Ok(Comparison { input, goals, robustness: session.robustness.clone() })
     }
@@ -121,6 +122,7 @@ impl ComparisonArgs {
             criteria: matrix.criteria.iter().map(|row| (row.id.clone(), row.name.clone())).collect(),
             data,
             editable_scores: None,
+            consistency: None,
             remarks: Vec::new(),
         };
         Ok(Comparison { input, goals, robustness: RobustnessSettings::default() })

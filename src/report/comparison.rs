@@ -1,6 +1,7 @@
 //! What the weighing reports compare: alternatives and criteria of a session's decision matrix or of a CSV matrix.
 
 use crate::analysis::{Matrix, Problem, ProblemError};
+use crate::appraisal::weights::Consistency;
 use crate::appraisal::{Column, DecisionMatrix, Scope, weights};
 use crate::burden::Reason;
 use crate::model::{AlternativeId, Session, WorkloadId};
@@ -59,6 +60,8 @@ pub struct ComparisonInput {
     pub data: ComparisonData,
     /// Per alternative and criterion, whether somebody entered the score and can change it by a point; all of them when there is none.
     pub editable_scores: Option<Vec<Vec<bool>>>,
+    /// How well the pairwise comparisons behind the weights agree, if there are any.
+    pub consistency: Option<Consistency>,
     /// What readers of the result should know.
     pub remarks: Vec<String>,
 }
@@ -90,6 +93,7 @@ impl ComparisonInput {
             criteria: session.criteria.iter().map(|row| (row.id.to_string(), row.name.clone())).collect(),
             data: ComparisonData::Scored(problem),
             editable_scores: Some((0..matrix.columns.len()).map(editable).collect()),
+            consistency: matrix.weights.consistency.clone(),
             remarks: gap
                 .map(|gap| format!("{}: until then the totals use points", gap.describe(session)))
                 .into_iter()
@@ -101,6 +105,17 @@ impl ComparisonInput {
     pub fn has_editable_score(&self, alternative: usize, criterion: usize) -> bool {
         let Some(scores) = &self.editable_scores else { return true };
         scores.get(alternative).and_then(|row| row.get(criterion)).copied().unwrap_or(false)
+    }
+
+    /// The consistency ratio of the pairwise comparisons behind the weights; none where there are none, or more criteria than the
+    /// table of random indices has.
+    pub(super) fn consistency_ratio(&self) -> Option<f64> {
+        self.consistency.as_ref()?.ratio
+    }
+
+    /// What a page says of the pairwise comparisons behind the weights.
+    pub(super) fn consistency_line(&self) -> Option<String> {
+        Some(format!("weights from pairwise comparisons: {}", self.consistency.as_ref()?.describe()))
     }
 
     /// Whether it compares estates, with scores of several workloads.

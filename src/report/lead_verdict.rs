@@ -9,6 +9,7 @@ use crate::analysis::verdict::{FailedTest, compute_verdict};
 use crate::analysis::{Verdict, rank};
 use crate::appraisal::robustness::draw_count;
 use crate::appraisal::verdict::{failed_test_id, thresholds};
+use crate::appraisal::weights::describe_inconsistency;
 use crate::model::RobustnessSettings;
 use crate::model::number::{format_frequency, format_significant};
 use serde_json::{Value, json};
@@ -41,7 +42,8 @@ impl LeadVerdict {
         let acceptance = count_acceptance(problem, &competing, space, (settings.seed, samples), on_progress);
         let is_editable = |alternative: usize, criterion: usize| input.has_editable_score(alternative, criterion);
         let ranking = rank(problem, &competing);
-        let verdict = compute_verdict(problem, &ranking, &acceptance, &thresholds, &is_editable);
+        let verdict =
+            compute_verdict(problem, &ranking, &acceptance, &thresholds, input.consistency_ratio(), &is_editable);
         Some(Self { verdict, acceptance, space: space.to_string(), seed: settings.seed })
     }
 
@@ -94,6 +96,7 @@ impl LeadVerdict {
 
 fn describe_failure(failed: FailedTest, space: &str, input: &ComparisonInput) -> String {
     match failed {
+        FailedTest::InconsistentPairs { ratio } => describe_inconsistency(ratio),
         FailedTest::OpenCells => "open scores could still change the leader".to_owned(),
         FailedTest::Outranked { by, first } => {
             format!("{} is first in {} of weights {space}", input.name(by), format_frequency(first))

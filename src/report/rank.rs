@@ -185,6 +185,7 @@ impl Report for RankReport {
         page.blank();
         page.line(self.leader_line());
         page.lines(self.verdict.as_ref().map(|verdict| verdict.summary(&self.input)));
+        page.lines(self.input.consistency_line());
         page.blank();
         page.table(self.contributions_grid());
         page
@@ -201,6 +202,7 @@ impl Report for RankReport {
             "margin": number(self.margin),
             "alternatives": list(self.rows(), |row| self.row_json(row)),
             "weights": object(criteria.map(|((id, _), share)| (id, json!(share)))),
+            "consistency": number(self.input.consistency_ratio()),
         });
         if let Some(verdict) = &self.verdict {
             value["verdict"] = verdict.json();

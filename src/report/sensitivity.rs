@@ -209,6 +209,7 @@ impl Report for SensitivityReport {
         page.line(self.leader_line());
         let Some(leader) = self.ranking.leaders.first().map(|at| self.name(*at)) else { return page };
         page.lines(self.nearest_change_line());
+        page.lines(self.input.consistency_line());
         page.section(
             format!("weights, in % of all weight: {leader} leads from … to …, the others in proportion"),
             self.weights_grid(),
@@ -272,6 +273,7 @@ impl Report for SensitivityReport {
             "leader": texts(self.ranking.leaders.iter().map(|at| self.id(*at))),
             "tie": self.ranking.tie,
             "margin": number(self.ranking.margin),
+            "consistency": number(self.input.consistency_ratio()),
             "criteria": list(self.stability.iter().enumerate(), criterion),
             "critical": critical,
             "shift": list(&self.shifts, |(rival, shift)| {

@@ -21,7 +21,7 @@ fn the_flagship_lead_is_fragile() {
     let usual = Thresholds::default();
     let near = compute_acceptance(&problem, &[], usual.space(), &mut Draws::new(1), 100_000);
     let Verdict::Fragile { leader: 3, margin, failed } =
-        compute_verdict(&problem, &ranking, &near, &usual, &|_, _| true)
+        compute_verdict(&problem, &ranking, &near, &usual, None, &|_, _| true)
     else {
         panic!("the lead is fragile")
     };

@@ -1,9 +1,10 @@
 //! Bills that the cost model does not write: a quote, and the sum of an estate's parts.
 
 use super::labour::includes_labour;
+use super::market::currency_mismatch;
 use super::offer::Offer;
-use crate::burden::Burden;
-use crate::catalogue::PriceStatus;
+use crate::burden::{Burden, EnteredAmount};
+use crate::catalogue::{Catalogue, PriceStatus};
 use crate::cost::{Assumption, Bill, BillLine, CapacityUse, ChargeScope, CostCurve};
 use crate::model::Session;
 use crate::model::{UsdPerHour, UsdPerMonth};
@@ -112,9 +113,14 @@ fn combine_idle(parts: &[(String, Bill)]) -> Option<CapacityUse> {
     })
 }
 
-/// Puts the cost of the hours onto the bill, where they belong there.
-pub fn add_labour_to_bill(session: &Session, offer: &mut Offer) {
-    if let (true, Some(bill), Some(burden)) = (includes_labour(session), &mut offer.bill, &offer.burden) {
-        add_labour(bill, burden, session.team.hourly_rate);
+/// Puts the cost of the hours onto the bill, where they belong there. Hours at a rate in another currency than the prices make the
+/// bill unknown.
+pub fn add_labour_to_bill(session: &Session, catalogue: &Catalogue, offer: &mut Offer) {
+    let (true, Some(bill), Some(burden)) = (includes_labour(session), &mut offer.bill, &offer.burden) else { return };
+    if let Some(mismatch) = currency_mismatch(session, catalogue) {
+        offer.soft.push(mismatch.objection(EnteredAmount::HourlyRate));
+        offer.bill = None;
+        return;
     }
+    add_labour(bill, burden, session.team.hourly_rate);
 }

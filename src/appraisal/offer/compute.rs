@@ -3,11 +3,12 @@
 
 use super::bill;
 use super::constraints::{check_budget, check_hours_limit};
+use super::market::currency_mismatch;
 use super::mitigation::{MitigatedPurchase, mitigate};
 use super::offer::Offer;
 use super::one_time::compute_one_time_cost;
 use super::platform::{alternative_region, platform_of};
-use crate::burden::{self, BurdenInputs, Objection, PlatformUse, Reason};
+use crate::burden::{self, BurdenInputs, EnteredAmount, Objection, PlatformUse, Reason};
 use crate::catalogue::{Capability, Catalogue, OneTimeHours, Platform};
 use crate::cost::{self, AccountUsage, Bill, NamedDemand, Purchase};
 use crate::model::{Alternative, Cloud, HoursPerMonth, Millis, Session, UsdPerMonth, Workload};
@@ -46,7 +47,11 @@ pub(super) fn compute_offer(
     let arranged = mitigate(session, catalogue, alternative, plain);
     let theirs = arranged.workloads();
     let workloads = theirs.as_slice();
-    let bill = compute_bill(session, catalogue, alternative, &arranged, account);
+    let quote_mismatch = currency_mismatch(session, catalogue).filter(|_| alternative.quote.is_some());
+    let bill = match quote_mismatch {
+        Some(_) => None,
+        None => compute_bill(session, catalogue, alternative, &arranged, account),
+    };
     let cloud = alternative.cloud.unwrap_or(session.market.cloud);
     let mut offer = Offer {
         burden: platform.map(|platform| {
@@ -62,6 +67,9 @@ pub(super) fn compute_offer(
         one_time: compute_one_time_cost(session, alternative, workloads),
         ..Offer::default()
     };
+    if let Some(mismatch) = quote_mismatch {
+        offer.soft.push(mismatch.objection(EnteredAmount::Quote));
+    }
     let site = burden::Site { cloud, region: alternative_region(session, cloud), catalogue };
     for (workload, plain) in workloads.iter().zip(plain) {
         let judged = burden::assess_at_site(platform, workload, &site);

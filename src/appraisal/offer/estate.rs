@@ -73,6 +73,6 @@ pub fn compute_estate_offer(session: &Session, catalogue: &Catalogue, assign: &[
         );
     }
     warn_of_overload(catalogue, &mut whole);
-    add_labour_to_bill(session, &mut whole);
+    add_labour_to_bill(session, catalogue, &mut whole);
     whole
 }

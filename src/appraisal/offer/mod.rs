@@ -7,6 +7,7 @@ mod constraints;
 mod estate;
 mod horizon;
 mod labour;
+mod market;
 mod mitigation;
 mod mitigation_price;
 #[allow(clippy::module_inception)]
@@ -19,6 +20,7 @@ pub use bill::quote_bill;
 pub use estate::compute_estate_offer;
 pub use horizon::{Horizon, Outlay};
 pub use labour::includes_labour;
+pub use market::{MarketMismatch, find_market_mismatches};
 pub use mitigation::{MitigatedPurchase, mitigate, mitigated_demand};
 pub use mitigation_price::{MitigationPrice, price_mitigation};
 pub use offer::{FigureRange, Offer};

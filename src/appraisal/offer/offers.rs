@@ -91,7 +91,7 @@ fn compute_offers(session: &Session, catalogue: &Catalogue) -> Vec<Vec<Arc<Offer
             .map(|row| {
                 let mut offer = compute_offer(session, catalogue, row, workloads, &mut AccountUsage::default());
                 warn_of_overload(catalogue, &mut offer);
-                add_labour_to_bill(session, &mut offer);
+                add_labour_to_bill(session, catalogue, &mut offer);
                 Arc::new(offer)
             })
             .collect()

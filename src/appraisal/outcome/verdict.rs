@@ -10,6 +10,7 @@ use crate::analysis::verdict::{FailedTest, compute_verdict};
 use crate::analysis::{Share, Thresholds};
 use crate::appraisal::Scope;
 use crate::appraisal::matrix::DecisionMatrix;
+use crate::appraisal::weights::describe_inconsistency;
 use crate::model::number::format_frequency;
 use crate::model::{RobustnessSettings, Session};
 
@@ -41,7 +42,8 @@ impl Verdict {
         let call = match (sheet.ranking_without_duplicates(), near) {
             (Some((problem, ranking)), Some(near)) => {
                 let is_scored = |column: usize, criterion: usize| sheet.has_entered_score(column, criterion);
-                compute_verdict(problem, &ranking, &near.acceptance, &thresholds(settings), &is_scored)
+                let ratio = sheet.weights.consistency.as_ref().and_then(|pairs| pairs.ratio);
+                compute_verdict(problem, &ranking, &near.acceptance, &thresholds(settings), ratio, &is_scored)
             }
             _ => match sheet.leader() {
                 Some(leader) => Call::SoleCandidate { leader },
@@ -132,6 +134,7 @@ fn describe_failed_test(
     name: &dyn Fn(usize) -> String,
 ) -> String {
     match failed {
+        FailedTest::InconsistentPairs { ratio } => describe_inconsistency(ratio),
         FailedTest::OpenCells => "open scores could still change the leader".to_owned(),
         FailedTest::Outranked { by, first } => {
             format!("{} ranks first more often, in {} of {space}", name(by), format_frequency(first))
@@ -149,6 +152,7 @@ fn describe_failed_test(
 /// The id of a failed test, in JSON.
 pub fn failed_test_id(failed: &FailedTest) -> &'static str {
     match failed {
+        FailedTest::InconsistentPairs { .. } => "inconsistent",
         FailedTest::OpenCells => "open",
         FailedTest::Outranked { .. } => "outranked",
         FailedTest::FirstRank { .. } => "first_rank",

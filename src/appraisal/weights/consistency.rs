@@ -5,6 +5,14 @@ use crate::analysis::ahp::{INCONSISTENCY_LIMIT, RANDOM_INDEX_TABLE};
 use crate::model::Session;
 use crate::model::number::format_number;
 
+/// `the pairwise comparisons contradict each other (consistency ratio 1.15, acceptable below 0.10)`.
+pub fn describe_inconsistency(ratio: f64) -> String {
+    format!(
+        "the pairwise comparisons contradict each other (consistency ratio {ratio:.2}, acceptable below \
+         {INCONSISTENCY_LIMIT:.2})"
+    )
+}
+
 /// How well pairs agree with each other.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Consistency {

@@ -7,7 +7,7 @@ mod group;
 mod swing;
 mod weighting;
 
-pub use consistency::Consistency;
+pub use consistency::{Consistency, describe_inconsistency};
 pub use entries::{criterion_pairs, criterion_rank, display_order, pair_ratio};
 pub use gap::{WeightingGap, find_gap, has_weight};
 pub use group::{CriterionGroup, group_criteria};

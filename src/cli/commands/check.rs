@@ -1,6 +1,8 @@
 //! `weighbridge check FILE…`: every problem with its line and column.
 
+use crate::appraisal::find_market_mismatches;
 use crate::burden::find_unknown_overrides;
+use crate::catalogue::Catalogue;
 use crate::cli::catalogue::load_catalogue;
 use crate::cli::comparison::MatrixValuesArgs;
 use crate::cli::input;
@@ -33,16 +35,25 @@ pub(super) fn run(args: &Args, settings: &Settings) -> CommandResult {
             true => input::read_matrix(path, args.values.values()).map(|_| None),
             false => input::read_session_text(path).map(Some),
         };
-        let mut warn = |TextError { position, what, hint }: &TextError| {
-            output.notes.push(format!("{name}:{}:{}: warning: {what}; {hint}", position.line, position.column));
-        };
+        let place = |TextError { position, .. }: &TextError| format!("{name}:{}:{}", position.line, position.column);
+        let warning = |error: &TextError| format!("{}: warning: {}; {}", place(error), error.what, error.hint);
         match checked {
             Ok(None) => {}
             Ok(Some((ParsedSession { session, warnings }, text, _))) => {
-                warnings.iter().for_each(&mut warn);
-                let names_the_catalogue = |row: &Alternative| row.platform.is_some() || !row.mitigated.is_empty();
-                if !session.hours.is_empty() || session.alternatives.iter().any(names_the_catalogue) {
-                    unknown_references(&text, settings)?.iter().for_each(&mut warn);
+                output.notes.extend(warnings.iter().map(warning));
+                if needs_catalogue(&session) {
+                    let catalogue = load_catalogue(settings)?;
+                    output.notes.extend(unknown_references(&text, &catalogue)?.iter().map(warning));
+                    for mismatch in find_market_mismatches(&session, &catalogue) {
+                        let field = if mismatch.is_refused() { "currency" } else { "region" };
+                        let position = locate(&text, &[PathStep::Field("market"), PathStep::Field(field)]);
+                        let error = TextError { position, what: mismatch.to_string(), hint: mismatch.hint() };
+                        if mismatch.is_refused() {
+                            output.add_problem(format!("{}: {}; {}", place(&error), error.what, error.hint));
+                        } else {
+                            output.notes.push(warning(&error));
+                        }
+                    }
                 }
             }
             Err(error) => output.add_problem(error.to_string()),
@@ -51,13 +62,19 @@ pub(super) fn run(args: &Args, settings: &Settings) -> CommandResult {
     Ok(output)
 }
 
+/// Whether a session says anything that only the catalogue can check.
+fn needs_catalogue(session: &Session) -> bool {
+    let names_the_catalogue =
+        |row: &Alternative| row.platform.is_some() || row.quote.is_some() || !row.mitigated.is_empty();
+    !session.hours.is_empty() || session.alternatives.iter().any(names_the_catalogue)
+}
+
 /// References of a session to platforms, failure modes and tasks that the catalogue does not have. The document cannot know that;
 /// the catalogue is loaded only when there is something to look up.
-fn unknown_references(text: &str, settings: &Settings) -> Result<Vec<TextError>, Failure> {
+fn unknown_references(text: &str, catalogue: &Catalogue) -> Result<Vec<TextError>, Failure> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // Loading a document sorts its rows; here they are needed as they are in the file.
     let session: Session = value_from_text(text).map_err(Failure::data)?;
-    let catalogue = load_catalogue(settings)?;
     let known: Vec<&str> = catalogue.platforms.iter().map(|platform| platform.id.as_str()).collect();
     let mut warnings = Vec::new();
     for (at, row) in session.alternatives.iter().enumerate() {

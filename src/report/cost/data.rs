@@ -1,6 +1,6 @@
 //! The bills that a cost report is made of.
 
-use crate::appraisal::{Appraisal, Horizon, Offer, Outlay, includes_labour};
+use crate::appraisal::{Appraisal, Horizon, Offer, Outlay, find_market_mismatches, includes_labour};
 use crate::catalogue::Catalogue;
 use crate::cost::{Bill, BillLine, CostCurve, Crossover, pairwise_crossovers};
 use crate::model::{Alternative, Session, Workload};
@@ -88,6 +88,11 @@ impl<'a> CostReport<'a> {
     /// Which file overrides list prices.
     pub(super) fn override_note(&self) -> Option<String> {
         self.catalogue.prices.override_note()
+    }
+
+    /// Where the session's market is not that of the prices.
+    pub(super) fn market_warnings(&self) -> Vec<String> {
+        find_market_mismatches(self.session, self.catalogue).iter().map(ToString::to_string).collect()
     }
 
     pub(super) fn outlay(&self, row: &PricedAlternative, horizon: Horizon) -> Option<Outlay> {

@@ -5,7 +5,7 @@ mod idle;
 mod row;
 
 use crate::app::Pane;
-use crate::appraisal::{Horizon, includes_labour};
+use crate::appraisal::{Horizon, find_market_mismatches, includes_labour};
 use crate::theme::Theme;
 use crate::view::context::PaneContext;
 use crate::view::pane::{PaneView, Placement};
@@ -27,7 +27,10 @@ pub struct CostPane;
 
 impl PaneView for CostPane {
     fn wanted_height(&self, context: &PaneContext<'_>, _width: u16) -> u16 {
-        let remarks = exception_texts(context).len() + usize::from(first_caveat(context).is_some()) + 1;
+        let remarks = exception_texts(context).len()
+            + market_texts(context).len()
+            + usize::from(first_caveat(context).is_some())
+            + 1;
         1 + to_u16(context.matrix.columns.len() + remarks)
     }
 
@@ -41,6 +44,7 @@ impl PaneView for CostPane {
         let body = layout::skip_first_row(area);
         let palette = &pen.theme.palette;
         let mut remarks: Lines = exception_texts(context).into_iter().map(|text| (text, palette.text)).collect();
+        remarks.extend(market_texts(context).into_iter().map(|text| (text, palette.warning)));
         remarks.extend(first_caveat(context).map(|text| (text, palette.warning)));
         // Remarks about faults take up to a third of the height from the options; the others only what is left.
         let kept = to_u16(remarks.len()).min(body.height / 3);
@@ -113,6 +117,12 @@ pub fn exception_texts(context: &PaneContext<'_>) -> Vec<String> {
         }
     }
     texts
+}
+
+/// Where the session's market is not that of the prices.
+fn market_texts(context: &PaneContext<'_>) -> Vec<String> {
+    let mismatches = find_market_mismatches(context.session, &context.app.catalogue);
+    mismatches.iter().map(|mismatch| format!("! {mismatch}")).collect()
 }
 
 /// The first caveat of the bill in focus.
