@@ -26,6 +26,7 @@ mod cost_properties;
 mod cost_screens;
 mod cost_services;
 mod edits;
+mod figures;
 mod layering;
 mod limits;
 mod mitigation;
@@ -73,5 +74,7 @@ fn every_file_is_a_module() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     assert_eq!(declared_modules(&tests.join("main.rs")), module_files(&tests));
     assert_eq!(declared_modules(&tests.join("support/mod.rs")), module_files(&tests.join("support")));
-    assert_eq!(declared_modules(&tests.join("analysis.rs")), module_files(&tests.join("analysis")));
+    for folder in ["analysis", "figures"] {
+        assert_eq!(declared_modules(&tests.join(folder).with_extension("rs")), module_files(&tests.join(folder)));
+    }
 }

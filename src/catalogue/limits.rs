@@ -169,6 +169,15 @@ impl LimitBook {
         self.sizes.iter().filter(move |size| (size.kind, size.cloud) == (kind, cloud))
     }
 
+    /// The least processors that an instance with so much memory has, in MiB; 0 where nothing says so.
+    pub fn min_vcpus(&self, kind: PlatformKind, cloud: Cloud, memory: f64) -> f64 {
+        let binds = |limit: &&Limit| {
+            (limit.kind, limit.cloud, limit.limit) == (kind, cloud, LimitKind::MinVcpus)
+                && limit.above.is_some_and(|above| memory > above)
+        };
+        self.limits.iter().filter(binds).map(|limit| limit.value).fold(0.0, f64::max)
+    }
+
     /// The limit of a kind for a demand on a cloud. Without a cloud it is the loosest that any cloud sets, and none if one sets none.
     pub fn find(&self, kind: PlatformKind, cloud: Option<Cloud>, what: LimitKind, demand: &Demand) -> Option<&Limit> {
         let on = |cloud| {
@@ -344,7 +353,7 @@ mod tests {
         assert!(refused("date: \"2026-01-20\"", "date: \" \"").what.contains("no date"));
         assert!(refused("value: 900,", "value: -900,").what.contains("-900 is not a limit"));
         assert!(refused("unit: Seconds", "unit: Vcpus").what.contains("LongestRun is given in Vcpus"));
-        assert!(refused("limit: MinVcpus, above: 4096", "limit: MinVcpus").what.contains("belongs to MinVcpus"));
+        assert!(refused("limit: MinVcpus, above: 1024", "limit: MinVcpus").what.contains("belongs to MinVcpus"));
         assert!(refused("service: \"AWS Lambda\"", "service: \"\"").what.contains("no service"));
         assert!(refused("version: \"", "version: \"\", // ").what.contains("no version"));
         assert!(refused("vcpus: 0.25", "vcpus: 0").what.contains("not a size"));

@@ -76,6 +76,7 @@ fn build_bill<'p, 'l>(
         return (bill, needs);
     }
     warn_of_unknown_load(&mut bill, &needs);
+    warn_of_impossible_times(&mut bill, demands);
     warn_of_interruptions(&mut bill, &needs);
     add_platform_lines(&mut bill, &needs);
     let other_environments = purchase.environments.saturating_sub(1);
@@ -108,6 +109,14 @@ fn add_platform_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
 fn warn_of_unknown_load(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
     for need in needs.iter().filter(|need| need.load_kind == LoadKind::Unknown && !need.always_on) {
         bill.warn_for(need.name, Caveat::UnknownVolume);
+    }
+}
+
+fn warn_of_impossible_times(bill: &mut BillBuilder, demands: &[NamedDemand]) {
+    for row in demands {
+        if let Some((cpu, duration)) = row.demand.cpu_time_beyond_duration() {
+            bill.warn_for(row.name, Caveat::CpuTimeBeyondDuration { cpu_ms: cpu.get(), duration_ms: duration.get() });
+        }
     }
 }
 

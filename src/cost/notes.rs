@@ -39,6 +39,7 @@ pub enum Assumption {
     ComputeBoundJobs,
     DefaultConcurrency(f64),
     DefaultPeak(f64),
+    EvenLoad,
     DefaultReplicas(f64),
     JobsAmongRequests,
     IdleEnvironments,
@@ -64,8 +65,10 @@ pub enum Assumption {
     CheapestGpus(f64),
     EuropeanHosts,
     WarmFunctionsAsMinInstances,
+    NoFreeTierWithProvisionedConcurrency,
     PremiumPlan(Capacity),
     WholeProcessor,
+    SoldSize { asked: Capacity, sold: Capacity },
     BilledByInstance,
     FargateAlwaysRuns,
     FleetFollowsLoad,
@@ -93,6 +96,7 @@ impl Display for Assumption {
                 write!(f, "concurrency unknown, {requests} requests at once per instance assumed")
             }
             Self::DefaultPeak(ratio) => write!(f, "peak unknown, {ratio} times the mean assumed"),
+            Self::EvenLoad => f.write_str("peak unknown, the same load in all active hours assumed"),
             Self::DefaultReplicas(count) => write!(f, "replicas unknown, {count} assumed so that one may fail"),
             Self::JobsAmongRequests => f.write_str("its jobs are counted among its requests"),
             Self::IdleEnvironments => f.write_str(
@@ -152,10 +156,21 @@ impl Display for Assumption {
             Self::WarmFunctionsAsMinInstances => {
                 f.write_str("warm functions are billed like idle minimum instances of Cloud Run")
             }
+            Self::NoFreeTierWithProvisionedConcurrency => {
+                f.write_str("Lambda's free tier does not apply to functions with provisioned concurrency")
+            }
             Self::PremiumPlan(Capacity { vcpus, gib }) => {
                 write!(f, "warm instances need the premium plan ({vcpus} vCPU, {gib} GiB each), which bills no runs")
             }
             Self::WholeProcessor => f.write_str("several requests at once need a whole processor, 1 vCPU assumed"),
+            Self::SoldSize { asked, sold } => write!(
+                f,
+                "an instance of {} vCPU and {} GiB is sold with {} vCPU and {} GiB",
+                number(asked.vcpus),
+                number(asked.gib),
+                number(sold.vcpus),
+                number(sold.gib)
+            ),
             Self::BilledByInstance => f.write_str("runs around the clock, billed by instance"),
             Self::FargateAlwaysRuns => {
                 f.write_str("Fargate does not start on a request: tasks run around the clock")
@@ -197,6 +212,11 @@ pub enum Caveat {
     /// What the book has no machine for.
     NoMachine(&'static str),
     UnknownVolume,
+    /// Milliseconds of one request or job.
+    CpuTimeBeyondDuration {
+        cpu_ms: f64,
+        duration_ms: f64,
+    },
     NotInterruptible {
         beyond_base: bool,
     },
@@ -213,6 +233,12 @@ impl Display for Caveat {
             Self::MissingPrice(id) => write!(f, "the price book has no {id}; what it pays for is not included"),
             Self::NoMachine(what) => write!(f, "the price book has no machine for {what}, which is not included"),
             Self::UnknownVolume => f.write_str("nothing is known of how often it runs; only fixed costs are included"),
+            Self::CpuTimeBeyondDuration { cpu_ms, duration_ms } => write!(
+                f,
+                "its processor time of {} ms is above its duration of {} ms, which takes more processors at once than it has",
+                number(*cpu_ms),
+                number(*duration_ms)
+            ),
             Self::NotInterruptible { beyond_base } => {
                 let which = if *beyond_base { " beyond the base" } else { "" };
                 write!(

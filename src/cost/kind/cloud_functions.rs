@@ -7,7 +7,7 @@ use crate::cost::formula::load::{MIB_PER_GIB, round_up};
 use crate::cost::need::{LoadKind, ResourceNeed, TARGET_UTILIZATION};
 use crate::cost::notes::Assumption;
 use crate::cost::services;
-use crate::cost::term::{Capacity, CostTerm, HourlyInstances, ScalingRule, TermBasis};
+use crate::cost::term::{Capacity, CostTerm, HourlyInstances, IdleInstances, ScalingRule, TermBasis};
 use crate::model::Millis;
 use crate::model::number::format_significant as number;
 use std::sync::Arc;
@@ -76,16 +76,21 @@ pub fn add_google_lines(bill: &mut BillBuilder, need: &ResourceNeed) {
     bill.capacity.add_used(mean);
     if need.warm_instances > 0.0 {
         let instance = Capacity { vcpus: mhz / VCPU_MHZ, gib: mib / 1024.0 };
-        add_google_warm_lines(bill, need, instance, term);
+        add_google_warm_lines(bill, need, instance, billed);
     }
 }
 
-/// Busy time is billed at another rate than idle time, and not at all within an allowance.
-fn add_google_warm_lines(bill: &mut BillBuilder, need: &ResourceNeed, instance: Capacity, run: CostTerm) {
+/// Busy time is billed at another rate than idle time, and not at all within an allowance. Each call in flight takes an
+/// instance of its own.
+fn add_google_warm_lines(bill: &mut BillBuilder, need: &ResourceNeed, instance: Capacity, billed: Millis) {
     bill.assume(Assumption::WarmFunctionsAsMinInstances);
-    let busy = run.scaled(need.day_profile.share_within(need.warm_hours));
+    // What runs around the clock is billed as running.
+    let standing = if need.is_standing_process() { need.min_instances.max(1.0) } else { 0.0 };
+    let warm = ((need.warm_instances - standing).max(0.0), need.warm_hours);
+    let in_flight = billed.get() / 1000.0 / (bill.month_hours * 3600.0);
+    let idle = IdleInstances::new(&need.day_profile, in_flight, 1.0, warm);
     let resources = vcpus_and_memory(("gcp.run.min_idle.vcpu", "gcp.run.min_idle.mem"), instance);
-    let idle = add_idle_warm_lines(bill, need, busy, &resources, true);
+    let idle = add_idle_warm_lines(bill, need, idle, &resources, true);
     bill.capacity.add_paid(memory_only(idle * instance.gib));
 }
 
@@ -138,6 +143,6 @@ fn add_premium_plan_lines(bill: &mut BillBuilder, need: &ResourceNeed) {
 
 fn add_call_lines(bill: &mut BillBuilder, need: &ResourceNeed, id: &'static str, allowance: &'static str) {
     if need.load_kind != LoadKind::Unknown {
-        services::add_call_lines(bill, need, (id, allowance), "Function calls", "calls");
+        services::add_call_lines(bill, need, (id, Some(allowance)), "Function calls", "calls");
     }
 }

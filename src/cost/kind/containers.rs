@@ -2,14 +2,17 @@
 
 use super::instance_hours::{describe_instance_hours, instance_hours_term};
 use super::resources::{Resource, add_idle_warm_lines, add_resource_lines, vcpus_and_memory};
+use crate::catalogue::PlatformKind;
 use crate::cost::builder::BillBuilder;
-use crate::cost::formula::cloud_run;
+use crate::cost::formula::load::MIB_PER_GIB;
+use crate::cost::formula::{cloud_run, fargate};
 use crate::cost::need::{DEFAULT_PROCESS_VCPU, LoadKind, ResourceNeed, TARGET_UTILIZATION};
 use crate::cost::notes::Assumption;
 use crate::cost::services::{HostingTraits, add_call_lines, add_services, report_missing_gpus};
-use crate::cost::term::{BusyInstances, Capacity, CostTerm, TermBasis};
+use crate::cost::term::{BusyInstances, Capacity, CostTerm, IdleInstances, TermBasis};
 use crate::model::number::format_significant as number;
-use crate::model::{Cloud, Millis};
+use crate::model::{Cloud, Gibibytes, Millis, Vcpus};
+use std::sync::Arc;
 
 /// How time is billed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,20 +41,33 @@ pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
     add_services(bill, needs, HostingTraits::SERVERLESS);
 }
 
-/// The size that is sold: Cloud Run needs a whole processor to serve several requests at once; Container Apps have 2 GiB per
-/// processor, in quarters.
+/// The size that is sold: the smallest that holds an instance. Cloud Run sells less than a processor to services that answer
+/// one request at a time. Where no size holds it, the limits rule the platform out, and the largest is billed.
 fn billed_size(bill: &mut BillBuilder, need: &ResourceNeed) -> Capacity {
-    match bill.purchase.cloud {
-        Cloud::Azure => {
-            let vcpus = ((need.vcpu.max(need.memory_gib / 2.0)) * 4.0).ceil() / 4.0;
-            Capacity { vcpus, gib: vcpus * 2.0 }
+    let (limits, cloud) = (bill.purchase.limits, bill.purchase.cloud);
+    let asked = need.instance();
+    let is_below_one = cloud == Cloud::Gcp && need.vcpu < DEFAULT_PROCESS_VCPU;
+    if is_below_one && need.concurrency > 1.0 {
+        bill.assume_for(need.name, Assumption::WholeProcessor);
+    } else if is_below_one && need.load_kind == LoadKind::Requests && !need.always_on {
+        let least = limits.min_vcpus(PlatformKind::ContainerServerless, cloud, need.memory_gib * MIB_PER_GIB);
+        if least < DEFAULT_PROCESS_VCPU {
+            return note_sold_size(bill, need, Capacity { vcpus: need.vcpu.max(least), ..asked });
         }
-        Cloud::Gcp | Cloud::Aws if need.concurrency > 1.0 && need.vcpu < DEFAULT_PROCESS_VCPU => {
-            bill.assume_for(need.name, Assumption::WholeProcessor);
-            Capacity { vcpus: DEFAULT_PROCESS_VCPU, ..need.instance() }
-        }
-        Cloud::Gcp | Cloud::Aws => need.instance(),
     }
+    let sizes = || limits.sizes(PlatformKind::ContainerServerless, cloud);
+    let held = fargate::round_up_task(sizes(), Vcpus::of(need.vcpu), Gibibytes::of(need.memory_gib));
+    let (vcpus, gib) = held.unwrap_or_else(|| fargate::largest_task(sizes()));
+    note_sold_size(bill, need, Capacity { vcpus: vcpus.get(), gib: gib.get() })
+}
+
+/// Says where an instance is sold with more than it asks for.
+fn note_sold_size(bill: &mut BillBuilder, need: &ResourceNeed, sold: Capacity) -> Capacity {
+    let asked = need.instance();
+    if sold != asked {
+        bill.assume_for(need.name, Assumption::SoldSize { asked, sold });
+    }
+    sold
 }
 
 /// Processors and memory, by the second.
@@ -95,14 +111,19 @@ fn billed_seconds(need: &ResourceNeed) -> f64 {
     cloud_run::billed_duration(Millis::of(need.duration_s * 1000.0)).get() / 1000.0
 }
 
-/// Instance-seconds with a request in flight, by volume.
+/// The part of an instance that each request in flight takes, by requests at once and by processor time.
+fn share_of_instance(need: &ResourceNeed, vcpus: f64) -> f64 {
+    let for_requests = 1.0 / (need.concurrency * TARGET_UTILIZATION).max(1.0);
+    let for_cpu = need.cpu_seconds / (vcpus * TARGET_UTILIZATION) / billed_seconds(need).max(f64::MIN_POSITIVE);
+    for_requests.max(for_cpu)
+}
+
+/// Instance-seconds with a request in flight, by volume, hour by hour of the day.
 fn busy_seconds_term(bill: &BillBuilder, need: &ResourceNeed, vcpus: f64) -> CostTerm {
     let month = bill.month_hours * 3600.0;
-    let seconds = billed_seconds(need);
-    let for_requests = 1.0 / (need.concurrency * TARGET_UTILIZATION).max(1.0);
-    let for_cpu = need.cpu_seconds / (vcpus * TARGET_UTILIZATION) / seconds.max(f64::MIN_POSITIVE);
-    let busy = BusyInstances::new(seconds / month, for_requests.max(for_cpu));
-    CostTerm::new(TermBasis::BusyInstances(busy), month)
+    let in_flight = billed_seconds(need) / month;
+    let busy = BusyInstances::new(&need.day_profile, in_flight, share_of_instance(need, vcpus));
+    CostTerm::new(TermBasis::BusyInstances(Arc::new(busy)), month)
 }
 
 fn add_request_lines(bill: &mut BillBuilder, need: &ResourceNeed, size: Capacity) {
@@ -110,10 +131,11 @@ fn add_request_lines(bill: &mut BillBuilder, need: &ResourceNeed, size: Capacity
     let month = bill.month_hours * 3600.0;
     add_time_lines(bill, (&seconds, need), size, Billing::Request, &|all| {
         format!(
-            "{}/s × {} s, {} at once each: {} instances with a request in flight × {} s",
+            "{}/s × {} s, {} at once each, in {} of 24 hours: {} instances with a request in flight × {} s",
             number(need.arrival_rate),
             number(billed_seconds(need)),
             number(need.concurrency),
+            number(need.day_profile.active_hours()),
             number(all / month),
             number(month)
         )
@@ -123,8 +145,8 @@ fn add_request_lines(bill: &mut BillBuilder, need: &ResourceNeed, size: Capacity
 
 fn add_calls(bill: &mut BillBuilder, need: &ResourceNeed) {
     let ids = match bill.purchase.cloud {
-        Cloud::Azure => ("azure.aca.req", "azure.aca.free.requests"),
-        Cloud::Aws | Cloud::Gcp => ("gcp.run.request.req", "gcp.run.free.request.requests"),
+        Cloud::Azure => ("azure.aca.req", Some("azure.aca.free.requests")),
+        Cloud::Aws | Cloud::Gcp => ("gcp.run.request.req", Some("gcp.run.free.request.requests")),
     };
     add_call_lines(bill, need, ids, "Containers: requests", "requests");
 }
@@ -150,17 +172,17 @@ fn add_always_on_lines(bill: &mut BillBuilder, need: &ResourceNeed, size: Capaci
 
 /// Adds the idle time of warm instances. A request that an allowance pays for replaces idle time that is billed.
 fn add_warm_lines(bill: &mut BillBuilder, need: &ResourceNeed, size: Capacity) {
-    let busy = match need.load_kind {
-        LoadKind::Requests => {
-            busy_seconds_term(bill, need, size.vcpus).scaled(need.day_profile.share_within(need.warm_hours))
-        }
-        LoadKind::Jobs | LoadKind::Unknown => CostTerm::per_call(0.0),
+    let in_flight = match need.load_kind {
+        LoadKind::Requests => billed_seconds(need) / (bill.month_hours * 3600.0),
+        LoadKind::Jobs | LoadKind::Unknown => 0.0,
     };
+    let warm = (need.warm_instances, need.warm_hours);
+    let idle = IdleInstances::new(&need.day_profile, in_flight, share_of_instance(need, size.vcpus), warm);
     let ids = match bill.purchase.cloud {
         Cloud::Azure => ("azure.aca.vcpu_idle", "azure.aca.mem"),
         Cloud::Aws | Cloud::Gcp => ("gcp.run.min_idle.vcpu", "gcp.run.min_idle.mem"),
     };
     let may_dip = bill.purchase.market.free_tier;
-    let idle = add_idle_warm_lines(bill, need, busy, &vcpus_and_memory(ids, size), may_dip);
+    let idle = add_idle_warm_lines(bill, need, idle, &vcpus_and_memory(ids, size), may_dip);
     bill.capacity.add_paid(size.scaled(idle));
 }

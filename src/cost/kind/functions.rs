@@ -5,6 +5,7 @@ use crate::cost::builder::BillBuilder;
 use crate::cost::formula::lambda;
 use crate::cost::line_parts::{ChargedTo, LineText};
 use crate::cost::need::{LoadKind, ResourceNeed};
+use crate::cost::notes::Assumption;
 use crate::cost::services::{HostingTraits, add_call_lines, add_services, report_missing_gpus};
 use crate::cost::term::{Capacity, CostTerm, TermBasis, WarmCalls};
 use crate::model::number::format_significant as number;
@@ -42,8 +43,14 @@ struct Run {
 fn add_lambda_lines(bill: &mut BillBuilder, need: &ResourceNeed) {
     let month = bill.month_hours;
     let memory = Mebibytes::of((need.memory_gib * 1024.0).max(128.0));
+    // The free tier does not apply to a function with provisioned concurrency.
+    let allowance = |id| (need.warm_instances == 0.0).then_some(id);
+    if need.warm_instances > 0.0 && bill.purchase.market.free_tier {
+        bill.assume_for(need.name, Assumption::NoFreeTierWithProvisionedConcurrency);
+    }
     if need.load_kind != LoadKind::Unknown {
-        add_call_lines(bill, need, ("aws.lambda.req", "aws.lambda.free.req"), "Lambda requests", "requests");
+        let ids = ("aws.lambda.req", allowance("aws.lambda.free.req"));
+        add_call_lines(bill, need, ids, "Lambda requests", "requests");
     }
     let billed = lambda::billed_duration(Millis::of(need.duration_s * 1000.0), Millis::of(1.0));
     let is_standing = need.is_standing_process();
@@ -63,7 +70,7 @@ fn add_lambda_lines(bill: &mut BillBuilder, need: &ResourceNeed) {
     let mean = Capacity { vcpus: 0.0, gib: all / (month * 3600.0) };
     bill.capacity.add_paid(mean);
     bill.capacity.add_used(mean);
-    let (paid, less) = bill.deduct_allowance_from_term(Some("aws.lambda.free.gbs"), rest, need.volume);
+    let (paid, less) = bill.deduct_allowance_from_term(allowance("aws.lambda.free.gbs"), rest, need.volume);
     bill.add_tier_lines(&TIERS, (paid, need), ChargedTo::for_workload(need.name), || {
         let gib = number(memory.get() / 1024.0);
         let formula = if run.standing > 0.0 {

@@ -3,8 +3,9 @@
 use crate::cost::builder::BillBuilder;
 use crate::cost::line_parts::{ChargedTo, LineText};
 use crate::cost::need::ResourceNeed;
-use crate::cost::term::{Capacity, CostTerm};
+use crate::cost::term::{Capacity, CostTerm, IdleInstances, TermBasis};
 use crate::model::number::format_significant as number;
+use std::sync::Arc;
 
 /// One of the two resources of an instance.
 #[derive(Debug, Clone, Copy)]
@@ -46,25 +47,25 @@ pub fn add_resource_lines(
     }
 }
 
-/// Adds the idle time of instances that are kept warm, in instance-seconds per month: `max(0, kept − busy)`. Returns the mean
-/// number of idle instances. With `may_dip`, a second that is billed as busy may cost less than one that is billed as idle.
+/// Adds the idle time of instances that are kept warm, in instance-seconds per month. Returns the mean number of idle instances.
+/// With `may_dip`, a second that is billed as busy may cost less than one that is billed as idle.
 pub fn add_idle_warm_lines(
     bill: &mut BillBuilder,
     need: &ResourceNeed,
-    busy: CostTerm,
+    idle: IdleInstances,
     resources: &[Resource],
     may_dip: bool,
 ) -> f64 {
     let month_seconds = bill.month_hours * 3600.0;
-    let kept = need.warm_instances * need.warm_hours / 24.0 * bill.month_hours * 3600.0;
-    let used = busy.at(need.volume);
-    let idle = busy.unused_part_of(kept);
+    let idle = CostTerm::new(TermBasis::IdleInstances(Arc::new(idle)), month_seconds);
     for resource in resources.iter().filter(|_| may_dip) {
         let monthly = bill.price(resource.id) * idle.clone().scaled(resource.size).at(0.0);
         bill.allow_dip(monthly);
     }
+    let mean = idle.at(need.volume) / month_seconds;
     add_resource_lines(bill, (&idle, need), resources, "Warm instances, idle: ", &|| {
-        format!("max(0, {} s kept − {} s busy)", number(kept), number(used))
+        let (kept, hours) = (need.warm_instances, number(need.warm_hours));
+        format!("{kept} kept for {hours} h a day: {} idle on average × {} s", number(mean), number(month_seconds))
     });
-    idle.at(need.volume) / month_seconds
+    mean
 }

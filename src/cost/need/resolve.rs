@@ -57,7 +57,7 @@ impl Resolver<'_> {
         let vcpu = self.vcpu();
         let cpu_seconds = self.cpu_seconds(ms, vcpu);
         let concurrency = self.concurrency();
-        let active_hours = end.resolve_inverse(&demand.active_hours).unwrap_or(24.0);
+        let active_hours = self.active_hours();
         let peak = self.peak();
         let day_profile =
             if load_kind == LoadKind::Unknown { DayProfile::flat() } else { DayProfile::new(peak, active_hours) };
@@ -99,6 +99,11 @@ impl Resolver<'_> {
 
     fn is_function(&self) -> bool {
         self.kind == PlatformKind::Functions
+    }
+
+    /// Whether the time in which an instance has a request in flight is billed.
+    fn bills_busy_time(&self) -> bool {
+        self.kind == PlatformKind::ContainerServerless && self.cloud != Cloud::Aws && !self.demand.always_on
     }
 
     /// States a default that does not matter for functions, whose processors come with their memory.
@@ -171,9 +176,29 @@ impl Resolver<'_> {
         )
     }
 
+    /// Less time makes machines larger, but busy instances fewer.
+    fn active_hours(&self) -> f64 {
+        let known = if self.bills_busy_time() {
+            self.end.resolve(&self.demand.active_hours)
+        } else {
+            self.end.resolve_inverse(&self.demand.active_hours)
+        };
+        known.unwrap_or(24.0)
+    }
+
     fn peak(&mut self) -> f64 {
-        match (self.end.resolve(&self.demand.peak_to_average), self.load_kind) {
+        let known = if self.bills_busy_time() {
+            self.end.resolve_inverse(&self.demand.peak_to_average)
+        } else {
+            self.end.resolve(&self.demand.peak_to_average)
+        };
+        match (known, self.load_kind) {
             (Some(peak), _) => peak.max(1.0),
+            // Requests that come together share instances, so that an even load is the dearest.
+            (None, LoadKind::Requests) if self.bills_busy_time() => {
+                (self.assume)(Assumption::EvenLoad);
+                1.0
+            }
             (None, LoadKind::Requests) => {
                 self.assume_unless_function(Assumption::DefaultPeak(DEFAULT_PEAK));
                 DEFAULT_PEAK

@@ -22,11 +22,11 @@ const MESSAGE_BYTES: f64 = 1000.0;
 pub fn add_call_lines(
     bill: &mut BillBuilder,
     need: &ResourceNeed,
-    (id, allowance): (&'static str, &'static str),
+    (id, allowance): (&'static str, Option<&'static str>),
     item: &'static str,
     counted: &'static str,
 ) {
-    let (paid, less) = bill.deduct_allowance_from_term(Some(allowance), CostTerm::per_call(1.0), need.volume);
+    let (paid, less) = bill.deduct_allowance_from_term(allowance, CostTerm::per_call(1.0), need.volume);
     bill.add_term_line(id, (paid.scaled(1e-6), need), ChargedTo::for_workload(need.name), || LineText {
         item: item.to_owned(),
         formula: format!("{} {counted}{less}", number(need.volume)),

@@ -2,6 +2,7 @@
 
 use super::busy_instances::BusyInstances;
 use super::hourly_instances::HourlyInstances;
+use super::idle_instances::IdleInstances;
 use super::piece::{CurvePiece, MIN_STEP_GAP, Trend};
 use super::warm_calls::WarmCalls;
 use std::sync::Arc;
@@ -14,7 +15,9 @@ pub enum TermBasis {
     /// Mean instances over the month.
     HourlyInstances(Arc<HourlyInstances>),
     /// Mean instances with a request in flight.
-    BusyInstances(BusyInstances),
+    BusyInstances(Arc<BusyInstances>),
+    /// Mean instances that are kept warm and idle. It falls as the volume grows.
+    IdleInstances(Arc<IdleInstances>),
     /// Requests or jobs that find a warm instance, or that find none.
     WarmCalls(Arc<WarmCalls>),
 }
@@ -25,6 +28,7 @@ impl TermBasis {
             Self::Volume => volume,
             Self::HourlyInstances(instances) => instances.at(volume),
             Self::BusyInstances(busy) => busy.at(volume),
+            Self::IdleInstances(idle) => idle.at(volume),
             Self::WarmCalls(warm) => warm.at(volume),
         }
     }
@@ -35,6 +39,7 @@ impl TermBasis {
             Self::Volume => 1.0,
             Self::HourlyInstances(instances) => instances.slope(),
             Self::BusyInstances(busy) => busy.slope(),
+            Self::IdleInstances(_) => 0.0,
             Self::WarmCalls(warm) => warm.slope(),
         }
     }
@@ -47,6 +52,7 @@ impl TermBasis {
             }
             Self::HourlyInstances(instances) => instances.piece(volume),
             Self::BusyInstances(busy) => busy.piece(volume),
+            Self::IdleInstances(idle) => idle.piece(volume),
             Self::WarmCalls(warm) => warm.piece(volume),
         }
     }
@@ -132,12 +138,14 @@ impl CostTerm {
         let is_same = match (&self.basis, &other.basis) {
             (TermBasis::Volume, TermBasis::Volume) => true,
             (TermBasis::HourlyInstances(one), TermBasis::HourlyInstances(two)) => Arc::ptr_eq(one, two),
-            (TermBasis::BusyInstances(one), TermBasis::BusyInstances(two)) => one == two,
+            (TermBasis::BusyInstances(one), TermBasis::BusyInstances(two)) => Arc::ptr_eq(one, two),
+            (TermBasis::IdleInstances(one), TermBasis::IdleInstances(two)) => Arc::ptr_eq(one, two),
             (TermBasis::WarmCalls(one), TermBasis::WarmCalls(two)) => Arc::ptr_eq(one, two),
             (
                 TermBasis::Volume
                 | TermBasis::HourlyInstances(_)
                 | TermBasis::BusyInstances(_)
+                | TermBasis::IdleInstances(_)
                 | TermBasis::WarmCalls(_),
                 _,
             ) => false,

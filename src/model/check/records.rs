@@ -3,6 +3,7 @@
 use super::checker::Checker;
 use crate::model::document::alternative::Alternative;
 use crate::model::document::criterion::Criterion;
+use crate::model::document::demand::DemandFigure;
 use crate::model::document::edit::OneTimeField;
 use crate::model::document::estate::Estate;
 use crate::model::document::participant::Participant;
@@ -13,6 +14,7 @@ use crate::model::edits::record::Record;
 use crate::model::edits::workload::check_services;
 use crate::model::text::position::PathStep::{self, Field, Item};
 use crate::model::values::id::{EstateId, WorkloadId};
+use crate::model::values::number::format_number;
 use std::collections::HashSet;
 
 const LOWER_FIRST: &str = "give the lower end first: Range(low, high)";
@@ -109,6 +111,13 @@ impl Checker<'_> {
                 let [list, item, demand] = field("demand");
                 let what = format!("the range of {} in '{}' is reversed", figure.name(), workload.id);
                 self.error(&[list, item, demand, Field(figure.name())], what, LOWER_FIRST);
+            }
+            if let Some((cpu, duration)) = workload.demand.cpu_time_beyond_duration() {
+                let [list, item, demand] = field("demand");
+                let (cpu, duration) = (format_number(cpu.get()), format_number(duration.get()));
+                let what = format!("'{}' computes for {cpu} ms, but takes {duration} ms", workload.id);
+                let hint = "check both, and the processors of an instance: so much takes several at once";
+                self.warning(&[list, item, demand, Field(DemandFigure::CpuMs.name())], what, hint);
             }
         }
     }

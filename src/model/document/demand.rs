@@ -230,6 +230,15 @@ demand_figures! {
     Interruptible interruptible: bool,
 }
 
+impl Demand {
+    /// Processor time and duration, where the first takes more processors at once than an instance has: one, unless it is known.
+    pub fn cpu_time_beyond_duration(&self) -> Option<(Millis, Millis)> {
+        let (cpu, duration) = (self.cpu_ms.low()?, self.duration_ms.high()?);
+        let vcpus = self.vcpu.high().map_or(1.0, |vcpus| vcpus.get().max(1.0));
+        (cpu.get() > duration.get() * vcpus).then_some((cpu, duration))
+    }
+}
+
 impl DemandFigure {
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|figure| figure.name() == name)

@@ -1,0 +1,3 @@
+//! Figures of bills against sums that were worked out by hand.
+
+mod demand;
