@@ -1,3 +1,4 @@
 //! Figures of bills against sums that were worked out by hand.
 
 mod demand;
+mod session;
