@@ -168,14 +168,14 @@ fn an_explanation_has_the_numbers_from_tasks_to_people() {
     session.hours = vec![own("incidents", "managed-k8s", 3.0)];
     let appraisal = Appraisal::compute(&session, &CATALOGUE);
     let column = &appraisal.matrices[0].columns[place(&session, "managed-kubernetes")];
-    let text = explain::explain_burden(column).to_text();
+    let text = explain::explain_burden(&CATALOGUE.tasks, column).to_text();
     for wanted in [
         "Managed Kubernetes: 4 services, 3 machines on the bill, 2 clusters, 2 environments",
         "Incidents and follow-up: 3.0 h/month (3.0–3.0)  own hours",
         "Managed Kubernetes, own hours: 3 h × (100 % × 4/4 services) = 3 h likely",
         "Ana: measured",
-        "h / 138.7 productive h per person and month = 0.22 people",
-        "0.22 / 8 engineers = 2.8 %",
+        "h / 138.7 productive h per person and month = 0.23 people",
+        "0.23 / 8 engineers = 2.9 %",
         "× 90 USD/h = ",
         "2 on call at once / 8 engineers = 25 % of everyone's time",
         "8 engineers / 2 on call at once = a one-week turn every 4 weeks",
@@ -184,7 +184,7 @@ fn an_explanation_has_the_numbers_from_tasks_to_people() {
     }
     session.workloads[0].waits_until_morning = true;
     let appraisal = Appraisal::compute(&session, &CATALOGUE);
-    let text = explain::explain_burden(&appraisal.matrices[0].columns[0]).to_text();
+    let text = explain::explain_burden(&CATALOGUE.tasks, &appraisal.matrices[0].columns[0]).to_text();
     assert!(text.contains("nobody is paged: 4.53 h/month of handover are saved"), "{text}");
 }
 

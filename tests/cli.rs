@@ -4,6 +4,7 @@ use crate::support::cli::{arg, close, file, program, row, run, run_with, templat
 use serde_json::Value;
 use std::io::{Read, Write};
 use std::process::Stdio;
+use weighbridge::report::Format;
 
 const GROCER: &str = "saved-sessions/grocer.ron";
 
@@ -428,7 +429,7 @@ fn nothing_hostile_gets_out() {
         run(&["new", "--template", "blank", "--title", "a\u{1b}[31m\u{202e}b\nc"]),
         run_with(&["check", "-"], &text.replace("alternative: \"vm\"", "alternative: \"\\u{1b}[2J\"")),
     ];
-    for format in ["table", "json", "csv"] {
+    for (format, _) in Format::ALL.iter().map(|format| format.describe()) {
         ran.extend(stdin.iter().map(|args| run_with(&[args, &["--format", format][..]].concat(), &text)));
     }
     for one in ran {

@@ -4,6 +4,7 @@ use crate::support::cli::{Ran, arg, close, file, row, run};
 use serde_json::Value;
 use std::path::PathBuf;
 use tempfile::TempDir;
+use weighbridge::report::Format;
 
 /// A case of the table of worked cases.
 fn case(id: &str) -> Value {
@@ -203,7 +204,7 @@ fn what_does_not_go_together_is_wrong_usage() {
 #[test]
 fn names_from_a_matrix_are_made_safe() {
     let matrix = Csv::of("criterion,weight,goal,\"=A\u{1b}[31m\",\u{202e}B\n@x,1,max,1,2\n");
-    for format in ["table", "json", "csv"] {
+    for (format, _) in Format::ALL.iter().map(|format| format.describe()) {
         let ran = matrix.rank(&["--format", format]);
         assert!(!ran.fine().contains(['\u{1b}', '\u{202e}']), "{}", ran.out);
     }

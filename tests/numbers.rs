@@ -506,6 +506,8 @@ fn walk(value: &Value, path: &str, wrong: &mut Vec<String>) {
                 "machines",
                 // Where hours are left out of the money.
                 "labour",
+                // Where no weights are from pairwise comparisons.
+                "consistency",
             ];
             if !may.iter().any(|key| path.ends_with(&format!(".{key}"))) {
                 wrong.push(format!("{path} is null"));
@@ -526,8 +528,8 @@ fn all_json(session: &Session) -> Vec<String> {
             texts.push(RankReport::compute(contest, RankMethod::WeightedSum).unwrap().json().to_string());
         }
         for column in &sheet.columns {
-            let why =
-                explain::explain_bill(session, sheet, column).to_text() + &explain::explain_burden(column).to_text();
+            let why = explain::explain_bill(session, sheet, column).to_text()
+                + &explain::explain_burden(&CATALOGUE.tasks, column).to_text();
             assert!(!why.contains("NaN") && !why.contains("inf "), "{why}");
         }
     }

@@ -69,6 +69,8 @@ fn mitigation_task(risk: &Risk, measure: &Mitigation) -> Option<TaskHours> {
         estimated: true,
         hours_override: None,
         from_task_file: false,
+        per_service: HoursPerMonth::ZERO,
+        per_environment: HoursPerMonth::ZERO,
         driver: HoursDriver::PlatformKind,
         formula: HoursFormula::from_units(band.likely.get(), 1, "kind of platform", band),
     })

@@ -16,6 +16,7 @@
 //! | `risks` | failure modes that apply |
 //! | `exit` | effort to move to another platform |
 
+mod coverage;
 pub mod exit;
 pub mod feasibility;
 mod format;
@@ -40,6 +41,7 @@ mod on_call_tests;
 #[cfg(test)]
 mod tests;
 
+pub use coverage::describe_coverage;
 pub use feasibility::{Feasibility, Site, assess_at_site, assess_feasibility};
 pub use hours::{Burden, LabourBasis, compute_burden};
 pub use hours_override::{AppliedOverride, UnknownOverride, find_unknown_overrides};

@@ -89,6 +89,17 @@ impl KindScope {
         }
     }
 
+    /// The same with one more service.
+    pub(super) fn with_one_more_service(&self) -> Self {
+        Self { services: self.services.saturating_add(1), ..self.clone() }
+    }
+
+    /// The same with one more environment, and a further cluster for each cluster in one now.
+    pub(super) fn with_one_more_environment(&self) -> Self {
+        let clusters = self.clusters.saturating_add(self.clusters / self.environments.max(1));
+        Self { environments: self.environments.saturating_add(1), clusters, ..self.clone() }
+    }
+
     /// The factor for a part's hours at the reference scope: its share times units here over units there.
     pub(super) fn scale_factor(&self, part: TaskPart, reference: &ReferenceScope) -> f64 {
         let (here, there) = self.unit_counts(part.once, reference);

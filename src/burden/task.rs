@@ -33,6 +33,10 @@ pub struct TaskHours {
     pub hours_override: Option<AppliedOverride>,
     /// Hours of the user's task file are among them.
     pub from_task_file: bool,
+    /// What one more service adds to the mean, with several kinds in use one on each.
+    pub per_service: HoursPerMonth,
+    /// What one more environment adds to the mean, its machines aside.
+    pub per_environment: HoursPerMonth,
     /// What its larger part scales with.
     pub driver: HoursDriver,
     /// The calculation.
@@ -91,11 +95,18 @@ pub(super) fn compute_task_hours(task: &Task, scopes: &[KindScope], asked: &Burd
     let mut per_kind = HoursBand::default();
     let mut per_team = HoursBand::default();
     let mut formula = HoursFormula::new();
+    let (mut per_service, mut per_environment) = (HoursPerMonth::ZERO, HoursPerMonth::ZERO);
     for figure in &figures {
         let (team_parts, parts): (Vec<_>, Vec<_>) =
             figure.parts.iter().copied().partition(|part| part.once == HoursDriver::Team);
         let factor: f64 = parts.iter().map(|part| figure.scope.scale_factor(*part, reference)).sum();
         per_kind = per_kind + figure.hours * factor;
+        let increase = |larger: &KindScope| {
+            let grown: f64 = parts.iter().map(|part| larger.scale_factor(*part, reference)).sum();
+            (figure.hours * (grown - factor).max(0.0)).mean()
+        };
+        per_service = per_service + increase(&figure.scope.with_one_more_service());
+        per_environment = per_environment + increase(&figure.scope.with_one_more_environment());
         per_team = per_team.max(figure.hours * team_parts.iter().map(|part| part.share).sum());
         let parts = if figures.len() > 1 { &parts } else { figure.parts };
         if !parts.is_empty() {
@@ -128,6 +139,8 @@ pub(super) fn compute_task_hours(task: &Task, scopes: &[KindScope], asked: &Burd
             .filter_map(|figure| figure.hours_override.clone())
             .reduce(|first, other| first.merge(&other)),
         from_task_file: figures.iter().any(|figure| figure.from_task_file),
+        per_service,
+        per_environment,
         driver: task.main_driver(),
         formula: formula.with_result(band),
     })
@@ -175,6 +188,8 @@ pub(super) fn compute_extra_hours(
         estimated: !extra.published && !extra.is_override && own_hours.is_none(),
         from_task_file: extra.is_override && own_hours.is_none(),
         hours_override: own_hours,
+        per_service: HoursPerMonth::ZERO,
+        per_environment: HoursPerMonth::ZERO,
         driver: extra.once,
         formula: HoursFormula::from_units(each.likely.get(), units, unit, band),
     })

@@ -6,7 +6,7 @@ use super::json::{list, number, object, text, texts};
 use super::page::Page;
 use super::scope::ReportScope;
 use crate::appraisal::{Appraisal, Column, Scope, offer};
-use crate::burden::{Burden, OnCall, TaskHours, find_unknown_overrides};
+use crate::burden::{Burden, OnCall, TaskHours, describe_coverage, find_unknown_overrides};
 use crate::catalogue::{Catalogue, Layer, Platform};
 use crate::model::{Alternative, Session};
 use serde_json::{Value, json};
@@ -19,6 +19,8 @@ pub struct BurdenReport<'a> {
     alternatives: Vec<AlternativeBurden<'a>>,
     /// The estates of a session with several workloads, when the report covers all of them.
     estates: Vec<(&'a Column, &'a Burden)>,
+    /// What the hours cover, how they grow, and what others publish.
+    coverage: Vec<String>,
     /// Which file overrides hours of the catalogue.
     override_note: Option<String>,
     /// Overrides in the session for tasks and platforms that the catalogue does not know.
@@ -50,10 +52,14 @@ impl<'a> BurdenReport<'a> {
         });
         let system = appraisal.matrix(&Scope::System).filter(|_| workload.is_none());
         let columns = system.into_iter().flat_map(|matrix| &matrix.columns);
+        let alternatives: Vec<AlternativeBurden> = alternatives.collect();
+        let burdens = alternatives.iter().map(|row| (row.alternative.name.as_str(), &row.burden));
+        let coverage = describe_coverage(&catalogue.tasks, burdens);
         let unknown = find_unknown_overrides(&catalogue.tasks, &catalogue.platforms, &session.hours);
         Self {
             scope: ReportScope::new(session, workload),
-            alternatives: alternatives.collect(),
+            alternatives,
+            coverage,
             estates: columns.filter_map(|column| Some((column, column.offer.burden.as_ref()?))).collect(),
             override_note: catalogue.tasks.override_note(),
             unknown_overrides: unknown.into_iter().map(|row| format!("{}; {}", row.what, row.hint)).collect(),
@@ -210,6 +216,11 @@ impl Report for BurdenReport<'_> {
             page.line("where the hours come from (~ the catalogue's estimate, * the team's own)");
             page.lines(sources);
         }
+        if !self.alternatives.is_empty() {
+            page.blank();
+            page.line("what the hours are for, and how they grow");
+            page.lines(self.coverage.iter().cloned());
+        }
         if !self.estates.is_empty() {
             let names = Columns::new().text("estate", |(column, _): &(&Column, &Burden)| &column.name);
             page.blank();
@@ -228,6 +239,7 @@ impl Report for BurdenReport<'_> {
             "scope": text(&self.scope.id),
             "title": text(&self.scope.title),
             "unit": "h/month",
+            "coverage": texts(&self.coverage),
             "own_hours": texts(&self.override_note),
             "unknown_hours": texts(&self.unknown_overrides),
             "platforms": list(&self.alternatives, alternative_json),

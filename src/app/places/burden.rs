@@ -32,7 +32,8 @@ impl Place for Pane {
     }
 
     fn explain(&self, workbench: &Workbench) -> Option<Explanation> {
-        self.column(workbench).filter(|column| column.offer.burden.is_some()).map(explain::explain_burden)
+        let column = self.column(workbench).filter(|column| column.offer.burden.is_some())?;
+        Some(explain::explain_burden(&workbench.catalogue.tasks, column))
     }
 
     fn selected_column(&self, workbench: &Workbench) -> Option<usize> {

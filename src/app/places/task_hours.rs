@@ -52,7 +52,10 @@ pub fn handle(hours: &mut TaskHoursOverlay, workbench: &Workbench, msg: &Msg) ->
         Msg::Redo => Ok(Action::Redo),
         Msg::Help => Ok(Action::Show(Overlay::Help(0))),
         Msg::Why => match workbench.hours_column(hours) {
-            Some(column) => Ok(Action::Show(Overlay::Explanation(explain::explain_burden(column), 0))),
+            Some(column) => {
+                let why = explain::explain_burden(&workbench.catalogue.tasks, column);
+                Ok(Action::Show(Overlay::Explanation(why, 0)))
+            }
             None => Refusal::err("its hours are not known"),
         },
         Msg::Enter => line().and_then(|line| plan_change(workbench, line)),

@@ -2,15 +2,19 @@
 
 use super::explanation::Explanation;
 use crate::appraisal::Column;
+use crate::burden::describe_coverage;
+use crate::catalogue::tasks::TaskBook;
 
 /// Why the hours are what they are: what they are in proportion to, every task with its band, basis and formula, what it comes to
 /// in people and money, and who is on call.
-pub fn explain_burden(column: &Column) -> Explanation {
+pub fn explain_burden(book: &TaskBook, column: &Column) -> Explanation {
     let mut why = Explanation::new(format!("Why these hours for {}?", column.name));
     let Some(burden) = &column.offer.burden else {
         why.text("its hours are unknown: it has no catalogue platform");
         return why;
     };
+    why.heading("what the hours are for");
+    describe_coverage(book, [(column.name.as_str(), burden)]).into_iter().for_each(|line| why.text(line));
     why.heading("hours scale with");
     burden.scopes.iter().for_each(|scope| why.text(scope.to_string()));
     for task in &burden.tasks {

@@ -181,6 +181,31 @@ pub(super) struct OverrideInfo {
     pub count: usize,
 }
 
+/// What the hours of the book are for, and what others publish for more.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HoursCoverage {
+    /// Work that is in the hours.
+    pub covers: String,
+    /// Work that is not.
+    pub excludes: String,
+    /// Published numbers of people, for comparison.
+    pub staffing: Vec<PublishedStaffing>,
+}
+
+/// A published number of people for a kind of platform.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublishedStaffing {
+    pub kind: PlatformKind,
+    /// Full-time people.
+    pub engineers: f64,
+    /// What they look after.
+    pub what: String,
+    pub source: String,
+    pub date: String,
+}
+
 /// All tasks, and what converts their hours to people.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -193,6 +218,8 @@ pub struct TaskBook {
     pub productive_basis: String,
     /// Scope to which the hours apply.
     pub reference: ReferenceScope,
+    /// What the hours are for.
+    pub coverage: HoursCoverage,
     /// Skills in one more kind of platform.
     pub learning: ExtraTask,
     /// A managed database or cache.
