@@ -154,10 +154,11 @@ fn fifty_streams_need_two_hundred_processors() {
     let mut demand = batch();
     demand.jobs_per_day = Estimate::Exact(Jobs::of(50.0 * 96.0));
     let bill = on(K::VmFleet, Cloud::Gcp).committed(Commitment::OneYear).bill(&[("streams", &demand)]);
-    // 200 vCPU on machines of 16: thirteen, all of them needed all the time and so all committed.
-    assert_eq!(bill.machines, 13);
-    let disks_and_nat = 13.0 * (30.0 * 0.1 + 0.0014 * 730.0);
-    near(bill.monthly.get(), 13.0 * 730.0 * 0.337_737 + disks_and_nat);
+    // 200 vCPU on 25 machines of 8, all of them needed all the time and so all committed. Thirteen of 16 cost the same per
+    // processor, but have eight processors too many: 52.29 less for disks and NAT, 123.27 more for the machines.
+    assert_eq!(bill.machines, 25);
+    let disks_and_nat = 25.0 * (30.0 * 0.1 + 0.0014 * 730.0);
+    near(bill.monthly.get(), 25.0 * 730.0 * 0.168_869 + disks_and_nat);
     assert!(bill.idle_share().unwrap() < 0.05);
 }
 

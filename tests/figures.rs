@@ -1,4 +1,5 @@
 //! Figures of bills against sums that were worked out by hand.
 
 mod demand;
+mod machines;
 mod session;

@@ -270,12 +270,12 @@ fn what_is_wanted_once_stands_once() {
         stateful: true,
         replicas: 1,
         vcpu: Estimate::Exact(Vcpus::of(4.0)),
-        memory_mib: Estimate::Exact(Mebibytes::of(16_384.0)),
+        memory_mib: Estimate::Exact(Mebibytes::of(15_360.0)),
         ..Demand::default()
     };
     let fleet = |loads: &[NamedDemand]| compute_bill(&purchase(K::VmFleet, Cloud::Aws, &market), loads);
     let one = fleet(&[NamedDemand { name: "gateway", demand: &appliance }]);
-    // The case's own machine: m6i.xlarge at 0.192 USD an hour, 140.16 USD a month.
+    // The case's own machine: m6i.xlarge at 0.192 USD an hour, 140.16 USD a month; the system keeps one of its 16 GiB.
     near(one.lines[0].amount.get(), 140.16, 1e-9);
     assert_eq!((one.machines, one.idle_share()), (1, Some(0.0)));
     let api = Demand { requests_per_month: Estimate::Exact(Requests::of(1e5)), ..Demand::default() };
@@ -315,8 +315,15 @@ fn a_price_reckoned_from_another_is_not_called_verified() {
     let bill =
         compute_bill(&purchase(K::Functions, Cloud::Aws, &market), &[NamedDemand { name: "a", demand: &demand }]);
     let line = bill.lines.iter().find(|line| line.item.starts_with("Own data")).unwrap();
-    // t3.small at the ratio of t3.medium's reservation.
-    near(line.price, 0.0208 * 0.0261 / 0.0416, 1e-9);
+    // A database of 2 GiB and the system's GiB: t3.medium, whose reservation is in the book.
+    near(line.price, 0.0261, 1e-9);
+    assert_eq!(line.status, PriceStatus::Verified);
+    // 20 databases of a single machine take a size without one: at the ratio of another size of the family.
+    let large = Demand { memory_mib: Estimate::Exact(Mebibytes::of(6000.0)), ..demand };
+    let bill = compute_bill(&purchase(K::SingleVm, Cloud::Aws, &market), &[NamedDemand { name: "a", demand: &large }]);
+    let line = bill.lines.iter().find(|line| line.item.starts_with("Machine")).unwrap();
+    // t3.large at the ratio of t3.medium's reservation.
+    near(line.price, 0.0832 * 0.0261 / 0.0416, 1e-9);
     assert_eq!(line.status, PriceStatus::Derived);
 }
 

@@ -34,7 +34,6 @@ impl CostCurve {
 
     /// Adds the machines that follow the load. A bill has one such pool at most.
     pub fn add_pool(&mut self, pool: MachinePool) {
-        self.allow_dip(pool.max_dip());
         self.pool = Some(pool);
     }
 

@@ -52,7 +52,7 @@ pub enum Assumption {
     SpareMachines(f64),
     BootDisk { gib: f64 },
     NatFeeCap(f64),
-    NatTrafficExcluded,
+    WayOut,
     ManagedDatabase(&'static str),
     OwnDatabaseMachine(String),
     ProxyIncluded,
@@ -125,8 +125,8 @@ impl Display for Assumption {
             Self::NatFeeCap(machines) => {
                 write!(f, "at most {machines} machines behind a NAT gateway are billed for it")
             }
-            Self::NatTrafficExcluded => {
-                f.write_str("machines reach the internet through NAT, the traffic through it is not included")
+            Self::WayOut => {
+                f.write_str("traffic out leaves through the load balancer, that of a workload without one through NAT")
             }
             Self::ManagedDatabase(size) => {
                 write!(f, "a managed database or cache is assumed to be {size}, its storage is not included")

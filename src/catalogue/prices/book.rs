@@ -2,6 +2,7 @@
 
 use super::price::{Machine, Price};
 use super::rules::find_inversion;
+use super::sustained_use::{SustainedDiscount, SustainedUse};
 use crate::model::{Cloud, Commitment};
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
@@ -49,6 +50,7 @@ pub struct PriceBook {
     by_family: Vec<Arc<Price>>,
     /// In the order of `by_family`.
     families: Vec<MachineFamily>,
+    sustained_use: Vec<SustainedUse>,
 }
 
 impl PriceBook {
@@ -62,7 +64,29 @@ impl PriceBook {
         let mut machines: Vec<Arc<Price>> = prices.iter().filter(|price| price.machine.is_some()).cloned().collect();
         machines.sort_by(|a, b| size(a).total_cmp(&size(b)).then(a.value.total_cmp(&b.value)));
         let (families, by_family) = group_by_family(&machines);
-        Self { version, currency, overrides: None, prices, index_by_id: places, related, machines, by_family, families }
+        Self {
+            version,
+            currency,
+            overrides: None,
+            prices,
+            index_by_id: places,
+            related,
+            machines,
+            by_family,
+            families,
+            sustained_use: Vec::new(),
+        }
+    }
+
+    /// Adds the discounts for sustained use.
+    pub(super) fn with_sustained_use(mut self, rules: Vec<SustainedUse>) -> Self {
+        self.sustained_use = rules;
+        self
+    }
+
+    /// The discounts for sustained use.
+    pub(super) fn sustained_use_rules(&self) -> &[SustainedUse] {
+        &self.sustained_use
     }
 
     /// Records the user's own price file.
@@ -168,6 +192,18 @@ impl PriceBook {
         }
         let savings = self.prices.get(related.spot_savings?)?;
         Some((savings, self.prices.get(on_demand)?.value * (1.0 - savings.value / 100.0)))
+    }
+
+    /// How sustained use of a machine is discounted, by its family.
+    pub fn sustained_use(&self, price: &Price) -> Option<&SustainedUse> {
+        let family = &price.machine.as_ref()?.family;
+        self.sustained_use.iter().find(|rule| price.cloud == Some(rule.cloud) && rule.families.contains(family))
+    }
+
+    /// The discount on an on-demand machine for sustained use, if it has one.
+    pub fn sustained_discount(&self, price: &Price) -> Option<SustainedDiscount<'_>> {
+        price.sustained_month?;
+        SustainedDiscount::of_price(price, self.sustained_use(price))
     }
 }
 

@@ -4,6 +4,7 @@ use super::book::PriceBook;
 use super::price::{Machine, Price};
 use super::rules::{PriceFault, find_fault};
 use super::status::PriceStatus;
+use super::sustained_use::SustainedUse;
 use super::unit::PriceUnit;
 use crate::catalogue::load_error::{check_rows, error_at};
 use crate::model::Cloud;
@@ -59,6 +60,8 @@ struct PriceFile {
     version: String,
     currency: String,
     sources: Vec<(String, String)>,
+    #[serde(default)]
+    sustained_use: Vec<SustainedUse>,
     prices: Vec<PriceEntry>,
 }
 
@@ -75,6 +78,7 @@ fn load_book(text: &str) -> Result<PriceBook, TextError> {
         (entry.id.as_str(), texts)
     });
     check_rows(text, &[PRICES], rows)?;
+    let sustained_use = load_sustained_use(text, sheet.sustained_use, &sheet.sources)?;
     let mut prices = Vec::with_capacity(sheet.prices.len());
     for (at, entry) in sheet.prices.into_iter().enumerate() {
         let source = find_source(&sheet.sources, &entry.source)
@@ -101,7 +105,7 @@ fn load_book(text: &str) -> Result<PriceBook, TextError> {
     }
     // Positions in the text, to locate errors about machines.
     let places: Vec<String> = prices.iter().map(|price| price.id.clone()).collect();
-    let book = PriceBook::from_prices(sheet.version, sheet.currency, prices);
+    let book = PriceBook::from_prices(sheet.version, sheet.currency, prices).with_sustained_use(sustained_use);
     match book.find_price_inversion() {
         None => Ok(book),
         Some((smaller, larger)) => {
@@ -109,6 +113,31 @@ fn load_book(text: &str) -> Result<PriceBook, TextError> {
             Err(entry_error(text, at, inversion_fault(smaller, larger)))
         }
     }
+}
+
+/// The discounts for sustained use, each with the text of its source.
+fn load_sustained_use(
+    text: &str,
+    mut rules: Vec<SustainedUse>,
+    sources: &[(String, String)],
+) -> Result<Vec<SustainedUse>, TextError> {
+    const RULES: PathStep = PathStep::Field("sustained_use");
+    for (at, rule) in rules.iter_mut().enumerate() {
+        let refused = |field, what: &str, hint| {
+            error_at(text, &[RULES, PathStep::Item(at), PathStep::Field(field)], what.to_owned(), hint)
+        };
+        if !rule.rates.iter().all(|rate| (0.0..=1.0).contains(rate)) {
+            return Err(refused("rates", "these are not shares of a price", "give numbers from 0 to 1"));
+        }
+        if rule.date.trim().is_empty() {
+            return Err(refused("date", "there is no date", "give the date of the source"));
+        }
+        let Some(source) = find_source(sources, &rule.source) else {
+            return Err(refused("source", "its source is not in the table of sources", "add it to sources"));
+        };
+        rule.source = source.to_owned();
+    }
+    Ok(rules)
 }
 
 /// The text of a source in the table of sources, unless it is empty.

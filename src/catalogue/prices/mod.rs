@@ -11,12 +11,14 @@ mod overrides;
 mod price;
 mod rules;
 mod status;
+mod sustained_use;
 mod unit;
 
 pub use book::PriceBook;
 pub use load::SHIPPED;
 pub use price::{Machine, Price};
 pub use status::PriceStatus;
+pub use sustained_use::{SustainedDiscount, SustainedUse};
 pub use unit::PriceUnit;
 
 #[cfg(test)]

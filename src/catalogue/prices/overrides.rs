@@ -90,6 +90,7 @@ fn apply_overrides(book: &PriceBook, name: &str, text: &str) -> Result<PriceBook
     }
     let version = format!("{} + {}", book.version(), sheet.version);
     let laid = PriceBook::from_prices(version, book.currency().to_owned(), prices)
+        .with_sustained_use(book.sustained_use_rules().to_vec())
         .with_override_info(name, sheet.prices.len());
     let Some((smaller, larger)) = laid.find_price_inversion() else { return Ok(laid) };
     let place = |price: &Price| sheet.prices.iter().position(|entry| entry.id == price.id);

@@ -1,13 +1,14 @@
 //! Rented dedicated hosts at a price per month each, one of them spare. Nothing scales in.
 
-use super::hours::{add_requested_machines, own_database_capacity};
+use super::hours::{add_requested_machines, largest_instance, own_database_capacity};
 use crate::cost::bill::ChargeScope;
 use crate::cost::builder::BillBuilder;
 use crate::cost::line_parts::{ChargedTo, LineText, Rate};
+use crate::cost::machine::machine_room;
 use crate::cost::need::ResourceNeed;
-use crate::cost::notes::{Assumption, Caveat};
+use crate::cost::notes::{Assumption, Caveat, Shortfall};
 use crate::cost::services::{add_host_services, report_missing_gpus};
-use crate::cost::term::{Capacity, HourRequirement, HourTable, MachineOffer, MachinePool, SizeChoice};
+use crate::cost::term::{Capacity, HourRequirement, HourTable, MachineOffer, MachinePool};
 use crate::model::number::format_significant as number;
 
 const HOST_ID: &str = "bare.hetzner.ax41";
@@ -26,6 +27,11 @@ pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
         return bill.warn(Caveat::MissingPrice(HOST_ID.to_owned()));
     };
     let capacity = Capacity { vcpus: machine.vcpu, gib: machine.memory_gib };
+    let room = machine_room(capacity);
+    let largest = largest_instance(needs);
+    if !room.holds(largest) {
+        bill.fall_short(None, Shortfall::NoMachineForInstance(largest));
+    }
     let peak = |need: &ResourceNeed| need.machine_scaling().at(need.peak_ratio * need.volume);
     let of_others = others.iter().map(peak).fold(own_database_capacity(needs), |sum, peak| sum + peak);
     let all = of_others + peak(first);
@@ -41,7 +47,7 @@ pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
         min_machines: replicas,
     };
     let offer = MachineOffer {
-        capacity,
+        capacity: room,
         hourly_price: 0.0,
         committed_price: None,
         monthly_extra: monthly,
@@ -52,7 +58,6 @@ pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
         scaling: first.machine_scaling(),
         spare_machines: SPARE_HOSTS,
         sizes: vec![offer],
-        choice: SizeChoice::Cheapest,
         month_hours: first.month_hours,
         shared_fee: None,
         base_machines: 0.0,
@@ -64,9 +69,9 @@ pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
         formula: format!(
             "max({replicas} replicas, ceil({} vCPU / {}), ceil({} GiB / {})) + 1 spare; {} EUR × {} USD/EUR (assumed rate)",
             number(all.vcpus),
-            capacity.vcpus,
+            room.vcpus,
             number(all.gib),
-            capacity.gib,
+            room.gib,
             number(euros),
             number(rate)
         ),

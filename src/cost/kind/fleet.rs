@@ -1,27 +1,26 @@
 //! Machines behind a load balancer whose number follows the load.
 
 use super::hours::{
-    DayRequirement, add_requested_machines, assume_spare_capacity, machine_scaling, own_database_capacity,
+    DayRequirement, add_requested_machines, assume_spare_capacity, largest_instance, machine_scaling,
+    own_database_capacity,
 };
 use crate::cost::bill::ChargeScope;
 use crate::cost::builder::BillBuilder;
 use crate::cost::line_parts::Role;
-use crate::cost::machine::{MachineSize, PlannedMachines, PoolRequirement};
-use crate::cost::need::{LoadKind, ResourceNeed, TARGET_UTILIZATION};
+use crate::cost::machine::{MachineSize, PlannedMachines, PoolRequirement, machine_room};
+use crate::cost::need::{ResourceNeed, TARGET_UTILIZATION};
 use crate::cost::notes::{Assumption, Caveat};
-use crate::cost::services::{HostingTraits, add_gpu_machines, add_services};
-use crate::cost::term::{Capacity, SizeChoice};
+use crate::cost::services::{GpuPool, HostingTraits, add_gpu_machines, add_services};
+use crate::cost::term::Capacity;
 use crate::model::number::format_significant as number;
 
 /// The fewest machines, so that one may fail; fewer only where everything on them runs once.
 const MIN_MACHINES: f64 = 2.0;
-/// A larger size is used once the peak needs more machines than this, as nobody wants to run hundreds of small ones.
-const MAX_SMALL_MACHINES: f64 = 24.0;
 
 /// `n(h) = max(least, r, zones, ceil(cpu(h) / V), ceil(memory(h) / G))` for every hour of the mean day.
 pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
     assume_spare_capacity(bill, needs);
-    add_gpu_machines(bill, needs, true);
+    add_gpu_machines(bill, needs, GpuPool { is_scaling: true, room: machine_room });
     let own = own_database_capacity(needs);
     if own == Capacity::NONE && needs.iter().all(ResourceNeed::uses_gpus) {
         // The machines with GPUs are the fleet.
@@ -29,20 +28,10 @@ pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
     }
     let least = min_machines(needs);
     let Some(day) = DayRequirement::new(needs, machine_scaling, own, least) else { return };
-    let reserved = |need: &ResourceNeed| match need.load_kind {
-        LoadKind::Requests => Capacity { vcpus: 0.0, ..need.instance() },
-        LoadKind::Jobs | LoadKind::Unknown => need.instance(),
-    };
-    let here = needs.iter().filter(|need| !need.uses_gpus());
-    let requirement = PoolRequirement {
-        hours: &day.hours,
-        scaling: day.scaling,
-        largest: here.map(reserved).fold(Capacity::NONE, Capacity::max),
-        is_node: false,
-        choice: SizeChoice::FirstWithin(MAX_SMALL_MACHINES),
-    };
-    let all = |size: &MachineSize| size.capacity;
-    let Some(machines) = PlannedMachines::plan(bill, day.volume, &requirement, (all, all)) else {
+    let requirement =
+        PoolRequirement { hours: &day.hours, scaling: day.scaling, largest: largest_instance(needs), is_node: false };
+    let room = |size: &MachineSize| machine_room(size.capacity);
+    let Some(machines) = PlannedMachines::plan(bill, day.volume, &requirement, (room, room)) else {
         return bill.warn(Caveat::NoMachine("a fleet"));
     };
     add_requested_machines(bill, needs);
@@ -53,9 +42,9 @@ pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
             machines.counts.least,
             machines.counts.most,
             number(peak.vcpus),
-            number(machines.size.capacity.vcpus),
+            number(machine_room(machines.size.capacity).vcpus),
             number(peak.gib),
-            number(machines.size.capacity.gib),
+            number(machine_room(machines.size.capacity).gib),
             TARGET_UTILIZATION * 100.0,
             least
         )

@@ -21,6 +21,12 @@ pub fn own_database_capacity(needs: &[ResourceNeed]) -> Capacity {
     OWN_DATABASE.scaled(needs.iter().map(|need| f64::from(need.own_databases)).sum())
 }
 
+/// What the largest instance of the needs must find on one machine. What uses GPUs has machines of its own.
+pub fn largest_instance(needs: &[ResourceNeed]) -> Capacity {
+    let here = needs.iter().filter(|need| !need.uses_gpus());
+    here.map(ResourceNeed::reserved_instance).fold(Capacity::NONE, Capacity::max)
+}
+
 /// What whole machines must have for a need, capacity for the loss of a zone and headroom included.
 pub fn machine_scaling(need: &ResourceNeed) -> CapacityScaling {
     need.machine_scaling().scaled(need.spare_factor())

@@ -4,34 +4,32 @@ use super::cluster::{add_cluster_fee, with_own_databases};
 use super::hours::{DayRequirement, assume_spare_capacity};
 use crate::cost::bill::ChargeScope;
 use crate::cost::builder::BillBuilder;
-use crate::cost::formula::gke;
 use crate::cost::line_parts::{ChargedTo, LineText, Role};
 use crate::cost::machine::{
-    MachineRequirement, MachineSize, PlannedMachines, PoolRequirement, add_standing_machines, boot_disk,
-    cheapest_machine,
+    DAEMON_SETS, MachineRequirement, MachineSize, PlannedMachines, PoolRequirement, SYSTEM, StandingMachines,
+    boot_disk, cheapest_machine, pod_room,
 };
 use crate::cost::need::ResourceNeed;
 use crate::cost::notes::{Assumption, Caveat};
 use crate::cost::purchase::Purchase;
-use crate::cost::services::{HostingTraits, add_disk, add_gpu_machines, add_services};
-use crate::cost::term::{Capacity, CapacityScaling, SizeChoice};
+use crate::cost::services::{GpuPool, HostingTraits, add_disk, add_gpu_machines, add_services};
+use crate::cost::term::{Capacity, CapacityScaling};
 use crate::model::number::format_significant as number;
-use crate::model::{Cloud, Commitment, Gibibytes, Vcpus};
+use crate::model::{Cloud, Commitment};
 
 const MIN_NODES: f64 = 3.0;
 /// How full the capacity for pods gets.
 const PACKING_SHARE: f64 = 0.8;
-/// What daemon sets take of every node.
-const DAEMON_SETS: Capacity = Capacity { vcpus: 0.1, gib: 0.25 };
 const CONTROL_PLANE_MACHINES: f64 = 3.0;
-const CONTROL_PLANE: Capacity = Capacity { vcpus: 2.0, gib: 4.0 };
+/// Beside the system.
+const CONTROL_PLANE: Capacity = Capacity { vcpus: 2.0, gib: 3.0 };
 /// The disk of etcd.
 const ETCD_GIB: f64 = 20.0;
 
 /// Managed: `n(h)` nodes, the fee for the control plane, a load balancer.
 pub fn add_managed_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
     let needs = with_own_databases(needs);
-    add_gpu_machines(bill, &needs, true);
+    add_gpu_machines(bill, &needs, GpuPool { is_scaling: true, room: pod_room });
     add_node_lines(bill, &needs, true);
     add_cluster_fee(bill);
     add_services(bill, &needs, HostingTraits::CLUSTER);
@@ -41,7 +39,7 @@ pub fn add_managed_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
 /// for the services.
 pub fn add_self_managed_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
     let needs = with_own_databases(needs);
-    add_gpu_machines(bill, &needs, false);
+    add_gpu_machines(bill, &needs, GpuPool { is_scaling: false, room: pod_room });
     add_node_lines(bill, &needs, false);
     add_control_plane(bill);
     bill.assume(Assumption::NodesForPeak);
@@ -65,11 +63,11 @@ fn add_control_plane(bill: &mut BillBuilder) {
         term @ (Commitment::OnDemand | Commitment::OneYear | Commitment::ThreeYears) => term,
     };
     let requirement = MachineRequirement { peak: CONTROL_PLANE, mean_vcpus: 0.0 };
-    if let Some(size) = cheapest_machine(&Purchase { commitment, ..bill.purchase }, requirement) {
-        let Capacity { vcpus, gib } = CONTROL_PLANE;
+    if let Some(size) = cheapest_machine(&Purchase { commitment, ..bill.purchase }, requirement, 1.0) {
+        let Capacity { vcpus, gib } = CONTROL_PLANE + SYSTEM;
         let how = || format!("{CONTROL_PLANE_MACHINES} machines with {vcpus} vCPU and {gib} GiB");
         let role = Role { label: "Control plane", scope: ChargeScope::Cluster };
-        let amount = add_standing_machines(bill, &size, CONTROL_PLANE_MACHINES, role, how);
+        let amount = StandingMachines::all_month(size, CONTROL_PLANE_MACHINES).add_lines(bill, role, how);
         bill.capacity.add_paid(size.capacity.scaled(CONTROL_PLANE_MACHINES));
         bill.add_fixed(amount);
         boot_disk(bill.purchase.cloud, false).add_lines_for(bill, CONTROL_PLANE_MACHINES, ChargeScope::Cluster);
@@ -77,13 +75,6 @@ fn add_control_plane(bill: &mut BillBuilder) {
     for nth in 1..=3 {
         add_disk(bill, ETCD_GIB, &format!("etcd disk {nth}"), ChargedTo::shared(ChargeScope::Cluster));
     }
-}
-
-/// What of a node pods can use.
-fn pod_capacity(size: &MachineSize) -> Capacity {
-    let Capacity { vcpus, gib } = size.capacity;
-    let (vcpus, gib) = gke::allocatable_capacity(Vcpus::of(vcpus), Gibibytes::of(gib));
-    Capacity { vcpus: vcpus.get() - DAEMON_SETS.vcpus, gib: gib.get() - DAEMON_SETS.gib }
 }
 
 /// What the pods of a need ask for.
@@ -108,16 +99,16 @@ fn add_node_lines(bill: &mut BillBuilder, needs: &[ResourceNeed], is_scaling: bo
         scaling: day.scaling,
         largest: here.map(ResourceNeed::instance).fold(Capacity::NONE, Capacity::max),
         is_node: true,
-        choice: SizeChoice::Cheapest,
     };
-    let fillable = |size: &MachineSize| pod_capacity(size).scaled(PACKING_SHARE);
-    let Some(machines) = PlannedMachines::plan(bill, day.volume, &requirement, (fillable, pod_capacity)) else {
+    let available = |size: &MachineSize| pod_room(size.capacity);
+    let fillable = |size: &MachineSize| available(size).scaled(PACKING_SHARE);
+    let Some(machines) = PlannedMachines::plan(bill, day.volume, &requirement, (fillable, available)) else {
         return bill.warn(Caveat::NoMachine("nodes"));
     };
     day.add_requested(bill);
     let peak = day.peak();
     machines.add_lines(bill, Role { label: "Nodes", scope: ChargeScope::Host }, || {
-        let node = pod_capacity(&machines.size);
+        let node = available(&machines.size);
         format!(
             "{} to {} nodes over the day: at the peak max({} vCPU / {}, {} GiB / {}) at {} % packing, least {least}",
             machines.counts.least,

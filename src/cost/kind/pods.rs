@@ -6,9 +6,10 @@ use super::instance_hours::add_instance_hours;
 use super::resources::vcpus_and_memory;
 use crate::cost::builder::BillBuilder;
 use crate::cost::formula::{autopilot, fargate};
+use crate::cost::machine::pod_room;
 use crate::cost::need::ResourceNeed;
 use crate::cost::notes::Assumption;
-use crate::cost::services::{HostingTraits, add_gpu_machines, add_services, report_missing_gpus};
+use crate::cost::services::{GpuPool, HostingTraits, add_gpu_machines, add_services, report_missing_gpus};
 use crate::cost::term::Capacity;
 use crate::model::{Cloud, Commitment, Gibibytes, Vcpus};
 
@@ -19,7 +20,7 @@ pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
         add_pod_lines(bill, need);
     }
     match bill.purchase.cloud {
-        Cloud::Gcp => add_gpu_machines(bill, &needs, true),
+        Cloud::Gcp => add_gpu_machines(bill, &needs, GpuPool { is_scaling: true, room: pod_room }),
         Cloud::Aws | Cloud::Azure => report_missing_gpus(bill, &needs, "a pod without a node"),
     }
     if bill.purchase.cloud == Cloud::Azure {

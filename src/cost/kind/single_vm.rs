@@ -5,21 +5,19 @@ use crate::cost::bill::ChargeScope;
 use crate::cost::builder::BillBuilder;
 use crate::cost::line_parts::{ChargedTo, Role};
 use crate::cost::machine::{
-    MachineRequirement, ScalingRequirement, add_standing_machines, boot_disk, cheapest_machine, largest_machine,
+    MachineRequirement, SYSTEM, ScalingRequirement, StandingMachines, boot_disk, cheapest_machine, largest_machine,
+    machine_room,
 };
 use crate::cost::need::ResourceNeed;
 use crate::cost::notes::{Assumption, Caveat, Shortfall};
-use crate::cost::services::{self, HostingTraits, add_disk, add_gpu_machines};
+use crate::cost::services::{self, GpuPool, HostingTraits, add_disk, add_gpu_machines};
 use crate::cost::term::{Capacity, ScalingRule};
 use crate::model::number::format_significant as number;
-
-/// What the system, the container runtime and the agents need.
-const SYSTEM: Capacity = Capacity { vcpus: 0.0, gib: 1.0 };
 
 /// The cheapest machine with `V ≥ Σ cpu at the peak` and `G ≥ Σ memory + system`.
 pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
     let machines = f64::from(bill.purchase.safeguards.machines.max(1));
-    add_gpu_machines(bill, needs, false);
+    add_gpu_machines(bill, needs, GpuPool { is_scaling: false, room: machine_room });
     if needs.iter().all(|need| need.uses_gpus() && need.own_databases == 0) {
         // The machine with GPUs is the one machine.
         return add_services(bill, needs, machines);
@@ -31,24 +29,26 @@ pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
         let (replicas, zones) = (need.min_instances, need.zones);
         bill.warn_for(need.name, Caveat::CannotSpread { machines, replicas, zones });
     }
-    let found = cheapest_machine(&bill.purchase, requirement);
+    let with_system = requirement.peak + SYSTEM;
+    let running_share = running_share(bill, needs);
+    let found = cheapest_machine(&bill.purchase, requirement, running_share);
     if found.is_none() {
-        bill.fall_short(None, Shortfall::NoSingleMachine(requirement.peak));
+        bill.fall_short(None, Shortfall::NoSingleMachine(with_system));
     }
     let Some(size) = found.or_else(|| largest_machine(&bill.purchase)) else {
         return bill.warn(Caveat::NoMachine("a single machine"));
     };
     // Each of them holds everything, so the cost curve is a multiple of that of one machine.
-    let count = running_share(bill, needs) * machines;
-    let steps = scaling.cost_steps(&bill.purchase, count);
+    let steps = scaling.cost_steps(&bill.purchase, machines, running_share);
     add_requested_machines(bill, needs);
     let role = Role { label: "Machine", scope: ChargeScope::Host };
-    let amount = add_standing_machines(bill, &size, count, role, || {
+    let standing = StandingMachines { size, count: machines, running_share };
+    let amount = standing.add_lines(bill, role, || {
         let each = if machines == 1.0 { "one".to_owned() } else { format!("{machines}, each") };
-        let Capacity { vcpus, gib } = requirement.peak;
+        let Capacity { vcpus, gib } = with_system;
         format!("{each} with at least {} vCPU and {} GiB", number(vcpus), number(gib))
     });
-    bill.capacity.add_paid(size.capacity.scaled(count));
+    bill.capacity.add_paid(size.capacity.scaled(standing.mean()));
     bill.add_single_machine(steps, amount);
     // The disk stays when the machine is stopped.
     boot_disk(bill.purchase.cloud, false).add_lines_for(bill, machines, ChargeScope::Host);
@@ -87,7 +87,7 @@ fn running_share(bill: &mut BillBuilder, needs: &[ResourceNeed]) -> f64 {
 
 /// What the machine must hold as the volume of the first need grows.
 fn scaling_requirement(needs: &[ResourceNeed], first: &ResourceNeed, others: &[ResourceNeed]) -> ScalingRequirement {
-    let mut base = MachineRequirement { peak: own_database_capacity(needs) + SYSTEM, mean_vcpus: 0.0 };
+    let mut base = MachineRequirement { peak: own_database_capacity(needs), mean_vcpus: 0.0 };
     for need in others {
         base.peak += need.machine_scaling().at(need.peak_ratio * need.volume);
         base.mean_vcpus += need.busy_vcpus();

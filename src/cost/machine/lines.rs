@@ -7,31 +7,46 @@ use crate::cost::notes::Assumption;
 use crate::model::Commitment;
 use crate::model::number::format_significant as number;
 
-/// Adds machines that always run. Returns their cost in USD per month; the cost curve and capacity are left to the caller.
-pub fn add_standing_machines(
-    bill: &mut BillBuilder,
-    size: &MachineSize,
-    count: f64,
-    role: Role,
-    how: impl Fn() -> String,
-) -> f64 {
-    let price = committed_price(&bill.purchase, size).map(|price| price.hourly);
-    let committed = price.filter(|price| *price < size.hourly_price);
-    let split = if committed.is_some() { (count, 0.0) } else { (0.0, count) };
-    add_machine_lines(bill, size, split, role, how);
-    bill.machines += count;
-    count * committed.unwrap_or(size.hourly_price) * bill.month_hours
+/// Machines of one size whose number does not follow the load.
+pub struct StandingMachines<'a> {
+    pub size: MachineSize<'a>,
+    pub count: f64,
+    /// The share of the month in which they run.
+    pub running_share: f64,
 }
 
-/// Adds a line for machines that are paid for in advance, and one for those that are paid as used, on average.
+impl<'a> StandingMachines<'a> {
+    /// Machines that run all month.
+    pub fn all_month(size: MachineSize<'a>, count: f64) -> Self {
+        Self { size, count, running_share: 1.0 }
+    }
+
+    /// How many run on average.
+    pub fn mean(&self) -> f64 {
+        self.count * self.running_share
+    }
+
+    /// Adds their lines. Returns their cost in USD per month; the cost curve and capacity are left to the caller.
+    pub fn add_lines(&self, bill: &mut BillBuilder, role: Role, how: impl Fn() -> String) -> f64 {
+        let (mean, as_used) = (self.mean(), self.size.hourly_price_at(self.running_share));
+        let price = committed_price(&bill.purchase, &self.size).map(|price| price.hourly);
+        let committed = price.filter(|price| *price < as_used);
+        let split = if committed.is_some() { (mean, 0.0) } else { (0.0, mean) };
+        add_machine_lines(bill, (&self.size, as_used), split, role, how);
+        bill.machines += mean;
+        mean * committed.unwrap_or(as_used) * bill.month_hours
+    }
+}
+
+/// Adds a line for machines that are paid for in advance, and one for those that are paid as used, on average, at a price per hour.
 pub fn add_machine_lines(
     bill: &mut BillBuilder,
-    size: &MachineSize,
+    (size, as_used): (&MachineSize, f64),
     (committed, uncommitted): (f64, f64),
     Role { label, scope }: Role,
     how: impl Fn() -> String,
 ) {
-    let (book, hours, term) = (bill.purchase.book, bill.month_hours, bill.purchase.commitment);
+    let (hours, term) = (bill.month_hours, bill.purchase.commitment);
     let (payer, machine) = (ChargedTo::shared(scope), size.name.to_owned());
     let price = committed_price(&bill.purchase, size);
     match term {
@@ -56,13 +71,12 @@ pub fn add_machine_lines(
         }
     }
     if uncommitted > 0.0 {
-        let is_sustained = book.price(size.id).is_some_and(|price| price.sustained_month.is_some());
         let remark = match size.spot_price_id {
             Some(_) => ", as spot",
-            None if is_sustained => " (sustained use)",
+            None if as_used < size.hourly_price => " (sustained use)",
             None => "",
         };
-        let rate = Rate::hourly(size.spot_price_id.unwrap_or(size.id), size.hourly_price);
+        let rate = Rate::hourly(size.spot_price_id.unwrap_or(size.id), as_used);
         bill.add_line_at_price(rate, uncommitted * hours, payer, || LineText {
             item: format!("{label}: {}{remark}", size.name),
             formula: format!("{}; {} on average × {} h", how(), number(uncommitted), number(hours)),

@@ -5,10 +5,12 @@ mod lines;
 mod nat;
 mod pool;
 mod requirement;
+mod room;
 mod sizes;
 
 pub use boot_disk::boot_disk;
-pub use lines::add_standing_machines;
+pub use lines::StandingMachines;
 pub use pool::{PlannedMachines, PoolRequirement};
 pub use requirement::{MachineRequirement, ScalingRequirement, cheapest_machine, largest_machine};
+pub use room::{DAEMON_SETS, SYSTEM, machine_room, pod_room};
 pub use sizes::MachineSize;

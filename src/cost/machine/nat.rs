@@ -31,5 +31,4 @@ pub fn add_nat_fee(bill: &mut BillBuilder, machines: f64) {
         LineText { item: "NAT gateway".to_owned(), formula: format!("{count} × {} h", number(hours)) }
     });
     bill.assume(Assumption::NatFeeCap(MAX_MACHINES));
-    bill.assume(Assumption::NatTrafficExcluded);
 }

@@ -3,12 +3,12 @@
 use super::boot_disk::{BootDisk, boot_disk};
 use super::lines::add_machine_lines;
 use super::nat::{add_nat_fee, nat_fee};
-use super::sizes::{MachineSize, committed_price, node_sizes};
+use super::sizes::{MachineSize, committed_price, pool_sizes};
 use crate::cost::builder::BillBuilder;
 use crate::cost::line_parts::{ChargedTo, LineText, Rate, Role};
 use crate::cost::notes::{Assumption, Shortfall};
 use crate::cost::term::{
-    Capacity, CapacityScaling, HourRequirement, HourTable, MachineCounts, MachineOffer, MachinePool, SizeChoice,
+    Capacity, CapacityScaling, HourRequirement, HourTable, MachineCounts, MachineOffer, MachinePool,
 };
 use crate::model::number::format_significant as number;
 use crate::model::{Cloud, Commitment};
@@ -23,7 +23,6 @@ pub struct PoolRequirement<'h> {
     pub largest: Capacity,
     /// The machines are nodes of a cluster.
     pub is_node: bool,
-    pub choice: SizeChoice,
 }
 
 /// The machines of a pool at the present volume.
@@ -44,7 +43,7 @@ impl<'a> PlannedMachines<'a> {
         (fillable, available): (impl Fn(&MachineSize) -> Capacity, impl Fn(&MachineSize) -> Capacity),
     ) -> Option<Self> {
         let purchase = bill.purchase;
-        let all: Vec<MachineSize<'a>> = node_sizes(&purchase).collect();
+        let all: Vec<MachineSize<'a>> = pool_sizes(&purchase).collect();
         let mut fitting: Vec<MachineSize<'a>> =
             all.iter().copied().filter(|size| available(size).holds(requirement.largest)).collect();
         if fitting.is_empty() {
@@ -72,7 +71,6 @@ impl<'a> PlannedMachines<'a> {
             scaling: requirement.scaling,
             spare_machines,
             sizes: fitting.iter().map(offer).collect(),
-            choice: requirement.choice,
             month_hours: bill.month_hours,
             shared_fee: nat_fee(&purchase),
             base_machines: base.map_or(0.0, |hour| hour.min_machines),
@@ -95,7 +93,7 @@ impl<'a> PlannedMachines<'a> {
                 formula: format!("{}; {} that always run × {} h", how(), number(base), number(hours)),
             });
         }
-        add_machine_lines(bill, size, (committed, (uncommitted - base).max(0.0)), role, how);
+        add_machine_lines(bill, (size, size.hourly_price), (committed, (uncommitted - base).max(0.0)), role, how);
         self.disk.add_lines_without_curve(bill, mean, role.scope);
         if bill.purchase.cloud == Cloud::Gcp {
             add_nat_fee(bill, fee_paying);

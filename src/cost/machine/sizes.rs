@@ -1,5 +1,6 @@
 //! The sizes of machines that a cloud sells, and their prices.
 
+use crate::catalogue::prices::SustainedDiscount;
 use crate::cost::formula::commitment;
 use crate::cost::purchase::Purchase;
 use crate::cost::term::Capacity;
@@ -14,18 +15,29 @@ pub struct MachineSize<'a> {
     pub name: &'a str,
     pub family: &'a str,
     pub capacity: Capacity,
-    /// USD per hour when it runs all month.
+    /// USD per hour, before any discount for sustained use.
     pub hourly_price: f64,
     /// The same without the discount for spot capacity.
     pub list_price: f64,
+    /// Spot machines have none.
+    sustained: Option<SustainedDiscount<'a>>,
     /// It may use its processors only in part over time.
     pub is_burstable: bool,
     /// The id of its spot price, if it is bought as spot.
     pub spot_price_id: Option<&'a str>,
 }
 
-/// Families of general-purpose machines for fleets and nodes.
-fn node_families(cloud: Cloud) -> &'static [&'static str] {
+impl MachineSize<'_> {
+    /// USD per hour of a machine that runs for a share of the month.
+    pub fn hourly_price_at(&self, running_share: f64) -> f64 {
+        let saved = self.sustained.map_or(0.0, |discount| discount.saved_share(running_share));
+        self.hourly_price * (1.0 - saved)
+    }
+}
+
+/// Families of general-purpose machines for fleets and nodes. None of them has a discount for sustained use, which machines that
+/// come and go would share.
+fn pool_families(cloud: Cloud) -> &'static [&'static str] {
     match cloud {
         Cloud::Aws => &["m6i"],
         Cloud::Gcp => &["e2"],
@@ -42,6 +54,9 @@ fn single_machine_families(cloud: Cloud) -> &'static [&'static str] {
     }
 }
 
+/// Smaller sizes have no processor of their own.
+const MIN_POOL_VCPUS: f64 = 2.0;
+
 fn is_burstable_family(family: &str) -> bool {
     matches!(family, "t3" | "Bs" | "Bms")
 }
@@ -55,14 +70,15 @@ fn machine_sizes<'a>(
     all.filter(|price| !price.id.ends_with(".metal.od")).filter_map(move |price| {
         let machine = price.machine.as_ref()?;
         let spot = if commitment == Commitment::Spot { book.spot_price(&price.id) } else { None };
-        let list_price = price.sustained_month.map_or(price.value, |month| month / 730.0);
+        let sustained = if spot.is_none() { book.sustained_discount(price) } else { None };
         Some(MachineSize {
             id: &price.id,
             name: price.id.trim_end_matches(".od").splitn(3, '.').nth(2).unwrap_or(&price.id),
             family: &machine.family,
             capacity: Capacity { vcpus: machine.vcpu, gib: machine.memory_gib },
-            hourly_price: spot.map_or(list_price, |(_, hourly)| hourly),
-            list_price,
+            hourly_price: spot.map_or(price.value, |(_, hourly)| hourly),
+            list_price: price.value,
+            sustained,
             is_burstable: is_burstable_family(&machine.family),
             spot_price_id: spot.map(|(entry, _)| entry.id.as_str()),
         })
@@ -74,9 +90,9 @@ pub fn single_machine_sizes<'a>(purchase: &Purchase<'a>) -> impl Iterator<Item =
     machine_sizes(purchase, single_machine_families(purchase.cloud))
 }
 
-/// Sizes of 2 to 16 vCPU for fleets and nodes, smallest first.
-pub fn node_sizes<'a>(purchase: &Purchase<'a>) -> impl Iterator<Item = MachineSize<'a>> {
-    machine_sizes(purchase, node_families(purchase.cloud)).filter(|size| (2.0..=16.0).contains(&size.capacity.vcpus))
+/// Sizes for fleets and nodes, smallest first: all of a family but those that share a processor with other customers' machines.
+pub fn pool_sizes<'a>(purchase: &Purchase<'a>) -> impl Iterator<Item = MachineSize<'a>> {
+    machine_sizes(purchase, pool_families(purchase.cloud)).filter(|size| size.capacity.vcpus >= MIN_POOL_VCPUS)
 }
 
 /// A price that is paid in advance.

@@ -131,6 +131,7 @@ impl ResourceNeed<'_> {
             managed_databases: 0,
             own_databases: 0,
             gpus: 0.0,
+            front_door: FrontDoor::Internal,
             queued_messages: 0.0,
             cdn_gib: 0.0,
             log_gib_per_call: 0.0,
@@ -144,6 +145,15 @@ impl ResourceNeed<'_> {
     /// vCPU and GiB of one instance.
     pub fn instance(&self) -> Capacity {
         Capacity { vcpus: self.vcpu, gib: self.memory_gib }
+    }
+
+    /// What one instance must find on a whole machine. Requests share the machine's processors, whereas jobs and standing processes
+    /// have theirs to themselves.
+    pub fn reserved_instance(&self) -> Capacity {
+        match self.load_kind {
+            LoadKind::Requests => Capacity { vcpus: 0.0, ..self.instance() },
+            LoadKind::Jobs | LoadKind::Unknown => self.instance(),
+        }
     }
 
     /// Capacity of machines over what is needed: `z / (z − 1)`, so that one of `z` zones may fail, times the headroom.

@@ -3,7 +3,7 @@
 use crate::cost::bill::ChargeScope;
 use crate::cost::builder::BillBuilder;
 use crate::cost::line_parts::{ChargedTo, LineText, Role};
-use crate::cost::machine::{MachineRequirement, add_standing_machines, boot_disk, cheapest_machine};
+use crate::cost::machine::{MachineRequirement, StandingMachines, boot_disk, cheapest_machine};
 use crate::cost::need::{OWN_DATABASE, ResourceNeed};
 use crate::cost::notes::Assumption;
 use crate::cost::term::Capacity;
@@ -58,12 +58,13 @@ pub fn add_managed_databases(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
 pub fn add_own_database_machines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
     let requirement = MachineRequirement { peak: Capacity { vcpus: 0.0, gib: OWN_DATABASE.gib }, mean_vcpus: 0.0 };
     for need in needs.iter().filter(|need| need.own_databases > 0) {
-        let Some(size) = cheapest_machine(&bill.purchase, requirement) else { continue };
+        let Some(size) = cheapest_machine(&bill.purchase, requirement, 1.0) else { continue };
         let (name, count) = (need.name, f64::from(need.own_databases));
         bill.assume_for(name, Assumption::OwnDatabaseMachine(size.name.to_owned()));
         bill.capacity.own_databases_apart = true;
         let role = Role { label: "Own data", scope: ChargeScope::Host };
-        let amount = add_standing_machines(bill, &size, count, role, || format!("{count} for {name}"));
+        let standing = StandingMachines::all_month(size, count);
+        let amount = standing.add_lines(bill, role, || format!("{count} for {name}"));
         bill.add_fixed(amount);
         boot_disk(bill.purchase.cloud, false).add_lines_for(bill, count, ChargeScope::Host);
     }

@@ -20,6 +20,15 @@ fn gpu_families(cloud: Cloud) -> &'static [&'static str] {
     }
 }
 
+/// How a kind of platform runs machines with GPUs.
+#[derive(Clone, Copy)]
+pub struct GpuPool {
+    /// They come and go with the work; otherwise they run all month.
+    pub is_scaling: bool,
+    /// What of a machine is left for a workload.
+    pub room: fn(Capacity) -> Capacity,
+}
+
 /// A machine with GPUs.
 struct GpuMachine {
     price: Arc<Price>,
@@ -30,32 +39,44 @@ struct GpuMachine {
     hourly_price: f64,
 }
 
-/// The cheapest machine per GPU that has enough memory for an instance.
-fn cheapest_gpu_machine(bill: &BillBuilder, need: &ResourceNeed) -> Option<GpuMachine> {
+impl GpuMachine {
+    /// How many of them have so many GPUs.
+    fn count_for(&self, gpus: f64) -> f64 {
+        (gpus / self.gpus).ceil()
+    }
+}
+
+/// The machine of which as many as have the GPUs that work at once cost least for an hour, among those that hold an instance beside
+/// the system.
+fn cheapest_gpu_machine(bill: &BillBuilder, need: &ResourceNeed, pool: GpuPool) -> Option<GpuMachine> {
     let Purchase { book, cloud, commitment, .. } = bill.purchase;
     let all = gpu_families(cloud).iter().flat_map(|family| book.family(cloud, family));
+    let instance = need.reserved_instance();
     let offers = all.filter_map(|price| {
-        let machine =
-            price.machine.as_ref().filter(|machine| machine.gpus > 0.0 && machine.memory_gib >= need.memory_gib)?;
+        let machine = price.machine.as_ref().filter(|machine| {
+            let capacity = Capacity { vcpus: machine.vcpu, gib: machine.memory_gib };
+            machine.gpus > 0.0 && (pool.room)(capacity).holds(instance)
+        })?;
         let spot = if commitment == Commitment::Spot { book.spot_price(&price.id) } else { None };
         let (paid_id, hourly_price) = spot.map_or((&price.id, price.value), |(entry, hourly)| (&entry.id, hourly));
         Some(GpuMachine { gpus: machine.gpus, paid_id: paid_id.clone(), hourly_price, price: Arc::clone(price) })
     });
-    offers.min_by(|a, b| (a.hourly_price / a.gpus).total_cmp(&(b.hourly_price / b.gpus)))
+    let hourly = |machine: &GpuMachine| machine.count_for(need.gpus) * machine.hourly_price;
+    offers.min_by(|a, b| hourly(a).total_cmp(&hourly(b)))
 }
 
-/// Adds the machines of every need with GPUs: for as long as they work where machines come and go (`is_scaling`), all month
-/// otherwise. Environments beside production rent none until they are used.
-pub fn add_gpu_machines(bill: &mut BillBuilder, needs: &[ResourceNeed], is_scaling: bool) {
+/// Adds the machines of every need with GPUs: for as long as they work where machines come and go, all month otherwise. Environments
+/// beside production rent none until they are used.
+pub fn add_gpu_machines(bill: &mut BillBuilder, needs: &[ResourceNeed], pool: GpuPool) {
     if !bill.is_production {
         return;
     }
     for need in needs.iter().filter(|need| need.uses_gpus()) {
-        let Some(chosen) = cheapest_gpu_machine(bill, need) else {
+        let Some(chosen) = cheapest_gpu_machine(bill, need, pool) else {
             bill.fall_short(Some(need.name), Shortfall::NoGpuMachine);
             continue;
         };
-        add_gpu_machine_lines(bill, need, &chosen, is_scaling);
+        add_gpu_machine_lines(bill, need, &chosen, pool.is_scaling);
     }
 }
 
@@ -63,13 +84,13 @@ fn add_gpu_machine_lines(bill: &mut BillBuilder, need: &ResourceNeed, chosen: &G
     let (name, month) = (need.name, bill.month_hours);
     // Standby machines have as many GPUs.
     let copies = f64::from(bill.purchase.safeguards.machines.max(1));
-    let count = (need.gpus / chosen.gpus).ceil() * copies;
+    let at_work = chosen.count_for(need.gpus);
+    let count = at_work * copies;
     let runs_all_month = !is_scaling || need.always_on;
     let (term, how) = match (runs_all_month, need.gpu_hours, need.load_kind) {
         (false, Some(hours), _) => {
-            let machine_hours = hours / chosen.gpus;
-            let how = format!("{} GPU-h / {} per machine", number(hours), chosen.gpus);
-            (CostTerm::constant(machine_hours), how)
+            let how = format!("{} GPU-h / {} at once × {at_work} machines", number(hours), number(need.gpus));
+            (CostTerm::constant(hours / need.gpus * at_work), how)
         }
         (false, None, LoadKind::Jobs) => (
             CostTerm::per_call(count * need.duration_s / 3600.0),

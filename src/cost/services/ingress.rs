@@ -33,18 +33,21 @@ pub fn add_call_lines(
     });
 }
 
+/// Whether calls come in through a load balancer, and answers leave through it. `has_balancer` says whether the platform usually has
+/// one.
+pub fn is_balanced(need: &ResourceNeed, has_balancer: bool) -> bool {
+    need.load_kind != LoadKind::Jobs
+        && match need.front_door {
+            // An API gateway reaches machines through a load balancer.
+            FrontDoor::Usual | FrontDoor::FunctionUrl | FrontDoor::HttpApi => has_balancer,
+            FrontDoor::LoadBalancer => true,
+            FrontDoor::Internal => false,
+        }
+}
+
 /// What calls come in through. `has_balancer` says whether the platform usually has a load balancer.
 pub fn add_front_doors(bill: &mut BillBuilder, needs: &[ResourceNeed], has_balancer: bool, balancer: Role) {
-    let is_balanced = |need: &&ResourceNeed| {
-        need.load_kind != LoadKind::Jobs
-            && match need.front_door {
-                // An API gateway reaches machines through a load balancer.
-                FrontDoor::Usual | FrontDoor::FunctionUrl | FrontDoor::HttpApi => has_balancer,
-                FrontDoor::LoadBalancer => true,
-                FrontDoor::Internal => false,
-            }
-    };
-    let balanced: Vec<&ResourceNeed> = needs.iter().filter(is_balanced).collect();
+    let balanced: Vec<&ResourceNeed> = needs.iter().filter(|need| is_balanced(need, has_balancer)).collect();
     add_balancer(bill, needs.first(), &balanced, balancer);
     for need in
         needs.iter().filter(|need| need.front_door == FrontDoor::HttpApi && need.load_kind == LoadKind::Requests)

@@ -1,5 +1,6 @@
 //! Traffic to the internet, between zones and through an edge cache, with the gateways and addresses for it.
 
+use super::ingress::is_balanced;
 use crate::cost::bill::ChargeScope;
 use crate::cost::builder::BillBuilder;
 use crate::cost::line_parts::{ChargedTo, LineText};
@@ -114,8 +115,25 @@ pub fn add_nat_gateways(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
         item: "NAT gateways".to_owned(),
         formula: format!("{count} × {} h", number(hours)),
     });
-    bill.assume(Assumption::NatTrafficExcluded);
     bill.public_addresses += count;
+}
+
+/// Traffic out through the NAT gateways of a private network: that of workloads without a load balancer, through which answers leave.
+pub fn add_nat_traffic(bill: &mut BillBuilder, needs: &[ResourceNeed], has_balancer: bool) {
+    let id = match bill.purchase.cloud {
+        Cloud::Aws => "aws.nat.gb",
+        Cloud::Gcp => "gcp.network.nat.data",
+        Cloud::Azure => "azure.nat.gb",
+    };
+    for need in needs.iter().filter(|need| need.egress_gib > 0.0) {
+        bill.assume(Assumption::WayOut);
+        if !is_balanced(need, has_balancer) {
+            bill.add_line(id, need.egress_gib, ChargedTo::for_workload(need.name), || LineText {
+                item: "NAT gateway data".to_owned(),
+                formula: format!("{} GiB out through it", number(need.egress_gib)),
+            });
+        }
+    }
 }
 
 /// The public addresses of balancers, gateways and machines.

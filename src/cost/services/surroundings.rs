@@ -61,6 +61,7 @@ pub fn add_services(bill: &mut BillBuilder, needs: &[ResourceNeed], traits: Host
     databases::add_database_proxies(bill, needs);
     if traits.is_private {
         network::add_nat_gateways(bill, needs);
+        network::add_nat_traffic(bill, needs, traits.has_balancer);
     }
     network::add_public_addresses(bill);
     assume_missing_amounts(bill, needs);

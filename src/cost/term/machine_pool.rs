@@ -21,15 +21,6 @@ pub struct MachineOffer {
     pub base_surcharge: f64,
 }
 
-/// How the size is chosen.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum SizeChoice {
-    /// The cheapest for the day; of equally cheap ones the last, of which fewer are needed.
-    Cheapest,
-    /// The first of which the busiest hour needs at most this many; otherwise the last.
-    FirstWithin(f64),
-}
-
 /// A fee for something that machines share.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SharedFee {
@@ -49,7 +40,6 @@ pub struct MachinePool {
     pub spare_machines: f64,
     /// What can be bought, in order of processors.
     pub sizes: Vec<MachineOffer>,
-    pub choice: SizeChoice,
     pub month_hours: f64,
     pub shared_fee: Option<SharedFee>,
     /// Machines of the base, which are bought on other terms than those beyond it; 0 where all are bought alike.
@@ -145,31 +135,15 @@ impl MachinePool {
         0.0
     }
 
-    /// The chosen size; leaves its machines in each hour in `filled`.
-    fn choose_size(&self, volume: f64, filled: &mut HourlyCounts) -> Option<MachineCounts> {
-        match self.choice {
-            SizeChoice::FirstWithin(limit) => self.choose_first_within(volume, limit, filled),
-            SizeChoice::Cheapest => self.choose_cheapest(volume, filled),
-        }
-    }
-
-    fn choose_first_within(&self, volume: f64, limit: f64, filled: &mut HourlyCounts) -> Option<MachineCounts> {
-        let Capacity { vcpus, gib } = self.required_capacity(0, volume);
-        let at_peak = |size: &MachineOffer| {
-            ceil((vcpus / size.capacity.vcpus).max(gib / size.capacity.gib)).max(self.hours.min_machines[0])
-        };
-        let found = self.sizes.iter().position(|size| at_peak(size) <= limit);
-        let at = found.or(self.sizes.len().checked_sub(1))?;
-        Some(self.counts_for_size(at, volume, filled))
-    }
-
     fn counts_for_size(&self, at: usize, volume: f64, filled: &mut HourlyCounts) -> MachineCounts {
         let size = &self.sizes[at];
         self.count_machines(filled, size, |hour| self.required_capacity(hour, volume));
         self.price_machines(at, size, filled)
     }
 
-    fn choose_cheapest(&self, volume: f64, filled: &mut HourlyCounts) -> Option<MachineCounts> {
+    /// The cheapest size for the day, and of equally cheap ones the last, of which fewer are needed; leaves its machines in each hour
+    /// in `filled`.
+    fn choose_size(&self, volume: f64, filled: &mut HourlyCounts) -> Option<MachineCounts> {
         if self.sizes.len() == 1 {
             return Some(self.counts_for_size(0, volume, filled));
         }
@@ -206,21 +180,6 @@ impl MachinePool {
         Some(best)
     }
 
-    /// By how much the cost falls in total at volumes where a larger size replaces many small machines.
-    pub fn max_dip(&self) -> f64 {
-        let SizeChoice::FirstWithin(limit) = self.choice else { return 0.0 };
-        let monthly = |at: usize, volume: f64| self.counts_for_size(at, volume, &mut HourlyCounts::empty()).monthly;
-        let falls = (0..self.sizes.len().saturating_sub(1)).map(|at| {
-            let turn = self.max_volume(&self.sizes[at], &HourlyCounts { counts: [limit; HOURS_PER_DAY], len: 1 });
-            if turn.is_finite() && turn > 0.0 {
-                (monthly(at, turn * (1.0 - MIN_STEP_GAP)) - monthly(at + 1, turn * (1.0 + MIN_STEP_GAP))).max(0.0)
-            } else {
-                0.0
-            }
-        });
-        falls.sum()
-    }
-
     /// The highest volume at which these machines of a size hold what each hour needs.
     fn max_volume(&self, size: &MachineOffer, filled: &HourlyCounts) -> f64 {
         let (vcpus, gib) = (self.scaling.vcpus.inverse(), self.scaling.gib.inverse());
@@ -247,10 +206,7 @@ impl MachinePool {
                 (growth(&self.scaling.vcpus) / size.capacity.vcpus).max(growth(&self.scaling.gib) / size.capacity.gib);
             machines * hours * (size.hourly_price * self.month_hours + size.monthly_extra)
         };
-        match self.choice {
-            SizeChoice::Cheapest => self.sizes.iter().map(slope).fold(f64::INFINITY, f64::min),
-            SizeChoice::FirstWithin(_) => self.sizes.last().map_or(0.0, slope),
-        }
+        self.sizes.iter().map(slope).fold(f64::INFINITY, f64::min)
     }
 
     /// The machines at a volume; none where no size is offered.
@@ -274,7 +230,7 @@ impl MachinePool {
     /// known where the cheapest of several sizes is chosen, or where machines are paid for in advance.
     fn trend(&self, chosen: &MachineCounts, filled: &HourlyCounts, volume: f64) -> Trend {
         let size = &self.sizes[chosen.size];
-        let is_known = size.committed_price.is_none() && (self.sizes.len() == 1 || self.choice != SizeChoice::Cheapest);
+        let is_known = size.committed_price.is_none() && self.sizes.len() == 1;
         if !is_known {
             return Trend { machine_size: chosen.size, ..Trend::RISING };
         }
@@ -322,7 +278,6 @@ mod tests {
             },
             spare_machines: 0.0,
             sizes,
-            choice: SizeChoice::Cheapest,
             month_hours: 720.0,
             shared_fee: None,
             base_machines: 0.0,

@@ -24,7 +24,7 @@ pub use cost_term::{CostTerm, TermBasis};
 pub use hour_table::{HourRequirement, HourTable};
 pub use hourly_instances::HourlyInstances;
 pub use idle_instances::IdleInstances;
-pub use machine_pool::{MachineCounts, MachineOffer, MachinePool, SharedFee, SizeChoice};
+pub use machine_pool::{MachineCounts, MachineOffer, MachinePool, SharedFee};
 pub use piece::{CurvePiece, MIN_STEP_GAP};
 pub use scaling::ScalingRule;
 pub use single_machine::SingleMachine;

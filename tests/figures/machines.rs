@@ -1,0 +1,302 @@
+//! Which machines are bought, and what lies around them.
+
+use crate::support::bills::{amount, item, near, on};
+use crate::support::cli::{row, run};
+use proptest::prelude::*;
+use serde_json::Value;
+use weighbridge::catalogue::PlatformKind as K;
+use weighbridge::cost::{Assumption, Bill, Shortfall};
+use weighbridge::model::{
+    Cloud, Commitment, Demand, Estimate, FrontDoor, Gibibytes, GpuHours, HoursPerDay, Jobs, Mebibytes, Millis, Ratio,
+    Requests, Vcpus,
+};
+
+const MONTH: f64 = 730.0;
+
+/// The bill of an alternative of the only workload of a file.
+fn bill(name: &str, alternative: &str) -> Value {
+    let answer = run(&["cost", &format!("tests/data/figures/{name}.ron"), "--format", "json"]).json();
+    row(&answer["workloads"][0]["platforms"], "alternative", alternative).clone()
+}
+
+fn monthly(bill: &Value) -> f64 {
+    bill["monthly"].as_f64().unwrap()
+}
+
+fn line(bill: &Value, start: &str) -> f64 {
+    let lines = bill["lines"].as_array().unwrap().iter();
+    let amounts = lines.filter(|line| line["item"].as_str().unwrap().starts_with(start));
+    amounts.map(|line| line["amount"].as_f64().unwrap()).sum()
+}
+
+#[track_caller]
+fn to_the_cent(actual: f64, expected: f64) {
+    assert!((actual - expected).abs() < 0.005, "{actual} is not {expected}");
+}
+
+/// An API with its busiest hour at `peak` times the mean.
+fn api(requests: f64, peak: f64) -> Demand {
+    Demand {
+        requests_per_month: Estimate::Exact(Requests::of(requests)),
+        duration_ms: Estimate::Exact(Millis::of(50.0)),
+        cpu_ms: Estimate::Exact(Millis::of(10.0)),
+        memory_mib: Estimate::Exact(Mebibytes::of(512.0)),
+        peak_to_average: Estimate::Exact(Ratio::of(peak)),
+        ..Demand::default()
+    }
+}
+
+fn standing(mib: f64, replicas: u32) -> Demand {
+    Demand {
+        always_on: true,
+        replicas,
+        vcpu: Estimate::Exact(Vcpus::of(1.0)),
+        memory_mib: Estimate::Exact(Mebibytes::of(mib)),
+        front_door: FrontDoor::Internal,
+        ..Demand::default()
+    }
+}
+
+// ---- one rule of choice
+
+/// 3.9 billion requests of 7 ms: 1,484.02/s × 0.007 / 60 % = 17.3135 vCPU on average, 14.5 times as many in the busiest hour. Of
+/// m6i.large (2 vCPU) that takes 126, 40, 22, 12, 6 and then 5 for the five replicas: 12.5417 on average. Each is 0.096 × 730 =
+/// 70.08 and a disk of 30 GiB, 2.40: 909.02. Around them: balancer 16.425, 5.936 LCU × 730 × 0.008 = 34.667, NAT gateway 32.85, three
+/// addresses 10.95.
+#[test]
+fn a_fleet_takes_the_cheapest_size_as_a_cluster_does() {
+    let fleet = bill("fleet-vs-k8s", "fleet");
+    to_the_cent(line(&fleet, "Machines: m6i.large"), 12.541_666_667 * 70.08);
+    to_the_cent(monthly(&fleet), 909.02 + 16.425 + 34.667 + 32.85 + 10.95);
+    to_the_cent(monthly(&bill("fleet-vs-k8s", "k8s")), 1180.37);
+}
+
+/// Two replicas of 8 GiB, and 1 GiB for the system, on two machines of 16 GiB: 2 × (140.16 + 2.40), balancer 16.425 and 0.009 for its
+/// capacity units, NAT gateway 32.85, three addresses 10.95. A single machine holds both: 17 GiB, m6i.2xlarge.
+#[test]
+fn the_system_keeps_its_memory_on_a_fleet_too() {
+    let fleet = bill("fleet-mem", "vm-fleet");
+    to_the_cent(line(&fleet, "Machines: m6i.xlarge"), 280.32);
+    to_the_cent(monthly(&fleet), 285.12 + 16.425 + 0.009 + 32.85 + 10.95);
+    to_the_cent(line(&bill("fleet-mem", "single-vm"), "Machine: m6i.2xlarge"), 280.32);
+}
+
+#[test]
+fn what_fills_a_machine_to_the_last_gib_needs_the_next_size() {
+    // Sizes of 8, 16, 32 and 64 GiB cost 0.096, 0.192, 0.384 and 0.768 USD at AWS and Azure; at Google e2 of 8 to 64 GiB.
+    for (cloud, large, next) in [
+        (Cloud::Aws, "aws.vm.m6i.large.od", "aws.vm.m6i.xlarge.od"),
+        (Cloud::Gcp, "gcp.vm.e2-standard-2.od", "gcp.vm.e2-standard-4.od"),
+        (Cloud::Azure, "azure.vm.D2s_v5.od", "azure.vm.D4s_v5.od"),
+    ] {
+        for (mib, chosen) in [(7.0 * 1024.0, large), (7.0 * 1024.0 + 1.0, next), (8.0 * 1024.0, next)] {
+            let bill = on(K::VmFleet, cloud).bill(&[("it", &standing(mib, 2))]);
+            assert!(amount(&bill, chosen) > 0.0, "{cloud:?} {mib}: {:?}", bill.lines);
+        }
+    }
+}
+
+#[test]
+fn a_dedicated_host_keeps_memory_for_its_system() {
+    // 63 of 64 GiB are left: one instance of 63 GiB each, one host to spare, at 44 EUR × 1.15.
+    let bill = |mib, replicas| on(K::BareMetal, Cloud::Aws).bill(&[("it", &standing(mib, replicas))]);
+    let hosts = |bill: &Bill| item(bill, "Dedicated hosts") / (44.0 * 1.15);
+    near(hosts(&bill(63.0 * 1024.0, 2)), 3.0);
+    near(hosts(&bill(32.0 * 1024.0, 4)), 5.0);
+    let too_large = bill(64.0 * 1024.0, 1);
+    assert!(
+        too_large.shortfalls.iter().any(|note| matches!(note.what, Shortfall::NoMachineForInstance(_))),
+        "{:?}",
+        too_large.shortfalls
+    );
+}
+
+/// An instance of 100 GiB: m6i.16xlarge has 256 GiB, 3.072 × 730 = 2,242.56 each, two of them.
+#[test]
+fn the_largest_size_of_the_family_may_be_chosen() {
+    let bill = on(K::VmFleet, Cloud::Aws).bill(&[("it", &standing(102_400.0, 2))]);
+    near(amount(&bill, "aws.vm.m6i.16xlarge.od"), 2.0 * 2242.56);
+    assert!(bill.shortfalls.is_empty());
+    // A node keeps 255.7 less what Kubernetes reserves: 1 + 0.8 + 0.8 + 6.72 + 2 % of 128 + 0.1 GiB, enough for one.
+    let nodes = on(K::ManagedK8s, Cloud::Aws).bill(&[("it", &standing(102_400.0, 2))]);
+    near(amount(&nodes, "aws.vm.m6i.16xlarge.od"), 3.0 * 2242.56);
+}
+
+/// One GPU at a time for 100 h with 32 GiB: g4dn.xlarge and g5.xlarge have 16 GiB, g4dn.12xlarge costs 3.912, p3.2xlarge 3.06.
+#[test]
+fn a_machine_with_gpus_is_chosen_by_what_it_costs_for_the_need() {
+    to_the_cent(line(&bill("gpu-mem", "vm-fleet"), "GPU machines: p3.2xlarge"), 306.00);
+    to_the_cent(line(&bill("gpu-mem", "single-vm"), "GPU machines: p3.2xlarge"), 2233.80);
+    let gpus = |gpus, mib| Demand {
+        gpus,
+        gpu_hours: Estimate::Exact(GpuHours::of(100.0)),
+        memory_mib: Estimate::Exact(Mebibytes::of(mib)),
+        front_door: FrontDoor::Internal,
+        ..Demand::default()
+    };
+    let on_fleet = |cloud, demand: &Demand| item(&on(K::VmFleet, cloud).bill(&[("it", demand)]), "GPU machines");
+    // Four at once for 25 h: one g4dn.12xlarge at 3.912 or, with less memory, four g4dn.xlarge at 0.526.
+    near(on_fleet(Cloud::Aws, &gpus(4, 32_768.0)), 25.0 * 3.912);
+    near(on_fleet(Cloud::Aws, &gpus(4, 8192.0)), 25.0 * 4.0 * 0.526);
+    // 15 of 16 GiB are left beside the system, 27 of 28 at Azure.
+    near(on_fleet(Cloud::Aws, &gpus(1, 15_360.0)), 100.0 * 0.526);
+    near(on_fleet(Cloud::Aws, &gpus(1, 16_384.0)), 100.0 * 3.06);
+    near(on_fleet(Cloud::Azure, &gpus(1, 27.0 * 1024.0)), 100.0 * 0.526);
+    near(on_fleet(Cloud::Azure, &gpus(1, 28.0 * 1024.0)), 100.0 * 3.2);
+}
+
+/// What differs between the two beside the machines: control plane, balancer and its units, NAT gateways, addresses.
+fn machines_and_disks(bill: &Bill) -> f64 {
+    ["Machines", "Nodes", "Boot disks", "NAT gateway"].iter().map(|start| item(bill, start)).sum()
+}
+
+fn cloud() -> impl Strategy<Value = Cloud> {
+    (0..3_usize).prop_map(|nth| Cloud::ALL[nth])
+}
+
+/// A load without GPUs and with at most three replicas, which is the least number of nodes.
+fn load() -> impl Strategy<Value = Demand> {
+    let shape = (0.0..10.0_f64, 1.0..20_000.0_f64, 0.0..1.0_f64, 6.0..16.0_f64);
+    let day = (1.0..24.0_f64, 1.0..24.0_f64, any::<bool>(), 0..4_u32, 1..4_u32);
+    (shape, day, 1.0..100.0_f64, any::<(bool, bool)>()).prop_map(
+        |((volume, ms, share, memory), (peak, active, off, replicas, zones), concurrency, (is_job, is_stateful))| {
+            let volume = 10.0_f64.powf(volume);
+            let (requests, jobs) = if is_job {
+                (Estimate::Unknown, Estimate::Exact(Jobs::of(volume / 1e4)))
+            } else {
+                (Estimate::Exact(Requests::of(volume)), Estimate::Unknown)
+            };
+            Demand {
+                requests_per_month: requests,
+                jobs_per_day: jobs,
+                duration_ms: Estimate::Exact(Millis::of(ms)),
+                cpu_ms: Estimate::Exact(Millis::of(ms * share)),
+                memory_mib: Estimate::Exact(Mebibytes::of(2.0_f64.powf(memory))),
+                concurrency: Estimate::Exact(Ratio::of(concurrency)),
+                peak_to_average: Estimate::Exact(Ratio::of(peak)),
+                active_hours: Estimate::Exact(HoursPerDay::of(active)),
+                off_outside_hours: off,
+                stateful: is_stateful,
+                replicas,
+                zones,
+                ..Demand::default()
+            }
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_fleet_costs_no_more_than_a_cluster(cloud in cloud(), term in 0..4_usize, load in load()) {
+        let of = |kind| on(kind, cloud).committed(Commitment::ALL[term]).bill(&[("it", &load)]);
+        let (fleet, cluster) = (of(K::VmFleet), of(K::ManagedK8s));
+        prop_assume!(cluster.shortfalls.is_empty());
+        prop_assert!(fleet.shortfalls.is_empty());
+        let (fleet, cluster) = (machines_and_disks(&fleet), machines_and_disks(&cluster));
+        prop_assert!(fleet <= 1.1 * cluster, "fleet {fleet}, cluster {cluster}");
+    }
+
+    #[test]
+    fn less_active_time_never_costs_more(cloud in cloud(), kind in 0..5_usize, load in load(), share in 0.0..1.0_f64) {
+        // The same requests in fewer hours have a higher peak, so what is compared is the same load while it exists.
+        let kind = K::ALL[kind];
+        let hours = load.active_hours.middle().unwrap().ceil();
+        let fewer = (hours * share).ceil().max(1.0);
+        let flat = |hours: f64| {
+            let of = |volume: f64| volume * hours / 24.0;
+            Demand {
+                requests_per_month: match load.requests_per_month {
+                    Estimate::Exact(requests) => Estimate::Exact(Requests::of(of(requests.get()))),
+                    _ => Estimate::Unknown,
+                },
+                jobs_per_day: match load.jobs_per_day {
+                    Estimate::Exact(jobs) => Estimate::Exact(Jobs::of(of(jobs.get()))),
+                    _ => Estimate::Unknown,
+                },
+                active_hours: Estimate::Exact(HoursPerDay::of(hours)),
+                peak_to_average: Estimate::Exact(Ratio::of(1.0)),
+                ..load.clone()
+            }
+        };
+        let of = |hours| on(kind, cloud).bill(&[("it", &flat(hours))]).monthly.get();
+        let (less, more) = (of(fewer), of(hours));
+        prop_assert!(less <= more * (1.0 + 1e-9), "{kind:?}: {less} in {fewer} h, {more} in {hours} h");
+    }
+}
+
+// ---- what lies around machines
+
+/// Three nodes of 70.08 + 1.60, control plane 73.00, NAT gateway 32.85 with an address 3.65: jobs and a database have no ingress.
+#[test]
+fn a_database_of_its_own_needs_no_ingress() {
+    let cluster = bill("job-ingress", "managed-k8s");
+    to_the_cent(monthly(&cluster), 3.0 * 71.68 + 73.0 + 32.85 + 3.65);
+    assert_eq!(line(&cluster, "Ingress"), 0.0);
+    for cloud in Cloud::ALL {
+        for kind in [K::SelfManagedK8s, K::ManagedK8s, K::AutopilotK8s] {
+            let jobs = Demand {
+                jobs_per_day: Estimate::Exact(Jobs::of(50.0)),
+                duration_ms: Estimate::Exact(Millis::of(30_000.0)),
+                ..Demand::default()
+            };
+            let ingress = |demand: &Demand| item(&on(kind, cloud).bill(&[("it", demand)]), "Ingress");
+            assert_eq!(ingress(&Demand { own_data: 2, ..jobs.clone() }), ingress(&jobs));
+            let api = api(1e6, 2.0);
+            assert_eq!(ingress(&Demand { own_data: 2, ..api.clone() }), ingress(&api));
+        }
+    }
+}
+
+/// A quarter of the month has no sustained-use discount: n2-standard-32 at 1.553888 × 182.5 h = 283.58, a disk of 30 GiB at 0.10, an
+/// address for 730 h at 0.005.
+#[test]
+fn a_quarter_of_a_month_is_not_sustained_use() {
+    let vm = bill("sud-off", "single-vm");
+    to_the_cent(line(&vm, "Machine: n2-standard-32"), 283.58);
+    to_the_cent(monthly(&vm), 283.58 + 3.0 + 3.65);
+}
+
+/// n2 costs 100, 86.78, 73.3 and 60 % of the list price in the four quarters of a month.
+#[test]
+fn sustained_use_is_discounted_by_quarters_of_the_month() {
+    let list = 1.553_888 * MONTH;
+    for (hours, quarters) in [(6.0, 1.0), (12.0, 1.8678), (18.0, 2.6008), (24.0, 3.2008)] {
+        let demand = Demand {
+            active_hours: Estimate::Exact(HoursPerDay::of(hours)),
+            off_outside_hours: true,
+            memory_mib: Estimate::Exact(Mebibytes::of(100_000.0)),
+            replicas: 1,
+            ..api(1e6, 1.0)
+        };
+        let bill = on(K::SingleVm, Cloud::Gcp).bill(&[("it", &demand)]);
+        let paid = amount(&bill, "gcp.vm.n2-standard-32.od");
+        assert!((paid - list * quarters / 4.0).abs() < 0.01, "{hours} h: {paid}");
+    }
+}
+
+/// 1,000 GB out of jobs: 45.00 through NAT at each cloud beside the traffic itself. Answers to requests leave through the balancer.
+#[test]
+fn traffic_without_a_balancer_leaves_through_nat() {
+    let egress = Estimate::Exact(Gibibytes::of(1000.0));
+    let jobs = Demand { jobs_per_day: Estimate::Exact(Jobs::of(10.0)), egress_gib: egress, ..Demand::default() };
+    let calls = Demand { egress_gib: egress, ..api(1e6, 2.0) };
+    let internal = Demand { front_door: FrontDoor::Internal, ..calls.clone() };
+    for cloud in Cloud::ALL {
+        let nat = |kind, demand: &Demand| {
+            let bill = on(kind, cloud).bill(&[("it", demand)]);
+            let is_stated = bill.assumptions.contains(&Assumption::WayOut.into());
+            (item(&bill, "NAT gateway data"), is_stated)
+        };
+        for kind in [K::VmFleet, K::SelfManagedK8s, K::ManagedK8s, K::AutopilotK8s] {
+            assert_eq!(nat(kind, &jobs), (45.0, true), "{cloud:?} {kind:?}");
+            assert_eq!(nat(kind, &internal), (45.0, true), "{cloud:?} {kind:?}");
+            assert_eq!(nat(kind, &calls), (0.0, true), "{cloud:?} {kind:?}");
+        }
+        // A single machine and functions have addresses of their own.
+        assert_eq!(nat(K::SingleVm, &jobs), (0.0, false));
+        assert_eq!(nat(K::Functions, &jobs), (0.0, false));
+    }
+    assert_eq!(item(&on(K::ContainerServerless, Cloud::Aws).bill(&[("it", &jobs)]), "NAT gateway data"), 45.0);
+}
