@@ -318,8 +318,8 @@ fn a_price_reckoned_from_another_is_not_called_verified() {
     // A database of 2 GiB and the system's GiB: t3.medium, whose reservation is in the book.
     near(line.price, 0.0261, 1e-9);
     assert_eq!(line.status, PriceStatus::Verified);
-    // 20 databases of a single machine take a size without one: at the ratio of another size of the family.
-    let large = Demand { memory_mib: Estimate::Exact(Mebibytes::of(6000.0)), ..demand };
+    // With 4,000 MiB beside it, it is a size without a reservation in the book.
+    let large = Demand { memory_mib: Estimate::Exact(Mebibytes::of(4000.0)), ..demand };
     let bill = compute_bill(&purchase(K::SingleVm, Cloud::Aws, &market), &[NamedDemand { name: "a", demand: &large }]);
     let line = bill.lines.iter().find(|line| line.item.starts_with("Machine")).unwrap();
     // t3.large at the ratio of t3.medium's reservation.
