@@ -5,7 +5,8 @@ use serde_json::Value;
 use weighbridge::catalogue::{PlatformKind as K, PriceStatus};
 use weighbridge::cost::{Assumption, Caveat, ChargeScope, Note};
 use weighbridge::model::{
-    Cloud, Commitment, Demand, Estimate, Gibibytes, HoursPerDay, Jobs, Mebibytes, Millis, Month, Ratio, Requests, Vcpus,
+    Cloud, Commitment, Demand, DemandFigure, Estimate, Gibibytes, HoursPerDay, Jobs, Mebibytes, Millis, Month, Ratio,
+    Requests, Vcpus,
 };
 
 /// 100,000 requests a day of 200 ms at 128 MiB.
@@ -212,19 +213,26 @@ fn every_default_is_stated() {
         let bill = on(kind, cloud).bill(&[("api", &demand)]);
         bill.assumptions.into_iter().map(|note| note.what).collect::<Vec<_>>()
     };
-    let functions = assumptions(K::Functions, Cloud::Aws);
-    for stated in [Assumption::DefaultDuration { ms: 200.0 }, Assumption::DefaultMemory { mib: 512.0 }] {
-        assert!(functions.contains(&stated), "{stated}: {functions:?}");
+    let states = |kind, cloud, figure, likely| {
+        let found = assumptions(kind, cloud);
+        let is_stated =
+            |what: &Assumption| matches!(what, Assumption::Default(of, at) if *of == figure && at.likely == likely);
+        assert!(found.iter().any(is_stated), "{figure:?}: {found:?}");
+    };
+    for (figure, likely) in [(DemandFigure::DurationMs, 200.0), (DemandFigure::MemoryMib, 512.0)] {
+        states(K::Functions, Cloud::Aws, figure, likely);
     }
-    let run = assumptions(K::ContainerServerless, Cloud::Gcp);
-    for stated in [
-        Assumption::DefaultMemory { mib: 1024.0 },
-        Assumption::DefaultCpuTime { share_of_duration: 0.25 },
-        Assumption::DefaultConcurrency(80.0),
-        Assumption::DefaultVcpu(1.0),
+    for (figure, likely) in [
+        (DemandFigure::MemoryMib, 1024.0),
+        (DemandFigure::CpuMs, 0.25),
+        (DemandFigure::Concurrency, 80.0),
+        (DemandFigure::Vcpu, 1.0),
+        (DemandFigure::ActiveHours, 24.0),
+        (DemandFigure::PeakToAverage, 1.0),
     ] {
-        assert!(run.contains(&stated), "{stated}: {run:?}");
+        states(K::ContainerServerless, Cloud::Gcp, figure, likely);
     }
+    states(K::VmFleet, Cloud::Aws, DemandFigure::PeakToAverage, 3.0);
 }
 
 #[test]

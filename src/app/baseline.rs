@@ -34,7 +34,7 @@ impl Baseline {
                 let was = BaselineStanding {
                     rank: standing.and_then(|standing| standing.position.as_ref()).map(|place| place.rank),
                     total: standing.map(|standing| standing.total),
-                    cost: column.offer.bill.as_ref().map(|bill| bill.monthly.get()),
+                    cost: column.offer.bill.as_ref().and_then(|bill| bill.known_monthly()).map(|monthly| monthly.get()),
                     hours: column.offer.burden.as_ref().map(|burden| burden.mean.get()),
                 };
                 columns.insert((sheet.scope.clone(), column.id.clone()), was);

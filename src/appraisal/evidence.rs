@@ -19,7 +19,7 @@ pub fn collect_evidence(appraisal: &Appraisal, catalogue: &Catalogue, at: Moment
         leader: leaders.join(", "),
         totals: columns().filter_map(|(place, column)| Some((column.id.clone(), sheet.total(place)?))).collect(),
         costs: columns()
-            .filter_map(|(_, column)| Some((column.id.clone(), column.offer.bill.as_ref()?.monthly)))
+            .filter_map(|(_, column)| Some((column.id.clone(), column.offer.bill.as_ref()?.known_monthly()?)))
             .collect(),
         hours: columns()
             .filter_map(|(_, column)| Some((column.id.clone(), column.offer.burden.as_ref()?.mean)))

@@ -1,6 +1,7 @@
 //! A bill: its lines, each with its source and formula, and notes on how it came about.
 
 use super::curve::CostCurve;
+use super::default_figure::{UnknownEffect, UnknownFigure};
 use super::notes::{Assumption, Caveat, Note, Shortfall};
 use crate::catalogue::PriceStatus;
 use crate::model::UsdPerMonth;
@@ -95,12 +96,14 @@ impl CapacityUse {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bill {
     pub lines: Vec<BillLine>,
-    /// The sum of the lines.
+    /// The sum of the lines. As long as the bill is open, that is only what is known of it: see [`Self::known_monthly`].
     pub monthly: UsdPerMonth,
-    /// The sum with every range at its cheaper end.
+    /// The sum with every range, and every default for an unknown figure, at its cheaper end.
     pub low: UsdPerMonth,
-    /// The sum with every range at its more expensive end.
+    /// The sum with every range, and every default for an unknown figure, at its more expensive end.
     pub high: UsdPerMonth,
+    /// Figures of the demand that are not known and would change the bill.
+    pub unknown: Vec<Note<UnknownFigure>>,
     /// The sum by volume; none when the bill is for several workloads.
     pub curve: Option<Arc<CostCurve>>,
     /// Machines that the team operates, control planes included: the mean over the day, rounded up.
@@ -118,6 +121,33 @@ pub struct Bill {
 }
 
 impl Bill {
+    /// Whether a figure that decides it is unknown, with nothing in its place.
+    pub fn is_open(&self) -> bool {
+        self.unknown.iter().any(|unknown| unknown.what.effect == UnknownEffect::Open)
+    }
+
+    /// What it comes to; none while it is open.
+    pub fn known_monthly(&self) -> Option<UsdPerMonth> {
+        (!self.is_open()).then_some(self.monthly)
+    }
+
+    /// Whether every figure that it depends on is known, and none is a range.
+    pub fn is_exact(&self) -> bool {
+        self.unknown.is_empty() && self.low == self.high
+    }
+
+    /// The unknown figures with these effects, each named once.
+    pub fn unknown_names(&self, effects: &[UnknownEffect]) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for unknown in self.unknown.iter().filter(|unknown| effects.contains(&unknown.what.effect)) {
+            let name = unknown.what.to_string();
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
     /// The share of the capacity that is paid for and not used, 0 to 1; none when the load is unknown.
     pub fn idle_share(&self) -> Option<f64> {
         self.capacity_use.map(CapacityUse::idle_share)

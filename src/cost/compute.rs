@@ -3,13 +3,14 @@
 use super::account::AccountUsage;
 use super::bill::Bill;
 use super::builder::{BillBuilder, Detail};
+use super::default_figure::{UnknownEffect, UnknownFigure};
 use super::formula::load::round_up;
 use super::kind;
 use super::need::{LoadKind, RangeEnd, ResourceNeed, has_ranges, resolve_need};
-use super::notes::{Assumption, Caveat};
+use super::notes::{Assumption, Caveat, Note};
 use super::purchase::{NamedDemand, Purchase};
 use crate::catalogue::PlatformKind;
-use crate::model::{Cloud, Commitment, UsdPerMonth};
+use crate::model::{Cloud, Commitment, DemandFigure, Estimate, FigureValue, UsdPerMonth};
 use std::sync::Arc;
 
 /// The bill of workloads that share one platform: nodes, cluster fees, balancers, price tiers and free allowances are shared.
@@ -22,7 +23,9 @@ pub fn compute_bill_on_account(account: &mut AccountUsage, purchase: &Purchase, 
     let detail = if demands.len() > 1 { Detail::NamedLines } else { Detail::Lines };
     let (mut built, needs) = build_bill(purchase, demands, RangeEnd::Likely, detail, account.clone());
     let likely = built.total();
-    let (low, high) = if demands.iter().any(|row| has_ranges(row.demand)) {
+    let unknown = find_unknown_figures(&built, demands, &needs);
+    let has_defaults = unknown.iter().any(|unknown| unknown.what.effect == UnknownEffect::Range);
+    let (low, high) = if has_defaults || demands.iter().any(|row| has_ranges(row.demand)) {
         let at = |end| build_bill(purchase, demands, end, Detail::Total, account.clone()).0.total();
         let (low, high) = (at(RangeEnd::Low), at(RangeEnd::High));
         (low.min(high).min(likely), low.max(high).max(likely))
@@ -38,6 +41,7 @@ pub fn compute_bill_on_account(account: &mut AccountUsage, purchase: &Purchase, 
         monthly: UsdPerMonth::of(likely),
         low: UsdPerMonth::of(low),
         high: UsdPerMonth::of(high),
+        unknown,
         curve: built.curve.filter(|_| demands.len() == 1).map(Arc::new),
         // Counts are small; a float beyond u32 saturates.
         machines: round_up(built.machines) as u32,
@@ -48,6 +52,57 @@ pub fn compute_bill_on_account(account: &mut AccountUsage, purchase: &Purchase, 
         caveats: built.caveats,
         shortfalls: built.shortfalls,
     }
+}
+
+/// The figures that are not known, and what that does to the bill.
+fn find_unknown_figures(
+    bill: &BillBuilder,
+    demands: &[NamedDemand],
+    needs: &[ResourceNeed],
+) -> Vec<Note<UnknownFigure>> {
+    let mut found: Vec<Note<UnknownFigure>> = Vec::new();
+    for (row, need) in demands.iter().zip(needs) {
+        let mut add = |figure, effect| {
+            found.push(Note { workload: Some(row.name.to_owned()), what: UnknownFigure { figure, effect } });
+        };
+        for volume in [DemandFigure::RequestsPerMonth, DemandFigure::JobsPerDay] {
+            match volume.read(row.demand).value() {
+                FigureValue::Estimate(Estimate::Unknown) if has_unknown_load(need) => add(volume, UnknownEffect::Open),
+                FigureValue::Estimate(Estimate::Unknown) => add(volume, UnknownEffect::LeftOut),
+                _ => {}
+            }
+        }
+        for amount in AMOUNTS {
+            if amount.read(row.demand).value() == FigureValue::Estimate(Estimate::Unknown) {
+                add(amount, UnknownEffect::LeftOut);
+            }
+        }
+    }
+    let defaults = bill.assumptions.iter().filter_map(|note| match note.what {
+        Assumption::Default(figure, _) => {
+            let what = UnknownFigure { figure, effect: UnknownEffect::Range };
+            Some(Note { workload: note.workload.clone(), what })
+        }
+        _ => None,
+    });
+    found.extend(defaults);
+    found
+}
+
+/// What is billed by an amount, and left out where that is not known.
+const AMOUNTS: [DemandFigure; 6] = [
+    DemandFigure::StorageGib,
+    DemandFigure::EgressGib,
+    DemandFigure::QueuedPerMonth,
+    DemandFigure::CdnGib,
+    DemandFigure::LogKib,
+    DemandFigure::BetweenZonesGib,
+];
+
+/// Whether it is not known how often a need is called, and nothing else says what it takes: it does not run around the clock,
+/// and GPU hours do not say how long.
+fn has_unknown_load(need: &ResourceNeed) -> bool {
+    need.load_kind == LoadKind::Unknown && !need.always_on && !need.uses_gpus()
 }
 
 /// The sum of [`compute_bill`] without its lines.
@@ -107,7 +162,7 @@ fn add_platform_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
 }
 
 fn warn_of_unknown_load(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
-    for need in needs.iter().filter(|need| need.load_kind == LoadKind::Unknown && !need.always_on) {
+    for need in needs.iter().filter(|need| has_unknown_load(need)) {
         bill.warn_for(need.name, Caveat::UnknownVolume);
     }
 }

@@ -1,7 +1,7 @@
 //! The cost of a month: purchase × demand × price book → [`Bill`], and the volumes at which platforms change places.
 //!
 //! Pure. Reading order, each file naming only what comes before it: [`formula`] (the vendors' rules, without defaults),
-//! `format`, `day_profile`, `term` (quantities by volume), `curve` (their sum), `notes`, `need` (a demand with its defaults),
+//! `format`, `day_profile`, `term` (quantities by volume), `curve` (their sum), `default_figure`, `notes`, `need` (a demand with its defaults),
 //! `purchase`, `bill` (the result), `capacity` and `builder` (the result in the making), `machine`, `services` (lines of
 //! several kinds), `kind` (one file per kind of platform), `compute` (from purchase to bill), [`crossover`].
 
@@ -13,6 +13,7 @@ mod compute;
 pub mod crossover;
 mod curve;
 mod day_profile;
+mod default_figure;
 pub mod format;
 pub mod formula;
 mod kind;
@@ -33,6 +34,7 @@ pub use crossover::{
     pairwise_crossovers,
 };
 pub use curve::CostCurve;
+pub use default_figure::{DefaultFigure, UnknownEffect, UnknownFigure};
 pub use notes::{Assumption, Caveat, Note, Shortfall};
 pub use purchase::{NamedDemand, Purchase};
 pub use safeguards::Safeguards;

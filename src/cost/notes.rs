@@ -1,9 +1,10 @@
 //! What a bill says beside its lines: assumptions, caveats and shortfalls, each a value that is put into words here.
 
+use super::default_figure::DefaultFigure;
 use super::format::format_count;
 use super::term::Capacity;
-use crate::model::Commitment;
 use crate::model::number::format_significant as number;
+use crate::model::{Commitment, DemandFigure};
 use std::fmt::{self, Display, Formatter};
 
 /// Something to say of a bill, perhaps about one workload only.
@@ -32,33 +33,49 @@ impl<T> From<T> for Note<T> {
 /// A default that stands in for an unknown figure, or a simplification.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Assumption {
-    DefaultDuration { ms: f64 },
-    DefaultMemory { mib: f64 },
-    DefaultVcpu(f64),
-    DefaultCpuTime { share_of_duration: f64 },
+    /// Processor time as a share of the duration, everything else in the unit of the figure.
+    Default(DemandFigure, DefaultFigure),
     ComputeBoundJobs,
-    DefaultConcurrency(f64),
-    DefaultPeak(f64),
-    EvenLoad,
     DefaultReplicas(f64),
     JobsAmongRequests,
     IdleEnvironments,
     NoCommitmentDiscount,
-    OtherRegion { priced: &'static str, wanted: String },
-    Spot { machine: String },
-    NoSpotPrice { machine: String },
-    NoCommittedPrice { machine: String, term: Commitment },
-    DerivedCommittedPrice { machine: String, term: Commitment, share: f64, reference: String },
+    OtherRegion {
+        priced: &'static str,
+        wanted: String,
+    },
+    Spot {
+        machine: String,
+    },
+    NoSpotPrice {
+        machine: String,
+    },
+    NoCommittedPrice {
+        machine: String,
+        term: Commitment,
+    },
+    DerivedCommittedPrice {
+        machine: String,
+        term: Commitment,
+        share: f64,
+        reference: String,
+    },
     SpareMachines(f64),
-    BootDisk { gib: f64 },
+    BootDisk {
+        gib: f64,
+    },
     NatFeeCap(f64),
     WayOut,
     ManagedDatabase(&'static str),
     OwnDatabaseMachine(String),
     ProxyIncluded,
     RequestsPerConnection(f64),
-    LastEgressPrice { beyond_gib: f64 },
-    CachedResponse { kib: f64 },
+    LastEgressPrice {
+        beyond_gib: f64,
+    },
+    CachedResponse {
+        kib: f64,
+    },
     ObjectStorage,
     NoAmounts(Vec<&'static str>),
     UnknownGpuHours,
@@ -68,35 +85,38 @@ pub enum Assumption {
     NoFreeTierWithProvisionedConcurrency,
     PremiumPlan(Capacity),
     WholeProcessor,
-    SoldSize { asked: Capacity, sold: Capacity },
+    SoldSize {
+        asked: Capacity,
+        sold: Capacity,
+    },
     BilledByInstance,
     FargateAlwaysRuns,
     FleetFollowsLoad,
     ZoneLossCovered,
-    Headroom { share: f64 },
+    Headroom {
+        share: f64,
+    },
     NodesForPeak,
-    NodePacking { share: f64, daemon_sets: Capacity },
+    NodePacking {
+        share: f64,
+        daemon_sets: Capacity,
+    },
     VirtualNodes,
-    StandbyMachines { machines: f64, zones: f64 },
-    StoppedBySchedule { hours_per_day: f64 },
+    StandbyMachines {
+        machines: f64,
+        zones: f64,
+    },
+    StoppedBySchedule {
+        hours_per_day: f64,
+    },
     ConstantLabour,
 }
 
 impl Display for Assumption {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::DefaultDuration { ms } => write!(f, "duration unknown, {} ms assumed", number(*ms)),
-            Self::DefaultMemory { mib } => write!(f, "memory unknown, {mib} MiB assumed"),
-            Self::DefaultVcpu(vcpu) => write!(f, "vCPU per instance unknown, {vcpu} assumed"),
-            Self::DefaultCpuTime { share_of_duration } => {
-                write!(f, "CPU time unknown, {} % of the duration assumed", share_of_duration * 100.0)
-            }
+            Self::Default(figure, default) => default.describe(*figure, f),
             Self::ComputeBoundJobs => f.write_str("CPU time unknown, jobs are assumed to compute throughout"),
-            Self::DefaultConcurrency(requests) => {
-                write!(f, "concurrency unknown, {requests} requests at once per instance assumed")
-            }
-            Self::DefaultPeak(ratio) => write!(f, "peak unknown, {ratio} times the mean assumed"),
-            Self::EvenLoad => f.write_str("peak unknown, the same load in all active hours assumed"),
             Self::DefaultReplicas(count) => write!(f, "replicas unknown, {count} assumed so that one may fail"),
             Self::JobsAmongRequests => f.write_str("its jobs are counted among its requests"),
             Self::IdleEnvironments => f.write_str(

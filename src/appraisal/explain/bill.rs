@@ -4,7 +4,7 @@ use super::explanation::Explanation;
 use super::parts::add_reasons;
 use crate::appraisal::wording::describe_crossover;
 use crate::appraisal::{Column, DecisionMatrix, Horizon, Outlay, includes_labour};
-use crate::cost::{Bill, crossover_between};
+use crate::cost::{Bill, UnknownEffect, crossover_between};
 use crate::model::number::format_number;
 use crate::model::{Session, Workload};
 
@@ -28,10 +28,20 @@ pub fn explain_bill(session: &Session, sheet: &DecisionMatrix, column: &Column) 
         let gap = if remark.is_empty() { "" } else { "  " };
         why.source(format!("{}{date}{gap}{remark}", line.source));
     }
-    why.heading(format!("total: {:.2} USD/month", bill.monthly.get()));
-    if bill.low < bill.high {
+    if bill.is_open() {
+        let unknown = bill.unknown_names(&[UnknownEffect::Open]).join(" and ");
+        why.heading(format!("total: unknown, as {unknown} are not known; at least {:.2} USD/month", bill.low.get()));
+    } else {
+        why.heading(format!("total: {:.2} USD/month", bill.monthly.get()));
+    }
+    if bill.low < bill.high && !bill.is_open() {
         let (low, high) = (bill.low.get(), bill.high.get());
-        why.text(format!("between {low:.2} and {high:.2} USD/month, from the ranges in the demand"));
+        let unknown = bill.unknown_names(&[UnknownEffect::Range]);
+        let cause = match unknown.is_empty() {
+            true => "from the ranges in the demand".to_owned(),
+            false => format!("as {} unknown", join_with_verb(&unknown)),
+        };
+        why.text(format!("between {low:.2} and {high:.2} USD/month, {cause}"));
     }
     add_idle_shares(bill, &mut why);
     if let Some(each) = bill.per_unit {
@@ -48,6 +58,14 @@ pub fn explain_bill(session: &Session, sheet: &DecisionMatrix, column: &Column) 
         bill.assumptions.iter().for_each(|assumption| why.text(assumption.to_string()));
     }
     why
+}
+
+/// `memory is`, `memory and duration are`.
+fn join_with_verb(names: &[String]) -> String {
+    match names {
+        [one] => format!("{one} is"),
+        several => format!("{} are", several.join(" and ")),
+    }
 }
 
 /// What becomes of the capacity that is paid for.

@@ -31,6 +31,7 @@ pub fn quote_bill(name: &str, quote: UsdPerMonth) -> Bill {
         monthly: quote,
         low: quote,
         high: quote,
+        unknown: Vec::new(),
         // A quote is held to be the same, and enough, at every volume.
         curve: Some(Arc::new(CostCurve::constant(quote.get()))),
         machines: 0,
@@ -78,6 +79,7 @@ pub fn combine_bills(parts: Vec<(String, Bill)>) -> Bill {
         monthly: parts.iter().map(|(_, bill)| bill.monthly).sum(),
         low: parts.iter().map(|(_, bill)| bill.low).sum(),
         high: parts.iter().map(|(_, bill)| bill.high).sum(),
+        unknown: Vec::new(),
         curve: None,
         machines: 0,
         capacity_use: idle,
@@ -92,6 +94,7 @@ pub fn combine_bills(parts: Vec<(String, Bill)>) -> Bill {
         whole
             .lines
             .extend(bill.lines.into_iter().map(|line| BillLine { item: format!("{name}: {}", line.item), ..line }));
+        whole.unknown.extend(bill.unknown);
         whole.assumptions.extend(bill.assumptions);
         whole.caveats.extend(bill.caveats);
         whole.shortfalls.extend(bill.shortfalls);

@@ -75,8 +75,7 @@ pub(super) fn compute_offer(
         let judged = burden::assess_at_site(platform, workload, &site);
         offer.hard.extend(judged.hard);
         offer.soft.extend(judged.soft);
-        let monthly = bill.as_ref().map(|bill| bill.monthly);
-        check_budget(workload, monthly, &mut offer);
+        check_budget(workload, bill.as_ref(), &mut offer);
         let alone = || workload_hours(session, catalogue, alternative, plain);
         let hours = if workloads.len() == 1 { offer.burden.as_ref().map(|burden| burden.mean) } else { None };
         check_hours_limit(workload, || hours.or_else(alone), &mut offer);

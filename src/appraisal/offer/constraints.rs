@@ -3,13 +3,16 @@
 use super::offer::Offer;
 use crate::burden::{Objection, Reason};
 use crate::catalogue::Catalogue;
-use crate::model::{ConstraintKind, HoursPerMonth, UsdPerMonth, Workload};
+use crate::cost::Bill;
+use crate::model::{ConstraintKind, HoursPerMonth, Workload};
 
-/// Checks the budget of a workload.
-pub fn check_budget(workload: &Workload, monthly: Option<UsdPerMonth>, offer: &mut Offer) {
+/// Checks the budget of a workload. An open bill breaks it as soon as what is known of it does.
+pub fn check_budget(workload: &Workload, bill: Option<&Bill>, offer: &mut Offer) {
+    let known = bill.and_then(Bill::known_monthly);
+    let least = bill.map(|bill| bill.low);
     for constraint in &workload.constraints {
         let ConstraintKind::Budget(most) = constraint.kind else { continue };
-        match monthly {
+        match known.or(least.filter(|least| *least > most)) {
             None => offer.add_question(constraint, Objection::BillUnknown { budget: most }),
             Some(monthly) if monthly > most => {
                 let workload = workload.name.clone();

@@ -61,9 +61,9 @@ pub struct Outlay {
 }
 
 impl Outlay {
-    /// What an offer comes to; none without a bill. `labour_counts` says whether hours of operations are in its bill.
+    /// What an offer comes to; none without a bill, or with one that is open. `labour_counts` says whether hours of operations are in its bill.
     pub fn compute(offer: &Offer, labour_counts: bool, horizon: Horizon) -> Option<Self> {
-        let bill = offer.bill.as_ref()?;
+        let bill = offer.bill.as_ref().filter(|bill| !bill.is_open())?;
         let months = f64::from(horizon.months());
         let once = if horizon == Horizon::Month { 0.0 } else { offer.one_time.total().get() };
         let labour = offer.burden.as_ref().filter(|_| labour_counts).map(|burden| months * burden.labour.get());

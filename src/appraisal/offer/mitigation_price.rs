@@ -11,7 +11,8 @@ use crate::model::{Alternative, RiskId, Session, Workload};
 /// something dearer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MitigationPrice {
-    /// USD a month, labour left out; none where nothing is billed or a quote stands for the bill.
+    /// USD a month, labour left out; none where nothing is billed, a quote stands for the bill, or
+    /// the bill is open.
     pub usd: Option<f64>,
     /// Hours a month: good months, the mean, bad months. Below zero, too, where more room is held by fewer machines of a larger size.
     /// None where nothing is known of the hours.
@@ -45,7 +46,7 @@ pub fn price_mitigation(
     let usd = with.bill.as_ref().zip(without.bill.as_ref()).filter(|_| alternative.quote.is_none());
     let hours = with.burden.as_ref().zip(without.burden.as_ref());
     Some(MitigationPrice {
-        usd: usd.map(|(with, without)| with.monthly.get() - without.monthly.get()),
+        usd: usd.and_then(|(with, without)| Some(with.known_monthly()?.get() - without.known_monthly()?.get())),
         hours: hours.map(|(with, without)| FigureRange {
             low: with.low.get() - without.low.get(),
             likely: with.mean.get() - without.mean.get(),

@@ -9,7 +9,7 @@ use crate::model::{Constraint, DerivedMetric, Millis, Strength, UsdOnce};
 /// One or more workloads on one alternative, or an estate as a whole.
 #[derive(Debug, Clone, Default)]
 pub struct Offer {
-    /// What it costs; none where the alternative has neither a platform nor a quote.
+    /// What it costs, or what is known of that; none where the alternative has neither a platform nor a quote.
     pub bill: Option<Bill>,
     /// What it asks of the team; none without a platform.
     pub burden: Option<Burden>,
@@ -37,7 +37,8 @@ impl Offer {
     /// it lie off.
     pub fn figure_range(&self, source: DerivedMetric) -> Option<FigureRange> {
         match source {
-            DerivedMetric::MonthlyCost => self.bill.as_ref().map(|bill| FigureRange {
+            // Of an open bill nobody knows where it ends.
+            DerivedMetric::MonthlyCost => self.bill.as_ref().filter(|bill| !bill.is_open()).map(|bill| FigureRange {
                 low: bill.low.get(),
                 likely: bill.monthly.get(),
                 high: bill.high.get(),
@@ -65,9 +66,9 @@ impl Offer {
         self.soft.push(Reason::from_constraint(constraint, what));
     }
 
-    /// What it costs over so many months, adopting it included.
+    /// What it costs over so many months, adopting it included; none where the bill is open.
     pub fn cost_over(&self, months: u32) -> Option<UsdOnce> {
-        let monthly = self.bill.as_ref()?.monthly.get();
+        let monthly = self.bill.as_ref()?.known_monthly()?.get();
         Some(UsdOnce::of(monthly * f64::from(months) + self.one_time.total().get()))
     }
 }

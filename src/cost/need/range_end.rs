@@ -1,6 +1,7 @@
 //! Which end of a range a bill is calculated with.
 
 use super::defaults::MAX_FIGURE;
+use crate::cost::default_figure::DefaultFigure;
 use crate::model::{Demand, Estimate};
 
 /// Which end of ranges to calculate with.
@@ -24,14 +25,22 @@ impl RangeEnd {
         figure.map(|figure| figure.min(MAX_FIGURE))
     }
 
-    /// The same for a figure that makes a bill cheaper as it grows.
-    pub fn resolve_inverse<T: Copy + PartialOrd + Into<f64>>(self, estimate: &Estimate<T>) -> Option<f64> {
+    /// The other end: for a figure that makes a bill cheaper as it grows.
+    pub fn inverse(self) -> Self {
         match self {
             Self::Low => Self::High,
             Self::Likely => Self::Likely,
             Self::High => Self::Low,
         }
-        .resolve(estimate)
+    }
+
+    /// A default at this end.
+    pub fn of_default(self, default: DefaultFigure) -> f64 {
+        match self {
+            Self::Low => default.low,
+            Self::Likely => default.likely,
+            Self::High => default.high,
+        }
     }
 }
 

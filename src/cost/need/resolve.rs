@@ -1,16 +1,17 @@
 //! From a demand, which may leave figures open, to what a workload needs on one kind of platform.
 
 use super::defaults::{
-    DEFAULT_CONCURRENCY, DEFAULT_CONTAINER_VCPU, DEFAULT_CPU_SHARE, DEFAULT_FUNCTION_MIB, DEFAULT_JOB_MS,
-    DEFAULT_MEMORY_MIB, DEFAULT_PEAK, DEFAULT_PROCESS_VCPU, DEFAULT_REPLICAS, DEFAULT_REQUEST_MS,
+    ACTIVE_HOURS, CONCURRENCY, CONTAINER_VCPU, CPU_SHARE, DEFAULT_REPLICAS, EVEN_LOAD, FUNCTION_MIB, JOB_MS,
+    MEMORY_MIB, PEAK, PROCESS_VCPU, REQUEST_MS,
 };
 use super::range_end::RangeEnd;
 use super::resource_need::{LoadKind, ResourceNeed};
 use crate::catalogue::PlatformKind;
 use crate::cost::day_profile::DayProfile;
+use crate::cost::default_figure::DefaultFigure;
 use crate::cost::formula::load::MIB_PER_GIB;
 use crate::cost::notes::Assumption;
-use crate::model::{Cloud, Demand};
+use crate::model::{Cloud, Demand, DemandFigure, Estimate};
 
 /// Resolves the demand of a workload at one end of its ranges; `assume` receives each default that is used.
 pub fn resolve_need<'a>(
@@ -106,29 +107,49 @@ impl Resolver<'_> {
         self.kind == PlatformKind::ContainerServerless && self.cloud != Cloud::Aws && !self.demand.always_on
     }
 
-    /// States a default that does not matter for functions, whose processors come with their memory.
-    fn assume_unless_function(&mut self, what: Assumption) {
-        if !self.is_function() {
-            (self.assume)(what);
-        }
+    /// Whether each job is billed by itself, whenever it runs.
+    fn bills_each_job(&self) -> bool {
+        use PlatformKind as K;
+        let is_alone = matches!(self.kind, K::Functions | K::ContainerServerless | K::AutopilotK8s);
+        is_alone && self.load_kind == LoadKind::Jobs && !self.demand.always_on
+    }
+
+    /// Whether the bill depends on how the load is spread over the day.
+    fn depends_on_hours(&self) -> bool {
+        let has_load = self.load_kind != LoadKind::Unknown;
+        let has_warm = self.demand.warm_instances > 0;
+        has_load && (has_warm || !(self.is_function() || self.bills_each_job()))
+    }
+
+    /// Whether instances have processors of their own. Those of functions come with their memory, except on a plan of machines.
+    fn has_processors(&self) -> bool {
+        !self.is_function() || (self.cloud == Cloud::Azure && self.demand.warm_instances > 0)
+    }
+
+    /// A figure at an end, or its default, which is stated where the bill depends on it.
+    fn figure<T: Copy + PartialOrd + Into<f64>>(
+        &mut self,
+        (figure, end): (DemandFigure, RangeEnd),
+        estimate: &Estimate<T>,
+        (default, matters): (DefaultFigure, bool),
+    ) -> f64 {
+        end.resolve(estimate).unwrap_or_else(|| {
+            if matters {
+                (self.assume)(Assumption::Default(figure, default));
+            }
+            end.of_default(default)
+        })
     }
 
     fn duration_ms(&mut self) -> f64 {
-        let default = if self.load_kind == LoadKind::Jobs { DEFAULT_JOB_MS } else { DEFAULT_REQUEST_MS };
-        self.end.resolve(&self.demand.duration_ms).unwrap_or_else(|| {
-            if self.load_kind != LoadKind::Unknown {
-                (self.assume)(Assumption::DefaultDuration { ms: default });
-            }
-            default
-        })
+        let default = if self.load_kind == LoadKind::Jobs { JOB_MS } else { REQUEST_MS };
+        let matters = self.load_kind != LoadKind::Unknown;
+        self.figure((DemandFigure::DurationMs, self.end), &self.demand.duration_ms, (default, matters))
     }
 
     fn memory_mib(&mut self) -> f64 {
-        let default = if self.is_function() { DEFAULT_FUNCTION_MIB } else { DEFAULT_MEMORY_MIB };
-        self.end.resolve(&self.demand.memory_mib).unwrap_or_else(|| {
-            (self.assume)(Assumption::DefaultMemory { mib: default });
-            default
-        })
+        let default = if self.is_function() { FUNCTION_MIB } else { MEMORY_MIB };
+        self.figure((DemandFigure::MemoryMib, self.end), &self.demand.memory_mib, (default, true))
     }
 
     fn vcpu(&mut self) -> f64 {
@@ -136,27 +157,24 @@ impl Resolver<'_> {
             return vcpu;
         }
         let is_cloud_run = self.kind == PlatformKind::ContainerServerless && self.cloud == Cloud::Gcp;
-        let default = if self.load_kind == LoadKind::Requests && !is_cloud_run {
-            DEFAULT_CONTAINER_VCPU
-        } else {
-            DEFAULT_PROCESS_VCPU
-        };
+        let default = if self.load_kind == LoadKind::Requests && !is_cloud_run { CONTAINER_VCPU } else { PROCESS_VCPU };
         // On whole machines the size of an instance matters only for jobs and standing processes.
-        if !shares_whole_machines(self.kind) || self.load_kind == LoadKind::Jobs || self.demand.always_on {
-            self.assume_unless_function(Assumption::DefaultVcpu(default));
-        }
-        default
+        let has_size = !shares_whole_machines(self.kind) || self.load_kind == LoadKind::Jobs || self.demand.always_on;
+        let unknown = Estimate::<f64>::Unknown;
+        self.figure((DemandFigure::Vcpu, self.end), &unknown, (default, has_size && !self.is_function()))
     }
 
     fn cpu_seconds(&mut self, ms: f64, vcpu: f64) -> f64 {
         match (self.end.resolve(&self.demand.cpu_ms), self.load_kind) {
             (Some(cpu_ms), _) => cpu_ms / 1000.0,
             (None, LoadKind::Requests) => {
-                self.assume_unless_function(Assumption::DefaultCpuTime { share_of_duration: DEFAULT_CPU_SHARE });
-                ms * DEFAULT_CPU_SHARE / 1000.0
+                let (unknown, matters) = (Estimate::<f64>::Unknown, self.has_processors());
+                ms * self.figure((DemandFigure::CpuMs, self.end), &unknown, (CPU_SHARE, matters)) / 1000.0
             }
             (None, LoadKind::Jobs) => {
-                self.assume_unless_function(Assumption::ComputeBoundJobs);
+                if self.has_processors() {
+                    (self.assume)(Assumption::ComputeBoundJobs);
+                }
                 ms * vcpu / 1000.0
             }
             (None, LoadKind::Unknown) => 0.0,
@@ -167,44 +185,26 @@ impl Resolver<'_> {
         if self.is_function() || self.load_kind != LoadKind::Requests {
             return 1.0;
         }
-        self.end.resolve_inverse(&self.demand.concurrency).map_or_else(
-            || {
-                (self.assume)(Assumption::DefaultConcurrency(DEFAULT_CONCURRENCY));
-                DEFAULT_CONCURRENCY
-            },
-            |requests| requests.max(1.0),
-        )
+        let end = self.end.inverse();
+        self.figure((DemandFigure::Concurrency, end), &self.demand.concurrency, (CONCURRENCY, true)).max(1.0)
     }
 
     /// Less time makes machines larger, but busy instances fewer.
-    fn active_hours(&self) -> f64 {
-        let known = if self.bills_busy_time() {
-            self.end.resolve(&self.demand.active_hours)
-        } else {
-            self.end.resolve_inverse(&self.demand.active_hours)
-        };
-        known.unwrap_or(24.0)
+    fn active_hours(&mut self) -> f64 {
+        let end = if self.bills_busy_time() { self.end } else { self.end.inverse() };
+        let matters = self.depends_on_hours();
+        self.figure((DemandFigure::ActiveHours, end), &self.demand.active_hours, (ACTIVE_HOURS, matters))
     }
 
+    /// Requests that come together share instances, but need larger machines.
     fn peak(&mut self) -> f64 {
-        let known = if self.bills_busy_time() {
-            self.end.resolve_inverse(&self.demand.peak_to_average)
-        } else {
-            self.end.resolve(&self.demand.peak_to_average)
+        let (end, default) = match self.load_kind {
+            _ if self.bills_busy_time() => (self.end.inverse(), EVEN_LOAD),
+            LoadKind::Requests => (self.end, PEAK),
+            LoadKind::Jobs | LoadKind::Unknown => (self.end, EVEN_LOAD),
         };
-        match (known, self.load_kind) {
-            (Some(peak), _) => peak.max(1.0),
-            // Requests that come together share instances, so that an even load is the dearest.
-            (None, LoadKind::Requests) if self.bills_busy_time() => {
-                (self.assume)(Assumption::EvenLoad);
-                1.0
-            }
-            (None, LoadKind::Requests) => {
-                self.assume_unless_function(Assumption::DefaultPeak(DEFAULT_PEAK));
-                DEFAULT_PEAK
-            }
-            (None, LoadKind::Jobs | LoadKind::Unknown) => 1.0,
-        }
+        let matters = self.depends_on_hours();
+        self.figure((DemandFigure::PeakToAverage, end), &self.demand.peak_to_average, (default, matters)).max(1.0)
     }
 
     /// Instances that run whether called or not.
@@ -220,7 +220,9 @@ impl Resolver<'_> {
         match demand.replicas {
             0 if is_single => 1.0,
             0 => {
-                self.assume_unless_function(Assumption::DefaultReplicas(DEFAULT_REPLICAS));
+                if !self.is_function() {
+                    (self.assume)(Assumption::DefaultReplicas(DEFAULT_REPLICAS));
+                }
                 DEFAULT_REPLICAS
             }
             replicas => f64::from(replicas),

@@ -2,9 +2,11 @@
 
 use super::data::{CostReport, CrossoverRow, PricedAlternative, WorkloadCosts};
 use crate::appraisal::{Horizon, OneTimeCost};
-use crate::cost::{Bill, BillLine, Side};
+use crate::cost::{Bill, BillLine, Side, UnknownEffect};
+use crate::model::UsdPerMonth;
 use crate::report::json::{list, number, text, texts};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 pub(super) fn report_json(costs: &CostReport) -> Value {
     json!({
@@ -37,10 +39,12 @@ fn alternative_json(costs: &CostReport, row: &PricedAlternative) -> Value {
         "feasible": row.is_feasible(),
         "reasons": texts(&row.reasons),
         "warnings": list(&row.offer.soft, |reason| text(&reason.to_string())),
-        "monthly": number(bill.map(|bill| bill.monthly.get())),
+        "monthly": number(bill.and_then(Bill::known_monthly).map(UsdPerMonth::get)),
         "lines": list(row.lines(), line_json),
         "monthly_low": number(bill.map(|bill| bill.low.get())),
-        "monthly_high": number(bill.map(|bill| bill.high.get())),
+        "monthly_high": number(bill.filter(|bill| !bill.is_open()).map(|bill| bill.high.get())),
+        "unknown": unknown_json(bill, &[UnknownEffect::Open, UnknownEffect::Range]),
+        "left_out": unknown_json(bill, &[UnknownEffect::LeftOut]),
         "idle_share": number(bill.and_then(Bill::idle_share)),
         "idle": bill.and_then(|bill| bill.capacity_use).map(|capacity| json!({
             "unallocated": number(capacity.unallocated),
@@ -62,6 +66,13 @@ fn alternative_json(costs: &CostReport, row: &PricedAlternative) -> Value {
         "assumptions": texts(bill.iter().flat_map(|bill| bill.assumptions.iter().map(ToString::to_string))),
         "problems": texts(bill.iter().flat_map(|bill| bill.caveats.iter().map(ToString::to_string))),
     })
+}
+
+/// Names of unknown figures in a session's file.
+fn unknown_json(bill: Option<&Bill>, effects: &[UnknownEffect]) -> Value {
+    let unknown = bill.iter().flat_map(|bill| &bill.unknown).filter(|unknown| effects.contains(&unknown.what.effect));
+    let names: BTreeSet<&str> = unknown.map(|unknown| unknown.what.figure.name()).collect();
+    texts(names)
 }
 
 /// Hours, and USD.

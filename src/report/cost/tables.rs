@@ -2,7 +2,8 @@
 
 use super::data::{CostReport, CrossoverRow, PricedAlternative, WorkloadCosts};
 use crate::appraisal::{Horizon, Outlay};
-use crate::cost::{Bill, BillLine, CrossoverKind, Side};
+use crate::cost::{Bill, BillLine, CrossoverKind, Side, UnknownEffect};
+use crate::model::UsdPerMonth;
 use crate::report::grid::{Columns, Grid, GridCell};
 use crate::report::page::Page;
 use crate::report::prices::format_status;
@@ -36,7 +37,7 @@ fn bill_grid(costs: &CostReport, workload: &WorkloadCosts) -> Grid {
     Columns::new()
         .text("alternative", |(row, _): &Row| &row.alternative.name)
         .cell("platform", |(row, _)| row.platform().into())
-        .number(format!("{currency}/month"), 2, |(row, _)| row.bill().map(|bill| bill.monthly.get()))
+        .cell(format!("{currency}/month"), |(row, _)| monthly_cell(row.bill()))
         .number("idle %", 0, |(row, _)| row.bill().and_then(Bill::idle_share).map(|share| 100.0 * share))
         .number(format!("{currency}/{unit}"), 2, move |(row, _)| {
             row.bill().and_then(|bill| bill.per_unit).map(|price| price * scale)
@@ -53,11 +54,30 @@ fn bill_grid(costs: &CostReport, workload: &WorkloadCosts) -> Grid {
                 |(_, sum)| sum.map(|sum| sum.high),
             )
         })
+        .when(rows().any(|(row, _)| !unknown_figures(row.bill()).is_empty()), |columns| {
+            columns.cell("unknown", |(row, _)| {
+                let names = unknown_figures(row.bill());
+                if names.is_empty() { GridCell::Empty } else { names.join(", ").into() }
+            })
+        })
         .when(costs.has_labour, |columns| columns.number("of it hours", 2, |(_, sum)| sum.and_then(|sum| sum.labour)))
         .when(rows().any(|(row, _)| !row.is_feasible()), |columns| {
             columns.cell("ruled out by", |(row, _)| row.reasons.join("; ").into())
         })
         .grid(rows())
+}
+
+/// The unknown figures that make a bill open or a range.
+fn unknown_figures(bill: Option<&Bill>) -> Vec<String> {
+    bill.map_or_else(Vec::new, |bill| bill.unknown_names(&[UnknownEffect::Open, UnknownEffect::Range]))
+}
+
+/// What a bill comes to, or that nobody knows.
+fn monthly_cell(bill: Option<&Bill>) -> GridCell {
+    match bill {
+        Some(bill) if bill.is_open() => GridCell::Figure("unknown".to_owned()),
+        _ => GridCell::number(bill.map(|bill| bill.monthly.get()), 2),
+    }
 }
 
 /// The lines of each bill, with its assumptions and caveats.
@@ -107,7 +127,7 @@ pub(super) fn line_grid(costs: &CostReport) -> Grid {
         .text("alternative", |(_, row, _)| row.alternative.id.as_str())
         .cell("feasible", |(_, row, _)| GridCell::yes_no(row.is_feasible()))
         .cell("reasons", |(_, row, _)| row.reasons.join("; ").into())
-        .number("monthly", 2, |(_, row, _)| row.bill().map(|bill| bill.monthly.get()));
+        .number("monthly", 2, |(_, row, _)| row.bill().and_then(Bill::known_monthly).map(UsdPerMonth::get));
     line_columns(columns, "price", "amount", |(_, _, line)| *line)
         .when(costs.horizon != Horizon::Month, |columns| {
             columns

@@ -227,7 +227,7 @@ type Figure = fn(&DecisionMatrix, usize, &OptionColumn) -> Option<String>;
 
 /// What each estate comes to.
 const FIGURES: [(&str, Figure); 4] = [
-    ("USD/month", |_, _, column| Some(amount::format_money(column.offer.bill.as_ref()?.monthly.get()))),
+    ("USD/month", |_, _, column| Some(amount::format_money(column.offer.bill.as_ref()?.known_monthly()?.get()))),
     ("h/month", |_, _, column| Some(format!("{:.1}", column.offer.burden.as_ref()?.mean.get()))),
     ("total of 5", |matrix, at, column| {
         column.offer.is_feasible().then(|| matrix.total(at))?.map(|total| format!("{total:.2}"))

@@ -26,7 +26,7 @@ const FIGURES: [(&str, Figure); 3] = [
     ("total of 5", |matrix, at, column| {
         column.offer.is_feasible().then(|| matrix.total(at))?.map(|total| format!("{total:.2}"))
     }),
-    ("USD/month", |_, _, column| Some(amount::format_money(column.offer.bill.as_ref()?.monthly.get()))),
+    ("USD/month", |_, _, column| Some(amount::format_money(column.offer.bill.as_ref()?.known_monthly()?.get()))),
     ("h/month", |_, _, column| Some(format!("{:.1}", column.offer.burden.as_ref()?.mean.get()))),
 ];
 

@@ -4,7 +4,7 @@ use super::idle;
 use crate::app::amount::{self, format_money};
 use crate::appraisal::{Column as OptionColumn, Outlay, includes_labour};
 use crate::catalogue::PriceStatus;
-use crate::cost::Bill;
+use crate::cost::{Bill, UnknownEffect};
 use crate::theme::Theme;
 use crate::view::context::PaneContext;
 use crate::view::option_row::{MAX_NAME_WIDTH, name_style, ruled_out_row};
@@ -76,6 +76,11 @@ fn build_row(
     };
     let name = Cell::new(&column.name, name_style(theme, context, at, is_here));
     let begin = [name, Cell::new(exceptions, palette.warning)];
+    if let Some(bill) = column.offer.bill.as_ref().filter(|bill| bill.is_open()) {
+        let names = bill.unknown_names(&[UnknownEffect::Open]).join(" and ");
+        let note = format!("unknown: {names}; at least {}", format_money(bill.low.get()));
+        return Row::spanning(begin.into_iter().chain([Cell::new(note, palette.warning)]).collect());
+    }
     let (Some(bill), Some(outlay)) = (&column.offer.bill, outlay_of(context, column)) else {
         let note = Cell::new("no platform or quote", palette.muted);
         return Row::spanning(begin.into_iter().chain([note]).collect());

@@ -4,7 +4,8 @@
 use crate::app::{App, Workbench, amount};
 use crate::appraisal::outcome::open_risks;
 use crate::appraisal::{Column as OptionColumn, ColumnId, DecisionMatrix};
-use crate::model::{AlternativeId, Choice, Evidence, LogEntry};
+use crate::cost::Bill;
+use crate::model::{AlternativeId, Choice, Evidence, LogEntry, UsdPerMonth};
 use crate::view::pen::Pen;
 use crate::view::text::{format_count, wrap_text};
 use crate::view::widgets::layout::from_row;
@@ -34,7 +35,7 @@ impl<'a> BasisRow<'a> {
         Some(Self {
             name: if what.is_empty() { column.name.clone() } else { format!("{what}: {}", column.name) },
             total: matrix.total(at),
-            cost: column.offer.bill.as_ref().map(|bill| bill.monthly.get()),
+            cost: column.offer.bill.as_ref().and_then(Bill::known_monthly).map(UsdPerMonth::get),
             hours: column.offer.burden.as_ref().map(|burden| burden.mean.get()),
             column: Some(column),
         })

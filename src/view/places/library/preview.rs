@@ -3,7 +3,8 @@
 use crate::app::library::{LibraryEntry, SessionSummary};
 use crate::app::{App, Library, amount};
 use crate::appraisal::{Column, ColumnId, DecisionMatrix, Step};
-use crate::model::{Decision, Session, Status};
+use crate::cost::Bill;
+use crate::model::{Decision, Session, Status, UsdPerMonth};
 use crate::view::pen::Pen;
 use crate::view::widgets::layout::from_row;
 use ratatui::layout::Rect;
@@ -81,7 +82,7 @@ fn draw_ranking(pen: &mut Pen<'_>, matrix: &DecisionMatrix, area: Rect) -> u16 {
 
 /// Money and hours, today's beside the leader's where today is known, and the range of all.
 fn draw_figures(pen: &mut Pen<'_>, matrix: &DecisionMatrix, area: Rect) -> u16 {
-    let cost = |column: &Column| column.offer.bill.as_ref().map(|bill| bill.monthly.get());
+    let cost = |column: &Column| column.offer.bill.as_ref().and_then(Bill::known_monthly).map(UsdPerMonth::get);
     let hours = |column: &Column| column.offer.burden.as_ref().map(|burden| burden.mean.get());
     let mut y = draw_figure(pen, matrix, area, "cost", "USD/month", &cost);
     y = draw_figure(pen, matrix, from_row(area, y), "burden", "h/month", &hours);

@@ -5,7 +5,7 @@ mod platform;
 use crate::app::forms;
 use crate::app::{App, Pane, Workbench, amount};
 use crate::appraisal::offer::platform_of;
-use crate::model::Alternative;
+use crate::model::{Alternative, UsdPerMonth};
 use crate::view::pen::Pen;
 use crate::view::sizes::WIDE_FROM;
 use crate::view::widgets::table::{Cell, Column, Row, Table};
@@ -126,7 +126,7 @@ fn single_alternative_figures(
         .iter()
         .find(|column| column.kind.is_all_on(&alternative.id) || column.kind.is_alternative(&alternative.id));
     let offer = column.or_else(|| matrix.columns.get(at)).map(|column| &column.offer);
-    let cost = offer.and_then(|offer| offer.bill.as_ref()).map(|bill| bill.monthly.get());
+    let cost = offer.and_then(|offer| offer.bill.as_ref()?.known_monthly()).map(UsdPerMonth::get);
     let hours = offer.and_then(|offer| offer.burden.as_ref()).map(|burden| burden.mean.get());
     (cost, hours)
 }

@@ -39,7 +39,10 @@ pub fn render(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect, is_open:
 /// `Cloud Run: 38 USD/month · 14 h/month`.
 fn draw_leader(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
     let Some(column) = context.matrix.leader().and_then(|at| context.matrix.columns.get(at)) else { return };
-    let bill = column.offer.bill.as_ref().map(|bill| format!("{} USD/month", format_money(bill.monthly.get())));
+    let bill = column.offer.bill.as_ref().map(|bill| match bill.known_monthly() {
+        Some(monthly) => format!("{} USD/month", format_money(monthly.get())),
+        None => "bill unknown".to_owned(),
+    });
     let burden = column.offer.burden.as_ref().map(|burden| format!("{:.1} h/month", burden.mean.get()));
     let figures: Vec<String> = [bill, burden].into_iter().flatten().collect();
     if figures.is_empty() || area.height < 2 {

@@ -88,7 +88,8 @@ fn format_volume(demand: &Demand) -> String {
 /// How evenly it does it, and what it keeps.
 fn format_shape(demand: &Demand, times: &str) -> String {
     let mut parts = Vec::new();
-    if !demand.peak_to_average.is_unknown() {
+    // A peak of 1 says nothing of the shape.
+    if demand.peak_to_average.high().is_some_and(|peak| peak.get() > 1.0) {
         parts.push(format!("{}{times} peak", amount::format_estimate(&demand.peak_to_average)));
     }
     if demand.stateful {
