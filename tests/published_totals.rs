@@ -1,9 +1,9 @@
 //! Totals that others have published, calculated again with the shipped prices: each within a thousandth.
 
-use crate::support::bills::{BOOK, amount, on};
+use crate::support::bills::{BOOK, Setting, amount, on};
 use weighbridge::catalogue::PlatformKind;
 use weighbridge::cost::formula::{autopilot, gke, lambda};
-use weighbridge::model::{Cloud, Demand, Estimate, Gibibytes, Mebibytes, Millis, Requests, Vcpus};
+use weighbridge::model::{Cloud, Demand, Estimate, Gibibytes, Jobs, Mebibytes, Millis, Month, Requests, Vcpus};
 
 /// As the published figures are rounded.
 const MARGIN: f64 = 1e-3;
@@ -76,4 +76,133 @@ fn fifty_warm_functions() {
     near(run, 1_750_000.0);
     near(run * price("aws.lambda.pcd.arm"), 13.61);
     near(10.0 * price("aws.lambda.req"), 2.00);
+}
+
+// ---- the providers' own pages
+
+fn calls(requests: f64, ms: f64, mib: f64) -> Demand {
+    Demand {
+        requests_per_month: Estimate::Exact(Requests::of(requests)),
+        duration_ms: Estimate::Exact(Millis::of(ms)),
+        memory_mib: Estimate::Exact(Mebibytes::of(mib)),
+        ..Demand::default()
+    }
+}
+
+/// Within half a cent for each printed line, which the pages round.
+#[track_caller]
+fn to_the_cent(actual: f64, printed: f64, lines: u32) {
+    assert!((actual - printed).abs() <= 0.005 * f64::from(lines) + 1e-9, "{actual} is not {printed}");
+}
+
+/// aws.amazon.com/lambda/pricing, example 1, mobile application backend: 3 million requests of 120 ms at 1,536 MB, free tier
+/// included. 540,000 − 400,000 GB-s = 2.33, 2 million requests = 0.40: 2.73.
+#[test]
+fn lambda_mobile_backend() {
+    let bill = on(PlatformKind::Functions, Cloud::Aws).with_free_tier().bill(&[("app", &calls(3e6, 120.0, 1536.0))]);
+    to_the_cent(amount(&bill, "aws.lambda.gbs.x86"), 2.33, 1);
+    to_the_cent(bill.monthly.get(), 2.73, 2);
+}
+
+/// The same page, example 2, telemetry: 7.44 million requests of 2 s at 1 GB, no free tier: 1.49 + 248.00 = 249.49.
+#[test]
+fn lambda_telemetry() {
+    let bill = on(PlatformKind::Functions, Cloud::Aws).bill(&[("fleet", &calls(7.44e6, 2000.0, 1024.0))]);
+    to_the_cent(amount(&bill, "aws.lambda.req"), 1.49, 1);
+    to_the_cent(bill.monthly.get(), 249.49, 2);
+}
+
+/// The same page, example 3, customer support: 6 million requests of 280 ms at 4,096 MB with 2,048 MB of ephemeral storage and
+/// the free tier: 105.33 + 1.00 + 0.08 = 106.41.
+#[test]
+fn lambda_customer_support_with_temporary_disk() {
+    let demand = Demand { temporary_disk_gib: Estimate::Exact(Gibibytes::of(2.0)), ..calls(6e6, 280.0, 4096.0) };
+    let bill = on(PlatformKind::Functions, Cloud::Aws).with_free_tier().bill(&[("support", &demand)]);
+    to_the_cent(amount(&bill, "aws.lambda.gbs.x86"), 105.33, 1);
+    to_the_cent(amount(&bill, "aws.lambda.ephemeral"), 0.08, 1);
+    to_the_cent(bill.monthly.get(), 106.41, 3);
+}
+
+/// The same page, provisioned concurrency, example 1, launch day: 100 instances of 1,536 MB for 8 hours are 4,320,000 GB-s at
+/// 18.00; 500,000 requests of 100 ms on them 0.73; 2.5 million requests of 120 ms beside them, less 400,000 GB-s free, 0.83.
+#[test]
+fn lambda_launch_day() {
+    let memory = Mebibytes::of(1536.0);
+    let kept = lambda::provisioned_gb_seconds(100.0, memory, 8.0);
+    to_the_cent(kept * price("aws.lambda.pc.x86"), 18.00, 1);
+    let on_warm = lambda::gb_seconds(Requests::of(5e5), Millis::of(100.0), memory);
+    to_the_cent(on_warm * price("aws.lambda.pcd.x86"), 0.73, 1);
+    let rest = lambda::gb_seconds(Requests::of(2.5e6), Millis::of(120.0), memory) - price("aws.lambda.free.gbs");
+    to_the_cent(rest * price("aws.lambda.gbs.x86"), 0.83, 1);
+}
+
+/// The same page, provisioned concurrency, example 2, Cyber Monday: 7 instances of 4,096 MB for 24 hours are 2,419,200 GB-s at
+/// 10.08; 2 million requests of 280 ms on them 21.78; requests 0.40, without the free tier: 32.26.
+#[test]
+fn lambda_cyber_monday() {
+    let memory = Mebibytes::of(4096.0);
+    let kept = lambda::provisioned_gb_seconds(7.0, memory, 24.0);
+    near(kept, 2_419_200.0);
+    let run = lambda::gb_seconds(Requests::of(2e6), Millis::of(280.0), memory);
+    let (kept, run) = (kept * price("aws.lambda.pc.x86"), run * price("aws.lambda.pcd.x86"));
+    to_the_cent(kept, 10.08, 1);
+    to_the_cent(run, 21.78, 1);
+    to_the_cent(kept + run + 2.0 * price("aws.lambda.req"), 32.26, 3);
+}
+
+fn daily_tasks(jobs_per_day: f64, seconds: f64, vcpus: f64, gib: f64) -> Demand {
+    Demand {
+        jobs_per_day: Estimate::Exact(Jobs::of(jobs_per_day)),
+        duration_ms: Estimate::Exact(Millis::of(seconds * 1000.0)),
+        vcpu: Estimate::Exact(Vcpus::of(vcpus)),
+        memory_mib: Estimate::Exact(Mebibytes::of(gib * 1024.0)),
+        ..Demand::default()
+    }
+}
+
+fn for_thirty_days(kind: PlatformKind) -> Setting {
+    let mut setting = on(kind, Cloud::Aws);
+    setting.market.month = Month::Days30;
+    setting
+}
+
+/// aws.amazon.com/fargate/pricing, example 1: 5 tasks of 1 vCPU, 2 GB and 30 GB of ephemeral storage for 10 minutes on each of 30
+/// days: 1.01 + 0.22 + 0.03 = 1.26.
+#[test]
+fn fargate_tasks_of_ten_minutes() {
+    let disk = Estimate::Exact(Gibibytes::of(30.0));
+    let demand = Demand { temporary_disk_gib: disk, ..daily_tasks(5.0, 600.0, 1.0, 2.0) };
+    let bill = for_thirty_days(PlatformKind::ContainerServerless).bill(&[("tasks", &demand)]);
+    to_the_cent(amount(&bill, "aws.fargate.vcpu"), 1.01, 1);
+    to_the_cent(amount(&bill, "aws.fargate.gb"), 0.22, 1);
+    to_the_cent(amount(&bill, "aws.fargate.ephemeral"), 0.03, 1);
+}
+
+/// The same page, example 3: 10 pods of 0.25 vCPU and 1 GB for an hour on each of 30 days: 3.04 + 1.33 = 4.37. The page leaves out
+/// the memory that Fargate adds to a pod, so that a task stands for it here.
+#[test]
+fn fargate_pods_of_an_hour() {
+    let bill =
+        for_thirty_days(PlatformKind::ContainerServerless).bill(&[("pods", &daily_tasks(10.0, 3600.0, 0.25, 1.0))]);
+    to_the_cent(amount(&bill, "aws.fargate.vcpu"), 3.04, 1);
+    to_the_cent(amount(&bill, "aws.fargate.gb"), 1.33, 1);
+}
+
+/// cloud.google.com/functions/pricing (1st gen), simple event-driven function: 10 million calls of 300 ms at 128 MB and 200 MHz:
+/// 3.20 for calls, memory within the free tier, 400,000 GHz-s beyond it 4.00: 7.20.
+#[test]
+fn google_event_driven_function() {
+    let bill = on(PlatformKind::Functions, Cloud::Gcp).with_free_tier().bill(&[("events", &calls(1e7, 300.0, 128.0))]);
+    to_the_cent(amount(&bill, "gcp.functions1.inv"), 3.20, 1);
+    to_the_cent(amount(&bill, "gcp.functions1.cpu"), 4.00, 1);
+    to_the_cent(bill.monthly.get(), 7.20, 2);
+}
+
+/// azure.microsoft.com/pricing/details/functions: 3 million executions of 1 s at 512 MB, less the free grants: 1,100,000 GB-s at
+/// 17.60 and 2 million executions at 0.40: 18.00.
+#[test]
+fn azure_consumption_plan() {
+    let bill = on(PlatformKind::Functions, Cloud::Azure).with_free_tier().bill(&[("app", &calls(3e6, 1000.0, 512.0))]);
+    to_the_cent(amount(&bill, "azure.functions.gbs"), 17.60, 1);
+    to_the_cent(bill.monthly.get(), 18.00, 2);
 }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::catalogue::PlatformKind::*;
 use crate::catalogue::limits::PlanCondition;
-use crate::model::{Estimate, HoursPerDay, Jobs, Mebibytes, Ratio, Requests, UsdPerMonth, Vcpus};
+use crate::model::{Estimate, Gibibytes, HoursPerDay, Jobs, Mebibytes, Ratio, Requests, UsdPerMonth, Vcpus};
 use std::sync::LazyLock;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::embedded().unwrap());
@@ -241,7 +241,9 @@ fn asking_for(limit: &Limit, value: f64) -> Option<Demand> {
             demand.duration_ms = Estimate::Exact(Millis::of(1000.0));
             demand.requests_per_month = Estimate::Exact(Requests::of(730.0 * 3600.0 * value));
         }
-        LimitKind::MinVcpus | LimitKind::TemporaryDisk | LimitKind::RequestPayload => return None,
+        LimitKind::TemporaryDisk => demand.temporary_disk_gib = Estimate::Exact(Gibibytes::of(value / 1024.0)),
+        LimitKind::RequestPayload => demand.payload_mib = Estimate::Exact(Mebibytes::of(value)),
+        LimitKind::MinVcpus | LimitKind::IncludedDisk | LimitKind::MinBilledTime => return None,
     }
     Some(demand)
 }

@@ -271,11 +271,11 @@ fn describe_requirement(kind: &ConstraintKind) -> String {
 fn describe_excess(limit: &Limit, demanded: f64) -> String {
     let demanded = format_amount(limit.unit, demanded);
     match limit.limit {
-        LimitKind::LongestRun => format!("a run takes {demanded}"),
+        LimitKind::LongestRun | LimitKind::MinBilledTime => format!("a run takes {demanded}"),
         LimitKind::LongestRequest => format!("a request takes {demanded}"),
         LimitKind::MaxMemory | LimitKind::MaxVcpus | LimitKind::MinVcpus => format!("an instance takes {demanded}"),
         LimitKind::MaxConcurrency => format!("{demanded} instances run at once at the peak"),
-        LimitKind::TemporaryDisk => format!("an instance writes {demanded}"),
+        LimitKind::TemporaryDisk | LimitKind::IncludedDisk => format!("an instance writes {demanded}"),
         LimitKind::RequestPayload => format!("a request carries {demanded}"),
     }
 }

@@ -11,6 +11,8 @@ use serde::Deserialize;
 /// The limits that the program ships.
 pub const SHIPPED: &str = include_str!("../../assets/limits.ron");
 
+const MIB_PER_GIB: f64 = 1024.0;
+
 /// What is limited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 pub enum LimitKind {
@@ -28,19 +30,30 @@ pub enum LimitKind {
     MaxConcurrency,
     /// Temporary disk of one instance.
     TemporaryDisk,
+    /// Temporary disk that comes with an instance and is not billed.
+    IncludedDisk,
     /// Body of one request.
     RequestPayload,
+    /// The least time for which a run is billed.
+    MinBilledTime,
 }
 
 impl LimitKind {
     /// The limits that a demand can exceed by a figure of its own.
-    const OF_DEMAND: [Self; 4] = [Self::LongestRun, Self::LongestRequest, Self::MaxMemory, Self::MaxVcpus];
+    const OF_DEMAND: [Self; 6] = [
+        Self::LongestRun,
+        Self::LongestRequest,
+        Self::MaxMemory,
+        Self::MaxVcpus,
+        Self::TemporaryDisk,
+        Self::RequestPayload,
+    ];
 
     /// The unit in which such a limit is given.
     fn unit(self) -> LimitUnit {
         match self {
-            Self::LongestRun | Self::LongestRequest => LimitUnit::Seconds,
-            Self::MaxMemory | Self::TemporaryDisk | Self::RequestPayload => LimitUnit::Mebibytes,
+            Self::LongestRun | Self::LongestRequest | Self::MinBilledTime => LimitUnit::Seconds,
+            Self::MaxMemory | Self::TemporaryDisk | Self::IncludedDisk | Self::RequestPayload => LimitUnit::Mebibytes,
             Self::MaxVcpus | Self::MinVcpus => LimitUnit::Vcpus,
             Self::MaxConcurrency => LimitUnit::Instances,
         }
@@ -178,6 +191,21 @@ impl LimitBook {
         self.limits.iter().filter(binds).map(|limit| limit.value).fold(0.0, f64::max)
     }
 
+    /// Temporary disk that comes with an instance, in GiB; 0 where nothing says so.
+    pub fn included_disk(&self, kind: PlatformKind, cloud: Cloud) -> f64 {
+        self.value(kind, cloud, LimitKind::IncludedDisk) / MIB_PER_GIB
+    }
+
+    /// The least time for which a run is billed, in seconds; 0 where nothing says so.
+    pub fn min_billed_seconds(&self, kind: PlatformKind, cloud: Cloud) -> f64 {
+        self.value(kind, cloud, LimitKind::MinBilledTime)
+    }
+
+    fn value(&self, kind: PlatformKind, cloud: Cloud, what: LimitKind) -> f64 {
+        let row = |limit: &&Limit| (limit.kind, limit.cloud, limit.limit) == (kind, cloud, what);
+        self.limits.iter().find(row).map_or(0.0, |limit| limit.value)
+    }
+
     /// The limit of a kind for a demand on a cloud. Without a cloud it is the loosest that any cloud sets, and none if one sets none.
     pub fn find(&self, kind: PlatformKind, cloud: Option<Cloud>, what: LimitKind, demand: &Demand) -> Option<&Limit> {
         let on = |cloud| {
@@ -226,7 +254,9 @@ fn demanded(what: LimitKind, demand: &Demand) -> Option<(f64, f64)> {
         }
         LimitKind::MaxMemory => ends(&demand.memory_mib, 1.0),
         LimitKind::MaxVcpus => ends(&demand.vcpu, 1.0),
-        LimitKind::MinVcpus | LimitKind::MaxConcurrency | LimitKind::TemporaryDisk | LimitKind::RequestPayload => None,
+        LimitKind::TemporaryDisk => ends(&demand.temporary_disk_gib, 1.0 / MIB_PER_GIB),
+        LimitKind::RequestPayload => ends(&demand.payload_mib, 1.0),
+        LimitKind::MinVcpus | LimitKind::MaxConcurrency | LimitKind::IncludedDisk | LimitKind::MinBilledTime => None,
     }
 }
 

@@ -45,6 +45,8 @@ pub struct BillBuilder<'a> {
     pub capacity: CapacityLedger,
     /// Mean number that the team operates.
     pub machines: f64,
+    /// USD per month, part of the lines, for time that is billed and not used because a provider bills a least time for each run.
+    pub minimum_charges: f64,
     /// In use, but not on the bill yet.
     pub public_addresses: f64,
     pub assumptions: Vec<Note<Assumption>>,
@@ -67,6 +69,7 @@ impl<'a> BillBuilder<'a> {
             curve_parts: Vec::new(),
             capacity: CapacityLedger::default(),
             machines: 0.0,
+            minimum_charges: 0.0,
             public_addresses: 0.0,
             assumptions: Vec::new(),
             caveats: Vec::new(),

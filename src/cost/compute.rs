@@ -90,7 +90,8 @@ fn find_unknown_figures(
 }
 
 /// What is billed by an amount, and left out where that is not known.
-const AMOUNTS: [DemandFigure; 6] = [
+const AMOUNTS: [DemandFigure; 7] = [
+    DemandFigure::TemporaryDiskGib,
     DemandFigure::StorageGib,
     DemandFigure::EgressGib,
     DemandFigure::QueuedPerMonth,
@@ -141,6 +142,7 @@ fn build_bill<'p, 'l>(
         add_platform_lines(&mut other, &idle);
         bill.add_other_environments(other, f64::from(other_environments));
     }
+    warn_of_minimum_charges(&mut bill);
     assume_other_terms(&mut bill);
     (bill, needs)
 }
@@ -172,6 +174,16 @@ fn warn_of_impossible_times(bill: &mut BillBuilder, demands: &[NamedDemand]) {
         if let Some((cpu, duration)) = row.demand.cpu_time_beyond_duration() {
             bill.warn_for(row.name, Caveat::CpuTimeBeyondDuration { cpu_ms: cpu.get(), duration_ms: duration.get() });
         }
+    }
+}
+
+/// The share of a bill from which on a least billed time is worth a warning.
+const MOSTLY_MINIMUM: f64 = 0.9;
+
+fn warn_of_minimum_charges(bill: &mut BillBuilder) {
+    let (idle, all) = (bill.minimum_charges, bill.total());
+    if idle > MOSTLY_MINIMUM * all && idle > 0.0 {
+        bill.warn(Caveat::MostlyMinimum { share: idle / all });
     }
 }
 

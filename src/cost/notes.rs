@@ -237,6 +237,10 @@ pub enum Caveat {
         cpu_ms: f64,
         duration_ms: f64,
     },
+    /// The share of the bill, 0 to 1.
+    MostlyMinimum {
+        share: f64,
+    },
     NotInterruptible {
         beyond_base: bool,
     },
@@ -258,6 +262,11 @@ impl Display for Caveat {
                 "its processor time of {} ms is above its duration of {} ms, which takes more processors at once than it has",
                 number(*cpu_ms),
                 number(*duration_ms)
+            ),
+            Self::MostlyMinimum { share } => write!(
+                f,
+                "{} % of the bill is for time that no run uses: each is billed for a least time that is far longer",
+                number((share * 100.0).floor())
             ),
             Self::NotInterruptible { beyond_base } => {
                 let which = if *beyond_base { " beyond the base" } else { "" };

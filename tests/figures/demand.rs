@@ -1,14 +1,14 @@
 //! What a load asks for: the hours in which it exists, the sizes that are sold, free allowances, and figures that are unknown.
 
-use crate::support::bills::{amount, near, on};
+use crate::support::bills::{amount, item, near, on};
 use crate::support::cli::{arg, close, file, row, run};
 use proptest::prelude::*;
 use serde_json::Value;
 use weighbridge::catalogue::PlatformKind as K;
-use weighbridge::cost::UnknownEffect;
+use weighbridge::cost::{Bill, Caveat, UnknownEffect};
 use weighbridge::model::{
-    Cloud, Demand, DemandFigure, Estimate, FigureValue, Gibibytes, GpuHours, HoursPerDay, Jobs, Kibibytes, Mebibytes,
-    Millis, Ratio, Requests, Vcpus,
+    Cloud, Demand, DemandFigure, Estimate, FigureValue, FrontDoor, Gibibytes, GpuHours, HoursPerDay, Jobs, Kibibytes,
+    Mebibytes, Millis, Ratio, Requests, Vcpus,
 };
 
 /// The answer to a command on one of the files of figures.
@@ -141,6 +141,35 @@ fn no_free_tier_with_provisioned_concurrency() {
     let lambda = bill("pc-free", "functions");
     close(&lambda["monthly"], 0.40 + 306.6025 + 21.7777, 1e-3);
     assert!(lambda["assumptions"].to_string().contains("free tier does not apply"), "{lambda:#}");
+}
+
+// ---- the least time that is billed
+
+/// 1,000 jobs a day of 0.1 s: 30,416.7 jobs × 0.1 s are 0.845 h, and a minute each 506.9 h. With 0.25 vCPU and 0.5 GB the time of the
+/// jobs costs 0.01, the rest of each minute 506.1 h × (0.25 × 0.04048 + 0.5 × 0.004445) = 6.246.
+#[test]
+fn the_least_time_of_a_job_is_a_line_of_its_own() {
+    let demand = Demand {
+        jobs_per_day: Estimate::Exact(Jobs::of(1000.0)),
+        duration_ms: Estimate::Exact(Millis::of(100.0)),
+        memory_mib: Estimate::Exact(Mebibytes::of(512.0)),
+        vcpu: Estimate::Exact(Vcpus::of(0.25)),
+        front_door: FrontDoor::Internal,
+        ..Demand::default()
+    };
+    let bill = on(K::ContainerServerless, Cloud::Aws).bill(&[("w", &demand)]);
+    let (jobs, each) = (1000.0 * 730.0 / 24.0, 0.25 * 0.04048 + 0.5 * 0.004445);
+    near(item(&bill, "Fargate processors") + item(&bill, "Fargate memory"), jobs * 0.1 / 3600.0 * each);
+    near(item(&bill, "Fargate least time of a job"), jobs * 59.9 / 3600.0 * each);
+    // Beside it stands a NAT gateway; of the functions' bill nearly all is for the minimum.
+    let short = Demand { duration_ms: Estimate::Exact(Millis::of(1.0)), ..demand };
+    let functions = on(K::Functions, Cloud::Azure).bill(&[("w", &short)]);
+    let warned = |bill: &Bill| bill.caveats.iter().any(|caveat| matches!(caveat.what, Caveat::MostlyMinimum { .. }));
+    // 0.2 per million executions and 100 ms × 0.5 GiB × 0.000016 = 0.8 per million: 79 % of the bill.
+    assert!(!warned(&functions) && !warned(&bill));
+    let large = Demand { memory_mib: Estimate::Exact(Mebibytes::of(1536.0)), ..short };
+    // 0.2 and 2.4: 91 %.
+    assert!(warned(&on(K::Functions, Cloud::Azure).bill(&[("w", &large)])));
 }
 
 // ---- processor time above the duration

@@ -1,6 +1,7 @@
 //! Functions of Google Cloud (first generation) and Azure (consumption plan; premium plan for warm instances).
 
 use super::resources::{Resource, add_idle_warm_lines, add_resource_lines, vcpus_and_memory};
+use crate::catalogue::PlatformKind;
 use crate::cost::builder::BillBuilder;
 use crate::cost::formula::lambda;
 use crate::cost::formula::load::{MIB_PER_GIB, round_up};
@@ -8,8 +9,8 @@ use crate::cost::need::{LoadKind, ResourceNeed, TARGET_UTILIZATION};
 use crate::cost::notes::Assumption;
 use crate::cost::services;
 use crate::cost::term::{Capacity, CostTerm, HourlyInstances, IdleInstances, ScalingRule, TermBasis};
-use crate::model::Millis;
 use crate::model::number::format_significant as number;
+use crate::model::{Cloud, Millis};
 use std::sync::Arc;
 
 /// Memory in MiB and the processor in MHz that comes with it (Cloud Functions, first generation).
@@ -36,6 +37,11 @@ fn run_seconds_term(need: &ResourceNeed, billed: Millis, month: f64) -> CostTerm
 /// Whether it is known to run at all.
 fn runs(need: &ResourceNeed) -> bool {
     need.load_kind != LoadKind::Unknown || need.is_standing_process()
+}
+
+/// The share of the billed time that no run uses.
+fn unused_share(need: &ResourceNeed, billed: Millis) -> f64 {
+    if need.is_standing_process() || billed.get() <= 0.0 { 0.0 } else { 1.0 - need.duration_s * 1000.0 / billed.get() }
 }
 
 /// A function's processors come with its memory.
@@ -69,7 +75,9 @@ pub fn add_google_lines(bill: &mut BillBuilder, need: &ResourceNeed) {
     };
     if runs(need) {
         let how = || format!("{} s", number(seconds));
+        let before = bill.total();
         add_resource_lines(bill, (&term, need), &[memory, processor], "Function ", &how);
+        bill.minimum_charges += (bill.total() - before) * unused_share(need, billed);
     }
     let mean = memory_only(seconds / (bill.month_hours * 3600.0) * mib / 1024.0);
     bill.capacity.add_paid(mean);
@@ -102,7 +110,8 @@ pub fn add_azure_lines(bill: &mut BillBuilder, need: &ResourceNeed) {
     }
     let gib = round_up(need.memory_gib * 1024.0 / 128.0) * 128.0 / MIB_PER_GIB;
     add_call_lines(bill, need, "azure.functions.exec", "azure.functions.free.exec");
-    let billed = lambda::billed_duration(Millis::of((need.duration_s * 1000.0).max(100.0)), Millis::of(1.0));
+    let least = bill.purchase.limits.min_billed_seconds(PlatformKind::Functions, Cloud::Azure);
+    let billed = lambda::billed_duration(Millis::of(need.duration_s.max(least) * 1000.0), Millis::of(1.0));
     if !runs(need) {
         return;
     }
@@ -119,7 +128,9 @@ pub fn add_azure_lines(bill: &mut BillBuilder, need: &ResourceNeed) {
         label: "execution",
         unit: "GiB",
     };
+    let before = bill.total();
     add_resource_lines(bill, (&term, need), &[execution], "Function ", &|| format!("{} s", number(seconds)));
+    bill.minimum_charges += (bill.total() - before) * unused_share(need, billed);
 }
 
 /// Instances of the premium plan: those kept warm, and more when the load of an hour needs them. Runs are not billed.

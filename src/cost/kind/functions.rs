@@ -1,6 +1,7 @@
 //! Functions: requests and GB-seconds at Lambda, with warm instances as provisioned concurrency.
 
 use super::cloud_functions;
+use crate::catalogue::PlatformKind;
 use crate::cost::builder::BillBuilder;
 use crate::cost::formula::lambda;
 use crate::cost::line_parts::{ChargedTo, LineText};
@@ -61,6 +62,9 @@ fn add_lambda_lines(bill: &mut BillBuilder, need: &ResourceNeed) {
         standing: if is_standing { lambda::provisioned_gb_seconds(instances, memory, month) } else { 0.0 },
         is_known: need.load_kind != LoadKind::Unknown || is_standing,
     };
+    if run.is_known {
+        add_temporary_disk(bill, need, &run);
+    }
     let (on_warm, rest) = add_warm_lines(bill, need, &run);
     if !run.is_known {
         return;
@@ -81,6 +85,28 @@ fn add_lambda_lines(bill: &mut BillBuilder, need: &ResourceNeed) {
             format!("{} × {} s × {gib} GiB{warm}{less}", number(need.volume), number(billed.get() / 1000.0))
         };
         LineText { item: "Lambda duration".to_owned(), formula }
+    });
+}
+
+/// Adds temporary disk beyond what comes with an instance, for as long as it runs.
+fn add_temporary_disk(bill: &mut BillBuilder, need: &ResourceNeed, run: &Run) {
+    let included = bill.purchase.limits.included_disk(PlatformKind::Functions, Cloud::Aws);
+    let billed = need.temporary_disk_gib - included;
+    if billed <= 0.0 {
+        return;
+    }
+    let gib = run.memory.get() / 1024.0;
+    let seconds = CostTerm::per_call(run.per_call / gib).at_least(run.standing / gib);
+    let all = seconds.at(need.volume);
+    let payer = ChargedTo::for_workload(need.name);
+    bill.add_term_line("aws.lambda.ephemeral", (seconds.scaled(billed), need), payer, || LineText {
+        item: "Lambda temporary disk".to_owned(),
+        formula: format!(
+            "{} s × ({} GiB − {} GiB that come with it)",
+            number(all),
+            number(need.temporary_disk_gib),
+            number(included)
+        ),
     });
 }
 

@@ -61,6 +61,7 @@ pub fn has_ranges(demand: &Demand) -> bool {
         || wide(&demand.warm_hours)
         || wide(&demand.storage_gib)
         || wide(&demand.egress_gib)
+        || wide(&demand.temporary_disk_gib)
         || wide(&demand.gpu_hours)
         || wide(&demand.queued_per_month)
         || wide(&demand.cdn_gib)

@@ -80,6 +80,7 @@ impl Resolver<'_> {
             warm_instances: f64::from(demand.warm_instances),
             warm_hours: end.resolve(&demand.warm_hours).unwrap_or(24.0).min(24.0),
             storage_gib: end.resolve(&demand.storage_gib).unwrap_or(0.0),
+            temporary_disk_gib: end.resolve(&demand.temporary_disk_gib).unwrap_or(0.0),
             egress_gib: end.resolve(&demand.egress_gib).unwrap_or(0.0),
             managed_databases: demand.managed_data,
             own_databases: demand.own_data,

@@ -48,6 +48,8 @@ pub struct ResourceNeed<'a> {
     /// Hours per day in which they are kept.
     pub warm_hours: f64,
     pub storage_gib: f64,
+    /// Of one instance, lost when it ends.
+    pub temporary_disk_gib: f64,
     /// Out to the internet, per month.
     pub egress_gib: f64,
     /// Databases and caches that the provider runs.

@@ -202,6 +202,10 @@ demand_figures! {
     StorageGib storage_gib: Estimate<Gibibytes>,
     /// Egress to the internet per month.
     EgressGib egress_gib: Estimate<Gibibytes>,
+    /// Temporary disk of one instance, lost when it ends.
+    TemporaryDiskGib temporary_disk_gib: Estimate<Gibibytes>,
+    /// Body of the largest request or response.
+    PayloadMib payload_mib: Estimate<Mebibytes>,
     /// It keeps state in its process or on its disk.
     Stateful stateful: bool,
     /// Databases and caches operated by the provider.

@@ -107,6 +107,15 @@ impl DemandFigure {
                 "",
                 "Its machines may be stopped by schedule outside the active hours.",
             ),
+            Self::TemporaryDiskGib => {
+                spec((State, 5), "Temporary disk", "GiB", "Of one instance; it is lost when the instance ends.")
+            }
+            Self::PayloadMib => spec(
+                (Services, 10),
+                "Payload",
+                "MiB",
+                "Body of the largest request or response, which some platforms limit.",
+            ),
             Self::Interruptible => spec(
                 (Services, 9),
                 "Interruptible",
