@@ -1,6 +1,6 @@
 //! Functions of Google Cloud (first generation) and Azure (consumption plan; premium plan for warm instances).
 
-use super::resources::{Resource, add_idle_warm_lines, add_resource_lines, vcpus_and_memory};
+use super::resources::{BusyTime, Resource, add_idle_warm_lines, add_resource_lines, vcpus_and_memory};
 use crate::catalogue::PlatformKind;
 use crate::cost::builder::BillBuilder;
 use crate::cost::formula::lambda;
@@ -8,7 +8,7 @@ use crate::cost::formula::load::{MIB_PER_GIB, round_up};
 use crate::cost::need::{LoadKind, ResourceNeed, TARGET_UTILIZATION};
 use crate::cost::notes::Assumption;
 use crate::cost::services;
-use crate::cost::term::{Capacity, CostTerm, HourlyInstances, IdleInstances, ScalingRule, TermBasis};
+use crate::cost::term::{Capacity, CostTerm, HourlyInstances, ScalingRule, TermBasis};
 use crate::model::number::format_significant as number;
 use crate::model::{Cloud, Millis};
 use std::sync::Arc;
@@ -92,13 +92,10 @@ pub fn add_google_lines(bill: &mut BillBuilder, need: &ResourceNeed) {
 /// instance of its own.
 fn add_google_warm_lines(bill: &mut BillBuilder, need: &ResourceNeed, instance: Capacity, billed: Millis) {
     bill.assume(Assumption::WarmFunctionsAsMinInstances);
-    // What runs around the clock is billed as running.
-    let standing = if need.is_standing_process() { need.min_instances.max(1.0) } else { 0.0 };
-    let warm = ((need.warm_instances - standing).max(0.0), need.warm_hours);
     let in_flight = billed.get() / 1000.0 / (bill.month_hours * 3600.0);
-    let idle = IdleInstances::new(&need.day_profile, in_flight, 1.0, warm);
+    let busy = BusyTime { term: run_seconds_term(need, billed, bill.month_hours), in_flight, share: 1.0 };
     let resources = vcpus_and_memory(("gcp.run.min_idle.vcpu", "gcp.run.min_idle.mem"), instance);
-    let idle = add_idle_warm_lines(bill, need, idle, &resources, true);
+    let idle = add_idle_warm_lines(bill, need, busy, &resources, true);
     bill.capacity.add_paid(memory_only(idle * instance.gib));
 }
 

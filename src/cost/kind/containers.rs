@@ -1,7 +1,7 @@
 //! Containers that start on a request and bill while one is in flight: Cloud Run, Container Apps.
 
 use super::instance_hours::{describe_instance_hours, instance_hours_term};
-use super::resources::{Resource, add_idle_warm_lines, add_resource_lines, vcpus_and_memory};
+use super::resources::{BusyTime, Resource, add_idle_warm_lines, add_resource_lines, vcpus_and_memory};
 use crate::catalogue::PlatformKind;
 use crate::cost::builder::BillBuilder;
 use crate::cost::formula::load::MIB_PER_GIB;
@@ -9,7 +9,7 @@ use crate::cost::formula::{cloud_run, fargate};
 use crate::cost::need::{DEFAULT_PROCESS_VCPU, LoadKind, ResourceNeed, TARGET_UTILIZATION};
 use crate::cost::notes::Assumption;
 use crate::cost::services::{HostingTraits, add_call_lines, add_services, report_missing_gpus};
-use crate::cost::term::{BusyInstances, Capacity, CostTerm, IdleInstances, TermBasis};
+use crate::cost::term::{BusyInstances, Capacity, CostTerm, TermBasis};
 use crate::model::number::format_significant as number;
 use crate::model::{Cloud, Gibibytes, Millis, Vcpus};
 use std::sync::Arc;
@@ -172,17 +172,18 @@ fn add_always_on_lines(bill: &mut BillBuilder, need: &ResourceNeed, size: Capaci
 
 /// Adds the idle time of warm instances. A request that an allowance pays for replaces idle time that is billed.
 fn add_warm_lines(bill: &mut BillBuilder, need: &ResourceNeed, size: Capacity) {
-    let in_flight = match need.load_kind {
-        LoadKind::Requests => billed_seconds(need) / (bill.month_hours * 3600.0),
-        LoadKind::Jobs | LoadKind::Unknown => 0.0,
+    let (term, in_flight) = match need.load_kind {
+        LoadKind::Requests => {
+            (busy_seconds_term(bill, need, size.vcpus), billed_seconds(need) / (bill.month_hours * 3600.0))
+        }
+        LoadKind::Jobs | LoadKind::Unknown => (CostTerm::per_call(0.0), 0.0),
     };
-    let warm = (need.warm_instances, need.warm_hours);
-    let idle = IdleInstances::new(&need.day_profile, in_flight, share_of_instance(need, size.vcpus), warm);
+    let busy = BusyTime { term, in_flight, share: share_of_instance(need, size.vcpus) };
     let ids = match bill.purchase.cloud {
         Cloud::Azure => ("azure.aca.vcpu_idle", "azure.aca.mem"),
         Cloud::Aws | Cloud::Gcp => ("gcp.run.min_idle.vcpu", "gcp.run.min_idle.mem"),
     };
     let may_dip = bill.purchase.market.free_tier;
-    let idle = add_idle_warm_lines(bill, need, idle, &vcpus_and_memory(ids, size), may_dip);
+    let idle = add_idle_warm_lines(bill, need, busy, &vcpus_and_memory(ids, size), may_dip);
     bill.capacity.add_paid(size.scaled(idle));
 }

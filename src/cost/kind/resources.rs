@@ -47,17 +47,41 @@ pub fn add_resource_lines(
     }
 }
 
+/// The time in which requests or calls keep instances busy.
+pub struct BusyTime {
+    /// In instance-seconds per month, by volume.
+    pub term: CostTerm,
+    /// Requests or calls in flight per unit of volume.
+    pub in_flight: f64,
+    /// The part of an instance that each takes.
+    pub share: f64,
+}
+
+/// The idle time of warm instances, in instance-seconds per month. Hour by hour where the peak is known; otherwise what the load of
+/// the warm hours leaves of the time that is kept while there is a load.
+fn idle_warm_term(need: &ResourceNeed, busy: BusyTime, month_seconds: f64) -> CostTerm {
+    let (warm, hours) = (need.warm_instances, need.warm_hours);
+    if need.has_known_peak && !need.is_standing_process() {
+        let idle = IdleInstances::new(&need.day_profile, busy.in_flight, busy.share, (warm, hours));
+        return CostTerm::new(TermBasis::IdleInstances(Arc::new(idle)), month_seconds);
+    }
+    let kept = |hours: f64| warm * hours / 24.0 * month_seconds;
+    let loaded = hours.min(need.day_profile.active_hours());
+    let quiet = kept(hours - loaded);
+    busy.term.scaled(need.warm_share).unused_part_of(kept(loaded)).plus(quiet).at_least(quiet)
+}
+
 /// Adds the idle time of instances that are kept warm, in instance-seconds per month. Returns the mean number of idle instances.
 /// With `may_dip`, a second that is billed as busy may cost less than one that is billed as idle.
 pub fn add_idle_warm_lines(
     bill: &mut BillBuilder,
     need: &ResourceNeed,
-    idle: IdleInstances,
+    busy: BusyTime,
     resources: &[Resource],
     may_dip: bool,
 ) -> f64 {
     let month_seconds = bill.month_hours * 3600.0;
-    let idle = CostTerm::new(TermBasis::IdleInstances(Arc::new(idle)), month_seconds);
+    let idle = idle_warm_term(need, busy, month_seconds);
     for resource in resources.iter().filter(|_| may_dip) {
         let monthly = bill.price(resource.id) * idle.clone().scaled(resource.size).at(0.0);
         bill.allow_dip(monthly);

@@ -60,6 +60,11 @@ impl Resolver<'_> {
         let concurrency = self.concurrency();
         let active_hours = self.active_hours();
         let peak = self.peak();
+        let warm_hours = end.resolve(&demand.warm_hours).unwrap_or(24.0).min(24.0);
+        let has_known_peak = !demand.peak_to_average.is_unknown();
+        // Where busy time is billed, an even load is assumed; warm instances are kept for the hours of a peak.
+        let warm_peak = if has_known_peak || !self.bills_busy_time() { peak } else { PEAK.likely };
+        let warm_share = DayProfile::new(warm_peak, active_hours).share_within(warm_hours);
         let day_profile =
             if load_kind == LoadKind::Unknown { DayProfile::flat() } else { DayProfile::new(peak, active_hours) };
         ResourceNeed {
@@ -78,7 +83,9 @@ impl Resolver<'_> {
             zones: f64::from(demand.zones.max(1)),
             always_on: demand.always_on,
             warm_instances: f64::from(demand.warm_instances),
-            warm_hours: end.resolve(&demand.warm_hours).unwrap_or(24.0).min(24.0),
+            warm_hours,
+            warm_share,
+            has_known_peak,
             storage_gib: end.resolve(&demand.storage_gib).unwrap_or(0.0),
             temporary_disk_gib: end.resolve(&demand.temporary_disk_gib).unwrap_or(0.0),
             egress_gib: end.resolve(&demand.egress_gib).unwrap_or(0.0),

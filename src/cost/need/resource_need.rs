@@ -47,6 +47,10 @@ pub struct ResourceNeed<'a> {
     pub warm_instances: f64,
     /// Hours per day in which they are kept.
     pub warm_hours: f64,
+    /// The share of the load in those hours, which are the busiest.
+    pub warm_share: f64,
+    /// How the load is spread over its active hours is known, not assumed.
+    pub has_known_peak: bool,
     pub storage_gib: f64,
     /// Of one instance, lost when it ends.
     pub temporary_disk_gib: f64,
