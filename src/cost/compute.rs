@@ -72,6 +72,10 @@ fn find_unknown_figures(
                 _ => {}
             }
         }
+        // GPU hours follow from jobs, or are those of the whole month.
+        if need.uses_gpus() && need.gpu_hours.is_none() {
+            add(DemandFigure::GpuHours, UnknownEffect::Range);
+        }
         for amount in AMOUNTS {
             if amount.read(row.demand).value() == FigureValue::Estimate(Estimate::Unknown) {
                 add(amount, UnknownEffect::LeftOut);

@@ -83,6 +83,10 @@ pub enum Assumption {
     EuropeanHosts,
     WarmFunctionsAsMinInstances,
     NoFreeTierWithProvisionedConcurrency,
+    /// USD for each second that an instance takes to start.
+    StartsExcluded {
+        each_second: f64,
+    },
     PremiumPlan(Capacity),
     WholeProcessor,
     SoldSize {
@@ -179,6 +183,12 @@ impl Display for Assumption {
             Self::NoFreeTierWithProvisionedConcurrency => {
                 f.write_str("Lambda's free tier does not apply to functions with provisioned concurrency")
             }
+            Self::StartsExcluded { each_second } => write!(
+                f,
+                "the time in which an instance starts is billed and not included, as no figure says how often and how long: {} USD a \
+                 second",
+                number(*each_second)
+            ),
             Self::PremiumPlan(Capacity { vcpus, gib }) => {
                 write!(f, "warm instances need the premium plan ({vcpus} vCPU, {gib} GiB each), which bills no runs")
             }

@@ -152,6 +152,9 @@ fn add_calls(bill: &mut BillBuilder, need: &ResourceNeed) {
 }
 
 fn add_job_lines(bill: &mut BillBuilder, need: &ResourceNeed, size: Capacity) {
+    let parts = resources(bill.purchase.cloud, Billing::Instance, size);
+    let each_second = parts.iter().map(|part| bill.price(part.id) * part.size).sum();
+    bill.assume_for(need.name, Assumption::StartsExcluded { each_second });
     let seconds = CostTerm::per_call(billed_seconds(need));
     add_time_lines(bill, (&seconds, need), size, Billing::Instance, &|_| {
         format!("{} jobs × {} s", number(need.volume), number(billed_seconds(need)))

@@ -62,6 +62,10 @@ fn add_lambda_lines(bill: &mut BillBuilder, need: &ResourceNeed) {
         standing: if is_standing { lambda::provisioned_gb_seconds(instances, memory, month) } else { 0.0 },
         is_known: need.load_kind != LoadKind::Unknown || is_standing,
     };
+    if need.load_kind != LoadKind::Unknown {
+        let each_second = bill.price("aws.lambda.init.x86") * memory.get() / 1024.0;
+        bill.assume_for(need.name, Assumption::StartsExcluded { each_second });
+    }
     if run.is_known {
         add_temporary_disk(bill, need, &run);
     }

@@ -3,6 +3,7 @@
 use crate::cost::builder::BillBuilder;
 use crate::cost::line_parts::{ChargedTo, LineText};
 use crate::cost::need::{LoadKind, ResourceNeed};
+use crate::cost::notes::Assumption;
 use crate::cost::term::{Capacity, CostTerm, TermBasis};
 use crate::model::Cloud;
 use crate::model::number::format_significant as number;
@@ -41,6 +42,10 @@ fn add_minimum_time(
     resources: &[Resource],
     item: &str,
 ) {
+    if is_billed_by_job(need) {
+        let hourly: f64 = resources.iter().map(|part| bill.price(part.id) * part.size * part.time_factor).sum();
+        bill.assume_for(need.name, Assumption::StartsExcluded { each_second: hourly / 3600.0 });
+    }
     let least = bill.purchase.limits.min_billed_seconds(bill.purchase.kind, bill.purchase.cloud);
     if !is_billed_by_job(need) || need.duration_s >= least {
         return;
