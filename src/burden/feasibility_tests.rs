@@ -266,7 +266,7 @@ fn every_listed_limit_binds_just_beyond_it_and_not_within() {
         for part in [&limit.service, &limit.source, &limit.date] {
             assert!(what.contains(part.as_str()), "{what} does not name {part}");
         }
-        assert!(what.contains(limit.status.marker()), "{what}");
+        assert!(what.contains(&limit.status.marker()), "{what}");
     }
     assert!(bound >= 20, "{bound}");
 }
