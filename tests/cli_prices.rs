@@ -66,12 +66,12 @@ fn words_narrow_the_list_and_what_is_not_verified_is_marked() {
     assert_eq!(headers, ["id", "item", "value", "unit", "region", "status", "source", "date"]);
     let ids: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
     let tiers = ["aws.lambda.gbs.x86", "aws.lambda.gbs.x86.t2", "aws.lambda.gbs.x86.t3"];
-    assert_eq!(ids, [&tiers[..], &["aws.lambda.pc.x86", "aws.lambda.pcd.x86"]].concat());
+    assert_eq!(ids, [&tiers[..], &["aws.lambda.init.x86", "aws.lambda.pc.x86", "aws.lambda.pcd.x86"]].concat());
     assert_eq!((rows[0][2].as_str(), rows[0][5].as_str()), ("0.0000166667", "verified"));
-    assert_eq!(rows[3][5], "~ second-hand");
+    assert_eq!((rows[3][5].as_str(), rows[4][5].as_str()), ("~ unverified", "~ second-hand"));
     let text = run(&["prices", "lambda", "x86"]);
-    assert!(text.fine().contains("~ second-hand") && text.out.contains("5 of 341 prices of"), "{}", text.out);
-    assert!(text.out.contains("2 of them not verified (~)"), "{}", text.out);
+    assert!(text.fine().contains("~ second-hand") && text.out.contains("6 of 342 prices of"), "{}", text.out);
+    assert!(text.out.contains("3 of them not verified (~)"), "{}", text.out);
     let none = run(&["prices", "lambda", "mainframe"]);
     assert_eq!(none.code, 0);
     assert!(none.err.contains("no price contains 'lambda' and 'mainframe'"), "{}", none.err);
