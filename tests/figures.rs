@@ -1,5 +1,6 @@
-//! Figures of bills against sums that were worked out by hand.
+//! Figures against sums that were worked out apart from the program.
 
+mod crossovers;
 mod demand;
 mod machines;
 mod session;

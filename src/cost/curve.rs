@@ -65,7 +65,7 @@ impl CostCurve {
 
     /// USD per month at a volume.
     pub fn at(&self, volume: f64) -> f64 {
-        self.piece(volume * (1.0 - MIN_STEP_GAP)).value
+        self.piece(volume * (1.0 - MIN_STEP_GAP)).at(volume)
     }
 
     /// The piece that begins at a volume.

@@ -4,9 +4,12 @@
 //! or a zone with several flips. [`exact_crossover`] finds it for curves that are given as segments; [`crossover_between`] and
 //! [`pairwise_crossovers`] find it for bills.
 
+mod bend;
+mod flip_log;
 mod outcome;
 mod pairs;
 mod range;
+mod sampled;
 mod search;
 mod segmented;
 #[cfg(test)]

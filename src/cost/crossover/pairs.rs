@@ -2,7 +2,8 @@
 
 use super::outcome::Crossover;
 use super::range::{VolumeRange, volume_unit};
-use super::search::{SampledCurve, VolumeCurve, VolumeGrid, find_crossover};
+use super::sampled::{SampledCurve, VolumeCurve, VolumeGrid};
+use super::search::find_crossover;
 use crate::cost::curve::CostCurve;
 use crate::cost::term::CurvePiece;
 use crate::model::Demand;

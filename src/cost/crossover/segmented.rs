@@ -2,7 +2,8 @@
 
 use super::outcome::Crossover;
 use super::range::VolumeRange;
-use super::search::{SampledCurve, VolumeCurve, VolumeGrid, find_crossover};
+use super::sampled::{SampledCurve, VolumeCurve, VolumeGrid};
+use super::search::find_crossover;
 use crate::cost::term::{CurvePiece, MIN_STEP_GAP};
 
 /// A straight piece, open at both ends.

@@ -118,11 +118,12 @@ impl BusyInstances {
                 piece.slope += per_volume * self.busy.share;
                 rate += per_volume * self.busy.share;
             } else {
-                piece.slope += per_volume * self.busy.slope_at(here);
+                let slope = per_volume * self.busy.slope_at(here);
+                piece.slope += slope;
+                piece.bend.flattening += slope;
                 // The curve flattens until instances are full; at that point it is flatter than the line that follows.
                 rate += per_volume * self.busy.flattest_slope();
                 piece.until = piece.until.min(self.busy.saturation / in_flight);
-                piece.is_curved = true;
             }
         }
         CurvePiece { trend: Trend { rate, ..Trend::RISING }, ..piece }

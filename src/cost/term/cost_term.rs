@@ -58,8 +58,7 @@ impl TermBasis {
     }
 }
 
-/// `clamp(offset + scale × basis, least, most)`: an allowance is a negative offset, a price tier ends at `most`, and idle
-/// capacity has a negative scale.
+/// `clamp(offset + scale × basis, least, most)`: an allowance is a negative offset, a price tier ends at `most`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CostTerm {
     basis: TermBasis,
@@ -121,16 +120,6 @@ impl CostTerm {
         self
     }
 
-    /// The part of `kept` that this term leaves unused.
-    pub fn unused_part_of(mut self, kept: f64) -> Self {
-        let (least, most) = (self.least, self.most);
-        self.offset = kept - self.offset;
-        self.scale = -self.scale;
-        self.least = (kept - most).max(0.0);
-        self.most = (kept - least).max(self.least);
-        self
-    }
-
     /// Adds a multiple of another term, if both have the same basis and no bounds. Says whether it did.
     pub fn try_merge(&mut self, other: &Self, times: f64) -> bool {
         let is_unbounded =
@@ -177,7 +166,10 @@ impl CostTerm {
             let at = volume + (bound - value) / slope;
             if slope != 0.0 && at > volume * (1.0 + MIN_STEP_GAP) { at } else { f64::INFINITY }
         };
-        let until = base.until.min(meets(self.least)).min(meets(self.most));
+        // A basis is never negative, so it is never held there: the tangent of what falls ever more slowly would meet it.
+        let can_meet_least = self.least > 0.0 || self.offset < 0.0;
+        let least = if can_meet_least { meets(self.least) } else { f64::INFINITY };
+        let until = base.until.min(least).min(meets(self.most));
         let next = value + slope * volume * MIN_STEP_GAP;
         let held = if next < self.least {
             Some(self.least)
@@ -186,15 +178,14 @@ impl CostTerm {
         } else {
             None
         };
-        // A falling term is steepest here; a rising one keeps rising unless it meets its upper bound.
-        let trend = match (held, self.scale < 0.0) {
-            (Some(_), _) => Trend::RISING,
-            (None, true) => Trend { rate: slope, ripple: self.scale.abs() * base.trend.ripple, ..base.trend },
-            (None, false) if self.most.is_finite() => Trend::RISING,
-            (None, false) => base.trend.scaled(self.scale),
-        };
-        let (value, slope) = held.map_or((value, slope), |bound| (bound, 0.0));
-        CurvePiece { from: volume, value, slope, until, is_curved: base.is_curved, trend }
+        match held {
+            Some(bound) => CurvePiece { until, ..CurvePiece::constant(volume, bound) },
+            None => {
+                // A term keeps rising unless it meets its upper bound.
+                let trend = if self.most.is_finite() { Trend::RISING } else { base.trend.scaled(self.scale) };
+                CurvePiece { from: volume, value, slope, until, bend: base.bend.scaled(self.scale), trend }
+            }
+        }
     }
 }
 
@@ -210,13 +201,5 @@ mod tests {
         assert_eq!((pieces[0].value, pieces[0].slope, pieces[0].until), (0.0, 0.0, 5.0));
         assert_eq!((pieces[1].value, pieces[1].slope, pieces[1].until), (0.0, 2.0, 55.0));
         assert_eq!((pieces[2].value, pieces[2].slope, pieces[2].until), (100.0, 0.0, f64::INFINITY));
-    }
-
-    #[test]
-    fn what_is_kept_idle_falls_to_nothing() {
-        let idle = CostTerm::per_call(3.0).unused_part_of(30.0);
-        assert_eq!([0.0, 4.0, 10.0, 20.0].map(|volume| idle.at(volume)), [30.0, 18.0, 0.0, 0.0]);
-        assert_eq!(idle.piece(4.0).until, 10.0);
-        assert_eq!((idle.piece(10.0).value, idle.piece(10.0).slope), (0.0, 0.0));
     }
 }

@@ -49,7 +49,9 @@ impl IdleInstances {
             // It is steepest here, or once instances are full.
             rate -= per_volume * slope.max(full);
             let is_full = self.busy.is_full_at(just_above * in_flight);
-            piece.is_curved |= !is_full;
+            if !is_full {
+                piece.bend.steepening -= per_volume * slope;
+            }
             let next = if is_full { all_busy } else { self.busy.saturation().min(all_busy) };
             piece.until = piece.until.min(next / in_flight);
         }

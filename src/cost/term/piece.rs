@@ -15,9 +15,27 @@ pub struct CurvePiece {
     pub slope: f64,
     /// The volume up to which the slope holds; infinite when it always does.
     pub until: f64,
-    /// The slope holds at the beginning only.
-    pub is_curved: bool,
+    /// How the slope changes along the piece.
+    pub bend: Bend,
     pub trend: Trend,
+}
+
+/// The parts of a slope that change along a piece. Both are 0 where the piece is straight.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Bend {
+    /// The part that only falls up to the end of the piece.
+    pub flattening: f64,
+    /// The part that only rises up to the end of the piece.
+    pub steepening: f64,
+}
+
+impl Bend {
+    pub const NONE: Self = Self { flattening: 0.0, steepening: 0.0 };
+
+    /// That of a multiple; the factor is 0 or more.
+    pub fn scaled(self, factor: f64) -> Self {
+        Self { flattening: self.flattening * factor, steepening: self.steepening * factor }
+    }
 }
 
 /// What is known of a curve beyond a piece: between any two volumes from there on it grows by at least `rate` for each
@@ -45,22 +63,37 @@ impl Trend {
 impl CurvePiece {
     /// The same value at every volume.
     pub fn constant(from: f64, value: f64) -> Self {
-        Self { from, value, slope: 0.0, until: f64::INFINITY, is_curved: false, trend: Trend::RISING }
+        Self { from, value, slope: 0.0, until: f64::INFINITY, bend: Bend::NONE, trend: Trend::RISING }
     }
 
-    /// The value further along the piece.
+    pub fn is_straight(&self) -> bool {
+        self.bend == Bend::NONE
+    }
+
+    /// The least and the greatest slope from here to `end`, which is a later point of the same piece.
+    pub fn slope_range(&self, end: &Self) -> (f64, f64) {
+        let low = self.slope - self.bend.flattening + end.bend.flattening;
+        let high = self.slope - self.bend.steepening + end.bend.steepening;
+        (low, high)
+    }
+
+    /// The value further along a straight piece.
     pub fn at(&self, volume: f64) -> f64 {
         self.value + self.slope * (volume - self.from)
     }
 
     /// The sum of this piece and a multiple of another.
     pub fn plus_scaled(self, other: Self, factor: f64) -> Self {
+        let bend = other.bend.scaled(factor);
         Self {
             from: self.from,
             value: self.value + other.value * factor,
             slope: self.slope + other.slope * factor,
             until: self.until.min(other.until),
-            is_curved: self.is_curved || other.is_curved,
+            bend: Bend {
+                flattening: self.bend.flattening + bend.flattening,
+                steepening: self.bend.steepening + bend.steepening,
+            },
             trend: Trend {
                 rate: self.trend.rate + other.trend.rate * factor,
                 ripple: self.trend.ripple + other.trend.ripple * factor,
