@@ -73,7 +73,7 @@ fn crossovers_of_the_checkout_read_as_expected() {
                 found.flips.len(),
                 found.cheaper_below,
                 found.cheaper_above,
-                found.is_exact
+                found.is_exact()
             );
         }
     }

@@ -32,6 +32,17 @@ pub fn describe_crossover(found: &Crossover, a: &str, b: &str) -> String {
     };
     let volume = |at: Option<f64>| at.map_or(String::new(), |at| format!("{} {}", format_volume(at), found.unit));
     let words = match found.kind {
+        _ if !found.is_exact() => {
+            let open = found.open_range();
+            format!(
+                "{} is cheaper below {}, {} above {}; in between {}",
+                name(found.cheaper_below),
+                volume(open.map(|open| open.from)),
+                name(found.cheaper_above),
+                volume(open.map(|open| open.to)),
+                describe_open_flips(found.flips.len())
+            )
+        }
         CrossoverKind::None if found.cheaper_below.is_none() => format!("{a} and {b} cost the same at every volume"),
         CrossoverKind::None => format!(
             "{} is cheaper than {} at every volume",
@@ -64,6 +75,16 @@ pub fn describe_crossover(found: &Crossover, a: &str, b: &str) -> String {
         Some((at, side)) => format!("{words}; {} supports at most {}", name(Some(side)), volume(Some(at))),
         None => words,
     }
+}
+
+/// What is known of a range with steps too close together to follow.
+fn describe_open_flips(found: usize) -> String {
+    let times = match found {
+        0 => String::new(),
+        1 => ", it changes at least once".to_owned(),
+        _ => format!(", it changes at least {found} times"),
+    };
+    format!("steps are too close together to follow{times}")
 }
 
 fn other_side(side: Option<Side>) -> Option<Side> {

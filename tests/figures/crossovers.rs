@@ -265,7 +265,7 @@ proptest! {
             let is_at_flip = |volume: f64| found.flips.iter().any(|flip| (flip.at_volume / volume - 1.0).abs() < 1e-6);
             for (at, volume) in volumes.iter().enumerate() {
                 // Between flips that a search has left out, nothing is said.
-                if found.is_exact && !is_at_flip(*volume) {
+                if found.is_exact() && !is_at_flip(*volume) {
                     check(*volume, [usd[a][at], usd[b][at]])?;
                 }
             }

@@ -6,6 +6,7 @@ use crate::appraisal::Scope;
 use crate::appraisal::matrix::{Column, DecisionMatrix};
 use crate::cost::crossover::Crossover;
 use crate::cost::{CostCurve, VolumeRange, counts_jobs, pairwise_crossovers};
+use crate::model::number::format_volume;
 use crate::model::{Demand, Session, Workload};
 use std::sync::Arc;
 
@@ -95,8 +96,10 @@ impl Growth {
     /// Which option is cheapest where: `Functions to 12.4 M, Fargate to 310 M, then VM fleet`.
     pub fn describe(&self, name: impl Fn(usize) -> String) -> String {
         let told = describe_ranges(&self.cheapest_ranges, self.volumes, |option| name(self.options[option].column));
-        let is_exact = self.pairs.iter().all(|(_, found)| found.is_exact);
-        if is_exact { told } else { format!("{told} (steps too close to separate are omitted)") }
+        let unresolved = self.pairs.iter().filter_map(|(_, found)| found.unresolved).reduce(VolumeRange::hull);
+        let Some(VolumeRange { from, to }) = unresolved else { return told };
+        let (from, to) = (format_volume(from), format_volume(to));
+        format!("{told} (from {from} to {to}, changes between steps too close together are left out)")
     }
 }
 

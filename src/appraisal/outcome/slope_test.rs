@@ -1,6 +1,6 @@
 //! The slope test in words: who is cheaper for good, going by what one more request or job adds at very high volume.
 
-use crate::cost::crossover::{Crossover, CrossoverKind, Side};
+use crate::cost::crossover::{Crossover, Side};
 use crate::model::number::format_volume;
 
 /// One of the two that are held against each other.
@@ -28,23 +28,23 @@ pub fn describe_long_run(found: &Crossover, pair: [MarginalCost; 2], highest: f6
     // Equal but for a rounding error counts as equal: then what does not follow the volume decides.
     let is_lasting = cheaper.usd <= other.usd * (1.0 + 1e-9);
     let (cheaper, other) = (cheaper.name, other.name);
-    match (found.kind, is_lasting) {
-        (CrossoverKind::None, true) => {
+    match (found.open_range(), is_lasting) {
+        (None, true) => {
             format!(
                 "{cheaper} stays cheaper than {other} at every volume at this peak ratio ({added}); {SENSITIVE_INPUTS}"
             )
         }
-        (CrossoverKind::None, false) => format!(
+        (None, false) => format!(
             "{cheaper} is cheaper than {other} up to {}; far beyond that it is not: its marginal cost is higher ({added})",
             format_volume(highest)
         ),
-        (_, true) => format!(
+        (Some(open), true) => format!(
             "above {} {cheaper} stays cheaper than {other} for good ({added}); {SENSITIVE_INPUTS}",
-            format_volume(found.last_volume.unwrap_or(highest))
+            format_volume(open.to)
         ),
-        (_, false) => format!(
+        (Some(open), false) => format!(
             "above {} {cheaper} is cheaper than {other}, but not for good: its marginal cost is higher ({added})",
-            format_volume(found.last_volume.unwrap_or(highest))
+            format_volume(open.to)
         ),
     }
 }

@@ -6,6 +6,7 @@
 
 use super::flip_log::{FlipLog, cheaper_side, tolerance};
 use super::outcome::Side;
+use super::range::VolumeRange;
 use super::sampled::VolumeCurve;
 use crate::cost::term::CurvePiece;
 
@@ -66,8 +67,14 @@ impl<A: VolumeCurve, B: VolumeCurve> BendSearch<'_, A, B> {
             self.log.end_piece(met_at, far.side());
             return;
         }
-        if is_one_sided(near, far, (low, high)) || to - from <= PRECISION * from || *self.halvings_left == 0 {
+        if is_one_sided(near, far, (low, high)) || to - from <= PRECISION * from {
             self.log.end_piece(to, far.side());
+            return;
+        }
+        if *self.halvings_left == 0 {
+            self.log.leave_open(VolumeRange { from, to });
+            let met_at = if near.side() == far.side() { to } else { self.find_zero(near, far) };
+            self.log.end_piece(met_at, far.side());
             return;
         }
         *self.halvings_left -= 1;
@@ -80,7 +87,7 @@ impl<A: VolumeCurve, B: VolumeCurve> BendSearch<'_, A, B> {
         self.search(&middle, far);
     }
 
-    /// The zero of a difference that only rises, or only falls, between two points of different sides.
+    /// A zero of the difference between two points of different sides.
     fn find_zero(&self, near: &PiecePair, far: &PiecePair) -> f64 {
         let (mut from, mut to) = (near.volume(), far.volume());
         let Some(first) = near.side() else { return from };

@@ -1,6 +1,7 @@
 //! Which of two curves is cheaper, noted from low to high volumes.
 
 use super::outcome::{Crossover, Flip, FlipKind, Side, summarize};
+use super::range::VolumeRange;
 
 /// Two sums are equal when they differ by less than this share, or by less than a billionth of a dollar.
 const RELATIVE_TOLERANCE: f64 = 1e-11;
@@ -32,6 +33,8 @@ pub struct FlipLog {
     /// The curves met at the end of the last piece.
     is_touching: bool,
     flips: Vec<Flip>,
+    /// Where pairs of flips may be missing.
+    unresolved: Option<VolumeRange>,
 }
 
 impl FlipLog {
@@ -71,12 +74,17 @@ impl FlipLog {
         }
     }
 
+    /// Notes that pairs of flips between these volumes may be missing.
+    pub fn leave_open(&mut self, range: VolumeRange) {
+        self.unresolved = Some(self.unresolved.map_or(range, |before| before.hull(range)));
+    }
+
     /// The outcome of a walk that ended at a volume.
     pub fn into_crossover(mut self, end: f64, unit: &'static str) -> Crossover {
         if self.flips.last().is_some_and(|flip| flip.at_volume >= end * (1.0 - MIN_RELATIVE_WIDTH)) {
             self.flips.pop();
         }
-        summarize(self.start.map(|(_, side)| side), self.flips, unit)
+        summarize(self.start.map(|(_, side)| side), self.flips, self.unresolved, unit)
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a search for crossovers finds.
 
+use super::range::VolumeRange;
+
 /// How often the cheaper of two curves changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CrossoverKind {
@@ -59,11 +61,11 @@ pub struct Flip {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Crossover {
     pub kind: CrossoverKind,
-    /// The lowest volume at which the cheaper side changes.
+    /// The lowest volume at which the cheaper side changes; none where there is no change, or where it may be below those found.
     pub first_volume: Option<f64>,
-    /// The highest such volume.
+    /// The highest such volume; none where there is no change, or where it may be above those found.
     pub last_volume: Option<f64>,
-    /// All changes, lowest volume first.
+    /// The changes, lowest volume first: all outside of `unresolved`, and some within.
     pub flips: Vec<Flip>,
     /// The side that is cheaper below all flips; none when both cost the same throughout.
     pub cheaper_below: Option<Side>,
@@ -73,12 +75,38 @@ pub struct Crossover {
     pub max_volume: Option<(f64, Side)>,
     /// The unit of volumes: `requests/month` or `jobs/month`.
     pub unit: &'static str,
-    /// Every flip was found. Otherwise the curves have more pieces close together than the search looks at.
-    pub is_exact: bool,
+    /// Between these volumes the curves have more pieces close together than the search looks at, and pairs of flips may be
+    /// missing.
+    pub unresolved: Option<VolumeRange>,
 }
 
-/// Builds the outcome from what a walk from low to high volumes found.
-pub(super) fn summarize(start: Option<Side>, flips: Vec<Flip>, unit: &'static str) -> Crossover {
+impl Crossover {
+    /// Whether every flip was found.
+    pub fn is_exact(&self) -> bool {
+        self.unresolved.is_none()
+    }
+
+    /// The volumes from the lowest to the highest at which the cheaper side changes, or may change.
+    pub fn open_range(&self) -> Option<VolumeRange> {
+        let flips = self.flips.first().zip(self.flips.last());
+        let found = flips.map(|(first, last)| VolumeRange { from: first.at_volume, to: last.at_volume });
+        match (found, self.unresolved) {
+            (Some(found), Some(unresolved)) => Some(found.hull(unresolved)),
+            (found, unresolved) => found.or(unresolved),
+        }
+    }
+}
+
+/// How far a first or last flip may lie from a range in which others may be missing. Beyond that, it is not named.
+const NAMED_WITHIN: f64 = 0.01;
+
+/// Builds the outcome from what a walk from low to high volumes found, and the range in which it may have missed flips.
+pub(super) fn summarize(
+    start: Option<Side>,
+    flips: Vec<Flip>,
+    unresolved: Option<VolumeRange>,
+    unit: &'static str,
+) -> Crossover {
     let kind = match flips.len() {
         0 => CrossoverKind::None,
         1 => CrossoverKind::Single,
@@ -86,13 +114,19 @@ pub(super) fn summarize(start: Option<Side>, flips: Vec<Flip>, unit: &'static st
     };
     Crossover {
         kind,
-        first_volume: flips.first().map(|flip| flip.at_volume),
-        last_volume: flips.last().map(|flip| flip.at_volume),
+        first_volume: flips
+            .first()
+            .map(|flip| flip.at_volume)
+            .filter(|at| unresolved.is_none_or(|missed| missed.from >= at * (1.0 - NAMED_WITHIN))),
+        last_volume: flips
+            .last()
+            .map(|flip| flip.at_volume)
+            .filter(|at| unresolved.is_none_or(|missed| missed.to <= at * (1.0 + NAMED_WITHIN))),
         cheaper_below: start,
         cheaper_above: flips.last().map(|flip| flip.cheaper).or(start),
         flips,
         max_volume: None,
         unit,
-        is_exact: true,
+        unresolved,
     }
 }

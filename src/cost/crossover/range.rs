@@ -16,6 +16,11 @@ impl VolumeRange {
         if counts_jobs(demand) { Self { from: 1.0, to: 1e6 } } else { Self { from: 1e4, to: 3e9 } }
     }
 
+    /// The range from the lowest to the highest volume of both.
+    pub fn hull(self, other: Self) -> Self {
+        Self { from: self.from.min(other.from), to: self.to.max(other.to) }
+    }
+
     /// Volumes over the range, evenly spaced on a log scale, both ends included.
     pub fn points(self, count: u32) -> impl Iterator<Item = f64> {
         let ratio = (self.to / self.from).ln();

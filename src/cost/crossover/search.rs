@@ -7,14 +7,18 @@
 //! trends of both exclude it, the pieces in between are skipped. Only the time for which a container has a request in flight
 //! is curved; see [`BendSearch`].
 
-use super::bend::{BendSearch, PiecePair};
+use super::bend::{BendSearch, PRECISION, PiecePair};
 use super::flip_log::{FlipLog, cheaper_side};
-use super::outcome::{Crossover, Side, summarize};
+use super::outcome::{Crossover, FlipKind, Side, summarize};
+use super::range::VolumeRange;
 use super::sampled::{GRID_INTERVALS, SampledCurve, VolumeCurve};
 use crate::cost::term::{CurvePiece, MIN_STEP_GAP};
 
-/// Pieces to look at for one pair. Beyond these, the ends of the rest decide, and the result is marked as not exact.
+/// Pieces to look at for one pair. Beyond these, the search gives up: it looks for one flip in each short interval with
+/// different sides at its ends, and says where it may have missed others.
 const MAX_PIECES: u32 = 100_000;
+/// Intervals that are given up are cut into parts of this relative width at most.
+const GIVEN_UP_WIDTH: f64 = 0.005;
 
 /// Finds every flip between two curves over one range.
 pub fn find_crossover<A: VolumeCurve, B: VolumeCurve>(
@@ -22,13 +26,23 @@ pub fn find_crossover<A: VolumeCurve, B: VolumeCurve>(
     b: &SampledCurve<B>,
     unit: &'static str,
 ) -> Crossover {
+    find_crossover_within(a, b, unit, MAX_PIECES)
+}
+
+/// The same, looking at so many pieces at most.
+pub(super) fn find_crossover_within<A: VolumeCurve, B: VolumeCurve>(
+    a: &SampledCurve<A>,
+    b: &SampledCurve<B>,
+    unit: &'static str,
+    max_pieces: u32,
+) -> Crossover {
     let (from, to) = (a.grid_volume(0), a.grid_volume(GRID_INTERVALS));
     let limit = [(a.curve.max_volume(), Side::A), (b.curve.max_volume(), Side::B)]
         .into_iter()
         .min_by(|x, y| x.0.total_cmp(&y.0));
     let limit = limit.filter(|(at, _)| *at < to);
     if let Some((at, side)) = limit.filter(|(at, _)| *at <= from) {
-        return Crossover { max_volume: Some((at, side)), ..summarize(Some(side.other()), Vec::new(), unit) };
+        return Crossover { max_volume: Some((at, side)), ..summarize(Some(side.other()), Vec::new(), None, unit) };
     }
     let mut search = Search {
         a,
@@ -36,11 +50,10 @@ pub fn find_crossover<A: VolumeCurve, B: VolumeCurve>(
         dip: a.curve.max_dip() + b.curve.max_dip(),
         end: limit.map_or(to, |(at, _)| at),
         log: FlipLog::default(),
-        pieces_left: MAX_PIECES,
+        pieces_left: max_pieces,
     };
     search.search_grid(0, GRID_INTERVALS);
-    let is_exact = search.pieces_left > 0;
-    Crossover { max_volume: limit, is_exact, ..search.log.into_crossover(search.end, unit) }
+    Crossover { max_volume: limit, ..search.log.into_crossover(search.end, unit) }
 }
 
 struct Search<'s, 'c, A, B> {
@@ -110,7 +123,11 @@ impl<A: VolumeCurve, B: VolumeCurve> Search<'_, '_, A, B> {
         loop {
             let from = a.from;
             self.log.start_piece(from, a.value, b.value);
-            if self.pieces_left == 0 || self.is_decided_by_trend((&a, &b), (&far.0, &far.1)) {
+            if self.is_decided_by_trend((&a, &b), (&far.0, &far.1)) {
+                return;
+            }
+            if self.pieces_left == 0 {
+                self.give_up((a, b), to, far);
                 return;
             }
             self.pieces_left -= 1;
@@ -136,6 +153,35 @@ impl<A: VolumeCurve, B: VolumeCurve> Search<'_, '_, A, B> {
                 (a, b) = next;
             }
         }
+    }
+
+    /// Passes an interval with too many pieces in short parts. A part in which the sides may change more often than its ends
+    /// show is left open.
+    fn give_up(&mut self, near: (CurvePiece, CurvePiece), to: f64, far: (CurvePiece, CurvePiece)) {
+        let from = near.0.from;
+        if self.is_decided_by_trend((&near.0, &near.1), (&far.0, &far.1)) {
+            self.log.start_piece(from, near.0.value, near.1.value);
+        } else if to - from > GIVEN_UP_WIDTH * from {
+            let middle = f64::midpoint(from, to);
+            let halved = (self.a.curve.piece(middle), self.b.curve.piece(middle));
+            self.give_up(near, middle, halved);
+            self.give_up(halved, to, far);
+        } else {
+            self.log.leave_open(VolumeRange { from, to });
+            self.log.start_piece(from, near.0.value, near.1.value);
+            self.find_one_flip(from, to);
+        }
+    }
+
+    /// Notes one of the flips between two volumes, if both curves have changed places at the second.
+    fn find_one_flip(&mut self, mut from: f64, mut to: f64) {
+        let side_at = |volume: f64| PiecePair::at(self.a.curve, self.b.curve, volume).side();
+        let Some(now) = side_at(to).filter(|now| self.log.side().is_some_and(|before| before != *now)) else { return };
+        while to - from > PRECISION * from {
+            let middle = f64::midpoint(from, to);
+            if side_at(middle) == Some(now) { to = middle } else { from = middle }
+        }
+        self.log.note(to, FlipKind::Jump, Some(now));
     }
 
     /// Straight pieces that begin at the same volume.

@@ -1,5 +1,7 @@
 //! Crossovers of whole bills against curves that were worked out by hand.
 
+use super::sampled::{SampledCurve, VolumeGrid};
+use super::search::find_crossover_within;
 use super::{CrossoverKind, SegmentedCurve, Side, VolumeRange, crossover_between, demand_at_volume, exact_crossover};
 use crate::catalogue::limits::LimitBook;
 use crate::catalogue::{PlatformKind, PriceBook};
@@ -91,6 +93,40 @@ fn one_machine_is_compared_only_as_far_as_it_reaches() {
     assert!((at / (64.0 * 0.6 * 3600.0 * 730.0 / (0.05 * 2.0)) - 1.0).abs() < 1e-8, "{at}");
     assert_eq!(side, Side::A);
     assert!(found.last_volume.is_none_or(|last| last <= at));
+}
+
+/// 0.1001 USD a request against a node of 100 USD for each 1,000: 20 meetings and 19 steps.
+#[test]
+fn what_a_search_cannot_follow_is_left_open() {
+    let range = (1.0, 20_000.0);
+    let line = SegmentedCurve::line(0.0, 0.1001, range);
+    let nodes = SegmentedCurve::stepped((0.0, 0.0), 100.0, 1000.0, 1.0, range);
+    let grid = VolumeGrid::over(VolumeRange { from: range.0, to: range.1 });
+    let (a, b) = (SampledCurve::new(&line, &grid), SampledCurve::new(&nodes, &grid));
+    let found = |pieces| find_crossover_within(&a, &b, "requests/month", pieces);
+    let exact = found(1000);
+    assert!(exact.is_exact() && exact.flips.len() == 39);
+    let is_one = |at: f64, of: f64| (at / of - 1.0).abs() < 1e-8;
+    for pieces in 0..60 {
+        let given_up = found(pieces);
+        let Some(unresolved) = given_up.unresolved else {
+            assert_eq!(given_up, exact);
+            continue;
+        };
+        for flip in &given_up.flips {
+            assert!(exact.flips.iter().any(|known| is_one(known.at_volume, flip.at_volume)), "{pieces}: {flip:?}");
+        }
+        let is_found = |at: f64| given_up.flips.iter().any(|flip| is_one(flip.at_volume, at));
+        let is_open = |at: f64| unresolved.from <= at && at <= unresolved.to;
+        assert!(exact.flips.iter().all(|flip| is_found(flip.at_volume) || is_open(flip.at_volume)), "{pieces}");
+        for (said, known) in [(given_up.first_volume, exact.first_volume), (given_up.last_volume, exact.last_volume)] {
+            assert!(
+                said.zip(known).is_none_or(|(said, known)| (said / known - 1.0).abs() < 0.01),
+                "{said:?} {known:?}"
+            );
+        }
+        assert_eq!((given_up.cheaper_below, given_up.cheaper_above), (exact.cheaper_below, exact.cheaper_above));
+    }
 }
 
 #[test]

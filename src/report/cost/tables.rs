@@ -1,6 +1,7 @@
 //! The tables of a cost report.
 
 use super::data::{CostReport, CrossoverRow, PricedAlternative, WorkloadCosts};
+use crate::appraisal::wording::describe_crossover;
 use crate::appraisal::{Horizon, Outlay};
 use crate::cost::{Bill, BillLine, CrossoverKind, Side, UnknownEffect};
 use crate::model::UsdPerMonth;
@@ -21,6 +22,7 @@ pub(super) fn page(costs: &CostReport) -> Page {
         if !workload.crossovers.is_empty() {
             page.blank();
             page.table(crossover_grid(workload));
+            page.lines(open_crossovers(workload));
         }
     }
     page
@@ -137,6 +139,13 @@ pub(super) fn line_grid(costs: &CostReport) -> Grid {
         .grid(rows)
 }
 
+/// What is known of crossovers that could not be followed from step to step.
+fn open_crossovers<'w>(workload: &'w WorkloadCosts) -> impl Iterator<Item = String> + 'w {
+    let name = |at: usize| workload.alternatives[at].alternative.name.as_str();
+    let open = workload.crossovers.iter().filter(|row| !row.crossover.is_exact());
+    open.map(move |row| format!("  {}", describe_crossover(&row.crossover, name(row.a), name(row.b))))
+}
+
 fn crossover_grid(workload: &WorkloadCosts) -> Grid {
     let name = |at: usize| workload.alternatives[at].alternative.name.as_str();
     let unit = workload.crossovers.first().map_or("", |row| row.crossover.unit);
@@ -159,6 +168,9 @@ fn crossover_grid(workload: &WorkloadCosts) -> Grid {
             row.crossover.last_volume.filter(|_| row.crossover.kind == CrossoverKind::Zone).map(|at| at / scale)
         })
         .cell("above", |row| side(row, row.crossover.cheaper_above).into())
-        .cell("flips", |row| GridCell::count(row.crossover.flips.len()))
+        .cell("flips", |row| match (row.crossover.flips.len(), row.crossover.is_exact()) {
+            (count, true) => GridCell::count(count),
+            (count, false) => GridCell::Figure(format!("{count} or more")),
+        })
         .grid(&workload.crossovers)
 }
