@@ -63,6 +63,31 @@ impl CostCurve {
         terms + self.pool.as_ref().map_or(0.0, MachinePool::slope)
     }
 
+    /// Both curves without what steps at the same volumes in both: the same machines, the same instances by the hour. None where
+    /// they have nothing of that kind in common. Their difference stays the same, but has none of those steps.
+    pub fn without_shared_steps(&self, other: &Self) -> Option<(Self, Self)> {
+        let shares_pool = self.pool.is_some() && self.pool == other.pool;
+        let is_shared =
+            |(_, term): &(f64, CostTerm)| other.terms.iter().any(|(_, known)| term.shares_steps_with(known));
+        if !shares_pool && !self.terms.iter().any(is_shared) {
+            return None;
+        }
+        let (mut one, mut two) = (self.clone(), other.clone());
+        if shares_pool {
+            (one.pool, two.pool) = (None, None);
+        }
+        for (price, term) in &mut one.terms {
+            for (other_price, other_term) in &mut two.terms {
+                if term.shares_steps_with(other_term) {
+                    let shared = (*price * term.scale()).min(*other_price * other_term.scale());
+                    *price -= shared / term.scale();
+                    *other_price -= shared / other_term.scale();
+                }
+            }
+        }
+        Some((one, two))
+    }
+
     /// USD per month at a volume.
     pub fn at(&self, volume: f64) -> f64 {
         self.piece(volume * (1.0 - MIN_STEP_GAP)).at(volume)

@@ -1,5 +1,6 @@
 //! At volumes on either side of every crossover, the bill of the option that it names is the lower one.
 
+use crate::support::Play;
 use crate::support::bills::Setting;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -16,7 +17,7 @@ use weighbridge::model::{
     Cloud, Commitment, Demand, Estimate, Gibibytes, HoursPerDay, Jobs, Market, Mebibytes, Millis, Month, Ratio,
     Requests, Session, Vcpus,
 };
-use weighbridge::report::{CostReport, Report};
+use weighbridge::report::{CostReport, Format, Report};
 
 // ---- three sessions whose crossovers were worked out by hand
 
@@ -111,6 +112,40 @@ fn steps_at_the_same_volume_do_not_cross() {
     assert_eq!([1.0 - 1e-6, 1.0 + 1e-6].map(|factor| cheaper_at(&session, full / 3.0 * factor)), ["vm", "vm"]);
 }
 
+// ---- a search that gives up
+
+/// Requests of nine minutes on the nodes of two kinds of cluster, which differ by their control planes alone: at billions of requests
+/// there are more steps than a search follows.
+#[test]
+fn a_search_that_gives_up_says_so_everywhere() {
+    let session = session("cross-open");
+    let rows = cost_json(&session)["workloads"][0]["crossovers"].as_array().unwrap().clone();
+    let row = &rows[0];
+    assert_eq!((&row["exact"], &row["flips"]), (&false.into(), &0.into()));
+    assert!(row["first"].is_null() && row["last"].is_null());
+    let (from, to) = (row["unresolved"]["from"].as_f64().unwrap(), row["unresolved"]["to"].as_f64().unwrap());
+    assert!(1e4 < from && from < to && to <= 3e9, "{from} {to}");
+    assert_eq!(
+        (&row["alternatives"]["cheaper_below"], &row["alternatives"]["cheaper_above"]),
+        (&"gke".into(), &"gke".into())
+    );
+    assert_eq!([1e4, from, to].map(|volume| cheaper_at(&session, volume)), ["gke", "gke", "gke"]);
+
+    let catalogue = Catalogue::embedded().unwrap();
+    let appraisal = Appraisal::compute(&session, &catalogue);
+    let table = Format::Table.render(&CostReport::build(&session, &catalogue, &appraisal, None));
+    assert!(table.contains("0 or more"), "{table}");
+    assert!(table.contains("steps are too close together to follow"), "{table}");
+    for (keys, said) in [
+        ("g7<to:Volume>", "changes between steps too close together are left out"),
+        ("g7<to:Volume>w", "steps are too close together to follow"),
+        ("g7<to:Cost>w", "steps are too close together to follow"),
+    ] {
+        let text = Play::on(session.clone()).keys(keys).at(200, 60).text();
+        assert!(text.contains(said), "{keys}: {text}");
+    }
+}
+
 // ---- any demand on any two platforms
 
 const LOG_SPACED: u32 = 60;
@@ -142,7 +177,7 @@ prop_compose! {
     fn demand()(
         counts in counts(),
         (is_jobs, is_range) in (0..5_u32, any::<bool>()),
-        (duration, cpu_share) in (log_uniform(5.0, 30_000.0), log_uniform(0.02, 1.0)),
+        (duration, cpu_share) in (log_uniform(5.0, 900_000.0), log_uniform(0.02, 1.0)),
         mib in log_uniform(128.0, 16_384.0),
         vcpu in select(&[0.25, 0.5, 1.0, 2.0, 4.0]),
         concurrency in select(&[1.0, 10.0, 80.0, 200.0]),
@@ -228,7 +263,7 @@ fn volumes_around_flips(found: &Crossover, range: VolumeRange) -> Vec<f64> {
 
 proptest! {
     // 276 pairs each.
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn crossovers_agree_with_bills(demand in demand(), settings in settings()) {
@@ -251,7 +286,7 @@ proptest! {
             let check = |volume: f64, usd: [f64; 2]| {
                 // Where both step at the same volume but for rounding, it is right beside that.
                 let is_right = holds(volume, usd)
-                    || [1.0 - 1e-7, 1.0 + 1e-7].map(|factor| volume * factor).iter().any(|near| holds(*near, bills(*near)));
+                    || [1.0 - 1e-6, 1.0 - 1e-7, 1.0 + 1e-7, 1.0 + 1e-6].map(|factor| volume * factor).iter().any(|near| holds(*near, bills(*near)));
                 prop_assert!(
                     is_right,
                     "{:?} {:?} at {usd:?} for {volume}, {:?} {:?}: {found:?}",

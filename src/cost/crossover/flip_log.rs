@@ -33,6 +33,8 @@ pub struct FlipLog {
     /// The curves met at the end of the last piece.
     is_touching: bool,
     flips: Vec<Flip>,
+    /// The last flip that was left out, and up to where its side was the cheaper one.
+    taken_back: Option<(Flip, f64)>,
     /// Where pairs of flips may be missing.
     unresolved: Option<VolumeRange>,
 }
@@ -68,8 +70,13 @@ impl FlipLog {
         }
         let since = self.flips.last().map_or(start_volume, |flip| flip.at_volume);
         if at > since * (1.0 + MIN_RELATIVE_WIDTH) {
-            self.flips.push(Flip { at_volume: at, kind, cheaper: now });
-        } else if self.flips.pop().is_none() {
+            // It may only be back after a moment on the other side.
+            let taken_back = self.taken_back.filter(|(_, until)| at <= until * (1.0 + MIN_RELATIVE_WIDTH));
+            self.flips.push(taken_back.map_or(Flip { at_volume: at, kind, cheaper: now }, |(flip, _)| flip));
+            self.taken_back = None;
+        } else if let Some(flip) = self.flips.pop() {
+            self.taken_back = Some((flip, at));
+        } else {
             self.start = Some((start_volume, now));
         }
     }
@@ -103,7 +110,7 @@ mod tests {
     fn a_side_that_is_cheaper_within_rounding_only_is_left_out() {
         use Side::{A, B};
         assert_eq!(flips(&[(1e4, A), (2e4, B), (2e4 + 2e-5, A), (3e4, B)]), (Some(A), vec![3e4]));
-        assert_eq!(flips(&[(1e4, A), (2e4, B), (2e4 + 2e-5, A), (2e4 + 4e-5, B)]), (Some(A), vec![2e4 + 4e-5]));
+        assert_eq!(flips(&[(1e4, A), (2e4, B), (2e4 + 2e-5, A), (2e4 + 4e-5, B)]), (Some(A), vec![2e4]));
         assert_eq!(flips(&[(1e4, A), (1e4 + 1e-5, B), (3e4, A)]), (Some(B), vec![3e4]), "at the lowest volume");
         assert_eq!(flips(&[(1e4, A), (1e9 - 1.0, B)]), (Some(A), vec![]), "at the highest volume");
         assert_eq!(flips(&[(1e4, A), (2e4, B), (2e4 + 0.1, A)]), (Some(A), vec![2e4, 2e4 + 0.1]));

@@ -26,7 +26,15 @@ impl VolumeCurve for CostCurve {
 /// cannot hold at any size are not compared; see [`Crossover::max_volume`].
 pub fn crossover_between(a: &CostCurve, b: &CostCurve, demand: &Demand) -> Crossover {
     let grid = VolumeGrid::over(VolumeRange::for_demand(demand));
-    find_crossover(&SampledCurve::new(a, &grid), &SampledCurve::new(b, &grid), volume_unit(demand))
+    find_between(&SampledCurve::new(a, &grid), &SampledCurve::new(b, &grid), volume_unit(demand))
+}
+
+/// Steps that both curves have cancel, so they are left out of the search.
+fn find_between(a: &SampledCurve<CostCurve>, b: &SampledCurve<CostCurve>, unit: &'static str) -> Crossover {
+    match a.curve.without_shared_steps(b.curve) {
+        Some((one, two)) => find_crossover(&a.sample_on_grid(&one), &b.sample_on_grid(&two), unit),
+        None => find_crossover(a, b, unit),
+    }
 }
 
 /// The same for every pair of bills, with their indices: `(0, 1), (0, 2), … (1, 2), …`.
@@ -36,7 +44,7 @@ pub fn pairwise_crossovers(curves: &[&CostCurve], demand: &Demand) -> Vec<((usiz
     let mut found = Vec::with_capacity(curves.len() * curves.len().saturating_sub(1) / 2);
     for (first, a) in sampled.iter().enumerate() {
         for (second, b) in sampled.iter().enumerate().skip(first + 1) {
-            found.push(((first, second), find_crossover(a, b, unit)));
+            found.push(((first, second), find_between(a, b, unit)));
         }
     }
     found

@@ -44,6 +44,14 @@ impl<'c, C: VolumeCurve> SampledCurve<'c, C> {
         Self { curve, grid, pieces: vec![Cell::new(None); GRID_INTERVALS + 1] }
     }
 
+    /// Another curve on the same grid.
+    pub fn sample_on_grid<'o>(&self, other: &'o C) -> SampledCurve<'o, C>
+    where
+        'c: 'o,
+    {
+        SampledCurve::new(other, self.grid)
+    }
+
     /// The volume at an end of an interval.
     pub fn grid_volume(&self, at: usize) -> f64 {
         self.grid.0[at]

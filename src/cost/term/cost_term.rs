@@ -120,10 +120,27 @@ impl CostTerm {
         self
     }
 
+    /// What a unit of the basis adds.
+    pub fn scale(&self) -> f64 {
+        self.scale
+    }
+
+    /// Whether both are proportional to the same number of instances, which has steps.
+    pub fn shares_steps_with(&self, other: &Self) -> bool {
+        let is_proportional = |term: &Self| term.is_unbounded() && term.scale > 0.0;
+        matches!(self.basis, TermBasis::HourlyInstances(_))
+            && self.basis == other.basis
+            && is_proportional(self)
+            && is_proportional(other)
+    }
+
+    /// Whether it is the basis times the scale.
+    fn is_unbounded(&self) -> bool {
+        self.least == 0.0 && self.most == f64::INFINITY && self.offset == 0.0 && self.scale >= 0.0
+    }
+
     /// Adds a multiple of another term, if both have the same basis and no bounds. Says whether it did.
     pub fn try_merge(&mut self, other: &Self, times: f64) -> bool {
-        let is_unbounded =
-            |term: &Self| term.least == 0.0 && term.most == f64::INFINITY && term.offset == 0.0 && term.scale >= 0.0;
         let is_same = match (&self.basis, &other.basis) {
             (TermBasis::Volume, TermBasis::Volume) => true,
             (TermBasis::HourlyInstances(one), TermBasis::HourlyInstances(two)) => Arc::ptr_eq(one, two),
@@ -139,7 +156,7 @@ impl CostTerm {
                 _,
             ) => false,
         };
-        let can_merge = is_same && is_unbounded(self) && is_unbounded(other);
+        let can_merge = is_same && self.is_unbounded() && other.is_unbounded();
         if can_merge {
             self.scale += other.scale * times;
         }
