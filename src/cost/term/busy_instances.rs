@@ -105,6 +105,11 @@ impl BusyInstances {
         self.hours.iter().map(|hour| hour.weight * hour.in_flight * self.busy.share).sum()
     }
 
+    /// The most that one more request adds at any volume: an instance for the time that it runs.
+    pub fn max_slope(&self) -> f64 {
+        self.hours.iter().map(|hour| hour.weight * hour.in_flight).sum()
+    }
+
     /// The piece that begins at a volume: curved until instances are full in every hour, straight from there on.
     pub fn piece(&self, volume: f64) -> CurvePiece {
         let just_above = volume * (1.0 + MIN_STEP_GAP);

@@ -44,6 +44,17 @@ impl TermBasis {
         }
     }
 
+    /// The most that one more request or job adds at any volume, steps evened out.
+    fn max_slope(&self) -> f64 {
+        match self {
+            Self::Volume => 1.0,
+            Self::HourlyInstances(instances) => instances.slope(),
+            Self::BusyInstances(busy) => busy.max_slope(),
+            Self::IdleInstances(_) => 0.0,
+            Self::WarmCalls(warm) => warm.max_slope(),
+        }
+    }
+
     fn piece(&self, volume: f64) -> CurvePiece {
         match self {
             Self::Volume => {
@@ -58,7 +69,8 @@ impl TermBasis {
     }
 }
 
-/// `clamp(offset + scale × basis, least, most)`: an allowance is a negative offset, a price tier ends at `most`.
+/// `clamp(offset + scale × basis, least, most)`: an allowance is a negative offset, a price tier ends at `most`, and idle
+/// capacity has a negative scale.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CostTerm {
     basis: TermBasis,
@@ -87,6 +99,8 @@ impl CostTerm {
     /// Adds a fixed quantity.
     pub fn plus(mut self, quantity: f64) -> Self {
         self.offset += quantity;
+        self.least += quantity;
+        self.most += quantity;
         self
     }
 
@@ -117,6 +131,16 @@ impl CostTerm {
     pub fn at_least(mut self, least: f64) -> Self {
         self.least = self.least.max(least);
         self.most = self.most.max(self.least);
+        self
+    }
+
+    /// The part of `kept` that this term leaves unused.
+    pub fn unused_part_of(mut self, kept: f64) -> Self {
+        let (least, most) = (self.least, self.most);
+        self.offset = kept - self.offset;
+        self.scale = -self.scale;
+        self.least = (kept - most).max(0.0);
+        self.most = (kept - least).max(self.least);
         self
     }
 
@@ -184,7 +208,7 @@ impl CostTerm {
             if slope != 0.0 && at > volume * (1.0 + MIN_STEP_GAP) { at } else { f64::INFINITY }
         };
         // A basis is never negative, so it is never held there: the tangent of what falls ever more slowly would meet it.
-        let can_meet_least = self.least > 0.0 || self.offset < 0.0;
+        let can_meet_least = self.least > 0.0 || self.offset < 0.0 || self.scale < 0.0;
         let least = if can_meet_least { meets(self.least) } else { f64::INFINITY };
         let until = base.until.min(least).min(meets(self.most));
         let next = value + slope * volume * MIN_STEP_GAP;
@@ -198,8 +222,15 @@ impl CostTerm {
         match held {
             Some(bound) => CurvePiece { until, ..CurvePiece::constant(volume, bound) },
             None => {
-                // A term keeps rising unless it meets its upper bound.
-                let trend = if self.most.is_finite() { Trend::RISING } else { base.trend.scaled(self.scale) };
+                // A rising term keeps rising unless it meets its upper bound.
+                let trend = if self.scale < 0.0 {
+                    let ripple = base.trend.ripple * -self.scale;
+                    Trend { rate: self.scale * self.basis.max_slope(), ripple, ..base.trend }
+                } else if self.most.is_finite() {
+                    Trend::RISING
+                } else {
+                    base.trend.scaled(self.scale)
+                };
                 CurvePiece { from: volume, value, slope, until, bend: base.bend.scaled(self.scale), trend }
             }
         }
@@ -218,5 +249,14 @@ mod tests {
         assert_eq!((pieces[0].value, pieces[0].slope, pieces[0].until), (0.0, 0.0, 5.0));
         assert_eq!((pieces[1].value, pieces[1].slope, pieces[1].until), (0.0, 2.0, 55.0));
         assert_eq!((pieces[2].value, pieces[2].slope, pieces[2].until), (100.0, 0.0, f64::INFINITY));
+    }
+
+    #[test]
+    fn what_is_kept_idle_falls_to_nothing_or_to_what_is_never_used() {
+        let idle = CostTerm::per_call(3.0).unused_part_of(30.0);
+        assert_eq!([0.0, 4.0, 10.0, 20.0].map(|volume| idle.at(volume)), [30.0, 18.0, 0.0, 0.0]);
+        assert_eq!(idle.piece(4.0).until, 10.0);
+        assert_eq!((idle.piece(10.0).value, idle.piece(10.0).slope), (0.0, 0.0));
+        assert_eq!([0.0, 4.0, 20.0].map(|volume| idle.clone().plus(5.0).at(volume)), [35.0, 23.0, 5.0]);
     }
 }

@@ -32,9 +32,14 @@ pub struct Bend {
 impl Bend {
     pub const NONE: Self = Self { flattening: 0.0, steepening: 0.0 };
 
-    /// That of a multiple; the factor is 0 or more.
+    /// That of a multiple; what falls along a piece rises along its negative.
     pub fn scaled(self, factor: f64) -> Self {
-        Self { flattening: self.flattening * factor, steepening: self.steepening * factor }
+        let (flattening, steepening) = (self.flattening * factor, self.steepening * factor);
+        if factor < 0.0 {
+            Self { flattening: steepening, steepening: flattening }
+        } else {
+            Self { flattening, steepening }
+        }
     }
 }
 

@@ -76,6 +76,11 @@ impl WarmCalls {
         if self.counts_cold { 1.0 } else { 0.0 }
     }
 
+    /// The most that one more call adds at any volume.
+    pub fn max_slope(&self) -> f64 {
+        if self.counts_cold { 1.0 } else { self.hours.first().map_or(0.0, |hour| hour.slope) }
+    }
+
     /// The piece that begins at a volume: straight until the instances of another hour are all busy.
     pub fn piece(&self, volume: f64) -> CurvePiece {
         let WarmHour { full_at_volume: full_at, slope, served_before: held } = self.first_open_hour(volume);
