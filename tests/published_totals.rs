@@ -1,9 +1,11 @@
 //! Totals that others have published, calculated again with the shipped prices: each within a thousandth.
 
-use crate::support::bills::{BOOK, Setting, amount, on};
+use crate::support::bills::{BOOK, Setting, amount, item, on};
 use weighbridge::catalogue::PlatformKind;
 use weighbridge::cost::formula::{autopilot, gke, lambda};
-use weighbridge::model::{Cloud, Demand, Estimate, Gibibytes, Jobs, Mebibytes, Millis, Month, Requests, Vcpus};
+use weighbridge::model::{
+    Cloud, Demand, Estimate, FrontDoor, Gibibytes, Jobs, Mebibytes, Millis, Month, Requests, Vcpus,
+};
 
 /// As the published figures are rounded.
 const MARGIN: f64 = 1e-3;
@@ -205,4 +207,65 @@ fn azure_consumption_plan() {
     let bill = on(PlatformKind::Functions, Cloud::Azure).with_free_tier().bill(&[("app", &calls(3e6, 1000.0, 512.0))]);
     to_the_cent(amount(&bill, "azure.functions.gbs"), 17.60, 1);
     to_the_cent(bill.monthly.get(), 18.00, 2);
+}
+
+/// Google's own example for Cloud NAT (cloud.google.com/nat/pricing, read 2026-11-30): 14 machines and 100 GiB in 720 hours are
+/// (0.0014 × 14 × 720) + (100 × 0.045) = 18.61 USD.
+#[test]
+fn fourteen_machines_behind_cloud_nat() {
+    let mut fleet = on(PlatformKind::VmFleet, Cloud::Gcp);
+    fleet.market.month = Month::Days30;
+    let workers = Demand {
+        always_on: true,
+        replicas: 14,
+        vcpu: Estimate::Exact(Vcpus::of(1.0)),
+        front_door: FrontDoor::Internal,
+        egress_gib: Estimate::Exact(Gibibytes::of(100.0)),
+        ..Demand::default()
+    };
+    let bill = fleet.bill(&[("workers", &workers)]);
+    near(item(&bill, "NAT gateway"), 18.61);
+}
+
+/// AWS's own example 1 for application load balancers (aws.amazon.com/elasticloadbalancing/pricing, read 2026-11-30 as others
+/// quote it): 5 requests and 300 KB a second are 1.08 GB an hour, 1.08 LCU: 0.0225 + 0.00864 an hour, 22.42 USD in 720 hours.
+#[test]
+fn a_load_balancer_with_300_kilobytes_a_second() {
+    let mut fleet = on(PlatformKind::VmFleet, Cloud::Aws);
+    fleet.market.month = Month::Days30;
+    let site = Demand {
+        requests_per_month: Estimate::Exact(Requests::of(5.0 * 720.0 * 3600.0)),
+        egress_gib: Estimate::Exact(Gibibytes::of(1.08 * 720.0)),
+        ..Demand::default()
+    };
+    let bill = fleet.bill(&[("site", &site)]);
+    near(item(&bill, "Load balancer"), 22.42);
+}
+
+/// Google's own table for sustained use of n1 (cloud.google.com/compute/docs/sustained-use-discounts, read 2026-11-30): an
+/// n1-standard-1 costs 0.0475, 0.0380, 0.0285 and 0.0190 USD an hour in the four quarters of a month; half of the month saves 10 %,
+/// three quarters 20 %, all of it 30 %.
+#[test]
+fn sustained_use_of_a_small_n1() {
+    let price = BOOK.price("gcp.vm.n1-standard-1.od").unwrap();
+    let discount = BOOK.sustained_discount(price).unwrap();
+    let paid = |quarters: f64| quarters * price.value * (1.0 - discount.saved_share(quarters / 4.0));
+    for (quarter, hourly) in [(1.0, 0.0475), (2.0, 0.0380), (3.0, 0.0285), (4.0, 0.0190)] {
+        near(paid(quarter) - paid(quarter - 1.0), hourly);
+    }
+    for (quarters, saved) in [(2.0, 0.1), (3.0, 0.2), (4.0, 0.3)] {
+        near(discount.saved_share(quarters / 4.0), saved);
+    }
+}
+
+/// Google's own example for cluster fees (cloud.google.com/kubernetes-engine/pricing, of June 2020): 1,000 cluster hours of an account
+/// are 100 USD, 2,280 are 228; one cluster of a month of 30 days is free, and the credit of today, 74.40 USD, covers the longest month.
+#[test]
+fn cluster_fees_of_two_accounts() {
+    near(1000.0 * price("gcp.gke.cluster_fee"), 100.0);
+    near(2280.0 * price("gcp.gke.cluster_fee"), 228.0);
+    near(744.0 * price("gcp.gke.cluster_fee"), price("gcp.gke.free_credit"));
+    let mut cluster = on(PlatformKind::ManagedK8s, Cloud::Gcp).with_free_tier();
+    cluster.market.month = Month::Days30;
+    assert_eq!(amount(&cluster.bill(&[("site", &Demand::default())]), "gcp.gke.cluster_fee"), 0.0);
 }

@@ -243,7 +243,10 @@ fn asking_for(limit: &Limit, value: f64) -> Option<Demand> {
         }
         LimitKind::TemporaryDisk => demand.temporary_disk_gib = Estimate::Exact(Gibibytes::of(value / 1024.0)),
         LimitKind::RequestPayload => demand.payload_mib = Estimate::Exact(Mebibytes::of(value)),
-        LimitKind::MinVcpus | LimitKind::IncludedDisk | LimitKind::MinBilledTime => return None,
+        LimitKind::DiskCapacity => demand.storage_gib = Estimate::Exact(Gibibytes::of(value / 1024.0)),
+        LimitKind::MinVcpus | LimitKind::IncludedDisk | LimitKind::MinBilledTime | LimitKind::MonthlyTraffic => {
+            return None;
+        }
     }
     Some(demand)
 }

@@ -277,6 +277,8 @@ fn describe_excess(limit: &Limit, demanded: f64) -> String {
         LimitKind::MaxConcurrency => format!("{demanded} instances run at once at the peak"),
         LimitKind::TemporaryDisk | LimitKind::IncludedDisk => format!("an instance writes {demanded}"),
         LimitKind::RequestPayload => format!("a request carries {demanded}"),
+        LimitKind::DiskCapacity => format!("it keeps {demanded} on disk"),
+        LimitKind::MonthlyTraffic => format!("it sends {demanded} a month"),
     }
 }
 

@@ -11,6 +11,7 @@ use serde::Deserialize;
 /// The limits that the program ships.
 pub const SHIPPED: &str = include_str!("../../assets/limits.ron");
 
+/// Storage and disks are demanded in GiB and limited in MiB.
 const MIB_PER_GIB: f64 = 1024.0;
 
 /// What is limited.
@@ -36,24 +37,34 @@ pub enum LimitKind {
     RequestPayload,
     /// The least time for which a run is billed.
     MinBilledTime,
+    /// What a workload can keep on the disks of one machine, attached ones included.
+    DiskCapacity,
+    /// What one machine can send out in a month.
+    MonthlyTraffic,
 }
 
 impl LimitKind {
     /// The limits that a demand can exceed by a figure of its own.
-    const OF_DEMAND: [Self; 6] = [
+    const OF_DEMAND: [Self; 7] = [
         Self::LongestRun,
         Self::LongestRequest,
         Self::MaxMemory,
         Self::MaxVcpus,
         Self::TemporaryDisk,
         Self::RequestPayload,
+        Self::DiskCapacity,
     ];
 
     /// The unit in which such a limit is given.
     fn unit(self) -> LimitUnit {
         match self {
             Self::LongestRun | Self::LongestRequest | Self::MinBilledTime => LimitUnit::Seconds,
-            Self::MaxMemory | Self::TemporaryDisk | Self::IncludedDisk | Self::RequestPayload => LimitUnit::Mebibytes,
+            Self::MaxMemory
+            | Self::TemporaryDisk
+            | Self::IncludedDisk
+            | Self::RequestPayload
+            | Self::DiskCapacity
+            | Self::MonthlyTraffic => LimitUnit::Mebibytes,
             Self::MaxVcpus | Self::MinVcpus => LimitUnit::Vcpus,
             Self::MaxConcurrency => LimitUnit::Instances,
         }
@@ -256,7 +267,12 @@ fn demanded(what: LimitKind, demand: &Demand) -> Option<(f64, f64)> {
         LimitKind::MaxVcpus => ends(&demand.vcpu, 1.0),
         LimitKind::TemporaryDisk => ends(&demand.temporary_disk_gib, 1.0 / MIB_PER_GIB),
         LimitKind::RequestPayload => ends(&demand.payload_mib, 1.0),
-        LimitKind::MinVcpus | LimitKind::MaxConcurrency | LimitKind::IncludedDisk | LimitKind::MinBilledTime => None,
+        LimitKind::DiskCapacity => ends(&demand.storage_gib, 1.0 / MIB_PER_GIB),
+        LimitKind::MinVcpus
+        | LimitKind::MaxConcurrency
+        | LimitKind::IncludedDisk
+        | LimitKind::MinBilledTime
+        | LimitKind::MonthlyTraffic => None,
     }
 }
 

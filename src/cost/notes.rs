@@ -4,7 +4,7 @@ use super::default_figure::DefaultFigure;
 use super::format::format_count;
 use super::term::Capacity;
 use crate::model::number::format_significant as number;
-use crate::model::{Commitment, DemandFigure};
+use crate::model::{Cloud, Commitment, DemandFigure};
 use std::fmt::{self, Display, Formatter};
 
 /// Something to say of a bill, perhaps about one workload only.
@@ -81,6 +81,11 @@ pub enum Assumption {
     UnknownGpuHours,
     CheapestGpus(f64),
     EuropeanHosts,
+    HostTraffic {
+        gib_per_host: f64,
+    },
+    HostsShareCalls,
+    BoughtBesideHosts(Cloud),
     WarmFunctionsAsMinInstances,
     NoFreeTierWithProvisionedConcurrency,
     /// USD for each second that an instance takes to start.
@@ -175,8 +180,19 @@ impl Display for Assumption {
                 write!(f, "{} GPUs at once on the cheapest machines in the price book that have them", number(*gpus))
             }
             Self::EuropeanHosts => f.write_str(
-                "dedicated hosts are the AX41 of a European provider, whatever the cloud; storage and traffic are included",
+                "dedicated hosts are the AX41 of a European provider, whatever the cloud; their disks are included, and what leaves \
+                 them or goes from one to another is not billed",
             ),
+            Self::HostTraffic { gib_per_host } => {
+                write!(f, "traffic out is included in the price of hosts, up to {} GiB a month each", number(*gib_per_host))
+            }
+            Self::HostsShareCalls => {
+                f.write_str("a balancer that the team runs on the hosts themselves shares calls among them")
+            }
+            Self::BoughtBesideHosts(cloud) => {
+                let name = cloud.label();
+                write!(f, "what hosts do not offer is bought from {name}: edge cache, API gateway, queues, logs, managed data")
+            }
             Self::WarmFunctionsAsMinInstances => {
                 f.write_str("warm functions are billed like idle minimum instances of Cloud Run")
             }
@@ -302,6 +318,16 @@ pub enum Shortfall {
     /// What has no graphics processors.
     NoGpu(&'static str),
     NoGpuMachine,
+    /// More data than the disks of hosts hold.
+    DisksTooSmall {
+        kept_gib: f64,
+        held_gib: f64,
+    },
+    /// More traffic than hosts can send in a month.
+    LinksTooSlow {
+        sent_gib: f64,
+        most_gib: f64,
+    },
 }
 
 impl Shortfall {
@@ -309,7 +335,10 @@ impl Shortfall {
     pub fn is_missing_gpu(&self) -> bool {
         match self {
             Self::NoGpu(_) | Self::NoGpuMachine => true,
-            Self::NoMachineForInstance(_) | Self::NoSingleMachine(_) => false,
+            Self::NoMachineForInstance(_)
+            | Self::NoSingleMachine(_)
+            | Self::DisksTooSmall { .. }
+            | Self::LinksTooSlow { .. } => false,
         }
     }
 }
@@ -326,6 +355,14 @@ impl Display for Shortfall {
             }
             Self::NoGpu(what) => write!(f, "{what} has no GPU in the price book"),
             Self::NoGpuMachine => f.write_str("the price book has no machine here with a GPU and so much memory"),
+            Self::DisksTooSmall { kept_gib, held_gib } => {
+                let (kept, held) = (number(*kept_gib), number(*held_gib));
+                write!(f, "{kept} GiB are kept on disks that hold {held} GiB, and hosts have no others")
+            }
+            Self::LinksTooSlow { sent_gib, most_gib } => {
+                let (sent, most) = (number(*sent_gib), number(*most_gib));
+                write!(f, "{sent} GiB are sent a month through links that carry {most} GiB")
+            }
         }
     }
 }

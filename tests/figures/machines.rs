@@ -4,11 +4,12 @@ use crate::support::bills::{amount, item, near, on};
 use crate::support::cli::{row, run};
 use proptest::prelude::*;
 use serde_json::Value;
-use weighbridge::catalogue::PlatformKind as K;
+use weighbridge::burden::assess_feasibility;
+use weighbridge::catalogue::{Catalogue, PlatformKind as K};
 use weighbridge::cost::{Assumption, Bill, Shortfall};
 use weighbridge::model::{
-    Cloud, Commitment, Demand, Estimate, FrontDoor, Gibibytes, GpuHours, HoursPerDay, Jobs, Mebibytes, Millis, Ratio,
-    Requests, Vcpus,
+    Cloud, Commitment, Demand, Estimate, FrontDoor, Gibibytes, GpuHours, HoursPerDay, Jobs, Kibibytes, Mebibytes,
+    Millis, Ratio, Requests, Vcpus, Workload,
 };
 
 const MONTH: f64 = 730.0;
@@ -299,4 +300,82 @@ fn traffic_without_a_balancer_leaves_through_nat() {
         assert_eq!(nat(K::Functions, &jobs), (0.0, false));
     }
     assert_eq!(item(&on(K::ContainerServerless, Cloud::Aws).bill(&[("it", &jobs)]), "NAT gateway data"), 45.0);
+}
+
+// ---- what a dedicated host does not offer
+
+/// Two hosts 101.20; a CDN of 100,000 GB at 0.085 and 1,048.576 million requests at 1.00; 953.674 GiB of logs at 0.50 and 0.03. The
+/// disks of a host hold 476 GiB, so it is ruled out nevertheless.
+#[test]
+fn a_dedicated_host_pays_for_what_lies_outside_it_and_holds_what_its_disks_hold() {
+    let metal = bill("metal-free", "bare-metal");
+    to_the_cent(monthly(&metal), 101.20 + 8500.0 + 1048.576 + 953.674_316 * 0.53);
+    assert_eq!(metal["feasible"], false);
+    let reason = metal["reasons"][0].as_str().unwrap();
+    assert!(reason.starts_with("it keeps 100000 GiB on disk; limit 476 GiB on AX41 dedicated host"), "{reason}");
+    // The single machine has the same disks attached as before: 100,000 × 0.08.
+    assert_eq!(bill("metal-free", "single-vm")["feasible"], true);
+    to_the_cent(line(&bill("metal-free", "single-vm"), "Disk"), 8000.0);
+}
+
+#[test]
+fn every_service_beside_a_dedicated_host_has_a_price() {
+    let metal = on(K::BareMetal, Cloud::Aws);
+    let bare = metal.bill(&[("it", &api(1e6, 2.0))]).monthly.get();
+    let more = |change: fn(&mut Demand)| {
+        let mut demand = api(1e6, 2.0);
+        change(&mut demand);
+        let bill = metal.bill(&[("it", &demand)]);
+        let is_said = bill.assumptions.contains(&Assumption::BoughtBesideHosts(Cloud::Aws).into());
+        (bill.monthly.get() - bare, is_said)
+    };
+    #[track_caller]
+    fn costs((more, is_said): (f64, bool), expected: f64) {
+        assert!((more - expected).abs() < 1e-6 && is_said, "{more} is not {expected}");
+    }
+    // 500 GB and 5.24288 million requests.
+    costs(more(|it| it.cdn_gib = Estimate::Exact(Gibibytes::of(500.0))), 42.5 + 5.242_88);
+    // A million × 1,024 KiB are 976.5625 GiB.
+    costs(more(|it| it.log_kib = Estimate::Exact(Kibibytes::of(1024.0))), 976.5625 * 0.53);
+    // Sent, received, deleted.
+    costs(more(|it| it.queued_per_month = Estimate::Exact(Requests::of(1e6))), 3.0 * 0.4);
+    costs(more(|it| it.managed_data = 1), 0.032 * MONTH);
+    // Two vCPU at least.
+    costs(more(|it| it.database_proxy = true), 2.0 * 0.015 * MONTH);
+    // A million calls at 1.00.
+    costs(more(|it| it.front_door = FrontDoor::HttpApi), 1.0);
+    // A balancer of the hosts' own provider: 5.39 EUR × 1.15.
+    near(more(|it| it.front_door = FrontDoor::LoadBalancer).0, 5.39 * 1.15);
+    // Included, and said to be.
+    let egress = |gib| {
+        let demand = Demand { egress_gib: Estimate::Exact(Gibibytes::of(gib)), ..api(1e6, 2.0) };
+        metal.bill(&[("it", &demand)])
+    };
+    near(egress(1e5).monthly.get(), bare);
+    assert!(egress(1e5).assumptions.iter().any(|note| matches!(note.what, Assumption::HostTraffic { .. })));
+    // 1 Gbit/s carries 305,939 GiB in 730 hours.
+    assert!(egress(3.05e5).shortfalls.is_empty());
+    assert!(egress(3.06e5).shortfalls.iter().any(|note| matches!(note.what, Shortfall::LinksTooSlow { .. })));
+}
+
+#[test]
+fn disks_have_a_capacity_on_every_kind_with_machines() {
+    let catalogue = Catalogue::embedded().unwrap();
+    for cloud in Cloud::ALL {
+        for platform in catalogue.platforms.iter() {
+            let is_ruled_out = |gib: f64| {
+                let demand = Demand { storage_gib: Estimate::Exact(Gibibytes::of(gib)), ..api(1e6, 2.0) };
+                let workload = Workload { demand, ..Workload::default() };
+                !assess_feasibility(&catalogue.limits, Some(platform), &workload, Some(cloud)).is_feasible()
+            };
+            let has_disks = !matches!(platform.kind, K::ContainerServerless | K::Functions);
+            assert_eq!((is_ruled_out(400.0), is_ruled_out(1e6)), (false, has_disks), "{cloud:?} {:?}", platform.kind);
+        }
+    }
+    // Two workloads that fit on a host each, and not together.
+    let demand = Demand { storage_gib: Estimate::Exact(Gibibytes::of(400.0)), ..api(1e6, 2.0) };
+    let bill = |demands: &[(&str, &Demand)]| on(K::BareMetal, Cloud::Aws).bill(demands).shortfalls;
+    assert!(bill(&[("a", &demand)]).is_empty());
+    let both = bill(&[("a", &demand), ("b", &demand)]);
+    assert!(both.iter().any(|note| matches!(note.what, Shortfall::DisksTooSmall { .. })), "{both:?}");
 }

@@ -30,7 +30,7 @@ mod tests {
     fn the_shipped_book_loads_whole() {
         let book = PriceBook::shipped().unwrap();
         assert_eq!(book.version(), "2026-11-20");
-        assert_eq!(book.len(), 342);
+        assert_eq!(book.len(), 343);
         let price = book.price("aws.lambda.gbs.x86").unwrap();
         assert_eq!(
             (price.value, price.unit, price.date.as_str()),

@@ -49,11 +49,17 @@ pub fn is_balanced(need: &ResourceNeed, has_balancer: bool) -> bool {
 pub fn add_front_doors(bill: &mut BillBuilder, needs: &[ResourceNeed], has_balancer: bool, balancer: Role) {
     let balanced: Vec<&ResourceNeed> = needs.iter().filter(|need| is_balanced(need, has_balancer)).collect();
     add_balancer(bill, needs.first(), &balanced, balancer);
-    for need in
-        needs.iter().filter(|need| need.front_door == FrontDoor::HttpApi && need.load_kind == LoadKind::Requests)
-    {
-        add_api_gateway(bill, need);
-    }
+    add_api_gateways(bill, needs);
+}
+
+/// Whether calls come in through an API gateway.
+pub fn has_api_gateway(need: &ResourceNeed) -> bool {
+    need.front_door == FrontDoor::HttpApi && need.load_kind == LoadKind::Requests
+}
+
+/// API gateways for the needs that have one.
+pub fn add_api_gateways(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
+    needs.iter().filter(|need| has_api_gateway(need)).for_each(|need| add_api_gateway(bill, need));
 }
 
 /// An API gateway, billed by the call.
@@ -138,13 +144,21 @@ fn add_capacity_units(
     });
 }
 
+/// Whether its messages, or with a queue as a safeguard all of its requests and jobs, pass through a queue.
+pub fn is_queued(need: &ResourceNeed, is_safeguard: bool) -> bool {
+    need.queued_messages > 0.0 || (is_safeguard && need.load_kind != LoadKind::Unknown)
+}
+
+/// Whether it writes logs that are counted.
+pub fn is_logged(need: &ResourceNeed) -> bool {
+    need.log_gib_per_call > 0.0 && need.load_kind != LoadKind::Unknown
+}
+
 /// Messages through a queue. Where their number is given, it does not follow the volume; where a queue is a safeguard, there is
 /// one message for each request or job.
 pub fn add_queues(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
     let is_for_all = bill.purchase.safeguards.queue;
-    let is_queued =
-        |need: &&ResourceNeed| need.queued_messages > 0.0 || (is_for_all && need.load_kind != LoadKind::Unknown);
-    for need in needs.iter().filter(is_queued) {
+    for need in needs.iter().filter(|need| is_queued(need, is_for_all)) {
         let (id, name, per_message, allowance, price_unit, unit) = match bill.purchase.cloud {
             // Sent, received, deleted.
             Cloud::Aws => ("aws.sqs.standard", "SQS", 3.0, Some("aws.sqs.free"), 1e-6, "requests"),
@@ -187,7 +201,7 @@ pub fn add_logs(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
         Cloud::Gcp => ("gcp.logging", "gcp.logging.free", None),
         Cloud::Azure => ("azure.logs", "azure.logs.free", None),
     };
-    for need in needs.iter().filter(|need| need.log_gib_per_call > 0.0 && need.load_kind != LoadKind::Unknown) {
+    for need in needs.iter().filter(|need| is_logged(need)) {
         let all = CostTerm::per_call(need.log_gib_per_call);
         let written = all.at(need.volume);
         let (paid, less) = bill.deduct_allowance_from_term(Some(allowance), all.clone(), need.volume);

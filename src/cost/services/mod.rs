@@ -8,6 +8,6 @@ mod storage;
 mod surroundings;
 
 pub use gpu::{GpuPool, add_gpu_machines, report_missing_gpus};
-pub use ingress::add_call_lines;
+pub use ingress::{add_call_lines, is_balanced};
 pub use storage::add_disk;
 pub use surroundings::{HostingTraits, add_host_services, add_services};

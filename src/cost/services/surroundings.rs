@@ -67,11 +67,29 @@ pub fn add_services(bill: &mut BillBuilder, needs: &[ResourceNeed], traits: Host
     assume_missing_amounts(bill, needs);
 }
 
-/// Adds what dedicated hosts need beside compute: their price includes disks and traffic.
+/// Adds what dedicated hosts need beside compute: their price includes disks and traffic, and what else there is they buy from the
+/// cloud of the purchase.
 pub fn add_host_services(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
+    let is_bought = |need: &ResourceNeed| {
+        ingress::has_api_gateway(need)
+            || ingress::is_queued(need, bill.purchase.safeguards.queue)
+            || ingress::is_logged(need)
+            || need.cdn_gib > 0.0
+            || need.managed_databases > 0
+            || need.database_proxy
+    };
+    if needs.iter().any(is_bought) {
+        bill.assume(Assumption::BoughtBesideHosts(bill.purchase.cloud));
+    }
+    ingress::add_api_gateways(bill, needs);
+    network::add_edge_cache(bill, needs);
     ingress::add_queues(bill, needs);
+    ingress::add_logs(bill, needs);
     databases::add_managed_databases(bill, needs);
     databases::add_database_proxies(bill, needs);
+    if needs.iter().all(|need| need.log_gib_per_call <= 0.0) {
+        bill.assume(Assumption::NoAmounts(vec!["logs"]));
+    }
 }
 
 /// Says what is not included because no amount is given.

@@ -46,6 +46,19 @@ pub struct MachinePool {
     pub base_machines: f64,
 }
 
+/// What a day needs at a volume.
+struct DayNeed {
+    /// In each of its hours.
+    hours: [Capacity; HOURS_PER_DAY],
+    /// Of all hours together.
+    sum: Capacity,
+    /// The least machines of all hours together.
+    least: f64,
+}
+
+/// Bits of a float below its exponent.
+const MANTISSA_BITS: u32 = 52;
+
 /// The machines of a day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MachineCounts {
@@ -75,11 +88,11 @@ impl MachinePool {
     }
 
     #[inline]
-    fn count_machines(&self, filled: &mut HourlyCounts, size: &MachineOffer, required: impl Fn(usize) -> Capacity) {
+    fn count_machines(&self, filled: &mut HourlyCounts, size: &MachineOffer, need: &DayNeed) {
         let (per_vcpu, per_gib) = (1.0 / size.capacity.vcpus, 1.0 / size.capacity.gib);
         filled.len = self.hours.distinct;
         for hour in 0..self.hours.distinct {
-            let Capacity { vcpus, gib } = required(hour);
+            let Capacity { vcpus, gib } = need.hours[hour];
             let count = ceil((vcpus * per_vcpu).max(gib * per_gib));
             let least = self.hours.min_machines[hour];
             filled.counts[hour] = count.max(least);
@@ -135,38 +148,37 @@ impl MachinePool {
         0.0
     }
 
-    fn counts_for_size(&self, at: usize, volume: f64, filled: &mut HourlyCounts) -> MachineCounts {
-        let size = &self.sizes[at];
-        self.count_machines(filled, size, |hour| self.required_capacity(hour, volume));
-        self.price_machines(at, size, filled)
+    fn day_need(&self, volume: f64) -> DayNeed {
+        let mut need = DayNeed { hours: [Capacity::NONE; HOURS_PER_DAY], sum: Capacity::NONE, least: 0.0 };
+        for (hour, required) in need.hours.iter_mut().enumerate().take(self.hours.distinct) {
+            *required = self.required_capacity(hour, volume);
+            need.sum.vcpus += self.hours.hour_count[hour] * required.vcpus;
+            need.sum.gib += self.hours.hour_count[hour] * required.gib;
+            need.least += self.hours.hour_count[hour] * self.hours.min_machines[hour];
+        }
+        need
+    }
+
+    /// What a size would cost if fractions of machines were sold: never more than it costs.
+    fn least_cost(&self, size: &MachineOffer, need: &DayNeed) -> f64 {
+        let Capacity { vcpus, gib } = need.sum;
+        let mean = (vcpus / size.capacity.vcpus).max(gib / size.capacity.gib).max(need.least) / HOURS_PER_DAY as f64
+            + self.spare_machines;
+        let hourly = size.committed_price.map_or(size.hourly_price, |price| price.min(size.hourly_price));
+        mean * (hourly * self.month_hours + size.monthly_extra)
     }
 
     /// The cheapest size for the day, and of equally cheap ones the last, of which fewer are needed; leaves its machines in each hour
     /// in `filled`.
-    fn choose_size(&self, volume: f64, filled: &mut HourlyCounts) -> Option<MachineCounts> {
-        if self.sizes.len() == 1 {
-            return Some(self.counts_for_size(0, volume, filled));
-        }
-        let mut required = [Capacity::NONE; HOURS_PER_DAY];
-        let (mut vcpus, mut gib, mut least) = (0.0, 0.0, 0.0);
-        for (hour, required) in required.iter_mut().enumerate().take(self.hours.distinct) {
-            *required = self.required_capacity(hour, volume);
-            vcpus += self.hours.hour_count[hour] * required.vcpus;
-            gib += self.hours.hour_count[hour] * required.gib;
-            least += self.hours.hour_count[hour] * self.hours.min_machines[hour];
-        }
+    fn choose_size(&self, need: &DayNeed, filled: &mut HourlyCounts) -> Option<MachineCounts> {
         let mut best: Option<MachineCounts> = None;
         let mut last = 0;
         for (at, size) in self.sizes.iter().enumerate() {
-            // The cost if fractions of machines were sold is a lower bound: skip what cannot win.
-            let mean = (vcpus / size.capacity.vcpus).max(gib / size.capacity.gib).max(least) / HOURS_PER_DAY as f64
-                + self.spare_machines;
-            let hourly = size.committed_price.map_or(size.hourly_price, |price| price.min(size.hourly_price));
-            let bound = mean * (hourly * self.month_hours + size.monthly_extra);
-            if best.is_some_and(|best| bound > best.monthly * (1.0 + 1e-9)) {
+            // What cannot win is skipped.
+            if best.is_some_and(|best| self.least_cost(size, need) > best.monthly * (1.0 + 1e-9)) {
                 continue;
             }
-            self.count_machines(filled, size, |hour| required[hour]);
+            self.count_machines(filled, size, need);
             last = at;
             let priced = self.price_machines(at, size, filled);
             if best.is_none_or(|best| priced.monthly <= best.monthly * (1.0 + 1e-12)) {
@@ -175,7 +187,7 @@ impl MachinePool {
         }
         let best = best?;
         if best.size != last {
-            self.count_machines(filled, &self.sizes[best.size], |hour| required[hour]);
+            self.count_machines(filled, &self.sizes[best.size], need);
         }
         Some(best)
     }
@@ -211,47 +223,58 @@ impl MachinePool {
 
     /// The machines at a volume; none where no size is offered.
     pub fn at(&self, volume: f64) -> Option<MachineCounts> {
-        self.choose_size(volume, &mut HourlyCounts::empty())
+        self.choose_size(&self.day_need(volume), &mut HourlyCounts::empty())
     }
 
     /// The cost just above a volume, and up to where it holds. The cheapest size stays the cheapest as long as no hour needs
     /// one more machine of it, because other sizes never become cheaper as the volume grows.
     pub fn piece(&self, volume: f64) -> CurvePiece {
         let just_above = volume * (1.0 + MIN_STEP_GAP);
-        let mut filled = HourlyCounts::empty();
-        let Some(chosen) = self.choose_size(just_above, &mut filled) else { return CurvePiece::constant(volume, 0.0) };
+        let (need, mut filled) = (self.day_need(just_above), HourlyCounts::empty());
+        let Some(chosen) = self.choose_size(&need, &mut filled) else { return CurvePiece::constant(volume, 0.0) };
         let until = self.max_volume(&self.sizes[chosen.size], &filled).max(just_above);
-        let trend = self.trend(&chosen, &filled, just_above);
+        let trend = self.trend(chosen.monthly, &need, just_above);
         CurvePiece { until, trend, ..CurvePiece::constant(volume, chosen.monthly) }
     }
 
-    /// How the cost of one size goes on. Each hour above its minimum grows at least as fast as the slower of processors and
-    /// memory once both grow; it has at most one machine too many, plus what a whole instance takes of one. Nothing is
-    /// known where the cheapest of several sizes is chosen, or where machines are paid for in advance.
-    fn trend(&self, chosen: &MachineCounts, filled: &HourlyCounts, volume: f64) -> Trend {
-        let size = &self.sizes[chosen.size];
-        let is_known = size.committed_price.is_none() && self.sizes.len() == 1;
-        if !is_known {
-            return Trend { machine_size: chosen.size, ..Trend::RISING };
+    /// How the cost goes on until it reaches the next power of two: only sizes whose least cost is below that are in use before then.
+    /// Each of them grows at least as fast as the slower of processors and memory, in every hour in which all of them are above their
+    /// minimum and both grow; it has at most one machine too many, plus what a whole instance takes of one. Nothing is known where
+    /// machines are paid for in advance.
+    fn trend(&self, monthly: f64, need: &DayNeed, volume: f64) -> Trend {
+        // The exponent of a float that is 0 or more.
+        let exponent = monthly.to_bits() >> MANTISSA_BITS;
+        let next_power = f64::from_bits((exponent + 1) << MANTISSA_BITS);
+        let range = usize::try_from(exponent).unwrap_or(usize::MAX);
+        let rising = Trend { machine_size: range, ..Trend::RISING };
+        if self.sizes.iter().any(|size| size.committed_price.is_some()) {
+            return rising;
         }
         let CapacityScaling { vcpus, gib } = &self.scaling;
         let per_load = |rule: &ScalingRule, each: f64| rule.rate * rule.unit_size / each;
-        let machines = per_load(vcpus, size.capacity.vcpus).min(per_load(gib, size.capacity.gib));
+        let whole = |rule: &ScalingRule, each: f64| if rule.is_whole { rule.unit_size / each } else { 0.0 };
+        let (mut largest, mut growth, mut ripple) = (Capacity::NONE, f64::INFINITY, 0.0_f64);
+        for size in self.sizes.iter().filter(|size| self.least_cost(size, need) < next_power) {
+            let each = size.capacity;
+            let monthly = size.hourly_price * self.month_hours + size.monthly_extra;
+            largest = largest.max(each);
+            growth = growth.min(per_load(vcpus, each.vcpus).min(per_load(gib, each.gib)) * monthly);
+            ripple = ripple.max((1.0 + whole(vcpus, each.vcpus).max(whole(gib, each.gib))) * monthly);
+        }
         let mut loads = 0.0;
-        for hour in 0..filled.len {
+        for hour in 0..self.hours.distinct {
             let load = self.hours.load_ratio[hour] * volume;
-            let grows = vcpus.exceeds_min_at(load) && gib.exceeds_min_at(load);
-            if filled.counts[hour] > self.hours.min_machines[hour] && self.hours.is_on[hour] && grows {
+            let required = need.hours[hour];
+            let grows = self.hours.is_on[hour] && vcpus.exceeds_min_at(load) && gib.exceeds_min_at(load);
+            if grows && (required.vcpus / largest.vcpus).max(required.gib / largest.gib) > self.hours.min_machines[hour]
+            {
                 loads += self.hours.hour_count[hour] * self.hours.load_ratio[hour];
             }
         }
-        let whole = |rule: &ScalingRule, each: f64| if rule.is_whole { rule.unit_size / each } else { 0.0 };
-        let monthly = size.hourly_price * self.month_hours + size.monthly_extra;
-        Trend {
-            rate: machines * loads / HOURS_PER_DAY as f64 * monthly,
-            ripple: (1.0 + whole(vcpus, size.capacity.vcpus).max(whole(gib, size.capacity.gib))) * monthly,
-            machine_size: chosen.size,
+        if loads == 0.0 || growth.is_infinite() {
+            return rising;
         }
+        Trend { rate: growth * loads / HOURS_PER_DAY as f64, ripple, machine_size: range }
     }
 }
 

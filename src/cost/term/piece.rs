@@ -51,7 +51,7 @@ pub struct Trend {
     pub rate: f64,
     /// How far steps deviate from that growth.
     pub ripple: f64,
-    /// Identifies the size of machine in use.
+    /// Identifies the sizes of machine that may be in use.
     pub machine_size: usize,
 }
 
