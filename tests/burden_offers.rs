@@ -105,12 +105,12 @@ fn limited(mut workload: Workload, most: f64, strength: Strength) -> Workload {
 fn a_limit_on_hours_rules_out_or_warns_with_its_author() {
     let mut session = template("api-100k");
     let workload = session.workloads[0].clone();
-    // 16.1 and 31.2 h.
+    // 16.1 and 32.5 h.
     session.workloads = vec![limited(workload.clone(), 20.0, Strength::Hard)];
     let hard = offer(&session, "managed-kubernetes");
     assert!(!hard.is_feasible());
     let reason = hard.hard.iter().find(|reason| reason.by == "Bo").unwrap();
-    assert!(reason.text().starts_with("takes 31.2 h/month of operations, above the limit of 20.0 for API"), "{reason}");
+    assert!(reason.text().starts_with("takes 32.5 h/month of operations, above the limit of 20.0 for API"), "{reason}");
     assert!(offer(&session, "functions").hard.iter().all(|reason| reason.by != "Bo"));
     session.workloads = vec![limited(workload, 20.0, Strength::Soft)];
     let soft = offer(&session, "managed-kubernetes");

@@ -124,7 +124,8 @@ impl CostTerm {
     }
 
     pub fn up_to(mut self, most: f64) -> Self {
-        self.most = self.most.min(most.max(self.least));
+        self.most = self.most.min(most);
+        self.least = self.least.min(self.most);
         self
     }
 
@@ -249,6 +250,14 @@ mod tests {
         assert_eq!((pieces[0].value, pieces[0].slope, pieces[0].until), (0.0, 0.0, 5.0));
         assert_eq!((pieces[1].value, pieces[1].slope, pieces[1].until), (0.0, 2.0, 55.0));
         assert_eq!((pieces[2].value, pieces[2].slope, pieces[2].until), (100.0, 0.0, f64::INFINITY));
+    }
+
+    #[test]
+    fn tiers_of_a_fixed_quantity_add_up_to_it() {
+        let whole = CostTerm::constant(25.0);
+        let tiers = [(0.0, 10.0), (10.0, 20.0), (30.0, f64::INFINITY)]
+            .map(|(from, width)| whole.clone().minus_allowance(from).up_to(width).at(7.0));
+        assert_eq!(tiers, [10.0, 15.0, 0.0]);
     }
 
     #[test]
