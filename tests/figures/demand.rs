@@ -132,6 +132,20 @@ fn every_size_of_container_apps_is_one_that_is_sold() {
     near(amount(&bill, "azure.aca.mem"), 1e6 * 3.0 * 0.000003);
 }
 
+/// A warm Azure function of 5 GiB needs the second size of the premium plan, 2 vCPU and 7 GiB: 2 × 126.29 + 7 × 8.98 = 315.44.
+#[test]
+fn the_premium_plan_has_an_instance_that_holds_a_call() {
+    let demand = Demand {
+        requests_per_month: Estimate::Exact(Requests::of(1000.0)),
+        duration_ms: Estimate::Exact(Millis::of(100.0)),
+        memory_mib: Estimate::Exact(Mebibytes::of(5.0 * 1024.0)),
+        warm_instances: 1,
+        ..Demand::default()
+    };
+    let bill = on(K::Functions, Cloud::Azure).bill(&[("w", &demand)]);
+    near(item(&bill, "Premium plan"), 2.0 * 126.29 + 7.0 * 8.98);
+}
+
 // ---- free allowances
 
 /// 2 million calls of 280 ms and 4 GiB, 7 instances kept all month. The free tier does not apply to them:

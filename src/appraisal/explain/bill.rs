@@ -30,7 +30,9 @@ pub fn explain_bill(session: &Session, sheet: &DecisionMatrix, column: &Column) 
     }
     if bill.is_open() {
         let unknown = bill.unknown_names(&[UnknownEffect::Open]).join(" and ");
-        why.heading(format!("total: unknown, as {unknown} are not known; at least {:.2} USD/month", bill.low.get()));
+        let least = bill.low.get();
+        let least = if least > 0.0 { format!("; at least {least:.2} USD/month") } else { String::new() };
+        why.heading(format!("total: unknown, as {unknown} are not known{least}"));
     } else {
         why.heading(format!("total: {:.2} USD/month", bill.monthly.get()));
     }

@@ -3,14 +3,14 @@
 use super::resources::{BusyTime, Resource, add_idle_warm_lines, add_resource_lines, vcpus_and_memory};
 use crate::catalogue::PlatformKind;
 use crate::cost::builder::BillBuilder;
-use crate::cost::formula::lambda;
 use crate::cost::formula::load::{MIB_PER_GIB, round_up};
+use crate::cost::formula::{fargate, lambda};
 use crate::cost::need::{LoadKind, ResourceNeed, TARGET_UTILIZATION};
 use crate::cost::notes::Assumption;
 use crate::cost::services;
 use crate::cost::term::{Capacity, CostTerm, HourlyInstances, ScalingRule, TermBasis};
 use crate::model::number::format_significant as number;
-use crate::model::{Cloud, Millis};
+use crate::model::{Cloud, Gibibytes, Millis, Vcpus};
 use std::sync::Arc;
 
 /// Memory in MiB and the processor in MHz that comes with it (Cloud Functions, first generation).
@@ -25,8 +25,6 @@ const GOOGLE_SIZES: [(f64, f64); 7] = [
 ];
 /// MHz of one vCPU, for warm instances.
 const VCPU_MHZ: f64 = 2400.0;
-/// One instance of the premium plan (EP1).
-const PREMIUM_INSTANCE: Capacity = Capacity { vcpus: 1.0, gib: 3.5 };
 
 /// Seconds of all runs, or of standing instances when it runs around the clock.
 fn run_seconds_term(need: &ResourceNeed, billed: Millis, month: f64) -> CostTerm {
@@ -132,20 +130,25 @@ pub fn add_azure_lines(bill: &mut BillBuilder, need: &ResourceNeed) {
 
 /// Instances of the premium plan: those kept warm, and more when the load of an hour needs them. Runs are not billed.
 fn add_premium_plan_lines(bill: &mut BillBuilder, need: &ResourceNeed) {
-    bill.assume_for(need.name, Assumption::PremiumPlan(PREMIUM_INSTANCE));
-    let for_cpu = need.busy_vcpus_per_call() / (PREMIUM_INSTANCE.vcpus * TARGET_UTILIZATION);
-    let for_memory = need.in_flight_per_call() * need.memory_gib / PREMIUM_INSTANCE.gib;
+    let sizes = || bill.purchase.limits.sizes(PlatformKind::Functions, Cloud::Azure);
+    // The smallest that holds one call; where none does, the limits rule the plan out.
+    let held = fargate::round_up_task(sizes(), Vcpus::ZERO, Gibibytes::of(need.memory_gib));
+    let (vcpus, gib) = held.unwrap_or_else(|| fargate::largest_task(sizes()));
+    let instance = Capacity { vcpus: vcpus.get(), gib: gib.get() };
+    bill.assume_for(need.name, Assumption::PremiumPlan(instance));
+    let for_cpu = need.busy_vcpus_per_call() / (instance.vcpus * TARGET_UTILIZATION);
+    let for_memory = need.in_flight_per_call() * need.memory_gib / instance.gib;
     let scaling =
         ScalingRule { rate: for_cpu.max(for_memory), is_whole: true, min_count: need.warm_instances, unit_size: 1.0 };
     let instances = HourlyInstances::new(&need.hourly_load(), scaling, |_| false);
     let term = CostTerm::new(TermBasis::HourlyInstances(Arc::new(instances)), 1.0);
     let mean = term.at(need.volume);
     let ids = ("azure.functions.premium.vcpu", "azure.functions.premium.gb");
-    let resources = vcpus_and_memory(ids, PREMIUM_INSTANCE);
+    let resources = vcpus_and_memory(ids, instance);
     add_resource_lines(bill, (&term, need), &resources, "Premium plan ", &|| {
         format!("{} instances on average", number(mean))
     });
-    bill.capacity.add_paid(PREMIUM_INSTANCE.scaled(mean));
+    bill.capacity.add_paid(instance.scaled(mean));
     bill.capacity.add_used(need.busy_capacity());
 }
 

@@ -1,7 +1,7 @@
 //! Containers that start on a request and bill while one is in flight: Cloud Run, Container Apps.
 
 use super::instance_hours::{describe_instance_hours, instance_hours_term};
-use super::resources::{BusyTime, Resource, add_idle_warm_lines, add_resource_lines, vcpus_and_memory};
+use super::resources::{BusyTime, Resource, add_idle_warm_lines, add_resource_lines, note_sold_size, vcpus_and_memory};
 use crate::catalogue::PlatformKind;
 use crate::cost::builder::BillBuilder;
 use crate::cost::formula::load::MIB_PER_GIB;
@@ -59,15 +59,6 @@ fn billed_size(bill: &mut BillBuilder, need: &ResourceNeed) -> Capacity {
     let held = fargate::round_up_task(sizes(), Vcpus::of(need.vcpu), Gibibytes::of(need.memory_gib));
     let (vcpus, gib) = held.unwrap_or_else(|| fargate::largest_task(sizes()));
     note_sold_size(bill, need, Capacity { vcpus: vcpus.get(), gib: gib.get() })
-}
-
-/// Says where an instance is sold with more than it asks for.
-fn note_sold_size(bill: &mut BillBuilder, need: &ResourceNeed, sold: Capacity) -> Capacity {
-    let asked = need.instance();
-    if sold != asked {
-        bill.assume_for(need.name, Assumption::SoldSize { asked, sold });
-    }
-    sold
 }
 
 /// Processors and memory, by the second.

@@ -1,7 +1,7 @@
 //! Fargate on ECS: tasks behind a load balancer. It does not start on a request, so at least one task always runs.
 
 use super::instance_hours::add_instance_hours;
-use super::resources::vcpus_and_memory;
+use super::resources::{note_sold_size, vcpus_and_memory};
 use crate::catalogue::PlatformKind;
 use crate::cost::builder::BillBuilder;
 use crate::cost::formula::fargate;
@@ -19,6 +19,7 @@ pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
     };
     for need in needs.iter().filter(|need| !need.uses_gpus()) {
         let task = fargate_size(bill, need, 0.0);
+        let task = note_sold_size(bill, need, task);
         let mut resources = vcpus_and_memory(ids, task);
         resources[1].unit = "GB";
         let has_tasks = add_instance_hours(bill, need, task, &resources, "Fargate ");

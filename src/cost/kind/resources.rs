@@ -3,6 +3,7 @@
 use crate::cost::builder::BillBuilder;
 use crate::cost::line_parts::{ChargedTo, LineText};
 use crate::cost::need::ResourceNeed;
+use crate::cost::notes::Assumption;
 use crate::cost::term::{Capacity, CostTerm, IdleInstances, TermBasis};
 use crate::model::number::format_significant as number;
 use std::sync::Arc;
@@ -26,6 +27,15 @@ pub fn vcpus_and_memory((vcpu_id, gib_id): (&'static str, &'static str), instanc
     let gib =
         Resource { id: gib_id, allowance: None, size: instance.gib, time_factor: 1.0, label: "memory", unit: "GiB" };
     [Resource { id: vcpu_id, size: instance.vcpus, label: "processors", unit: "vCPU", ..gib }, gib]
+}
+
+/// Says where an instance is sold with more than it asks for.
+pub fn note_sold_size(bill: &mut BillBuilder, need: &ResourceNeed, sold: Capacity) -> Capacity {
+    let asked = need.instance();
+    if sold != asked {
+        bill.assume_for(need.name, Assumption::SoldSize { asked, sold });
+    }
+    sold
 }
 
 /// Adds a line for each resource; `item` begins their items, `how` says how the time came about.

@@ -78,7 +78,9 @@ fn build_row(
     let begin = [name, Cell::new(exceptions, palette.warning)];
     if let Some(bill) = column.offer.bill.as_ref().filter(|bill| bill.is_open()) {
         let names = bill.unknown_names(&[UnknownEffect::Open]).join(" and ");
-        let note = format!("unknown: {names}; at least {}", format_money(bill.low.get()));
+        let least = bill.low.get();
+        let least = if least > 0.0 { format!("; at least {}", format_money(least)) } else { String::new() };
+        let note = format!("unknown: {names}{least}");
         return Row::spanning(begin.into_iter().chain([Cell::new(note, palette.warning)]).collect());
     }
     let (Some(bill), Some(outlay)) = (&column.offer.bill, outlay_of(context, column)) else {
