@@ -211,3 +211,12 @@ fn names_from_a_matrix_are_made_safe() {
     let csv = matrix.rank(&["--format", "csv"]);
     assert!(csv.out.contains(",'=A\u{fffd}[31m,2,1,"), "{}", csv.out);
 }
+
+#[test]
+fn values_off_the_scale_are_refused_with_the_range_to_choose() {
+    let matrix = Csv::of("criterion,weight,goal,A,B\nx,1,max,12,80\ny,1,max,3,-4.5\n");
+    let refused = matrix.rank(&[]);
+    let text = refused.refused(1);
+    assert!(text.contains("12 is outside the scale 1 to 5") && text.contains("run from -4.5 to 80"), "{text}");
+    assert_eq!(matrix.rank(&["--scale=-5..80"]).code, 0);
+}

@@ -169,13 +169,10 @@ impl fmt::Display for Objection {
             Self::OwnWords(text) | Self::Shortfall(text) => f.write_str(text),
             Self::OtherCurrency { amount, entered, book } => {
                 let amount = match amount {
-                    EnteredAmount::Quote => "its quote",
+                    EnteredAmount::Quote => "the quote",
                     EnteredAmount::HourlyRate => "the hourly rate of the team",
                 };
-                write!(
-                    f,
-                    "its cost is unknown: {amount} is in {entered}, prices are in {book}, and there is no exchange rate"
-                )
+                write!(f, "{amount} is in {entered}, prices are in {book}: no exchange rate")
             }
             Self::MissingCapability { platform, requirement } => {
                 write!(f, "{platform} cannot {}", describe_requirement(requirement))

@@ -1,7 +1,9 @@
 //! What a session says beside its demand: currency, region, and how its weights were found.
 
+use crate::support::Play;
 use crate::support::cli::{close, run, run_with};
 use serde_json::Value;
+use weighbridge::app::Pane;
 
 fn path(name: &str) -> String {
     format!("tests/data/figures/{name}.ron")
@@ -72,4 +74,13 @@ fn a_region_without_prices_is_named_wherever_its_bills_are() {
     assert!(run_with(&["rank", "-"], &elsewhere).err.contains("ap-southeast-2"));
     let home = run_with(&["check", "-"], &text("eur").replace("EUR", "USD"));
     assert_eq!((home.code, home.err.as_str()), (0, ""));
+}
+
+/// What is on screen says why there is no amount, at the smallest size, too.
+#[test]
+fn a_quote_in_another_currency_says_so_in_its_row() {
+    let session = weighbridge::model::text::from_text(&text("eur")).unwrap().session;
+    let screen = Play::on(session).go_to(Pane::Cost).at(80, 24).text();
+    assert!(screen.contains("the quote is in EUR, prices are in USD: no exchange rate"), "{screen}");
+    assert!(screen.contains("! amounts are in EUR and prices in USD, and there is no exchange rate"), "{screen}");
 }

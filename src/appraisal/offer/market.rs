@@ -22,10 +22,7 @@ impl Display for MarketMismatch {
                 write!(f, "the price book has no {} prices for {wanted}: bills use those of {priced}", cloud.label())
             }
             Self::Currency { entered, book } => {
-                write!(
-                    f,
-                    "amounts are in {entered} and prices in {book}: without an exchange rate they cannot be compared"
-                )
+                write!(f, "amounts are in {entered} and prices in {book}, and there is no exchange rate")
             }
         }
     }

@@ -26,7 +26,7 @@ pub fn parse(text: &str, values: MatrixValues) -> Result<CsvMatrix, Vec<TextErro
             hint: "write comma-separated text with closed quotes".to_owned(),
         }]
     })?;
-    let mut reader = MatrixReader { text, values, problems: Vec::new() };
+    let mut reader = MatrixReader { text, values, value_range: find_value_range(&rows), problems: Vec::new() };
     let Some((header, body)) = rows.split_first() else {
         reader.add_problem(TextPosition::START, "the file is empty", HEADER_HINT);
         return Err(reader.problems);
@@ -38,6 +38,8 @@ pub fn parse(text: &str, values: MatrixValues) -> Result<CsvMatrix, Vec<TextErro
 struct MatrixReader<'a> {
     text: &'a str,
     values: MatrixValues,
+    /// The lowest and the highest value, to propose a scale.
+    value_range: (f64, f64),
     problems: Vec<TextError>,
 }
 
@@ -196,13 +198,23 @@ impl MatrixReader<'_> {
             }
             (Ok(value), MatrixValues::Scored(scale)) if !scale.contains(value) => {
                 let what = format!("{text} is outside the scale {} to {}", scale.lo(), scale.hi());
-                let hint = "correct it, give the scale with --scale LO..HI, or add --measured for raw measurements";
+                let (low, high) = self.value_range;
+                let hint = format!(
+                    "correct it, give the scale with --scale LO..HI (the values here run from {low} to {high}), or add --measured for \
+                     raw measurements"
+                );
                 self.add_field_problem(row, field, what, hint);
                 None
             }
             (Ok(value), _) => Some(value),
         }
     }
+}
+
+fn find_value_range(rows: &[CsvRow]) -> (f64, f64) {
+    let cells = rows.iter().skip(1).flat_map(|row| (HEADER.len()..row.len()).map(|at| row.field(at)));
+    let values = cells.filter_map(|text| parse_number(text).ok());
+    values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
 }
 
 /// A finite number with a decimal point; otherwise a hint.

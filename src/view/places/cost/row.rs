@@ -3,6 +3,7 @@
 use super::idle;
 use crate::app::amount::{self, format_money};
 use crate::appraisal::{Column as OptionColumn, Outlay, includes_labour};
+use crate::burden::{Objection, Reason};
 use crate::catalogue::PriceStatus;
 use crate::cost::{Bill, UnknownEffect};
 use crate::theme::Theme;
@@ -84,7 +85,11 @@ fn build_row(
         return Row::spanning(begin.into_iter().chain([Cell::new(note, palette.warning)]).collect());
     }
     let (Some(bill), Some(outlay)) = (&column.offer.bill, outlay_of(context, column)) else {
-        let note = Cell::new("no platform or quote", palette.muted);
+        let is_currency = |reason: &&Reason| matches!(reason.what, Objection::OtherCurrency { .. });
+        let note = match column.offer.soft.iter().find(is_currency) {
+            Some(reason) => Cell::new(reason.what.to_string(), palette.warning),
+            None => Cell::new("no platform or quote", palette.muted),
+        };
         return Row::spanning(begin.into_iter().chain([note]).collect());
     };
     // A bill for capacity that cannot carry the load must not look cheaper.
