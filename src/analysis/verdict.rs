@@ -124,7 +124,7 @@ pub fn compute_verdict(
     if ranking.tie {
         return Verdict::Tie { leaders: ranking.leaders.clone() };
     }
-    let (Some(contest), Some(margin)) = (Comparison::new(problem, ranking), ranking.margin) else {
+    let (Some(comparison), Some(margin)) = (Comparison::new(problem, ranking), ranking.margin) else {
         return Verdict::SoleCandidate { leader };
     };
     let mut failed = Vec::new();
@@ -141,12 +141,12 @@ pub fn compute_verdict(
     if first < thresholds.first_rank.get() {
         failed.push(FailedTest::FirstRank { share: first });
     }
-    let shifts = contest.weight_shifts().into_iter().flatten().map(|shift| (shift.rival, shift.moved.percent()));
+    let shifts = comparison.weight_shifts().into_iter().flatten().map(|shift| (shift.rival, shift.moved.percent()));
     let least = shifts.reduce(|least, next| if next.1 < least.1 { next } else { least });
     if let Some((rival, points)) = least.filter(|(_, points)| *points <= thresholds.shift + ROUNDING) {
         failed.push(FailedTest::WeightShift { rival, points });
     }
-    let flips = contest.one_point_flips();
+    let flips = comparison.one_point_flips();
     let scores = flips.iter().filter(|flip| is_scored(flip.alternative, flip.criterion)).count();
     if scores > 0 && !thresholds.one_point_flips {
         failed.push(FailedTest::OnePointFlips { scores });

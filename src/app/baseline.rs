@@ -28,16 +28,16 @@ impl Baseline {
     /// The present state.
     pub fn from_appraisal(appraisal: &Appraisal, pinned: bool) -> Self {
         let mut columns = HashMap::new();
-        for sheet in &appraisal.matrices {
-            for (at, column) in sheet.columns.iter().enumerate() {
-                let standing = sheet.ranking.as_ref().and_then(|ranking| ranking.standings.get(at));
+        for matrix in &appraisal.matrices {
+            for (at, column) in matrix.columns.iter().enumerate() {
+                let standing = matrix.ranking.as_ref().and_then(|ranking| ranking.standings.get(at));
                 let was = BaselineStanding {
                     rank: standing.and_then(|standing| standing.position.as_ref()).map(|place| place.rank),
                     total: standing.map(|standing| standing.total),
                     cost: column.offer.bill.as_ref().and_then(|bill| bill.known_monthly()).map(|monthly| monthly.get()),
                     hours: column.offer.burden.as_ref().map(|burden| burden.mean.get()),
                 };
-                columns.insert((sheet.scope.clone(), column.id.clone()), was);
+                columns.insert((matrix.scope.clone(), column.id.clone()), was);
             }
         }
         Self { pinned, columns }

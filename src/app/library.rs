@@ -42,7 +42,7 @@ impl SessionSummary {
         let outcome = outcome(&session, &appraisal);
         let shown = session.totals_seen || session.status == Status::Decided;
         let margin =
-            appraisal.overall_matrix().and_then(|sheet| sheet.ranking.as_ref()).and_then(|ranking| ranking.margin);
+            appraisal.overall_matrix().and_then(|matrix| matrix.ranking.as_ref()).and_then(|ranking| ranking.margin);
         let names = session.alternatives.iter().map(|row| row.name.as_str()).collect::<Vec<_>>().join(" ");
         let haystack = format!("{} {} {} {outcome}", session.question, names, session.tags.join(" "));
         let changed = session.log.last().map(|entry| entry.at);
@@ -63,10 +63,10 @@ pub fn outcome(session: &Session, appraisal: &Appraisal) -> String {
     if !session.totals_seen {
         return "–".to_owned();
     }
-    let Some(sheet) = appraisal.overall_matrix() else { return "–".to_owned() };
-    match sheet.leaders() {
+    let Some(matrix) = appraisal.overall_matrix() else { return "–".to_owned() };
+    match matrix.leaders() {
         [] => "–".to_owned(),
-        [one] => format!("{} (leads)", sheet.columns[*one].name),
+        [one] => format!("{} (leads)", matrix.columns[*one].name),
         several => format!("tie of {}", several.len()),
     }
 }

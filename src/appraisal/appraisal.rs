@@ -48,7 +48,7 @@ impl Appraisal {
 
     /// The matrix of a scope.
     pub fn matrix(&self, scope: &Scope) -> Option<&MatrixOutcome> {
-        self.matrices.iter().find(|sheet| sheet.scope == *scope)
+        self.matrices.iter().find(|matrix| matrix.scope == *scope)
     }
 
     /// The matrix that speaks for the whole session.
@@ -56,8 +56,8 @@ impl Appraisal {
         self.matrices.last()
     }
 
-    /// The sheets of the workloads, without that of the system.
+    /// The matrices of the workloads, without that of the system.
     pub fn workload_matrices(&self) -> impl Iterator<Item = &MatrixOutcome> {
-        self.matrices.iter().filter(|sheet| sheet.scope != Scope::System)
+        self.matrices.iter().filter(|matrix| matrix.scope != Scope::System)
     }
 }

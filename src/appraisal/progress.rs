@@ -25,8 +25,8 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Looks at a session and its sheets.
-    pub fn compute(session: &Session, sheets: &[MatrixOutcome]) -> Self {
+    /// Looks at a session and its matrices.
+    pub fn compute(session: &Session, matrices: &[MatrixOutcome]) -> Self {
         let steps = Step::ALL
             .into_iter()
             .map(|step| {
@@ -36,7 +36,7 @@ impl Progress {
                     Step::Options => assess_options(session),
                     Step::Criteria => assess_criteria(session),
                     Step::Weigh => assess_weights(session),
-                    Step::Score => assess_scores(session, sheets),
+                    Step::Score => assess_scores(session, matrices),
                     Step::Compare => assess_comparison(session),
                     Step::Decide => assess_decision(session),
                 };
@@ -131,9 +131,9 @@ fn assess_weights(session: &Session) -> Assessment {
     }
 }
 
-fn assess_scores(session: &Session, sheets: &[MatrixOutcome]) -> Assessment {
+fn assess_scores(session: &Session, matrices: &[MatrixOutcome]) -> Assessment {
     let touched = session.scores.iter().any(|row| row.score != CellScore::Blank);
-    let (filled, all) = count_filled_cells(session, sheets);
+    let (filled, all) = count_filled_cells(session, matrices);
     let mut missing = Vec::new();
     if session.criteria.is_empty() || session.alternatives.is_empty() {
         missing.push("criteria and alternatives to score".to_owned());
@@ -145,13 +145,13 @@ fn assess_scores(session: &Session, sheets: &[MatrixOutcome]) -> Assessment {
 
 /// How many cells say something, and how many there are in all. A criterion about the team has one row of cells, whatever
 /// the number of workloads.
-pub fn count_filled_cells(session: &Session, sheets: &[MatrixOutcome]) -> (usize, usize) {
+pub fn count_filled_cells(session: &Session, matrices: &[MatrixOutcome]) -> (usize, usize) {
     let (mut filled, mut all) = (0, 0);
-    for (place, sheet) in sheets.iter().filter(|sheet| sheet.scope != Scope::System).enumerate() {
+    for (place, matrix) in matrices.iter().filter(|matrix| matrix.scope != Scope::System).enumerate() {
         let rows = session
             .criteria
             .iter()
-            .zip(&sheet.values)
+            .zip(&matrix.values)
             .filter(|(row, _)| place == 0 || row.about == CriterionScope::Workload);
         for value in rows.flat_map(|(_, values)| values) {
             all += 1;

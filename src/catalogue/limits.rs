@@ -267,7 +267,11 @@ fn demanded(what: LimitKind, demand: &Demand) -> Option<(f64, f64)> {
         LimitKind::MaxVcpus => ends(&demand.vcpu, 1.0),
         LimitKind::TemporaryDisk => ends(&demand.temporary_disk_gib, 1.0 / MIB_PER_GIB),
         LimitKind::RequestPayload => ends(&demand.payload_mib, 1.0),
-        LimitKind::DiskCapacity => ends(&demand.storage_gib, 1.0 / MIB_PER_GIB),
+        LimitKind::DiskCapacity => {
+            let (kept, temporary) =
+                (ends(&demand.storage_gib, 1.0 / MIB_PER_GIB), ends(&demand.temporary_disk_gib, 1.0 / MIB_PER_GIB));
+            kept.zip(temporary).map(|(a, b)| (a.0 + b.0, a.1 + b.1)).or(kept).or(temporary)
+        }
         LimitKind::MinVcpus
         | LimitKind::MaxConcurrency
         | LimitKind::IncludedDisk

@@ -13,6 +13,11 @@ pub struct DefaultFigure {
 }
 
 impl DefaultFigure {
+    /// The same, but nowhere below a figure.
+    pub fn at_least(self, least: f64) -> Self {
+        Self { likely: self.likely.max(least), low: self.low.max(least), high: self.high.max(least) }
+    }
+
     /// ` (20 to 2,000)`.
     fn write_bounds(self, f: &mut Formatter<'_>, factor: f64) -> fmt::Result {
         write!(f, " ({} to {})", number(self.low * factor), number(self.high * factor))
@@ -36,6 +41,7 @@ impl DefaultFigure {
             }
             DemandFigure::PeakToAverage => write!(f, "peak unknown, {likely} times the mean assumed").map(|()| 1.0),
             DemandFigure::ActiveHours => write!(f, "active hours unknown, {likely} a day assumed").map(|()| 1.0),
+            DemandFigure::WarmHours => write!(f, "warm hours unknown, {likely} a day assumed").map(|()| 1.0),
             other => write!(f, "{} unknown, {likely} assumed", other.noun()).map(|()| 1.0),
         };
         self.write_bounds(f, factor?)

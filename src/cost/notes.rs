@@ -317,7 +317,17 @@ pub enum Shortfall {
     NoSingleMachine(Capacity),
     /// What has no graphics processors.
     NoGpu(&'static str),
-    NoGpuMachine,
+    NoGpuMachine {
+        at_once: f64,
+        /// One machine has to hold them all.
+        is_single: bool,
+    },
+    /// More GPU hours than there are in a month.
+    GpuHoursBeyondMonth {
+        hours: f64,
+        at_once: f64,
+        most: f64,
+    },
     /// More data than the disks of hosts hold.
     DisksTooSmall {
         kept_gib: f64,
@@ -334,9 +344,10 @@ impl Shortfall {
     /// Whether graphics processors are what is missing.
     pub fn is_missing_gpu(&self) -> bool {
         match self {
-            Self::NoGpu(_) | Self::NoGpuMachine => true,
+            Self::NoGpu(_) | Self::NoGpuMachine { .. } => true,
             Self::NoMachineForInstance(_)
             | Self::NoSingleMachine(_)
+            | Self::GpuHoursBeyondMonth { .. }
             | Self::DisksTooSmall { .. }
             | Self::LinksTooSlow { .. } => false,
         }
@@ -354,7 +365,21 @@ impl Display for Shortfall {
                 write!(f, "no single machine has {vcpus} vCPU and {gib} GiB; the largest is billed")
             }
             Self::NoGpu(what) => write!(f, "{what} has no GPU in the price book"),
-            Self::NoGpuMachine => f.write_str("the price book has no machine here with a GPU and so much memory"),
+            Self::NoGpuMachine { at_once, is_single: true } if *at_once > 1.0 => {
+                write!(f, "the price book has no single machine here with {} GPUs and so much memory", number(*at_once))
+            }
+            Self::NoGpuMachine { .. } => {
+                f.write_str("the price book has no machine here with a GPU and so much memory")
+            }
+            Self::GpuHoursBeyondMonth { hours, at_once, most } => {
+                let gpus = format_count(*at_once, "GPU", "GPUs");
+                write!(
+                    f,
+                    "{} GPU hours are asked for, and {gpus} at once give {} in a month",
+                    number(*hours),
+                    number(*most)
+                )
+            }
             Self::DisksTooSmall { kept_gib, held_gib } => {
                 let (kept, held) = (number(*kept_gib), number(*held_gib));
                 write!(f, "{kept} GiB are kept on disks that hold {held} GiB, and hosts have no others")

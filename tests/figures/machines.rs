@@ -379,3 +379,66 @@ fn disks_have_a_capacity_on_every_kind_with_machines() {
     let both = bill(&[("a", &demand), ("b", &demand)]);
     assert!(both.iter().any(|note| matches!(note.what, Shortfall::DisksTooSmall { .. })), "{both:?}");
 }
+
+/// Four GPUs at once are in one machine, g4dn.12xlarge, 3.912 × 730; no machine of the book at Google has two.
+#[test]
+fn a_single_machine_holds_all_gpus_at_once() {
+    let gpus = |gpus, hours| Demand {
+        gpus,
+        gpu_hours: hours,
+        memory_mib: Estimate::Exact(Mebibytes::of(8192.0)),
+        front_door: FrontDoor::Internal,
+        ..Demand::default()
+    };
+    let hours = Estimate::Exact(GpuHours::of(100.0));
+    near(item(&on(K::SingleVm, Cloud::Aws).bill(&[("it", &gpus(4, hours))]), "GPU machines"), 3.912 * MONTH);
+    let none = on(K::SingleVm, Cloud::Gcp).bill(&[("it", &gpus(2, hours))]);
+    assert!(none.shortfalls.iter().any(|note| matches!(note.what, Shortfall::NoGpuMachine { is_single: true, .. })));
+    assert!(on(K::VmFleet, Cloud::Gcp).bill(&[("it", &gpus(2, hours))]).shortfalls.is_empty());
+    // One GPU works 730 hours a month at most.
+    for kind in [K::SingleVm, K::VmFleet, K::ManagedK8s] {
+        let bill = on(kind, Cloud::Aws).bill(&[("it", &gpus(1, Estimate::Exact(GpuHours::of(900.0))))]);
+        assert!(
+            bill.shortfalls.iter().any(|note| matches!(note.what, Shortfall::GpuHoursBeyondMonth { .. })),
+            "{kind:?}: {:?}",
+            bill.shortfalls
+        );
+        let full = on(kind, Cloud::Aws).bill(&[("it", &gpus(1, Estimate::Exact(GpuHours::of(MONTH))))]);
+        assert!(full.shortfalls.is_empty(), "{kind:?}: {:?}", full.shortfalls);
+    }
+    // Nobody knows the hours: machines that come and go cost nothing to 730 × 0.526 each.
+    let unknown = on(K::VmFleet, Cloud::Aws).bill(&[("it", &gpus(1, Estimate::Unknown))]);
+    near(unknown.high.get() - unknown.low.get(), MONTH * 0.526);
+}
+
+/// Two instances with 100 GiB of temporary files each, beside 50 GiB that stay: 250 GiB of gp3 at 0.08, beyond the boot disks.
+#[test]
+fn temporary_files_are_on_the_disks_of_machines() {
+    let demand = |temporary: f64| Demand {
+        storage_gib: Estimate::Exact(Gibibytes::of(50.0)),
+        temporary_disk_gib: Estimate::Exact(Gibibytes::of(temporary)),
+        ..standing(2048.0, 2)
+    };
+    for kind in [K::SingleVm, K::VmFleet, K::ManagedK8s] {
+        let disk = |temporary| item(&on(kind, Cloud::Aws).bill(&[("it", &demand(temporary))]), "Disk: EBS gp3");
+        near(disk(100.0) - disk(0.0), 200.0 * 0.08);
+    }
+}
+
+/// 8 of 24 hours on demand are a third of the price, less than any commitment for the whole month.
+#[test]
+fn a_machine_that_is_mostly_stopped_is_not_paid_for_in_advance() {
+    let demand = |active| Demand {
+        off_outside_hours: true,
+        active_hours: Estimate::Exact(HoursPerDay::of(active)),
+        always_on: false,
+        ..api(1e6, 1.0)
+    };
+    let machine = |commitment, active| {
+        item(&on(K::SingleVm, Cloud::Aws).committed(commitment).bill(&[("it", &demand(active))]), "Machine")
+    };
+    for commitment in [Commitment::OneYear, Commitment::ThreeYears] {
+        near(machine(commitment, 8.0), machine(Commitment::OnDemand, 8.0));
+        assert!(machine(commitment, 23.0) < machine(Commitment::OnDemand, 23.0));
+    }
+}

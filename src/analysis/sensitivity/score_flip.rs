@@ -70,9 +70,9 @@ mod tests {
         let rows = vec![vec![4.0.into(), 3.0.into()], vec![3.0.into(), 3.0.into()]];
         let problem = Problem::new(vec![1.0, 1.0], rows, Scale::default()).unwrap();
         let ranking = rank(&problem, &[]);
-        let contest = Comparison::new(&problem, &ranking).unwrap();
-        assert_eq!(contest.points_to_draw_level(0, 1), Some(1.0));
-        assert!(contest.one_point_flips().is_empty());
+        let comparison = Comparison::new(&problem, &ranking).unwrap();
+        assert_eq!(comparison.points_to_draw_level(0, 1), Some(1.0));
+        assert!(comparison.one_point_flips().is_empty());
     }
 
     #[test]

@@ -124,12 +124,12 @@ mod tests {
         let rows = vec![vec![5.0.into(), 2.0.into()], vec![2.0.into(), 4.0.into()]];
         let problem = Problem::new(vec![3.0, 1.0], rows, Scale::default()).unwrap();
         let ranking = rank(&problem, &[]);
-        let contest = Comparison::new(&problem, &ranking).unwrap();
+        let comparison = Comparison::new(&problem, &ranking).unwrap();
         // the margin is 0.75·3 - 0.25·2 = 1.75; at a share t of the first it is 3t - 2(1 - t) = 5t - 2
-        let bars = contest.weight_tornado(Share::new(0.25).unwrap());
+        let bars = comparison.weight_tornado(Share::new(0.25).unwrap());
         assert_eq!(bars[0].criterion, 0);
         assert_eq!((bars[0].less.1.margin, bars[0].more.1.margin), (5.0 * 0.5625 - 2.0, 5.0 * 0.9375 - 2.0));
-        let cells = contest.cell_tornado();
+        let cells = comparison.cell_tornado();
         let leaders = cells.iter().find(|bar| (bar.alternative, bar.criterion) == (0, 0)).unwrap();
         assert_eq!(
             ((leaders.less), (leaders.more.0, leaders.more.1.margin)),

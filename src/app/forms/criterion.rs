@@ -8,7 +8,7 @@ use crate::model::edit::CriterionField as C;
 use crate::model::{Criterion, CriterionScope, DerivedMetric, Edit, Figure, Measure, NoteSubject, Points, Session};
 
 /// The rows of a criterion; `matrix` has the figures of the options.
-pub fn rows(session: &Session, criterion: &Criterion, sheet: Option<&MatrixOutcome>) -> Vec<Row> {
+pub fn rows(session: &Session, criterion: &Criterion, matrix: Option<&MatrixOutcome>) -> Vec<Row> {
     let mut rows = vec![name(criterion), group(criterion)];
     // Without workloads every score is about the option alone.
     if !session.workloads.is_empty() {
@@ -23,7 +23,7 @@ pub fn rows(session: &Session, criterion: &Criterion, sheet: Option<&MatrixOutco
     rows.extend(breakpoints::rows(criterion));
     rows.extend(anchors.next());
     rows.extend(breakpoints::add_row(criterion));
-    rows.extend(sheet.and_then(|sheet| clamped_row(session, criterion, sheet)));
+    rows.extend(matrix.and_then(|matrix| clamped_row(session, criterion, matrix)));
     rows.push(points_row(criterion));
     if criterion.measure.anchors().is_none() {
         rows.push(Row::heading("Rubric: what each score means"));
@@ -166,9 +166,9 @@ fn anchors(criterion: &Criterion) -> Vec<Row> {
 }
 
 /// The options with figures beyond the anchors, which get the same score however far beyond they are.
-fn clamped_row(session: &Session, criterion: &Criterion, sheet: &DecisionMatrix) -> Option<Row> {
+fn clamped_row(session: &Session, criterion: &Criterion, matrix: &DecisionMatrix) -> Option<Row> {
     let at = session.criteria.iter().position(|row| row.id == criterion.id)?;
-    let clamped = sheet.columns.iter().zip(sheet.values.get(at)?).filter(|(_, value)| value.clamped);
+    let clamped = matrix.columns.iter().zip(matrix.values.get(at)?).filter(|(_, value)| value.clamped);
     let outside: Vec<String> = clamped
         .filter_map(|(column, value)| {
             Some(format!(

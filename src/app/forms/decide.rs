@@ -15,7 +15,7 @@ pub const SUGGEST_TRIGGERS: Msg = Msg::Local("suggest-triggers");
 pub fn rows(session: &Session, appraisal: &Appraisal, stamp: &Stamp) -> Vec<Row> {
     let decision = session.decision.clone().unwrap_or_default();
     let mut rows = vec![Row::heading("Choice")];
-    rows.extend(appraisal.workload_matrices().map(|sheet| choice_row(session, &decision, sheet)));
+    rows.extend(appraisal.workload_matrices().map(|matrix| choice_row(session, &decision, matrix)));
     rows.push(Row::heading("Dissent"));
     rows.push(
         Row::area("Dissent", &decision.dissent, |text| Ok(Edit::SetDecision(D::Dissent(text.trim_end().to_owned()))))
@@ -50,12 +50,12 @@ pub fn with_choice(session: &Session, workload: Option<&WorkloadId>, to: Option<
     Edit::SetDecision(D::Choices(choices))
 }
 
-fn choice_row(session: &Session, decision: &Decision, sheet: &DecisionMatrix) -> Row {
-    let workload = match &sheet.scope {
+fn choice_row(session: &Session, decision: &Decision, matrix: &DecisionMatrix) -> Row {
+    let workload = match &matrix.scope {
         Scope::Workload(id) => Some(id),
         _ => None,
     };
-    let label = workload.map_or("Choice".to_owned(), |_| sheet.scope.name(session));
+    let label = workload.map_or("Choice".to_owned(), |_| matrix.scope.name(session));
     let chosen = decision.choices.iter().find(|choice| choice.workload.as_ref() == workload);
     let mut options = vec![("–".to_owned(), with_choice(session, workload, None, ""))];
     options.extend(session.alternatives.iter().map(|row| {
@@ -66,11 +66,11 @@ fn choice_row(session: &Session, decision: &Decision, sheet: &DecisionMatrix) ->
         session.alternatives.iter().position(|row| row.id == choice.alternative).map(|at| at + 1)
     });
     // The leader stays sealed until the totals were opened.
-    let leader = sheet.leader().filter(|_| session.totals_seen);
+    let leader = matrix.leader().filter(|_| session.totals_seen);
     let unit = match (chosen, leader) {
         (Some(choice), _) if !choice.reason.is_empty() => format!("because {}", choice.reason),
-        (Some(choice), Some(leader)) if sheet.columns[leader].id == choice.alternative.as_str() => "leads".to_owned(),
-        (None, Some(leader)) => format!("{} leads", sheet.columns[leader].name),
+        (Some(choice), Some(leader)) if matrix.columns[leader].id == choice.alternative.as_str() => "leads".to_owned(),
+        (None, Some(leader)) => format!("{} leads", matrix.columns[leader].name),
         _ => String::new(),
     };
     Row::choice(&label, options, current)

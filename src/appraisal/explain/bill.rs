@@ -9,7 +9,7 @@ use crate::model::number::format_number;
 use crate::model::{Session, Workload};
 
 /// Why a bill is what it is: every line with quantity, price, source and date.
-pub fn explain_bill(session: &Session, sheet: &DecisionMatrix, column: &Column) -> Explanation {
+pub fn explain_bill(session: &Session, matrix: &DecisionMatrix, column: &Column) -> Explanation {
     let mut why = Explanation::new(format!("Why this bill for {}?", column.name));
     let Some(bill) = &column.offer.bill else {
         why.text(if column.offer.hard.is_empty() {
@@ -54,7 +54,7 @@ pub fn explain_bill(session: &Session, sheet: &DecisionMatrix, column: &Column) 
     }
     bill.shortfalls.iter().for_each(|shortfall| why.text(format!("shortfall: {shortfall}")));
     add_horizons(session, column, &mut why);
-    add_crossovers(session, sheet, column, &mut why);
+    add_crossovers(session, matrix, column, &mut why);
     if !bill.assumptions.is_empty() {
         why.heading("assumptions");
         bill.assumptions.iter().for_each(|assumption| why.text(assumption.to_string()));
@@ -108,10 +108,10 @@ fn add_horizons(session: &Session, column: &Column, why: &mut Explanation) {
 }
 
 /// Against every other feasible alternative: who is cheaper where, as the volume of this workload grows.
-fn add_crossovers(session: &Session, sheet: &DecisionMatrix, column: &Column, why: &mut Explanation) {
-    let Some(workload) = sheet.scope.workload(session).filter(|workload| has_volume(workload)) else { return };
+fn add_crossovers(session: &Session, matrix: &DecisionMatrix, column: &Column, why: &mut Explanation) {
+    let Some(workload) = matrix.scope.workload(session).filter(|workload| has_volume(workload)) else { return };
     let Some(mine) = column.cost_curve() else { return };
-    let others = sheet.columns.iter().filter(|other| other.id != column.id && other.offer.is_feasible());
+    let others = matrix.columns.iter().filter(|other| other.id != column.id && other.offer.is_feasible());
     for (nth, (other, theirs)) in others.filter_map(|other| Some((other, other.cost_curve()?))).enumerate() {
         if nth == 0 {
             why.heading("as volume grows");

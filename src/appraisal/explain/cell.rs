@@ -15,24 +15,24 @@ use crate::model::{Criterion, DerivedMetric, Session, Workload};
 pub fn explain_cell(
     session: &Session,
     catalogue: &Catalogue,
-    sheet: &DecisionMatrix,
+    matrix: &DecisionMatrix,
     row: usize,
     column: usize,
 ) -> Explanation {
-    let (Some(criterion), Some(shown)) = (session.criteria.get(row), sheet.columns.get(column)) else {
+    let (Some(criterion), Some(shown)) = (session.criteria.get(row), matrix.columns.get(column)) else {
         return Explanation::default();
     };
-    let workload = sheet.scope.workload(session);
+    let workload = matrix.scope.workload(session);
     let mut why = Explanation::new(format!("Why this score?  {} · {}", criterion.name, shown.name));
-    let value = sheet.values[row][column];
+    let value = matrix.values[row][column];
     match value.source {
-        CellSource::Derived => add_derivation(session, catalogue, sheet, criterion, shown, &value, &mut why),
+        CellSource::Derived => add_derivation(session, catalogue, matrix, criterion, shown, &value, &mut why),
         CellSource::Blank => why.text("not scored yet: it counts as anything from 1 to 5"),
         CellSource::Unknown => why.text("unknown: it counts as anything from 1 to 5"),
         CellSource::Aggregated => why.text(format!("aggregated over the workloads: {}", wording::format_score(&value))),
         CellSource::Judged | CellSource::Measured | CellSource::Overridden => {}
     }
-    if let Some(alternative) = session.alternatives.get(column).filter(|_| sheet.scope != Scope::System)
+    if let Some(alternative) = session.alternatives.get(column).filter(|_| matrix.scope != Scope::System)
         && let Some(said) = session.score(&super::cell::cell_key(criterion, alternative, workload))
     {
         let by = if said.by.is_empty() { String::new() } else { format!(", by {}", said.by) };
@@ -52,13 +52,13 @@ pub fn explain_cell(
 fn add_derivation(
     session: &Session,
     catalogue: &Catalogue,
-    sheet: &DecisionMatrix,
+    matrix: &DecisionMatrix,
     criterion: &Criterion,
     column: &Column,
     value: &CellValue,
     why: &mut Explanation,
 ) {
-    let workload = sheet.scope.workload(session);
+    let workload = matrix.scope.workload(session);
     let way = ValueCurve::for_criterion(session, criterion, workload);
     let (Some(figure), Some((from, to))) = (value.figure, way.and_then(|way| way.segment_at(value.figure?))) else {
         return;

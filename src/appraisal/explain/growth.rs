@@ -7,12 +7,12 @@ use crate::model::Session;
 
 /// Where each option is the cheapest as the volume of the workload grows: pair by pair, those of one option (by its index among
 /// what can be chosen) first.
-pub fn explain_growth(session: &Session, sheet: &DecisionMatrix, first: usize) -> Explanation {
+pub fn explain_growth(session: &Session, matrix: &DecisionMatrix, first: usize) -> Explanation {
     let mut why = Explanation::new("Which is cheapest, as volume grows?");
-    let Ok(growth) = Growth::compute(session, sheet) else { return why };
-    let name = |column: usize| sheet.columns.get(column).map_or("", |column| column.name.as_str());
+    let Ok(growth) = Growth::compute(session, matrix) else { return why };
+    let name = |column: usize| matrix.columns.get(column).map_or("", |column| column.name.as_str());
     why.formula(growth.describe(|column| name(column).to_owned()));
-    if let Some(said) = growth.describe_long_run(sheet.leader(), |column| name(column).to_owned()) {
+    if let Some(said) = growth.describe_long_run(matrix.leader(), |column| name(column).to_owned()) {
         why.text(said);
     }
     let count = growth.options.len();

@@ -6,15 +6,15 @@ use crate::appraisal::{Column, DecisionMatrix};
 use crate::model::Session;
 
 /// Why a column's total is what it is.
-pub fn explain_total(session: &Session, sheet: &DecisionMatrix, column: usize) -> Explanation {
-    let Some(shown) = sheet.columns.get(column) else { return Explanation::default() };
+pub fn explain_total(session: &Session, matrix: &DecisionMatrix, column: usize) -> Explanation {
+    let Some(shown) = matrix.columns.get(column) else { return Explanation::default() };
     let mut why = Explanation::new(format!("Why this total for {}?", shown.name));
-    let Some(standing) = sheet.ranking.as_ref().and_then(|ranking| ranking.standings.get(column)) else {
+    let Some(standing) = matrix.ranking.as_ref().and_then(|ranking| ranking.standings.get(column)) else {
         why.text("nothing can be ranked yet");
         return why;
     };
     for (row, criterion) in session.criteria.iter().enumerate() {
-        why.formula(format_product(&criterion.name, sheet.share(row), &sheet.values[row][column]));
+        why.formula(format_product(&criterion.name, matrix.share(row), &matrix.values[row][column]));
     }
     why.formula(format!("total = {:.4} of 5, {:.1} % of the way from 1 to 5", standing.total, standing.percent));
     if standing.bounds.low < standing.bounds.high {

@@ -22,13 +22,13 @@ pub enum Contributions {
 /// Explains the weight of a criterion.
 pub fn explain_weight(
     session: &Session,
-    sheet: &DecisionMatrix,
+    matrix: &DecisionMatrix,
     row: usize,
     contributions: Contributions,
 ) -> Explanation {
     let Some(criterion) = session.criteria.get(row) else { return Explanation::default() };
     let mut why = Explanation::new(format!("Why {}?", criterion.name));
-    add_share(session, sheet, row, &mut why);
+    add_share(session, matrix, row, &mut why);
     if criterion.agreed {
         why.text("agreed by the group");
     }
@@ -36,13 +36,13 @@ pub fn explain_weight(
     match contributions {
         Contributions::Shown => {
             why.heading("contribution to each total");
-            for (at, column) in sheet.columns.iter().enumerate() {
-                why.formula(format_product(&column.name, sheet.share(row), &sheet.values[row][at]));
+            for (at, column) in matrix.columns.iter().enumerate() {
+                why.formula(format_product(&column.name, matrix.share(row), &matrix.values[row][at]));
             }
         }
         Contributions::Sealed => {}
     }
-    add_measure(session, sheet, criterion, &mut why);
+    add_measure(session, matrix, criterion, &mut why);
     let note = session.note(&NoteSubject::Criterion(criterion.id.clone()));
     if !note.is_empty() {
         why.heading("note");
@@ -52,12 +52,12 @@ pub fn explain_weight(
 }
 
 /// How the share follows from what was entered.
-fn add_share(session: &Session, sheet: &DecisionMatrix, row: usize, why: &mut Explanation) {
-    let (weights, share) = (&sheet.weights, sheet.share(row));
-    let (told, sum) = (weights.format_weight(row), weights.format_sum());
+fn add_share(session: &Session, matrix: &DecisionMatrix, row: usize, why: &mut Explanation) {
+    let (weights, share) = (&matrix.weights, matrix.share(row));
+    let (entered, sum) = (weights.format_weight(row), weights.format_sum());
     why.formula(match weights.effective_method() {
-        WeightingMethod::Points => format!("share = {told} of {sum} points = {share:.4}"),
-        WeightingMethod::Swing => format!("share = swing {told} of {sum} in all = {share:.4}"),
+        WeightingMethod::Points => format!("share = {entered} of {sum} points = {share:.4}"),
+        WeightingMethod::Swing => format!("share = swing {entered} of {sum} in all = {share:.4}"),
         WeightingMethod::Order => {
             let rank =
                 session.criteria.get(row).and_then(|row| criterion_rank(session, row)).map_or(0, |rank| rank + 1);
@@ -68,7 +68,7 @@ fn add_share(session: &Session, sheet: &DecisionMatrix, row: usize, why: &mut Ex
     if let Some(gap) = &weights.gap {
         why.text(format!("{} is selected but incomplete: {}", weights.method.label(), gap.describe(session)));
     }
-    for group in group_criteria(session, |at| sheet.share(at)) {
+    for group in group_criteria(session, |at| matrix.share(at)) {
         if group.members.contains(&row) && group.members.len() > 1 && !group.name.is_empty() {
             let local = group.local_share(share);
             why.formula(format!("within the group {}: {local:.4} of {:.4}", group.name, group.share));
@@ -90,8 +90,8 @@ fn add_author(session: &Session, criterion: &CriterionId, why: &mut Explanation)
     }
 }
 
-fn add_measure(session: &Session, sheet: &DecisionMatrix, criterion: &Criterion, why: &mut Explanation) {
-    let workload = sheet.scope.workload(session);
+fn add_measure(session: &Session, matrix: &DecisionMatrix, criterion: &Criterion, why: &mut Explanation) {
+    let workload = matrix.scope.workload(session);
     match &criterion.measure {
         Measure::Judged => why.text("scored 1 to 5 by its rubric"),
         _ => {
@@ -128,28 +128,28 @@ fn add_measure(session: &Session, sheet: &DecisionMatrix, criterion: &Criterion,
 }
 
 /// How far a weight can move before another leads.
-pub fn explain_weight_range(session: &Session, sheet: &DecisionMatrix, row: usize) -> Explanation {
+pub fn explain_weight_range(session: &Session, matrix: &DecisionMatrix, row: usize) -> Explanation {
     let Some(criterion) = session.criteria.get(row) else { return Explanation::default() };
     let mut why = Explanation::new(format!("How far can {} move?", criterion.name));
-    let contest = sheet.problem.as_ref().ok().zip(sheet.ranking.as_ref()).and_then(|(p, r)| Comparison::new(p, r));
-    let Some((contest, leader)) = contest.zip(sheet.leader()) else {
+    let comparison = matrix.problem.as_ref().ok().zip(matrix.ranking.as_ref()).and_then(|(p, r)| Comparison::new(p, r));
+    let Some((comparison, leader)) = comparison.zip(matrix.leader()) else {
         why.text("there is no single leader");
         return why;
     };
-    if let Some(stable) = contest.stability().get(row) {
+    if let Some(stable) = comparison.stability().get(row) {
         why.formula(format!(
             "{} leads while the share of {} stays between {:.4} and {:.4}; now {:.4}",
-            sheet.columns[leader].name,
+            matrix.columns[leader].name,
             criterion.name,
             stable.low.get(),
             stable.high.get(),
-            sheet.share(row)
+            matrix.share(row)
         ));
     }
     why.text("the other weights scale in proportion");
-    for rival in contest.rivals() {
-        if let Some(at) = contest.crossover(row, *rival) {
-            why.formula(format!("{} ties at {:.4}", sheet.columns[*rival].name, at.get()));
+    for rival in comparison.rivals() {
+        if let Some(at) = comparison.crossover(row, *rival) {
+            why.formula(format!("{} ties at {:.4}", matrix.columns[*rival].name, at.get()));
         }
     }
     why

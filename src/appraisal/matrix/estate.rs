@@ -30,9 +30,9 @@ pub fn build_system_matrix(
     weights: &Arc<Weights>,
     catalogue: &Catalogue,
     supply: &mut Offers,
-    sheets: &[DecisionMatrix],
+    matrices: &[DecisionMatrix],
 ) -> DecisionMatrix {
-    let plans = estate_plans(session, supply, sheets);
+    let plans = estate_plans(session, supply, matrices);
     let columns: Vec<Column> = plans
         .iter()
         .enumerate()
@@ -60,14 +60,14 @@ pub fn build_system_matrix(
             plans
                 .iter()
                 .zip(&columns)
-                .map(|(plan, column)| compute_estate_value(session, sheets, row, criterion, plan, &column.offer))
+                .map(|(plan, column)| compute_estate_value(session, matrices, row, criterion, plan, &column.offer))
                 .collect()
         })
         .collect();
     DecisionMatrix::from_values(Scope::System, weights, columns, values)
 }
 
-fn estate_plans(session: &Session, supply: &Offers, sheets: &[DecisionMatrix]) -> Vec<EstatePlan> {
+fn estate_plans(session: &Session, supply: &Offers, matrices: &[DecisionMatrix]) -> Vec<EstatePlan> {
     let mut plans = Vec::new();
     let place = |id: &AlternativeId| session.alternatives.iter().position(|alternative| alternative.id == *id);
     let today: Option<Vec<usize>> =
@@ -76,9 +76,9 @@ fn estate_plans(session: &Session, supply: &Offers, sheets: &[DecisionMatrix]) -
         plans.push(EstatePlan::new(ColumnId::Today, "Today", assign));
     }
     for (at, alternative) in session.alternatives.iter().enumerate() {
-        plans.push(single_alternative_plan(session, supply, sheets, at, &alternative.name));
+        plans.push(single_alternative_plan(session, supply, matrices, at, &alternative.name));
     }
-    let leaders: Option<Vec<usize>> = sheets.iter().map(DecisionMatrix::leader).collect();
+    let leaders: Option<Vec<usize>> = matrices.iter().map(DecisionMatrix::leader).collect();
     if let Some(assign) = leaders {
         plans.push(EstatePlan::new(ColumnId::BestEach, "Best for each", assign));
     }
@@ -108,7 +108,7 @@ impl EstatePlan {
 fn single_alternative_plan(
     session: &Session,
     supply: &Offers,
-    sheets: &[DecisionMatrix],
+    matrices: &[DecisionMatrix],
     at: usize,
     name: &str,
 ) -> EstatePlan {
@@ -117,7 +117,7 @@ fn single_alternative_plan(
     plan.platform = alternative.platform.as_ref().map(ToString::to_string);
     for (row, workload) in session.workloads.iter().enumerate() {
         let fits = supply.offer(row, at).is_some_and(|offer| offer.is_feasible());
-        let to = if fits { at } else { sheets.get(row).and_then(DecisionMatrix::leader).unwrap_or(at) };
+        let to = if fits { at } else { matrices.get(row).and_then(DecisionMatrix::leader).unwrap_or(at) };
         if to != at {
             plan.exceptions.push((workload.id.clone(), session.alternatives[to].id.clone()));
         }
@@ -128,7 +128,7 @@ fn single_alternative_plan(
 
 fn compute_estate_value(
     session: &Session,
-    sheets: &[DecisionMatrix],
+    matrices: &[DecisionMatrix],
     row: usize,
     criterion: &Criterion,
     plan: &EstatePlan,
@@ -138,8 +138,8 @@ fn compute_estate_value(
         .workloads
         .iter()
         .zip(&plan.assignment)
-        .zip(sheets)
-        .map(|((workload, to), sheet)| (sheet.values[row][*to], session.importance_share(workload)))
+        .zip(matrices)
+        .map(|((workload, to), matrix)| (matrix.values[row][*to], session.importance_share(workload)))
         .collect();
     if let Measure::Derived { source, .. } = criterion.measure
         && parts.iter().all(|(value, _)| value.source != CellSource::Overridden)

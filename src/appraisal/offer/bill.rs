@@ -65,8 +65,8 @@ pub fn add_labour(bill: &mut Bill, burden: &Burden, rate: UsdPerHour) {
     for sum in [&mut bill.monthly, &mut bill.low, &mut bill.high] {
         *sum = *sum + labour;
     }
-    if let Some(course) = &mut bill.curve {
-        Arc::make_mut(course).add_fixed(labour.get());
+    if let Some(curve) = &mut bill.curve {
+        Arc::make_mut(curve).add_fixed(labour.get());
     }
     bill.assumptions.push(Assumption::ConstantLabour.into());
 }

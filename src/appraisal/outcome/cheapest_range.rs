@@ -25,7 +25,7 @@ pub fn find_cheapest_ranges(
     pairs: &[((usize, usize), Crossover)],
     volumes: VolumeRange,
 ) -> Vec<CheapestRange> {
-    let mut reigns: Vec<CheapestRange> = Vec::new();
+    let mut ranges: Vec<CheapestRange> = Vec::new();
     let mut at = volumes.from;
     while at < volumes.to {
         let Some(option) = cheapest_option(ends, pairs, at) else { break };
@@ -35,13 +35,13 @@ pub fn find_cheapest_ranges(
             found.flips.get(after..)?.iter().find(|flip| flip.cheaper != side).map(|flip| flip.at_volume)
         });
         let to = lost.fold(ends[option].min(volumes.to), f64::min);
-        match reigns.last_mut().filter(|last| last.option == option) {
+        match ranges.last_mut().filter(|last| last.option == option) {
             Some(last) => last.to = to,
-            None => reigns.push(CheapestRange { option, from: at, to }),
+            None => ranges.push(CheapestRange { option, from: at, to }),
         }
         at = to;
     }
-    reigns
+    ranges
 }
 
 fn side_of_option((a, b): (usize, usize), option: usize) -> Option<Side> {
@@ -64,15 +64,15 @@ fn cheapest_option(ends: &[f64], pairs: &[((usize, usize), Crossover)], volume: 
 /// Who takes turns, and how often, before one of them stays.
 const MIN_ALTERNATIONS: usize = 4;
 
-pub fn describe_ranges(reigns: &[CheapestRange], volumes: VolumeRange, name: impl Fn(usize) -> String) -> String {
+pub fn describe_ranges(ranges: &[CheapestRange], volumes: VolumeRange, name: impl Fn(usize) -> String) -> String {
     let mut parts = Vec::new();
     let mut at = 0;
-    while let Some(reign) = reigns.get(at) {
-        let turns = alternation_length(&reigns[at..]);
-        let next = if turns >= MIN_ALTERNATIONS { &reigns[at + turns - 1] } else { reign };
+    while let Some(reign) = ranges.get(at) {
+        let turns = alternation_length(&ranges[at..]);
+        let next = if turns >= MIN_ALTERNATIONS { &ranges[at + turns - 1] } else { reign };
         if turns >= MIN_ALTERNATIONS {
             // Whole nodes step past each other: who is first and who stays matters, not each step between.
-            let (first, other) = (name(reign.option), name(reigns[at + 1].option));
+            let (first, other) = (name(reign.option), name(ranges[at + 1].option));
             let (from, to) = (format_volume(reign.to), format_volume(next.from));
             parts.push(format!("{first} to {from}, {first} and {other} alternating to {to} ({} changes)", turns - 1));
             at += turns - 1;
@@ -86,16 +86,16 @@ pub fn describe_ranges(reigns: &[CheapestRange], volumes: VolumeRange, name: imp
         });
         at += 1;
     }
-    if let Some(last) = reigns.last().filter(|last| last.to < volumes.to) {
+    if let Some(last) = ranges.last().filter(|last| last.to < volumes.to) {
         parts.push(format!("beyond {} none supports the load", format_volume(last.to)));
     }
     parts.join(", ")
 }
 
 /// How many ranges from the first on are of two options in turn.
-fn alternation_length(reigns: &[CheapestRange]) -> usize {
-    let of_two = |at: &usize| reigns[*at].option == reigns[at - 2].option;
-    reigns.len().min(2) + (2..reigns.len()).take_while(of_two).count()
+fn alternation_length(ranges: &[CheapestRange]) -> usize {
+    let of_two = |at: &usize| ranges[*at].option == ranges[at - 2].option;
+    ranges.len().min(2) + (2..ranges.len()).take_while(of_two).count()
 }
 
 #[cfg(test)]
@@ -115,11 +115,11 @@ mod tests {
         pairs
     }
 
-    fn told(curves: &[SegmentedCurve], ends: &[f64]) -> (Vec<CheapestRange>, String) {
+    fn describe(curves: &[SegmentedCurve], ends: &[f64]) -> (Vec<CheapestRange>, String) {
         let volumes = VolumeRange { from: RANGE.0, to: RANGE.1 };
-        let reigns = find_cheapest_ranges(ends, &found(curves), volumes);
-        let words = describe_ranges(&reigns, volumes, |option| ["Functions", "Fargate", "VM fleet"][option].to_owned());
-        (reigns, words)
+        let ranges = find_cheapest_ranges(ends, &found(curves), volumes);
+        let words = describe_ranges(&ranges, volumes, |option| ["Functions", "Fargate", "VM fleet"][option].to_owned());
+        (ranges, words)
     }
 
     /// 1 v = 100 + 0.1 v at 111.1; 100 + 0.1 v = 1000 at 9,000; 1 v = 1000 at 1,000, where neither is cheapest.
@@ -130,10 +130,10 @@ mod tests {
             SegmentedCurve::line(100.0, 0.1, RANGE),
             SegmentedCurve::line(1000.0, 0.0, RANGE),
         ];
-        let (reigns, words) = told(&curves, &[f64::INFINITY; 3]);
-        let order: Vec<usize> = reigns.iter().map(|reign| reign.option).collect();
+        let (ranges, words) = describe(&curves, &[f64::INFINITY; 3]);
+        let order: Vec<usize> = ranges.iter().map(|reign| reign.option).collect();
         assert_eq!(order, [0, 1, 2]);
-        assert!((reigns[0].to - 1000.0 / 9.0).abs() < 1e-9 && (reigns[1].to - 9000.0).abs() < 1e-6, "{reigns:?}");
+        assert!((ranges[0].to - 1000.0 / 9.0).abs() < 1e-9 && (ranges[1].to - 9000.0).abs() < 1e-6, "{ranges:?}");
         assert_eq!(words, "Functions to 111, Fargate to 9.00 k, then VM fleet");
     }
 
@@ -144,15 +144,15 @@ mod tests {
             SegmentedCurve::line(2.0, 1.0, RANGE),
             SegmentedCurve::line(1.0, 1.0, RANGE),
         ];
-        assert_eq!(told(&curves, &[f64::INFINITY; 3]).1, "Functions at every volume");
+        assert_eq!(describe(&curves, &[f64::INFINITY; 3]).1, "Functions at every volume");
     }
 
     #[test]
     fn one_that_cannot_go_on_gives_way() {
         let curves = [SegmentedCurve::line(1.0, 0.0, (1.0, 500.0)), SegmentedCurve::line(9.0, 0.0, RANGE)];
-        assert_eq!(told(&curves, &[500.0, f64::INFINITY]).1, "Functions to 500, then Fargate");
+        assert_eq!(describe(&curves, &[500.0, f64::INFINITY]).1, "Functions to 500, then Fargate");
         let curves = [SegmentedCurve::line(1.0, 0.0, (1.0, 500.0)), SegmentedCurve::line(9.0, 0.0, (1.0, 8000.0))];
-        let (_, words) = told(&curves, &[500.0, 8000.0]);
+        let (_, words) = describe(&curves, &[500.0, 8000.0]);
         assert_eq!(words, "Functions to 500, Fargate to 8.00 k, beyond 8.00 k none supports the load");
     }
 

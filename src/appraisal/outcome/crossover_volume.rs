@@ -21,11 +21,11 @@ pub struct CrossoverVolume {
 /// Where the others that may be chosen become and stay cheaper than one alternative, above and below the present volume.
 pub fn crossover_volumes(
     session: &Session,
-    sheet: &DecisionMatrix,
+    matrix: &DecisionMatrix,
     workload: &Workload,
     mine: &Alternative,
 ) -> Vec<CrossoverVolume> {
-    let of = |id: &str| sheet.columns.iter().find(|column| column.id == id);
+    let of = |id: &str| matrix.columns.iter().find(|column| column.id == id);
     let demand = &workload.demand;
     let (Some(now), Some(own)) =
         (growth::current_volume(session, demand), of(mine.id.as_str()).and_then(Column::cost_curve))
@@ -33,7 +33,7 @@ pub fn crossover_volumes(
         return Vec::new();
     };
     let mut points = Vec::new();
-    let others = sheet.columns.iter().filter(|other| other.id != mine.id.as_str() && other.offer.is_feasible());
+    let others = matrix.columns.iter().filter(|other| other.id != mine.id.as_str() && other.offer.is_feasible());
     for (other, theirs) in others.filter_map(|other| Some((other, other.cost_curve()?))) {
         let found = crossover_between(own, theirs, demand);
         let point =

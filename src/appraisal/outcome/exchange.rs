@@ -149,13 +149,13 @@ mod tests {
             criterion("Traffic fit", Measure::Judged, 10),
             criterion("Exit cost", Measure::Judged, 10),
         ]);
-        let told = |session: &Session| {
+        let describe = |session: &Session| {
             find_overlaps(session).iter().map(|overlap| overlap.describe(session)).collect::<Vec<_>>()
         };
-        assert_eq!(told(&session), ["Burden and Team skill may both count whether the team can run it"]);
+        assert_eq!(describe(&session), ["Burden and Team skill may both count whether the team can run it"]);
         session.market.labour = LabourPolicy::On;
-        assert_eq!(told(&session)[0], "Cost and Burden both count the cost of hours");
+        assert_eq!(describe(&session)[0], "Cost and Burden both count the cost of hours");
         session.criteria[1].points = Points(0);
-        assert!(told(&session).is_empty());
+        assert!(describe(&session).is_empty());
     }
 }

@@ -51,12 +51,12 @@ pub enum GrowthUnavailable {
 
 impl Growth {
     /// The options of the workload that a matrix shows.
-    pub fn compute(session: &Session, sheet: &DecisionMatrix) -> Result<Self, GrowthUnavailable> {
-        let (demand, now) = starting_point(session, sheet)?;
-        let options: Vec<OptionCurve> = option_curves(sheet).collect();
-        let courses: Vec<&CostCurve> = options.iter().map(|option| option.curve.as_ref()).collect();
-        let (volumes, pairs) = (VolumeRange::for_demand(demand), pairwise_crossovers(&courses, demand));
-        let ends: Vec<f64> = courses.iter().map(|course| course.max_volume()).collect();
+    pub fn compute(session: &Session, matrix: &DecisionMatrix) -> Result<Self, GrowthUnavailable> {
+        let (demand, now) = starting_point(session, matrix)?;
+        let options: Vec<OptionCurve> = option_curves(matrix).collect();
+        let curves: Vec<&CostCurve> = options.iter().map(|option| option.curve.as_ref()).collect();
+        let (volumes, pairs) = (VolumeRange::for_demand(demand), pairwise_crossovers(&curves, demand));
+        let ends: Vec<f64> = curves.iter().map(|curve| curve.max_volume()).collect();
         Ok(Self {
             cheapest_ranges: find_cheapest_ranges(&ends, &pairs, volumes),
             options,
@@ -95,11 +95,11 @@ impl Growth {
 
     /// Which option is cheapest where: `Functions to 12.4 M, Fargate to 310 M, then VM fleet`.
     pub fn describe(&self, name: impl Fn(usize) -> String) -> String {
-        let told = describe_ranges(&self.cheapest_ranges, self.volumes, |option| name(self.options[option].column));
+        let ranges = describe_ranges(&self.cheapest_ranges, self.volumes, |option| name(self.options[option].column));
         let unresolved = self.pairs.iter().filter_map(|(_, found)| found.unresolved).reduce(VolumeRange::hull);
-        let Some(VolumeRange { from, to }) = unresolved else { return told };
+        let Some(VolumeRange { from, to }) = unresolved else { return ranges };
         let (from, to) = (format_volume(from), format_volume(to));
-        format!("{told} (from {from} to {to}, changes between steps too close together are left out)")
+        format!("{ranges} (from {from} to {to}, changes between steps too close together are left out)")
     }
 }
 
@@ -109,22 +109,22 @@ fn is_unlimited(option: &OptionCurve) -> bool {
 }
 
 /// Whether options can be followed along a volume, without following them.
-pub fn is_available(session: &Session, sheet: &DecisionMatrix) -> bool {
-    starting_point(session, sheet).is_ok()
+pub fn is_available(session: &Session, matrix: &DecisionMatrix) -> bool {
+    starting_point(session, matrix).is_ok()
 }
 
 /// What the workload of a matrix asks, and its present volume, where there is an option to follow.
-fn starting_point<'a>(session: &'a Session, sheet: &DecisionMatrix) -> Result<(&'a Demand, f64), GrowthUnavailable> {
-    let workload = matrix_workload(session, sheet)?;
+fn starting_point<'a>(session: &'a Session, matrix: &DecisionMatrix) -> Result<(&'a Demand, f64), GrowthUnavailable> {
+    let workload = matrix_workload(session, matrix)?;
     let demand = &workload.demand;
     let Some(now) = current_volume(session, demand) else {
         return Err(GrowthUnavailable::UnknownVolume(workload.name.clone()));
     };
-    if option_curves(sheet).next().is_none() { Err(GrowthUnavailable::NoBills) } else { Ok((demand, now)) }
+    if option_curves(matrix).next().is_none() { Err(GrowthUnavailable::NoBills) } else { Ok((demand, now)) }
 }
 
-fn matrix_workload<'a>(session: &'a Session, sheet: &DecisionMatrix) -> Result<&'a Workload, GrowthUnavailable> {
-    match &sheet.scope {
+fn matrix_workload<'a>(session: &'a Session, matrix: &DecisionMatrix) -> Result<&'a Workload, GrowthUnavailable> {
+    match &matrix.scope {
         Scope::System => Err(GrowthUnavailable::WholeSystem),
         Scope::Matrix => Err(GrowthUnavailable::NoWorkload),
         Scope::Workload(id) => session.workload(id).ok_or(GrowthUnavailable::NoWorkload),
@@ -132,9 +132,9 @@ fn matrix_workload<'a>(session: &'a Session, sheet: &DecisionMatrix) -> Result<&
 }
 
 /// The columns of a matrix that can be followed along a volume: what is ruled out cannot be chosen at any.
-pub fn option_curves(sheet: &DecisionMatrix) -> impl Iterator<Item = OptionCurve> {
+pub fn option_curves(matrix: &DecisionMatrix) -> impl Iterator<Item = OptionCurve> {
     let can_be_chosen = |column: &&Column| column.offer.is_feasible();
-    sheet.columns.iter().enumerate().filter(move |(_, column)| can_be_chosen(column)).filter_map(|(at, column)| {
+    matrix.columns.iter().enumerate().filter(move |(_, column)| can_be_chosen(column)).filter_map(|(at, column)| {
         let curve = column.offer.bill.as_ref()?.curve.clone()?;
         Some(OptionCurve { column: at, curve })
     })

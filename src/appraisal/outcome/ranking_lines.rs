@@ -10,25 +10,25 @@ use crate::model::Session;
 /// change it first. `name` gives a column's name.
 pub fn describe_ranking(
     session: &Session,
-    sheet: &DecisionMatrix,
-    firmness: Option<&LeadStability>,
+    matrix: &DecisionMatrix,
+    stability: Option<&LeadStability>,
     name: &dyn Fn(usize) -> String,
 ) -> Vec<String> {
-    if sheet.columns.is_empty() {
+    if matrix.columns.is_empty() {
         return vec![nothing_to_rank()];
     }
-    let ranking = match (&sheet.ranking, &sheet.problem) {
+    let ranking = match (&matrix.ranking, &matrix.problem) {
         (Some(ranking), _) => ranking,
         (None, Err(why)) => return vec![why.to_string()],
         (None, Ok(_)) => return Vec::new(),
     };
-    let Some(leader) = sheet.leader() else {
+    let Some(leader) = matrix.leader() else {
         return vec!["no leader: each alternative breaks a hard constraint".to_owned()];
     };
     let mut lines = vec![match (ranking.tie, ranking.runner_up, ranking.margin) {
         (true, _, _) => {
             let names: Vec<String> = ranking.leaders.iter().map(|column| name(*column)).collect();
-            format!("tie: {} at {:.2}", join_names(&names), sheet.total(leader).unwrap_or(0.0))
+            format!("tie: {} at {:.2}", join_names(&names), matrix.total(leader).unwrap_or(0.0))
         }
         (false, Some(second), Some(margin)) => {
             format!("{} leads {} by {margin:.2} of 4", name(leader), name(second))
@@ -38,9 +38,9 @@ pub fn describe_ranking(
     if !ranking.certain && !ranking.tie {
         lines.push("open scores could still change the leader".to_owned());
     }
-    if let Some(firmness) = firmness {
-        lines.push(match firmness.nearest_change() {
-            Some(turn) => format!("flips: {}", describe_lead_change(session, sheet, &turn, name)),
+    if let Some(stability) = stability {
+        lines.push(match stability.nearest_change() {
+            Some(turn) => format!("flips: {}", describe_lead_change(session, matrix, &turn, name)),
             None => "no single weight changes the leader".to_owned(),
         });
     }
@@ -53,14 +53,14 @@ const MAX_SHARE_IN_POINTS: f64 = 0.5;
 /// `Functions leads if Lock-in drops below 6 points`.
 pub fn describe_lead_change(
     session: &Session,
-    sheet: &DecisionMatrix,
+    matrix: &DecisionMatrix,
     turn: &LeadChange,
     name: &dyn Fn(usize) -> String,
 ) -> String {
     let criterion = session.criteria.get(turn.criterion).map_or("", |criterion| criterion.name.as_str());
     let moves = if turn.is_decrease { "drops below" } else { "rises above" };
     let rival = name(turn.rival);
-    match (turn.points.filter(|_| turn.share <= MAX_SHARE_IN_POINTS), sheet.weights.unit()) {
+    match (turn.points.filter(|_| turn.share <= MAX_SHARE_IN_POINTS), matrix.weights.unit()) {
         (Some(1), WeightUnit::Points) => format!("{rival} leads if {criterion} {moves} 1 point"),
         (Some(points), WeightUnit::Points) => format!("{rival} leads if {criterion} {moves} {points} points"),
         (Some(points), _) => format!("{rival} leads if the swing of {criterion} {moves} {points}"),

@@ -90,14 +90,14 @@ impl RobustnessSummary {
 }
 
 /// Draws that are counted before the frame that follows a key: fewer for a large matrix.
-pub fn draws_per_frame(sheet: &DecisionMatrix) -> u64 {
-    DRAWS_PER_FRAME.min((CELLS_PER_FRAME / cell_count(sheet)).max(MIN_DRAWS.0))
+pub fn draws_per_frame(matrix: &DecisionMatrix) -> u64 {
+    DRAWS_PER_FRAME.min((CELLS_PER_FRAME / cell_count(matrix)).max(MIN_DRAWS.0))
 }
 
-/// Cells of a matrix's matrix, at least 1.
-fn cell_count(sheet: &DecisionMatrix) -> u64 {
-    let rows = u64::try_from(sheet.values.len()).unwrap_or(u64::MAX);
-    rows.saturating_mul(u64::try_from(sheet.columns.len()).unwrap_or(u64::MAX)).max(1)
+/// Cells of a decision matrix, at least 1.
+fn cell_count(matrix: &DecisionMatrix) -> u64 {
+    let rows = u64::try_from(matrix.values.len()).unwrap_or(u64::MAX);
+    rows.saturating_mul(u64::try_from(matrix.columns.len()).unwrap_or(u64::MAX)).max(1)
 }
 
 /// A space of the session as the numbers know it.
@@ -126,12 +126,12 @@ mod tests {
     use crate::model::Session;
     use std::ops::Deref;
 
-    fn sheet(session: &Session) -> DecisionMatrix {
+    fn matrix(session: &Session) -> DecisionMatrix {
         Appraisal::compute(session, &Catalogue::embedded().unwrap()).overall_matrix().unwrap().deref().clone()
     }
 
-    fn compute(sheet: &DecisionMatrix, settings: &RobustnessSettings, limit: u64) -> Option<RobustnessSummary> {
-        RobustnessSummary::compute(sheet, settings, &mut Draws::uncached(settings.seed), limit)
+    fn compute(matrix: &DecisionMatrix, settings: &RobustnessSettings, limit: u64) -> Option<RobustnessSummary> {
+        RobustnessSummary::compute(matrix, settings, &mut Draws::uncached(settings.seed), limit)
     }
 
     #[test]
@@ -139,13 +139,13 @@ mod tests {
         let mut session = illustration::session();
         let space = model::WeightSpaceKind::Simplex;
         session.robustness = RobustnessSettings { samples: 3_000, space, ..RobustnessSettings::default() };
-        let sheet = sheet(&session);
-        let whole = compute(&sheet, &session.robustness, u64::MAX).unwrap();
+        let matrix = matrix(&session);
+        let whole = compute(&matrix, &session.robustness, u64::MAX).unwrap();
         assert_eq!((whole.local.acceptance.samples, whole.selected.acceptance.samples), (3_000, 3_000));
         assert_eq!(whole.selected.space, WeightSpace::Simplex);
-        assert_eq!(compute(&sheet, &session.robustness, 700).unwrap().local.acceptance.samples, 700);
+        assert_eq!(compute(&matrix, &session.robustness, 700).unwrap().local.acceptance.samples, 700);
         session.robustness.space = model::WeightSpaceKind::Local;
-        let local = compute(&sheet, &session.robustness, u64::MAX).unwrap();
+        let local = compute(&matrix, &session.robustness, u64::MAX).unwrap();
         assert_eq!(local.local, local.selected);
     }
 
@@ -156,7 +156,7 @@ mod tests {
             Appraisal::compute(&session, &Catalogue::embedded().unwrap())
                 .matrices
                 .iter()
-                .all(|sheet| { compute(sheet, &session.robustness, u64::MAX).is_none() })
+                .all(|matrix| { compute(matrix, &session.robustness, u64::MAX).is_none() })
         );
     }
 

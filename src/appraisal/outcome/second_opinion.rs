@@ -40,31 +40,31 @@ impl OpinionMethod {
 
 impl SecondOpinion {
     /// Asks another method; none with fewer than two that can be chosen.
-    pub fn compute(sheet: &DecisionMatrix, by: OpinionMethod) -> Option<Self> {
-        let matrix = Matrix::from(sheet.problem.as_ref().ok()?);
-        let feasible = sheet.eligible_columns();
+    pub fn compute(matrix: &DecisionMatrix, by: OpinionMethod) -> Option<Self> {
+        let values = Matrix::from(matrix.problem.as_ref().ok()?);
+        let feasible = matrix.eligible_columns();
         let (leaders, figures) = match by {
             OpinionMethod::PrometheeII => {
-                promethee_ii(&matrix, &feasible).map(|found| (found.leaders, found.phi_net))?
+                promethee_ii(&values, &feasible).map(|found| (found.leaders, found.phi_net))?
             }
-            OpinionMethod::Topsis => topsis(&matrix, &feasible).map(|found| (found.leaders, found.closeness))?,
+            OpinionMethod::Topsis => topsis(&values, &feasible).map(|found| (found.leaders, found.closeness))?,
         };
-        let agrees = leaders.iter().any(|column| sheet.leaders().contains(column));
+        let agrees = leaders.iter().any(|column| matrix.leaders().contains(column));
         Some(Self { method: by, leaders, figures, agrees })
     }
 
     /// `PROMETHEE II agrees`, or whom it puts first and why. `name` gives a column's name.
-    pub fn describe(&self, session: &Session, sheet: &DecisionMatrix, name: &dyn Fn(usize) -> String) -> String {
+    pub fn describe(&self, session: &Session, matrix: &DecisionMatrix, name: &dyn Fn(usize) -> String) -> String {
         let by = self.method.name();
-        let (Some(first), Some(leader)) = (self.leaders.first().copied(), sheet.leader()) else {
+        let (Some(first), Some(leader)) = (self.leaders.first().copied(), matrix.leader()) else {
             return format!("{by} has no result");
         };
         if self.agrees {
             return format!("{by} agrees");
         }
         let why = match self.method {
-            OpinionMethod::PrometheeII => self.explain_order(session, sheet, (leader, first), name),
-            OpinionMethod::Topsis => explain_distance(session, sheet, (leader, first), name),
+            OpinionMethod::PrometheeII => self.explain_order(session, matrix, (leader, first), name),
+            OpinionMethod::Topsis => explain_distance(session, matrix, (leader, first), name),
         };
         format!("{by} ranks {} first: {why}", name(first))
     }
@@ -73,11 +73,11 @@ impl SecondOpinion {
     fn explain_order(
         &self,
         session: &Session,
-        sheet: &DecisionMatrix,
+        matrix: &DecisionMatrix,
         (leader, first): (usize, usize),
         name: &dyn Fn(usize) -> String,
     ) -> String {
-        let apart = score_differences(sheet, leader, first);
+        let apart = score_differences(matrix, leader, first);
         let weight = |better: fn(f64) -> bool| -> f64 {
             apart.iter().filter(|(_, _, apart)| better(*apart)).map(|(_, share, _)| share).sum()
         };
@@ -107,11 +107,11 @@ impl SecondOpinion {
 /// A weak spot weighs more the further it is from the best.
 fn explain_distance(
     session: &Session,
-    sheet: &DecisionMatrix,
+    matrix: &DecisionMatrix,
     (leader, first): (usize, usize),
     name: &dyn Fn(usize) -> String,
 ) -> String {
-    let behind = score_differences(sheet, first, leader);
+    let behind = score_differences(matrix, first, leader);
     let most = behind.iter().max_by(|a, b| (a.1 * a.2).total_cmp(&(b.1 * b.2)));
     match most.filter(|most| most.2 > 0.0) {
         Some((row, _, by)) => format!(
@@ -124,12 +124,12 @@ fn explain_distance(
 }
 
 /// Per criterion its place, its share and how far one column is ahead of another.
-fn score_differences(sheet: &DecisionMatrix, one: usize, other: usize) -> Vec<(usize, f64, f64)> {
+fn score_differences(matrix: &DecisionMatrix, one: usize, other: usize) -> Vec<(usize, f64, f64)> {
     let value = |row: &Vec<crate::appraisal::CellValue>, column: usize| {
         row.get(column).map_or(0.0, |value| value.score.point_estimate())
     };
-    let rows = sheet.values.iter().enumerate();
-    rows.map(|(at, row)| (at, sheet.share(at), value(row, one) - value(row, other))).collect()
+    let rows = matrix.values.iter().enumerate();
+    rows.map(|(at, row)| (at, matrix.share(at), value(row, one) - value(row, other))).collect()
 }
 
 fn criterion_name(session: &Session, row: usize) -> &str {
@@ -177,18 +177,18 @@ mod tests {
     fn a_method_that_differs_says_why() {
         let session = split();
         let appraisal = Appraisal::compute(&session, &Catalogue::embedded().unwrap());
-        let sheet = appraisal.overall_matrix().unwrap();
-        assert_eq!(sheet.leaders(), [0]);
-        let name = |column: usize| sheet.columns[column].name.clone();
-        let opinion = SecondOpinion::compute(sheet, OpinionMethod::PrometheeII).unwrap();
+        let matrix = appraisal.overall_matrix().unwrap();
+        assert_eq!(matrix.leaders(), [0]);
+        let name = |column: usize| matrix.columns[column].name.clone();
+        let opinion = SecondOpinion::compute(matrix, OpinionMethod::PrometheeII).unwrap();
         assert!(!opinion.agrees && opinion.leaders == [1]);
         assert_eq!(
-            opinion.describe(&session, sheet, &name),
+            opinion.describe(&session, matrix, &name),
             "PROMETHEE II ranks B first: it is better on 66 % of the weight, A on 34 %; A leads by how far it is ahead on far \
              (4.0 points)"
         );
         assert_eq!(
-            SecondOpinion::compute(sheet, OpinionMethod::Topsis).unwrap().describe(&session, sheet, &name),
+            SecondOpinion::compute(matrix, OpinionMethod::Topsis).unwrap().describe(&session, matrix, &name),
             "TOPSIS agrees"
         );
     }

@@ -66,7 +66,7 @@ mod tests {
 
     const RANGE: (f64, f64) = (1e4, 3e9);
 
-    fn told(functions: (f64, f64), fleet: (f64, f64)) -> String {
+    fn describe(functions: (f64, f64), fleet: (f64, f64)) -> String {
         let line = |(fixed, slope)| SegmentedCurve::line(fixed, slope, RANGE);
         let found = Crossover { unit: "requests/month", ..exact_crossover(&line(functions), &line(fleet)) };
         describe_long_run(
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn what_adds_less_and_starts_lower_stays_cheaper() {
-        let said = told((0.0, 0.62e-6), (216.0, 4.44e-6));
+        let said = describe((0.0, 0.62e-6), (216.0, 4.44e-6));
         assert!(
             said.starts_with("Functions stays cheaper than VM fleet at every volume at this peak ratio (0.62 against 4.44 USD per million requests); sensitive to peak"),
             "{said}"
@@ -88,7 +88,7 @@ mod tests {
     /// 216 USD against 0.6167 USD per million requests meet at 350.3 million.
     #[test]
     fn what_adds_nothing_is_cheaper_for_good_beyond_the_crossing() {
-        let said = told((0.0, 216.0 / 350.3e6), (216.0, 0.0));
+        let said = describe((0.0, 216.0 / 350.3e6), (216.0, 0.0));
         assert!(
             said.starts_with("above 350 M VM fleet stays cheaper than Functions for good (0.00 against 0.62"),
             "{said}"
@@ -98,7 +98,7 @@ mod tests {
     /// 0 + 2 USD and 10,000 + 1 USD per million meet at 10 milliard, beyond the range.
     #[test]
     fn what_adds_more_is_not_said_to_stay_cheaper() {
-        let said = told((0.0, 2e-6), (10_000.0, 1e-6));
+        let said = describe((0.0, 2e-6), (10_000.0, 1e-6));
         assert!(
             said.starts_with("Functions is cheaper than VM fleet up to 3.00 G; far beyond that it is not"),
             "{said}"

@@ -98,10 +98,10 @@ pub struct LeadStability {
 
 impl LeadStability {
     /// Looks at the first leader of a matrix. None without a leader or a rival: there is nothing to lose.
-    pub fn compute(sheet: &DecisionMatrix) -> Option<Self> {
-        let contest = sheet.comparison()?;
-        let (weights, sum) = (&sheet.weights, sheet.weights.sum());
-        let rooms = contest
+    pub fn compute(matrix: &DecisionMatrix) -> Option<Self> {
+        let comparison = matrix.comparison()?;
+        let (weights, sum) = (&matrix.weights, matrix.weights.sum());
+        let rooms = comparison
             .stability()
             .iter()
             .enumerate()
@@ -109,7 +109,7 @@ impl LeadStability {
                 let others = sum - weights.figures.get(row).copied().unwrap_or(0.0);
                 let (low, high) = (stable.low.get(), stable.high.get());
                 WeightRange {
-                    share: sheet.share(row),
+                    share: matrix.share(row),
                     low,
                     high,
                     below: stable.rival_low,
@@ -120,13 +120,13 @@ impl LeadStability {
             })
             .collect();
         Some(Self {
-            leader: contest.leader(),
+            leader: comparison.leader(),
             weight_ranges: rooms,
-            shifts: compute_shifts(sheet, &contest),
-            score_flips: contest
+            shifts: compute_shifts(matrix, &comparison),
+            score_flips: comparison
                 .one_point_flips()
                 .into_iter()
-                .filter(|flip| sheet.has_entered_score(flip.alternative, flip.criterion))
+                .filter(|flip| matrix.has_entered_score(flip.alternative, flip.criterion))
                 .collect(),
         })
     }
@@ -172,13 +172,13 @@ fn points_for_share(weights: &Weights, share: f64, others: f64) -> Option<f64> {
     (others > 0.0 && points.is_finite() && points <= most).then_some(points)
 }
 
-fn compute_shifts(sheet: &DecisionMatrix, contest: &Comparison<'_>) -> Vec<WeightShift> {
-    let rivals = contest.rivals().iter().copied().zip(contest.weight_shifts());
+fn compute_shifts(matrix: &DecisionMatrix, comparison: &Comparison<'_>) -> Vec<WeightShift> {
+    let rivals = comparison.rivals().iter().copied().zip(comparison.weight_shifts());
     rivals
         .map(|(rival, shift)| {
             let Some(shift) = shift else { return WeightShift { rival, points: None, from: Vec::new(), to: None } };
             let change: Vec<f64> =
-                shift.shares.iter().enumerate().map(|(row, share)| share.get() - sheet.share(row)).collect();
+                shift.shares.iter().enumerate().map(|(row, share)| share.get() - matrix.share(row)).collect();
             let mut from: Vec<usize> =
                 (0..change.len()).filter(|row| change.get(*row).is_some_and(|by| *by < -1e-9)).collect();
             let gift = |row: &usize| change.get(*row).copied().unwrap_or(0.0);
@@ -190,8 +190,8 @@ fn compute_shifts(sheet: &DecisionMatrix, contest: &Comparison<'_>) -> Vec<Weigh
 }
 
 /// Cells that are not exactly known, those that could change who leads first.
-pub fn open_cells(sheet: &DecisionMatrix) -> Vec<OpenCell> {
-    sheet.problem.as_ref().map_or_else(|_| Vec::new(), |problem| open(problem, &sheet.eligible_columns()))
+pub fn open_cells(matrix: &DecisionMatrix) -> Vec<OpenCell> {
+    matrix.problem.as_ref().map_or_else(|_| Vec::new(), |problem| open(problem, &matrix.eligible_columns()))
 }
 
 #[cfg(test)]
@@ -215,15 +215,15 @@ mod tests {
         let appraisal = Appraisal::compute(&session, &catalogue);
         let mut seen = 0;
         // The system's columns change with the weights: 'best for each' takes other platforms.
-        for (place, sheet) in appraisal.workload_matrices().enumerate() {
-            let Some(firmness) = LeadStability::compute(sheet) else { continue };
-            for (row, room) in firmness.weight_ranges.iter().enumerate() {
+        for (place, matrix) in appraisal.workload_matrices().enumerate() {
+            let Some(stability) = LeadStability::compute(matrix) else { continue };
+            for (row, room) in stability.weight_ranges.iter().enumerate() {
                 let leads_at = |points: u32| {
                     let mut other = session.clone();
                     let criterion = session.criteria[row].id.clone();
                     other.apply(Edit::SetWeight { criterion, points: Points(points) }).unwrap();
                     let appraisal = Appraisal::compute(&other, &catalogue);
-                    appraisal.matrices[place].leaders().contains(&firmness.leader)
+                    appraisal.matrices[place].leaders().contains(&stability.leader)
                 };
                 if let Some(least) = room.min_points() {
                     seen += 1;
@@ -249,8 +249,8 @@ mod tests {
         let name = |column: usize| column.to_string();
         let said = |session: &Session| {
             let appraisal = Appraisal::compute(session, &catalogue);
-            let sheet = appraisal.overall_matrix().unwrap().clone();
-            describe_ranking(session, &sheet, LeadStability::compute(&sheet).as_ref(), &name).join("; ")
+            let matrix = appraisal.overall_matrix().unwrap().clone();
+            describe_ranking(session, &matrix, LeadStability::compute(&matrix).as_ref(), &name).join("; ")
         };
         assert!(said(&session).contains("flips: "), "{}", said(&session));
         let mut weightless = session.clone();

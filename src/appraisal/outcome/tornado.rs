@@ -8,11 +8,11 @@ use crate::appraisal::matrix::DecisionMatrix;
 pub const TORNADO_REACH: f64 = 0.25;
 
 /// One bar per criterion, the one that moves the margin most first; empty without a leader and a rival.
-pub fn tornado(sheet: &DecisionMatrix) -> Vec<WeightBar> {
-    sheet.comparison().map_or_else(Vec::new, |contest| contest.weight_tornado(Share::clamped(TORNADO_REACH)))
+pub fn tornado(matrix: &DecisionMatrix) -> Vec<WeightBar> {
+    matrix.comparison().map_or_else(Vec::new, |comparison| comparison.weight_tornado(Share::clamped(TORNADO_REACH)))
 }
 
 /// Every total along the share of one criterion, and who leads where.
-pub fn sweep_criterion_weight(sheet: &DecisionMatrix, criterion: usize) -> Option<Sweep> {
-    sweep_weight(sheet.problem.as_ref().ok()?, &sheet.eligible_columns(), criterion)
+pub fn sweep_criterion_weight(matrix: &DecisionMatrix, criterion: usize) -> Option<Sweep> {
+    sweep_weight(matrix.problem.as_ref().ok()?, &matrix.eligible_columns(), criterion)
 }

@@ -42,16 +42,16 @@ impl TradeOff {
     ///
     /// # Errors
     /// Why there is nothing to hold against each other.
-    pub fn compute(session: &Session, sheet: &DecisionMatrix) -> Result<Self, TradeOffUnavailable> {
-        let problem = sheet.problem.as_ref().map_err(|_| TradeOffUnavailable::NoRanking)?;
+    pub fn compute(session: &Session, matrix: &DecisionMatrix) -> Result<Self, TradeOffUnavailable> {
+        let problem = matrix.problem.as_ref().map_err(|_| TradeOffUnavailable::NoRanking)?;
         let is_cost: Vec<bool> = session
             .criteria
             .iter()
             .map(|row| row.measure.derived_metric() == Some(DerivedMetric::MonthlyCost))
             .collect();
-        let field = sheet.eligible_columns();
+        let field = matrix.eligible_columns();
         let ranking = benefit_ranking(problem, &is_cost, &field).ok_or(TradeOffUnavailable::OnlyCost)?;
-        let costs: Vec<Option<Interval>> = sheet
+        let costs: Vec<Option<Interval>> = matrix
             .columns
             .iter()
             .map(|column| {
@@ -65,7 +65,7 @@ impl TradeOff {
         let standings = pareto_statuses(&trade_off_points(&ranking, &costs), &field);
         let places = ranking.standings.iter().zip(&costs).zip(standings).enumerate();
         let places = places
-            .filter(|(column, _)| sheet.columns.get(*column).is_some_and(|column| column.duplicate_of.is_none()))
+            .filter(|(column, _)| matrix.columns.get(*column).is_some_and(|column| column.duplicate_of.is_none()))
             .map(|(column, ((row, cost), standing))| {
                 let benefit = Interval::around(row.bounds.low, row.total, row.bounds.high);
                 CostBenefitPoint { column, cost: *cost, benefit, standing }
@@ -107,8 +107,8 @@ mod tests {
             .unwrap();
         let seen = |session: &Session| {
             let appraisal = Appraisal::compute(session, &catalogue);
-            let sheet = appraisal.workload_matrices().next().unwrap();
-            TradeOff::compute(session, sheet).unwrap()
+            let matrix = appraisal.workload_matrices().next().unwrap();
+            TradeOff::compute(session, matrix).unwrap()
         };
         let before = seen(&session);
         assert_eq!(before.excluded_criteria, [at]);

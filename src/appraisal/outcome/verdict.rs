@@ -38,14 +38,14 @@ pub struct Verdict {
 
 impl Verdict {
     /// Calls it, by what draws near the present weights have come to; without a rival there are none.
-    pub fn compute(sheet: &DecisionMatrix, settings: &RobustnessSettings, near: Option<&DrawResult>) -> Self {
-        let call = match (sheet.ranking_without_duplicates(), near) {
+    pub fn compute(matrix: &DecisionMatrix, settings: &RobustnessSettings, near: Option<&DrawResult>) -> Self {
+        let call = match (matrix.ranking_without_duplicates(), near) {
             (Some((problem, ranking)), Some(near)) => {
-                let is_scored = |column: usize, criterion: usize| sheet.has_entered_score(column, criterion);
-                let ratio = sheet.weights.consistency.as_ref().and_then(|pairs| pairs.ratio);
+                let is_scored = |column: usize, criterion: usize| matrix.has_entered_score(column, criterion);
+                let ratio = matrix.weights.consistency.as_ref().and_then(|pairs| pairs.ratio);
                 compute_verdict(problem, &ranking, &near.acceptance, &thresholds(settings), ratio, &is_scored)
             }
-            _ => match sheet.leader() {
+            _ => match matrix.leader() {
                 Some(leader) => Call::SoleCandidate { leader },
                 None => Call::NoCandidate,
             },
@@ -75,32 +75,32 @@ impl Verdict {
     pub fn describe(
         &self,
         session: &Session,
-        sheet: &DecisionMatrix,
-        firmness: Option<&LeadStability>,
+        matrix: &DecisionMatrix,
+        stability: Option<&LeadStability>,
         name: &dyn Fn(usize) -> String,
     ) -> String {
         let lead = |leader: usize, margin: f64| {
-            let second = sheet.ranking.as_ref().and_then(|ranking| ranking.runner_up).map_or(String::new(), name);
+            let second = matrix.ranking.as_ref().and_then(|ranking| ranking.runner_up).map_or(String::new(), name);
             format!("{} leads {second} by {margin:.2} of 4", name(leader))
         };
         let space = self.local.as_ref().map_or(String::new(), |near| describe_space(near.space));
         match &self.call {
-            Call::NoCandidate => match &sheet.problem {
-                _ if sheet.columns.is_empty() => nothing_to_rank(),
+            Call::NoCandidate => match &matrix.problem {
+                _ if matrix.columns.is_empty() => nothing_to_rank(),
                 Err(why) => why.to_string(),
                 Ok(_) => "no leader: each alternative breaks a hard constraint".to_owned(),
             },
             Call::SoleCandidate { leader } => format!("{} is the only feasible one", name(*leader)),
             Call::Tie { leaders } => {
                 let names: Vec<String> = leaders.iter().map(|column| name(*column)).collect();
-                let total = leaders.first().and_then(|first| sheet.total(*first)).unwrap_or(0.0);
+                let total = leaders.first().and_then(|first| matrix.total(*first)).unwrap_or(0.0);
                 format!(
                     "{} tie at {total:.2}: review the weights, or decide on other grounds and record them",
                     join_names(&names)
                 )
             }
             Call::Clear { leader, margin } => {
-                let shift = match firmness.and_then(LeadStability::smallest_shift) {
+                let shift = match stability.and_then(LeadStability::smallest_shift) {
                     Some((moved, shift)) => format!(
                         "{} of 100 weight points would have to move for {} to tie",
                         format_points(moved),
@@ -112,13 +112,13 @@ impl Verdict {
                     self.local.as_ref().map_or(String::new(), |near| format_frequency(near.first_rank_share(*leader)));
                 let lead = lead(*leader, *margin);
                 // The scores of an estate are those of its workloads, and are tried there.
-                let scores = if sheet.scope == Scope::System { "" } else { " no single score decides," };
+                let scores = if matrix.scope == Scope::System { "" } else { " no single score decides," };
                 format!("{lead}, and this is stable: it ranks first in {first} of {space},{scores} and {shift}")
             }
             Call::Fragile { leader, margin, failed } => {
                 let reasons: Vec<String> = failed
                     .iter()
-                    .map(|failed| describe_failed_test(*failed, session, firmness, &space, name))
+                    .map(|failed| describe_failed_test(*failed, session, stability, &space, name))
                     .collect();
                 format!("{}, but {}", lead(*leader, *margin), reasons.join("; "))
             }
@@ -129,7 +129,7 @@ impl Verdict {
 fn describe_failed_test(
     failed: FailedTest,
     session: &Session,
-    firmness: Option<&LeadStability>,
+    stability: Option<&LeadStability>,
     space: &str,
     name: &dyn Fn(usize) -> String,
 ) -> String {
@@ -141,7 +141,7 @@ fn describe_failed_test(
         }
         FailedTest::FirstRank { share } => format!("it ranks first in only {} of {space}", format_frequency(share)),
         FailedTest::WeightShift { rival, points: moved } => {
-            let shift = firmness.and_then(|firmness| firmness.shifts.iter().find(|shift| shift.rival == rival));
+            let shift = stability.and_then(|stability| stability.shifts.iter().find(|shift| shift.rival == rival));
             shift.map_or(String::new(), |shift| describe_shift(session, moved, shift, name))
         }
         FailedTest::OnePointFlips { scores: 1 } => "one point on one score changes the leader".to_owned(),
@@ -188,18 +188,18 @@ mod tests {
 
     fn of(session: &Session) -> (Verdict, String, Option<f64>) {
         let appraisal = Appraisal::compute(session, &Catalogue::embedded().unwrap());
-        let sheet = appraisal.overall_matrix().unwrap();
+        let matrix = appraisal.overall_matrix().unwrap();
         let near = RobustnessSummary::compute(
-            sheet,
+            matrix,
             &session.robustness,
             &mut Draws::uncached(session.robustness.seed),
             u64::MAX,
         )
         .map(|robust| robust.local);
-        let verdict = Verdict::compute(sheet, &session.robustness, near.as_ref());
-        let name = |column: usize| sheet.columns[column].name.clone();
-        let text = verdict.describe(session, sheet, LeadStability::compute(sheet).as_ref(), &name);
-        (verdict, text, sheet.ranking.as_ref().and_then(|ranking| ranking.margin))
+        let verdict = Verdict::compute(matrix, &session.robustness, near.as_ref());
+        let name = |column: usize| matrix.columns[column].name.clone();
+        let text = verdict.describe(session, matrix, LeadStability::compute(matrix).as_ref(), &name);
+        (verdict, text, matrix.ranking.as_ref().and_then(|ranking| ranking.margin))
     }
 
     fn flagship() -> Session {

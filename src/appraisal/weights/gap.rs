@@ -3,7 +3,7 @@
 use super::entries::{criterion_pairs, criterion_rank, pair_ratio};
 use crate::model::{Criterion, Points, Session, WeightingMethod};
 
-/// What a way lacks before weights follow from it. Criteria are told by their indices in the session.
+/// What a weighting method lacks before weights follow from it. Criteria are given by their indices in the session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WeightingGap {
     /// These have no swing yet.

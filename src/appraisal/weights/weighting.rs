@@ -23,7 +23,7 @@ pub struct Weights {
     pub consistency: Option<Consistency>,
 }
 
-/// What a weight is told in.
+/// The unit in which weights are entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WeightUnit {
     /// Points, whole, with a free sum.
@@ -106,7 +106,7 @@ impl Weights {
         }
     }
 
-    /// The sum of what is told.
+    /// The sum of the entries.
     pub fn format_sum(&self) -> String {
         match self.unit() {
             WeightUnit::Shares => "100".to_owned(),

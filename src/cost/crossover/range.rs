@@ -2,6 +2,11 @@
 
 use crate::model::{Demand, Estimate, Jobs, Requests};
 
+/// Days of a mean month.
+const DAYS_PER_MONTH: f64 = 365.0 / 12.0;
+/// Larger volumes are not searched.
+const MAX_VOLUME: f64 = 1e15;
+
 /// A range of volumes, per month.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct VolumeRange {
@@ -11,9 +16,23 @@ pub struct VolumeRange {
 }
 
 impl VolumeRange {
-    /// The range to search for this demand: 10 thousand to 3 billion requests, or 1 to 1 million jobs.
+    /// The range to search for this demand: 10 thousand to 3 billion requests, or 1 to 1 million jobs, and in any case from half its
+    /// own volume to twice that.
     pub fn for_demand(demand: &Demand) -> Self {
-        if counts_jobs(demand) { Self { from: 1.0, to: 1e6 } } else { Self { from: 1e4, to: 3e9 } }
+        let (usual, low, high) = if counts_jobs(demand) {
+            let monthly = |jobs: Jobs| jobs.get() * DAYS_PER_MONTH;
+            (
+                Self { from: 1.0, to: 1e6 },
+                demand.jobs_per_day.low().map(monthly),
+                demand.jobs_per_day.high().map(monthly),
+            )
+        } else {
+            let (low, high) = (demand.requests_per_month.low(), demand.requests_per_month.high());
+            (Self { from: 1e4, to: 3e9 }, low.map(Requests::get), high.map(Requests::get))
+        };
+        let from = low.filter(|volume| *volume > 0.0).map_or(usual.from, |volume| usual.from.min(volume / 2.0));
+        let to = high.map_or(usual.to, |volume| usual.to.max((volume * 2.0).min(MAX_VOLUME)));
+        Self { from, to }
     }
 
     /// The range from the lowest to the highest volume of both.

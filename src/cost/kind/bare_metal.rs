@@ -131,7 +131,7 @@ fn limit_gib(bill: &BillBuilder, what: LimitKind) -> Option<f64> {
 /// matter of its feasibility.
 fn check_disks(bill: &mut BillBuilder, needs: &[ResourceNeed], hosts: f64) {
     let Some(each) = limit_gib(bill, LimitKind::DiskCapacity) else { return };
-    let (kept_gib, held_gib) = (needs.iter().map(|need| need.storage_gib).sum::<f64>(), each * hosts);
+    let (kept_gib, held_gib) = (needs.iter().map(ResourceNeed::disk_gib).sum::<f64>(), each * hosts);
     if needs.len() > 1 && kept_gib > held_gib {
         bill.fall_short(None, Shortfall::DisksTooSmall { kept_gib, held_gib });
     }

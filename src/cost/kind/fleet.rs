@@ -20,7 +20,7 @@ const MIN_MACHINES: f64 = 2.0;
 /// `n(h) = max(least, r, zones, ceil(cpu(h) / V), ceil(memory(h) / G))` for every hour of the mean day.
 pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
     assume_spare_capacity(bill, needs);
-    add_gpu_machines(bill, needs, GpuPool { is_scaling: true, room: machine_room });
+    add_gpu_machines(bill, needs, GpuPool { is_scaling: true, is_single: false, room: machine_room });
     let own = own_database_capacity(needs);
     if own == Capacity::NONE && needs.iter().all(ResourceNeed::uses_gpus) {
         // The machines with GPUs are the fleet.

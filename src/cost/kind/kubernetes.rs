@@ -29,7 +29,7 @@ const ETCD_GIB: f64 = 20.0;
 /// Managed: `n(h)` nodes, the fee for the control plane, a load balancer.
 pub fn add_managed_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
     let needs = with_own_databases(needs);
-    add_gpu_machines(bill, &needs, GpuPool { is_scaling: true, room: pod_room });
+    add_gpu_machines(bill, &needs, GpuPool { is_scaling: true, is_single: false, room: pod_room });
     add_node_lines(bill, &needs, true);
     add_cluster_fee(bill);
     add_services(bill, &needs, HostingTraits::CLUSTER);
@@ -39,7 +39,7 @@ pub fn add_managed_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
 /// for the services.
 pub fn add_self_managed_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
     let needs = with_own_databases(needs);
-    add_gpu_machines(bill, &needs, GpuPool { is_scaling: false, room: pod_room });
+    add_gpu_machines(bill, &needs, GpuPool { is_scaling: false, is_single: false, room: pod_room });
     add_node_lines(bill, &needs, false);
     add_control_plane(bill);
     bill.assume(Assumption::NodesForPeak);

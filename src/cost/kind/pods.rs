@@ -20,7 +20,7 @@ pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
         add_pod_lines(bill, need);
     }
     match bill.purchase.cloud {
-        Cloud::Gcp => add_gpu_machines(bill, &needs, GpuPool { is_scaling: true, room: pod_room }),
+        Cloud::Gcp => add_gpu_machines(bill, &needs, GpuPool { is_scaling: true, is_single: false, room: pod_room }),
         Cloud::Aws | Cloud::Azure => report_missing_gpus(bill, &needs, "a pod without a node"),
     }
     if bill.purchase.cloud == Cloud::Azure {

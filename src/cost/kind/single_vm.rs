@@ -6,18 +6,19 @@ use crate::cost::builder::BillBuilder;
 use crate::cost::line_parts::{ChargedTo, Role};
 use crate::cost::machine::{
     MachineRequirement, SYSTEM, ScalingRequirement, StandingMachines, boot_disk, cheapest_machine, largest_machine,
-    machine_room,
+    least_committed_share, machine_room,
 };
 use crate::cost::need::ResourceNeed;
 use crate::cost::notes::{Assumption, Caveat, Shortfall};
 use crate::cost::services::{self, GpuPool, HostingTraits, add_disk, add_gpu_machines};
 use crate::cost::term::{Capacity, ScalingRule};
+use crate::model::Commitment;
 use crate::model::number::format_significant as number;
 
 /// The cheapest machine with `V ≥ Σ cpu at the peak` and `G ≥ Σ memory + system`.
 pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
     let machines = f64::from(bill.purchase.safeguards.machines.max(1));
-    add_gpu_machines(bill, needs, GpuPool { is_scaling: false, room: machine_room });
+    add_gpu_machines(bill, needs, GpuPool { is_scaling: false, is_single: true, room: machine_room });
     if needs.iter().all(|need| need.uses_gpus() && need.own_databases == 0) {
         // The machine with GPUs is the one machine.
         return add_services(bill, needs, machines);
@@ -66,23 +67,30 @@ fn add_services(bill: &mut BillBuilder, needs: &[ResourceNeed], machines: f64) {
 
 /// What is kept on disk is kept on every machine.
 fn add_standby_disks(bill: &mut BillBuilder, needs: &[ResourceNeed], machines: f64) {
-    for need in needs.iter().filter(|need| need.storage_gib > 0.0) {
+    for need in needs.iter().filter(|need| need.disk_gib() > 0.0) {
         let label = if machines == 2.0 { "Disk of the standby" } else { "Disks of the standbys" };
-        add_disk(bill, need.storage_gib * (machines - 1.0), label, ChargedTo::for_workload(need.name));
+        add_disk(bill, need.disk_gib() * (machines - 1.0), label, ChargedTo::for_workload(need.name));
     }
     let zones = needs.iter().map(|need| need.zones).fold(1.0, f64::max).min(machines);
     bill.assume(Assumption::StandbyMachines { machines, zones });
 }
 
-/// The share of the month in which the machine runs: all of it, unless everything on it is stopped by schedule and it is not
-/// paid for in advance.
+/// The share of the month in which the machine runs: all of it, unless everything on it is stopped by schedule. A machine that runs
+/// for less of the month than the discount of the cheapest commitment is worth is not paid for in advance.
 fn running_share(bill: &mut BillBuilder, needs: &[ResourceNeed]) -> f64 {
-    if bill.purchase.commitment.is_prepaid() || !needs.iter().all(|need| need.is_scheduled) {
+    if !needs.iter().all(|need| need.is_scheduled) {
         return 1.0;
     }
     let hours_per_day = needs.iter().map(ResourceNeed::running_hours).fold(0.0, f64::max);
+    let share = hours_per_day / 24.0;
+    if bill.purchase.commitment.is_prepaid() {
+        if least_committed_share(&bill.purchase).is_none_or(|committed| share >= committed) {
+            return 1.0;
+        }
+        bill.purchase.commitment = Commitment::OnDemand;
+    }
     bill.assume(Assumption::StoppedBySchedule { hours_per_day });
-    hours_per_day / 24.0
+    share
 }
 
 /// What the machine must hold as the volume of the first need grows.

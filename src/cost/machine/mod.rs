@@ -13,4 +13,4 @@ pub use lines::StandingMachines;
 pub use pool::{PlannedMachines, PoolRequirement};
 pub use requirement::{MachineRequirement, ScalingRequirement, cheapest_machine, largest_machine};
 pub use room::{DAEMON_SETS, SYSTEM, machine_room, pod_room};
-pub use sizes::MachineSize;
+pub use sizes::{MachineSize, least_committed_share};

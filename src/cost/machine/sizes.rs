@@ -90,6 +90,12 @@ pub fn single_machine_sizes<'a>(purchase: &Purchase<'a>) -> impl Iterator<Item =
     machine_sizes(purchase, single_machine_families(purchase.cloud))
 }
 
+/// The least share of its on-demand price that a single machine costs when it is paid for in advance; none where no price is known.
+pub fn least_committed_share(purchase: &Purchase) -> Option<f64> {
+    let share = |size: MachineSize| Some(committed_price(purchase, &size)?.hourly / size.hourly_price);
+    single_machine_sizes(purchase).filter_map(share).reduce(f64::min)
+}
+
 /// Sizes for fleets and nodes, smallest first: all of a family but those that share a processor with other customers' machines.
 pub fn pool_sizes<'a>(purchase: &Purchase<'a>) -> impl Iterator<Item = MachineSize<'a>> {
     machine_sizes(purchase, pool_families(purchase.cloud)).filter(|size| size.capacity.vcpus >= MIN_POOL_VCPUS)

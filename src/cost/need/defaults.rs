@@ -24,6 +24,8 @@ pub const PEAK: DefaultFigure = between(1.0, 3.0, 10.0);
 pub const EVEN_LOAD: DefaultFigure = between(1.0, 1.0, 10.0);
 /// Hours of a day with a load.
 pub const ACTIVE_HOURS: DefaultFigure = between(8.0, 24.0, 24.0);
+/// Hours of a day in which instances are kept warm.
+pub const WARM_HOURS: DefaultFigure = between(8.0, 24.0, 24.0);
 /// vCPU of a container that serves requests.
 pub const CONTAINER_VCPU: DefaultFigure = between(0.25, 0.5, 2.0);
 /// vCPU of a job, of a standing process, and of an instance of Cloud Run.

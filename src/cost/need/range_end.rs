@@ -63,6 +63,7 @@ pub fn has_ranges(demand: &Demand) -> bool {
         || wide(&demand.egress_gib)
         || wide(&demand.temporary_disk_gib)
         || wide(&demand.gpu_hours)
+        || (demand.gpus > 0 && demand.gpu_hours.is_unknown())
         || wide(&demand.queued_per_month)
         || wide(&demand.cdn_gib)
         || wide(&demand.log_kib)

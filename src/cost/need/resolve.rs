@@ -2,7 +2,7 @@
 
 use super::defaults::{
     ACTIVE_HOURS, CONCURRENCY, CONTAINER_VCPU, CPU_SHARE, DEFAULT_REPLICAS, EVEN_LOAD, FUNCTION_MIB, JOB_MS,
-    MEMORY_MIB, PEAK, PROCESS_VCPU, REQUEST_MS,
+    MEMORY_MIB, PEAK, PROCESS_VCPU, REQUEST_MS, WARM_HOURS,
 };
 use super::range_end::RangeEnd;
 use super::resource_need::{LoadKind, ResourceNeed};
@@ -60,7 +60,9 @@ impl Resolver<'_> {
         let concurrency = self.concurrency();
         let active_hours = self.active_hours();
         let peak = self.peak();
-        let warm_hours = end.resolve(&demand.warm_hours).unwrap_or(24.0).min(24.0);
+        let has_warm = demand.warm_instances > 0;
+        let warm_hours =
+            self.figure((DemandFigure::WarmHours, end), &demand.warm_hours, (WARM_HOURS, has_warm)).min(24.0);
         let has_known_peak = !demand.peak_to_average.is_unknown();
         // Where busy time is billed, an even load is assumed; warm instances are kept for the hours of a peak.
         let warm_peak = if has_known_peak || !self.bills_busy_time() { peak } else { PEAK.likely };
@@ -93,7 +95,7 @@ impl Resolver<'_> {
             own_databases: demand.own_data,
             month_hours,
             gpus: f64::from(demand.gpus),
-            gpu_hours: end.resolve(&demand.gpu_hours),
+            gpu_hours: self.gpu_hours(),
             front_door: demand.front_door,
             queued_messages: end.resolve(&demand.queued_per_month).unwrap_or(0.0),
             cdn_gib: end.resolve(&demand.cdn_gib).unwrap_or(0.0),
@@ -104,6 +106,13 @@ impl Resolver<'_> {
             interruptible: demand.interruptible,
             headroom: 0.0,
         }
+    }
+
+    /// GPU hours; where nobody knows them and no jobs say, anything from none to the whole month.
+    fn gpu_hours(&self) -> Option<f64> {
+        let known = self.end.resolve(&self.demand.gpu_hours);
+        let may_be_none = self.end == RangeEnd::Low && self.demand.gpus > 0 && self.load_kind != LoadKind::Jobs;
+        known.or(may_be_none.then_some(0.0))
     }
 
     fn is_function(&self) -> bool {
@@ -151,6 +160,9 @@ impl Resolver<'_> {
 
     fn duration_ms(&mut self) -> f64 {
         let default = if self.load_kind == LoadKind::Jobs { JOB_MS } else { REQUEST_MS };
+        // A run takes at least as long as it computes.
+        let processors = self.end.resolve(&self.demand.vcpu).unwrap_or(1.0).max(1.0);
+        let default = default.at_least(self.end.resolve(&self.demand.cpu_ms).unwrap_or(0.0) / processors);
         let matters = self.load_kind != LoadKind::Unknown;
         self.figure((DemandFigure::DurationMs, self.end), &self.demand.duration_ms, (default, matters))
     }

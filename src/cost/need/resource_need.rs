@@ -108,6 +108,11 @@ impl ResourceNeed<'_> {
         self.is_scheduled && self.day_profile.hours().get(hour).is_some_and(|load| *load <= 0.0)
     }
 
+    /// What its machines keep on disk: what it stores, and the temporary files of each instance.
+    pub fn disk_gib(&self) -> f64 {
+        self.storage_gib + self.temporary_disk_gib * self.min_instances.max(1.0)
+    }
+
     /// Hours per day in which it is not stopped.
     pub fn running_hours(&self) -> f64 {
         (0..HOURS_PER_DAY).filter(|hour| !self.is_stopped_in(*hour)).count() as f64

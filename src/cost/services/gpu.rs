@@ -25,6 +25,8 @@ fn gpu_families(cloud: Cloud) -> &'static [&'static str] {
 pub struct GpuPool {
     /// They come and go with the work; otherwise they run all month.
     pub is_scaling: bool,
+    /// All that work at once are in one machine.
+    pub is_single: bool,
     /// What of a machine is left for a workload.
     pub room: fn(Capacity) -> Capacity,
 }
@@ -55,7 +57,8 @@ fn cheapest_gpu_machine(bill: &BillBuilder, need: &ResourceNeed, pool: GpuPool) 
     let offers = all.filter_map(|price| {
         let machine = price.machine.as_ref().filter(|machine| {
             let capacity = Capacity { vcpus: machine.vcpu, gib: machine.memory_gib };
-            machine.gpus > 0.0 && (pool.room)(capacity).holds(instance)
+            let least = if pool.is_single { need.gpus } else { f64::MIN_POSITIVE };
+            machine.gpus >= least && (pool.room)(capacity).holds(instance)
         })?;
         let spot = if commitment == Commitment::Spot { book.spot_price(&price.id) } else { None };
         let (paid_id, hourly_price) = spot.map_or((&price.id, price.value), |(entry, hourly)| (&entry.id, hourly));
@@ -73,9 +76,13 @@ pub fn add_gpu_machines(bill: &mut BillBuilder, needs: &[ResourceNeed], pool: Gp
     }
     for need in needs.iter().filter(|need| need.uses_gpus()) {
         let Some(chosen) = cheapest_gpu_machine(bill, need, pool) else {
-            bill.fall_short(Some(need.name), Shortfall::NoGpuMachine);
+            bill.fall_short(Some(need.name), Shortfall::NoGpuMachine { at_once: need.gpus, is_single: pool.is_single });
             continue;
         };
+        let most = need.gpus * bill.month_hours;
+        if let Some(hours) = need.gpu_hours.filter(|hours| *hours > most * (1.0 + 1e-9)) {
+            bill.fall_short(Some(need.name), Shortfall::GpuHoursBeyondMonth { hours, at_once: need.gpus, most });
+        }
         add_gpu_machine_lines(bill, need, &chosen, pool.is_scaling);
     }
 }

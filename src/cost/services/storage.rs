@@ -8,10 +8,10 @@ use crate::cost::notes::Assumption;
 use crate::model::Cloud;
 use crate::model::number::format_significant as number;
 
-/// A disk for what each workload stores.
+/// A disk for what each workload stores, now or for long.
 pub fn add_disks(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
-    for need in needs.iter().filter(|need| need.storage_gib > 0.0) {
-        add_disk(bill, need.storage_gib, "Disk", ChargedTo::for_workload(need.name));
+    for need in needs.iter().filter(|need| need.disk_gib() > 0.0) {
+        add_disk(bill, need.disk_gib(), "Disk", ChargedTo::for_workload(need.name));
     }
 }
 
