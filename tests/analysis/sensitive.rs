@@ -8,7 +8,7 @@ use weighbridge::analysis::sensitivity::{find_open_cells, sweep_weight};
 use weighbridge::analysis::verdict::{FailedTest, Thresholds, Verdict, compute_verdict};
 use weighbridge::analysis::{Comparison, Problem, Scale, Share, Workspace, rank};
 
-/// Serverless functions are next, and draw level where the table says: operations burden 2/7, time to market 1/7.
+/// Serverless functions are next, and draw level where the worked example says: operations burden 2/7, time to market 1/7.
 #[test]
 fn the_flagship_lead_is_fragile() {
     let case = Case::load("wsm-02-flagship-1to5");
