@@ -34,9 +34,9 @@ fn pane_place(step: Step, pane: Pane, method: WeightingMethod) -> &'static dyn P
 fn form_place(step: Step) -> &'static dyn Place {
     match step {
         Step::Frame => &frame::Details,
-        Step::Workloads => &workloads::Details,
-        Step::Options => &options::Details,
-        Step::Criteria => &criteria::Details,
+        Step::Workloads => &workloads::DETAILS,
+        Step::Options => &options::DETAILS,
+        Step::Criteria => &criteria::DETAILS,
         Step::Decide => &decide::Decision,
         Step::Weigh | Step::Score | Step::Compare => step_place(step),
     }

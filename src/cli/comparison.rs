@@ -7,7 +7,7 @@ use super::output::Failure;
 use super::session_args::ScopeArgs;
 use super::settings::Settings;
 use crate::analysis::{Goal, Problem, Scale};
-use crate::appraisal::{Appraisal, Scope, find_market_mismatches};
+use crate::appraisal::{Appraisal, Scope};
 use crate::model::RobustnessSettings;
 use crate::report::RankMethod;
 use crate::report::comparison::{ComparedAlternative, ComparisonData, ComparisonInput};
@@ -100,7 +100,7 @@ impl ComparisonArgs {
         }
         let mut input = ComparisonInput::from_decision_matrix(&session, matrix, &self.scope.workload)
             .map_err(|error| self.data_failure(error))?;
-        input.remarks.extend(find_market_mismatches(&session, &catalogue).iter().map(ToString::to_string));
+        input.remarks.extend(appraisal.offers.market_mismatches.iter().map(ToString::to_string));
         let goals = vec![Goal::Max; input.criteria.len()];
         Ok(Comparison { input, goals, robustness: session.robustness.clone() })
     }

@@ -213,8 +213,7 @@ fn assume_other_terms(bill: &mut BillBuilder) {
     if has_no_commitments && commitment.is_prepaid() {
         bill.assume(Assumption::NoCommitmentDiscount);
     }
-    let (priced, wanted) = (cloud.home_region(), &market.region);
-    if market.cloud == cloud && kind != K::BareMetal && !wanted.is_empty() && wanted != priced {
-        bill.assume(Assumption::OtherRegion { priced, wanted: wanted.clone() });
+    if let Some((priced, wanted)) = market.unpriced_region(cloud).filter(|_| kind != K::BareMetal) {
+        bill.assume(Assumption::OtherRegion { priced, wanted: wanted.to_owned() });
     }
 }

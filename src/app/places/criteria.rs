@@ -1,6 +1,6 @@
 //! Criteria: what the options are scored by.
 
-use super::{form, list};
+use super::list;
 use crate::app::action::{Action, Plan};
 use crate::app::forms::criterion;
 use crate::app::msg::Msg;
@@ -21,27 +21,17 @@ pub static LIST: list::RecordList = list::RecordList {
     },
     reorder: Some(|session, from, to| Some(Edit::MoveCriterion { id: session.criteria.get(from)?.id.clone(), to })),
     add: pick_criterion,
-    form_rows: |workbench| Details.form_rows(workbench),
+    form_rows,
     arrows: list::ARROWS_IN_DETAILS,
 };
 
 /// The form.
-pub struct Details;
+pub static DETAILS: list::RecordForm = list::RecordForm(&LIST);
 
-impl Place for Details {
-    fn row_count(&self, workbench: &Workbench) -> usize {
-        self.form_rows(workbench).len()
-    }
-
-    fn form_rows(&self, workbench: &Workbench) -> Vec<Row> {
-        let (session, matrix) = (&workbench.session, workbench.score_matrix());
-        let criterion = session.criteria.get(LIST.selected(workbench));
-        criterion.map_or_else(Vec::new, |criterion| criterion::rows(session, criterion, matrix))
-    }
-
-    fn plan(&self, workbench: &Workbench, msg: &Msg) -> Option<Plan> {
-        form::plan(workbench, |workbench| self.form_rows(workbench), msg).or_else(|| LIST.plan_records(workbench, msg))
-    }
+fn form_rows(workbench: &Workbench) -> Vec<Row> {
+    let (session, matrix) = (&workbench.session, workbench.score_matrix());
+    let criterion = session.criteria.get(LIST.selected(workbench));
+    criterion.map_or_else(Vec::new, |criterion| criterion::rows(session, criterion, matrix))
 }
 
 /// The step.

@@ -101,6 +101,24 @@ impl Place for RecordList {
     }
 }
 
+/// The form of the record under the cursor of a list.
+pub struct RecordForm(pub &'static RecordList);
+
+impl Place for RecordForm {
+    fn row_count(&self, workbench: &Workbench) -> usize {
+        self.form_rows(workbench).len()
+    }
+
+    fn form_rows(&self, workbench: &Workbench) -> Vec<Row> {
+        self.0.form_rows(workbench)
+    }
+
+    fn plan(&self, workbench: &Workbench, msg: &Msg) -> Option<Plan> {
+        form::plan(workbench, |workbench| self.form_rows(workbench), msg)
+            .or_else(|| self.0.plan_records(workbench, msg))
+    }
+}
+
 /// The keys of lists and forms.
 pub fn bindings() -> Vec<Binding> {
     let ordered = Context::Workloads | Context::Options | Context::Criteria;

@@ -1,6 +1,6 @@
 //! Options: the alternatives, as platforms of the catalogue or of the team's own.
 
-use super::{burden, form, list};
+use super::{burden, list};
 use crate::app::action::{Action, Plan};
 use crate::app::forms::alternative;
 use crate::app::msg::Msg;
@@ -23,26 +23,16 @@ pub static LIST: list::RecordList = list::RecordList {
         Some(Edit::MoveAlternative { id: session.alternatives.get(from)?.id.clone(), to })
     }),
     add: pick_alternative,
-    form_rows: |workbench| Details.form_rows(workbench),
+    form_rows,
     arrows: list::ARROWS_IN_DETAILS,
 };
 
 /// The form.
-pub struct Details;
+pub static DETAILS: list::RecordForm = list::RecordForm(&LIST);
 
-impl Place for Details {
-    fn row_count(&self, workbench: &Workbench) -> usize {
-        self.form_rows(workbench).len()
-    }
-
-    fn form_rows(&self, workbench: &Workbench) -> Vec<Row> {
-        let alternative = workbench.session.alternatives.get(LIST.selected(workbench));
-        alternative.map_or_else(Vec::new, |alternative| alternative::rows(&workbench.catalogue, alternative))
-    }
-
-    fn plan(&self, workbench: &Workbench, msg: &Msg) -> Option<Plan> {
-        form::plan(workbench, |workbench| self.form_rows(workbench), msg).or_else(|| LIST.plan_records(workbench, msg))
-    }
+fn form_rows(workbench: &Workbench) -> Vec<Row> {
+    let alternative = workbench.session.alternatives.get(LIST.selected(workbench));
+    alternative.map_or_else(Vec::new, |alternative| alternative::rows(&workbench.catalogue, alternative))
 }
 
 /// The step.

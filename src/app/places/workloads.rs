@@ -1,10 +1,8 @@
 //! Workloads: a list, and the demand of the one under the cursor.
 
-use super::{estate, form, list};
-use crate::app::action::{Action, Plan};
+use super::{estate, list};
+use crate::app::action::Action;
 use crate::app::forms::workload;
-use crate::app::msg::Msg;
-use crate::app::place::Place;
 use crate::app::places::Pane;
 use crate::app::row::Row;
 use crate::app::workbench::Workbench;
@@ -25,25 +23,15 @@ pub static LIST: list::RecordList = list::RecordList {
             Ok(new_workload(&session, &list::parse_name(text)?))
         })
     },
-    form_rows: |workbench| Details.form_rows(workbench),
+    form_rows,
     arrows: list::ARROWS_IN_DETAILS,
 };
 
 /// The form.
-pub struct Details;
+pub static DETAILS: list::RecordForm = list::RecordForm(&LIST);
 
-impl Place for Details {
-    fn row_count(&self, workbench: &Workbench) -> usize {
-        self.form_rows(workbench).len()
-    }
-
-    fn form_rows(&self, workbench: &Workbench) -> Vec<Row> {
-        workload::scenario_rows(workbench, LIST.selected(workbench), &workbench.stamp.by)
-    }
-
-    fn plan(&self, workbench: &Workbench, msg: &Msg) -> Option<Plan> {
-        form::plan(workbench, |workbench| self.form_rows(workbench), msg).or_else(|| LIST.plan_records(workbench, msg))
-    }
+fn form_rows(workbench: &Workbench) -> Vec<Row> {
+    workload::scenario_rows(workbench, LIST.selected(workbench), &workbench.stamp.by)
 }
 
 /// A new workload. With the first one, what was scored without a workload moves to it.

@@ -121,7 +121,7 @@ fn combine_idle(parts: &[(String, Bill)]) -> Option<CapacityUse> {
 pub fn add_labour_to_bill(session: &Session, catalogue: &Catalogue, offer: &mut Offer) {
     let (true, Some(bill), Some(burden)) = (includes_labour(session), &mut offer.bill, &offer.burden) else { return };
     if let Some(mismatch) = currency_mismatch(session, catalogue) {
-        offer.soft.push(mismatch.objection(EnteredAmount::HourlyRate));
+        offer.soft.push(mismatch.into_objection(EnteredAmount::HourlyRate));
         offer.bill = None;
         return;
     }

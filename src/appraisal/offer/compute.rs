@@ -48,7 +48,7 @@ pub(super) fn compute_offer(
     let theirs = arranged.workloads();
     let workloads = theirs.as_slice();
     let quote_mismatch = currency_mismatch(session, catalogue).filter(|_| alternative.quote.is_some());
-    let bill = match quote_mismatch {
+    let bill = match &quote_mismatch {
         Some(_) => None,
         None => compute_bill(session, catalogue, alternative, &arranged, account),
     };
@@ -68,7 +68,7 @@ pub(super) fn compute_offer(
         ..Offer::default()
     };
     if let Some(mismatch) = quote_mismatch {
-        offer.soft.push(mismatch.objection(EnteredAmount::Quote));
+        offer.soft.push(mismatch.into_objection(EnteredAmount::Quote));
     }
     let site = burden::Site { cloud, region: alternative_region(session, cloud), catalogue };
     for (workload, plain) in workloads.iter().zip(plain) {

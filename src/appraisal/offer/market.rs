@@ -12,7 +12,24 @@ pub enum MarketMismatch {
     /// The price book has no prices for the region; those of another are used.
     Region { cloud: Cloud, priced: &'static str, wanted: String },
     /// Amounts are entered in another currency than the price book's.
-    Currency { entered: String, book: String },
+    Currency(CurrencyMismatch),
+}
+
+/// Two currencies without an exchange rate between them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CurrencyMismatch {
+    /// That of the session's amounts.
+    pub entered: String,
+    /// That of the price book.
+    pub book: String,
+}
+
+impl CurrencyMismatch {
+    /// The objection to an alternative with an amount in that currency.
+    pub(super) fn into_objection(self, amount: EnteredAmount) -> Reason {
+        let Self { entered, book } = self;
+        Reason::from_demand(Objection::OtherCurrency { amount, entered, book })
+    }
 }
 
 impl Display for MarketMismatch {
@@ -21,7 +38,7 @@ impl Display for MarketMismatch {
             Self::Region { cloud, priced, wanted } => {
                 write!(f, "the price book has no {} prices for {wanted}: bills use those of {priced}", cloud.label())
             }
-            Self::Currency { entered, book } => {
+            Self::Currency(CurrencyMismatch { entered, book }) => {
                 write!(f, "amounts are in {entered} and prices in {book}, and there is no exchange rate")
             }
         }
@@ -31,16 +48,7 @@ impl Display for MarketMismatch {
 impl MarketMismatch {
     /// Whether figures cannot be calculated in spite of it.
     pub fn is_refused(&self) -> bool {
-        matches!(self, Self::Currency { .. })
-    }
-
-    /// The objection to an alternative with an amount in that currency.
-    pub(super) fn objection(&self, amount: EnteredAmount) -> Reason {
-        let (entered, book) = match self {
-            Self::Currency { entered, book } => (entered.clone(), book.clone()),
-            Self::Region { .. } => (String::new(), String::new()),
-        };
-        Reason::from_demand(Objection::OtherCurrency { amount, entered, book })
+        matches!(self, Self::Currency(_))
     }
 
     /// What to do about it.
@@ -49,7 +57,9 @@ impl MarketMismatch {
             Self::Region { .. } => {
                 "give your own prices with --prices, or read the bills as those of that region".to_owned()
             }
-            Self::Currency { book, .. } => format!("enter every amount in {book} and set currency: \"{book}\""),
+            Self::Currency(CurrencyMismatch { book, .. }) => {
+                format!("enter every amount in {book} and set currency: \"{book}\"")
+            }
         }
     }
 }
@@ -57,22 +67,21 @@ impl MarketMismatch {
 /// Every mismatch of a session, the currency first.
 pub fn find_market_mismatches(session: &Session, catalogue: &Catalogue) -> Vec<MarketMismatch> {
     let market = &session.market;
-    let (priced, wanted) = (market.cloud.home_region(), market.region.trim());
     let uses_region = session.alternatives.iter().any(|row| {
         let platform = platform_of(catalogue, row).filter(|platform| platform.kind != PlatformKind::BareMetal);
         platform.is_some() && row.quote.is_none() && row.cloud.is_none_or(|cloud| cloud == market.cloud)
     });
-    let region = (uses_region && !wanted.is_empty() && wanted != priced).then(|| MarketMismatch::Region {
-        cloud: market.cloud,
-        priced,
-        wanted: wanted.to_owned(),
-    });
-    currency_mismatch(session, catalogue).into_iter().chain(region).collect()
+    let region = market
+        .unpriced_region(market.cloud)
+        .filter(|_| uses_region)
+        .map(|(priced, wanted)| MarketMismatch::Region { cloud: market.cloud, priced, wanted: wanted.to_owned() });
+    let currency = currency_mismatch(session, catalogue).map(MarketMismatch::Currency);
+    currency.into_iter().chain(region).collect()
 }
 
 /// The mismatch of currencies, if there is one.
-pub(super) fn currency_mismatch(session: &Session, catalogue: &Catalogue) -> Option<MarketMismatch> {
+pub(super) fn currency_mismatch(session: &Session, catalogue: &Catalogue) -> Option<CurrencyMismatch> {
     let (entered, book) = (session.market.currency.trim(), catalogue.prices.currency());
     let differs = !entered.is_empty() && !entered.eq_ignore_ascii_case(book);
-    differs.then(|| MarketMismatch::Currency { entered: entered.to_owned(), book: book.to_owned() })
+    differs.then(|| CurrencyMismatch { entered: entered.to_owned(), book: book.to_owned() })
 }

@@ -5,6 +5,7 @@ use super::compute::compute_offer;
 use super::constraints::warn_of_overload;
 use super::estate::compute_estate_offer;
 use super::labour::includes_labour;
+use super::market::{MarketMismatch, find_market_mismatches};
 use super::offer::Offer;
 use crate::catalogue::Catalogue;
 use crate::cost::AccountUsage;
@@ -16,6 +17,8 @@ use std::sync::Arc;
 pub struct Offers {
     /// Rows are workloads, columns alternatives.
     pub rows: Vec<Vec<Arc<Offer>>>,
+    /// Where the market is not that of the price book.
+    pub market_mismatches: Vec<MarketMismatch>,
     /// Estates asked for so far, by the place of each workload's alternative.
     estates: Vec<(Vec<usize>, Arc<Offer>)>,
     inputs: Option<OfferInputs>,
@@ -62,6 +65,7 @@ impl Offers {
         }
         Self {
             rows: compute_offers(session, catalogue),
+            market_mismatches: find_market_mismatches(session, catalogue),
             estates: Vec::new(),
             inputs: Some(OfferInputs::from_session(session)),
         }

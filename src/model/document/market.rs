@@ -147,6 +147,15 @@ fields! {
     }
 }
 
+impl Market {
+    /// The region whose prices stand in for that of purchases on a cloud, and that one; none where they are the same, or nobody has
+    /// said which it is, as of another cloud than the market's.
+    pub fn unpriced_region(&self, cloud: Cloud) -> Option<(&'static str, &str)> {
+        let (priced, wanted) = (cloud.home_region(), self.region.trim());
+        (cloud == self.cloud && !wanted.is_empty() && wanted != priced).then_some((priced, wanted))
+    }
+}
+
 impl Default for Market {
     fn default() -> Self {
         Self {

@@ -1,6 +1,6 @@
 //! The bills that a cost report is made of.
 
-use crate::appraisal::{Appraisal, Horizon, Offer, Outlay, find_market_mismatches, includes_labour};
+use crate::appraisal::{Appraisal, Horizon, Offer, Outlay, includes_labour};
 use crate::catalogue::Catalogue;
 use crate::cost::{Bill, BillLine, CostCurve, Crossover, pairwise_crossovers};
 use crate::model::{Alternative, Session, Workload};
@@ -17,6 +17,8 @@ pub struct CostReport<'a> {
     pub(super) shows_lines: bool,
     /// Whether bills include the hours of operations.
     pub(super) has_labour: bool,
+    /// Where the session's market is not that of the prices.
+    pub(super) market_warnings: Vec<String>,
     /// One per workload; one in all for quotes in a session without workloads.
     pub(super) workloads: Vec<WorkloadCosts<'a>>,
 }
@@ -68,6 +70,7 @@ impl<'a> CostReport<'a> {
             horizon: Horizon::Month,
             shows_lines: false,
             has_labour: includes_labour(session),
+            market_warnings: appraisal.offers.market_mismatches.iter().map(ToString::to_string).collect(),
             workloads,
         }
     }
@@ -88,11 +91,6 @@ impl<'a> CostReport<'a> {
     /// Which file overrides list prices.
     pub(super) fn override_note(&self) -> Option<String> {
         self.catalogue.prices.override_note()
-    }
-
-    /// Where the session's market is not that of the prices.
-    pub(super) fn market_warnings(&self) -> Vec<String> {
-        find_market_mismatches(self.session, self.catalogue).iter().map(ToString::to_string).collect()
     }
 
     pub(super) fn outlay(&self, row: &PricedAlternative, horizon: Horizon) -> Option<Outlay> {

@@ -14,7 +14,7 @@ pub(super) fn report_json(costs: &CostReport) -> Value {
         "currency": text(costs.currency()),
         "hours_per_month": costs.session.market.month.hours(),
         "own_prices": texts(costs.override_note()),
-        "warnings": texts(costs.market_warnings()),
+        "warnings": texts(&costs.market_warnings),
         "horizon_months": costs.horizon.months(),
         "workloads": list(&costs.workloads, |workload| workload_json(costs, workload)),
     })

@@ -13,7 +13,7 @@ pub(super) fn page(costs: &CostReport) -> Page {
     let hours = costs.session.market.month.hours();
     let mut page = Page::titled(format!("{} · {} per month of {hours} h", costs.session.title, costs.currency()));
     page.lines(costs.override_note());
-    page.lines(costs.market_warnings().into_iter().map(|warning| format!("warning: {warning}")));
+    page.lines(costs.market_warnings.iter().map(|warning| format!("warning: {warning}")));
     for workload in &costs.workloads {
         page.section(workload.name, bill_grid(costs, workload));
         if costs.shows_lines {

@@ -5,7 +5,7 @@ mod idle;
 mod row;
 
 use crate::app::Pane;
-use crate::appraisal::{Horizon, find_market_mismatches, includes_labour};
+use crate::appraisal::{Horizon, includes_labour};
 use crate::theme::Theme;
 use crate::view::context::PaneContext;
 use crate::view::pane::{PaneView, Placement};
@@ -121,8 +121,7 @@ pub fn exception_texts(context: &PaneContext<'_>) -> Vec<String> {
 
 /// Where the session's market is not that of the prices.
 fn market_texts(context: &PaneContext<'_>) -> Vec<String> {
-    let mismatches = find_market_mismatches(context.session, &context.app.catalogue);
-    mismatches.iter().map(|mismatch| format!("! {mismatch}")).collect()
+    context.workbench.appraisal.offers.market_mismatches.iter().map(|mismatch| format!("! {mismatch}")).collect()
 }
 
 /// The first caveat of the bill in focus.
