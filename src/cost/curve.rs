@@ -1,6 +1,6 @@
 //! The total of a bill as a function of the volume.
 
-use super::term::{CostTerm, CurvePiece, MIN_STEP_GAP, MachinePool, SingleMachine};
+use super::term::{CostTerm, CurvePiece, MIN_STEP_GAP, MachinePool, SingleMachine, Trend};
 
 /// The total of a bill by the volume of its workload: the sum of the terms that its lines were written from.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -106,5 +106,17 @@ impl CostCurve {
             sum = sum.plus_scaled(single.piece(volume), 1.0);
         }
         sum
+    }
+
+    /// What is known of the curve from a volume on.
+    pub fn trend(&self, volume: f64) -> Trend {
+        let mut sum = Trend::RISING;
+        for (price, term) in &self.terms {
+            sum = sum.plus_scaled(term.trend(volume), *price);
+        }
+        match &self.pool {
+            Some(pool) => sum.plus_scaled(pool.trend(volume), 1.0),
+            None => sum,
+        }
     }
 }

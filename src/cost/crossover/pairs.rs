@@ -5,12 +5,16 @@ use super::range::{VolumeRange, volume_unit};
 use super::sampled::{SampledCurve, VolumeCurve, VolumeGrid};
 use super::search::find_crossover;
 use crate::cost::curve::CostCurve;
-use crate::cost::term::CurvePiece;
+use crate::cost::term::{CurvePiece, Trend};
 use crate::model::Demand;
 
 impl VolumeCurve for CostCurve {
     fn piece(&self, volume: f64) -> CurvePiece {
         CostCurve::piece(self, volume)
+    }
+
+    fn trend(&self, volume: f64) -> Trend {
+        CostCurve::trend(self, volume)
     }
 
     fn max_dip(&self) -> f64 {

@@ -1,7 +1,7 @@
 //! Curves to compare, with their values at the ends of the intervals that all pairs share.
 
 use super::range::VolumeRange;
-use crate::cost::term::CurvePiece;
+use crate::cost::term::{CurvePiece, Trend};
 use std::cell::Cell;
 
 /// Intervals, evenly spaced on a log scale. All pairs that a curve is part of share its values at their ends.
@@ -11,6 +11,8 @@ pub const GRID_INTERVALS: usize = 128;
 pub trait VolumeCurve {
     /// The piece that begins at a volume.
     fn piece(&self, volume: f64) -> CurvePiece;
+    /// What is known of the curve from a volume on.
+    fn trend(&self, volume: f64) -> Trend;
     /// By how much it may fall in total; apart from that it only rises.
     fn max_dip(&self) -> f64;
     /// The volume above which it is not defined.

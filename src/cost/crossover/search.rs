@@ -12,11 +12,15 @@ use super::flip_log::{FlipLog, cheaper_side};
 use super::outcome::{Crossover, FlipKind, Side, summarize};
 use super::range::VolumeRange;
 use super::sampled::{GRID_INTERVALS, SampledCurve, VolumeCurve};
-use crate::cost::term::{CurvePiece, MIN_STEP_GAP};
+use crate::cost::term::{CurvePiece, MIN_STEP_GAP, Trend};
 
 /// Pieces to look at for one pair. Beyond these, the search gives up: it looks for one flip in each short interval with
 /// different sides at its ends, and says where it may have missed others.
 const MAX_PIECES: u32 = 100_000;
+/// An interval with more pieces ahead than these, as long as the last one, is halved.
+const HALVED_PIECES: f64 = 16.0;
+/// With more than these, the trends are looked at first.
+const TREND_PIECES: f64 = 256.0;
 /// Intervals that are given up are cut into parts of this relative width at most.
 const GIVEN_UP_WIDTH: f64 = 0.005;
 
@@ -79,25 +83,22 @@ impl<A: VolumeCurve, B: VolumeCurve> Search<'_, '_, A, B> {
 
     /// As [`Self::is_decided`], using the trends, too. A curve that begins at `l` is at least `a(l) + rate (x − l) − ripple`; one
     /// that ends at `r` is at most `b(r) − rate (r − x) + ripple`. Both are straight lines, so comparing their ends is enough.
-    fn is_decided_by_trend(
-        &self,
-        (a, b): (&CurvePiece, &CurvePiece),
-        (far_a, far_b): (&CurvePiece, &CurvePiece),
-    ) -> bool {
-        if self.is_decided((a.value, b.value), (far_a.value, far_b.value)) {
-            return true;
-        }
-        if a.trend.machine_size != far_a.trend.machine_size || b.trend.machine_size != far_b.trend.machine_size {
+    fn is_decided_by_trend(&self, near: (&CurvePiece, &CurvePiece), far: (&CurvePiece, &CurvePiece)) -> bool {
+        let ((a, b), (far_a, far_b)) = (near, far);
+        let trends = |curve: &dyn Fn(f64) -> Trend| (curve(a.from), curve(far_a.from));
+        let (trend_a, far_trend_a) = trends(&|volume| self.a.curve.trend(volume));
+        let (trend_b, far_trend_b) = trends(&|volume| self.b.curve.trend(volume));
+        if trend_a.machine_size != far_trend_a.machine_size || trend_b.machine_size != far_trend_b.machine_size {
             return false;
         }
         let width = far_a.from - a.from;
-        let ripple = a.trend.ripple + b.trend.ripple;
-        let is_dearer = |one: &CurvePiece, other: &CurvePiece, far_other: &CurvePiece| {
+        let ripple = trend_a.ripple + trend_b.ripple;
+        let is_dearer = |(one, trend): (&CurvePiece, Trend), other_trend: Trend, far_other: &CurvePiece| {
             let near = one.value - ripple;
             let far = far_other.value;
-            self.is_dearer(near, far - other.trend.rate * width) && self.is_dearer(near + one.trend.rate * width, far)
+            self.is_dearer(near, far - other_trend.rate * width) && self.is_dearer(near + trend.rate * width, far)
         };
-        is_dearer(a, b, far_b) || is_dearer(b, a, far_a)
+        is_dearer((a, trend_a), trend_b, far_b) || is_dearer((b, trend_b), trend_a, far_a)
     }
 
     fn search_grid(&mut self, from: usize, to: usize) {
@@ -107,7 +108,7 @@ impl<A: VolumeCurve, B: VolumeCurve> Search<'_, '_, A, B> {
         }
         let (a, b) = (self.a.grid_piece(from), self.b.grid_piece(from));
         let far = (self.a.grid_piece(to), self.b.grid_piece(to));
-        if self.is_decided_by_trend((&a, &b), (&far.0, &far.1)) {
+        if self.is_decided((a.value, b.value), (far.0.value, far.1.value)) {
             self.log.start_piece(left, a.value, b.value);
         } else if to - from > 1 {
             let middle = usize::midpoint(from, to);
@@ -123,7 +124,7 @@ impl<A: VolumeCurve, B: VolumeCurve> Search<'_, '_, A, B> {
         loop {
             let from = a.from;
             self.log.start_piece(from, a.value, b.value);
-            if self.is_decided_by_trend((&a, &b), (&far.0, &far.1)) {
+            if self.is_decided((a.value, b.value), (far.0.value, far.1.value)) {
                 return;
             }
             if self.pieces_left == 0 {
@@ -144,7 +145,12 @@ impl<A: VolumeCurve, B: VolumeCurve> Search<'_, '_, A, B> {
                 return;
             }
             let next = (self.a.next_piece(&a, until), self.b.next_piece(&b, until));
-            if to - until > 16.0 * (until - from) {
+            let pieces_ahead = (to - until) / (until - from);
+            if pieces_ahead > TREND_PIECES && self.is_decided_by_trend((&next.0, &next.1), (&far.0, &far.1)) {
+                self.log.start_piece(until, next.0.value, next.1.value);
+                return;
+            }
+            if pieces_ahead > HALVED_PIECES {
                 let middle = (until * to).sqrt();
                 let halved = (self.a.next_piece(&next.0, middle), self.b.next_piece(&next.1, middle));
                 self.search_pieces(next, middle, halved);
@@ -159,7 +165,8 @@ impl<A: VolumeCurve, B: VolumeCurve> Search<'_, '_, A, B> {
     /// show is left open.
     fn give_up(&mut self, near: (CurvePiece, CurvePiece), to: f64, far: (CurvePiece, CurvePiece)) {
         let from = near.0.from;
-        if self.is_decided_by_trend((&near.0, &near.1), (&far.0, &far.1)) {
+        let values = ((near.0.value, near.1.value), (far.0.value, far.1.value));
+        if self.is_decided(values.0, values.1) || self.is_decided_by_trend((&near.0, &near.1), (&far.0, &far.1)) {
             self.log.start_piece(from, near.0.value, near.1.value);
         } else if to - from > GIVEN_UP_WIDTH * from {
             let middle = f64::midpoint(from, to);

@@ -4,7 +4,7 @@ use super::outcome::Crossover;
 use super::range::VolumeRange;
 use super::sampled::{SampledCurve, VolumeCurve, VolumeGrid};
 use super::search::find_crossover;
-use crate::cost::term::{CurvePiece, MIN_STEP_GAP};
+use crate::cost::term::{CurvePiece, MIN_STEP_GAP, Trend};
 
 /// A straight piece, open at both ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -65,6 +65,10 @@ impl VolumeCurve for SegmentedCurve {
             }
             None => CurvePiece::constant(volume, 0.0),
         }
+    }
+
+    fn trend(&self, _volume: f64) -> Trend {
+        Trend::RISING
     }
 
     fn max_dip(&self) -> f64 {

@@ -12,7 +12,7 @@ use crate::cost::machine::machine_room;
 use crate::cost::need::{LoadKind, ResourceNeed};
 use crate::cost::notes::{Assumption, Caveat, Shortfall};
 use crate::cost::services::{add_host_services, is_balanced, report_missing_gpus};
-use crate::cost::term::{Capacity, HourRequirement, HourTable, MachineOffer, MachinePool};
+use crate::cost::term::{Capacity, HourRequirement, HourTable, MachineOffer, MachinePool, MachinePrices};
 use crate::model::Demand;
 use crate::model::number::format_significant as number;
 
@@ -54,13 +54,7 @@ pub fn add_lines(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
         others: of_others,
         min_machines: replicas,
     };
-    let offer = MachineOffer {
-        capacity: room,
-        hourly_price: 0.0,
-        committed_price: None,
-        monthly_extra: monthly,
-        base_surcharge: 0.0,
-    };
+    let offer = MachineOffer::new(room, MachinePrices::by_month(monthly), first.month_hours);
     let pool = MachinePool {
         hours: HourTable::from_hours(&[hour]),
         scaling: first.machine_scaling(),

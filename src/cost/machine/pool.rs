@@ -8,7 +8,7 @@ use crate::cost::builder::BillBuilder;
 use crate::cost::line_parts::{ChargedTo, LineText, Rate, Role};
 use crate::cost::notes::{Assumption, Shortfall};
 use crate::cost::term::{
-    Capacity, CapacityScaling, HourRequirement, HourTable, MachineCounts, MachineOffer, MachinePool,
+    Capacity, CapacityScaling, HourRequirement, HourTable, MachineCounts, MachineOffer, MachinePool, MachinePrices,
 };
 use crate::model::number::format_significant as number;
 use crate::model::{Cloud, Commitment};
@@ -52,12 +52,15 @@ impl<'a> PlannedMachines<'a> {
         }
         let disk = boot_disk(purchase.cloud, requirement.is_node);
         let monthly_extra = disk.monthly(purchase.book);
-        let offer = |size: &MachineSize| MachineOffer {
-            capacity: fillable(size),
-            hourly_price: size.hourly_price,
-            committed_price: committed_price(&purchase, size).map(|price| price.hourly),
-            monthly_extra,
-            base_surcharge: (size.list_price - size.hourly_price).max(0.0),
+        let month_hours = bill.month_hours;
+        let offer = |size: &MachineSize| {
+            let prices = MachinePrices {
+                hourly: size.hourly_price,
+                committed: committed_price(&purchase, size).map(|price| price.hourly),
+                monthly_extra,
+                base_surcharge: (size.list_price - size.hourly_price).max(0.0),
+            };
+            MachineOffer::new(fillable(size), prices, month_hours)
         };
         let safeguards = purchase.safeguards;
         let spare_machines = f64::from(safeguards.spare_nodes);
@@ -71,7 +74,7 @@ impl<'a> PlannedMachines<'a> {
             scaling: requirement.scaling,
             spare_machines,
             sizes: fitting.iter().map(offer).collect(),
-            month_hours: bill.month_hours,
+            month_hours,
             shared_fee: nat_fee(&purchase),
             base_machines: base.map_or(0.0, |hour| hour.min_machines),
         };

@@ -1,6 +1,7 @@
 //! Instances that bill while at least one request is in flight.
 
-use super::piece::{CurvePiece, MIN_STEP_GAP, Trend};
+use super::piece::{CurvePiece, MIN_STEP_GAP};
+use super::trend::Trend;
 use crate::cost::day_profile::{DayProfile, HOURS_PER_DAY};
 
 /// How many instances are billed for `A` requests in flight: `min(A, max(α A, 1 − exp(−A)))`. Enough for all requests and for
@@ -114,24 +115,30 @@ impl BusyInstances {
     pub fn piece(&self, volume: f64) -> CurvePiece {
         let just_above = volume * (1.0 + MIN_STEP_GAP);
         let mut piece = CurvePiece::constant(volume, 0.0);
-        let mut rate = 0.0;
         for LoadedHours { in_flight, weight } in &self.hours {
             let here = volume * in_flight;
             let per_volume = weight * in_flight;
             piece.value += weight * self.busy.at(here);
             if self.busy.is_full_at(just_above * in_flight) {
                 piece.slope += per_volume * self.busy.share;
-                rate += per_volume * self.busy.share;
             } else {
                 let slope = per_volume * self.busy.slope_at(here);
                 piece.slope += slope;
                 piece.bend.flattening += slope;
-                // The curve flattens until instances are full; at that point it is flatter than the line that follows.
-                rate += per_volume * self.busy.flattest_slope();
                 piece.until = piece.until.min(self.busy.saturation / in_flight);
             }
         }
-        CurvePiece { trend: Trend { rate, ..Trend::RISING }, ..piece }
+        piece
+    }
+
+    /// The curve flattens until instances are full; at that point it is flatter than the line that follows.
+    pub fn trend(&self, volume: f64) -> Trend {
+        let just_above = volume * (1.0 + MIN_STEP_GAP);
+        let of_hour = |LoadedHours { in_flight, weight }: &LoadedHours| {
+            let is_full = self.busy.is_full_at(just_above * in_flight);
+            weight * in_flight * if is_full { self.busy.share } else { self.busy.flattest_slope() }
+        };
+        Trend { rate: self.hours.iter().map(of_hour).sum(), ..Trend::RISING }
     }
 }
 

@@ -12,6 +12,7 @@ pub struct Capacity {
 
 impl Capacity {
     pub const NONE: Self = Self { vcpus: 0.0, gib: 0.0 };
+    pub const UNLIMITED: Self = Self { vcpus: f64::INFINITY, gib: f64::INFINITY };
 
     /// So many times as much.
     pub fn scaled(self, factor: f64) -> Self {
@@ -21,6 +22,11 @@ impl Capacity {
     /// The larger of both figures, each by itself.
     pub fn max(self, other: Self) -> Self {
         Self { vcpus: self.vcpus.max(other.vcpus), gib: self.gib.max(other.gib) }
+    }
+
+    /// The smaller of both figures, each by itself.
+    pub fn min(self, other: Self) -> Self {
+        Self { vcpus: self.vcpus.min(other.vcpus), gib: self.gib.min(other.gib) }
     }
 
     /// Whether there is as much of both.

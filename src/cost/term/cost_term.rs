@@ -3,7 +3,8 @@
 use super::busy_instances::BusyInstances;
 use super::hourly_instances::HourlyInstances;
 use super::idle_instances::IdleInstances;
-use super::piece::{CurvePiece, MIN_STEP_GAP, Trend};
+use super::piece::{CurvePiece, MIN_STEP_GAP};
+use super::trend::Trend;
 use super::warm_calls::WarmCalls;
 use std::sync::Arc;
 
@@ -57,14 +58,21 @@ impl TermBasis {
 
     fn piece(&self, volume: f64) -> CurvePiece {
         match self {
-            Self::Volume => {
-                let trend = Trend { rate: 1.0, ..Trend::RISING };
-                CurvePiece { slope: 1.0, trend, ..CurvePiece::constant(volume, volume) }
-            }
+            Self::Volume => CurvePiece { slope: 1.0, ..CurvePiece::constant(volume, volume) },
             Self::HourlyInstances(instances) => instances.piece(volume),
             Self::BusyInstances(busy) => busy.piece(volume),
             Self::IdleInstances(idle) => idle.piece(volume),
             Self::WarmCalls(warm) => warm.piece(volume),
+        }
+    }
+
+    fn trend(&self, volume: f64) -> Trend {
+        match self {
+            Self::Volume => Trend { rate: 1.0, ..Trend::RISING },
+            Self::HourlyInstances(instances) => instances.trend(volume),
+            Self::BusyInstances(busy) => busy.trend(volume),
+            Self::IdleInstances(idle) => idle.trend(volume),
+            Self::WarmCalls(warm) => warm.trend(volume),
         }
     }
 }
@@ -199,6 +207,17 @@ impl CostTerm {
         (self.offset + self.scale * self.basis.at(volume)).max(self.least).min(self.most)
     }
 
+    /// The bound that holds a quantity, if one does.
+    fn bound_at(&self, unbounded: f64) -> Option<f64> {
+        if unbounded < self.least {
+            Some(self.least)
+        } else if unbounded > self.most {
+            Some(self.most)
+        } else {
+            None
+        }
+    }
+
     /// The piece that begins at a volume.
     pub fn piece(&self, volume: f64) -> CurvePiece {
         let base = self.basis.piece(volume);
@@ -212,28 +231,26 @@ impl CostTerm {
         let can_meet_least = self.least > 0.0 || self.offset < 0.0 || self.scale < 0.0;
         let least = if can_meet_least { meets(self.least) } else { f64::INFINITY };
         let until = base.until.min(least).min(meets(self.most));
-        let next = value + slope * volume * MIN_STEP_GAP;
-        let held = if next < self.least {
-            Some(self.least)
-        } else if next > self.most {
-            Some(self.most)
-        } else {
-            None
-        };
-        match held {
+        match self.bound_at(value + slope * volume * MIN_STEP_GAP) {
             Some(bound) => CurvePiece { until, ..CurvePiece::constant(volume, bound) },
-            None => {
-                // A rising term keeps rising unless it meets its upper bound.
-                let trend = if self.scale < 0.0 {
-                    let ripple = base.trend.ripple * -self.scale;
-                    Trend { rate: self.scale * self.basis.max_slope(), ripple, ..base.trend }
-                } else if self.most.is_finite() {
-                    Trend::RISING
-                } else {
-                    base.trend.scaled(self.scale)
-                };
-                CurvePiece { from: volume, value, slope, until, bend: base.bend.scaled(self.scale), trend }
-            }
+            None => CurvePiece { from: volume, value, slope, until, bend: base.bend.scaled(self.scale) },
+        }
+    }
+
+    /// What is known of the term from a volume on. A rising term keeps rising unless it meets its upper bound.
+    pub fn trend(&self, volume: f64) -> Trend {
+        let base = self.basis.piece(volume);
+        let next = base.value + base.slope * volume * MIN_STEP_GAP;
+        if self.bound_at(self.offset + self.scale * next).is_some() {
+            return Trend::RISING;
+        }
+        if self.scale < 0.0 {
+            let trend = self.basis.trend(volume);
+            Trend { rate: self.scale * self.basis.max_slope(), ripple: trend.ripple * -self.scale, ..trend }
+        } else if self.most.is_finite() {
+            Trend::RISING
+        } else {
+            self.basis.trend(volume).scaled(self.scale)
         }
     }
 }

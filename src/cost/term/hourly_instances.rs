@@ -1,7 +1,8 @@
 //! Instances whose number follows the load of each hour.
 
-use super::piece::{CurvePiece, MIN_STEP_GAP, Trend};
+use super::piece::{CurvePiece, MIN_STEP_GAP};
 use super::scaling::{ScalingRule, add_tolerance, ceil};
+use super::trend::Trend;
 use crate::cost::day_profile::HOURS_PER_DAY;
 
 /// Mean instances over the day: `Σ max(floor, ceil(rate × load ratio × N)) / 24`.
@@ -68,7 +69,7 @@ impl HourlyInstances {
     /// The piece that begins at a volume.
     pub fn piece(&self, volume: f64) -> CurvePiece {
         let just_above = volume * (1.0 + MIN_STEP_GAP);
-        let (mut sum, mut until, mut rate) = (0.0, f64::INFINITY, 0.0);
+        let (mut sum, mut until) = (0.0, f64::INFINITY);
         for hour in 0..self.distinct {
             let count = ceil(self.per_volume[hour] * just_above);
             if count <= self.min_instances {
@@ -79,12 +80,22 @@ impl HourlyInstances {
             }
             sum += self.hour_count[hour] * count;
             until = until.min(add_tolerance(count) * self.volume_per_instance[hour]);
-            // Hours at the minimum grow later; no other has more than one instance too many.
+        }
+        let piece = CurvePiece::constant(volume, sum / HOURS_PER_DAY as f64);
+        CurvePiece { until: until.max(just_above), ..piece }
+    }
+
+    /// Hours at the minimum grow later; no other has more than one instance too many.
+    pub fn trend(&self, volume: f64) -> Trend {
+        let just_above = volume * (1.0 + MIN_STEP_GAP);
+        let mut rate = 0.0;
+        for hour in 0..self.distinct {
+            if ceil(self.per_volume[hour] * just_above) <= self.min_instances {
+                break;
+            }
             rate += self.hour_count[hour] * self.per_volume[hour];
         }
-        let trend = Trend { rate: rate / HOURS_PER_DAY as f64, ripple: 1.0, machine_size: 0 };
-        let piece = CurvePiece::constant(volume, sum / HOURS_PER_DAY as f64);
-        CurvePiece { until: until.max(just_above), trend, ..piece }
+        Trend { rate: rate / HOURS_PER_DAY as f64, ripple: 1.0, machine_size: 0 }
     }
 }
 

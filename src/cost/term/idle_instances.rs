@@ -1,7 +1,8 @@
 //! Instances that are kept warm and serve nothing.
 
 use super::busy_instances::{BusyShare, LoadedHours, loaded_hours};
-use super::piece::{CurvePiece, MIN_STEP_GAP, Trend};
+use super::piece::{CurvePiece, MIN_STEP_GAP};
+use super::trend::Trend;
 use crate::cost::day_profile::{DayProfile, HOURS_PER_DAY};
 
 /// Mean instances over the month that are kept warm without a request in flight: `Σ over warm hours of max(0, W − busy)`.
@@ -37,17 +38,14 @@ impl IdleInstances {
     pub fn piece(&self, volume: f64) -> CurvePiece {
         let just_above = volume * (1.0 + MIN_STEP_GAP);
         let mut piece = CurvePiece::constant(volume, self.at(volume));
-        let mut rate = 0.0;
         let all_busy = self.busy.in_flight_for(self.warm_instances);
         for LoadedHours { in_flight, weight } in &self.hours {
             if just_above * in_flight >= all_busy {
                 continue;
             }
             let per_volume = weight * in_flight;
-            let (slope, full) = (self.busy.slope_at(just_above * in_flight), self.busy.slope_at(f64::INFINITY));
+            let slope = self.busy.slope_at(just_above * in_flight);
             piece.slope -= per_volume * slope;
-            // It is steepest here, or once instances are full.
-            rate -= per_volume * slope.max(full);
             let is_full = self.busy.is_full_at(just_above * in_flight);
             if !is_full {
                 piece.bend.steepening -= per_volume * slope;
@@ -55,7 +53,19 @@ impl IdleInstances {
             let next = if is_full { all_busy } else { self.busy.saturation().min(all_busy) };
             piece.until = piece.until.min(next / in_flight);
         }
-        CurvePiece { trend: Trend { rate, ..Trend::RISING }, ..piece }
+        piece
+    }
+
+    /// It falls most steeply here, or once instances are full.
+    pub fn trend(&self, volume: f64) -> Trend {
+        let just_above = volume * (1.0 + MIN_STEP_GAP);
+        let all_busy = self.busy.in_flight_for(self.warm_instances);
+        let idle = self.hours.iter().filter(|hour| just_above * hour.in_flight < all_busy);
+        let steepest = |hour: &LoadedHours| {
+            let (slope, full) = (self.busy.slope_at(just_above * hour.in_flight), self.busy.slope_at(f64::INFINITY));
+            hour.weight * hour.in_flight * slope.max(full)
+        };
+        Trend { rate: -idle.map(steepest).sum::<f64>(), ..Trend::RISING }
     }
 }
 
@@ -82,7 +92,7 @@ mod tests {
             for volume in [0.0, 0.5, 1.0, 3.0, 20.0, 400.0] {
                 let (piece, next) = (idle.piece(volume), volume + 1e-6);
                 assert!((piece.at(next) - idle.at(next)).abs() < 1e-9, "{share} {volume}");
-                assert!(piece.until > volume && piece.trend.rate <= piece.slope + 1e-15);
+                assert!(piece.until > volume && idle.trend(volume).rate <= piece.slope + 1e-15);
             }
         }
     }

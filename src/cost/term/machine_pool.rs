@@ -2,24 +2,11 @@
 
 use super::capacity::{Capacity, CapacityScaling};
 use super::hour_table::{HourTable, HourlyCounts};
-use super::piece::{CurvePiece, MIN_STEP_GAP, Trend};
+use super::machine_offer::MachineOffer;
+use super::piece::{CurvePiece, MIN_STEP_GAP};
 use super::scaling::{ScalingRule, add_tolerance, ceil};
+use super::trend::Trend;
 use crate::cost::day_profile::HOURS_PER_DAY;
-
-/// A size of machine that a pool may be made of.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct MachineOffer {
-    /// What of one can be filled.
-    pub capacity: Capacity,
-    /// USD per hour, paid as used.
-    pub hourly_price: f64,
-    /// USD per hour when paid for in advance.
-    pub committed_price: Option<f64>,
-    /// USD per month beside that: disk, address.
-    pub monthly_extra: f64,
-    /// USD per hour that a machine of the base costs beyond `hourly_price`.
-    pub base_surcharge: f64,
-}
 
 /// A fee for something that machines share.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,7 +37,9 @@ pub struct MachinePool {
 struct DayNeed {
     /// In each of its hours.
     hours: [Capacity; HOURS_PER_DAY],
-    /// Of all hours together.
+    /// How many of them are given. All after the last need the minimum number of machines, as it does.
+    len: usize,
+    /// Of all hours together, at least.
     sum: Capacity,
     /// The least machines of all hours together.
     least: f64,
@@ -89,11 +78,9 @@ impl MachinePool {
 
     #[inline]
     fn count_machines(&self, filled: &mut HourlyCounts, size: &MachineOffer, need: &DayNeed) {
-        let (per_vcpu, per_gib) = (1.0 / size.capacity.vcpus, 1.0 / size.capacity.gib);
-        filled.len = self.hours.distinct;
-        for hour in 0..self.hours.distinct {
-            let Capacity { vcpus, gib } = need.hours[hour];
-            let count = ceil((vcpus * per_vcpu).max(gib * per_gib));
+        filled.len = need.len;
+        for hour in 0..need.len {
+            let count = ceil(size.machines_for(need.hours[hour]));
             let least = self.hours.min_machines[hour];
             filled.counts[hour] = count.max(least);
             if count <= least && self.hours.is_descending {
@@ -107,7 +94,7 @@ impl MachinePool {
         const DAY: f64 = HOURS_PER_DAY as f64;
         let spare = self.spare_machines;
         let committed =
-            size.committed_price.map_or(0.0, |price| self.committed_machines(filled, price / size.hourly_price));
+            size.prices.committed.map_or(0.0, |price| self.committed_machines(filled, price / size.prices.hourly));
         let (fee, max_paying) = self.shared_fee.map_or((0.0, 0.0), |fee| (fee.monthly, fee.max_machines));
         let (mut mean, mut uncommitted, mut fee_paying, mut base) = (0.0, 0.0, 0.0, 0.0);
         for hour in 0..filled.len {
@@ -119,12 +106,12 @@ impl MachinePool {
             base += weight * machines.min(self.base_machines);
         }
         let (mean, uncommitted, fee_paying, base) = (mean / DAY, uncommitted / DAY, fee_paying / DAY, base / DAY);
-        let hourly = committed * size.committed_price.unwrap_or(0.0)
-            + uncommitted * size.hourly_price
-            + base * size.base_surcharge;
+        let prices = &size.prices;
+        let hourly =
+            committed * prices.committed.unwrap_or(0.0) + uncommitted * prices.hourly + base * prices.base_surcharge;
         MachineCounts {
             size: at,
-            monthly: hourly * self.month_hours + mean * size.monthly_extra + fee_paying * fee,
+            monthly: hourly * self.month_hours + mean * prices.monthly_extra + fee_paying * fee,
             most: filled.counts[0] + spare,
             least: filled.counts[filled.len.saturating_sub(1)] + spare,
             mean,
@@ -148,24 +135,32 @@ impl MachinePool {
         0.0
     }
 
+    /// The hours up to the first that needs only the minimum of every size, where all later ones are quieter.
     fn day_need(&self, volume: f64) -> DayNeed {
-        let mut need = DayNeed { hours: [Capacity::NONE; HOURS_PER_DAY], sum: Capacity::NONE, least: 0.0 };
-        for (hour, required) in need.hours.iter_mut().enumerate().take(self.hours.distinct) {
-            *required = self.required_capacity(hour, volume);
-            need.sum.vcpus += self.hours.hour_count[hour] * required.vcpus;
-            need.sum.gib += self.hours.hour_count[hour] * required.gib;
-            need.least += self.hours.hour_count[hour] * self.hours.min_machines[hour];
+        let distinct = self.hours.distinct;
+        let mut need =
+            DayNeed { hours: [Capacity::NONE; HOURS_PER_DAY], len: distinct, sum: Capacity::NONE, least: 0.0 };
+        let may_end_early = self.hours.is_descending && distinct > 1;
+        let smallest = self.sizes.iter().fold(Capacity::UNLIMITED, |least, size| least.min(size.capacity));
+        for hour in 0..distinct {
+            let required = self.required_capacity(hour, volume);
+            let (hour_count, least) = (self.hours.hour_count[hour], self.hours.min_machines[hour]);
+            need.hours[hour] = required;
+            if may_end_early && smallest.scaled(least).holds(required) {
+                need.len = hour + 1;
+                need.least += self.hours.remaining_hours[hour] * least;
+                break;
+            }
+            need.sum += required.scaled(hour_count);
+            need.least += hour_count * least;
         }
         need
     }
 
     /// What a size would cost if fractions of machines were sold: never more than it costs.
     fn least_cost(&self, size: &MachineOffer, need: &DayNeed) -> f64 {
-        let Capacity { vcpus, gib } = need.sum;
-        let mean = (vcpus / size.capacity.vcpus).max(gib / size.capacity.gib).max(need.least) / HOURS_PER_DAY as f64
-            + self.spare_machines;
-        let hourly = size.committed_price.map_or(size.hourly_price, |price| price.min(size.hourly_price));
-        mean * (hourly * self.month_hours + size.monthly_extra)
+        let mean = size.machines_for(need.sum).max(need.least) / HOURS_PER_DAY as f64 + self.spare_machines;
+        size.least_cost(mean)
     }
 
     /// The cheapest size for the day, and of equally cheap ones the last, of which fewer are needed; leaves its machines in each hour
@@ -216,7 +211,7 @@ impl MachinePool {
         let slope = |size: &MachineOffer| {
             let machines =
                 (growth(&self.scaling.vcpus) / size.capacity.vcpus).max(growth(&self.scaling.gib) / size.capacity.gib);
-            machines * hours * (size.hourly_price * self.month_hours + size.monthly_extra)
+            machines * hours * size.monthly
         };
         self.sizes.iter().map(slope).fold(f64::INFINITY, f64::min)
     }
@@ -233,37 +228,39 @@ impl MachinePool {
         let (need, mut filled) = (self.day_need(just_above), HourlyCounts::empty());
         let Some(chosen) = self.choose_size(&need, &mut filled) else { return CurvePiece::constant(volume, 0.0) };
         let until = self.max_volume(&self.sizes[chosen.size], &filled).max(just_above);
-        let trend = self.trend(chosen.monthly, &need, just_above);
-        CurvePiece { until, trend, ..CurvePiece::constant(volume, chosen.monthly) }
+        CurvePiece { until, ..CurvePiece::constant(volume, chosen.monthly) }
     }
 
     /// How the cost goes on until it reaches the next power of two: only sizes whose least cost is below that are in use before then.
     /// Each of them grows at least as fast as the slower of processors and memory, in every hour in which all of them are above their
     /// minimum and both grow; it has at most one machine too many, plus what a whole instance takes of one. Nothing is known where
     /// machines are paid for in advance.
-    fn trend(&self, monthly: f64, need: &DayNeed, volume: f64) -> Trend {
+    pub fn trend(&self, volume: f64) -> Trend {
+        let just_above = volume * (1.0 + MIN_STEP_GAP);
+        let need = self.day_need(just_above);
+        let chosen = self.choose_size(&need, &mut HourlyCounts::empty());
+        let monthly = chosen.map_or(0.0, |chosen| chosen.monthly);
         // The exponent of a float that is 0 or more.
         let exponent = monthly.to_bits() >> MANTISSA_BITS;
         let next_power = f64::from_bits((exponent + 1) << MANTISSA_BITS);
         let range = usize::try_from(exponent).unwrap_or(usize::MAX);
         let rising = Trend { machine_size: range, ..Trend::RISING };
-        if self.sizes.iter().any(|size| size.committed_price.is_some()) {
+        if self.sizes.iter().any(|size| size.prices.committed.is_some()) {
             return rising;
         }
         let CapacityScaling { vcpus, gib } = &self.scaling;
         let per_load = |rule: &ScalingRule, each: f64| rule.rate * rule.unit_size / each;
         let whole = |rule: &ScalingRule, each: f64| if rule.is_whole { rule.unit_size / each } else { 0.0 };
         let (mut largest, mut growth, mut ripple) = (Capacity::NONE, f64::INFINITY, 0.0_f64);
-        for size in self.sizes.iter().filter(|size| self.least_cost(size, need) < next_power) {
-            let each = size.capacity;
-            let monthly = size.hourly_price * self.month_hours + size.monthly_extra;
+        for size in self.sizes.iter().filter(|size| self.least_cost(size, &need) < next_power) {
+            let (each, monthly) = (size.capacity, size.monthly);
             largest = largest.max(each);
             growth = growth.min(per_load(vcpus, each.vcpus).min(per_load(gib, each.gib)) * monthly);
             ripple = ripple.max((1.0 + whole(vcpus, each.vcpus).max(whole(gib, each.gib))) * monthly);
         }
         let mut loads = 0.0;
-        for hour in 0..self.hours.distinct {
-            let load = self.hours.load_ratio[hour] * volume;
+        for hour in 0..need.len {
+            let load = self.hours.load_ratio[hour] * just_above;
             let required = need.hours[hour];
             let grows = self.hours.is_on[hour] && vcpus.exceeds_min_at(load) && gib.exceeds_min_at(load);
             if grows && (required.vcpus / largest.vcpus).max(required.gib / largest.gib) > self.hours.min_machines[hour]
@@ -281,6 +278,7 @@ impl MachinePool {
 #[cfg(test)]
 mod tests {
     use super::super::hour_table::HourRequirement;
+    use super::super::machine_offer::MachinePrices;
     use super::*;
 
     fn hour(load_ratio: f64, hour_count: f64) -> HourRequirement {
@@ -288,8 +286,11 @@ mod tests {
     }
 
     fn size(vcpus: f64, hourly_price: f64) -> MachineOffer {
-        let capacity = Capacity { vcpus, gib: 1e9 };
-        MachineOffer { capacity, hourly_price, committed_price: None, monthly_extra: 0.0, base_surcharge: 0.0 }
+        offer(vcpus, MachinePrices { hourly: hourly_price, ..MachinePrices::by_month(0.0) })
+    }
+
+    fn offer(vcpus: f64, prices: MachinePrices) -> MachineOffer {
+        MachineOffer::new(Capacity { vcpus, gib: 1e9 }, prices, 720.0)
     }
 
     fn pool(sizes: Vec<MachineOffer>) -> MachinePool {
@@ -329,7 +330,7 @@ mod tests {
 
     #[test]
     fn the_base_is_bought_on_other_terms() {
-        let mut pool = pool(vec![MachineOffer { base_surcharge: 0.2, ..size(2.0, 0.1) }]);
+        let mut pool = pool(vec![offer(2.0, MachinePrices { base_surcharge: 0.2, ..size(2.0, 0.1).prices })]);
         pool.base_machines = 1.0;
         let counts = pool.at(3.0).unwrap();
         // 1.5 machines on average, of which one always runs and costs three times as much.
@@ -339,12 +340,12 @@ mod tests {
 
     #[test]
     fn only_machines_that_run_long_enough_are_paid_in_advance() {
-        let mut pool = pool(vec![MachineOffer { committed_price: Some(0.06), ..size(2.0, 0.1) }]);
+        let mut pool = pool(vec![offer(2.0, MachinePrices { committed: Some(0.06), ..size(2.0, 0.1).prices })]);
         let counts = pool.at(3.0).unwrap();
         assert_eq!((counts.committed, counts.uncommitted), (1.0, 0.5));
         assert!((counts.monthly - 720.0 * (0.06 + 0.05)).abs() < 1e-9);
         // Three machines run for a quarter of the day: worth it below a quarter of the price.
-        pool.sizes[0].committed_price = Some(0.02);
+        pool.sizes[0] = offer(2.0, MachinePrices { committed: Some(0.02), ..pool.sizes[0].prices });
         assert_eq!(pool.at(3.0).unwrap().committed, 3.0);
     }
 }

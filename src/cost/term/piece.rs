@@ -1,4 +1,4 @@
-//! A piece of a cost curve, and what is known of the curve beyond it.
+//! A piece of a cost curve.
 
 /// Two steps of a curve that lie closer together than this share of the volume count as one step. It is four times the
 /// tolerance of [`round_up`](crate::cost::formula::load::round_up).
@@ -17,7 +17,6 @@ pub struct CurvePiece {
     pub until: f64,
     /// How the slope changes along the piece.
     pub bend: Bend,
-    pub trend: Trend,
 }
 
 /// The parts of a slope that change along a piece. Both are 0 where the piece is straight.
@@ -43,32 +42,10 @@ impl Bend {
     }
 }
 
-/// What is known of a curve beyond a piece: between any two volumes from there on it grows by at least `rate` for each
-/// request or job, give or take `ripple`, as long as `machine_size` is the same at both.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Trend {
-    /// Growth with steps evened out.
-    pub rate: f64,
-    /// How far steps deviate from that growth.
-    pub ripple: f64,
-    /// Identifies the sizes of machine that may be in use.
-    pub machine_size: usize,
-}
-
-impl Trend {
-    /// Nothing is known except that the curve does not fall.
-    pub const RISING: Self = Self { rate: 0.0, ripple: 0.0, machine_size: 0 };
-
-    /// The trend of a multiple; the factor is 0 or more.
-    pub fn scaled(self, factor: f64) -> Self {
-        Self { rate: self.rate * factor, ripple: self.ripple * factor, machine_size: self.machine_size }
-    }
-}
-
 impl CurvePiece {
     /// The same value at every volume.
     pub fn constant(from: f64, value: f64) -> Self {
-        Self { from, value, slope: 0.0, until: f64::INFINITY, bend: Bend::NONE, trend: Trend::RISING }
+        Self { from, value, slope: 0.0, until: f64::INFINITY, bend: Bend::NONE }
     }
 
     pub fn is_straight(&self) -> bool {
@@ -98,11 +75,6 @@ impl CurvePiece {
             bend: Bend {
                 flattening: self.bend.flattening + bend.flattening,
                 steepening: self.bend.steepening + bend.steepening,
-            },
-            trend: Trend {
-                rate: self.trend.rate + other.trend.rate * factor,
-                ripple: self.trend.ripple + other.trend.ripple * factor,
-                machine_size: self.trend.machine_size + other.trend.machine_size,
             },
         }
     }

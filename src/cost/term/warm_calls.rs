@@ -1,6 +1,7 @@
 //! Calls that are served by instances that are kept warm for some hours of the day.
 
-use super::piece::{CurvePiece, MIN_STEP_GAP, Trend};
+use super::piece::{CurvePiece, MIN_STEP_GAP};
+use super::trend::Trend;
 use crate::cost::day_profile::DayProfile;
 
 /// Requests or jobs per month that find a warm instance, or those that find none.
@@ -86,10 +87,13 @@ impl WarmCalls {
         let WarmHour { full_at_volume: full_at, slope, served_before: held } = self.first_open_hour(volume);
         let on_warm = held + slope * volume;
         let (value, slope) = if self.counts_cold { (volume - on_warm, 1.0 - slope) } else { (on_warm, slope) };
-        // The share of cold calls only grows.
-        let rate = if self.counts_cold { slope } else { 0.0 };
-        let trend = Trend { rate, ..Trend::RISING };
-        CurvePiece { slope, until: full_at, trend, ..CurvePiece::constant(volume, value) }
+        CurvePiece { slope, until: full_at, ..CurvePiece::constant(volume, value) }
+    }
+
+    /// The share of cold calls only grows.
+    pub fn trend(&self, volume: f64) -> Trend {
+        let rate = if self.counts_cold { self.piece(volume).slope } else { 0.0 };
+        Trend { rate, ..Trend::RISING }
     }
 }
 
