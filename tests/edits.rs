@@ -273,7 +273,10 @@ fn decision_field() -> BoxedStrategy<DecisionField> {
         text().prop_map(DecisionField::Dissent),
         vec(trigger, 0..2).prop_map(DecisionField::Triggers),
         vec(rejection, 0..2).prop_map(DecisionField::Rejected),
-        (text(), day()).prop_map(|(by, on)| DecisionField::SignOffs(vec![SignOff { by, on }])),
+        (text(), day(), option::of(text()), option::of(any::<[u8; 32]>())).prop_map(|(by, on, typed_by, bytes)| {
+            let digest = bytes.map(RecordDigest::from_bytes);
+            DecisionField::SignOffs(vec![SignOff { by, on, typed_by, digest }])
+        }),
         Just(DecisionField::Evidence(None)),
     ]
     .boxed()
@@ -690,5 +693,25 @@ proptest! {
             again.replay(&mut followed, trace).unwrap();
         }
         prop_assert_eq!(followed, session);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+
+    /// Upkeep never moves the digest that signatures stand for; content that changes the document always does.
+    #[test]
+    fn the_digest_follows_content_alone(edits in vec(simple_edit(), 1..12)) {
+        let mut session = START.clone();
+        for edit in edits {
+            let before = (content_digest(&session).unwrap(), session.clone());
+            let touches = edit.touches();
+            if session.apply(edit.clone()).is_err() {
+                continue;
+            }
+            let is_same = content_digest(&session).unwrap() == before.0;
+            let is_content = touches == Touches::Content && session != before.1;
+            prop_assert_eq!(is_same, !is_content, "{:?}", edit);
+        }
     }
 }

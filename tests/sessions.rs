@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use weighbridge::model::history::{History, rewind_all};
 use weighbridge::model::text::{from_text, to_text};
-use weighbridge::model::{LogAction, LogEntry, Session, Status};
+use weighbridge::model::{LogAction, LogEntry, Session, SignatureCount, Status, content_digest, signature_states};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("saved-sessions")
@@ -101,5 +101,29 @@ fn what_is_decided_is_decided_for_every_workload() {
             assert!(choice.is_some_and(|choice| !choice.reason.is_empty()), "{name}: {}", workload.id);
         }
         assert!(!decision.triggers.is_empty() && !decision.sign_offs.is_empty(), "{name}");
+    }
+}
+
+/// The canonical form must not change: every signature that was ever given depends on it.
+#[test]
+fn digests_are_what_they_were() {
+    let known = [
+        ("grocer.ron", "d7be775c509846e46cc7c44bd90ed145d5f56eb51e0541c79f6ee9b728c9420b"),
+        ("search-read-model.ron", "f28903935c1ce905c2bbb5f8b3b020c0dc5344c68fc6993742f0f5aa8e895a93"),
+    ];
+    let sessions = sessions();
+    assert_eq!(sessions.len(), known.len());
+    for ((name, session), (file, digest)) in sessions.iter().zip(known) {
+        assert!(name.ends_with(file));
+        assert_eq!(content_digest(session).unwrap().to_string(), digest, "{name}");
+    }
+}
+
+#[test]
+fn a_decided_session_is_signed_for_what_it_says() {
+    for (name, session) in sessions().iter().filter(|(_, session)| session.status == Status::Decided) {
+        let digest = content_digest(session).unwrap();
+        let count = SignatureCount::of(&signature_states(session, Some(&digest)));
+        assert_eq!((count.hold, count.total()), (session.participants.len(), count.hold), "{name}");
     }
 }

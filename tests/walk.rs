@@ -21,7 +21,8 @@ fn arrows_move_weights_and_undo_brings_them_back() {
     assert_eq!(points(&play, "cost"), before);
     play.press("<ctrl-r>");
     assert_eq!(points(&play, "cost"), before + 8);
-    assert_eq!(play.journal.len(), 8);
+    // Six presses, an undo and a redo, each of these with who led before and after.
+    assert_eq!(play.journal.len(), 10);
 }
 
 #[test]
@@ -216,17 +217,19 @@ fn a_session_grows_from_blank_to_a_decision_by_keys_alone() {
     let name = play.bench().matrix().unwrap().columns[leader].name.clone();
     play.press(&format!("g8<enter>{name}<enter>"));
     play.press("R");
+    assert!(play.text().contains("A reviewer will miss a rubric for Team skill"), "{}", play.text());
+    play.press("y");
     assert_eq!(play.bench().session.status, Status::Decided, "{}", play.notice());
     assert!(play.bench().session.decision.as_ref().unwrap().evidence.is_some());
-    // All of it can be taken back, one step after the other, and the log forgets nothing.
+    // All of it can be taken back, one step after the other, but that totals were seen. The log forgets nothing.
     let entries = play.bench().session.log.len();
     for _ in 0..entries {
         play.press("u");
     }
     let mut undone = play.bench().session.clone();
-    assert_eq!(undone.log.len(), entries * 2);
+    assert_eq!(undone.log.len(), entries * 2 - 1);
     undone.log.clear();
-    assert_eq!(undone, template("blank"));
+    assert_eq!(undone, Session { totals_seen: true, ..template("blank") });
 }
 
 #[test]
@@ -385,13 +388,18 @@ fn the_footer_and_the_palette_offer_only_what_can_be_done() {
 #[test]
 fn what_to_watch_is_proposed_from_where_bills_cross() {
     let mut play = Play::on(template("grocer"));
-    play.press("g8j<enter>Functions<enter>no machine to keep<enter><end><up><up><enter>");
+    play.press("g8j<enter>Functions<enter>no machine to keep<enter>");
+    // From the last signature up to the row that adds a trigger.
+    let rows = play.app.form_rows();
+    let signatures = rows.iter().rev().take_while(|row| row.label != "Signatures").count();
+    let to_add = format!("<end>{}<enter>", "<up>".repeat(signatures + 1));
+    play.press(&to_add);
     assert!(play.text().contains("is cheaper"), "{}", play.text());
     play.press("<enter>");
     let triggers = &play.bench().session.decision.as_ref().unwrap().triggers;
     assert_eq!(triggers.len(), 1);
     assert!(triggers[0].threshold.contains("is cheaper"), "{triggers:?}");
-    play.press("<end><up><up><enter>write<enter>team | below 8 | Ana<enter>");
+    play.press(&format!("{to_add}write<enter>team | below 8 | Ana<enter>"));
     assert_eq!(play.bench().session.decision.as_ref().unwrap().triggers[1].owner, "Ana", "{}", play.text());
 }
 
@@ -449,4 +457,98 @@ fn reopening_does_not_spare_the_reason() {
     assert_eq!(play.bench().session.status, Status::Decided);
     play.press("g7l");
     assert!(play.text().contains("Reopen"), "{}", play.text());
+}
+
+#[test]
+fn a_signature_holds_only_for_what_was_signed() {
+    let mut play = Play::on(saved("grocer.ron"));
+    let states = |play: &Play| SignatureCount::of(&play.bench().signature_states());
+    assert_eq!(states(&play), SignatureCount { hold: 6, void: 0, unbound: 0 });
+    // Upkeep voids nothing.
+    let tagged = Edit::SetFrame(weighbridge::model::edit::FrameField::Tags(vec!["filed".to_owned()]));
+    let now = play.app.now;
+    play.app.update(Msg::Apply(Box::new(tagged)), now);
+    assert_eq!(states(&play).hold, 6);
+    // Content does, once it is confirmed that the decision is reopened.
+    play.press("g5jly");
+    assert_eq!(states(&play), SignatureCount { hold: 0, void: 6, unbound: 0 });
+    play.press("g8");
+    play = play.at(120, 60);
+    assert!(play.text().contains("void since"), "{}", play.text());
+    // Recording anew does not revive them; taking the change back does.
+    play.press("R");
+    assert_eq!(play.bench().session.status, Status::Decided);
+    assert_eq!(states(&play).hold, 0);
+    play.press("uu");
+    assert_eq!(states(&play).hold, 6);
+}
+
+#[test]
+fn signing_waits_for_the_record_and_asks_for_whoever_is_not_at_the_keyboard() {
+    let mut session = saved("grocer.ron");
+    session.status = Status::Open;
+    let mut play = Play::on(session);
+    play.app.user = "Bo".to_owned();
+    play.press("g8<end><enter>");
+    assert!(play.notice().contains("record the decision first"), "{}", play.notice());
+    play.press("R");
+    let by = |play: &Play, name: &str| {
+        let rows = play.bench().session.decision.as_ref().unwrap().sign_offs.clone();
+        rows.into_iter().find(|row| row.by == name).unwrap()
+    };
+    let at = |play: &Play, name: &str| play.app.form_rows().iter().rev().position(|row| row.label == name).unwrap();
+    let chen = format!("<end>{}<enter>", "<up>".repeat(at(&play, "Chen")));
+    play.press(&chen);
+    assert!(play.text().contains("Sign for Chen, who is here?"), "{}", play.text());
+    play.press("y");
+    assert_eq!(by(&play, "Chen").typed_by.as_deref(), Some("Bo"));
+    let bo = format!("<end>{}<enter>", "<up>".repeat(at(&play, "Bo")));
+    play.press(&bo);
+    assert_eq!(by(&play, "Bo").typed_by, None);
+    assert_eq!(by(&play, "Bo").digest.as_ref(), play.bench().content_digest());
+    assert_eq!(SignatureCount::of(&play.bench().signature_states()).hold, 2);
+    play.press(&bo);
+    assert!(play.bench().session.decision.as_ref().unwrap().sign_offs.iter().all(|row| row.by != "Bo"));
+}
+
+#[test]
+fn nobody_is_a_name_so_the_first_change_asks_for_one() {
+    for (script, what) in [("l", "a weight"), ("g1<tab>a", "a form"), ("u", "an undo")] {
+        let mut play = Play::on(template("grocer"));
+        play.press("l");
+        play.app.user = String::new();
+        play.press(script);
+        if what == "a form" {
+            play.press("Zoe<enter>");
+        }
+        assert!(play.text().contains("Who is at the keyboard?"), "{what}: {}", play.text());
+        play.press("<enter>");
+        assert!(play.text().contains("enter a name"), "{what}: {}", play.text());
+        play.press("Dede<enter>");
+        let last = play.bench().session.log.last().unwrap();
+        assert_eq!(last.by, "Dede", "{what}");
+        let entries = play.bench().session.log.len();
+        play.press("g5jl");
+        assert_eq!(play.bench().session.log.len(), entries + 1, "{what}: it asks once");
+    }
+    let mut play = Play::on(template("blank"));
+    play.app.user = String::new();
+    play.press("g7Ana<enter>");
+    assert_eq!(play.bench().session.log.last().unwrap().by, "Ana", "opening the totals is a change, too");
+}
+
+#[test]
+fn what_was_changed_after_totals_were_seen_stays_in_the_log() {
+    let marked = |play: &Play| play.bench().session.log.iter().filter(|entry| entry.led.is_some()).count();
+    let mut play = Play::on(template("grocer"));
+    play.press("l");
+    assert_eq!(marked(&play), 1);
+    play.press("h");
+    assert_eq!(marked(&play), 2, "changing it back is a change, too");
+    play.press("uu");
+    assert_eq!(marked(&play), 4, "and so is undoing both");
+    let mut play = Play::on(template("blank"));
+    play.press("g4aCost<enter>aSkill<enter>g7uuuuuuuu");
+    assert!(play.bench().session.totals_seen, "who has seen the totals does not forget them");
+    assert!(play.bench().session.criteria.is_empty(), "everything else is undone");
 }

@@ -286,9 +286,15 @@ fn decision(w: &mut Workshop) -> Outcome {
     w.edit("Ana", decide(DecisionField::Triggers(triggers()?)))?;
     let day: Day = "2026-11-20".parse()?;
     let names = ["Ana", "Bo", "Chen", "Dede", "Emil", "Farah"];
-    let hands = names.map(|by| SignOff { by: by.to_owned(), on: day }).to_vec();
-    w.edit("Ana", decide(DecisionField::SignOffs(hands)))?;
-    w.record("Ana")
+    w.record("Ana")?;
+    let digest = content_digest(&w.session)?;
+    let hands = names.map(|by| SignOff {
+        by: by.to_owned(),
+        on: day,
+        typed_by: (by != "Ana").then(|| "Ana".to_owned()),
+        digest: Some(digest.clone()),
+    });
+    w.edit("Ana", decide(DecisionField::SignOffs(hands.to_vec())))
 }
 
 fn choices() -> Vec<Choice> {

@@ -94,6 +94,8 @@ pub enum Action {
     AcceptRecovery,
     /// Throws away the edits that a journal kept.
     DiscardRecovery,
+    /// Says who is at the keyboard, and does what another message does.
+    SetUser(String, Box<Msg>),
     /// Asks the world.
     Effects(Vec<Effect>),
 }
@@ -161,6 +163,18 @@ impl Action {
         })))
     }
 
+    /// The message that does the same, if it makes a change in somebody's name.
+    pub fn authored_message(&self) -> Option<Msg> {
+        Some(match self {
+            Self::Edit(edit, _) => Msg::Apply(Box::new(edit.clone())),
+            Self::EditConfirmed(edit) => Msg::ApplyConfirmed(Box::new(edit.clone())),
+            Self::ReopenAndEdit(edit) => Msg::ReopenAndApply(Box::new(edit.clone())),
+            Self::Undo => Msg::Undo,
+            Self::Redo => Msg::Redo,
+            _ => return None,
+        })
+    }
+
     /// Whether it changes the document or leads to that, which a review does not allow.
     pub fn changes_document(&self) -> bool {
         match self {
@@ -179,6 +193,7 @@ impl Action {
             | Self::SaveAndQuit
             | Self::Close
             | Self::DiscardRecovery
+            | Self::SetUser(..)
             | Self::Effects(_) => false,
         }
     }

@@ -1,5 +1,6 @@
 //! Typing: one line or many, always in the same text area, checked when it is accepted and never before.
 
+use super::msg::Msg;
 use super::row::ParseEdit;
 use crate::model::showable::showable;
 use tui_textarea::{CursorMove, Input, TextArea, WrapMode};
@@ -11,6 +12,8 @@ pub enum OnAccept {
     Edit(ParseEdit),
     /// It is a path to save to.
     SaveAs,
+    /// It is the name of who is at the keyboard; then the message that wanted to know it is given again.
+    UserName(Box<Msg>),
 }
 
 /// A text being typed.

@@ -8,8 +8,8 @@ use super::places::scenarios::redirect_demand;
 use super::places::{Pane, estate};
 use super::workbench::Workbench;
 use crate::appraisal::{Scope, Step};
-use crate::model::edit::{DecisionField, FrameField};
-use crate::model::{Choice, Criterion, Edit, Status};
+use crate::model::edit::DecisionField;
+use crate::model::{Choice, Criterion, Edit, SignOff, Status, Touches};
 use std::rc::Rc;
 
 /// What becomes of an edit.
@@ -23,27 +23,20 @@ pub enum Guarded {
 /// Whether an edit is made or asks first.
 pub fn guard(workbench: &Workbench, edit: Edit) -> Guarded {
     let (edit, scenario) = redirect_demand(workbench, edit);
-    if workbench.session.status == Status::Decided && !is_recording(&edit) {
+    if workbench.session.status == Status::Decided && edit.touches() == Touches::Content {
         return Guarded::Ask(ask_to_reopen(edit), None);
     }
     if let Some(criterion) = changed_agreed_weight(workbench, &edit) {
         return Guarded::Ask(ask_to_change_agreed(criterion, edit.clone()), None);
+    }
+    if let Some(row) = new_signature_for_another(workbench, &edit) {
+        return Guarded::Ask(ask_to_sign_for(row, &edit), None);
     }
     if let Some((choice, question)) = choice_without_reason(workbench, &edit) {
         let overlay = ask_for_reason(workbench, choice, &question);
         return Guarded::Ask(overlay, Some("this option does not lead, so the record needs a reason"));
     }
     Guarded::Apply(edit, scenario)
-}
-
-/// Whether it only records the decision.
-fn is_recording(edit: &Edit) -> bool {
-    match edit {
-        Edit::Batch(edits) => edits.iter().all(is_recording),
-        Edit::SetDecision(DecisionField::Evidence(_) | DecisionField::SignOffs(_)) => true,
-        Edit::SetFrame(FrameField::Status(_) | FrameField::TotalsSeen(_)) => true,
-        _ => false,
-    }
 }
 
 fn ask_to_reopen(edit: Edit) -> Overlay {
@@ -67,6 +60,23 @@ fn ask_to_change_agreed(row: &Criterion, edit: Edit) -> Overlay {
         question: format!("'{}' is agreed at {} points. Change it?", row.name, row.points.0),
         detail: "It stays marked as agreed. You are asked again once the cursor has left this row.".to_owned(),
         yes: ("change it".to_owned(), Msg::ApplyConfirmed(Box::new(edit))),
+        no: None,
+    })
+}
+
+/// A signature that is given for somebody who is not at the keyboard.
+fn new_signature_for_another<'e>(workbench: &Workbench, edit: &'e Edit) -> Option<&'e SignOff> {
+    let Edit::SetDecision(DecisionField::SignOffs(rows)) = edit else { return None };
+    let before = workbench.session.decision.as_ref().map_or(&[][..], |decision| &decision.sign_offs);
+    rows.iter().find(|row| row.typed_by.is_some() && !before.contains(row))
+}
+
+fn ask_to_sign_for(row: &SignOff, edit: &Edit) -> Overlay {
+    let typed_by = row.typed_by.as_deref().unwrap_or_default();
+    Overlay::Confirm(Confirm {
+        question: format!("Sign for {}, who is here?", row.by),
+        detail: format!("The record keeps that {typed_by} typed it."),
+        yes: (format!("sign for {}", row.by), Msg::ApplyConfirmed(Box::new(edit.clone()))),
         no: None,
     })
 }

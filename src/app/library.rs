@@ -4,7 +4,7 @@ use super::event::LibraryFile;
 use super::picker::{FuzzyMatch, rank_matches};
 use crate::appraisal::Appraisal;
 use crate::catalogue::Catalogue;
-use crate::model::{Moment, Session, Status};
+use crate::model::{Moment, Session, SignatureCount, Status, content_digest, signature_states};
 use std::path::PathBuf;
 
 /// A file of the library, as it is listed.
@@ -29,6 +29,8 @@ pub struct SessionSummary {
     pub outcome: String,
     /// The margin of the leader of the whole, in points of the scale.
     pub margin: Option<f64>,
+    /// How many signatures hold, and how many do not.
+    pub signatures: SignatureCount,
     /// When it was last changed.
     pub changed: Option<Moment>,
     /// The text that is searched.
@@ -46,8 +48,17 @@ impl SessionSummary {
         let names = session.alternatives.iter().map(|row| row.name.as_str()).collect::<Vec<_>>().join(" ");
         let haystack = format!("{} {} {} {outcome}", session.question, names, session.tags.join(" "));
         let changed = session.log.last().map(|entry| entry.at);
-        Self { appraisal, outcome, margin: margin.filter(|_| shown), changed, haystack, session }
+        let signatures = count_signatures(&session);
+        Self { appraisal, outcome, margin: margin.filter(|_| shown), signatures, changed, haystack, session }
     }
+}
+
+fn count_signatures(session: &Session) -> SignatureCount {
+    if session.decision.as_ref().is_none_or(|decision| decision.sign_offs.is_empty()) {
+        return SignatureCount::default();
+    }
+    let digest = content_digest(session).ok();
+    SignatureCount::of(&signature_states(session, digest.as_ref()))
 }
 
 /// The choice, or the leader; a dash while the totals are sealed.

@@ -1,6 +1,7 @@
 //! What messages and events do: a message is planned first, and the plan is carried out here.
 
 use super::action::{Action, Change, Plan, READ_ONLY, Refusal, Reply};
+use super::editor::{Editor, OnAccept};
 use super::event::{Effect, Event};
 use super::guard::{self, Guarded};
 use super::msg::{Msg, StepLocation};
@@ -167,7 +168,17 @@ impl App {
     }
 
     fn perform(&mut self, action: Action) -> Outcome {
+        if self.user.is_empty()
+            && let Some(msg) = action.authored_message()
+        {
+            return Ok(self.ask_user_name(msg));
+        }
         match action {
+            Action::SetUser(name, then) => {
+                self.user = name;
+                self.set_time(self.now);
+                return self.route(*then);
+            }
             Action::Edit(edit, then) => return self.edit(edit, then),
             Action::EditConfirmed(edit) => return self.edit_confirmed(edit),
             Action::ReopenAndEdit(edit) => {
@@ -266,18 +277,36 @@ impl App {
         Ok(effects)
     }
 
+    /// Asks once who is at the keyboard, before the first change is made in their name.
+    fn ask_user_name(&mut self, then: Msg) -> Vec<Effect> {
+        let people = self.workbench().map_or(&[][..], |workbench| &workbench.session.participants);
+        let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
+        let hint = match names.as_slice() {
+            [] => "your name, as it shall stand in the record".to_owned(),
+            names => format!("one of {}, or your name", names.join(", ")),
+        };
+        let on_accept = OnAccept::UserName(Box::new(then));
+        let editor = Editor::new("Who is at the keyboard?", &hint, "", false, on_accept);
+        self.overlays.push(Overlay::Editor(Box::new(editor)));
+        NO_EFFECTS
+    }
+
     fn undo_or_redo(&mut self, back: bool) -> Outcome {
         let workbench = self.open_workbench()?;
-        let Some((edit, effect)) = workbench.undo_or_redo(back).map_err(|error| Refusal(error.to_string()))? else {
+        let Some((edit, effects)) = workbench.undo_or_redo(back).map_err(|error| Refusal(error.to_string()))? else {
             return Refusal::err(if back { "nothing to undo" } else { "nothing to redo" });
         };
         let text = format!("{}: {}", if back { "undone" } else { "redone" }, edit.describe(&workbench.session));
         self.notify(Tone::Note, text);
-        Ok(vec![effect])
+        Ok(effects)
     }
 
     /// Goes to a step. Entering Compare for the first time opens the totals, and that is logged.
     fn go_to_step(&mut self, step: Step) -> Outcome {
+        let opens_totals = |workbench: &Workbench| !workbench.session.totals_seen && !workbench.read_only;
+        if step == Step::Compare && self.user.is_empty() && self.workbench().is_some_and(opens_totals) {
+            return Ok(self.ask_user_name(Msg::GoToStep(step)));
+        }
         let workbench = self.open_workbench()?;
         workbench.step = step;
         workbench.volume_mode = false;

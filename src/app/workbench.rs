@@ -9,9 +9,10 @@ use crate::appraisal::{Appraisal, Horizon, MatrixOutcome, Scope, Step, weights};
 use crate::catalogue::Catalogue;
 use crate::model::history::record_leaders;
 use crate::model::{
-    CellKey, Criterion, CriterionId, CriterionScope, Edit, EditError, History, JournalRecord, Scenario, ScenarioId,
-    Session, Stamp, WeightingMethod, WorkloadId,
+    CellKey, Criterion, CriterionId, CriterionScope, Edit, EditError, History, JournalRecord, RecordDigest, Scenario,
+    ScenarioId, Session, SignatureState, Stamp, WeightingMethod, WorkloadId, content_digest, signature_states,
 };
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,6 +28,8 @@ pub struct Workbench {
     pub session: Session,
     /// What can be undone and redone.
     pub history: History,
+    /// The digest of what signatures stand for, since the last change.
+    digest: OnceCell<Option<RecordDigest>>,
     /// The results for the document under the scenario on screen.
     pub appraisal: Appraisal,
     /// The scenario on screen with the document as it is under it; `None` is the base.
@@ -81,6 +84,7 @@ impl Workbench {
             catalogue,
             stamp,
             history,
+            digest: OnceCell::new(),
             appraisal,
             scenario: None,
             scenario_appraisals: ScenarioAppraisals::default(),
@@ -235,6 +239,7 @@ impl Workbench {
 
     /// Computes all results again after a change of the document.
     pub fn appraise(&mut self) {
+        self.digest.take();
         self.scenario_appraisals.invalidate();
         let scenario = self.scenario.take().map(|(id, _)| id);
         self.set_scenario(scenario);
@@ -256,6 +261,19 @@ impl Workbench {
         self.appraise();
         self.baseline = Baseline::from_appraisal(&self.appraisal, false);
         self.revision += 1;
+    }
+
+    /// The digest of what a signature given now would stand for.
+    pub fn content_digest(&self) -> Option<&RecordDigest> {
+        self.digest.get_or_init(|| content_digest(&self.session).ok()).as_ref()
+    }
+
+    /// What each signature of the decision is worth now.
+    pub fn signature_states(&self) -> Vec<SignatureState<'_>> {
+        match &self.session.decision {
+            Some(decision) if !decision.sign_offs.is_empty() => signature_states(&self.session, self.content_digest()),
+            _ => Vec::new(),
+        }
     }
 
     /// The ids of the leaders of the whole session in the base, whichever scenario is on screen.
@@ -286,8 +304,13 @@ impl Workbench {
         Ok(vec![Effect::Journal(JournalRecord::Edit { stamp, edit, led })])
     }
 
-    /// Undoes the last edit, or repeats the one that was undone. `None` where there is none.
-    pub fn undo_or_redo(&mut self, back: bool) -> Result<Option<(Edit, Effect)>, EditError> {
+    /// Undoes the last edit, or repeats the one that was undone. `None` where there is none. After the totals were seen, going back
+    /// on a preference is a change like any other and is marked.
+    pub fn undo_or_redo(&mut self, back: bool) -> Result<Option<(Edit, Vec<Effect>)>, EditError> {
+        let next =
+            if back { self.history.next_undo(&self.session.log) } else { self.history.next_redo(&self.session.log) };
+        let marked = self.session.totals_seen && next.is_some_and(|entry| entry.edit.changes_preferences());
+        let before = marked.then(|| self.leader_ids());
         let done = if back {
             self.history.undo(&mut self.session, self.stamp.clone())?
         } else {
@@ -297,7 +320,13 @@ impl Workbench {
         self.appraise();
         self.revision += 1;
         let stamp = self.stamp.clone();
-        let record = if back { JournalRecord::Undo(stamp) } else { JournalRecord::Redo(stamp) };
-        Ok(Some((edit, Effect::Journal(record))))
+        let record = if back { JournalRecord::Undo(stamp.clone()) } else { JournalRecord::Redo(stamp.clone()) };
+        let mut effects = vec![Effect::Journal(record)];
+        if let Some(before) = before {
+            let after = self.leader_ids();
+            record_leaders(&mut self.session, &edit, before.clone(), after.clone());
+            effects.push(Effect::Journal(JournalRecord::Led { stamp, before, after }));
+        }
+        Ok(Some((edit, effects)))
     }
 }

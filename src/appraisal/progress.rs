@@ -5,7 +5,7 @@ use super::outcome::MatrixOutcome;
 use super::scope::Scope;
 use super::step::Step;
 use super::weights::find_gap;
-use crate::model::{CellScore, CriterionScope, Demand, Session, Status, WeightingMethod};
+use crate::model::{CellScore, CriterionScope, Demand, Edit, LogEntry, Session, Status, WeightingMethod};
 
 /// How far a step has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +89,13 @@ fn assess_workloads(session: &Session) -> Assessment {
     };
     let unknown = session.workloads.iter().filter(|workload| is_unknown(&workload.demand));
     // An ordinary decision has no workloads; it is complete without any.
-    let missing = unknown.map(|workload| format!("the volume of {}", workload.name)).collect();
+    let mut missing: Vec<String> = unknown.map(|workload| format!("the volume of {}", workload.name)).collect();
+    let is_sized = |demand: &Demand| !demand.duration_ms.is_unknown() || !demand.memory_mib.is_unknown();
+    let unsized_ones = session
+        .workloads
+        .iter()
+        .filter(|row| !is_unknown(&row.demand) && !row.demand.always_on && !is_sized(&row.demand));
+    missing.extend(unsized_ones.map(|workload| format!("the duration or the memory of {}", workload.name)));
     (!session.workloads.is_empty(), missing)
 }
 
@@ -110,6 +116,8 @@ fn assess_criteria(session: &Session) -> Assessment {
         .filter(|criterion| !session.rubrics.iter().any(|row| row.criterion == criterion.id))
         .count();
     let mut missing = missing_parts(&[(session.criteria.is_empty(), "criteria")]);
+    let untouched = session.criteria.iter().filter(|criterion| criterion.measure.is_starting_point());
+    missing.extend(untouched.map(|criterion| format!("the unit and the range of {}", criterion.name)));
     if without_rubric > 0 {
         missing.push(match without_rubric {
             1 => "a rubric for one criterion".to_owned(),
@@ -124,11 +132,25 @@ fn assess_weights(session: &Session) -> Assessment {
     let way = session.weighing.way;
     match find_gap(session) {
         None if way == WeightingMethod::Points => {
-            (has_points, missing_parts(&[(!has_points, "points for at least one criterion")]))
+            let is_untouched = has_points && has_untouched_weights(session);
+            let missing = missing_parts(&[
+                (!has_points, "points for at least one criterion"),
+                (is_untouched, "a weight: all are equal, and nobody has said so (x marks one as agreed)"),
+            ]);
+            (has_points, missing)
         }
         None => (!session.criteria.is_empty(), missing_parts(&[(session.criteria.is_empty(), "criteria")])),
         Some(gap) => (true, vec![gap.describe(session)]),
     }
+}
+
+/// Whether all criteria weigh the same and nobody has set or agreed to one of the weights.
+fn has_untouched_weights(session: &Session) -> bool {
+    let sets_weight = |entry: &LogEntry| matches!(entry.edit, Edit::SetWeight { .. });
+    session.criteria.len() > 1
+        && session.criteria.windows(2).all(|pair| pair[0].points == pair[1].points)
+        && !session.criteria.iter().any(|criterion| criterion.agreed)
+        && !session.log.iter().any(sets_weight)
 }
 
 fn assess_scores(session: &Session, matrices: &[MatrixOutcome]) -> Assessment {

@@ -61,7 +61,7 @@ pub struct Settings {
     pub sessions: SessionFolder,
     /// `--now`, for reproducible output; without it, the clock.
     pub fixed_now: Option<Moment>,
-    /// Author of changes: `--user`, `$USER`, `$LOGNAME`. A participant with this account is named instead.
+    /// Author of changes: `--user`, `$USER`, `$LOGNAME`; empty where none is set, and the workbench asks. A participant with this account is named instead.
     pub user: String,
     /// The user's own price file: `--prices`, or `prices.ron` in their configuration folder; without it, list prices.
     pub prices: Option<PathBuf>,
@@ -99,7 +99,7 @@ fn resolve_user(flag: Option<&str>, variable: impl Fn(&str) -> Option<String>) -
         .and_then(named)
         .or_else(|| variable("USER").and_then(named))
         .or_else(|| variable("LOGNAME").and_then(named))
-        .unwrap_or_else(|| "somebody".to_owned())
+        .unwrap_or_default()
 }
 
 fn colour_choice(wish: ColorArg) -> ColourChoice {
@@ -121,6 +121,6 @@ mod tests {
         assert_eq!(resolve_user(Some("Bo"), ana), "Bo");
         assert_eq!(resolve_user(Some("  "), ana), "ana");
         assert_eq!(resolve_user(None, |name| (name == "LOGNAME").then(|| "chen".to_owned())), "chen");
-        assert_eq!(resolve_user(None, |_| None), "somebody");
+        assert_eq!(resolve_user(None, |_| None), "", "the workbench asks");
     }
 }

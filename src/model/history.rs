@@ -1,6 +1,6 @@
 //! Undo and redo, as the log implies them. Undo appends to the log and erases nothing.
 
-use super::document::edit::Edit;
+use super::document::edit::{Edit, FrameField};
 use super::document::log::{JournalRecord, LogAction, LogEntry, Stamp};
 use super::document::session::Session;
 use super::edits::error::EditError;
@@ -17,13 +17,17 @@ impl History {
     pub fn from_log(log: &[LogEntry]) -> Self {
         let mut history = Self::default();
         for (place, entry) in log.iter().enumerate() {
-            history.track(entry.act, place);
+            history.track(entry, place);
         }
         history
     }
 
-    fn track(&mut self, act: LogAction, place: usize) {
-        match act {
+    /// That totals were seen is not undone: who saw them does not forget them.
+    fn track(&mut self, entry: &LogEntry, place: usize) {
+        if matches!(entry.edit, Edit::SetFrame(FrameField::TotalsSeen(_))) {
+            return;
+        }
+        match entry.act {
             LogAction::Edit => {
                 self.done.push(place);
                 self.undone.clear();
@@ -50,18 +54,21 @@ impl History {
     }
 
     /// Applies an edit and logs it. Consecutive edits of the same target by the same person become one entry; edits that cancel
-    /// out leave no entry. Returns whether the document changed.
+    /// out leave no entry, unless totals were seen and they are about preferences. Returns whether the document changed.
     pub fn record(&mut self, session: &mut Session, edit: Edit, stamp: Stamp) -> Result<bool, EditError> {
         let was = session.apply(edit.clone())?;
         if was == edit {
             return Ok(false);
         }
+        // What is changed after totals were seen leaves an entry, even if it is changed back.
+        let is_marked = session.totals_seen && edit.changes_preferences();
         if let Some(last) = session.log.last_mut()
             && last.act == LogAction::Edit
             && last.by == stamp.by
             && self.done.last() == Some(&(session.log.len() - 1))
             && edit.target().is_some()
             && edit.target() == session.log.last().and_then(|entry| entry.edit.target())
+            && !(is_marked && session.log.last().is_some_and(|entry| entry.was == edit))
         {
             self.merge(session, edit, stamp);
             return Ok(true);
@@ -83,8 +90,9 @@ impl History {
     }
 
     fn push(&mut self, session: &mut Session, act: LogAction, edit: Edit, was: Edit, stamp: Stamp) {
-        session.log.push(LogEntry { at: stamp.at, by: stamp.by, act, edit, was, led: None });
-        self.track(act, session.log.len() - 1);
+        let entry = LogEntry { at: stamp.at, by: stamp.by, act, edit, was, led: None };
+        self.track(&entry, session.log.len());
+        session.log.push(entry);
     }
 
     /// Undoes the last change. Returns the edit that was applied, or none when there is nothing to undo.
@@ -111,6 +119,12 @@ impl History {
             }
             JournalRecord::Undo(stamp) => self.undo(session, stamp).map(|_| ()),
             JournalRecord::Redo(stamp) => self.redo(session, stamp).map(|_| ()),
+            JournalRecord::Led { before, after, .. } => {
+                if let Some(last) = session.log.last().map(|entry| entry.edit.clone()) {
+                    record_leaders(session, &last, before, after);
+                }
+                Ok(())
+            }
         }
     }
 

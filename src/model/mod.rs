@@ -8,6 +8,7 @@
 //! document   the records, the session, the edits and the log: everything that is written to files
 //! edits      applying an edit: check, change, inverse
 //! history    undo and redo
+//! signature  whether signatures still stand for what is in the document
 //! check      diagnostics about a document
 //! ```
 
@@ -15,6 +16,7 @@ pub mod check;
 pub mod document;
 pub mod edits;
 pub mod history;
+pub mod signature;
 pub mod text;
 pub mod values;
 
@@ -42,11 +44,15 @@ pub use document::score::{Ballot, CellKey, CellScore, Score, Vote};
 pub use document::session::{SCHEMA_VERSION, Session};
 pub use document::status::Status;
 pub use document::team::{ProductPhase, Team};
+pub use document::touches::Touches;
 pub use document::weighting::{Pair, PairComparison, Swing, Weighting, WeightingMethod};
 pub use document::workload::{Answer, Constraint, ConstraintKind, Reply, Strength, Workload};
 pub use edits::error::EditError;
 pub use history::History;
+pub use signature::{SignatureCount, SignatureState, signature_states};
+pub use text::record_digest::content_digest;
 pub use text::{position, showable};
+pub use values::digest::RecordDigest;
 pub use values::estimate::Estimate;
 pub use values::id::{
     AlternativeId, CriterionId, EstateId, ParticipantId, PlatformId, QuestionId, RiskId, ScenarioId, TaskId, WorkloadId,

@@ -91,12 +91,7 @@ fn measure(session: &Session, criterion: &Criterion) -> Row {
             .find(|m| is_meant(m))
             .cloned()
     };
-    let measured = kept(&|measure| matches!(measure, Measure::Measured { .. })).unwrap_or_else(|| Measure::Measured {
-        unit: "ms".to_owned(),
-        worst: figure(1000.0),
-        best: figure(0.0),
-        bends: Vec::new(),
-    });
+    let measured = kept(&|measure| matches!(measure, Measure::Measured { .. })).unwrap_or_else(Measure::starting_point);
     let mut options = vec![
         ("judged, 1 to 5".to_owned(), session.measure_change(criterion, Measure::Judged)),
         ("measured".to_owned(), session.measure_change(criterion, measured)),

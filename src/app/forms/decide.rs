@@ -1,18 +1,21 @@
 //! The form of the decision: choices, dissent, triggers, signatures.
 
+use super::signatures;
 use crate::app::msg::Msg;
 use crate::app::row::Row;
-use crate::appraisal::{Appraisal, DecisionMatrix, Scope};
+use crate::app::workbench::Workbench;
+use crate::appraisal::{DecisionMatrix, Scope};
 use crate::model::edit::DecisionField as D;
-use crate::model::{AlternativeId, Choice, Day, Decision, Edit, Session, SignOff, Stamp, Trigger, WorkloadId};
+use crate::model::{AlternativeId, Choice, Day, Decision, Edit, Session, Status, Trigger, WorkloadId};
 
 /// Records the decision.
 pub const RECORD: Msg = Msg::Local("record-decision");
 /// Offers what could be watched after the decision.
 pub const SUGGEST_TRIGGERS: Msg = Msg::Local("suggest-triggers");
 
-/// The rows of the decision; `stamp` is who would sign now.
-pub fn rows(session: &Session, appraisal: &Appraisal, stamp: &Stamp) -> Vec<Row> {
+/// The rows of the decision.
+pub fn rows(workbench: &Workbench) -> Vec<Row> {
+    let (session, appraisal) = (&workbench.session, &workbench.appraisal);
     let decision = session.decision.clone().unwrap_or_default();
     let mut rows = vec![Row::heading("Choice")];
     rows.extend(appraisal.workload_matrices().map(|matrix| choice_row(session, &decision, matrix)));
@@ -24,12 +27,13 @@ pub fn rows(session: &Session, appraisal: &Appraisal, stamp: &Stamp) -> Vec<Row>
     rows.push(Row::heading("Look again when"));
     rows.extend(trigger_rows(&decision));
     rows.push(Row::heading("Record"));
-    rows.push(sign_off_row(&decision, stamp));
-    let state = if session.status == crate::model::Status::Decided { "recorded" } else { "enter to record" };
+    let state = if session.status == Status::Decided { "recorded" } else { "enter to record" };
     rows.push(
         Row::action("Decision", state, RECORD)
             .help("Marks the session as decided and keeps today's figures as evidence."),
     );
+    rows.push(Row::heading("Signatures"));
+    rows.extend(signatures::rows(workbench, &decision));
     rows
 }
 
@@ -137,18 +141,4 @@ fn trigger_rows(decision: &Decision) -> Vec<Row> {
             .help("Enter offers the volumes at which another option becomes cheaper, or takes what you write."),
     );
     rows
-}
-
-fn sign_off_row(decision: &Decision, stamp: &Stamp) -> Row {
-    let names: Vec<String> = decision.sign_offs.iter().map(|row| format!("{} {}", row.by, row.on)).collect();
-    let mut signed = decision.sign_offs.clone();
-    match signed.iter().position(|row| row.by == stamp.by) {
-        Some(at) => {
-            signed.remove(at);
-        }
-        None => signed.push(SignOff { by: stamp.by.clone(), on: stamp.at.day() }),
-    }
-    let shown = if names.is_empty() { "nobody yet; enter to sign".to_owned() } else { names.join(", ") };
-    Row::action("Signed by", shown, Msg::Apply(Box::new(Edit::SetDecision(D::SignOffs(signed)))))
-        .help("Press enter to add or remove your own name.")
 }

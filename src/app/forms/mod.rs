@@ -8,4 +8,5 @@ pub mod decide;
 pub mod estimate;
 pub mod frame;
 pub mod hours;
+pub mod signatures;
 pub mod workload;

@@ -3,15 +3,16 @@
 use super::{form, triggers};
 use crate::app::action::{Action, Followup, Plan, Refusal};
 use crate::app::binding::{Binding, key};
-use crate::app::forms::decide;
+use crate::app::forms::{decide, signatures};
 use crate::app::msg::Msg;
+use crate::app::overlay::{Confirm, Overlay};
 use crate::app::place::Place;
 use crate::app::places::Context;
 use crate::app::row::Row;
 use crate::app::workbench::Workbench;
 use crate::appraisal::collect_evidence;
 use crate::model::edit::{DecisionField, FrameField};
-use crate::model::{Edit, Status};
+use crate::model::{CriterionId, Edit, Measure, Session, Status};
 
 /// The form.
 pub struct Decision;
@@ -22,12 +23,16 @@ impl Place for Decision {
     }
 
     fn form_rows(&self, workbench: &Workbench) -> Vec<Row> {
-        decide::rows(&workbench.session, &workbench.appraisal, &workbench.stamp)
+        decide::rows(workbench)
     }
 
     fn plan(&self, workbench: &Workbench, msg: &Msg) -> Option<Plan> {
         match *msg {
-            decide::RECORD => Some(plan_record(workbench)),
+            decide::RECORD => Some(plan_record(workbench, false)),
+            RECORD_ANYWAY => Some(plan_record(workbench, true)),
+            signatures::SIGN_TOO_EARLY => {
+                Some(Refusal::err("record the decision first (R): a signature stands for its figures"))
+            }
             decide::SUGGEST_TRIGGERS => Some(triggers::plan_suggestions(workbench)),
             triggers::ADD_CUSTOM => Some(triggers::plan_custom(workbench)),
             _ => form::plan(workbench, |workbench| self.form_rows(workbench), msg),
@@ -39,8 +44,34 @@ impl Place for Decision {
     }
 }
 
+/// Records the decision after what it lacks was said.
+const RECORD_ANYWAY: Msg = Msg::Local("record-decision-anyway");
+
+/// What a record lacks without which nobody can judge it later.
+fn record_gaps(session: &Session) -> Vec<String> {
+    let mut gaps = Vec::new();
+    let has_rubric = |id: &CriterionId| session.rubrics.iter().any(|row| row.criterion == *id);
+    let unexplained: Vec<&str> = session
+        .criteria
+        .iter()
+        .filter(|row| row.measure == Measure::Judged && !has_rubric(&row.id))
+        .map(|row| row.name.as_str())
+        .collect();
+    match unexplained.as_slice() {
+        [] => {}
+        [one] => gaps.push(format!("a rubric for {one}")),
+        [one, others @ ..] => gaps.push(format!("rubrics for {one} and {} other criteria", others.len())),
+    }
+    if session.participants.is_empty() {
+        gaps.push("who took part (Frame, People), and so who could sign".to_owned());
+    }
+    gaps
+}
+
 /// Marks the session decided and keeps today's figures as evidence.
-fn plan_record(workbench: &Workbench) -> Plan {
+///
+/// What a reviewer will miss is said first.
+fn plan_record(workbench: &Workbench, is_confirmed: bool) -> Plan {
     let session = &workbench.session;
     if session.status == Status::Decided {
         return Refusal::err("it is recorded already; any change reopens it");
@@ -53,10 +84,21 @@ fn plan_record(workbench: &Workbench) -> Plan {
         1 => return Refusal::err(format!("one of {wanted} choices is still open")),
         open => return Refusal::err(format!("{open} of {wanted} choices are still open")),
     }
+    let gaps = record_gaps(session);
+    if !is_confirmed && !gaps.is_empty() {
+        return Ok(Action::Ask(Overlay::Confirm(Confirm {
+            question: "Record the decision as it is?".to_owned(),
+            detail: format!("A reviewer will miss {}.", gaps.join(", and ")),
+            yes: ("record it".to_owned(), RECORD_ANYWAY),
+            no: None,
+        })));
+    }
     let evidence = collect_evidence(&workbench.appraisal, &workbench.catalogue, workbench.stamp.at);
     let edit = Edit::Batch(vec![
         Edit::SetDecision(DecisionField::Evidence(evidence)),
         Edit::SetFrame(FrameField::Status(Status::Decided)),
     ]);
-    Action::edit_then(edit, |_| Followup::notice("recorded with today's figures as evidence; press Ctrl-S to save"))
+    Action::edit_then(edit, |_| {
+        Followup::notice("recorded with today's figures as evidence: now it can be signed, below; Ctrl-S saves")
+    })
 }

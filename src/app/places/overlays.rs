@@ -28,8 +28,8 @@ pub fn handle(overlay: &mut Overlay, workbench: Option<&Workbench>, msg: &Msg) -
 fn handle_editor(editor: &mut Editor, msg: &Msg) -> Result<Reply, Refusal> {
     match msg {
         Msg::Accept => return Ok(accept(editor)),
-        // A longer text is not thrown away by one key.
-        Msg::Back if editor.multiline && editor.is_changed() => {
+        // What was typed is not thrown away by one key.
+        Msg::Back if editor.is_changed() => {
             return Ok(Reply::Act(Action::Show(Overlay::Confirm(Confirm {
                 question: "Discard what you typed?".to_owned(),
                 detail: "n returns to the text.".to_owned(),
@@ -52,6 +52,10 @@ fn accept(editor: &mut Editor) -> Reply {
     let action = match &editor.on_accept {
         OnAccept::Edit(parse) => parse(&text).map(|edit| Action::Edit(edit, None)),
         OnAccept::SaveAs if text.trim().is_empty() => Err("enter a path".to_owned()),
+        OnAccept::UserName(_) if text.trim().is_empty() => {
+            Err("enter a name: the record says who changed what".to_owned())
+        }
+        OnAccept::UserName(then) => Ok(Action::SetUser(text.trim().to_owned(), then.clone())),
         OnAccept::SaveAs => Ok(Action::Save(Some(PathBuf::from(text.trim())))),
     };
     match action {

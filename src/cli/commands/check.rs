@@ -11,7 +11,7 @@ use crate::cli::settings::Settings;
 use crate::model::check::PathStep;
 use crate::model::position::locate;
 use crate::model::text::{ParsedSession, TextError, value_from_text};
-use crate::model::{Alternative, Session};
+use crate::model::{Alternative, RecordDigest, Session, SignOff, SignatureState, content_digest, signature_states};
 use clap::ValueHint;
 use std::path::PathBuf;
 
@@ -23,6 +23,9 @@ pub struct Args {
     /// Sessions (.ron), matrices (.csv), or - for a session on standard input
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     files: Vec<PathBuf>,
+    /// Print the digest that signatures of each session stand for
+    #[arg(long)]
+    digest: bool,
     #[command(flatten)]
     values: MatrixValuesArgs,
 }
@@ -41,6 +44,11 @@ pub(super) fn run(args: &Args, settings: &Settings) -> CommandResult {
             Ok(None) => {}
             Ok(Some((ParsedSession { session, warnings }, text, _))) => {
                 output.notes.extend(warnings.iter().map(warning));
+                let digest = content_digest(&session).map_err(Failure::data)?;
+                output.notes.extend(void_signatures(&session, &text, &digest).iter().map(warning));
+                if args.digest {
+                    output.text.push_str(&format!("{digest}  {name}\n"));
+                }
                 if needs_catalogue(&session) {
                     let catalogue = load_catalogue(settings)?;
                     output.notes.extend(unknown_references(&text, &catalogue)?.iter().map(warning));
@@ -60,6 +68,29 @@ pub(super) fn run(args: &Args, settings: &Settings) -> CommandResult {
         }
     }
     Ok(output)
+}
+
+/// Signatures that no longer stand for what is in the session.
+fn void_signatures(session: &Session, text: &str, digest: &RecordDigest) -> Vec<TextError> {
+    let Some(decision) = &session.decision else { return Vec::new() };
+    let states = signature_states(session, Some(digest));
+    let void = |(at, (row, state)): (usize, (&SignOff, SignatureState<'_>))| {
+        let SignatureState::Void(since) = state else { return None };
+        let path = [PathStep::Field("decision"), PathStep::Field("sign_offs"), PathStep::Item(at)];
+        let what = match since {
+            Some(entry) => format!(
+                "the signature of {} is void since {}: {}, {}",
+                row.by,
+                entry.at.day(),
+                entry.edit.describe(session),
+                entry.by
+            ),
+            None => format!("the signature of {} is void: the content is not what was signed", row.by),
+        };
+        let hint = "sign anew, or undo the change".to_owned();
+        Some(TextError { position: locate(text, &path), what, hint })
+    };
+    decision.sign_offs.iter().zip(states).enumerate().filter_map(void).collect()
 }
 
 /// Whether a session says anything that only the catalogue can check.

@@ -82,6 +82,7 @@ impl ListRow {
             "choices": texts(choice_ids(summary)),
             "margin": number(summary.margin),
             "sealed": is_sealed(summary),
+            "signatures": {"hold": summary.signatures.hold, "void": summary.signatures.void, "unbound": summary.signatures.unbound},
             "changed": self.changed,
             "tags": texts(&session.tags),
         })

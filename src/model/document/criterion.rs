@@ -115,6 +115,17 @@ pub struct Anchors {
 }
 
 impl Measure {
+    /// What a measured criterion begins with, until a person says what it is measured in.
+    pub fn starting_point() -> Self {
+        let worst = Figure::new(1000.0).unwrap_or_default();
+        Self::Measured { unit: "ms".to_owned(), worst, best: Figure::default(), bends: Vec::new() }
+    }
+
+    /// Whether it says nothing but what it began with.
+    pub fn is_starting_point(&self) -> bool {
+        *self == Self::starting_point()
+    }
+
     pub fn anchors(&self) -> Option<Anchors> {
         match *self {
             Self::Judged => None,

@@ -1,6 +1,7 @@
 //! The decision and the evidence it is based on.
 
 use super::fields::fields;
+use crate::model::values::digest::RecordDigest;
 use crate::model::values::id::{AlternativeId, WorkloadId};
 use crate::model::values::time::{Day, Moment};
 use crate::model::values::units::{HoursPerMonth, UsdPerMonth};
@@ -78,6 +79,12 @@ pub struct Rejection {
 pub struct SignOff {
     pub by: String,
     pub on: Day,
+    /// Who was at the keyboard, if that was somebody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed_by: Option<String>,
+    /// What was signed; none in files of older versions. See [`content_digest`](crate::model::content_digest).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<RecordDigest>,
 }
 
 /// The figures at the time the decision was recorded, so that a reviewer can compare them with the present ones.

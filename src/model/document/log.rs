@@ -53,12 +53,18 @@ pub enum JournalRecord {
     },
     Undo(Stamp),
     Redo(Stamp),
+    /// The leader before and after the undo or redo before it, as in [`LogEntry`].
+    Led {
+        stamp: Stamp,
+        before: String,
+        after: String,
+    },
 }
 
 impl JournalRecord {
     pub fn stamp(&self) -> &Stamp {
         match self {
-            Self::Edit { stamp, .. } | Self::Undo(stamp) | Self::Redo(stamp) => stamp,
+            Self::Edit { stamp, .. } | Self::Led { stamp, .. } | Self::Undo(stamp) | Self::Redo(stamp) => stamp,
         }
     }
 }

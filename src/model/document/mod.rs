@@ -22,5 +22,6 @@ pub mod score;
 pub mod session;
 pub mod status;
 pub mod team;
+pub mod touches;
 pub mod weighting;
 pub mod workload;

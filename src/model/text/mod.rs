@@ -1,6 +1,7 @@
 //! Text: what may be shown, positions in a file, RON, and the RON form of a session.
 
 pub mod position;
+pub mod record_digest;
 pub mod ron;
 pub mod ron_error;
 pub mod session;

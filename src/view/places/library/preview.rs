@@ -4,7 +4,7 @@ use crate::app::library::{LibraryEntry, SessionSummary};
 use crate::app::{App, Library, amount};
 use crate::appraisal::{Column, ColumnId, DecisionMatrix, Step};
 use crate::cost::Bill;
-use crate::model::{Decision, Session, Status, UsdPerMonth};
+use crate::model::{Decision, Status, UsdPerMonth};
 use crate::view::pen::Pen;
 use crate::view::widgets::layout::from_row;
 use ratatui::layout::Rect;
@@ -44,7 +44,7 @@ fn draw_session(pen: &mut Pen<'_>, content: &SessionSummary, area: Rect) {
         _ => draw_progress(pen, content, from_row(area, y + 1)),
     };
     if let Some(decision) = &session.decision {
-        draw_decision(pen, session, decision, from_row(area, y + 1));
+        draw_decision(pen, content, decision, from_row(area, y + 1));
     }
 }
 
@@ -140,8 +140,9 @@ fn draw_progress(pen: &mut Pen<'_>, content: &SessionSummary, area: Rect) -> u16
     y
 }
 
-fn draw_decision(pen: &mut Pen<'_>, session: &Session, decision: &Decision, area: Rect) {
+fn draw_decision(pen: &mut Pen<'_>, content: &SessionSummary, decision: &Decision, area: Rect) {
     let palette = pen.theme.palette.clone();
+    let session = &content.session;
     let named =
         session.workloads.iter().map(|workload| pen.text_width(&workload.name)).max().unwrap_or(6).min(area.width / 2);
     let mut y = area.top();
@@ -156,6 +157,10 @@ fn draw_decision(pen: &mut Pen<'_>, session: &Session, decision: &Decision, area
         pen.text(left, y, area.right().saturating_sub(left), name, palette.text);
         y += 1;
     }
+    if content.signatures.total() > 0 && y < area.bottom() {
+        let style = if content.signatures.void > 0 { palette.warning } else { palette.muted };
+        y = pen.paragraph(from_row(area, y), &format_signatures(content), style);
+    }
     if y > area.top() {
         y += 1;
     }
@@ -166,4 +171,17 @@ fn draw_decision(pen: &mut Pen<'_>, session: &Session, decision: &Decision, area
         let text = format!("review when {} {}", trigger.metric, trigger.threshold);
         y = pen.paragraph(Rect { height: from_row(area, y).height.min(2), ..from_row(area, y) }, &text, palette.muted);
     }
+}
+
+/// `5/6 signed, 2 void`: of those who take part, or of all who signed where nobody is listed.
+fn format_signatures(content: &SessionSummary) -> String {
+    let count = content.signatures;
+    let people = content.session.participants.len().max(count.total());
+    let mut text = format!("{}/{people} signed", count.hold + count.unbound);
+    for (number, what) in [(count.void, "void"), (count.unbound, "not bound to the content")] {
+        if number > 0 {
+            text.push_str(&format!(", {number} {what}"));
+        }
+    }
+    text
 }
