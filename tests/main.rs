@@ -39,6 +39,7 @@ mod scenarios;
 mod screens;
 mod sessions;
 mod store;
+mod store_access;
 mod store_faults;
 mod store_journal;
 mod store_refused;

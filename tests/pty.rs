@@ -104,7 +104,7 @@ fn what_is_recovered_can_be_thrown_away() {
 
 #[test]
 fn signals_restore_the_terminal_and_keep_the_edits() {
-    for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
         let home = Home::with("grocer.ron");
         let mut terminal = opened(&home);
         reopen_with_one_more(&mut terminal);
@@ -245,6 +245,15 @@ fn every_size_is_drawn() {
     terminal.until_shown("Ranking");
     terminal.keys("q");
     assert!(terminal.ended().success());
+}
+
+#[test]
+fn a_terminal_that_cannot_move_the_cursor_gets_a_message_and_no_escapes() {
+    let home = Home::with("grocer.ron");
+    let mut terminal = Terminal::start(&home, &[FILE], (80, 24), &[("TERM", "dumb")]);
+    assert_eq!(terminal.ended().code(), Some(2));
+    assert!(terminal.screen().contains("TERM is 'dumb'"), "{}", terminal.screen());
+    assert!(!terminal.bytes.contains(&0x1b));
 }
 
 #[test]

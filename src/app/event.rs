@@ -8,7 +8,8 @@ use std::path::PathBuf;
 pub enum Effect {
     /// Write a line into the journal, before the frame.
     Journal(JournalRecord),
-    /// Save the document; [`Event::Saved`] or [`Event::SaveFailed`] answers. `to` is a new path, for save as.
+    /// Save the document; [`Event::Saved`], [`Event::SaveUnconfirmed`] or [`Event::SaveFailed`]
+    /// answers. `to` is a new path, for save as.
     Save { session: Box<Session>, revision: u64, to: Option<PathBuf> },
     /// Read the library; [`Event::LibraryScanned`] answers.
     ScanLibrary,
@@ -84,6 +85,8 @@ pub enum Event {
     Saved { path: PathBuf, revision: u64 },
     /// The document could not be saved.
     SaveFailed { why: String },
+    /// The document was written to this path, but the disk did not confirm it: it may not survive a power cut.
+    SaveUnconfirmed { path: PathBuf, why: String },
     /// Something a reader should know.
     Notice(String),
     /// The journal cannot be written.

@@ -28,6 +28,22 @@ impl App {
         Ok(vec![effect])
     }
 
+    /// Saves and closes the document once it is safe; a save that is refused leaves nothing armed.
+    pub(super) fn save_and_close(&mut self) -> Result<Vec<Effect>, Refusal> {
+        // A save under way may be of an older revision: closing waits for it and then saves again.
+        if self.is_saving() {
+            self.close_when_saved = true;
+            return Ok(NO_EFFECTS);
+        }
+        // A save may have ended while the question was on screen.
+        if self.workbench().is_some_and(|workbench| !workbench.is_dirty()) {
+            return Ok(self.close());
+        }
+        let effects = self.save(None)?;
+        self.close_when_saved = true;
+        Ok(effects)
+    }
+
     /// Whether a save is under way; if so, the status line says it.
     pub(super) fn is_saving(&mut self) -> bool {
         let is_saving = self.workbench().is_some_and(|workbench| workbench.saving);
@@ -79,6 +95,16 @@ impl App {
                 }
                 self.notify(Tone::Error, format!("not saved: {why}"));
             }
+            Event::SaveUnconfirmed { path, why } => {
+                self.close_when_saved = false;
+                if let Some(workbench) = self.workbench_mut() {
+                    workbench.saving = false;
+                    workbench.is_unconfirmed = true;
+                    workbench.path = path;
+                }
+                let text = format!("not safe yet: the disk did not confirm the save: {why}; press Ctrl-S to try again");
+                self.notify(Tone::Error, text);
+            }
             Event::Notice(text) => self.notify(Tone::Note, text),
             Event::JournalFailed(why) => {
                 let text = format!("unsaved edits cannot be recovered after a crash: {why}; save often with Ctrl-S");
@@ -121,6 +147,7 @@ impl App {
         let Some(workbench) = self.workbench_mut() else { return NO_EFFECTS };
         workbench.saving = false;
         workbench.saved_revision = revision;
+        workbench.is_unconfirmed = false;
         workbench.is_new = false;
         workbench.read_only = false;
         let name = path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
@@ -129,7 +156,11 @@ impl App {
         self.notify(Tone::Note, format!("saved {name}"));
         match (self.close_when_saved, is_dirty) {
             (false, _) => NO_EFFECTS,
-            (true, true) => self.save(None).unwrap_or_default(),
+            (true, true) => self.save(None).unwrap_or_else(|Refusal(reason)| {
+                self.close_when_saved = false;
+                self.notify(Tone::Refusal, reason);
+                NO_EFFECTS
+            }),
             (true, false) => self.close(),
         }
     }

@@ -209,11 +209,7 @@ impl App {
                 self.overlays.push(Overlay::Claims(ClaimsOverlay { rows, selected: 0, scroll: 0 }));
             }
             Action::Save(to) => return self.save(to),
-            Action::SaveAndQuit => {
-                self.close_when_saved = true;
-                // A save under way may be of an older revision: closing waits for it and then saves again.
-                return if self.is_saving() { Ok(NO_EFFECTS) } else { self.save(None) };
-            }
+            Action::SaveAndQuit => return self.save_and_close(),
             Action::Close => return Ok(self.close()),
             Action::AcceptRecovery => return self.accept_recovery(),
             Action::DiscardRecovery => {

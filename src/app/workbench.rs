@@ -46,6 +46,8 @@ pub struct Workbench {
     pub revision: u64,
     /// The revision on disk.
     pub saved_revision: u64,
+    /// The last save was not confirmed by the disk.
+    pub is_unconfirmed: bool,
     /// A save is under way.
     pub saving: bool,
     /// The step on screen.
@@ -93,6 +95,7 @@ impl Workbench {
             is_new: opened.is_new,
             revision: u64::from(opened.is_new),
             saved_revision: 0,
+            is_unconfirmed: false,
             saving: false,
             step,
             scope,
@@ -110,7 +113,7 @@ impl Workbench {
 
     /// Whether something would be lost if the document were closed.
     pub fn is_dirty(&self) -> bool {
-        self.revision != self.saved_revision
+        self.revision != self.saved_revision || self.is_unconfirmed
     }
 
     /// The pane that has the cursor.

@@ -3,6 +3,7 @@
 //! [`read`] loads, [`mod@save`] writes, [`worker`] saves in the background, [`journal`] keeps every edit until it is saved,
 //! [`locations`] finds the folders, and [`library`] lists the sessions in one.
 
+mod access;
 mod display;
 pub mod fingerprint;
 pub mod journal;
@@ -11,6 +12,7 @@ pub mod locations;
 pub mod read;
 pub mod save;
 mod save_error;
+mod save_folder;
 mod target;
 pub mod worker;
 

@@ -64,7 +64,7 @@ impl fmt::Display for LoadError {
             }
             LoadErrorKind::NotAFile(what) => write!(f, "{name}: it is {what}; give the path of a file"),
             LoadErrorKind::TooLarge => {
-                write!(f, "{name}: it is larger than {} MiB; no session is", MAX_BYTES >> 20)
+                write!(f, "{name}: it is larger than {} MiB, the most that is read; give another file", MAX_BYTES >> 20)
             }
             LoadErrorKind::Text(problems) => {
                 let lines: Vec<String> =

@@ -3,15 +3,17 @@
 //! A temporary file in the same folder is written and flushed to the disk, renamed over the target, and the folder is
 //! flushed. A file that somebody else changed meanwhile is not overwritten.
 
+use super::access::copy_access;
 use super::fingerprint::Fingerprint;
 use super::read::{self, LoadErrorKind, MAX_BYTES};
 use super::save_error::SaveError;
+use super::save_folder::SaveFolder;
 use super::target::Target;
 use crate::model::Session;
 use crate::model::text::{from_text, to_text};
-use std::fs::{File, Metadata, Permissions};
+use std::fs::{File, Permissions};
 use std::io::Write;
-use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use tempfile::NamedTempFile;
 
@@ -56,16 +58,17 @@ fn with_sorted_tables(session: &Session) -> Session {
     session
 }
 
-/// Writes a text file atomically. Links and mode are kept, and the owner where permitted.
+/// Writes a text file atomically. Links, mode, access list and user attributes are kept, and the owner where permitted.
 pub fn write_text(path: &Path, text: &str, expected: ExpectedVersion<'_>) -> Result<Fingerprint, SaveError> {
     let target = Target::find(path)?;
+    let folder = SaveFolder::open(&target.folder)?;
     check_version(path, &target, expected)?;
     let temporary = create_temporary(&target)?;
     let failed = |doing| move |error: std::io::Error| SaveError::io(path, doing, &error);
     // Written through the file itself: errors of `NamedTempFile` contain the temporary name.
     temporary.as_file().write_all(text.as_bytes()).map_err(failed("written"))?;
     if let Some(old) = &target.old {
-        copy_ownership(temporary.as_file(), old).map_err(failed("given its permissions"))?;
+        copy_access(temporary.as_file(), &target.path, old).map_err(failed("given its permissions"))?;
     }
     temporary.as_file().sync_all().map_err(failed("written to the disk"))?;
     let metadata = temporary.as_file().metadata().map_err(failed("looked at"))?;
@@ -73,9 +76,11 @@ pub fn write_text(path: &Path, text: &str, expected: ExpectedVersion<'_>) -> Res
         return Err(failed("written")(std::io::Error::other("the disk did not take all of it")));
     }
     let now = Fingerprint::of(&metadata, text.as_bytes());
+    // Two programs that save at the same moment would both find the old version, and one of them would be lost.
+    folder.lock(path)?;
     check_version(path, &target, expected)?;
-    replace_target(path, temporary, &target)?;
-    match sync_folder(&target.folder) {
+    let file = replace_target(path, temporary, &target)?;
+    match folder.sync(&file) {
         Ok(()) => Ok(now),
         Err(error) => Err(SaveError::NotDurable { path: path.to_owned(), now, reason: error.to_string() }),
     }
@@ -119,38 +124,16 @@ fn create_temporary(target: &Target) -> Result<NamedTempFile, SaveError> {
     builder.tempfile_in(&target.folder).map_err(|error| SaveError::folder(&target.folder, &error))
 }
 
-/// Copies owner and mode of the old file. If the group cannot be set, it gets the permissions of others.
-fn copy_ownership(file: &File, old: &Metadata) -> std::io::Result<()> {
-    let new = file.metadata()?;
-    if new.uid() != old.uid() {
-        let _ = fchown(file, Some(old.uid()), None); // only root may; the file is then ours
-    }
-    let mut mode = old.mode() & 0o7777;
-    if new.gid() != old.gid() && fchown(file, None, Some(old.gid())).is_err() {
-        mode = (mode & !0o070) | ((mode & 0o007) << 3);
-    }
-    file.set_permissions(Permissions::from_mode(mode))
-}
-
-fn replace_target(path: &Path, temporary: NamedTempFile, target: &Target) -> Result<(), SaveError> {
+fn replace_target(path: &Path, temporary: NamedTempFile, target: &Target) -> Result<File, SaveError> {
     let persisted = match target.old {
         Some(_) => temporary.persist(&target.path),
         None => temporary.persist_noclobber(&target.path),
     };
     match persisted {
-        Ok(_) => Ok(()),
+        Ok(file) => Ok(file),
         Err(error) if target.old.is_none() && error.error.kind() == std::io::ErrorKind::AlreadyExists => {
             Err(SaveError::Exists { path: path.to_owned() })
         }
         Err(error) => Err(SaveError::io(path, "put in its place", &error.error)),
-    }
-}
-
-/// Makes the rename survive a power cut. File systems that cannot sync folders report an invalid operation.
-fn sync_folder(folder: &Path) -> std::io::Result<()> {
-    use std::io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
-    match File::open(folder).and_then(|folder| folder.sync_all()) {
-        Err(error) if matches!(error.kind(), InvalidInput | Unsupported | PermissionDenied) => Ok(()),
-        result => result,
     }
 }

@@ -68,7 +68,10 @@ pub enum SaveError {
         reason: String,
     },
     /// The file was replaced, but may not survive a power cut.
-    #[error("{} was written, but the disk did not confirm it: {reason}; save again", display_path(path))]
+    #[error(
+        "{} was written, but the disk did not confirm it: {reason}; it stays unsaved until a save is confirmed: save again",
+        display_path(path)
+    )]
     NotDurable {
         path: PathBuf,
         /// The new version, which the next save must expect.

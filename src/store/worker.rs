@@ -33,6 +33,7 @@ pub struct SaveOutcome {
 /// Saves one job after the other. Dropping it finishes the remaining jobs.
 pub struct Saver {
     jobs: Option<Sender<(SaveJob, u64)>>,
+    queued: AtomicU64,
     ended: Arc<AtomicU64>,
     thread: Option<JoinHandle<()>>,
 }
@@ -45,14 +46,23 @@ impl Saver {
         let counter = Arc::clone(&ended);
         let work = move || save_jobs(&inbox, &counter, &report);
         let thread = std::thread::Builder::new().name("saver".to_owned()).spawn(work)?;
-        Ok(Self { jobs: Some(jobs), ended, thread: Some(thread) })
+        Ok(Self { jobs: Some(jobs), queued: AtomicU64::new(0), ended, thread: Some(thread) })
+    }
+
+    /// Whether a job is queued or under way.
+    pub fn is_busy(&self) -> bool {
+        self.queued.load(Ordering::Acquire) != self.ended.load(Ordering::Acquire)
     }
 
     /// Queues a job and returns at once. Returns the job when the thread has ended.
     pub fn save(&self, job: SaveJob) -> Result<(), Box<SaveJob>> {
         let ended = self.ended.load(Ordering::Acquire);
         match &self.jobs {
-            Some(jobs) => jobs.send((job, ended)).map_err(|error| Box::new(error.0.0)),
+            Some(jobs) => {
+                jobs.send((job, ended)).map_err(|error| Box::new(error.0.0))?;
+                self.queued.fetch_add(1, Ordering::AcqRel);
+                Ok(())
+            }
             None => Err(Box::new(job)),
         }
     }

@@ -1,6 +1,6 @@
 //! Overlays: editors, lists, questions and texts to read. The topmost gets the message.
 
-use super::{exit_costs, task_hours};
+use super::{exit_costs, quit, task_hours};
 use crate::app::action::{Action, Refusal, Reply};
 use crate::app::binding::{Binding, Purpose, key};
 use crate::app::editor::{Editor, OnAccept};
@@ -51,12 +51,15 @@ fn accept(editor: &mut Editor) -> Reply {
     let text = editor.text();
     let action = match &editor.on_accept {
         OnAccept::Edit(parse) => parse(&text).map(|edit| Action::Edit(edit, None)),
-        OnAccept::SaveAs if text.trim().is_empty() => Err("enter a path".to_owned()),
         OnAccept::UserName(_) if text.trim().is_empty() => {
             Err("enter a name: the record says who changed what".to_owned())
         }
         OnAccept::UserName(then) => Ok(Action::SetUser(text.trim().to_owned(), then.clone())),
-        OnAccept::SaveAs => Ok(Action::Save(Some(PathBuf::from(text.trim())))),
+        // A document that was opened under another kind of name may be saved under it again.
+        OnAccept::SaveAs if !editor.is_changed() && !text.trim().is_empty() => {
+            Ok(Action::Save(Some(PathBuf::from(text.trim()))))
+        }
+        OnAccept::SaveAs => quit::parse_save_path(&text).map(|path| Action::Save(Some(path))),
     };
     match action {
         Ok(action) => Reply::CloseAnd(action),

@@ -21,15 +21,25 @@ pub fn run(settings: &Settings, file: Option<&Path>, review: bool) -> CommandRes
             "the workbench needs a terminal: standard output is none; try 'weighbridge rank FILE'",
         ));
     }
+    if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        return Err(Failure::usage(
+            "the workbench needs a terminal that can move the cursor, and TERM is 'dumb'; try 'weighbridge rank FILE', \
+             or set TERM to what this terminal is",
+        ));
+    }
     // The catalogue and the file are read side by side: together they are most of what comes before the first frame.
+    // Where no more threads are to be had, it is read afterwards.
     let own = settings.clone();
-    let reading = std::thread::spawn(move || load_catalogue(&own));
+    let reading = std::thread::Builder::new().name("catalogue".to_owned()).spawn(move || load_catalogue(&own));
     let start = read_start(file, review)?;
     let keymap = load_keymap()?;
     let environment = |name: &str| std::env::var(name).ok();
     let looks = Capability::detect(&environment, &settings.display);
     let fixed = settings.clone();
-    let catalogue = reading.join().map_err(|_| Failure::data("the catalogue could not be read"))??;
+    let catalogue = match reading {
+        Ok(reading) => reading.join().map_err(|_| Failure::data("the catalogue could not be read"))??,
+        Err(_) => load_catalogue(settings)?,
+    };
     let launch = Launch {
         catalogue: Arc::new(catalogue),
         keymap,

@@ -159,22 +159,32 @@ impl SessionFiles {
         sent.err().map(|_| Event::SaveFailed { why: why.to_owned() })
     }
 
-    /// Takes the outcome of a save. Beside the event, why the disk did not confirm it.
-    pub(super) fn finish_save(&mut self, outcome: SaveOutcome) -> (Option<Event>, Option<String>) {
-        let Some(file) = &mut self.open else { return (None, None) };
+    /// Takes the outcome of a save.
+    pub(super) fn finish_save(&mut self, outcome: SaveOutcome) -> Option<Event> {
+        let file = self.open.as_mut()?;
         // The outcome for a document that was closed meanwhile must not count for this one.
-        let Some(pending) = file.pending_save.take_if(|pending| pending.ticket == outcome.revision) else {
-            return (None, None);
-        };
-        let (version, unconfirmed) = match outcome.result {
-            Ok(version) => (version, None),
-            Err(SaveError::NotDurable { now, ref reason, .. }) => (now, Some(reason.clone())),
-            Err(error) => return (Some(Event::SaveFailed { why: error.to_string() }), None),
-        };
-        file.version = Some(version);
-        file.restart_journal(&self.journals, &outcome.path, &pending.session, version, pending.is_elsewhere);
-        file.path.clone_from(&outcome.path);
-        (Some(Event::Saved { path: outcome.path, revision: pending.revision }), unconfirmed)
+        let pending = file.pending_save.take_if(|pending| pending.ticket == outcome.revision)?;
+        match outcome.result {
+            Ok(version) => {
+                file.version = Some(version);
+                file.restart_journal(&self.journals, &outcome.path, &pending.session, version, pending.is_elsewhere);
+                file.path.clone_from(&outcome.path);
+                Some(Event::Saved { path: outcome.path, revision: pending.revision })
+            }
+            Err(SaveError::NotDurable { now, reason, .. }) => {
+                // The next save expects what was written. The journal stays as it is until a save is confirmed.
+                file.version = Some(now);
+                file.has_journal_elsewhere |= pending.is_elsewhere;
+                file.path.clone_from(&outcome.path);
+                Some(Event::SaveUnconfirmed { path: outcome.path, why: reason })
+            }
+            Err(error) => Some(Event::SaveFailed { why: error.to_string() }),
+        }
+    }
+
+    /// Whether a save is under way.
+    pub(super) fn is_saving(&self) -> bool {
+        self.saver.is_busy()
     }
 
     /// Closes the document. `keep` leaves its journal for recovery.

@@ -78,5 +78,10 @@ pub fn run(launch: Launch) -> Result<(), WorkbenchError> {
         }
     };
     shell.append_notice(override_note);
-    Ok(terminal::run(Arc::new(tty?), &mut shell, inbox)?)
+    let ended = terminal::run(Arc::new(tty?), &mut shell, inbox);
+    if shell.files.is_saving() {
+        // The screen is gone, and the shell has its prompt only when the disk has answered.
+        eprintln!("weighbridge: waiting for the disk to finish a save…");
+    }
+    Ok(ended?)
 }

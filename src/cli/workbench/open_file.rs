@@ -12,6 +12,8 @@ pub(super) struct OpenFile {
     pub(super) version: Option<Fingerprint>,
     /// Holds what is not saved yet; none when read-only.
     pub(super) journal: Option<Journal>,
+    /// Whether the journal is still that of the path before an unconfirmed save under another name.
+    pub(super) has_journal_elsewhere: bool,
     /// Edits since the last save was started.
     pub(super) unsaved_edits: Vec<JournalRecord>,
     pub(super) pending_save: Option<PendingSave>,
@@ -33,7 +35,15 @@ pub(super) struct PendingSave {
 
 impl OpenFile {
     pub(super) fn new(path: PathBuf, version: Option<Fingerprint>) -> Self {
-        Self { path, version, journal: None, unsaved_edits: Vec::new(), pending_save: None, recovery: None }
+        Self {
+            path,
+            version,
+            journal: None,
+            has_journal_elsewhere: false,
+            unsaved_edits: Vec::new(),
+            pending_save: None,
+            recovery: None,
+        }
     }
 
     /// After a save: starts the journal anew from the saved version, with the edits made since.
@@ -45,6 +55,7 @@ impl OpenFile {
         version: Fingerprint,
         is_elsewhere: bool,
     ) {
+        let is_elsewhere = std::mem::take(&mut self.has_journal_elsewhere) || is_elsewhere;
         let Some(mut journal) = self.journal.take() else {
             self.journal = Some(journals.open(path, saved, Some(version)));
             return;

@@ -135,10 +135,7 @@ impl WorkbenchShell {
     }
 
     pub(super) fn finish_save(&mut self, outcome: SaveOutcome) {
-        let (event, unconfirmed) = self.files.finish_save(outcome);
+        let event = self.files.finish_save(outcome);
         self.dispatch(event);
-        if let Some(reason) = unconfirmed {
-            self.app.notify(Tone::Error, format!("saved, but the disk did not confirm it: {reason}; save again"));
-        }
     }
 }

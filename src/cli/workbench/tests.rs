@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::keys::Keymap;
 use crate::model::text::to_text;
 use crate::model::{Moment, Session};
-use crate::store::{self, JournalFolder, SaveOutcome, Saver, SessionFolder};
+use crate::store::{self, JournalFolder, SaveError, SaveOutcome, Saver, SessionFolder};
 use crate::theme::{Capability, Charset, Colour, Theme};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -58,6 +58,18 @@ impl Fixture {
     fn deliver_save(&mut self) {
         let outcome = self.outcomes.recv().unwrap();
         self.shell.finish_save(outcome);
+    }
+
+    /// The save succeeds, but the disk does not confirm it.
+    fn deliver_unconfirmed_save(&mut self) {
+        let mut outcome = self.outcomes.recv().unwrap();
+        let now = outcome.result.unwrap();
+        outcome.result = Err(SaveError::NotDurable { path: outcome.path.clone(), now, reason: "EIO".to_owned() });
+        self.shell.finish_save(outcome);
+    }
+
+    fn is_dirty(&self) -> bool {
+        self.shell.app.workbench().unwrap().is_dirty()
     }
 
     fn title_in(&self, name: &str) -> String {
@@ -180,4 +192,81 @@ fn a_journal_that_was_taken_away_is_said_at_the_next_edit() {
     std::fs::remove_dir_all(room.dir.path().join("state")).unwrap();
     room.rename("a three");
     assert!(room.notice().contains("was removed"), "{}", room.notice());
+}
+
+#[test]
+fn a_save_that_the_disk_does_not_confirm_leaves_everything_unsaved_until_one_is() {
+    for name in ["a", "copy"] {
+        let mut room = Fixture::new(&["a"]);
+        room.open("a");
+        room.rename("two");
+        room.shell.update(Msg::Save);
+        room.deliver_save();
+        room.rename("three");
+        let session = room.shell.app.workbench().unwrap().session.clone();
+        let to = Some(room.path(name)).filter(|_| name != "a");
+        let revision = room.shell.app.workbench().unwrap().revision;
+        let failed = room.shell.files.start_save(Box::new(session), revision, to);
+        assert!(failed.is_none());
+        room.deliver_unconfirmed_save();
+        assert!(room.is_dirty(), "{name}");
+        assert!(room.notice().contains("did not confirm"), "{}", room.notice());
+        let journals = room.shell.files.journals.clone();
+        assert!(journals.has_journal(&room.path("a")), "the journal of the edits stays");
+
+        room.shell.update(Msg::Save);
+        room.deliver_save();
+        assert!(!room.is_dirty() && room.notice().starts_with("saved"), "{name}: {}", room.notice());
+        assert_eq!(room.title_in(name), "three");
+        room.rename("four");
+        let (dir, journals) = room.crash();
+        let path = dir.path().join(name).with_extension("ron");
+        assert_eq!(journals.recoverable().len(), 1, "{name}");
+        assert_eq!(journals.recover(&path).unwrap().unwrap().session.title, "four");
+    }
+}
+
+#[test]
+fn an_unconfirmed_save_is_recovered_when_the_disk_lost_it() {
+    let mut room = Fixture::new(&["a"]);
+    room.open("a");
+    let old = std::fs::read(room.path("a")).unwrap();
+    room.rename("two");
+    room.shell.update(Msg::Save);
+    room.deliver_unconfirmed_save();
+    std::fs::write(room.path("a"), old).unwrap();
+    let (dir, journals) = room.crash();
+    let recovery = journals.recover(&dir.path().join("a.ron")).unwrap().unwrap();
+    assert_eq!((recovery.session.title.as_str(), recovery.base_changed), ("two", false));
+}
+
+#[test]
+fn saving_and_leaving_leaves_nothing_armed() {
+    // The save ends while the question is on screen: everything is on disk, so it leaves.
+    let mut room = Fixture::new(&["a"]);
+    room.open("a");
+    room.rename("two");
+    room.shell.update(Msg::Save);
+    room.shell.update(Msg::Quit);
+    room.deliver_save();
+    room.shell.update(Msg::Yes);
+    assert!(matches!(room.shell.app.screen, Screen::Library(_)));
+    room.open("a");
+    room.rename("three");
+    room.shell.update(Msg::Save);
+    room.deliver_save();
+    assert!(room.shell.app.workbench().is_some(), "a later save does not leave");
+
+    // The save is refused.
+    room.rename("four");
+    std::fs::write(room.path("a"), "theirs").unwrap();
+    room.shell.update(Msg::SaveAndQuit);
+    room.deliver_save();
+    assert!(room.notice().starts_with("not saved"), "{}", room.notice());
+    std::fs::remove_file(room.path("a")).unwrap();
+    let session = room.shell.app.workbench().unwrap().session.clone();
+    let failed = room.shell.files.start_save(Box::new(session), 9, Some(room.path("a")));
+    room.shell.dispatch(failed);
+    room.deliver_save();
+    assert!(room.shell.app.workbench().is_some(), "{}", room.notice());
 }

@@ -6,6 +6,7 @@ use super::names::{DocumentKey, journals_in};
 use crate::model::Session;
 use crate::store::fingerprint::Fingerprint;
 use crate::store::locations;
+use rustix::io::Errno;
 use std::fs::{DirBuilder, File};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
@@ -65,14 +66,25 @@ fn create_dir(dir: &Path) -> std::io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(dir)
 }
 
+/// Whether there is something else in the place of a journal, not whether the folder is out of order.
+fn is_refused(error: &std::io::Error) -> bool {
+    let codes = [Errno::ACCESS, Errno::LOOP, Errno::ISDIR, Errno::NXIO, Errno::NOENT].map(Errno::raw_os_error);
+    error.raw_os_error().is_some_and(|code| codes.contains(&code))
+}
+
 /// Creates the first journal whose name is not in use, and returns whether another program has the document open.
 fn create_numbered(dir: &Path, key: &DocumentKey) -> std::io::Result<(File, PathBuf, bool)> {
     let mut elsewhere = false;
     for number in 1..=MAX_JOURNALS {
         let path = dir.join(key.name(number));
-        match try_lock(&path, true)? {
+        let lock = match try_lock(&path, true) {
+            // A file of another user that may not even be opened, or a link in its place.
+            Err(error) if path.symlink_metadata().is_ok() && number < MAX_JOURNALS && is_refused(&error) => continue,
+            lock => lock?,
+        };
+        match lock {
             JournalLock::Held(file) if file.metadata()?.len() == 0 => return Ok((file, path, elsewhere)),
-            JournalLock::Held(_) | JournalLock::Missing => {}
+            JournalLock::Held(_) | JournalLock::Missing | JournalLock::Foreign(_) => {}
             JournalLock::HeldElsewhere => elsewhere = true,
         }
     }

@@ -1,7 +1,7 @@
 //! The lock on a journal file: advisory, and released when the program ends, however it ends.
 
 use rustix::fs::OFlags;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io::ErrorKind;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
@@ -14,6 +14,8 @@ pub(super) enum JournalLock {
     HeldElsewhere,
     /// There is no such file.
     Missing,
+    /// It may have been written by somebody else, so it is neither written to nor replayed: why.
+    Foreign(&'static str),
 }
 
 /// Tries to lock a file, which is created first if `create` is set.
@@ -31,12 +33,30 @@ pub(super) fn try_lock(path: &Path, create: bool) -> std::io::Result<JournalLock
             Err(error) if error.kind() == ErrorKind::NotFound && !create => return Ok(JournalLock::Missing),
             result => result?,
         };
+        if let Some(reason) = why_foreign(&file.metadata()?) {
+            return Ok(JournalLock::Foreign(reason));
+        }
         match file.try_lock() {
             Ok(()) if is_still_named(&file, path)? => return Ok(JournalLock::Held(file)),
             Ok(()) => {} // its owner took it away, or put another in its place, before the lock was ours
             Err(TryLockError::WouldBlock) => return Ok(JournalLock::HeldElsewhere),
             Err(TryLockError::Error(error)) => return Err(error),
         }
+    }
+}
+
+/// Whether somebody else can have written the file, or made it a second name of another one of ours.
+fn why_foreign(metadata: &Metadata) -> Option<&'static str> {
+    if !metadata.is_file() {
+        Some("it is not a file")
+    } else if metadata.uid() != rustix::process::geteuid().as_raw() {
+        Some("it belongs to another user")
+    } else if metadata.mode() & 0o077 != 0 {
+        Some("other users may read or write it")
+    } else if metadata.nlink() > 1 {
+        Some("it has several names (hard links)")
+    } else {
+        None
     }
 }
 

@@ -115,6 +115,7 @@ fn read_abandoned(journal: &Path) -> Option<Result<Recovery, UnreadableJournal>>
     let file = match try_lock(journal, false) {
         Ok(JournalLock::Held(file)) => file,
         Ok(JournalLock::HeldElsewhere | JournalLock::Missing) => return None,
+        Ok(JournalLock::Foreign(reason)) => return Some(Err(unreadable(reason.to_owned()))),
         Err(error) => return Some(Err(unreadable(error.to_string()))),
     };
     match read(&file).and_then(|bytes| parse_journal(&bytes)) {
