@@ -117,7 +117,7 @@ fn a_file_that_is_wrong_is_refused_at_its_line_and_column_by_every_command_that_
         file(dir.path(), "ours.ron", "(version: \"v\", prices: [\n    (id: \"aws.egress.t1\", value: -0.05),\n])");
     for command in [&["cost", GROCER][..], &["rank", GROCER], &["burden", GROCER], &["list"], &["prices"], &[]] {
         let ran = run(&[command, &["--prices", arg(&own)]].concat());
-        let wanted = format!("{}:2:34: 'aws.egress.t1' is -0.05; give a finite number, 0 or above\n", arg(&own));
+        let wanted = format!("{}:2:34: 'aws.egress.t1' is -0.05; give a number from 0 to 1e15\n", arg(&own));
         assert_eq!(ran.refused(1), wanted, "{command:?}");
     }
     let configured = with_configured("(version: \"v\", prices: [(id: \"aws.egres.t1\", value: 1.0)])", &["prices"]);

@@ -147,8 +147,11 @@ fn a_file_that_changed_underneath_is_not_overwritten() {
     let theirs = home.read("grocer.ron").replace("Grocer", "Their grocer");
     std::fs::write(home.session("grocer.ron"), &theirs).unwrap();
     terminal.keys("\x13");
+    terminal.until_shown("keep both");
     terminal.until_shown("not saved");
     assert_eq!(home.read("grocer.ron"), theirs);
+    terminal.keys("\x1b");
+    terminal.until("the question to be gone", |screen| !screen.contains("keep both"));
     terminal.keys("S");
     terminal.until_shown("Save as");
     for _ in 0..40 {

@@ -303,7 +303,7 @@ fn the_worker_reports_each_save_and_finishes_what_it_has() {
     let saver = saver.unwrap();
     let ask = |revision, expected| {
         let session = session(&format!("revision {revision}"));
-        saver.save(SaveJob { path: path.clone(), session, expected: Some(expected), revision }).unwrap();
+        saver.save(SaveJob { path: path.clone(), session, expected: Some(expected), kept_as: None, revision }).unwrap();
     };
     ask(0, fingerprint);
     let first = outcomes.recv().unwrap().result.unwrap();
@@ -323,7 +323,9 @@ fn the_worker_does_not_take_its_own_save_for_permission() {
     let (report, outcomes) = channel();
     let saver = Saver::spawn(move |outcome| report.send(outcome).unwrap()).unwrap();
     let ask = |path: &Path, expected| {
-        saver.save(SaveJob { path: path.to_owned(), session: session("new"), expected, revision: 0 }).unwrap();
+        saver
+            .save(SaveJob { path: path.to_owned(), session: session("new"), expected, kept_as: None, revision: 0 })
+            .unwrap();
         outcomes.recv().unwrap().result
     };
     ask(&path, Some(fingerprint)).unwrap();

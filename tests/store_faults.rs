@@ -1,6 +1,7 @@
 //! Saving while the system fails or the program is killed, at every call of the system that matters: `strace` injects it.
 //! Where `strace` is missing or may not trace, these tests say so and check nothing.
 
+use crate::support::processes::NoSpawn;
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
@@ -203,4 +204,30 @@ fn what_is_protected_is_not_written() {
         let seen = (outcome.status.code(), outcome.title(), outcome.files());
         assert_eq!(seen, (Some(wanted), "old".to_owned(), 1));
     }
+}
+
+#[test]
+fn what_a_kill_left_in_the_folder_is_removed_by_the_next_save_and_nothing_else() {
+    if !can_trace() {
+        return;
+    }
+    let killed = run(Some("fsync:signal=KILL:when=1")).unwrap();
+    assert_eq!(killed.files(), 2, "the temporary file of the killed save");
+    let path = killed.dir.path().join("plan.ron");
+    let _alone = NoSpawn::hold();
+    // Others that only look alike: of another file, with another ending, a folder, a link, one that a program holds.
+    for name in [".other.ron.abcdef.tmp", ".plan.ron.abcdef.bak", ".plan.ron.tmp", ".plan.ron.abcdefg.tmp"] {
+        fs::write(killed.dir.path().join(name), "").unwrap();
+    }
+    fs::create_dir(killed.dir.path().join(".plan.ron.folder.tmp")).unwrap();
+    std::os::unix::fs::symlink("plan.ron", killed.dir.path().join(".plan.ron.linked.tmp")).unwrap();
+    let held = fs::File::create(killed.dir.path().join(".plan.ron.in0use.tmp")).unwrap();
+    held.lock().unwrap();
+    let loaded = load(&path).unwrap();
+    save(&path, &Session::new("after"), Some(&loaded.fingerprint)).unwrap();
+    assert_eq!(killed.files(), 8, "{:?}", fs::read_dir(killed.dir.path()).unwrap().collect::<Vec<_>>());
+    drop(held);
+    let loaded = load(&path).unwrap();
+    save(&path, &Session::new("later"), Some(&loaded.fingerprint)).unwrap();
+    assert_eq!(killed.files(), 7);
 }

@@ -7,6 +7,7 @@ use weighbridge::store::read::{LoadErrorKind, read_text_from};
 
 /// Every file of `tests/refused`: where the first problem stands, and words of what is said about it. None: it is read.
 const REFUSED: &[(&str, Option<(&str, &str)>)] = &[
+    ("anchor-too-large.ron", Some(("12:81", "at most 1e15 in the unit of its criterion"))),
     ("bad-utf8.ron", Some(("6:33", "0xe4 is not UTF-8"))),
     ("bare-estimate.ron", Some(("9:73", "Exact(3000000), Likely(3000000)"))),
     ("bend-falls.ron", Some(("12:45", "bend"))),
@@ -54,7 +55,9 @@ const REFUSED: &[(&str, Option<(&str, &str)>)] = &[
     ("several.ron", Some(("9:123", "no alternative 'x'"))),
     ("spread-beyond-all.ron", Some(("15:17", "0 to 100"))),
     ("swing-too-large.ron", Some(("17:13", "120"))),
+    ("too-large.ron", Some(("9:109", "at most 1e15 ms"))),
     ("too-many.ron", Some(("7:1", "at most 200"))),
+    ("too-small.ron", Some(("9:109", "0, or at least 1e-9 ms"))),
     ("trailing.ron", Some(("18:2", "after the closing bracket"))),
     ("truncated-in-a-text.ron", Some(("13:29", "double quote is missing"))),
     ("truncated.ron", Some(("9:79", "cut off"))),

@@ -241,6 +241,17 @@ fn what_reorders_text_or_is_not_ascii_never_gets_where_it_must_not() {
 }
 
 #[test]
+fn a_long_message_is_shown_whole_on_narrow_screens() {
+    let mut app = opened(session(include_str!("../saved-sessions/grocer.ron")));
+    let words: Vec<String> = (10..50).map(|number| format!("word{number}")).collect();
+    app.notify(weighbridge::app::Tone::Error, words.join(" "));
+    for (width, height) in [(40, 12), (80, 24), (120, 40)] {
+        let text = drawn(&app, &theme(Charset::Unicode), width, height).concat();
+        assert!(words.iter().all(|word| text.contains(word)), "{width}x{height}: {text}");
+    }
+}
+
+#[test]
 fn a_small_screen_says_what_it_needs() {
     let app = empty();
     assert!(drawn(&app, &theme(Charset::Unicode), 39, 24).concat().contains("needs 40x12, has 39x24"));

@@ -1,7 +1,7 @@
 //! What a message will do, planned before anything changes: asking whether a key works and pressing it run the same function.
 
 use super::editor::{Editor, OnAccept};
-use super::event::Effect;
+use super::event::{Effect, SaveTo};
 use super::library::Library;
 use super::msg::{Msg, StepLocation};
 use super::overlay::{Confirm, Overlay};
@@ -9,7 +9,6 @@ use super::picker::Picker;
 use super::workbench::Workbench;
 use crate::appraisal::Step;
 use crate::model::Edit;
-use std::path::PathBuf;
 use std::rc::Rc;
 
 /// Why a review refuses every edit.
@@ -85,7 +84,7 @@ pub enum Action {
     /// Checks the published claims and opens them.
     OpenClaims,
     /// Saves, here or elsewhere.
-    Save(Option<PathBuf>),
+    Save(SaveTo),
     /// Saves and closes the document once it is safe.
     SaveAndQuit,
     /// Closes the document.

@@ -3,7 +3,12 @@
 use super::msg::Msg;
 use super::row::ParseEdit;
 use crate::model::showable::showable;
-use tui_textarea::{CursorMove, Input, TextArea, WrapMode};
+use tui_textarea::{CursorMove, Input, Key, TextArea, WrapMode};
+
+/// The most characters of a text on one line that can be entered.
+pub const MAX_LINE: usize = 1_000;
+/// The most characters of a text of several lines that can be entered.
+pub const MAX_TEXT: usize = 8_000;
 
 /// What accepting the text does.
 #[derive(Clone)]
@@ -44,7 +49,9 @@ impl Editor {
         };
         let mut area = TextArea::new(lines);
         area.set_cursor_line_style(Default::default());
-        area.set_wrap_mode(if multiline { WrapMode::WordOrGlyph } else { WrapMode::None });
+        // The text area wraps all of its text for each key; a file may hold far more than can be entered here.
+        let is_wrapped = multiline && current.len() <= 4 * MAX_TEXT;
+        area.set_wrap_mode(if is_wrapped { WrapMode::WordOrGlyph } else { WrapMode::None });
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         let mut editor = Self {
@@ -80,12 +87,24 @@ impl Editor {
     /// A key other than those that accept or leave.
     pub fn handle_input(&mut self, input: Input) {
         self.error = None;
+        if matches!(input.key, Key::Char(_)) && !input.ctrl && !input.alt && self.length() >= self.most() {
+            self.error = Some(format!("this field takes at most {} characters", self.most()));
+            return;
+        }
         self.area.input(input);
     }
 
     /// A paste: one undo step, made showable first, and on one line where there is only one.
     pub fn paste(&mut self, text: &str) {
         self.error = None;
+        let (most, length, pasted) = (self.most(), self.length(), text.chars().count());
+        if length.saturating_add(pasted) > most {
+            self.error = Some(match length {
+                0 => format!("not pasted: it has {pasted} characters, and this field takes at most {most}"),
+                _ => format!("not pasted: with its {pasted} characters there would be more than {most}"),
+            });
+            return;
+        }
         let unified = text.replace("\r\n", "\n").replace('\r', "\n");
         let clean = if self.multiline {
             unified.lines().map(|line| showable(line).into_owned()).collect::<Vec<_>>().join("\n")
@@ -95,10 +114,56 @@ impl Editor {
         self.area.insert_str(clean);
     }
 
+    /// The most characters that can be entered.
+    fn most(&self) -> usize {
+        if self.multiline { MAX_TEXT } else { MAX_LINE }
+    }
+
+    /// The characters so far, without building the text.
+    fn length(&self) -> usize {
+        self.area.lines().iter().map(|line| line.chars().count() + 1).sum::<usize>().saturating_sub(1)
+    }
+
     /// Starts a new line.
     pub fn newline(&mut self) {
-        if self.multiline {
+        if self.multiline && self.length() < self.most() {
             self.area.insert_newline();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn editor(multiline: bool) -> Editor {
+        Editor::new("About", "", "", multiline, OnAccept::SaveAs)
+    }
+
+    #[test]
+    fn a_paste_that_is_too_long_is_refused_whole_and_said() {
+        for (multiline, most) in [(false, MAX_LINE), (true, MAX_TEXT)] {
+            let mut editor = editor(multiline);
+            editor.paste(&"x".repeat(most));
+            assert_eq!((editor.text().len(), editor.error.clone()), (most, None));
+            editor.paste("y");
+            assert!(editor.error.as_deref().is_some_and(|error| error.starts_with("not pasted")));
+            editor.paste(&"ä".repeat(1_000_000));
+            assert!(editor.error.as_deref().is_some_and(|error| error.contains("1000000")));
+            assert_eq!(editor.text().len(), most);
+        }
+    }
+
+    #[test]
+    fn typing_stops_at_the_same_length_and_can_be_taken_back() {
+        let mut editor = editor(false);
+        let key = |key| Input { key, ctrl: false, alt: false, shift: false };
+        for _ in 0..MAX_LINE + 5 {
+            editor.handle_input(key(Key::Char('x')));
+        }
+        assert_eq!(editor.text().len(), MAX_LINE);
+        assert!(editor.error.is_some());
+        editor.handle_input(key(Key::Backspace));
+        assert_eq!((editor.text().len(), editor.error), (MAX_LINE - 1, None));
     }
 }

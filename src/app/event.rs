@@ -3,14 +3,30 @@
 use crate::model::{JournalRecord, Session};
 use std::path::PathBuf;
 
+/// Where a document is saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveTo {
+    /// To its own file.
+    Own,
+    /// To a file that is new, for save as.
+    Path(PathBuf),
+    /// Beside its own file, under a name that is free.
+    Beside,
+    /// Over the version that somebody else saved, which is kept beside it.
+    OverTheirs,
+}
+
 /// What the program asks of the world.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Write a line into the journal, before the frame.
     Journal(JournalRecord),
     /// Save the document; [`Event::Saved`], [`Event::SaveUnconfirmed`] or [`Event::SaveFailed`]
-    /// answers. `to` is a new path, for save as.
-    Save { session: Box<Session>, revision: u64, to: Option<PathBuf> },
+    /// answers, or [`Event::SaveConflict`].
+    Save { session: Box<Session>, revision: u64, to: SaveTo },
+    /// Read the file of the document again; edits that are not saved stay in their journal and are offered. Nothing is
+    /// closed when the file cannot be read.
+    ReloadFile { path: PathBuf },
     /// Read the library; [`Event::LibraryScanned`] answers.
     ScanLibrary,
     /// Read a file; [`Event::Opened`] or [`Event::OpenFailed`] answers.
@@ -85,6 +101,8 @@ pub enum Event {
     Saved { path: PathBuf, revision: u64 },
     /// The document could not be saved.
     SaveFailed { why: String },
+    /// Somebody else changed the file since it was opened, so the document was not saved.
+    SaveConflict { why: String },
     /// The document was written to this path, but the disk did not confirm it: it may not survive a power cut.
     SaveUnconfirmed { path: PathBuf, why: String },
     /// Something a reader should know.

@@ -1,7 +1,7 @@
 //! The file of the document: opened, saved, recovered, closed.
 
 use super::action::Refusal;
-use super::event::{Effect, Event, OpenedSession};
+use super::event::{Effect, Event, OpenedSession, SaveTo};
 use super::library::Library;
 use super::msg::Msg;
 use super::overlay::{Confirm, Overlay};
@@ -14,9 +14,9 @@ const NO_EFFECTS: Vec<Effect> = Vec::new();
 const SAVING: &str = "the last save is still under way";
 
 impl App {
-    pub(super) fn save(&mut self, to: Option<PathBuf>) -> Result<Vec<Effect>, Refusal> {
+    pub(super) fn save(&mut self, to: SaveTo) -> Result<Vec<Effect>, Refusal> {
         let workbench = self.workbench_mut().ok_or_else(|| Refusal("no session is open".to_owned()))?;
-        if to.is_none() {
+        if to == SaveTo::Own {
             quit::check_save(workbench)?;
         }
         if workbench.saving {
@@ -39,7 +39,7 @@ impl App {
         if self.workbench().is_some_and(|workbench| !workbench.is_dirty()) {
             return Ok(self.close());
         }
-        let effects = self.save(None)?;
+        let effects = self.save(SaveTo::Own)?;
         self.close_when_saved = true;
         Ok(effects)
     }
@@ -75,6 +75,15 @@ impl App {
         Ok(vec![Effect::AdoptRecovery])
     }
 
+    /// Whether edits are written into a journal now, and if not, why. The mark beside the state of the file lasts as long.
+    pub fn set_journal_off(&mut self, reason: Option<String>) {
+        let Some(workbench) = self.workbench_mut() else { return };
+        let was_off = std::mem::replace(&mut workbench.journal_off, reason);
+        if was_off.is_some() && workbench.journal_off.is_none() && workbench.is_dirty() {
+            self.notify(Tone::Note, "unsaved edits can be recovered again: the journal has all of them");
+        }
+    }
+
     /// Takes in what happened in the world.
     pub(super) fn take_in(&mut self, event: Event) -> Vec<Effect> {
         match event {
@@ -95,6 +104,17 @@ impl App {
                 }
                 self.notify(Tone::Error, format!("not saved: {why}"));
             }
+            Event::SaveConflict { why } => {
+                self.close_when_saved = false;
+                if let Some(workbench) = self.workbench_mut() {
+                    workbench.saving = false;
+                }
+                self.notify(Tone::Error, format!("not saved: {why}"));
+                // Not over a text that is being typed: its next key would answer. The next save asks again.
+                if self.overlays.is_empty() {
+                    self.overlays.push(quit::ask_about_conflict());
+                }
+            }
             Event::SaveUnconfirmed { path, why } => {
                 self.close_when_saved = false;
                 if let Some(workbench) = self.workbench_mut() {
@@ -107,7 +127,9 @@ impl App {
             }
             Event::Notice(text) => self.notify(Tone::Note, text),
             Event::JournalFailed(why) => {
-                let text = format!("unsaved edits cannot be recovered after a crash: {why}; save often with Ctrl-S");
+                let text = format!(
+                    "unsaved edits cannot be recovered after a crash: {why}; save often with Ctrl-S; each edit tries again"
+                );
                 self.notify(Tone::Error, text);
             }
         }
@@ -156,7 +178,7 @@ impl App {
         self.notify(Tone::Note, format!("saved {name}"));
         match (self.close_when_saved, is_dirty) {
             (false, _) => NO_EFFECTS,
-            (true, true) => self.save(None).unwrap_or_else(|Refusal(reason)| {
+            (true, true) => self.save(SaveTo::Own).unwrap_or_else(|Refusal(reason)| {
                 self.close_when_saved = false;
                 self.notify(Tone::Refusal, reason);
                 NO_EFFECTS

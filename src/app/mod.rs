@@ -30,7 +30,7 @@ mod update;
 pub mod workbench;
 
 pub use binding::{Binding, Command, FooterHint, Purpose};
-pub use event::{Effect, Event, LibraryFile, OpenedSession, RecoveredEdits};
+pub use event::{Effect, Event, LibraryFile, OpenedSession, RecoveredEdits, SaveTo};
 pub use library::Library;
 pub use msg::{Msg, StepLocation};
 pub use overlay::{ClaimsOverlay, Confirm, ExitCostsOverlay, Overlay, Scroll, TaskHoursOverlay};

@@ -70,6 +70,12 @@ pub enum Msg {
     DiscardAndQuit,
     /// Saves the document and closes it once that is done.
     SaveAndQuit,
+    /// Reads the file again that somebody else changed.
+    ReloadFile,
+    /// Saves the document beside the file that somebody else changed.
+    SaveBeside,
+    /// Saves the document over what somebody else saved, which is kept beside it.
+    SaveOverTheirs,
     /// Goes on with the edits that the journal kept.
     AcceptRecovery,
     /// Throws away the edits that the journal kept.

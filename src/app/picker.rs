@@ -5,6 +5,9 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use tui_textarea::{Input, Key};
 
+/// Matching takes time with the length of the query; no name is longer.
+const MAX_QUERY: usize = 120;
+
 /// The item for something that is not in the list.
 const CUSTOM_LABEL: &str = "our own…";
 
@@ -72,7 +75,8 @@ impl Picker {
 
     /// Types a character.
     pub fn push_query(&mut self, text: &str) {
-        self.query.extend(text.chars().filter(|c| !c.is_control()));
+        let room = MAX_QUERY.saturating_sub(self.query.chars().count());
+        self.query.extend(text.chars().filter(|c| !c.is_control()).take(room));
         self.update_matches();
     }
 

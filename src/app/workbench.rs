@@ -46,6 +46,8 @@ pub struct Workbench {
     pub revision: u64,
     /// The revision on disk.
     pub saved_revision: u64,
+    /// Why edits are not written into a journal, while they are not.
+    pub journal_off: Option<String>,
     /// The last save was not confirmed by the disk.
     pub is_unconfirmed: bool,
     /// A save is under way.
@@ -95,6 +97,7 @@ impl Workbench {
             is_new: opened.is_new,
             revision: u64::from(opened.is_new),
             saved_revision: 0,
+            journal_off: None,
             is_unconfirmed: false,
             saving: false,
             step,

@@ -91,3 +91,15 @@ pub fn unique_path(dir: &Path, title: &str, journals: &JournalFolder) -> PathBuf
     }
     (2u32..).map(|n| path(format!("{short}-{n}.ron"))).find(is_free).unwrap_or(first)
 }
+
+/// An unused path beside a file: of `plan.ron` with the suffix `mine`, `plan-mine.ron`, `plan-mine-2.ron`, …
+pub fn unique_beside(file: &Path, suffix: &str, journals: &JournalFolder) -> PathBuf {
+    let stem: String = file.file_stem().unwrap_or_default().to_string_lossy().chars().take(48).collect();
+    let path = |name: String| file.with_file_name(name);
+    let is_free = |path: &PathBuf| std::fs::symlink_metadata(path).is_err() && !journals.has_journal(path);
+    let first = path(format!("{stem}-{suffix}.ron"));
+    if is_free(&first) {
+        return first;
+    }
+    (2u32..).map(|n| path(format!("{stem}-{suffix}-{n}.ron"))).find(is_free).unwrap_or(first)
+}

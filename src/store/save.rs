@@ -5,6 +5,7 @@
 
 use super::access::copy_access;
 use super::fingerprint::Fingerprint;
+use super::leftovers::{TEMPORARY_SUFFIX, mark_in_use, remove_leftovers};
 use super::read::{self, LoadErrorKind, MAX_BYTES};
 use super::save_error::SaveError;
 use super::save_folder::SaveFolder;
@@ -34,6 +35,18 @@ pub fn save(path: &Path, session: &Session, expected: Option<&Fingerprint>) -> R
     write_text(path, &text, expected.map_or(ExpectedVersion::NoFile, ExpectedVersion::Version))
 }
 
+/// Saves a session over this version of its file, which is kept under another name. Both names change hands in one step
+/// under the lock of the folder: the other name holds the very file, with its owner and rights.
+pub fn save_keeping(
+    path: &Path,
+    session: &Session,
+    version: &Fingerprint,
+    kept_as: &Path,
+) -> Result<Fingerprint, SaveError> {
+    let text = verified_text(session)?;
+    replace(path, &text, ExpectedVersion::Version(version), Some(kept_as))
+}
+
 /// The canonical text, after checking that it reads back as the same document.
 fn verified_text(session: &Session) -> Result<String, SaveError> {
     let refused = |what: String| SaveError::Document { what };
@@ -60,10 +73,23 @@ fn with_sorted_tables(session: &Session) -> Session {
 
 /// Writes a text file atomically. Links, mode, access list and user attributes are kept, and the owner where permitted.
 pub fn write_text(path: &Path, text: &str, expected: ExpectedVersion<'_>) -> Result<Fingerprint, SaveError> {
+    replace(path, text, expected, None)
+}
+
+fn replace(
+    path: &Path,
+    text: &str,
+    expected: ExpectedVersion<'_>,
+    kept_as: Option<&Path>,
+) -> Result<Fingerprint, SaveError> {
     let target = Target::find(path)?;
     let folder = SaveFolder::open(&target.folder)?;
     check_version(path, &target, expected)?;
-    let temporary = create_temporary(&target)?;
+    let prefix = temporary_prefix(&target);
+    folder.lock(path)?;
+    let temporary = create_temporary(&target, &prefix)?;
+    mark_in_use(temporary.as_file());
+    folder.unlock();
     let failed = |doing| move |error: std::io::Error| SaveError::io(path, doing, &error);
     // Written through the file itself: errors of `NamedTempFile` contain the temporary name.
     temporary.as_file().write_all(text.as_bytes()).map_err(failed("written"))?;
@@ -79,7 +105,15 @@ pub fn write_text(path: &Path, text: &str, expected: ExpectedVersion<'_>) -> Res
     // Two programs that save at the same moment would both find the old version, and one of them would be lost.
     folder.lock(path)?;
     check_version(path, &target, expected)?;
-    let file = replace_target(path, temporary, &target)?;
+    if let Some(kept_as) = kept_as {
+        std::fs::hard_link(&target.path, kept_as).map_err(failed("kept under another name"))?;
+    }
+    let file = replace_target(path, temporary, &target).inspect_err(|_| {
+        if let Some(kept_as) = kept_as {
+            let _ = std::fs::remove_file(kept_as);
+        }
+    })?;
+    remove_leftovers(&target.folder, &prefix);
     match folder.sync(&file) {
         Ok(()) => Ok(now),
         Err(error) => Err(SaveError::NotDurable { path: path.to_owned(), now, reason: error.to_string() }),
@@ -112,12 +146,16 @@ fn check_version(path: &Path, target: &Target, expected: ExpectedVersion<'_>) ->
     }
 }
 
-/// A new file beside the target, with a name that cannot be predicted, private until it gets its mode.
-fn create_temporary(target: &Target) -> Result<NamedTempFile, SaveError> {
+/// What the names of temporary files of a target begin with.
+fn temporary_prefix(target: &Target) -> String {
     let name: String = target.name.to_string_lossy().chars().take(48).collect();
-    let prefix = format!(".{name}.");
+    format!(".{name}.")
+}
+
+/// A new file beside the target, with a name that cannot be predicted, private until it gets its mode.
+fn create_temporary(target: &Target, prefix: &str) -> Result<NamedTempFile, SaveError> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix).suffix(".tmp");
+    builder.prefix(prefix).suffix(TEMPORARY_SUFFIX);
     if target.old.is_none() {
         builder.permissions(Permissions::from_mode(0o644)); // less what the umask takes away
     }

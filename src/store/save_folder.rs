@@ -43,6 +43,13 @@ impl SaveFolder {
         Err(SaveError::io(path, "compared", &busy))
     }
 
+    /// Lets other programs go on; [`Self::lock`] takes it again.
+    pub(super) fn unlock(&self) {
+        if let Some(file) = &self.file {
+            let _ = file.unlock();
+        }
+    }
+
     /// Makes the rename survive a power cut. File systems that cannot sync folders report an invalid operation; where the
     /// folder may not be read, the whole file system of the new file is flushed.
     pub(super) fn sync(&self, renamed: &File) -> std::io::Result<()> {

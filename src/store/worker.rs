@@ -1,7 +1,7 @@
 //! A thread that saves, so that no key waits for the disk.
 
 use super::fingerprint::Fingerprint;
-use super::save::save;
+use super::save::{save, save_keeping};
 use super::save_error::SaveError;
 use crate::model::Session;
 use std::path::PathBuf;
@@ -17,6 +17,8 @@ pub struct SaveJob {
     pub session: Session,
     /// The version last read or written; none if the file is new.
     pub expected: Option<Fingerprint>,
+    /// Where the expected version is kept when it is replaced; none to let it go.
+    pub kept_as: Option<PathBuf>,
     /// Returned in the outcome, so that the caller knows what was saved.
     pub revision: u64,
 }
@@ -97,7 +99,11 @@ fn save_jobs(inbox: &Receiver<(SaveJob, u64)>, ended: &AtomicU64, report: &impl 
     let mut last: Option<ReplacedVersion> = None;
     while let Ok((job, ended_when_asked)) = inbox.recv() {
         let own = last.as_ref().filter(|last| last.explains(&job, ended_when_asked)).map(|last| last.to);
-        let result = save(&job.path, &job.session, own.or(job.expected).as_ref());
+        let expected = own.or(job.expected);
+        let result = match (&job.kept_as, &expected) {
+            (Some(kept_as), Some(version)) => save_keeping(&job.path, &job.session, version, kept_as),
+            _ => save(&job.path, &job.session, expected.as_ref()),
+        };
         let number = ended.fetch_add(1, Ordering::AcqRel) + 1;
         if let Ok(to) | Err(SaveError::NotDurable { now: to, .. }) = result {
             last = Some(ReplacedVersion { path: job.path.clone(), from: job.expected, to, number });

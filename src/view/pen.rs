@@ -1,6 +1,6 @@
 //! Putting text into cells: always made showable first, never past its width, with ASCII twins where the terminal asks.
 
-use super::text::wrap_text;
+use super::text::{visible_prefix, wrap_rows};
 use crate::model::showable::{self, showable};
 use crate::theme::Theme;
 use ratatui::buffer::Buffer;
@@ -25,7 +25,7 @@ impl Pen<'_> {
             return x;
         }
         let width = width.min(area.right() - x);
-        let clean = showable(text);
+        let clean = showable(visible_prefix(text, usize::from(width), 1));
         let twin = self.to_charset(&clean);
         let fitted = showable::truncate_with(&twin, usize::from(width), self.theme.glyphs.ellipsis);
         self.buf.set_stringn(x, y, fitted, usize::from(width), style).0
@@ -33,7 +33,7 @@ impl Pen<'_> {
 
     /// Text that ends at the right edge of `width` columns from `x` on; cut at its end when it is too long.
     pub fn text_right(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) {
-        let clean = showable(text);
+        let clean = showable(visible_prefix(text, usize::from(width), 1));
         let taken = showable::width(&self.to_charset(&clean));
         let pad = usize::from(width).saturating_sub(taken);
         let pad = u16::try_from(pad).unwrap_or(width);
@@ -47,8 +47,9 @@ impl Pen<'_> {
         let mut at = x;
         for (place, (text, style)) in pieces.iter().enumerate() {
             let room = end.saturating_sub(at);
-            let rest: String = pieces.iter().skip(place + 1).map(|(text, _)| *text).collect();
-            let taken = showable::width(&self.to_charset(&showable(text)));
+            let rest = pieces.iter().skip(place + 1).map(|(text, _)| visible_prefix(text, usize::from(room), 1));
+            let rest: String = rest.collect();
+            let taken = showable::width(&self.to_charset(&showable(visible_prefix(text, usize::from(room), 1))));
             if taken >= usize::from(room) && !rest.trim().is_empty() {
                 return self.text(at, y, room, &format!("{text}{rest}"), *style);
             }
@@ -59,7 +60,8 @@ impl Pen<'_> {
 
     /// Columns that a text takes, as it is drawn.
     pub fn text_width(&self, text: &str) -> u16 {
-        let columns = showable::width(&self.to_charset(&showable(text)));
+        let seen = visible_prefix(text, usize::from(self.buf.area.width), 1);
+        let columns = showable::width(&self.to_charset(&showable(seen)));
         u16::try_from(columns).unwrap_or(u16::MAX)
     }
 
@@ -131,7 +133,7 @@ impl Pen<'_> {
     /// Text broken at words into lines of at most `width` columns, drawn downwards; the last line there is room for ends in
     /// an ellipsis when there is more. Returns the line after it.
     pub fn paragraph(&mut self, area: Rect, text: &str, style: Style) -> u16 {
-        let lines = wrap_text(text, usize::from(area.width));
+        let lines = wrap_rows(text, usize::from(area.width), usize::from(area.height));
         let mut y = area.top();
         for (at, line) in lines.iter().enumerate() {
             if y >= area.bottom() {

@@ -30,11 +30,29 @@ pub fn visible_range(len: usize, cursor: usize, height: usize) -> std::ops::Rang
 /// Breaks text at words into lines of at most `width` columns; longer words are cut between graphemes. Takes time linear in
 /// the length of the text, whatever its words look like. (The crate `textwrap` cuts between characters, through an emoji.)
 pub fn wrap_text(text: &str, width: usize) -> Vec<String> {
+    wrap_rows(text, width, usize::MAX)
+}
+
+/// Bytes that one column can take: a family of emoji, or a letter with all the marks that are shown.
+const MAX_BYTES_PER_COLUMN: usize = 64;
+
+/// The beginning of a text that can be seen in `rows` lines of `width` columns, and never much more: what is not visible
+/// costs nothing.
+pub fn visible_prefix(text: &str, width: usize, rows: usize) -> &str {
+    let most = width.saturating_add(1).saturating_mul(rows.saturating_add(1)).saturating_mul(MAX_BYTES_PER_COLUMN);
+    if text.len() <= most { text } else { text.get(..text.floor_char_boundary(most)).unwrap_or(text) }
+}
+
+/// As [`wrap_text`], but at most `rows` lines and one more, which says that there are more.
+pub fn wrap_rows(text: &str, width: usize, rows: usize) -> Vec<String> {
     let mut lines = Vec::new();
     if width == 0 {
         return lines;
     }
-    for paragraph in text.lines() {
+    for paragraph in visible_prefix(text, width, rows).lines() {
+        if lines.len() > rows {
+            return lines;
+        }
         let (mut line, mut taken) = (String::new(), 0);
         for word in paragraph.split_whitespace() {
             let word = showable(word);
@@ -42,6 +60,9 @@ pub fn wrap_text(text: &str, width: usize) -> Vec<String> {
             if taken > 0 && taken + 1 + columns > width {
                 lines.push(std::mem::take(&mut line));
                 taken = 0;
+                if lines.len() > rows {
+                    return lines;
+                }
             }
             if taken > 0 {
                 line.push(' ');
@@ -53,6 +74,9 @@ pub fn wrap_text(text: &str, width: usize) -> Vec<String> {
                 continue;
             }
             for grapheme in word.graphemes(true) {
+                if lines.len() > rows {
+                    return lines;
+                }
                 let columns = showable::width(grapheme);
                 if taken + columns > width && taken > 0 {
                     lines.push(std::mem::take(&mut line));
@@ -192,6 +216,20 @@ mod tests {
     fn one_word_of_400_000_characters_wraps_at_once() {
         let lines = wrap_text(&"ä".repeat(400_000), 76);
         assert_eq!(lines.len(), 400_000_usize.div_ceil(76));
+    }
+
+    /// What is drawn of a text and of its beginning is the same, whatever its words look like.
+    #[test]
+    fn rows_are_those_of_the_whole_text() {
+        for unit in ["a", "漢", "👩‍👩‍👧", "word ", "e\u{301}", "line\n"] {
+            let text = unit.repeat(20_000);
+            for (width, rows) in [(1, 1), (7, 3), (38, 12), (76, 40)] {
+                let all = wrap_text(&text, width);
+                let some = wrap_rows(&text, width, rows);
+                assert_eq!(some.get(..rows), all.get(..rows), "{unit:?} {width} {rows}");
+                assert!(some.len() > rows && some.len() < rows + 4, "{unit:?} {width} {rows}: {}", some.len());
+            }
+        }
     }
 
     #[test]

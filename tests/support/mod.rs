@@ -14,7 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
-use weighbridge::app::{App, Effect, Event, LibraryFile, Msg, OpenedSession, Pane, Screen, Workbench};
+use weighbridge::app::{App, Effect, Event, LibraryFile, Msg, OpenedSession, Pane, SaveTo, Screen, Workbench};
 use weighbridge::appraisal::Step;
 use weighbridge::catalogue::{Catalogue, templates};
 use weighbridge::keys::{Chord, Keymap};
@@ -204,7 +204,10 @@ impl Play {
             match effect {
                 Effect::Journal(trace) => self.journal.push(trace),
                 Effect::Save { session, revision, to } => {
-                    let path = to.unwrap_or_else(|| "saved-sessions/play.ron".into());
+                    let path = match to {
+                        SaveTo::Path(path) => path,
+                        SaveTo::Own | SaveTo::Beside | SaveTo::OverTheirs => "saved-sessions/play.ron".into(),
+                    };
                     self.saved.push(*session);
                     self.handle_event(Event::Saved { path, revision });
                 }

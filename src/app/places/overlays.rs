@@ -4,6 +4,7 @@ use super::{exit_costs, quit, task_hours};
 use crate::app::action::{Action, Refusal, Reply};
 use crate::app::binding::{Binding, Purpose, key};
 use crate::app::editor::{Editor, OnAccept};
+use crate::app::event::SaveTo;
 use crate::app::msg::Msg;
 use crate::app::overlay::{ClaimsOverlay, Confirm, Overlay, Scroll};
 use crate::app::picker::{Picker, typed_text};
@@ -57,9 +58,9 @@ fn accept(editor: &mut Editor) -> Reply {
         OnAccept::UserName(then) => Ok(Action::SetUser(text.trim().to_owned(), then.clone())),
         // A document that was opened under another kind of name may be saved under it again.
         OnAccept::SaveAs if !editor.is_changed() && !text.trim().is_empty() => {
-            Ok(Action::Save(Some(PathBuf::from(text.trim()))))
+            Ok(Action::Save(SaveTo::Path(PathBuf::from(text.trim()))))
         }
-        OnAccept::SaveAs => quit::parse_save_path(&text).map(|path| Action::Save(Some(path))),
+        OnAccept::SaveAs => quit::parse_save_path(&text).map(|path| Action::Save(SaveTo::Path(path))),
     };
     match action {
         Ok(action) => Reply::CloseAnd(action),

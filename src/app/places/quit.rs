@@ -2,8 +2,10 @@
 
 use crate::app::action::{Action, Plan, Refusal};
 use crate::app::editor::{Editor, OnAccept};
+use crate::app::event::{Effect, SaveTo};
 use crate::app::msg::Msg;
 use crate::app::overlay::{Confirm, Overlay};
+use crate::app::picker::{Picker, PickerItem};
 use crate::app::workbench::Workbench;
 use crate::model::showable::showable;
 use std::path::{Path, PathBuf};
@@ -12,10 +14,13 @@ use std::path::{Path, PathBuf};
 pub fn plan(workbench: &Workbench, msg: &Msg) -> Option<Plan> {
     match msg {
         Msg::Quit => Some(plan_quit(workbench)),
-        Msg::Save => Some(check_save(workbench).map(|()| Action::Save(None))),
+        Msg::Save => Some(check_save(workbench).map(|()| Action::Save(SaveTo::Own))),
         Msg::SaveAs => Some(Ok(Action::Show(ask_path(workbench)))),
         Msg::SaveAndQuit => Some(Ok(Action::SaveAndQuit)),
         Msg::DiscardAndQuit => Some(Ok(Action::Close)),
+        Msg::SaveBeside => Some(Ok(Action::Save(SaveTo::Beside))),
+        Msg::SaveOverTheirs => Some(Ok(Action::Save(SaveTo::OverTheirs))),
+        Msg::ReloadFile => Some(Ok(Action::Effects(vec![Effect::ReloadFile { path: workbench.path.clone() }]))),
         Msg::AcceptRecovery => Some(Ok(Action::AcceptRecovery)),
         Msg::DiscardRecovery => Some(Ok(Action::DiscardRecovery)),
         _ => None,
@@ -49,6 +54,19 @@ pub fn check_save(workbench: &Workbench) -> Result<(), Refusal> {
         return Refusal::err("nothing to save: everything is on disk");
     }
     Ok(())
+}
+
+/// What can be done when somebody else has saved the file meanwhile. The first changes nothing of theirs.
+pub fn ask_about_conflict() -> Overlay {
+    let item = |label: &str, detail: &str, msg| PickerItem::new(label, detail, msg);
+    Overlay::Picker(Picker::new(
+        "The file was changed by somebody else",
+        vec![
+            item("keep both", "save yours beside it, under another name", Msg::SaveBeside),
+            item("reload", "open theirs; your unsaved edits are kept and offered", Msg::ReloadFile),
+            item("overwrite", "save yours, and keep theirs beside it as a backup", Msg::SaveOverTheirs),
+        ],
+    ))
 }
 
 /// The extension of the files that the library lists.

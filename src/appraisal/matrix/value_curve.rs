@@ -86,7 +86,7 @@ pub fn anchors_for(session: &Session, criterion: &Criterion, workload: Option<&W
         return Some(whole);
     }
     let share = session.importance_share(workload);
-    let part = |anchor: Figure| Figure::new(anchor.get() * share).unwrap_or(anchor);
+    let part = |anchor: Figure| Figure::of(anchor.get() * share);
     let anchors = Anchors { worst: part(whole.worst), best: part(whole.best) };
     // A workload of no importance has no share of the anchors; it is then held against the system's.
     Some(if anchors.worst == anchors.best { whole } else { anchors })

@@ -222,7 +222,7 @@ mod tests {
     fn what_cannot_be_a_price_is_refused_where_it_stands() {
         for (number, shown_as) in [("1e999", "inf"), ("NaN", "NaN"), ("-1.0", "-1")] {
             let error = read(&machine("a", 2.0, number, "Verified")).unwrap_err();
-            assert_eq!(error, format!("2:54: 'a' is {shown_as}; give a finite number, 0 or above"));
+            assert_eq!(error, format!("2:54: 'a' is {shown_as}; give a number from 0 to 1e15"));
         }
         let error = refused("memory_gib: 8.0", "memory_gib: -8.0");
         assert!(error.starts_with("2:123: 'a' is -8"), "{error}");

@@ -290,7 +290,7 @@ mod tests {
         );
         assert_eq!(
             error("(id: \"aws.egress.t1\", value: -1.0)"),
-            "2:30: 'aws.egress.t1' is -1; give a finite number, 0 or above"
+            "2:30: 'aws.egress.t1' is -1; give a number from 0 to 1e15"
         );
         let unknown = error("(id: \"aws.egres.t1\", value: 0.05, unit: UsdPerGb)");
         assert!(

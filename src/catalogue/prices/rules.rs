@@ -3,6 +3,7 @@
 use super::price::{Machine, Price};
 use super::status::PriceStatus;
 use super::unit::PriceUnit;
+use crate::model::MAX_ENTERED;
 use crate::model::check::PathStep;
 use std::sync::Arc;
 
@@ -35,9 +36,9 @@ fn check_numbers(price: &Price) -> Option<FieldFault> {
         (&[PathStep::Field("machine"), PathStep::Field("memory_gib")], machine.map(|machine| machine.memory_gib)),
         (&[PathStep::Field("machine"), PathStep::Field("gpus")], machine.map(|machine| machine.gpus)),
     ];
-    let is_wrong = |number: Option<f64>| number.is_some_and(|number| !number.is_finite() || number < 0.0);
+    let is_wrong = |number: Option<f64>| number.is_some_and(|number| !(0.0..=MAX_ENTERED).contains(&number));
     if let Some((at, Some(number))) = numbers.into_iter().find(|(_, number)| is_wrong(*number)) {
-        return Some((at, format!("is {number}"), "give a finite number, 0 or above"));
+        return Some((at, format!("is {number}"), "give a number from 0 to 1e15"));
     }
     (price.unit == PriceUnit::Percent && price.value > 100.0).then(|| {
         let what = format!("is {} percent", price.value);

@@ -1,14 +1,14 @@
 //! Files behind the workbench: the library, the open document, its journal and its saves.
 
 use super::open_file::{OpenFile, PendingSave, is_same_file};
-use crate::app::{Event, LibraryFile, OpenedSession, RecoveredEdits};
+use crate::app::{Event, LibraryFile, OpenedSession, RecoveredEdits, SaveTo};
 use crate::model::showable::showable;
 use crate::model::{JournalRecord, Session};
 use crate::store::read::LoadErrorKind;
 use crate::store::{
     self, Journal, JournalFolder, LoadError, LoadedSession, SaveError, SaveJob, SaveOutcome, Saver, SessionFolder,
 };
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Everything that the workbench reads and writes. Methods return the events that the application has to handle.
 pub(super) struct SessionFiles {
@@ -137,13 +137,21 @@ impl SessionFiles {
     }
 
     /// Starts to save, to another path if one is given.
-    pub(super) fn start_save(&mut self, session: Box<Session>, revision: u64, to: Option<PathBuf>) -> Option<Event> {
+    pub(super) fn start_save(&mut self, session: Box<Session>, revision: u64, to: SaveTo) -> Option<Event> {
         let file = self.open.as_mut()?;
+        let beside = |suffix| store::unique_beside(&file.path, suffix, &self.journals);
+        let (to, theirs) = match to {
+            SaveTo::Own => (None, None),
+            SaveTo::Path(path) => (Some(path), None),
+            SaveTo::Beside => (Some(beside("mine")), None),
+            SaveTo::OverTheirs => (None, file.theirs),
+        };
+        let kept_as = theirs.map(|_| beside("theirs"));
         let is_elsewhere = to.as_ref().is_some_and(|to| !is_same_file(to, &file.path));
         // Saving a removed file under its own name creates it again.
         let is_restored = to.is_some() && file.path.symlink_metadata().is_err();
         let path = to.unwrap_or_else(|| file.path.clone());
-        let expected = file.version.filter(|_| !is_elsewhere && !is_restored);
+        let expected = theirs.or(file.version).filter(|_| !is_elsewhere && !is_restored);
         if self.sessions.contains(&path)
             && let Err(error) = self.sessions.create()
         {
@@ -153,33 +161,59 @@ impl SessionFiles {
         file.unsaved_edits.clear();
         self.save_count += 1;
         let ticket = self.save_count;
-        file.pending_save = Some(PendingSave { ticket, revision, session: session.clone(), is_elsewhere });
-        let sent = self.saver.save(SaveJob { path, session: *session, expected, revision: ticket });
+        file.pending_save =
+            Some(PendingSave { ticket, revision, session: session.clone(), is_elsewhere, kept_as: kept_as.clone() });
+        let sent = self.saver.save(SaveJob { path, session: *session, expected, kept_as, revision: ticket });
         let why = "the thread that saves has ended; restart weighbridge, no edit is lost";
         sent.err().map(|_| Event::SaveFailed { why: why.to_owned() })
     }
 
     /// Takes the outcome of a save.
-    pub(super) fn finish_save(&mut self, outcome: SaveOutcome) -> Option<Event> {
-        let file = self.open.as_mut()?;
+    pub(super) fn finish_save(&mut self, outcome: SaveOutcome) -> Vec<Event> {
+        let Some(file) = &mut self.open else { return Vec::new() };
         // The outcome for a document that was closed meanwhile must not count for this one.
-        let pending = file.pending_save.take_if(|pending| pending.ticket == outcome.revision)?;
+        let Some(pending) = file.pending_save.take_if(|pending| pending.ticket == outcome.revision) else {
+            return Vec::new();
+        };
         match outcome.result {
             Ok(version) => {
                 file.version = Some(version);
                 file.restart_journal(&self.journals, &outcome.path, &pending.session, version, pending.is_elsewhere);
                 file.path.clone_from(&outcome.path);
-                Some(Event::Saved { path: outcome.path, revision: pending.revision })
+                file.theirs = None;
+                let kept = pending.kept_as.map(|kept_as| {
+                    let name =
+                        |path: &Path| showable(&path.file_name().unwrap_or_default().to_string_lossy()).into_owned();
+                    let (own, theirs) = (name(&outcome.path), name(&kept_as));
+                    Event::Notice(format!("saved {own}; what somebody else had saved is kept as {theirs}"))
+                });
+                let saved = Event::Saved { path: outcome.path, revision: pending.revision };
+                std::iter::once(saved).chain(kept).collect()
             }
             Err(SaveError::NotDurable { now, reason, .. }) => {
                 // The next save expects what was written. The journal stays as it is until a save is confirmed.
                 file.version = Some(now);
                 file.has_journal_elsewhere |= pending.is_elsewhere;
                 file.path.clone_from(&outcome.path);
-                Some(Event::SaveUnconfirmed { path: outcome.path, why: reason })
+                vec![Event::SaveUnconfirmed { path: outcome.path, why: reason }]
             }
-            Err(error) => Some(Event::SaveFailed { why: error.to_string() }),
+            Err(error) => {
+                let why = error.to_string();
+                match error {
+                    SaveError::Changed { now: Some(now), .. } => {
+                        file.theirs = Some(now);
+                        vec![Event::SaveConflict { why }]
+                    }
+                    _ => vec![Event::SaveFailed { why }],
+                }
+            }
         }
+    }
+
+    /// Why edits are not written into a journal now.
+    pub(super) fn journal_off_reason(&self) -> Option<String> {
+        let journal = self.open.as_ref()?.journal.as_ref()?;
+        journal.off_reason().map(str::to_owned)
     }
 
     /// Whether a save is under way.

@@ -17,6 +17,8 @@ pub(super) struct OpenFile {
     /// Edits since the last save was started.
     pub(super) unsaved_edits: Vec<JournalRecord>,
     pub(super) pending_save: Option<PendingSave>,
+    /// The version with which somebody else replaced the one that was opened, once a save has met it.
+    pub(super) theirs: Option<Fingerprint>,
     /// Edits of an earlier run.
     pub(super) recovery: Option<Recovery>,
 }
@@ -31,6 +33,8 @@ pub(super) struct PendingSave {
     pub(super) session: Box<Session>,
     /// Whether it goes to another path.
     pub(super) is_elsewhere: bool,
+    /// Where the replaced version is kept.
+    pub(super) kept_as: Option<PathBuf>,
 }
 
 impl OpenFile {
@@ -42,6 +46,7 @@ impl OpenFile {
             has_journal_elsewhere: false,
             unsaved_edits: Vec::new(),
             pending_save: None,
+            theirs: None,
             recovery: None,
         }
     }

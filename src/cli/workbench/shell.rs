@@ -70,12 +70,14 @@ impl WorkbenchShell {
     ) -> Result<(), LoadError> {
         let events = self.files.open(path, read_only, loaded)?;
         self.dispatch(events);
+        self.app.set_journal_off(self.files.journal_off_reason());
         Ok(())
     }
 
     pub(super) fn begin(&mut self, session: Session) {
         let events = self.files.begin(session);
         self.dispatch(events);
+        self.app.set_journal_off(self.files.journal_off_reason());
     }
 
     fn handle_key(&mut self, key: KeyEvent) {
@@ -104,6 +106,7 @@ impl WorkbenchShell {
                 Effect::Journal(record) => {
                     let failed = self.files.append_to_journal(record);
                     self.dispatch(failed);
+                    self.app.set_journal_off(self.files.journal_off_reason());
                 }
                 Effect::Save { session, revision, to } => {
                     let failed = self.files.start_save(session, revision, to);
@@ -118,9 +121,21 @@ impl WorkbenchShell {
                         self.dispatch([Event::OpenFailed { path, why: error.to_string() }]);
                     }
                 }
+                Effect::ReloadFile { path } => match store::load(&path) {
+                    Ok(loaded) => {
+                        self.files.close(true);
+                        if let Err(error) = self.open(&path, false, Ok(loaded)) {
+                            self.dispatch([Event::OpenFailed { path, why: error.to_string() }]);
+                        }
+                    }
+                    Err(error) => self.dispatch([Event::OpenFailed { path, why: error.to_string() }]),
+                },
                 Effect::StartSession { session } => self.begin(*session),
                 Effect::CloseFile { keep } => self.files.close(keep),
-                Effect::AdoptRecovery => self.files.adopt_recovery(),
+                Effect::AdoptRecovery => {
+                    self.files.adopt_recovery();
+                    self.app.set_journal_off(self.files.journal_off_reason());
+                }
                 Effect::DiscardRecovery => {
                     if let Some(error) = self.files.discard_recovery() {
                         self.app.notify(Tone::Error, format!("the journal could not be removed: {error}"));
@@ -135,7 +150,8 @@ impl WorkbenchShell {
     }
 
     pub(super) fn finish_save(&mut self, outcome: SaveOutcome) {
-        let event = self.files.finish_save(outcome);
-        self.dispatch(event);
+        let events = self.files.finish_save(outcome);
+        self.dispatch(events);
+        self.app.set_journal_off(self.files.journal_off_reason());
     }
 }

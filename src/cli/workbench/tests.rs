@@ -2,7 +2,7 @@
 
 use super::files::SessionFiles;
 use super::shell::WorkbenchShell;
-use crate::app::{App, Effect, Msg, Screen};
+use crate::app::{App, Effect, Msg, Overlay, SaveTo, Screen};
 use crate::catalogue::Catalogue;
 use crate::keys::Keymap;
 use crate::model::text::to_text;
@@ -117,7 +117,7 @@ fn a_file_that_was_removed_comes_back_when_saved_by_its_name() {
     assert!(room.notice().contains("save as the same name"), "{}", room.notice());
     assert!(!room.path("a").exists());
     let session = room.shell.app.workbench().unwrap().session.clone();
-    let failed = room.shell.files.start_save(Box::new(session), 1, Some(room.path("a")));
+    let failed = room.shell.files.start_save(Box::new(session), 1, SaveTo::Path(room.path("a")));
     room.shell.dispatch(failed);
     room.deliver_save();
     assert_eq!(room.title_in("a"), "a two");
@@ -204,7 +204,7 @@ fn a_save_that_the_disk_does_not_confirm_leaves_everything_unsaved_until_one_is(
         room.deliver_save();
         room.rename("three");
         let session = room.shell.app.workbench().unwrap().session.clone();
-        let to = Some(room.path(name)).filter(|_| name != "a");
+        let to = if name == "a" { SaveTo::Own } else { SaveTo::Path(room.path(name)) };
         let revision = room.shell.app.workbench().unwrap().revision;
         let failed = room.shell.files.start_save(Box::new(session), revision, to);
         assert!(failed.is_none());
@@ -265,8 +265,118 @@ fn saving_and_leaving_leaves_nothing_armed() {
     assert!(room.notice().starts_with("not saved"), "{}", room.notice());
     std::fs::remove_file(room.path("a")).unwrap();
     let session = room.shell.app.workbench().unwrap().session.clone();
-    let failed = room.shell.files.start_save(Box::new(session), 9, Some(room.path("a")));
+    let failed = room.shell.files.start_save(Box::new(session), 9, SaveTo::Path(room.path("a")));
     room.shell.dispatch(failed);
     room.deliver_save();
     assert!(room.shell.app.workbench().is_some(), "{}", room.notice());
+}
+
+/// Somebody else saves "theirs" over a document with the unsaved title "mine"; the save is refused.
+fn conflict() -> Fixture {
+    let mut room = Fixture::new(&["a"]);
+    room.open("a");
+    room.rename("mine");
+    std::fs::write(room.path("a"), to_text(&Session::new("theirs")).unwrap()).unwrap();
+    room.shell.update(Msg::Save);
+    room.deliver_save();
+    assert!(room.notice().contains("changed by somebody else"), "{}", room.notice());
+    assert!(matches!(room.shell.app.overlays.last(), Some(Overlay::Picker(picker)) if picker.items.len() == 3));
+    assert_eq!(room.title_in("a"), "theirs");
+    room
+}
+
+#[test]
+fn after_a_change_by_somebody_else_both_can_be_kept() {
+    let mut room = conflict();
+    room.shell.update(Msg::Accept);
+    room.deliver_save();
+    assert_eq!((room.title_in("a"), room.title_in("a-mine")), ("theirs".to_owned(), "mine".to_owned()));
+    assert!(!room.is_dirty());
+    room.rename("more");
+    room.shell.update(Msg::Save);
+    room.deliver_save();
+    assert_eq!((room.title_in("a"), room.title_in("a-mine")), ("theirs".to_owned(), "more".to_owned()));
+}
+
+#[test]
+fn after_a_change_by_somebody_else_theirs_can_be_opened_and_ones_own_edits_are_offered() {
+    let mut room = conflict();
+    room.shell.update(Msg::Down);
+    room.shell.update(Msg::Accept);
+    assert_eq!(room.shell.app.workbench().unwrap().session.title, "theirs");
+    assert!(matches!(room.shell.app.overlays.last(), Some(Overlay::Confirm(_))));
+    room.shell.update(Msg::Yes);
+    assert_eq!(room.shell.app.workbench().unwrap().session.title, "mine");
+}
+
+#[test]
+fn after_a_change_by_somebody_else_theirs_can_be_replaced_and_stays_beside() {
+    let mut room = conflict();
+    room.shell.update(Msg::Up);
+    room.shell.update(Msg::Accept);
+    room.deliver_save();
+    assert_eq!((room.title_in("a"), room.title_in("a-theirs")), ("mine".to_owned(), "theirs".to_owned()));
+    assert!(room.notice().contains("kept as a-theirs.ron"), "{}", room.notice());
+    room.rename("more");
+    room.shell.update(Msg::Save);
+    room.deliver_save();
+    assert_eq!((room.title_in("a"), room.title_in("a-theirs")), ("more".to_owned(), "theirs".to_owned()));
+}
+
+#[test]
+fn a_file_that_changes_again_after_the_question_is_asked_about_again() {
+    let mut room = conflict();
+    std::fs::write(room.path("a"), to_text(&Session::new("third")).unwrap()).unwrap();
+    room.shell.update(Msg::Up);
+    room.shell.update(Msg::Accept);
+    room.deliver_save();
+    assert!(!room.path("a-theirs").exists());
+    assert_eq!((room.title_in("a"), room.is_dirty()), ("third".to_owned(), true));
+    assert!(matches!(room.shell.app.overlays.last(), Some(Overlay::Picker(_))));
+}
+
+#[test]
+fn a_reload_that_cannot_be_read_closes_nothing() {
+    let mut room = conflict();
+    std::fs::write(room.path("a"), "(").unwrap();
+    room.shell.update(Msg::Down);
+    room.shell.update(Msg::Accept);
+    assert_eq!(room.shell.app.workbench().unwrap().session.title, "mine");
+    room.rename("still mine");
+    let (dir, journals) = room.crash();
+    let recovery = journals.recover(&dir.path().join("a.ron")).unwrap().unwrap();
+    assert_eq!(recovery.session.title, "still mine");
+}
+
+#[test]
+fn a_journal_that_is_off_shows_a_mark_and_holds_everything_once_it_can_be_written() {
+    let mut room = Fixture::new(&["a"]);
+    std::fs::write(room.dir.path().join("state"), "in the way").unwrap();
+    room.open("a");
+    assert!(room.shell.app.workbench().unwrap().journal_off.is_some());
+    room.rename("two");
+    room.rename("three");
+    assert!(room.shell.app.workbench().unwrap().journal_off.is_some());
+    std::fs::remove_file(room.dir.path().join("state")).unwrap();
+    room.rename("four");
+    assert_eq!(room.shell.app.workbench().unwrap().journal_off, None);
+    assert!(room.notice().contains("can be recovered again"), "{}", room.notice());
+    let (dir, journals) = room.crash();
+    let recovery = journals.recover(&dir.path().join("a.ron")).unwrap().unwrap();
+    assert_eq!((recovery.session.title.as_str(), recovery.stopped.as_deref()), ("four", None));
+}
+
+#[test]
+fn a_journal_that_was_removed_is_written_again_with_every_edit() {
+    let mut room = Fixture::new(&["a"]);
+    room.open("a");
+    room.rename("two");
+    std::fs::remove_dir_all(room.dir.path().join("state")).unwrap();
+    room.rename("three");
+    assert!(room.shell.app.workbench().unwrap().journal_off.is_some());
+    room.rename("four");
+    assert_eq!(room.shell.app.workbench().unwrap().journal_off, None);
+    let (dir, journals) = room.crash();
+    let recovery = journals.recover(&dir.path().join("a.ron")).unwrap().unwrap();
+    assert_eq!((recovery.session.title.as_str(), recovery.edits > 1), ("four", true));
 }

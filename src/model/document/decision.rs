@@ -4,8 +4,8 @@ use super::fields::fields;
 use crate::model::values::digest::RecordDigest;
 use crate::model::values::id::{AlternativeId, WorkloadId};
 use crate::model::values::time::{Day, Moment};
-use crate::model::values::units::{HoursPerMonth, UsdPerMonth};
-use serde::{Deserialize, Serialize};
+use crate::model::values::units::{HoursPerMonth, UnitError, UsdPerMonth};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// What was chosen, who signed it and why.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -102,7 +102,43 @@ pub struct Evidence {
     /// Every total of the matrix in which it was decided, by the column's name.
     pub totals: Vec<(String, f64)>,
     /// Every monthly bill, by the column's name.
+    #[serde(deserialize_with = "recorded_costs")]
     pub costs: Vec<(String, UsdPerMonth)>,
     /// The hours per month, by the column's name.
+    #[serde(deserialize_with = "recorded_hours")]
     pub hours: Vec<(String, HoursPerMonth)>,
+}
+
+/// A bill that was computed and written down.
+#[derive(Deserialize)]
+#[serde(try_from = "f64")]
+struct RecordedCost(UsdPerMonth);
+
+impl TryFrom<f64> for RecordedCost {
+    type Error = UnitError;
+    fn try_from(value: f64) -> Result<Self, UnitError> {
+        UsdPerMonth::recorded(value).map(Self)
+    }
+}
+
+fn recorded_costs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, UsdPerMonth)>, D::Error> {
+    let rows = Vec::<(String, RecordedCost)>::deserialize(deserializer)?;
+    Ok(rows.into_iter().map(|(name, cost)| (name, cost.0)).collect())
+}
+
+/// Hours that were computed and written down.
+#[derive(Deserialize)]
+#[serde(try_from = "f64")]
+struct RecordedHours(HoursPerMonth);
+
+impl TryFrom<f64> for RecordedHours {
+    type Error = UnitError;
+    fn try_from(value: f64) -> Result<Self, UnitError> {
+        HoursPerMonth::recorded(value).map(Self)
+    }
+}
+
+fn recorded_hours<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, HoursPerMonth)>, D::Error> {
+    let rows = Vec::<(String, RecordedHours)>::deserialize(deserializer)?;
+    Ok(rows.into_iter().map(|(name, hours)| (name, hours.0)).collect())
 }

@@ -1,7 +1,18 @@
 //! Numbers as text: the one place where figures of screens, reports and explanations are formatted.
 
+/// From here on a figure has more digits than a float knows, and more than a cell has room for.
+const SCIENTIFIC_FROM: f64 = 1e15;
+
+/// `1.23e45` for a figure that is too large to be written out, or is none.
+fn format_huge(value: f64) -> Option<String> {
+    (value.abs() >= SCIENTIFIC_FROM || value.is_nan()).then(|| format!("{value:.2e}"))
+}
+
 /// At most two decimals, without trailing zeros: `2.5`, `31.25`, `900000`.
 pub fn format_number(value: f64) -> String {
+    if let Some(huge) = format_huge(value) {
+        return huge;
+    }
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
@@ -15,6 +26,9 @@ pub fn format_figure(value: f64) -> String {
 
 /// Exactly so many decimals, halves rounded away from zero, never a negative zero.
 pub fn format_decimals(value: f64, decimals: usize) -> String {
+    if let Some(huge) = format_huge(value) {
+        return huge;
+    }
     let factor = 10f64.powi(i32::try_from(decimals).unwrap_or(0));
     let scaled = (value * factor).round() / factor;
     let value = if scaled.is_finite() { scaled } else { value };
@@ -60,6 +74,9 @@ pub fn push_significant(text: &mut String, value: f64) {
 
 /// A whole number with thousands separators: `1,240`.
 pub fn format_grouped(value: f64) -> String {
+    if let Some(huge) = format_huge(value) {
+        return huge;
+    }
     let mut text = String::new();
     push_grouped(&mut text, value <= -0.5, value.abs().round() as u64, 0);
     text
@@ -104,7 +121,7 @@ pub fn format_money(value: f64) -> String {
 
 /// Hours: one decimal.
 pub fn format_hours(value: f64) -> String {
-    format!("{value:.1}")
+    format_huge(value).unwrap_or_else(|| format!("{value:.1}"))
 }
 
 /// A share of 0 to 1 as a percentage with at most two decimals: `37.5 %`.
@@ -236,5 +253,30 @@ mod tests {
     #[test]
     fn counts_have_their_plural() {
         assert_eq!([format_count(1, "host"), format_count(3, "host")], ["1 host", "3 hosts"]);
+    }
+}
+
+#[cfg(test)]
+mod huge_tests {
+    use super::*;
+
+    #[test]
+    fn no_figure_has_hundreds_of_digits() {
+        for value in [1e15, 1e18, 2.5e19, 1e45, 1e300, f64::MAX, f64::INFINITY, f64::NAN, 5e-324, 1e-300] {
+            for value in [value, -value] {
+                let texts = [
+                    format_number(value),
+                    format_figure(value),
+                    format_decimals(value, 2),
+                    format_significant(value),
+                    format_grouped(value),
+                    format_money(value),
+                    format_hours(value),
+                ];
+                assert!(texts.iter().all(|text| text.len() <= 20), "{value:e}: {texts:?}");
+            }
+        }
+        assert_eq!(format_grouped(2.5e19), "2.50e19", "not the largest whole number of 64 bits");
+        assert_eq!(format_grouped(1e14), "100,000,000,000,000");
     }
 }

@@ -1,14 +1,23 @@
-//! Numbers with a unit. A number read from a file is checked: finite and not negative.
+//! Numbers with a unit. A number read from a file or typed is checked: not negative, and of a size that calculates.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A number that is not valid for its unit.
+/// The largest number that can be entered, in any unit: more than all requests of the world in a century, and its products
+/// still have fewer digits than a float.
+pub const MAX_ENTERED: f64 = 1e15;
+/// The smallest number above 0 that can be entered, in any unit: quotients by it stay finite.
+pub const MIN_ENTERED: f64 = 1e-9;
+
+/// Why a number is not valid for its unit.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[error("{value} is not a usable number of {unit}: it must be finite and not negative")]
-pub struct UnitError {
-    pub value: f64,
-    pub unit: &'static str,
+pub enum UnitError {
+    #[error("{value} is not a usable number of {unit}: it must be finite and not negative")]
+    NotANumber { value: f64, unit: &'static str },
+    #[error("{value:e} is not a usable number of {unit}: it must be at most {MAX_ENTERED:e} {unit}")]
+    TooLarge { value: f64, unit: &'static str },
+    #[error("{value:e} is not a usable number of {unit}: it must be 0, or at least {MIN_ENTERED:e} {unit}")]
+    TooSmall { value: f64, unit: &'static str },
 }
 
 macro_rules! unit {
@@ -23,12 +32,21 @@ macro_rules! unit {
             pub const UNIT: &'static str = $unit;
             pub const ZERO: Self = Self(0.0);
 
-            /// Checks an entered number: finite, 0 or more.
+            /// Checks an entered number: 0, or from [`MIN_ENTERED`] to [`MAX_ENTERED`].
             pub fn new(value: f64) -> Result<Self, UnitError> {
+                match Self::recorded(value)? {
+                    Self(value) if value > MAX_ENTERED => Err(UnitError::TooLarge { value, unit: $unit }),
+                    Self(value) if value > 0.0 && value < MIN_ENTERED => Err(UnitError::TooSmall { value, unit: $unit }),
+                    checked => Ok(checked),
+                }
+            }
+
+            /// Checks a number that was computed and written down: finite, 0 or more.
+            pub fn recorded(value: f64) -> Result<Self, UnitError> {
                 if value.is_finite() && value >= 0.0 {
                     Ok(Self(value + 0.0))
                 } else {
-                    Err(UnitError { value, unit: $unit })
+                    Err(UnitError::NotANumber { value, unit: $unit })
                 }
             }
 
@@ -177,9 +195,23 @@ impl fmt::Display for Points {
 pub struct Figure(f64);
 
 impl Figure {
-    /// Checks an entered number: it must be finite.
+    /// Checks an entered number: 0, or from [`MIN_ENTERED`] to [`MAX_ENTERED`] on either side of it.
     pub fn new(value: f64) -> Result<Self, FigureError> {
-        if value.is_finite() { Ok(Self(value + 0.0)) } else { Err(FigureError(value)) }
+        let size = value.abs();
+        if !value.is_finite() {
+            Err(FigureError::NotANumber(value))
+        } else if size > MAX_ENTERED {
+            Err(FigureError::TooLarge(value))
+        } else if size > 0.0 && size < MIN_ENTERED {
+            Err(FigureError::TooSmall(value))
+        } else {
+            Ok(Self(value + 0.0))
+        }
+    }
+
+    /// Converts a computed number: NaN becomes 0, infinity the largest float.
+    pub fn of(value: f64) -> Self {
+        if value.is_nan() { Self(0.0) } else { Self(value.clamp(f64::MIN, f64::MAX) + 0.0) }
     }
 
     pub const fn get(self) -> f64 {
@@ -187,10 +219,16 @@ impl Figure {
     }
 }
 
-/// A figure that is not finite.
+/// Why a figure cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[error("{0} is not a usable number: it must be finite")]
-pub struct FigureError(f64);
+pub enum FigureError {
+    #[error("{0} is not a usable number: it must be finite")]
+    NotANumber(f64),
+    #[error("{0:e} is not a usable number: it must be at most {MAX_ENTERED:e} in the unit of its criterion")]
+    TooLarge(f64),
+    #[error("{0:e} is not a usable number: it must be 0, or at least {MIN_ENTERED:e} in the unit of its criterion")]
+    TooSmall(f64),
+}
 
 impl TryFrom<f64> for Figure {
     type Error = FigureError;
@@ -208,5 +246,27 @@ impl From<Figure> for f64 {
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod magnitude_tests {
+    use super::*;
+
+    #[test]
+    fn what_is_entered_has_a_size_that_calculates() {
+        for value in [0.0, -0.0, MIN_ENTERED, 1.0, MAX_ENTERED] {
+            assert_eq!(Requests::new(value).map(Requests::get), Ok(value.abs()), "{value:e}");
+            assert_eq!(Figure::new(-value).map(Figure::get), Ok(-value + 0.0), "{value:e}");
+        }
+        for value in [5e-324, 1e-300, 9.9e-10, 1.01e15, 1e300, f64::MAX] {
+            let error = Requests::new(value).unwrap_err().to_string();
+            assert!(error.contains("requests/month") && error.len() < 140, "{error}");
+            assert!(Figure::new(-value).is_err() && Figure::new(value).is_err(), "{value:e}");
+            assert_eq!(Requests::recorded(value).map(Requests::get), Ok(value), "what was computed can be read again");
+        }
+        for value in [f64::NAN, f64::INFINITY, -1.0] {
+            assert!(Requests::new(value).is_err() && Requests::recorded(value).is_err());
+        }
     }
 }

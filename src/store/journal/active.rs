@@ -1,5 +1,6 @@
 //! The journal of an open document.
 
+use super::create::{NewJournalFile, create_journal};
 use super::format::{Header, header_lines, to_record_line};
 use crate::model::showable::showable;
 use crate::model::{JournalRecord, Session};
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// The journal could not be written and is off.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("autosave is off until the next save: {}", showable(reason))]
+#[error("autosave is off: {}", showable(reason))]
 pub struct JournalError {
     /// The system's error message.
     pub reason: String,
@@ -25,6 +26,20 @@ pub struct Journal {
     pub(super) active: Option<ActiveFile>,
     pub(super) off_reason: Option<String>,
     pub(super) elsewhere: bool,
+    /// What it takes to start another file with the same content.
+    pub(super) content: Content,
+}
+
+/// Everything that a journal holds, or would hold if it could be written.
+#[derive(Debug)]
+pub(super) struct Content {
+    /// The folder of journals, or why there is none.
+    pub(super) dir: Result<PathBuf, String>,
+    pub(super) document: PathBuf,
+    pub(super) start: PendingHeader,
+    pub(super) records: Vec<JournalRecord>,
+    /// How many of the records are in the file.
+    pub(super) written: usize,
 }
 
 #[derive(Debug)]
@@ -38,7 +53,7 @@ pub(super) struct ActiveFile {
     pub(super) valid_bytes: u64,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct PendingHeader {
     pub(super) session: Session,
     pub(super) base: Option<Fingerprint>,
@@ -60,13 +75,42 @@ impl Journal {
         self.active.as_ref().is_none_or(|kept| kept.start.is_some())
     }
 
-    /// Appends a record. An error is returned once; from then on the journal is off, because records after a gap could not be
-    /// replayed.
+    /// Appends a record. An error is returned once; from then on the journal is off, and each further record tries again to
+    /// write all that are missing, so that a journal never has a gap.
     pub fn append(&mut self, record: &JournalRecord) -> Result<(), JournalError> {
-        match &mut self.active {
-            Some(kept) if self.off_reason.is_none() => kept.append(record).map_err(|reason| self.turn_off(reason)),
-            _ => Ok(()),
+        self.content.records.push(record.clone());
+        let was_off = self.off_reason.is_some();
+        match self.write_missing() {
+            Ok(()) => {
+                self.off_reason = None;
+                Ok(())
+            }
+            Err(reason) if was_off => {
+                self.off_reason = Some(reason);
+                Ok(())
+            }
+            Err(reason) => Err(self.turn_off(reason)),
         }
+    }
+
+    /// Writes the records that are not in the file; into another file where there is none any more.
+    fn write_missing(&mut self) -> Result<(), String> {
+        let content = &mut self.content;
+        let is_gone = self.active.as_ref().is_none_or(ActiveFile::is_removed);
+        if is_gone && self.off_reason.is_none() {
+            let gone = self.active.as_ref().map(|kept| format!("{} was removed", kept.path.display()));
+            return Err(gone.unwrap_or_else(|| "there is no journal".to_owned()));
+        }
+        if is_gone {
+            let NewJournalFile { file, path, document, .. } = create_journal(&content.dir, &content.document)?;
+            let start = Some(Box::new(content.start.clone()));
+            self.active = Some(ActiveFile { file, path, document, start, valid_bytes: 0 });
+            content.written = 0;
+        }
+        let Some(kept) = &mut self.active else { return Err("there is no journal".to_owned()) };
+        kept.append(content.records.get(content.written..).unwrap_or_default())?;
+        content.written = content.records.len();
+        Ok(())
     }
 
     /// Starts again after a save: the session that was saved, the version of its file, and the records since. Switches on a
@@ -78,9 +122,18 @@ impl Journal {
         base: Fingerprint,
         remaining: &[JournalRecord],
     ) -> Result<(), JournalError> {
-        let Some(kept) = &mut self.active else { return Ok(()) };
-        match kept.restart(PendingHeader { session: saved.clone(), base: Some(base) }, remaining) {
-            Ok(()) => self.off_reason = None,
+        let start = PendingHeader { session: saved.clone(), base: Some(base) };
+        let Some(kept) = &mut self.active else {
+            // The next record starts a file with all of these.
+            (self.content.start, self.content.records) = (start, remaining.to_vec());
+            return Ok(());
+        };
+        match kept.restart(start.clone(), remaining) {
+            Ok(()) => {
+                self.off_reason = None;
+                (self.content.start, self.content.records) = (start, remaining.to_vec());
+                self.content.written = remaining.len();
+            }
             Err(reason) if self.off_reason.is_some() => return Err(self.turn_off(reason)),
             Err(_) => {}
         }
@@ -112,11 +165,15 @@ impl Drop for Journal {
 }
 
 impl ActiveFile {
-    fn append(&mut self, record: &JournalRecord) -> Result<(), String> {
-        if self.file.metadata().is_ok_and(|metadata| metadata.nlink() == 0) {
-            return Err(format!("{} was removed", self.path.display()));
+    fn is_removed(&self) -> bool {
+        self.file.metadata().is_ok_and(|metadata| metadata.nlink() == 0)
+    }
+
+    fn append(&mut self, records: &[JournalRecord]) -> Result<(), String> {
+        let mut text = self.opening()?;
+        for record in records {
+            text += &to_record_line(record)?;
         }
-        let text = self.opening()? + &to_record_line(record)?;
         if let Err(error) = self.file.write_all(text.as_bytes()) {
             let _ = self.file.set_len(self.valid_bytes);
             return Err(error.to_string());

@@ -8,6 +8,7 @@
 //! [`JournalFolder::recover`] finds it.
 
 mod active;
+mod create;
 mod folder;
 mod format;
 mod lock;

@@ -1,6 +1,6 @@
 //! Recovery of the edits that a crash left behind: find, replay, then resume or discard.
 
-use super::active::{ActiveFile, Journal};
+use super::active::{ActiveFile, Content, Journal, PendingHeader};
 use super::folder::JournalFolder;
 use super::format::{JournalContent, parse_journal};
 use super::lock::{JournalLock, try_lock};
@@ -35,6 +35,7 @@ pub struct Recovery {
     /// Why later edits are missing, if any are.
     pub stopped: Option<String>,
     pub journal: PathBuf,
+    folder: JournalFolder,
     file: File,
     valid_bytes: u64,
 }
@@ -47,11 +48,13 @@ impl Recovery {
 
     /// Continues the same journal, so that the recovered edits survive another crash.
     pub fn resume(self) -> (Session, Journal) {
-        let Self { session, document, file, valid_bytes: good, journal, .. } = self;
+        let Self { session, document, base, file, valid_bytes: good, journal, folder, .. } = self;
+        let start = PendingHeader { session: session.clone(), base };
+        let content = Content { dir: folder.dir, document: document.clone(), start, records: Vec::new(), written: 0 };
         let off = file.set_len(good).err().map(|error| error.to_string());
         let document = document.to_string_lossy().into_owned();
         let kept = ActiveFile { file, path: journal, document, start: None, valid_bytes: good };
-        (session, Journal { active: Some(kept), off_reason: off, elsewhere: false })
+        (session, Journal { active: Some(kept), off_reason: off, elsewhere: false, content })
     }
 }
 
@@ -88,14 +91,14 @@ impl JournalFolder {
         let dir = self.dir.as_ref().ok()?;
         let recoveries = journals_in(dir, Some(&DocumentKey::of(document)))
             .into_iter()
-            .filter_map(|journal| read_abandoned(&journal));
+            .filter_map(|journal| read_abandoned(self, &journal));
         recoveries.max_by_key(|recovery| recovery.as_ref().ok().map(|recovery| recovery.last))
     }
 
     /// Every document with unsaved edits, the newest first.
     pub fn recoverable(&self) -> Vec<RecoverableDocument> {
         let Ok(dir) = &self.dir else { return Vec::new() };
-        let recoveries = journals_in(dir, None).into_iter().filter_map(|journal| read_abandoned(&journal)?.ok());
+        let recoveries = journals_in(dir, None).into_iter().filter_map(|journal| read_abandoned(self, &journal)?.ok());
         let mut documents: Vec<RecoverableDocument> = recoveries.map(RecoverableDocument::from).collect();
         documents.sort_by(|a, b| (b.last, &a.document).cmp(&(a.last, &b.document)));
         documents
@@ -110,7 +113,7 @@ impl From<Recovery> for RecoverableDocument {
 }
 
 /// Reads a journal that is not locked. A journal without unsaved edits is deleted.
-fn read_abandoned(journal: &Path) -> Option<Result<Recovery, UnreadableJournal>> {
+fn read_abandoned(folder: &JournalFolder, journal: &Path) -> Option<Result<Recovery, UnreadableJournal>> {
     let unreadable = |reason: String| UnreadableJournal { journal: journal.to_owned(), reason };
     let file = match try_lock(journal, false) {
         Ok(JournalLock::Held(file)) => file,
@@ -121,7 +124,7 @@ fn read_abandoned(journal: &Path) -> Option<Result<Recovery, UnreadableJournal>>
     match read(&file).and_then(|bytes| parse_journal(&bytes)) {
         Err(reason) => Some(Err(unreadable(reason))),
         Ok(None) => remove_empty(journal),
-        Ok(Some(content)) => match rebuild(content, journal, file) {
+        Ok(Some(content)) => match rebuild(content, folder, journal, file) {
             RebuildOutcome::Nothing => remove_empty(journal),
             RebuildOutcome::Broken(reason) => Some(Err(unreadable(reason))),
             RebuildOutcome::Recovered(recovery) => Some(Ok(*recovery)),
@@ -148,7 +151,7 @@ enum RebuildOutcome {
     Recovered(Box<Recovery>),
 }
 
-fn rebuild(content: JournalContent, journal: &Path, file: File) -> RebuildOutcome {
+fn rebuild(content: JournalContent, folder: &JournalFolder, journal: &Path, file: File) -> RebuildOutcome {
     let JournalContent { header, session, records, head, damage: broken } = content;
     let document = PathBuf::from(header.document);
     let present = read::load(&document).ok();
@@ -174,6 +177,7 @@ fn rebuild(content: JournalContent, journal: &Path, file: File) -> RebuildOutcom
         last,
         stopped,
         journal: journal.to_owned(),
+        folder: folder.clone(),
         valid_bytes: ends.get(done).copied().unwrap_or(head),
         file,
     }))

@@ -6,15 +6,40 @@ use crate::app::{App, FooterHint, Library, Msg, Notice, Screen, Workbench};
 use crate::appraisal::Step;
 use crate::model::Status;
 use crate::view::pen::Pen;
+use crate::view::text::{to_u16, wrap_rows};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// Draws the foot.
 pub fn render(pen: &mut Pen<'_>, app: &App, area: Rect) {
-    pen.rule(area.x, area.y, area.width);
     let line = |row: u16| Rect { y: area.y.saturating_add(row), height: 1, ..area };
-    draw_status(pen, app, line(1));
     draw_keys(pen, app, line(2));
+    if let Some(notice) = &app.notice
+        && draw_long_notice(pen, notice, line(1))
+    {
+        return;
+    }
+    pen.rule(area.x, area.y, area.width);
+    draw_status(pen, app, line(1));
+}
+
+/// A notice that takes more than the line of status lies over the rows above it, whole, until the next key.
+fn draw_long_notice(pen: &mut Pen<'_>, notice: &Notice, status: Rect) -> bool {
+    let spans = notice_spans(pen, notice);
+    let Some((text, style)) = spans.first().filter(|(text, _)| pen.text_width(text) > status.width.saturating_sub(2))
+    else {
+        return false;
+    };
+    // The header keeps its line; what is left is more than any message of ours takes.
+    let most = status.y.saturating_sub(pen.buf.area.top()).saturating_sub(1).max(1);
+    let room = usize::from(status.width.saturating_sub(2));
+    let rows = to_u16(wrap_rows(text, room, usize::from(most)).len()).clamp(1, most);
+    let top = (status.y + 1).saturating_sub(rows);
+    pen.clear(Rect { y: top, height: rows, ..status });
+    pen.rule(status.x, top.saturating_sub(1), status.width);
+    let area = Rect { x: status.x.saturating_add(1), y: top, width: status.width.saturating_sub(2), height: rows };
+    pen.paragraph(area, text, *style);
+    true
 }
 
 fn draw_status(pen: &mut Pen<'_>, app: &App, area: Rect) {

@@ -152,5 +152,9 @@ fn save_state(workbench: &Workbench, theme: &Theme, is_short: bool) -> (String, 
     } else {
         (format!("{} saved", glyphs.check), palette.good)
     };
+    // Not while everything is on disk: then there is nothing that a journal would hold.
+    if workbench.journal_off.is_some() && workbench.is_dirty() && !workbench.read_only {
+        return (if is_short { "no journal".to_owned() } else { format!("{text}, no journal") }, palette.error);
+    }
     (text, style)
 }
