@@ -127,3 +127,24 @@ fn a_stream_has_the_same_limits() {
     assert_eq!(endless.kind, LoadErrorKind::TooLarge);
     assert!(read_text_from(name, &b"a\n\xff"[..]).unwrap_err().to_string().starts_with("<stdin>:2:1: "));
 }
+
+/// A number that is none, also in the log, is equal to nothing: a document with it could be opened, and never saved.
+#[test]
+fn a_recorded_figure_that_is_no_number_is_refused_wherever_it_is_recorded() {
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("saved-sessions/grocer.ron");
+    let text = fs::read_to_string(shipped).unwrap();
+    let figures = ["3.551243541333333", "842.0601333333333", "21.166666666666664"];
+    let mut refused = 0;
+    for figure in figures {
+        for (at, _) in text.match_indices(figure) {
+            for wrong in ["NaN", "inf", "1e999"] {
+                let mut spoilt = text.clone();
+                spoilt.replace_range(at..at + figure.len(), wrong);
+                let problems = weighbridge::model::text::from_text(&spoilt).unwrap_err();
+                assert!(problems[0].to_string().contains("finite"), "{problems:?}");
+                refused += 1;
+            }
+        }
+    }
+    assert!(refused >= 18, "each figure stands in the decision and in the log: {refused}");
+}

@@ -4,7 +4,7 @@ use super::fields::fields;
 use crate::model::values::digest::RecordDigest;
 use crate::model::values::id::{AlternativeId, WorkloadId};
 use crate::model::values::time::{Day, Moment};
-use crate::model::values::units::{HoursPerMonth, UnitError, UsdPerMonth};
+use crate::model::values::units::{FigureError, HoursPerMonth, UnitError, UsdPerMonth};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// What was chosen, who signed it and why.
@@ -100,6 +100,7 @@ pub struct Evidence {
     pub at: Moment,
     pub leader: String,
     /// Every total of the matrix in which it was decided, by the column's name.
+    #[serde(deserialize_with = "recorded_totals")]
     pub totals: Vec<(String, f64)>,
     /// Every monthly bill, by the column's name.
     #[serde(deserialize_with = "recorded_costs")]
@@ -107,6 +108,23 @@ pub struct Evidence {
     /// The hours per month, by the column's name.
     #[serde(deserialize_with = "recorded_hours")]
     pub hours: Vec<(String, HoursPerMonth)>,
+}
+
+/// A total that was computed and written down. One that is not finite is equal to none, so the document could not be saved.
+#[derive(Deserialize)]
+#[serde(try_from = "f64")]
+struct RecordedTotal(f64);
+
+impl TryFrom<f64> for RecordedTotal {
+    type Error = FigureError;
+    fn try_from(value: f64) -> Result<Self, FigureError> {
+        if value.is_finite() { Ok(Self(value)) } else { Err(FigureError::NotANumber(value)) }
+    }
+}
+
+fn recorded_totals<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, f64)>, D::Error> {
+    let rows = Vec::<(String, RecordedTotal)>::deserialize(deserializer)?;
+    Ok(rows.into_iter().map(|(name, total)| (name, total.0)).collect())
 }
 
 /// A bill that was computed and written down.
