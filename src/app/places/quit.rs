@@ -63,7 +63,7 @@ pub fn ask_about_conflict() -> Overlay {
         "The file was changed by somebody else",
         vec![
             item("keep both", "save yours beside it, under another name", Msg::SaveBeside),
-            item("reload", "open theirs; your unsaved edits are kept and offered", Msg::ReloadFile),
+            item("reload", "open theirs; your edits are kept and offered", Msg::ReloadFile),
             item("overwrite", "save yours, and keep theirs beside it as a backup", Msg::SaveOverTheirs),
         ],
     ))
