@@ -86,6 +86,7 @@ edit_kinds!(
     SetCriterion,
     SetWeight,
     SetWay,
+    SetWayUntilComplete,
     SetSwing,
     SetOrder,
     SetPair,
@@ -432,6 +433,7 @@ fn edits_of(kind: EditKind) -> BoxedStrategy<Edit> {
             .prop_map(|(criterion, points)| Edit::SetWeight { criterion, points: Points(points) })
             .boxed(),
         EditKind::SetWay => select(&WeightingMethod::ALL).prop_map(Edit::SetWay).boxed(),
+        EditKind::SetWayUntilComplete => select(&WeightingMethod::ALL).prop_map(Edit::SetWayUntilComplete).boxed(),
         EditKind::SetSwing => (criterion(), option::of(0u32..120))
             .prop_map(|(criterion, worth)| Edit::SetSwing { criterion, worth })
             .boxed(),

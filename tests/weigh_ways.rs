@@ -3,6 +3,7 @@
 use crate::support::{Play, illustration, template};
 use weighbridge::appraisal::weights::WeightingGap;
 use weighbridge::appraisal::{LeadStability, Weights};
+use weighbridge::model::Edit;
 use weighbridge::model::WeightingMethod;
 use weighbridge::theme::{Charset, Colour};
 
@@ -137,4 +138,34 @@ fn every_way_is_drawn_in_ascii_at_any_size() {
             assert!(play.text().is_ascii(), "{}", play.text());
         }
     }
+}
+
+/// Looking at another method, and leaving it half done, changes no share, whichever method was in use.
+#[test]
+fn another_method_changes_nothing_until_it_is_complete() {
+    let shares = |play: &Play| {
+        let matrix = play.bench().matrix().unwrap();
+        (0..play.bench().session.criteria.len()).map(|at| matrix.share(at)).collect::<Vec<_>>()
+    };
+    let mut session = illustration();
+    for (at, row) in session.criteria.clone().iter().enumerate() {
+        let worth = Some(100 - 13 * at as u32);
+        session.apply(Edit::SetSwing { criterion: row.id.clone(), worth }).unwrap();
+    }
+    session.weighing.way = WeightingMethod::Swing;
+    let mut play = Play::on(session).keys("g5");
+    let swings = shares(&play);
+    play.press("M");
+    assert_eq!(play.bench().session.weighing.way, WeightingMethod::Order);
+    assert!(play.notice().contains("until then weights by swing stay in use"), "{}", play.notice());
+    play.press("<enter>");
+    assert_eq!(shares(&play), swings, "one rank of many");
+    play.press("M");
+    assert_eq!(play.bench().session.weighing.way, WeightingMethod::Pairs);
+    play.press("3");
+    assert_eq!(shares(&play), swings, "one pair of many");
+    play.press("uuuu");
+    assert_eq!(play.bench().session.weighing.way, WeightingMethod::Swing);
+    assert_eq!(play.bench().session.weighing.until_complete, WeightingMethod::Points);
+    assert_eq!(shares(&play), swings);
 }

@@ -95,7 +95,13 @@ impl ComparisonInput {
             editable_scores: Some((0..matrix.columns.len()).map(editable).collect()),
             consistency: matrix.weights.consistency.clone(),
             remarks: gap
-                .map(|gap| format!("{}: until then the totals use points", gap.describe(session)))
+                .map(|gap| {
+                    format!(
+                        "{}: until then the totals use {}",
+                        gap.describe(session),
+                        weights::method_in_use(session).label()
+                    )
+                })
                 .into_iter()
                 .collect(),
         })

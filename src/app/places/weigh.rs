@@ -7,7 +7,7 @@ use crate::app::place::Place;
 use crate::app::places::{Pane, WEIGHING};
 use crate::app::workbench::Workbench;
 use crate::appraisal::explain::{self, Contributions, Explanation};
-use crate::appraisal::weights::find_gap;
+use crate::appraisal::weights::{find_gap, method_in_use};
 use crate::model::{Edit, WeightingMethod};
 
 /// Takes the next weighting method.
@@ -37,11 +37,17 @@ fn plan_next_method(workbench: &Workbench) -> Plan {
     let all = WeightingMethod::ALL;
     let at = all.iter().position(|method| *method == workbench.session.weighing.way).unwrap_or(0);
     let next = all[(at + 1) % all.len()];
-    Action::edit_then(Edit::SetWay(next), move |workbench| {
+    // What is in use now stays so while the next method is not complete.
+    let in_use = method_in_use(&workbench.session);
+    let edit = match in_use == workbench.session.weighing.until_complete {
+        true => Edit::SetWay(next),
+        false => Edit::Batch(vec![Edit::SetWayUntilComplete(in_use), Edit::SetWay(next)]),
+    };
+    Action::edit_then(edit, move |workbench| {
         workbench.set_cursor(Pane::List, 0);
         let state = match find_gap(&workbench.session) {
-            Some(_) => "used once it is complete; your earlier entries are kept",
-            None => "what you entered with the other methods is kept",
+            Some(_) => format!("used once it is complete; until then weights by {} stay in use", in_use.label()),
+            None => "what you entered with the other methods is kept".to_owned(),
         };
         Followup::notice(format!("weights by {}: {state}", next.label()))
     })

@@ -25,11 +25,21 @@ pub enum WeightingGap {
 
 /// What the chosen way lacks.
 pub fn find_gap(session: &Session) -> Option<WeightingGap> {
+    find_gap_in(session, session.weighing.way)
+}
+
+/// The method that weights rest on: the chosen one if it is complete, else the one that was in use before if that is, else points.
+pub fn method_in_use(session: &Session) -> WeightingMethod {
+    let chosen = [session.weighing.way, session.weighing.until_complete];
+    chosen.into_iter().find(|method| find_gap_in(session, *method).is_none()).unwrap_or(WeightingMethod::Points)
+}
+
+fn find_gap_in(session: &Session, method: WeightingMethod) -> Option<WeightingGap> {
     let weighing = &session.weighing;
     let without = |has: &dyn Fn(&Criterion) -> bool| -> Vec<usize> {
         session.criteria.iter().enumerate().filter(|(_, row)| !has(row)).map(|(at, _)| at).collect()
     };
-    match weighing.way {
+    match method {
         WeightingMethod::Points => None,
         WeightingMethod::Swing => {
             let open = without(&|row| weighing.swing(&row.id).is_some());
@@ -76,9 +86,9 @@ impl WeightingGap {
 
 /// Whether a criterion has any weight, in the way that is in use.
 pub fn has_weight(session: &Session, criterion: &Criterion) -> bool {
-    match (session.weighing.way, find_gap(session)) {
-        (WeightingMethod::Points, _) | (_, Some(_)) => criterion.points > Points(0),
-        (WeightingMethod::Swing, None) => session.weighing.swing(&criterion.id).unwrap_or(0) > 0,
-        (WeightingMethod::Order | WeightingMethod::Pairs, None) => true,
+    match method_in_use(session) {
+        WeightingMethod::Points => criterion.points > Points(0),
+        WeightingMethod::Swing => session.weighing.swing(&criterion.id).unwrap_or(0) > 0,
+        WeightingMethod::Order | WeightingMethod::Pairs => true,
     }
 }

@@ -1,11 +1,11 @@
 //! What each criterion weighs, by the way that the team took: points, swings, an order, or pairs.
 //!
-//! A way that is not complete yet says what it lacks, and the totals go on resting on points until it is: a half-filled table
-//! of swings must not name a winner.
+//! A way that is not complete yet says what it lacks, and the totals go on resting on the one before it until it is: a half-filled
+//! table of swings must not name a winner.
 
 use super::consistency::Consistency;
 use super::entries::{criterion_pairs, criterion_rank, pair_ratio};
-use super::gap::{WeightingGap, find_gap};
+use super::gap::{WeightingGap, find_gap, method_in_use};
 use crate::analysis::ahp::{pairwise_weights, reciprocal_matrix};
 use crate::analysis::weights::{rank_order_centroid_shares, swing_shares};
 use crate::model::{Criterion, Points, Session, WeightingMethod};
@@ -15,8 +15,9 @@ use crate::model::{Criterion, Points, Session, WeightingMethod};
 pub struct Weights {
     /// The way that was chosen.
     pub method: WeightingMethod,
-    /// What that way lacks; while it lacks something, points are in use.
+    /// What that way lacks; while it lacks something, another is in use.
     pub gap: Option<WeightingGap>,
+    in_use: WeightingMethod,
     /// One figure per criterion, in the order of the session: points, swings, or shares of 1.
     pub figures: Vec<f64>,
     /// How well the pairs agree with each other, where they are in use.
@@ -60,22 +61,23 @@ impl Weights {
         let way = session.weighing.way;
         let gap = find_gap(session);
         let mut consistency = None;
-        let found = match (&gap, way) {
-            (Some(_), _) | (None, WeightingMethod::Points) => None,
-            (None, WeightingMethod::Swing) => Some(swing_weights(session)),
-            (None, WeightingMethod::Order) => centroid_weights(session),
-            (None, WeightingMethod::Pairs) => weights_from_pairs(session).map(|(figures, agree)| {
+        let in_use = method_in_use(session);
+        let found = match in_use {
+            WeightingMethod::Points => None,
+            WeightingMethod::Swing => Some(swing_weights(session)),
+            WeightingMethod::Order => centroid_weights(session),
+            WeightingMethod::Pairs => weights_from_pairs(session).map(|(figures, agree)| {
                 consistency = Some(agree);
                 figures
             }),
         };
         let figures = found.unwrap_or_else(|| session.criteria.iter().map(points_of).collect());
-        Self { method: way, gap, figures, consistency }
+        Self { method: way, gap, in_use, figures, consistency }
     }
 
     /// The way that the totals rest on.
     pub fn effective_method(&self) -> WeightingMethod {
-        if self.gap.is_some() { WeightingMethod::Points } else { self.method }
+        self.in_use
     }
 
     /// What the figures are.

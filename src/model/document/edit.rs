@@ -127,6 +127,8 @@ pub enum Edit {
         points: Points,
     },
     SetWay(WeightingMethod),
+    /// The method that weights rest on while the one in use is not complete.
+    SetWayUntilComplete(WeightingMethod),
     /// 0 to 100; none removes the swing.
     SetSwing {
         criterion: CriterionId,
@@ -239,6 +241,7 @@ impl Edit {
             Self::SetWeight { criterion, .. } => format!("weight {criterion}"),
             Self::SetHours { task, platform, .. } => format!("hours {task} {platform:?}"),
             Self::SetWay(_) => "way".to_owned(),
+            Self::SetWayUntilComplete(_) => "way until complete".to_owned(),
             Self::SetSwing { criterion, .. } => format!("swing {criterion}"),
             Self::SetOrder(_) => "order".to_owned(),
             Self::SetPair { first, second, .. } => format!("pair {first} {second}"),
@@ -281,6 +284,7 @@ impl Edit {
             Self::Batch(edits) => edits.iter().any(Self::changes_preferences),
             Self::SetWeight { .. }
             | Self::SetWay(_)
+            | Self::SetWayUntilComplete(_)
             | Self::SetSwing { .. }
             | Self::SetOrder(_)
             | Self::SetPair { .. }

@@ -60,6 +60,7 @@ impl Edit {
             | Self::SetCriterion { .. }
             | Self::SetWeight { .. }
             | Self::SetWay(_)
+            | Self::SetWayUntilComplete(_)
             | Self::SetSwing { .. }
             | Self::SetOrder(_)
             | Self::SetPair { .. }

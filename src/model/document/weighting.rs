@@ -1,5 +1,6 @@
 //! Weighting methods. Input of one method is kept while another is in use.
 
+use crate::model::values::default::is_default;
 use crate::model::values::id::CriterionId;
 use serde::{Deserialize, Serialize};
 
@@ -34,8 +35,11 @@ impl WeightingMethod {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename = "Weighing", default, deny_unknown_fields)]
 pub struct Weighting {
-    /// The method in use.
+    /// The method in use, once it is complete.
     pub way: WeightingMethod,
+    /// The method that weights rest on until then.
+    #[serde(skip_serializing_if = "is_default")]
+    pub until_complete: WeightingMethod,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub swings: Vec<Swing>,
     /// Criteria from the most important to the least; equally important ones share a rank.

@@ -46,6 +46,7 @@ impl Session {
             Edit::SetCriterion { id, field } => self.set_criterion(id, field),
             Edit::SetWeight { criterion, points } => self.set_weight(criterion, points),
             Edit::SetWay(method) => self.set_method(method),
+            Edit::SetWayUntilComplete(method) => self.set_method_until_complete(method),
             Edit::SetSwing { criterion, worth } => self.set_swing(criterion, worth),
             Edit::SetOrder(order) => self.set_order(order),
             Edit::SetPair { first, second, says } => self.set_pair(first, second, says),

@@ -26,6 +26,10 @@ impl Session {
         Ok(Edit::SetWay(std::mem::replace(&mut self.weighing.way, method)))
     }
 
+    pub(super) fn set_method_until_complete(&mut self, method: WeightingMethod) -> EditResult {
+        Ok(Edit::SetWayUntilComplete(std::mem::replace(&mut self.weighing.until_complete, method)))
+    }
+
     pub(super) fn set_swing(&mut self, criterion: CriterionId, worth: Option<u32>) -> EditResult {
         self.position::<Criterion>(&criterion)?;
         worth.map_or(Ok(()), check_swing)?;

@@ -61,6 +61,7 @@ impl Edit {
             Self::SetCriterion { id, field } => format!("{} {}", criterion(id), spaced(field.name())),
             Self::SetWeight { criterion: id, points } => format!("{} {points} points", criterion(id)),
             Self::SetWay(method) => format!("weights by {}", method.label()),
+            Self::SetWayUntilComplete(method) => format!("weights by {} until then", method.label()),
             Self::SetSwing { criterion: id, worth: Some(worth) } => format!("{} swing {worth}", criterion(id)),
             Self::SetSwing { criterion: id, worth: None } => format!("{} swing removed", criterion(id)),
             Self::SetOrder(order) => {

@@ -111,8 +111,11 @@ pub fn next_question(context: &PaneContext<'_>) -> Option<String> {
 pub fn draw_result(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
     let weights = &context.matrix.weights;
     let is_in_use = weights.gap.is_none();
-    let note = if is_in_use { "share in %" } else { "share in % · from points until all pairs are compared" };
-    draw_pane_header(pen, area, "Weights from pairs", &[(note, pen.theme.palette.muted)], false);
+    let note = match is_in_use {
+        true => "share in %".to_owned(),
+        false => format!("share in % · from {} until all pairs are compared", weights.effective_method().label()),
+    };
+    draw_pane_header(pen, area, "Weights from pairs", &[(&note, pen.theme.palette.muted)], false);
     let palette = &pen.theme.palette;
     let criteria = &context.session.criteria;
     let names = max_text_width(criteria.iter().map(|row| row.name.as_str()));
