@@ -220,3 +220,21 @@ fn values_off_the_scale_are_refused_with_the_range_to_choose() {
     assert!(text.contains("12 is outside the scale 1 to 5") && text.contains("run from -4.5 to 80"), "{text}");
     assert_eq!(matrix.rank(&["--scale=-5..80"]).code, 0);
 }
+
+#[test]
+fn what_nobody_has_scored_is_no_tie() {
+    let text = r#"(schema: 1, title: "Laptops", alternatives: [(id: "a", name: "A"), (id: "b", name: "B")],
+        criteria: [(id: "k", name: "Keyboard", points: 10)])"#;
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("laptops.ron");
+    std::fs::write(&path, text).unwrap();
+    let path = path.to_str().unwrap();
+    let ranked = run(&["rank", path]);
+    let page = ranked.fine();
+    assert!(page.contains("not scored yet") && !page.contains("tie:") && !page.contains("3.00"), "{page}");
+    let json = run(&["rank", path, "--format", "json"]).json();
+    assert!(json.to_string().contains(r#""total":null"#), "{json}");
+    for command in ["sensitivity", "robustness"] {
+        assert!(run(&[command, path]).refused(1).contains("not scored yet"), "{command}");
+    }
+}

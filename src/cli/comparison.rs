@@ -10,7 +10,7 @@ use crate::analysis::{Goal, Problem, Scale};
 use crate::appraisal::{Appraisal, Scope};
 use crate::model::RobustnessSettings;
 use crate::report::RankMethod;
-use crate::report::comparison::{ComparedAlternative, ComparisonData, ComparisonInput};
+use crate::report::comparison::{ComparedAlternative, ComparisonData, ComparisonInput, NOT_SCORED_YET};
 use clap::{ValueEnum, ValueHint};
 use std::fmt::Display;
 use std::path::PathBuf;
@@ -72,6 +72,9 @@ impl ComparisonArgs {
     /// What is compared by weighted sum, with its numbers.
     pub(super) fn read_weighted_sum(&self, settings: &Settings) -> Result<(Comparison, Problem), Failure> {
         let comparison = self.read(RankMethod::WeightedSum, settings)?;
+        if !comparison.input.is_scored {
+            return Err(self.data_failure(NOT_SCORED_YET));
+        }
         let problem = match &comparison.input.data {
             ComparisonData::Scored(problem) => problem.clone(),
             ComparisonData::Measured(matrix) => matrix.min_max().map_err(|error| self.data_failure(error))?,
@@ -122,6 +125,7 @@ impl ComparisonArgs {
             criteria: matrix.criteria.iter().map(|row| (row.id.clone(), row.name.clone())).collect(),
             data,
             editable_scores: None,
+            is_scored: true,
             consistency: None,
             remarks: Vec::new(),
         };

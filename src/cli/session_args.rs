@@ -4,6 +4,7 @@ use super::input;
 use super::output::{CommandResult, Failure, Output};
 use crate::model::{ScenarioId, Session};
 use crate::report::{Format, Report};
+use crate::terminal::stdout_width;
 use clap::builder::PossibleValue;
 use clap::{ValueEnum, ValueHint};
 use std::path::PathBuf;
@@ -30,7 +31,7 @@ pub(super) struct FormatArgs {
 impl FormatArgs {
     /// The report in this format, with its notes.
     pub(super) fn answer(&self, report: &dyn Report) -> CommandResult {
-        Ok(Output { text: self.format.render(report), notes: report.notes(), has_problems: false })
+        Ok(Output { text: self.format.render(report, stdout_width()), notes: report.notes(), has_problems: false })
     }
 }
 

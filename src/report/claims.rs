@@ -4,9 +4,9 @@ use super::format::Report;
 use super::grid::{Columns, Grid, GridCell};
 use super::json::{list, number, text};
 use super::page::Page;
+use super::wrap::wrap_text;
 use crate::appraisal::explain::LineKind;
 use crate::claims::{CheckedClaim, ClaimFigure, ClaimPrice, ClaimVerdict, Span};
-use crate::model::showable::{showable, width};
 use serde_json::{Value, json};
 
 /// Columns of a claim in full.
@@ -71,7 +71,7 @@ fn overview_page(claims: &[&CheckedClaim]) -> Page {
     let mut page = Page::default();
     page.table(columns.grid(claims.iter().copied()));
     page.blank();
-    page.lines(wrap_text(&verdict_counts(claims), 0));
+    page.lines(wrap_text(&verdict_counts(claims), 0, PAGE_WIDTH));
     page
 }
 
@@ -103,27 +103,10 @@ fn details_page(claims: &[&CheckedClaim]) -> Page {
                 LineKind::Formula | LineKind::Text => 2,
                 LineKind::Source => 4,
             };
-            page.lines(wrap_text(line, indent));
+            page.lines(wrap_text(line, indent, PAGE_WIDTH));
         }
     }
     page
-}
-
-/// Breaks a text at spaces into indented lines of at most 80 columns. A longer word stays whole; runs of spaces, which align words,
-/// are kept.
-fn wrap_text(text: &str, indent: usize) -> Vec<String> {
-    let text = showable(text);
-    let mut lines = Vec::new();
-    let mut line = " ".repeat(indent);
-    for word in text.split_inclusive(' ') {
-        if width(&line) + width(word.trim_end()) > PAGE_WIDTH && !line.trim().is_empty() {
-            line.truncate(line.trim_end().len());
-            lines.push(std::mem::replace(&mut line, " ".repeat(indent)));
-        }
-        line.push_str(word);
-    }
-    lines.push(line);
-    lines
 }
 
 fn claim_json(claim: &CheckedClaim) -> Value {

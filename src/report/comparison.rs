@@ -60,6 +60,8 @@ pub struct ComparisonInput {
     pub data: ComparisonData,
     /// Per alternative and criterion, whether somebody entered the score and can change it by a point; all of them when there is none.
     pub editable_scores: Option<Vec<Vec<bool>>>,
+    /// Whether any alternative has a score or a figure.
+    pub is_scored: bool,
     /// How well the pairwise comparisons behind the weights agree, if there are any.
     pub consistency: Option<Consistency>,
     /// What readers of the result should know.
@@ -74,6 +76,9 @@ pub enum ComparisonData {
     /// Measurements with a goal each; the weighted sum brings them onto 0 to 1 by min-max.
     Measured(Matrix),
 }
+
+/// What is said of a comparison in which no alternative has a score or a figure.
+pub const NOT_SCORED_YET: &str = "not scored yet: no alternative has a score or a figure, so none leads and none ties";
 
 impl ComparisonInput {
     /// # Errors
@@ -93,6 +98,7 @@ impl ComparisonInput {
             criteria: session.criteria.iter().map(|row| (row.id.to_string(), row.name.clone())).collect(),
             data: ComparisonData::Scored(problem),
             editable_scores: Some((0..matrix.columns.len()).map(editable).collect()),
+            is_scored: matrix.is_scored(),
             consistency: matrix.weights.consistency.clone(),
             remarks: gap
                 .map(|gap| {

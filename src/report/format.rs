@@ -41,11 +41,12 @@ macro_rules! formats {
                 }
             }
 
-            pub fn render(self, report: &dyn Report) -> String {
+            /// With a width in columns, what people read is made to fit.
+            pub fn render(self, report: &dyn Report, max_width: Option<usize>) -> String {
                 match self {
                     $(Self::$format => {
-                        let render: fn(&dyn Report) -> String = $render;
-                        render(report)
+                        let render: fn(&dyn Report, Option<usize>) -> String = $render;
+                        render(report, max_width)
                     })*
                 }
             }
@@ -54,7 +55,7 @@ macro_rules! formats {
 }
 
 formats! {
-    Table { name: "table", purpose: "For people", render: |report| table::render_page(&report.page()) }
-    Json { name: "json", purpose: "For programs, in full precision", render: |report| json::pretty(&report.json()) }
-    Csv { name: "csv", purpose: "For spreadsheets, in full precision", render: |report| csv::render_csv(&report.grid()) }
+    Table { name: "table", purpose: "For people", render: |report, max_width| table::render_page(&report.page(), max_width) }
+    Json { name: "json", purpose: "For programs, in full precision", render: |report, _| json::pretty(&report.json()) }
+    Csv { name: "csv", purpose: "For spreadsheets, in full precision", render: |report, _| csv::render_csv(&report.grid()) }
 }

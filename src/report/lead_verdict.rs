@@ -33,7 +33,7 @@ impl LeadVerdict {
         on_progress: OnProgress<'_>,
     ) -> Option<Self> {
         let ComparisonData::Scored(problem) = &input.data else { return None };
-        if method != RankMethod::WeightedSum {
+        if method != RankMethod::WeightedSum || !input.is_scored {
             return None;
         }
         let (competing, thresholds) = (input.competing(), thresholds(settings));

@@ -18,6 +18,7 @@ pub mod comparison;
 mod cost;
 mod csv;
 mod draws;
+mod fit;
 mod format;
 pub mod grid;
 pub mod json;
@@ -31,6 +32,7 @@ mod robustness;
 mod scope;
 mod sensitivity;
 mod table;
+mod wrap;
 
 pub use burden::BurdenReport;
 pub use claims::ClaimReport;

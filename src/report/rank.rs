@@ -1,6 +1,6 @@
 //! A ranking of alternatives or estates.
 
-use super::comparison::{ComparedAlternative, ComparisonInput};
+use super::comparison::{ComparedAlternative, ComparisonInput, NOT_SCORED_YET};
 use super::draws::OnProgress;
 use super::format::Report;
 use super::grid::{Columns, Grid, GridCell};
@@ -31,14 +31,19 @@ pub struct RankReport {
 
 #[derive(Debug, Clone, PartialEq)]
 struct RankedAlternative {
-    /// From 1; none for what is ruled out.
+    /// From 1; none for what is ruled out, and while nothing is scored.
     rank: Option<usize>,
-    total: f64,
+    /// None while nothing is scored.
+    total: Option<f64>,
     bounds: Option<Interval>,
     /// Where the total lies between the worst and the best possible, 0 to 100.
-    percent: f64,
+    percent: Option<f64>,
     /// Per criterion; empty for a method with a total that is no sum.
     contributions: Vec<f64>,
+}
+
+impl RankedAlternative {
+    const NOT_SCORED: Self = Self { rank: None, total: None, bounds: None, percent: None, contributions: Vec::new() };
 }
 
 type Row<'r> = (&'r ComparedAlternative, &'r RankedAlternative);
@@ -52,18 +57,21 @@ impl RankReport {
         let ranked = input.alternatives.iter().enumerate().map(|(own, alternative)| {
             // A duplicate has the figures of the alternative that it repeats.
             let at = alternative.same_as.unwrap_or(own);
+            if !input.is_scored {
+                return RankedAlternative::NOT_SCORED;
+            }
             RankedAlternative {
                 rank: result.positions[at].map(|position| position.rank),
-                total: result.totals[at],
+                total: Some(result.totals[at]),
                 bounds: result.bounds.as_ref().map(|bounds| bounds[at]),
-                percent: 100.0 * (result.totals[at] - low) / (high - low),
+                percent: Some(100.0 * (result.totals[at] - low) / (high - low)),
                 contributions: result.contributions.get(at).cloned().unwrap_or_default(),
             }
         });
         Ok(Self {
             ranked: ranked.collect(),
-            margin: result.margin(&input.competing()),
-            leaders: result.leaders,
+            margin: result.margin(&input.competing()).filter(|_| input.is_scored),
+            leaders: if input.is_scored { result.leaders } else { Vec::new() },
             shares: result.shares.iter().map(|share| share.get()).collect(),
             total_range: result.total_range,
             verdict: None,
@@ -126,6 +134,7 @@ impl RankReport {
     fn leader_line(&self) -> String {
         let name = |at: &usize| self.input.name(*at);
         match (self.leaders.as_slice(), self.margin) {
+            ([], _) if !self.input.is_scored => NOT_SCORED_YET.to_owned(),
             ([], _) => "no leader: nothing is feasible".to_owned(),
             ([one], Some(margin)) => {
                 format!("leader: {}, {} ahead", name(one), format_decimals(margin, self.decimals()))

@@ -1,44 +1,29 @@
 //! A page as aligned text.
 
+use super::fit::TextTable;
 use super::grid::{Grid, GridCell};
 use super::page::{Block, Page};
-use crate::model::showable::{showable, width};
+use super::wrap::wrap_text;
+use crate::model::showable::showable;
 
-const COLUMN_GAP: &str = "  ";
-
-pub(super) fn render_page(page: &Page) -> String {
-    let block = |block: &Block| match block {
-        Block::Line(line) => format!("{}\n", showable(line)),
-        Block::Table(grid) => render_table(grid),
+/// With a width, lines and tables are made to fit.
+pub(super) fn render_page(page: &Page, max_width: Option<usize>) -> String {
+    let block = |block: &Block| match (block, max_width) {
+        (Block::Line(line), None) => format!("{}\n", showable(line)),
+        (Block::Line(line), Some(max_width)) => wrap_text(line, 0, max_width).join("\n") + "\n",
+        (Block::Table(grid), _) => render_table(grid, max_width),
     };
     page.blocks.iter().map(block).collect()
 }
 
 /// The headers and one line per row. A column of numbers is aligned to the right, one of words to the left.
-fn render_table(grid: &Grid) -> String {
-    let headers: Vec<String> = grid.headers.iter().map(|header| showable(header).into_owned()).collect();
-    let rows: Vec<Vec<String>> = grid.rows.iter().map(|row| row.iter().map(GridCell::to_text).collect()).collect();
-    let columns: Vec<(usize, bool)> = (0..headers.len())
-        .map(|column| {
-            let cells = rows.iter().filter_map(|row| row.get(column));
-            let widest = cells.map(|text| width(text)).max().unwrap_or(0);
-            (widest.max(width(&headers[column])), grid.is_numeric(column))
-        })
-        .collect();
-    std::iter::once(&headers).chain(&rows).map(|row| format_row(row, &columns)).collect()
-}
-
-fn format_row(row: &[String], columns: &[(usize, bool)]) -> String {
-    let mut line = String::new();
-    for (column, (wide, is_number)) in columns.iter().enumerate() {
-        let text = row.get(column).map_or("", String::as_str);
-        let blank = " ".repeat(wide.saturating_sub(width(text)));
-        let gap = if column == 0 { "" } else { COLUMN_GAP };
-        line.extend(if *is_number { [gap, &blank, text] } else { [gap, text, &blank] });
-    }
-    line.truncate(line.trim_end().len());
-    line.push('\n');
-    line
+fn render_table(grid: &Grid, max_width: Option<usize>) -> String {
+    let table = TextTable {
+        headers: grid.headers.iter().map(|header| showable(header).into_owned()).collect(),
+        rows: grid.rows.iter().map(|row| row.iter().map(GridCell::to_text).collect()).collect(),
+        is_number: (0..grid.headers.len()).map(|column| grid.is_numeric(column)).collect(),
+    };
+    table.render(max_width)
 }
 
 #[cfg(test)]
@@ -51,7 +36,10 @@ mod tests {
     fn numbers_stand_right_and_words_left() {
         let columns = Columns::new().text("name", |row: &(&str, Option<f64>)| row.0).number("USD", 1, |row| row.1);
         let grid = columns.grid([("漢字", Some(1.005)), ("a\x1b[31m", Some(1200.0)), ("b", None)]);
-        assert_eq!(render_table(&grid), "name       USD\n漢字       1.0\na\u{fffd}[31m  1200.0\nb            –\n");
+        assert_eq!(
+            render_table(&grid, None),
+            "name       USD\n漢字       1.0\na\u{fffd}[31m  1200.0\nb            –\n"
+        );
     }
 
     #[test]

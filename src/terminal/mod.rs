@@ -28,4 +28,4 @@ pub use error::TerminalError;
 pub use inbox::{Inbox, WorkSender, inbox};
 pub use run::{Flow, Program, TerminalEvent, run};
 pub use signals::{can_suspend, survive_file_limit};
-pub use tty::Tty;
+pub use tty::{Tty, stdout_width};

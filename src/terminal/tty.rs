@@ -55,6 +55,13 @@ pub struct Tty {
     write_lock: Mutex<()>,
 }
 
+/// Columns of the terminal that standard output goes to; none where it goes elsewhere.
+pub fn stdout_width() -> Option<usize> {
+    let output = std::io::stdout();
+    let columns = termios::tcgetwinsize(&output).ok()?.ws_col;
+    (columns > 0).then_some(usize::from(columns))
+}
+
 impl Tty {
     /// The terminal on standard input and output. When either is something else, an error, and no byte is written.
     pub fn open() -> Result<Self, TerminalError> {

@@ -133,7 +133,7 @@ fn a_search_that_gives_up_says_so_everywhere() {
 
     let catalogue = Catalogue::embedded().unwrap();
     let appraisal = Appraisal::compute(&session, &catalogue);
-    let table = Format::Table.render(&CostReport::build(&session, &catalogue, &appraisal, None));
+    let table = Format::Table.render(&CostReport::build(&session, &catalogue, &appraisal, None), None);
     assert!(table.contains("0 or more"), "{table}");
     assert!(table.contains("steps are too close together to follow"), "{table}");
     let pane = Play::on(session.clone()).keys("g7<to:Volume>").at(200, 60).text();

@@ -20,7 +20,7 @@ pub struct DecisionMatrix {
     pub weights: Arc<Weights>,
     /// The matrix as numbers, or why it is none.
     pub problem: Result<Problem, ProblemError>,
-    /// The ranking, when there is a problem to rank.
+    /// The ranking, when there is a problem to rank and any cell says something.
     pub ranking: Option<Ranking>,
 }
 
@@ -34,7 +34,9 @@ impl DecisionMatrix {
         let rows = (0..columns.len()).map(|column| values.iter().map(|row| row[column].score).collect()).collect();
         let problem = Problem::new(weights.figures.clone(), rows, Scale::default());
         let feasible: Vec<bool> = columns.iter().map(Column::is_eligible).collect();
-        let mut ranking = problem.as_ref().ok().map(|problem| analysis::rank(problem, &feasible));
+        // Where nothing is scored every column would be level with every other, which is no tie.
+        let is_scored = values.iter().flatten().any(|value| value.source != CellSource::Blank);
+        let mut ranking = problem.as_ref().ok().filter(|_| is_scored).map(|problem| analysis::rank(problem, &feasible));
         if let Some(ranking) = &mut ranking {
             for (at, column) in columns.iter().enumerate() {
                 if let Some(twin) = column.duplicate_of {
@@ -43,6 +45,11 @@ impl DecisionMatrix {
             }
         }
         Self { scope, columns, values, weights: weights.clone(), problem, ranking }
+    }
+
+    /// Whether any cell says something.
+    pub fn is_scored(&self) -> bool {
+        self.blank_count() < self.values.iter().map(Vec::len).sum()
     }
 
     /// The leaders' columns; empty when nothing can be ranked or nothing is feasible.

@@ -123,6 +123,11 @@ fn single_alternative_plan(
         }
         plan.assignment.push(to);
     }
+    match plan.exceptions.len() {
+        0 => {}
+        1 => plan.name.push_str(" but one"),
+        several => plan.name.push_str(&format!(" but {several}")),
+    }
     plan
 }
 

@@ -1,6 +1,6 @@
 //! The ranking in sentences.
 
-use super::names::{join_names, nothing_to_rank};
+use super::names::{join_names, not_scored_yet, nothing_to_rank, quote_name};
 use super::stability::{LeadChange, LeadStability};
 use crate::appraisal::matrix::DecisionMatrix;
 use crate::appraisal::weights::WeightUnit;
@@ -20,8 +20,10 @@ pub fn describe_ranking(
     let ranking = match (&matrix.ranking, &matrix.problem) {
         (Some(ranking), _) => ranking,
         (None, Err(why)) => return vec![why.to_string()],
-        (None, Ok(_)) => return Vec::new(),
+        (None, Ok(_)) => return vec![not_scored_yet()],
     };
+    let raw_name = name;
+    let name = &|column: usize| quote_name(&raw_name(column));
     let Some(leader) = matrix.leader() else {
         return vec!["no leader: each alternative breaks a hard constraint".to_owned()];
     };
@@ -40,7 +42,7 @@ pub fn describe_ranking(
     }
     if let Some(stability) = stability {
         lines.push(match stability.nearest_change() {
-            Some(turn) => format!("flips: {}", describe_lead_change(session, matrix, &turn, name)),
+            Some(turn) => format!("flips: {}", describe_lead_change(session, matrix, &turn, raw_name)),
             None => "no single weight changes the leader".to_owned(),
         });
     }
@@ -59,7 +61,7 @@ pub fn describe_lead_change(
 ) -> String {
     let criterion = session.criteria.get(turn.criterion).map_or("", |criterion| criterion.name.as_str());
     let moves = if turn.is_decrease { "drops below" } else { "rises above" };
-    let rival = name(turn.rival);
+    let rival = quote_name(&name(turn.rival));
     match (turn.points.filter(|_| turn.share <= MAX_SHARE_IN_POINTS), matrix.weights.unit()) {
         (Some(1), WeightUnit::Points) => format!("{rival} leads if {criterion} {moves} 1 point"),
         (Some(points), WeightUnit::Points) => format!("{rival} leads if {criterion} {moves} {points} points"),

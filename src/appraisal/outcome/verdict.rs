@@ -3,7 +3,7 @@
 //! The rule is [`crate::analysis::verdict`]'s; here stand the thresholds of the session and the words. A fragile lead names the
 //! tests that it failed.
 
-use super::names::{join_names, nothing_to_rank};
+use super::names::{join_names, not_scored_yet, nothing_to_rank, quote_name};
 use super::robustness::{DrawResult, describe_space};
 use super::stability::{LeadStability, WeightShift};
 use crate::analysis::verdict::{FailedTest, compute_verdict};
@@ -79,6 +79,7 @@ impl Verdict {
         stability: Option<&LeadStability>,
         name: &dyn Fn(usize) -> String,
     ) -> String {
+        let name = &|column: usize| quote_name(&name(column));
         let lead = |leader: usize, margin: f64| {
             let second = matrix.ranking.as_ref().and_then(|ranking| ranking.runner_up).map_or(String::new(), name);
             format!("{} leads {second} by {margin:.2} of 4", name(leader))
@@ -88,6 +89,7 @@ impl Verdict {
             Call::NoCandidate => match &matrix.problem {
                 _ if matrix.columns.is_empty() => nothing_to_rank(),
                 Err(why) => why.to_string(),
+                Ok(_) if !matrix.is_scored() => not_scored_yet(),
                 Ok(_) => "no leader: each alternative breaks a hard constraint".to_owned(),
             },
             Call::SoleCandidate { leader } => format!("{} is the only feasible one", name(*leader)),
@@ -220,7 +222,9 @@ mod tests {
         });
         assert!((shift.unwrap() - 1.25).abs() < 1e-9, "{verdict:?}");
         assert!(
-            text.contains("moving 1.3 of 100 points from Portability to Ops burden brings Serverless functions level"),
+            text.contains(
+                "moving 1.3 of 100 points from Portability to Ops burden brings 'Serverless functions' level"
+            ),
             "{text}"
         );
     }

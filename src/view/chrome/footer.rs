@@ -82,9 +82,26 @@ fn missing_spans(pen: &Pen<'_>, workbench: &Workbench) -> Spans {
     let palette = &pen.theme.palette;
     let missing = workbench.appraisal.progress.missing(workbench.step);
     if missing.is_empty() {
-        return vec![(next_step_hint(workbench).to_owned(), palette.muted)];
+        let hint = review_hint(workbench).unwrap_or_else(|| next_step_hint(workbench).to_owned());
+        return vec![(hint, palette.muted)];
     }
     vec![("missing: ".to_owned(), palette.muted), (missing.join(", "), palette.status)]
+}
+
+/// When a recorded decision is to be looked at again, soonest first; none while nothing is recorded.
+fn review_hint(workbench: &Workbench) -> Option<String> {
+    let session = &workbench.session;
+    if session.status != Status::Decided || !matches!(workbench.step, Step::Compare | Step::Decide) {
+        return None;
+    }
+    let triggers = session.decision.as_ref().map_or(&[][..], |decision| &decision.triggers);
+    let dated = triggers.iter().filter_map(|trigger| Some((trigger.date?, trigger)));
+    Some(match dated.min_by_key(|(day, _)| *day) {
+        Some((day, trigger)) if trigger.owner.is_empty() => format!("look again by {day}: {}", trigger.metric),
+        Some((day, trigger)) => format!("look again by {day} ({}): {}", trigger.owner, trigger.metric),
+        None if triggers.is_empty() => "recorded; nothing says when to look at it again".to_owned(),
+        None => format!("look again when {} {}", triggers[0].metric, triggers[0].threshold),
+    })
 }
 
 fn next_step_hint(workbench: &Workbench) -> &'static str {
@@ -99,7 +116,6 @@ fn next_step_hint(workbench: &Workbench) -> &'static str {
         Step::Weigh => "next: score the options",
         Step::Score => "next: compare the results",
         Step::Compare => "next: record the decision and when to review it",
-        Step::Decide if workbench.session.status == Status::Decided => "the decision is recorded",
         Step::Decide => "complete",
     }
 }
