@@ -97,9 +97,9 @@ fn overlays() -> Vec<Overlay> {
     area.error = Some(long.clone());
     let item = |n: usize| PickerItem::new(format!("item 漢字 {n} {long}"), long.clone(), Msg::Help);
     let mut picker = Picker::new("Pick", (0..40).map(item).collect());
-    picker.push_query("item");
+    picker.edit_query(&Msg::Paste("item".to_owned()));
     let mut nothing = Picker::new("Pick", vec![item(1)]);
-    nothing.push_query("zzz");
+    nothing.edit_query(&Msg::Paste("zzz".to_owned()));
     let confirm = Confirm {
         question: long.clone(),
         detail: long.clone(),

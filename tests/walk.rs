@@ -552,3 +552,27 @@ fn what_was_changed_after_totals_were_seen_stays_in_the_log() {
     assert!(play.bench().session.totals_seen, "who has seen the totals does not forget them");
     assert!(play.bench().session.criteria.is_empty(), "everything else is undone");
 }
+
+#[test]
+fn lines_are_edited_as_in_a_shell() {
+    let mut play = Play::on(template("grocer"));
+    play.press("g1j<enter>nothing of this<ctrl-u>What runs it, and why<ctrl-w>where<enter>");
+    assert!(play.bench().session.question.ends_with("What runs it, and where"), "{}", play.bench().session.question);
+    play.press(":nonsense more<ctrl-w><ctrl-w>go to weigh<enter>");
+    assert_eq!(play.bench().step, Step::Weigh);
+    play.press(":nonsense<ctrl-u>go to score<enter>");
+    assert_eq!(play.bench().step, Step::Score);
+}
+
+#[test]
+fn a_volume_is_typed_in_any_period() {
+    let volume = |text: &str| {
+        let mut play = Play::on(template("blank"));
+        play.press(&format!("g2aImporter<enter><tab>jjj<enter>{text}<enter>"));
+        assert!(play.app.overlays.is_empty(), "{text}: {}", play.text());
+        play.bench().session.workloads[0].demand.requests_per_month
+    };
+    assert_eq!(volume("2M/month"), Estimate::Exact(Requests::of(2e6)));
+    assert_eq!(volume("~40 req/s"), Estimate::Likely(Requests::of(105_120_000.0)));
+    assert_eq!(volume("2,000"), Estimate::Exact(Requests::of(2000.0)));
+}

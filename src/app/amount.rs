@@ -1,48 +1,7 @@
 //! Amounts as people type and read them: `3M`, `180 ms`, `~512`, `2–4`, `?`.
 
+use super::quantity::parse_number;
 use crate::model::Estimate;
-
-/// Reads a number with an optional `k`, `M` or `G` and an optional unit behind it, such as `3M`, `1.5 k`, `180 ms`.
-/// Spaces and `_` may group digits. Minutes and seconds are turned into milliseconds where `unit` is `ms`.
-pub fn parse_number(text: &str, unit: &str) -> Result<f64, String> {
-    let compact: String = text.trim().chars().filter(|c| !matches!(c, ' ' | '_' | '\u{a0}')).collect();
-    let end = compact.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+'))).unwrap_or(compact.len());
-    let (digits, tail) = compact.split_at(end);
-    if compact.contains(',') {
-        return Err(format!("'{}': write 1500 or 1.5k, without a comma", text.trim()));
-    }
-    let number: f64 = digits.parse().map_err(|_| format!("'{}' is not a number", text.trim()))?;
-    let factor = unit_factor(tail, unit).ok_or_else(|| format!("'{tail}' is not understood: give {unit}"))?;
-    let value = number * factor;
-    if value.is_finite() { Ok(value) } else { Err(format!("'{}' is too large", text.trim())) }
-}
-
-fn unit_factor(tail: &str, unit: &str) -> Option<f64> {
-    let first = unit.split('/').next().unwrap_or(unit);
-    if tail.is_empty() || tail.eq_ignore_ascii_case(first) || tail.eq_ignore_ascii_case(unit) {
-        return Some(1.0);
-    }
-    if unit == "ms" {
-        return match tail {
-            "s" => Some(1000.0),
-            "min" | "m" => Some(60_000.0),
-            "h" => Some(3_600_000.0),
-            _ => None,
-        };
-    }
-    if unit == "MiB" && matches!(tail, "GiB" | "G" | "GB") {
-        return Some(1024.0);
-    }
-    let (letter, rest) = tail.split_at(tail.chars().next().map_or(0, char::len_utf8));
-    let factor = match letter {
-        "k" | "K" => 1e3,
-        "M" => 1e6,
-        "G" | "B" => 1e9,
-        _ => return None,
-    };
-    let known = ["", "req", "req/mo", "requests", "USD", first, unit];
-    known.contains(&rest).then_some(factor)
-}
 
 /// Reads an estimate: `180` is exact, `~180` likely, `100-200` (or `100..200`) a range, `?` unknown.
 pub fn parse_estimate<T>(text: &str, unit: &str) -> Result<Estimate<T>, String>
@@ -164,18 +123,6 @@ pub fn preferred_step(value: f64, up: bool, coarse: bool) -> f64 {
 mod tests {
     use super::*;
     use crate::model::{Millis, Requests};
-
-    #[test]
-    fn numbers_are_read_as_people_type_them() {
-        assert_eq!(parse_number("3M", "requests/month"), Ok(3e6));
-        assert_eq!(parse_number("1.5 k", "requests/month"), Ok(1500.0));
-        assert_eq!(parse_number("2 min", "ms"), Ok(120_000.0));
-        assert_eq!(parse_number("1 GiB", "MiB"), Ok(1024.0));
-        assert_eq!(parse_number("3 000 000", "requests/month"), Ok(3e6));
-        assert!(parse_number("1,5", "ms").unwrap_err().contains("comma"));
-        assert!(parse_number("many", "ms").is_err());
-        assert!(parse_number("1e", "ms").is_err());
-    }
 
     #[test]
     fn estimates_say_how_sure_they_are() {

@@ -91,7 +91,11 @@ impl Editor {
             self.error = Some(format!("this field takes at most {} characters", self.most()));
             return;
         }
-        self.area.input(input);
+        match input {
+            // As in a shell, not the text area's undo.
+            Input { key: Key::Char('u'), ctrl: true, .. } => self.area.delete_line_by_head(),
+            input => self.area.input(input),
+        };
     }
 
     /// A paste: one undo step, made showable first, and on one line where there is only one.

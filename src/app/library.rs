@@ -1,7 +1,8 @@
 //! The list of saved sessions.
 
 use super::event::LibraryFile;
-use super::picker::{FuzzyMatch, rank_matches};
+use super::msg::Msg;
+use super::picker::{FuzzyMatch, edit_query, rank_matches};
 use crate::appraisal::Appraisal;
 use crate::catalogue::Catalogue;
 use crate::model::{Moment, Session, SignatureCount, Status, content_digest, signature_states};
@@ -135,16 +136,11 @@ impl Library {
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
 
-    /// Types into the search.
-    pub fn push_query(&mut self, text: &str) {
-        self.query.extend(text.chars().filter(|c| !c.is_control()));
+    /// Types into the search, or takes from it; the cursor is on the best match.
+    pub fn edit_query(&mut self, msg: &Msg) {
+        edit_query(&mut self.query, msg);
         self.update_matches();
-    }
-
-    /// Takes a character away.
-    pub fn pop_query(&mut self) {
-        self.query.pop();
-        self.update_matches();
+        self.cursor = 0;
     }
 
     /// Forgets the search.

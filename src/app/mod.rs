@@ -21,6 +21,7 @@ mod palette;
 pub mod picker;
 pub mod place;
 pub mod places;
+pub mod quantity;
 mod registry;
 pub mod robustness_cache;
 pub mod row;

@@ -73,18 +73,10 @@ impl Picker {
         picker
     }
 
-    /// Types a character.
-    pub fn push_query(&mut self, text: &str) {
-        let room = MAX_QUERY.saturating_sub(self.query.chars().count());
-        self.query.extend(text.chars().filter(|c| !c.is_control()).take(room));
+    /// Types into the query, or takes from it.
+    pub fn edit_query(&mut self, msg: &Msg) {
+        edit_query(&mut self.query, msg);
         self.update_matches();
-    }
-
-    /// Takes the last character away; false when there was none.
-    pub fn pop_query(&mut self) -> bool {
-        let had = self.query.pop().is_some();
-        self.update_matches();
-        had
     }
 
     /// Moves the cursor, round the ends.
@@ -134,13 +126,30 @@ impl Picker {
     }
 }
 
-/// The text that a key or a paste adds to a query.
-pub fn typed_text(msg: &Msg) -> String {
+/// What a key or a paste does to a query of one line, as in a shell: Ctrl-U empties it, Ctrl-W takes its last word away, Backspace and
+/// Ctrl-H the last character.
+pub fn edit_query(query: &mut String, msg: &Msg) {
     match msg {
-        Msg::Input(Input { key: Key::Char(letter), ctrl: false, alt: false, .. }) => letter.to_string(),
-        Msg::Paste(text) => text.clone(),
-        _ => String::new(),
+        Msg::Input(Input { key: Key::Backspace, .. } | Input { key: Key::Char('h'), ctrl: true, .. }) => {
+            query.pop();
+        }
+        Msg::Input(Input { key: Key::Char('u'), ctrl: true, .. }) => query.clear(),
+        Msg::Input(Input { key: Key::Char('w'), ctrl: true, .. }) => {
+            let words = query.trim_end();
+            let before = words.char_indices().rev().find(|(_, letter)| letter.is_whitespace());
+            query.truncate(before.map_or(0, |(at, letter)| at + letter.len_utf8()));
+        }
+        Msg::Input(Input { key: Key::Char(letter), ctrl: false, alt: false, .. }) => {
+            push_text(query, &letter.to_string())
+        }
+        Msg::Paste(text) => push_text(query, text),
+        _ => {}
     }
+}
+
+fn push_text(query: &mut String, text: &str) {
+    let room = MAX_QUERY.saturating_sub(query.chars().count());
+    query.extend(text.chars().filter(|c| !c.is_control()).take(room));
 }
 
 /// Ranks texts against a query: matches in the label come first, then matches in the detail. Order breaks ties.

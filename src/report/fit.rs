@@ -175,7 +175,7 @@ mod tests {
             for word in rows.iter().flatten().flat_map(|cell| cell.split(' ')) {
                 prop_assert!(text.contains(word), "{}", text);
             }
-            let unbreakable = 2 + 16 + 2 + 12.max(8 * 5 + 4);
+            let unbreakable = 2 + 16 + 2 + 8 * 5 + 4;
             prop_assert!(text.lines().all(|line| width(line) <= max_width.max(unbreakable)), "{}", text);
         }
     }

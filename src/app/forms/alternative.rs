@@ -2,6 +2,7 @@
 
 use super::estimate;
 use crate::app::amount;
+use crate::app::quantity;
 use crate::app::row::Row;
 use crate::catalogue::Catalogue;
 use crate::model::edit::{AlternativeField as A, OneTimeField as O};
@@ -98,7 +99,7 @@ fn quote(alternative: &Alternative) -> Row {
         let quote = if text.trim().is_empty() {
             None
         } else {
-            let value = amount::parse_number(text, "USD/month")?;
+            let value = quantity::parse_number(text, "USD/month")?;
             Some(UsdPerMonth::new(value).map_err(|error| error.to_string())?)
         };
         Ok(Edit::SetAlternative { id: id.clone(), field: A::Quote(quote) })

@@ -1,6 +1,7 @@
 //! The breakpoints of a value curve: a row for each, and one that adds another.
 
 use crate::app::amount;
+use crate::app::quantity;
 use crate::app::row::Row;
 use crate::model::edit::CriterionField as C;
 use crate::model::{Breakpoint, Criterion, CriterionId, Edit, Figure, Measure};
@@ -60,7 +61,7 @@ fn parse_breakpoint(text: &str, unit: &str) -> Result<Option<Breakpoint>, String
     let figure = |value: f64| Figure::new(value).map_err(|error| error.to_string());
     let at = at.trim_end().trim_end_matches("scores").trim_end_matches([' ', ':', '=']);
     let score: f64 = score.trim().parse().map_err(|_| format!("'{}' is not a score between 1 and 5", score.trim()))?;
-    Ok(Some(Breakpoint { at: figure(amount::parse_number(at, unit)?)?, score: figure(score)? }))
+    Ok(Some(Breakpoint { at: figure(quantity::parse_number(at, unit)?)?, score: figure(score)? }))
 }
 
 /// The edit that changes the breakpoints and sorts them by score.

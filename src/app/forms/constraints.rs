@@ -1,6 +1,7 @@
 //! The constraints of a workload: each with its strength, its author and its reason.
 
 use crate::app::amount;
+use crate::app::quantity;
 use crate::app::row::Row;
 use crate::model::edit::WorkloadField as W;
 use crate::model::{Constraint, ConstraintKind, Edit, HoursPerMonth, Millis, Strength, UsdPerMonth, Workload};
@@ -143,7 +144,7 @@ impl ConstraintForm<'_> {
         let typed = current.map_or(String::new(), |value| value.to_string());
         let owned = self.edit_builder(present);
         let row = Row::number(label, shown, typed, (None, None), move |text| {
-            let kind = if text.trim().is_empty() { None } else { Some(make(amount::parse_number(text, unit)?)?) };
+            let kind = if text.trim().is_empty() { None } else { Some(make(quantity::parse_number(text, unit)?)?) };
             Ok(owned(kind))
         })
         .unit(unit)

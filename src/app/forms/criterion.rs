@@ -2,6 +2,7 @@
 
 use super::breakpoints;
 use crate::app::amount;
+use crate::app::quantity;
 use crate::app::row::Row;
 use crate::appraisal::{DecisionMatrix, MatrixOutcome, wording};
 use crate::model::edit::CriterionField as C;
@@ -137,7 +138,7 @@ fn anchors(criterion: &Criterion) -> Vec<Row> {
             current.get().to_string(),
             (None, None),
             move |text| {
-                let value = Figure::new(amount::parse_number(text, &unit_of)?).map_err(|error| error.to_string())?;
+                let value = Figure::new(quantity::parse_number(text, &unit_of)?).map_err(|error| error.to_string())?;
                 Ok(Edit::SetCriterion { id: id.clone(), field: C::Measure(with_anchor(&measure, value, is_worst)) })
             },
         )

@@ -1,6 +1,7 @@
 //! The form of the frame: question, team, market.
 
 use crate::app::amount;
+use crate::app::quantity;
 use crate::app::row::Row;
 use crate::model::edit::{FrameField as F, MarketField as M, ParticipantField as P, TeamField as T};
 use crate::model::{
@@ -88,7 +89,7 @@ fn team(session: &Session) -> Vec<Row> {
         Row::count("Environments", team.environments, |n| Edit::SetTeam(T::Environments(n)))
             .unit("including production"),
         Row::number("Rate", amount::format_compact(rate), rate.to_string(), (step(5.0), step(-5.0)), |text| {
-            let rate = UsdPerHour::new(amount::parse_number(text, "USD/h")?).map_err(|error| error.to_string())?;
+            let rate = UsdPerHour::new(quantity::parse_number(text, "USD/h")?).map_err(|error| error.to_string())?;
             Ok(Edit::SetTeam(T::HourlyRate(rate)))
         })
         .unit("USD/h"),

@@ -6,7 +6,7 @@ use crate::app::event::Effect;
 use crate::app::library::Library;
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
-use crate::app::picker::{Picker, PickerItem, typed_text};
+use crate::app::picker::{Picker, PickerItem};
 use crate::app::places::Context;
 use crate::catalogue::{TEMPLATES, templates};
 
@@ -57,10 +57,9 @@ fn plan_search(msg: &Msg) -> Plan {
         Msg::Accept | Msg::Enter => change(|library| library.is_searching = false),
         Msg::Up => change(|library| library.move_cursor(-1)),
         Msg::Down => change(|library| library.move_cursor(1)),
-        Msg::Input(input) if input.key == tui_textarea::Key::Backspace => change(Library::pop_query),
         msg => {
-            let text = typed_text(msg);
-            change(move |library| library.push_query(&text))
+            let msg = msg.clone();
+            change(move |library| library.edit_query(&msg))
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::app::editor::{Editor, OnAccept};
 use crate::app::event::SaveTo;
 use crate::app::msg::Msg;
 use crate::app::overlay::{ClaimsOverlay, Confirm, Overlay, Scroll};
-use crate::app::picker::{Picker, typed_text};
+use crate::app::picker::Picker;
 use crate::app::places::{Context, TYPING};
 use crate::app::workbench::Workbench;
 use std::path::PathBuf;
@@ -77,10 +77,7 @@ fn handle_picker(picker: &mut Picker, msg: &Msg) -> Result<Reply, Refusal> {
         Msg::Down => picker.move_cursor(1),
         Msg::PageUp => picker.move_cursor(-10),
         Msg::PageDown => picker.move_cursor(10),
-        Msg::Input(input) if input.key == tui_textarea::Key::Backspace => {
-            picker.pop_query();
-        }
-        Msg::Input(_) | Msg::Paste(_) => picker.push_query(&typed_text(msg)),
+        Msg::Input(_) | Msg::Paste(_) => picker.edit_query(msg),
         Msg::Back => return Ok(Reply::Close),
         Msg::Accept | Msg::Enter => {
             return match picker.selected() {

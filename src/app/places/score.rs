@@ -1,13 +1,13 @@
 //! Score: the grid of scores with digits, unknown, ranges, and a rationale for each.
 
 use crate::app::action::{Action, Followup, Plan, Refusal};
-use crate::app::amount::parse_number;
 use crate::app::binding::{Binding, Purpose, key};
 use crate::app::editor::{Editor, OnAccept};
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::place::Place;
 use crate::app::places::{Context, Pane};
+use crate::app::quantity::parse_number;
 use crate::app::workbench::Workbench;
 use crate::appraisal::CellSource;
 use crate::appraisal::explain::{self, Explanation};

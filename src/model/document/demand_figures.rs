@@ -46,9 +46,14 @@ impl DemandFigure {
                 (Volume, 0),
                 "Requests",
                 "requests/month",
-                "Type 3M, ~3M for a guess, 2M..4M for a range, ? for unknown.",
+                "Calls that somebody waits for: 3M, 40/s, 66.7k/day. ~3M is a guess, 2M..4M a range, ? unknown. Work in the background is jobs.",
             ),
-            Self::JobsPerDay => spec((Volume, 1), "Jobs", "jobs/day", ""),
+            Self::JobsPerDay => spec(
+                (Volume, 1),
+                "Jobs",
+                "jobs/day",
+                "Runs in the background that nobody waits for: 200, 2M/month, 50/h. Calls that somebody waits for are requests.",
+            ),
             Self::DurationMs => spec(
                 (Volume, 2),
                 "Duration",
