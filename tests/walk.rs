@@ -208,7 +208,7 @@ fn a_session_grows_from_blank_to_a_decision_by_keys_alone() {
     assert_eq!(play.bench().session.workloads[0].demand.requests_per_month, Estimate::Exact(Requests::of(3e6)));
     play.press("g3aVM fleet<enter>aFunctions<enter>");
     assert_eq!(play.bench().session.alternatives.len(), 2);
-    play.press("g4aCost<enter>aTeam skill<enter>");
+    play.press("g4aCost<enter>aOur own way<enter>");
     play.press("g5>jl");
     play.press("g6j4l5");
     assert_eq!(play.bench().session.scores.len(), 2);
@@ -217,7 +217,7 @@ fn a_session_grows_from_blank_to_a_decision_by_keys_alone() {
     let name = play.bench().matrix().unwrap().columns[leader].name.clone();
     play.press(&format!("g8<enter>{name}<enter>"));
     play.press("R");
-    assert!(play.text().contains("A reviewer will miss a rubric for Team skill"), "{}", play.text());
+    assert!(play.text().contains("A reviewer will miss a rubric for Our own way"), "{}", play.text());
     play.press("y");
     assert_eq!(play.bench().session.status, Status::Decided, "{}", play.notice());
     assert!(play.bench().session.decision.as_ref().unwrap().evidence.is_some());
@@ -575,4 +575,28 @@ fn a_volume_is_typed_in_any_period() {
     assert_eq!(volume("2M/month"), Estimate::Exact(Requests::of(2e6)));
     assert_eq!(volume("~40 req/s"), Estimate::Likely(Requests::of(105_120_000.0)));
     assert_eq!(volume("2,000"), Estimate::Exact(Requests::of(2000.0)));
+}
+
+#[test]
+fn offered_criteria_come_with_a_rubric_and_fit_the_decision() {
+    let mut play = Play::on(template("blank"));
+    play.press("g4aTeam skill<enter>");
+    let session = &play.bench().session;
+    let levels: Vec<u8> = session.rubrics.iter().map(|row| row.level).collect();
+    assert_eq!(levels, [5, 3, 1]);
+    assert!(play.bench().appraisal.progress.missing(Step::Criteria).is_empty());
+    play.press("u");
+    assert!(play.bench().session.criteria.is_empty() && play.bench().session.rubrics.is_empty(), "one undo takes all");
+    // Options of its own make it a decision about something else.
+    play.press("g3aThinkPad<enter>aFramework<enter>");
+    assert!(!play.text().contains("Quote"), "{}", play.text());
+    play.press("g4a");
+    for word in ["Traffic fit", "Cost", "Ops burden"] {
+        assert!(!play.text().contains(word), "{word}: {}", play.text());
+    }
+    assert!(play.text().contains("Ease of use"), "{}", play.text());
+    play.press("<esc>g1");
+    for word in ["Engineers", "USD/h", "Cloud"] {
+        assert!(!play.text().contains(word), "{word}: {}", play.text());
+    }
 }

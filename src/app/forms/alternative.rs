@@ -6,10 +6,10 @@ use crate::app::quantity;
 use crate::app::row::Row;
 use crate::catalogue::Catalogue;
 use crate::model::edit::{AlternativeField as A, OneTimeField as O};
-use crate::model::{Alternative, Cloud, Commitment, Edit, Estimate, HoursOnce, UsdPerMonth};
+use crate::model::{Alternative, Cloud, Commitment, Edit, Estimate, HoursOnce, Session, UsdPerMonth};
 
 /// The rows of an alternative.
-pub fn rows(catalogue: &Catalogue, alternative: &Alternative) -> Vec<Row> {
+pub fn rows(catalogue: &Catalogue, session: &Session, alternative: &Alternative) -> Vec<Row> {
     let set = |field: A| Edit::SetAlternative { id: alternative.id.clone(), field };
     let id = alternative.id.clone();
     let name = Row::text("Name", &alternative.name, move |text| {
@@ -50,7 +50,9 @@ pub fn rows(catalogue: &Catalogue, alternative: &Alternative) -> Vec<Row> {
                 .help("How its machines are paid for: on demand, with a commitment, or as spare capacity (spot)."),
         ]);
     }
-    rows.push(quote(alternative));
+    if alternative.quote.is_some() || !session.is_ordinary() {
+        rows.push(quote(alternative));
+    }
     if alternative.platform.is_some() {
         rows.push(support(alternative));
     }

@@ -35,10 +35,13 @@ pub fn rows(session: &Session) -> Vec<Row> {
         true => ("Team", "Market"),
         false => ("Team, if hours of work matter", "Market, if bills matter"),
     };
-    rows.push(Row::heading(team_title));
-    rows.extend(team(session));
-    rows.push(Row::heading(market_title));
-    rows.extend(market(session));
+    // Engineers, hourly rates and clouds say nothing about laptops.
+    if !session.is_ordinary() {
+        rows.push(Row::heading(team_title));
+        rows.extend(team(session));
+        rows.push(Row::heading(market_title));
+        rows.extend(market(session));
+    }
     let note = session.note(&NoteSubject::Frame).to_owned();
     rows.push(Row::heading("Notes"));
     rows.push(Row::area("Notes", &note, |text| {

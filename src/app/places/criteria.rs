@@ -65,30 +65,137 @@ const DERIVED: [(&str, &str, &str, DerivedMetric); 4] = [
     ("Latency after idle", "Workload", "derived from cold start and duration", DerivedMetric::P95AfterIdle),
     ("Share you operate", "Organisation", "derived from the layers that you operate", DerivedMetric::OperatedShare),
 ];
-/// Name, group and explanation of the criteria that people judge.
-const JUDGED: [(&str, &str, &str); 8] = [
-    ("Traffic fit", "Workload", "follows the load up and down"),
-    ("Execution duration", "Workload", "suits how long one run takes"),
-    ("Scaling", "Workload", "scales in steps as fine as needed"),
-    ("State management", "Workload", "keeps the state that must be kept"),
-    ("Team skill", "Organisation", "the team can run it today"),
-    ("Time to market", "Business", "how soon the first version runs"),
-    ("Portability", "Business", "how easy it is to move away"),
-    ("Security", "Organisation", "how small the attack surface is that the team must defend"),
+/// A criterion that people judge, with what a 1, a 3 and a 5 mean.
+struct JudgedCriterion {
+    name: &'static str,
+    group: &'static str,
+    explanation: &'static str,
+    /// It says something about platforms and their load only.
+    is_about_compute: bool,
+    rubric: [&'static str; 3],
+}
+
+/// The levels that a rubric describes.
+const RUBRIC_LEVELS: [u8; 3] = [1, 3, 5];
+
+const JUDGED: [JudgedCriterion; 11] = [
+    JudgedCriterion {
+        name: "Traffic fit",
+        group: "Workload",
+        explanation: "follows the load up and down",
+        is_about_compute: true,
+        rubric: [
+            "sized by hand for the peak",
+            "follows the load within minutes",
+            "follows every request, down to none",
+        ],
+    },
+    JudgedCriterion {
+        name: "Execution duration",
+        group: "Workload",
+        explanation: "suits how long one run takes",
+        is_about_compute: true,
+        rubric: ["the longest run does not fit", "fits with little to spare", "a run may take as long as it needs"],
+    },
+    JudgedCriterion {
+        name: "Scaling",
+        group: "Workload",
+        explanation: "scales in steps as fine as needed",
+        is_about_compute: true,
+        rubric: ["one size, changed by hand", "whole machines, automatically", "steps as small as the load"],
+    },
+    JudgedCriterion {
+        name: "State management",
+        group: "Workload",
+        explanation: "keeps the state that must be kept",
+        is_about_compute: true,
+        rubric: ["state is lost and must move first", "needs a service beside it", "keeps it where it is today"],
+    },
+    JudgedCriterion {
+        name: "Team skill",
+        group: "Organisation",
+        explanation: "the team can run it today",
+        is_about_compute: false,
+        rubric: ["nobody has used it", "two people have used it", "everybody works with it today"],
+    },
+    JudgedCriterion {
+        name: "Time to market",
+        group: "Business",
+        explanation: "how soon the first version runs",
+        is_about_compute: false,
+        rubric: ["in a quarter or later", "in a month", "within a week"],
+    },
+    JudgedCriterion {
+        name: "Portability",
+        group: "Business",
+        explanation: "how easy it is to move away",
+        is_about_compute: false,
+        rubric: ["a rewrite", "weeks of changes", "days, with nothing rewritten"],
+    },
+    JudgedCriterion {
+        name: "Security",
+        group: "Organisation",
+        explanation: "how small the attack surface is that the team must defend",
+        is_about_compute: false,
+        rubric: ["all of it is ours to defend", "shared with the provider", "only our own code and access"],
+    },
+    JudgedCriterion {
+        name: "Quality",
+        group: "",
+        explanation: "how well it does what it is for",
+        is_about_compute: false,
+        rubric: ["fails at what matters", "does it with compromises", "does all of it well"],
+    },
+    JudgedCriterion {
+        name: "Ease of use",
+        group: "",
+        explanation: "how little people have to learn",
+        is_about_compute: false,
+        rubric: ["needs a course", "needs a day", "needs no explanation"],
+    },
+    JudgedCriterion {
+        name: "Risk",
+        group: "",
+        explanation: "how little can go wrong, and how much it would matter",
+        is_about_compute: false,
+        rubric: ["likely, and hard to undo", "possible, with a way back", "unlikely, or of no consequence"],
+    },
 ];
+
+impl JudgedCriterion {
+    /// The edit that adds it with its rubric.
+    fn add_edit(&self, session: &Session) -> Edit {
+        let add = new_criterion(session, self.name, self.group, Measure::Judged);
+        let Edit::AddCriterion { criterion, .. } = &add else { return add };
+        let id = criterion.id.clone();
+        let rubric = RUBRIC_LEVELS.iter().zip(self.rubric).map(|(level, text)| Edit::SetRubric {
+            criterion: id.clone(),
+            level: *level,
+            text: text.to_owned(),
+        });
+        Edit::Batch(std::iter::once(add.clone()).chain(rubric).collect())
+    }
+}
 
 fn pick_criterion(workbench: &Workbench) -> Plan {
     let session = &workbench.session;
     let item = |name: &str, group: &str, what: &str, measure: Measure| {
         PickerItem::new(name, what, Msg::Apply(Box::new(new_criterion(session, name, group, measure))))
     };
-    let judged = JUDGED.iter().map(|(name, group, what)| item(name, group, what, Measure::Judged));
+    let is_ordinary = session.is_ordinary();
+    let judged = JUDGED
+        .iter()
+        .filter(|row| !(is_ordinary && row.is_about_compute))
+        .map(|row| PickerItem::new(row.name, row.explanation, Msg::Apply(Box::new(row.add_edit(session)))));
     let derived = DERIVED.iter().map(|(name, group, what, metric)| {
         let (worst, best) = criterion::default_anchors(*metric);
         item(name, group, what, Measure::Derived { source: *metric, worst, best, bends: Vec::new() })
     });
     // Derived criteria need platforms: without any, what people judge comes first.
-    let items =
-        if session.is_about_compute() { derived.chain(judged).collect() } else { judged.chain(derived).collect() };
+    let items = match (is_ordinary, session.is_about_compute()) {
+        (true, _) => judged.collect(),
+        (false, true) => derived.chain(judged).collect(),
+        (false, false) => judged.chain(derived).collect(),
+    };
     Action::pick(Picker::with_custom("Add a criterion", "judged 1 to 5; its details offer other ways", items))
 }

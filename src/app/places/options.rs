@@ -32,7 +32,8 @@ pub static DETAILS: list::RecordForm = list::RecordForm(&LIST);
 
 fn form_rows(workbench: &Workbench) -> Vec<Row> {
     let alternative = workbench.session.alternatives.get(LIST.selected(workbench));
-    alternative.map_or_else(Vec::new, |alternative| alternative::rows(&workbench.catalogue, alternative))
+    alternative
+        .map_or_else(Vec::new, |alternative| alternative::rows(&workbench.catalogue, &workbench.session, alternative))
 }
 
 /// The step.

@@ -191,6 +191,11 @@ impl Session {
         !self.workloads.is_empty() || self.alternatives.iter().any(|row| row.platform.is_some())
     }
 
+    /// Whether it is known to be about something else: it has alternatives, and nothing in it is about compute.
+    pub fn is_ordinary(&self) -> bool {
+        !self.alternatives.is_empty() && !self.is_about_compute()
+    }
+
     /// Sum of the importance of all workloads, at least 1.
     pub fn total_importance(&self) -> f64 {
         self.workloads.iter().map(|workload| f64::from(workload.importance)).sum::<f64>().max(1.0)

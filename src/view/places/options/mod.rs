@@ -45,7 +45,7 @@ pub fn render(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, area: Rect) {
 
 fn draw_form(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, cursor: usize, area: Rect) {
     let Some(alternative) = workbench.session.alternatives.get(cursor) else { return };
-    let rows = forms::alternative::rows(&app.catalogue, alternative);
+    let rows = forms::alternative::rows(&app.catalogue, &workbench.session, alternative);
     form::render(pen, &rows, workbench.cursor(Pane::Form, rows.len()), workbench.pane() == Pane::Form, area);
 }
 
