@@ -169,6 +169,7 @@ fn journal_path(state: &Path, document: &Path) -> PathBuf {
 
 #[test]
 fn a_journal_that_somebody_else_put_there_is_neither_written_nor_replayed() {
+    let _alone = processes::NoSpawn::hold();
     for kind in ["open to others", "of another user", "a second name", "a link", "a folder"] {
         let dir = tempdir().unwrap();
         let state = dir.path().join("state");
