@@ -37,7 +37,7 @@ impl Workshop {
     pub fn edit(&mut self, by: &str, edit: Edit) -> Outcome {
         let stamp = self.stamp(by);
         let before = self.session.log.len();
-        let led = (self.session.totals_seen && edit.changes_preferences()).then(|| self.leaders());
+        let led = self.session.marks(&edit).then(|| self.leaders());
         self.history.record(&mut self.session, edit.clone(), stamp)?;
         if let Some(led) = led {
             let leads = self.leaders();

@@ -5,7 +5,7 @@ use super::msg::Msg;
 use super::picker::{FuzzyMatch, edit_query, rank_matches};
 use crate::appraisal::Appraisal;
 use crate::catalogue::Catalogue;
-use crate::model::{Moment, Session, SignatureCount, Status, content_digest, signature_states};
+use crate::model::{Moment, Session, SignatureCount, Status, current_signature_states};
 use std::path::PathBuf;
 
 /// A file of the library, as it is listed.
@@ -49,17 +49,9 @@ impl SessionSummary {
         let names = session.alternatives.iter().map(|row| row.name.as_str()).collect::<Vec<_>>().join(" ");
         let haystack = format!("{} {} {} {outcome}", session.question, names, session.tags.join(" "));
         let changed = session.log.last().map(|entry| entry.at);
-        let signatures = count_signatures(&session);
+        let signatures = SignatureCount::of(&current_signature_states(&session));
         Self { appraisal, outcome, margin: margin.filter(|_| shown), signatures, changed, haystack, session }
     }
-}
-
-fn count_signatures(session: &Session) -> SignatureCount {
-    if session.decision.as_ref().is_none_or(|decision| decision.sign_offs.is_empty()) {
-        return SignatureCount::default();
-    }
-    let digest = content_digest(session).ok();
-    SignatureCount::of(&signature_states(session, digest.as_ref()))
 }
 
 /// The choice, or the leader; a dash while the totals are sealed.

@@ -3,8 +3,7 @@
 //! A field has one unit. What is typed in another unit of the same kind is converted: times, sizes, and rates by their period. A
 //! month is 730 hours, as in the bills. `MB` and `GB` are read as MiB and GiB, which is what clouds mean by them.
 
-/// Hours of a month.
-const HOURS_PER_MONTH: f64 = 730.0;
+use crate::model::Month;
 
 /// Reads a number with an optional multiplier and unit behind it, in `unit`.
 ///
@@ -157,8 +156,8 @@ fn seconds_of(unit: &str) -> Option<f64> {
         "h" | "hr" | "hour" | "hours" => 3600.0,
         "d" | "day" | "days" => 86_400.0,
         "w" | "week" | "weeks" => 7.0 * 86_400.0,
-        "mo" | "month" | "months" => HOURS_PER_MONTH * 3600.0,
-        "y" | "yr" | "year" | "years" => 12.0 * HOURS_PER_MONTH * 3600.0,
+        "mo" | "month" | "months" => Month::Hours730.hours() * 3600.0,
+        "y" | "yr" | "year" | "years" => 12.0 * Month::Hours730.hours() * 3600.0,
         _ => return None,
     })
 }

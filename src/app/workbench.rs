@@ -296,8 +296,7 @@ impl Workbench {
     /// Makes an edit, logs it, computes the results again, and asks for a line in the journal.
     pub fn apply_edit(&mut self, edit: Edit) -> Result<Vec<Effect>, EditError> {
         let stamp = self.stamp.clone();
-        let marked = self.session.totals_seen && edit.changes_preferences();
-        let before = marked.then(|| self.leader_ids());
+        let before = self.session.marks(&edit).then(|| self.leader_ids());
         if !self.history.record(&mut self.session, edit.clone(), stamp.clone())? {
             return Ok(Vec::new());
         }
@@ -315,8 +314,7 @@ impl Workbench {
     pub fn undo_or_redo(&mut self, back: bool) -> Result<Option<(Edit, Vec<Effect>)>, EditError> {
         let next =
             if back { self.history.next_undo(&self.session.log) } else { self.history.next_redo(&self.session.log) };
-        let marked = self.session.totals_seen && next.is_some_and(|entry| entry.edit.changes_preferences());
-        let before = marked.then(|| self.leader_ids());
+        let before = next.is_some_and(|entry| self.session.marks(&entry.edit)).then(|| self.leader_ids());
         let done = if back {
             self.history.undo(&mut self.session, self.stamp.clone())?
         } else {

@@ -109,12 +109,7 @@ fn assess_options(session: &Session) -> Assessment {
 }
 
 fn assess_criteria(session: &Session) -> Assessment {
-    let without_rubric = session
-        .criteria
-        .iter()
-        .filter(|criterion| criterion.measure.anchors().is_none())
-        .filter(|criterion| !session.rubrics.iter().any(|row| row.criterion == criterion.id))
-        .count();
+    let without_rubric = session.criteria_without_rubric().count();
     let mut missing = missing_parts(&[(session.criteria.is_empty(), "criteria")]);
     let untouched = session.criteria.iter().filter(|criterion| criterion.measure.is_starting_point());
     missing.extend(untouched.map(|criterion| format!("the unit and the range of {}", criterion.name)));

@@ -61,7 +61,8 @@ pub struct Settings {
     pub sessions: SessionFolder,
     /// `--now`, for reproducible output; without it, the clock.
     pub fixed_now: Option<Moment>,
-    /// Author of changes: `--user`, `$USER`, `$LOGNAME`; empty where none is set, and the workbench asks. A participant with this account is named instead.
+    /// Author of changes: `--user`, `$USER`, `$LOGNAME`; empty where none is set, and the workbench asks. A participant with this
+    /// account is named instead.
     pub user: String,
     /// The user's own price file: `--prices`, or `prices.ron` in their configuration folder; without it, list prices.
     pub prices: Option<PathBuf>,

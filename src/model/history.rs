@@ -61,15 +61,16 @@ impl History {
             return Ok(false);
         }
         // What is changed after totals were seen leaves an entry, even if it is changed back.
-        let is_marked = session.totals_seen && edit.changes_preferences();
-        if let Some(last) = session.log.last_mut()
-            && last.act == LogAction::Edit
-            && last.by == stamp.by
-            && self.done.last() == Some(&(session.log.len() - 1))
-            && edit.target().is_some()
-            && edit.target() == session.log.last().and_then(|entry| entry.edit.target())
-            && !(is_marked && session.log.last().is_some_and(|entry| entry.was == edit))
-        {
+        let is_marked = session.marks(&edit);
+        let continues_last = session.log.last().is_some_and(|last| {
+            last.act == LogAction::Edit
+                && last.by == stamp.by
+                && self.done.last() == Some(&(session.log.len() - 1))
+                && edit.target().is_some()
+                && edit.target() == last.edit.target()
+                && !(is_marked && last.was == edit)
+        });
+        if continues_last {
             self.merge(session, edit, stamp);
             return Ok(true);
         }

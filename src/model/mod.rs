@@ -49,7 +49,7 @@ pub use document::weighting::{Pair, PairComparison, Swing, Weighting, WeightingM
 pub use document::workload::{Answer, Constraint, ConstraintKind, Reply, Strength, Workload};
 pub use edits::error::EditError;
 pub use history::History;
-pub use signature::{SignatureCount, SignatureState, signature_states};
+pub use signature::{SignatureCount, SignatureState, current_signature_states, signature_states};
 pub use text::record_digest::content_digest;
 pub use text::{position, showable};
 pub use values::digest::RecordDigest;

@@ -5,6 +5,7 @@ use super::document::edit::Edit;
 use super::document::log::LogEntry;
 use super::document::session::Session;
 use super::document::touches::Touches;
+use super::text::record_digest::content_digest;
 use super::values::digest::RecordDigest;
 
 /// What a signature is worth now.
@@ -27,6 +28,16 @@ pub fn signature_states<'a>(session: &'a Session, digest: Option<&RecordDigest>)
         Some(_) => SignatureState::Void(first_change_since(session, row)),
     };
     signed.iter().map(state).collect()
+}
+
+/// The same for the content as it is; the digest is computed only where somebody has signed.
+pub fn current_signature_states(session: &Session) -> Vec<SignatureState<'_>> {
+    match &session.decision {
+        Some(decision) if !decision.sign_offs.is_empty() => {
+            signature_states(session, content_digest(session).ok().as_ref())
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The first change of content after a signature was given.

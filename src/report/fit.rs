@@ -62,36 +62,16 @@ impl TextTable {
     }
 
     fn render_columns(&self, widths: &[usize]) -> String {
-        let mut text = String::new();
-        for (at, row) in std::iter::once(&self.headers).chain(&self.rows).enumerate() {
-            let cells: Vec<Vec<String>> = widths
-                .iter()
-                .enumerate()
-                .map(|(column, wide)| wrap_text(row.get(column).map_or("", String::as_str), 0, *wide))
-                .collect();
-            let height = cells.iter().map(Vec::len).max().unwrap_or(0);
-            for line in 0..height {
-                // Headers stand on the line above the rows.
-                let skipped = |cell: &Vec<String>| if at == 0 { height - cell.len() } else { 0 };
-                let texts = cells
-                    .iter()
-                    .map(|cell| line.checked_sub(skipped(cell)).and_then(|at| cell.get(at)).map_or("", String::as_str));
-                text.push_str(&self.format_line(texts, widths));
-            }
-        }
-        text
-    }
-
-    fn format_line<'t>(&self, texts: impl Iterator<Item = &'t str>, widths: &[usize]) -> String {
-        let mut line = String::new();
-        for (column, (text, wide)) in texts.zip(widths).enumerate() {
-            let blank = " ".repeat(wide.saturating_sub(width(text)));
-            let gap = if column == 0 { "" } else { COLUMN_GAP };
-            line.extend(if self.is_number[column] { [gap, &blank, text] } else { [gap, text, &blank] });
-        }
-        line.truncate(line.trim_end().len());
-        line.push('\n');
-        line
+        let line_up = |row: &[String], is_header: bool| {
+            let cell = |column: usize| Cell {
+                text: row.get(column).map_or("", String::as_str),
+                width: widths[column],
+                is_right: self.is_number[column],
+            };
+            line_up(&(0..widths.len()).map(cell).collect::<Vec<_>>(), is_header)
+        };
+        let rows = self.rows.iter().flat_map(|row| line_up(row, false));
+        line_up(&self.headers, true).into_iter().chain(rows).map(|line| line + "\n").collect()
     }
 
     /// One paragraph for each row: its first words as the title, the other columns below, each with its header.
@@ -99,31 +79,45 @@ impl TextTable {
         let title = self.is_number.iter().position(|is_number| !is_number).unwrap_or(0);
         let others: Vec<usize> = (0..self.headers.len()).filter(|column| *column != title).collect();
         let labels = others.iter().map(|column| width(&self.headers[*column])).max().unwrap_or(0).min(max_width / 2);
-        let mut text = String::new();
-        for (at, row) in self.rows.iter().enumerate() {
-            if at > 0 {
-                text.push('\n');
-            }
+        let room = max_width.saturating_sub(2 + labels + COLUMN_GAP.len()).max(MIN_TEXT_WIDTH);
+        let paragraph = |row: &Vec<String>| {
             let cell = |column: usize| row.get(column).map_or("", String::as_str);
-            for line in wrap_text(cell(title), 0, max_width) {
-                text.push_str(&line);
-                text.push('\n');
-            }
-            for column in &others {
-                let room = max_width.saturating_sub(2 + labels + COLUMN_GAP.len()).max(MIN_TEXT_WIDTH);
-                let (label, value) = (wrap_text(&self.headers[*column], 0, labels), wrap_text(cell(*column), 0, room));
-                for line in 0..label.len().max(value.len()) {
-                    let of = |lines: &[String]| lines.get(line).cloned().unwrap_or_default();
-                    let (label, value) = (of(&label), of(&value));
-                    let blank = " ".repeat(labels.saturating_sub(width(&label)));
-                    let line = format!("  {label}{blank}{COLUMN_GAP}{value}");
-                    text.push_str(line.trim_end());
-                    text.push('\n');
-                }
-            }
-        }
-        text
+            let figures = others.iter().flat_map(|column| {
+                let label = Cell { text: &self.headers[*column], width: labels, is_right: false };
+                line_up(&[label, Cell { text: cell(*column), width: room, is_right: false }], false)
+            });
+            let figures = figures.map(|line| format!("  {line}").trim_end().to_owned());
+            let lines = wrap_text(cell(title), 0, max_width).into_iter().chain(figures);
+            lines.map(|line| line + "\n").collect::<String>()
+        };
+        self.rows.iter().map(paragraph).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// A cell that is laid out beside others.
+struct Cell<'t> {
+    text: &'t str,
+    width: usize,
+    is_right: bool,
+}
+
+/// The lines of cells beside each other, each broken to its width; those of a header stand on the line above the rows.
+fn line_up(cells: &[Cell], is_header: bool) -> Vec<String> {
+    let broken: Vec<Vec<String>> = cells.iter().map(|cell| wrap_text(cell.text, 0, cell.width)).collect();
+    let height = broken.iter().map(Vec::len).max().unwrap_or(0);
+    let line = |at: usize| {
+        let mut line = String::new();
+        for (column, (Cell { width: wide, is_right, .. }, lines)) in cells.iter().zip(&broken).enumerate() {
+            let skipped = if is_header { height - lines.len() } else { 0 };
+            let text = at.checked_sub(skipped).and_then(|at| lines.get(at)).map_or("", String::as_str);
+            let blank = " ".repeat(wide.saturating_sub(width(text)));
+            let gap = if column == 0 { "" } else { COLUMN_GAP };
+            line.extend(if *is_right { [gap, &blank, text] } else { [gap, text, &blank] });
+        }
+        line.truncate(line.trim_end().len());
+        line
+    };
+    (0..height).map(line).collect()
 }
 
 fn total_width(widths: &[usize]) -> usize {

@@ -42,10 +42,6 @@ struct RankedAlternative {
     contributions: Vec<f64>,
 }
 
-impl RankedAlternative {
-    const NOT_SCORED: Self = Self { rank: None, total: None, bounds: None, percent: None, contributions: Vec::new() };
-}
-
 type Row<'r> = (&'r ComparedAlternative, &'r RankedAlternative);
 
 impl RankReport {
@@ -57,21 +53,18 @@ impl RankReport {
         let ranked = input.alternatives.iter().enumerate().map(|(own, alternative)| {
             // A duplicate has the figures of the alternative that it repeats.
             let at = alternative.same_as.unwrap_or(own);
-            if !input.is_scored {
-                return RankedAlternative::NOT_SCORED;
-            }
             RankedAlternative {
                 rank: result.positions[at].map(|position| position.rank),
-                total: Some(result.totals[at]),
+                total: input.is_scored.then_some(result.totals[at]),
                 bounds: result.bounds.as_ref().map(|bounds| bounds[at]),
-                percent: Some(100.0 * (result.totals[at] - low) / (high - low)),
+                percent: input.is_scored.then_some(100.0 * (result.totals[at] - low) / (high - low)),
                 contributions: result.contributions.get(at).cloned().unwrap_or_default(),
             }
         });
         Ok(Self {
             ranked: ranked.collect(),
-            margin: result.margin(&input.competing()).filter(|_| input.is_scored),
-            leaders: if input.is_scored { result.leaders } else { Vec::new() },
+            margin: result.margin(&input.competing()),
+            leaders: result.leaders,
             shares: result.shares.iter().map(|share| share.get()).collect(),
             total_range: result.total_range,
             verdict: None,

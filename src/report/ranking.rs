@@ -79,6 +79,22 @@ impl MethodResult {
     /// # Errors
     /// When the data cannot be ranked, or a method that compares pairs has fewer than two feasible alternatives.
     pub(super) fn compute(input: &ComparisonInput, method: RankMethod) -> Result<Self, RankError> {
+        let result = Self::compare(input, method)?;
+        Ok(if input.is_scored { result } else { result.without_outcome() })
+    }
+
+    /// The shares alone: where nothing is scored, nothing follows.
+    fn without_outcome(self) -> Self {
+        Self {
+            positions: vec![None; self.positions.len()],
+            leaders: Vec::new(),
+            contributions: Vec::new(),
+            bounds: None,
+            ..self
+        }
+    }
+
+    fn compare(input: &ComparisonInput, method: RankMethod) -> Result<Self, RankError> {
         let competing = input.competing();
         match (&input.data, method) {
             (ComparisonData::Scored(problem), RankMethod::WeightedSum) => Ok(weighted_sum(problem, &competing)),

@@ -81,25 +81,24 @@ fn is_session_name(path: &Path) -> bool {
 /// An unused path in the folder for a session of this title, without unsaved edits in a journal:
 /// `slug.ron`, `slug-2.ron`, …
 pub fn unique_path(dir: &Path, title: &str, journals: &JournalFolder) -> PathBuf {
-    let short: String = slug(title).chars().take(48).collect();
-    let short = short.trim_end_matches('-');
-    let path = |name: String| dir.join(name);
-    let is_free = |path: &PathBuf| std::fs::symlink_metadata(path).is_err() && !journals.has_journal(path);
-    let first = path(format!("{short}.ron"));
-    if is_free(&first) {
-        return first;
-    }
-    (2u32..).map(|n| path(format!("{short}-{n}.ron"))).find(is_free).unwrap_or(first)
+    let short: String = slug(title).chars().take(MAX_STEM).collect();
+    first_free(dir, short.trim_end_matches('-'), journals)
 }
 
 /// An unused path beside a file: of `plan.ron` with the suffix `mine`, `plan-mine.ron`, `plan-mine-2.ron`, …
 pub fn unique_beside(file: &Path, suffix: &str, journals: &JournalFolder) -> PathBuf {
-    let stem: String = file.file_stem().unwrap_or_default().to_string_lossy().chars().take(48).collect();
-    let path = |name: String| file.with_file_name(name);
+    let stem: String = file.file_stem().unwrap_or_default().to_string_lossy().chars().take(MAX_STEM).collect();
+    first_free(file.parent().unwrap_or(Path::new("")), &format!("{stem}-{suffix}"), journals)
+}
+
+/// Characters of a title or a name that a new name begins with.
+const MAX_STEM: usize = 48;
+
+fn first_free(dir: &Path, stem: &str, journals: &JournalFolder) -> PathBuf {
     let is_free = |path: &PathBuf| std::fs::symlink_metadata(path).is_err() && !journals.has_journal(path);
-    let first = path(format!("{stem}-{suffix}.ron"));
+    let first = dir.join(format!("{stem}.ron"));
     if is_free(&first) {
         return first;
     }
-    (2u32..).map(|n| path(format!("{stem}-{suffix}-{n}.ron"))).find(is_free).unwrap_or(first)
+    (2u32..).map(|n| dir.join(format!("{stem}-{n}.ron"))).find(is_free).unwrap_or(first)
 }

@@ -76,11 +76,7 @@ pub fn default_anchors(source: DerivedMetric) -> (Figure, Figure) {
         DerivedMetric::OperatedShare => (100.0, 0.0),
         DerivedMetric::ExitEffort => (200.0, 0.0),
     };
-    (figure(worst), figure(best))
-}
-
-fn figure(value: f64) -> Figure {
-    Figure::new(value).unwrap_or_default()
+    (Figure::of(worst), Figure::of(best))
 }
 
 fn measure(session: &Session, criterion: &Criterion) -> Row {

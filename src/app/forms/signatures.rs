@@ -34,7 +34,7 @@ pub fn rows(workbench: &Workbench, decision: &Decision) -> Vec<Row> {
 }
 
 /// A signature as it is shown: `20 Nov, holds`, or what made it void.
-pub fn describe(session: &Session, row: &SignOff, state: SignatureState<'_>, today: Day) -> String {
+fn describe(session: &Session, row: &SignOff, state: SignatureState<'_>, today: Day) -> String {
     let day = row.on.format_short(today);
     let typed_by = row.typed_by.as_ref().map_or(String::new(), |name| format!(", typed by {name}"));
     match state {

@@ -41,20 +41,23 @@ impl Place for Criteria {
     fn plan(&self, workbench: &Workbench, msg: &Msg) -> Option<Plan> {
         let Msg::AddCustom(name) = msg else { return None };
         let session = workbench.session.clone();
-        let new = move |name: &str| new_criterion(&session, name, "", Measure::Judged);
+        let new = move |name: &str| add_edit(&session, new_criterion(&session, name, "", Measure::Judged));
         Some(list::add_custom("New criterion", name, new))
     }
 }
 
-fn new_criterion(session: &Session, name: &str, group: &str, measure: Measure) -> Edit {
-    let criterion = Criterion {
+fn new_criterion(session: &Session, name: &str, group: &str, measure: Measure) -> Criterion {
+    Criterion {
         id: CriterionId::fresh(name, session.criteria.iter().map(|row| &row.id)),
         name: name.to_owned(),
         group: group.to_owned(),
         measure,
         points: Points(10),
         ..Criterion::default()
-    };
+    }
+}
+
+fn add_edit(session: &Session, criterion: Criterion) -> Edit {
     Edit::AddCriterion { at: session.criteria.len(), criterion }
 }
 
@@ -165,22 +168,22 @@ const JUDGED: [JudgedCriterion; 11] = [
 impl JudgedCriterion {
     /// The edit that adds it with its rubric.
     fn add_edit(&self, session: &Session) -> Edit {
-        let add = new_criterion(session, self.name, self.group, Measure::Judged);
-        let Edit::AddCriterion { criterion, .. } = &add else { return add };
+        let criterion = new_criterion(session, self.name, self.group, Measure::Judged);
         let id = criterion.id.clone();
-        let rubric = RUBRIC_LEVELS.iter().zip(self.rubric).map(|(level, text)| Edit::SetRubric {
+        let rubric = RUBRIC_LEVELS.into_iter().zip(self.rubric).map(|(level, text)| Edit::SetRubric {
             criterion: id.clone(),
-            level: *level,
+            level,
             text: text.to_owned(),
         });
-        Edit::Batch(std::iter::once(add.clone()).chain(rubric).collect())
+        Edit::Batch(std::iter::once(add_edit(session, criterion)).chain(rubric).collect())
     }
 }
 
 fn pick_criterion(workbench: &Workbench) -> Plan {
     let session = &workbench.session;
     let item = |name: &str, group: &str, what: &str, measure: Measure| {
-        PickerItem::new(name, what, Msg::Apply(Box::new(new_criterion(session, name, group, measure))))
+        let criterion = new_criterion(session, name, group, measure);
+        PickerItem::new(name, what, Msg::Apply(Box::new(add_edit(session, criterion))))
     };
     let is_ordinary = session.is_ordinary();
     let judged = JUDGED

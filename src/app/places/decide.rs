@@ -12,7 +12,7 @@ use crate::app::row::Row;
 use crate::app::workbench::Workbench;
 use crate::appraisal::collect_evidence;
 use crate::model::edit::{DecisionField, FrameField};
-use crate::model::{CriterionId, Edit, Measure, Session, Status};
+use crate::model::{Edit, Session, Status};
 
 /// The form.
 pub struct Decision;
@@ -50,13 +50,7 @@ const RECORD_ANYWAY: Msg = Msg::Local("record-decision-anyway");
 /// What a record lacks without which nobody can judge it later.
 fn record_gaps(session: &Session) -> Vec<String> {
     let mut gaps = Vec::new();
-    let has_rubric = |id: &CriterionId| session.rubrics.iter().any(|row| row.criterion == *id);
-    let unexplained: Vec<&str> = session
-        .criteria
-        .iter()
-        .filter(|row| row.measure == Measure::Judged && !has_rubric(&row.id))
-        .map(|row| row.name.as_str())
-        .collect();
+    let unexplained: Vec<&str> = session.criteria_without_rubric().map(|row| row.name.as_str()).collect();
     match unexplained.as_slice() {
         [] => {}
         [one] => gaps.push(format!("a rubric for {one}")),

@@ -35,8 +35,8 @@ impl DecisionMatrix {
         let problem = Problem::new(weights.figures.clone(), rows, Scale::default());
         let feasible: Vec<bool> = columns.iter().map(Column::is_eligible).collect();
         // Where nothing is scored every column would be level with every other, which is no tie.
-        let is_scored = values.iter().flatten().any(|value| value.source != CellSource::Blank);
-        let mut ranking = problem.as_ref().ok().filter(|_| is_scored).map(|problem| analysis::rank(problem, &feasible));
+        let mut ranking =
+            problem.as_ref().ok().filter(|_| is_any_scored(&values)).map(|problem| analysis::rank(problem, &feasible));
         if let Some(ranking) = &mut ranking {
             for (at, column) in columns.iter().enumerate() {
                 if let Some(twin) = column.duplicate_of {
@@ -49,7 +49,7 @@ impl DecisionMatrix {
 
     /// Whether any cell says something.
     pub fn is_scored(&self) -> bool {
-        self.blank_count() < self.values.iter().map(Vec::len).sum()
+        is_any_scored(&self.values)
     }
 
     /// The leaders' columns; empty when nothing can be ranked or nothing is feasible.
@@ -119,4 +119,8 @@ impl DecisionMatrix {
     pub fn blank_count(&self) -> usize {
         self.values.iter().flatten().filter(|value| value.source == CellSource::Blank).count()
     }
+}
+
+fn is_any_scored(values: &[Vec<CellValue>]) -> bool {
+    values.iter().flatten().any(|value| value.source != CellSource::Blank)
 }

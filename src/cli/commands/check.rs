@@ -11,7 +11,7 @@ use crate::cli::settings::Settings;
 use crate::model::check::PathStep;
 use crate::model::position::locate;
 use crate::model::text::{ParsedSession, TextError, value_from_text};
-use crate::model::{Alternative, RecordDigest, Session, SignOff, SignatureState, content_digest, signature_states};
+use crate::model::{Alternative, Session, SignOff, SignatureState, content_digest, current_signature_states};
 use clap::ValueHint;
 use std::path::PathBuf;
 
@@ -44,9 +44,9 @@ pub(super) fn run(args: &Args, settings: &Settings) -> CommandResult {
             Ok(None) => {}
             Ok(Some((ParsedSession { session, warnings }, text, _))) => {
                 output.notes.extend(warnings.iter().map(warning));
-                let digest = content_digest(&session).map_err(Failure::data)?;
-                output.notes.extend(void_signatures(&session, &text, &digest).iter().map(warning));
+                output.notes.extend(void_signatures(&session, &text).iter().map(warning));
                 if args.digest {
+                    let digest = content_digest(&session).map_err(Failure::data)?;
                     output.text.push_str(&format!("{digest}  {name}\n"));
                 }
                 if needs_catalogue(&session) {
@@ -71,9 +71,9 @@ pub(super) fn run(args: &Args, settings: &Settings) -> CommandResult {
 }
 
 /// Signatures that no longer stand for what is in the session.
-fn void_signatures(session: &Session, text: &str, digest: &RecordDigest) -> Vec<TextError> {
+fn void_signatures(session: &Session, text: &str) -> Vec<TextError> {
     let Some(decision) = &session.decision else { return Vec::new() };
-    let states = signature_states(session, Some(digest));
+    let states = current_signature_states(session);
     let void = |(at, (row, state)): (usize, (&SignOff, SignatureState<'_>))| {
         let SignatureState::Void(since) = state else { return None };
         let path = [PathStep::Field("decision"), PathStep::Field("sign_offs"), PathStep::Item(at)];

@@ -85,10 +85,13 @@ impl<A: VolumeCurve, B: VolumeCurve> Search<'_, '_, A, B> {
     /// that ends at `r` is at most `b(r) − rate (r − x) + ripple`. Both are straight lines, so comparing their ends is enough.
     fn is_decided_by_trend(&self, near: (&CurvePiece, &CurvePiece), far: (&CurvePiece, &CurvePiece)) -> bool {
         let ((a, b), (far_a, far_b)) = (near, far);
-        let trends = |curve: &dyn Fn(f64) -> Trend| (curve(a.from), curve(far_a.from));
-        let (trend_a, far_trend_a) = trends(&|volume| self.a.curve.trend(volume));
-        let (trend_b, far_trend_b) = trends(&|volume| self.b.curve.trend(volume));
-        if trend_a.machine_size != far_trend_a.machine_size || trend_b.machine_size != far_trend_b.machine_size {
+        if self.is_decided((a.value, b.value), (far_a.value, far_b.value)) {
+            return true;
+        }
+        let (trend_a, trend_b) = (self.a.curve.trend(a.from), self.b.curve.trend(b.from));
+        if trend_a.machine_size != self.a.curve.trend(far_a.from).machine_size
+            || trend_b.machine_size != self.b.curve.trend(far_b.from).machine_size
+        {
             return false;
         }
         let width = far_a.from - a.from;
@@ -165,8 +168,7 @@ impl<A: VolumeCurve, B: VolumeCurve> Search<'_, '_, A, B> {
     /// show is left open.
     fn give_up(&mut self, near: (CurvePiece, CurvePiece), to: f64, far: (CurvePiece, CurvePiece)) {
         let from = near.0.from;
-        let values = ((near.0.value, near.1.value), (far.0.value, far.1.value));
-        if self.is_decided(values.0, values.1) || self.is_decided_by_trend((&near.0, &near.1), (&far.0, &far.1)) {
+        if self.is_decided_by_trend((&near.0, &near.1), (&far.0, &far.1)) {
             self.log.start_piece(from, near.0.value, near.1.value);
         } else if to - from > GIVEN_UP_WIDTH * from {
             let middle = f64::midpoint(from, to);

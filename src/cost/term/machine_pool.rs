@@ -141,12 +141,13 @@ impl MachinePool {
         let mut need =
             DayNeed { hours: [Capacity::NONE; HOURS_PER_DAY], len: distinct, sum: Capacity::NONE, least: 0.0 };
         let may_end_early = self.hours.is_descending && distinct > 1;
-        let smallest = self.sizes.iter().fold(Capacity::UNLIMITED, |least, size| least.min(size.capacity));
+        let smallest = || self.sizes.iter().fold(Capacity::UNLIMITED, |least, size| least.min(size.capacity));
+        let smallest = may_end_early.then(smallest);
         for hour in 0..distinct {
             let required = self.required_capacity(hour, volume);
             let (hour_count, least) = (self.hours.hour_count[hour], self.hours.min_machines[hour]);
             need.hours[hour] = required;
-            if may_end_early && smallest.scaled(least).holds(required) {
+            if smallest.is_some_and(|size| size.scaled(least).holds(required)) {
                 need.len = hour + 1;
                 need.least += self.hours.remaining_hours[hour] * least;
                 break;

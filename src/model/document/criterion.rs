@@ -117,8 +117,7 @@ pub struct Anchors {
 impl Measure {
     /// What a measured criterion begins with, until a person says what it is measured in.
     pub fn starting_point() -> Self {
-        let worst = Figure::new(1000.0).unwrap_or_default();
-        Self::Measured { unit: "ms".to_owned(), worst, best: Figure::default(), bends: Vec::new() }
+        Self::Measured { unit: "ms".to_owned(), worst: Figure::of(1000.0), best: Figure::default(), bends: Vec::new() }
     }
 
     /// Whether it says nothing but what it began with.

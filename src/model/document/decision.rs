@@ -5,7 +5,9 @@ use crate::model::values::digest::RecordDigest;
 use crate::model::values::id::{AlternativeId, WorkloadId};
 use crate::model::values::time::{Day, Moment};
 use crate::model::values::units::{FigureError, HoursPerMonth, UnitError, UsdPerMonth};
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
+use std::fmt::Display;
 
 /// What was chosen, who signed it and why.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -100,63 +102,54 @@ pub struct Evidence {
     pub at: Moment,
     pub leader: String,
     /// Every total of the matrix in which it was decided, by the column's name.
-    #[serde(deserialize_with = "recorded_totals")]
+    #[serde(deserialize_with = "recorded_rows")]
     pub totals: Vec<(String, f64)>,
     /// Every monthly bill, by the column's name.
-    #[serde(deserialize_with = "recorded_costs")]
+    #[serde(deserialize_with = "recorded_rows")]
     pub costs: Vec<(String, UsdPerMonth)>,
     /// The hours per month, by the column's name.
-    #[serde(deserialize_with = "recorded_hours")]
+    #[serde(deserialize_with = "recorded_rows")]
     pub hours: Vec<(String, HoursPerMonth)>,
 }
 
-/// A total that was computed and written down. One that is not finite is equal to none, so the document could not be saved.
-#[derive(Deserialize)]
-#[serde(try_from = "f64")]
-struct RecordedTotal(f64);
+/// A figure that was computed and written down. It may be larger than what can be entered.
+trait Recorded: Sized {
+    type Error: Display;
+    fn recorded(value: f64) -> Result<Self, Self::Error>;
+}
 
-impl TryFrom<f64> for RecordedTotal {
+impl Recorded for f64 {
     type Error = FigureError;
-    fn try_from(value: f64) -> Result<Self, FigureError> {
-        if value.is_finite() { Ok(Self(value)) } else { Err(FigureError::NotANumber(value)) }
+    /// One that is not finite is equal to none, so the document could not be saved.
+    fn recorded(value: f64) -> Result<Self, FigureError> {
+        if value.is_finite() { Ok(value) } else { Err(FigureError::NotANumber(value)) }
     }
 }
 
-fn recorded_totals<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, f64)>, D::Error> {
-    let rows = Vec::<(String, RecordedTotal)>::deserialize(deserializer)?;
-    Ok(rows.into_iter().map(|(name, total)| (name, total.0)).collect())
-}
-
-/// A bill that was computed and written down.
-#[derive(Deserialize)]
-#[serde(try_from = "f64")]
-struct RecordedCost(UsdPerMonth);
-
-impl TryFrom<f64> for RecordedCost {
+impl Recorded for UsdPerMonth {
     type Error = UnitError;
-    fn try_from(value: f64) -> Result<Self, UnitError> {
-        UsdPerMonth::recorded(value).map(Self)
+    fn recorded(value: f64) -> Result<Self, UnitError> {
+        Self::recorded(value)
     }
 }
 
-fn recorded_costs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, UsdPerMonth)>, D::Error> {
-    let rows = Vec::<(String, RecordedCost)>::deserialize(deserializer)?;
-    Ok(rows.into_iter().map(|(name, cost)| (name, cost.0)).collect())
-}
-
-/// Hours that were computed and written down.
-#[derive(Deserialize)]
-#[serde(try_from = "f64")]
-struct RecordedHours(HoursPerMonth);
-
-impl TryFrom<f64> for RecordedHours {
+impl Recorded for HoursPerMonth {
     type Error = UnitError;
-    fn try_from(value: f64) -> Result<Self, UnitError> {
-        HoursPerMonth::recorded(value).map(Self)
+    fn recorded(value: f64) -> Result<Self, UnitError> {
+        Self::recorded(value)
     }
 }
 
-fn recorded_hours<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, HoursPerMonth)>, D::Error> {
-    let rows = Vec::<(String, RecordedHours)>::deserialize(deserializer)?;
-    Ok(rows.into_iter().map(|(name, hours)| (name, hours.0)).collect())
+/// Reads a recorded figure, so that a wrong one is refused in its place.
+struct RecordedFigure<T>(T);
+
+impl<'de, T: Recorded> Deserialize<'de> for RecordedFigure<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::recorded(f64::deserialize(deserializer)?).map(Self).map_err(D::Error::custom)
+    }
+}
+
+fn recorded_rows<'de, D: Deserializer<'de>, T: Recorded>(deserializer: D) -> Result<Vec<(String, T)>, D::Error> {
+    let rows = Vec::<(String, RecordedFigure<T>)>::deserialize(deserializer)?;
+    Ok(rows.into_iter().map(|(name, figure)| (name, figure.0)).collect())
 }

@@ -1,8 +1,9 @@
 //! The session: the whole document. It holds what people entered and no calculated figure.
 
 use super::alternative::Alternative;
-use super::criterion::{Criterion, CriterionScope, Rubric, WorkloadAnchors};
+use super::criterion::{Criterion, CriterionScope, Measure, Rubric, WorkloadAnchors};
 use super::decision::Decision;
+use super::edit::Edit;
 use super::estate::{Estate, TeamRule};
 use super::fields::field_access;
 use super::frame_field::{FrameField, frame_fields};
@@ -184,6 +185,17 @@ impl Session {
                 workload: workload.cloned(),
             })
         })
+    }
+
+    /// Whether an edit made now is marked as one of preferences after the totals were seen.
+    pub fn marks(&self, edit: &Edit) -> bool {
+        self.totals_seen && edit.changes_preferences()
+    }
+
+    /// The criteria that people judge without a rubric that says what a level means.
+    pub fn criteria_without_rubric(&self) -> impl Iterator<Item = &Criterion> {
+        let has_rubric = |id: &CriterionId| self.rubrics.iter().any(|row| row.criterion == *id);
+        self.criteria.iter().filter(move |row| row.measure == Measure::Judged && !has_rubric(&row.id))
     }
 
     /// Whether it is about compute: it has workloads, or an alternative has a platform. A plain matrix has neither.

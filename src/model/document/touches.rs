@@ -1,4 +1,4 @@
-//! Which edits change what a signature stands for.
+//! What edits are about: whether they change what a signature stands for, and whether they change preferences.
 
 use super::decision::DecisionField;
 use super::edit::Edit;
@@ -13,30 +13,57 @@ pub enum Touches {
     Upkeep,
 }
 
+/// What an edit is about in the end, the weightiest last: a batch is about the weightiest of its edits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Subject {
+    Upkeep,
+    /// Content other than preferences.
+    Facts,
+    /// Weights, anchors and rubrics: content that is not to be bent toward a result.
+    Preferences,
+}
+
 impl Edit {
     /// What the edit is about; a batch is about content if any of its edits is.
     pub fn touches(&self) -> Touches {
+        if self.subject() == Subject::Upkeep { Touches::Upkeep } else { Touches::Content }
+    }
+
+    /// Whether it changes weights, anchors or rubrics. Such a change is marked when it is made after the totals were seen.
+    pub fn changes_preferences(&self) -> bool {
+        self.subject() == Subject::Preferences
+    }
+
+    fn subject(&self) -> Subject {
         match self {
-            Self::Batch(edits) if edits.iter().all(|edit| edit.touches() == Touches::Upkeep) => Touches::Upkeep,
+            Self::Batch(edits) => edits.iter().map(Self::subject).max().unwrap_or(Subject::Upkeep),
             Self::SetFrame(field) => match field {
-                FrameField::Status(_) | FrameField::Tags(_) | FrameField::TotalsSeen(_) => Touches::Upkeep,
+                FrameField::Status(_) | FrameField::Tags(_) | FrameField::TotalsSeen(_) => Subject::Upkeep,
                 FrameField::Title(_)
                 | FrameField::Question(_)
                 | FrameField::Context(_)
                 | FrameField::Deadline(_)
                 | FrameField::DecisionRule(_)
-                | FrameField::TeamRule(_) => Touches::Content,
+                | FrameField::TeamRule(_) => Subject::Facts,
             },
             Self::SetDecision(field) => match field {
-                DecisionField::SignOffs(_) => Touches::Upkeep,
+                DecisionField::SignOffs(_) => Subject::Upkeep,
                 DecisionField::Choices(_)
                 | DecisionField::Dissent(_)
                 | DecisionField::Triggers(_)
                 | DecisionField::Rejected(_)
-                | DecisionField::Evidence(_) => Touches::Content,
+                | DecisionField::Evidence(_) => Subject::Facts,
             },
-            Self::Batch(_)
-            | Self::SetTeam(_)
+            Self::SetWeight { .. }
+            | Self::SetWay(_)
+            | Self::SetWayUntilComplete(_)
+            | Self::SetSwing { .. }
+            | Self::SetOrder(_)
+            | Self::SetPair { .. }
+            | Self::SetRubric { .. }
+            | Self::SetAnchors { .. } => Subject::Preferences,
+            Self::SetCriterion { field, .. } if field.changes_preferences() => Subject::Preferences,
+            Self::SetTeam(_)
             | Self::SetMarket(_)
             | Self::AddAlternative { .. }
             | Self::RemoveAlternative { .. }
@@ -58,16 +85,8 @@ impl Edit {
             | Self::RemoveCriterion { .. }
             | Self::MoveCriterion { .. }
             | Self::SetCriterion { .. }
-            | Self::SetWeight { .. }
-            | Self::SetWay(_)
-            | Self::SetWayUntilComplete(_)
-            | Self::SetSwing { .. }
-            | Self::SetOrder(_)
-            | Self::SetPair { .. }
             | Self::SetRobustness(_)
             | Self::SetAgreed { .. }
-            | Self::SetRubric { .. }
-            | Self::SetAnchors { .. }
             | Self::SetAnswer { .. }
             | Self::SetScore { .. }
             | Self::SetAside { .. }
@@ -80,7 +99,7 @@ impl Edit {
             | Self::RemoveParticipant { .. }
             | Self::SetParticipant { .. }
             | Self::CastBallot { .. }
-            | Self::SetNote { .. } => Touches::Content,
+            | Self::SetNote { .. } => Subject::Facts,
         }
     }
 }
