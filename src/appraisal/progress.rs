@@ -130,7 +130,7 @@ fn assess_weights(session: &Session) -> Assessment {
             let is_untouched = has_points && has_untouched_weights(session);
             let missing = missing_parts(&[
                 (!has_points, "points for at least one criterion"),
-                (is_untouched, "a weight: all are equal, and nobody has said so (x marks one as agreed)"),
+                (is_untouched, "a weight: all are equal; x marks one as agreed"),
             ]);
             (has_points, missing)
         }

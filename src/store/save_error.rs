@@ -16,7 +16,7 @@ pub enum SaveError {
         "{} was {} since it was opened; {}",
         display_path(path),
         if now.is_some() { "changed by somebody else" } else { "removed" },
-        if now.is_some() { "save as another name, or look at both" } else { "save as the same name to bring it back" }
+        if now.is_some() { "keep both, reload it, or overwrite it" } else { "save as the same name to bring it back" }
     )]
     Changed {
         path: PathBuf,

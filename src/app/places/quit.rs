@@ -64,7 +64,7 @@ pub fn ask_about_conflict() -> Overlay {
         vec![
             item("keep both", "save yours beside it, under another name", Msg::SaveBeside),
             item("reload", "open theirs; your edits are kept and offered", Msg::ReloadFile),
-            item("overwrite", "save yours, and keep theirs beside it as a backup", Msg::SaveOverTheirs),
+            item("overwrite", "save yours; theirs stays beside it", Msg::SaveOverTheirs),
         ],
     ))
 }

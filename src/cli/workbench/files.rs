@@ -109,7 +109,10 @@ impl SessionFiles {
     fn show(&mut self, mut file: OpenFile, document: Document) -> Vec<Event> {
         let Document { session, read_only, is_new, notice } = document;
         if file.journal.is_none() && !read_only {
-            file.journal = Some(self.journals.open(&file.path, &session, file.version));
+            file.journal = Some(match &file.recovery {
+                Some(recovery) => recovery.open_another(&file.path, &session, file.version),
+                None => self.journals.open(&file.path, &session, file.version),
+            });
         }
         let is_elsewhere = file.journal.as_ref().is_some_and(Journal::is_open_elsewhere);
         let journal_off = file.journal.as_ref().and_then(|journal| journal.off_reason().map(str::to_owned));

@@ -240,6 +240,18 @@ fn an_unconfirmed_save_is_recovered_when_the_disk_lost_it() {
     assert_eq!((recovery.session.title.as_str(), recovery.base_changed), ("two", false));
 }
 
+/// The journal of an earlier run is held while the question is open; that is no other program.
+#[test]
+fn edits_to_recover_are_not_taken_for_another_program() {
+    let mut room = Fixture::new(&["a"]);
+    room.open("a");
+    room.rename("two");
+    room.shell.files.close(true);
+    room.open("a");
+    assert!(matches!(room.shell.app.overlays.last(), Some(Overlay::Confirm(_))), "the edits are offered");
+    assert!(!room.notice().contains("another weighbridge"), "{}", room.notice());
+}
+
 #[test]
 fn saving_and_leaving_leaves_nothing_armed() {
     // The save ends while the question is on screen: everything is on disk, so it leaves.

@@ -102,7 +102,7 @@ impl Journal {
             return Err(gone.unwrap_or_else(|| "there is no journal".to_owned()));
         }
         if is_gone {
-            let NewJournalFile { file, path, document, .. } = create_journal(&content.dir, &content.document)?;
+            let NewJournalFile { file, path, document, .. } = create_journal(&content.dir, &content.document, None)?;
             let start = Some(Box::new(content.start.clone()));
             self.active = Some(ActiveFile { file, path, document, start, valid_bytes: 0 });
             content.written = 0;

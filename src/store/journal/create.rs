@@ -20,14 +20,19 @@ pub(super) struct NewJournalFile {
     pub(super) elsewhere: bool,
 }
 
-/// Creates a journal of a document in the folder of journals, and the folder where it is missing.
+/// Creates a journal of a document in the folder of journals, and the folder where it is missing. `own` is a journal that this
+/// program holds itself, for a recovery that is not decided yet.
 ///
 /// # Errors
 /// Why there is no folder, or why nothing can be created in it.
-pub(super) fn create_journal(dir: &Result<PathBuf, String>, document: &Path) -> Result<NewJournalFile, String> {
+pub(super) fn create_journal(
+    dir: &Result<PathBuf, String>,
+    document: &Path,
+    own: Option<&Path>,
+) -> Result<NewJournalFile, String> {
     let dir = dir.clone()?;
     let key = DocumentKey::of(document);
-    let created = create_dir(&dir).and_then(|()| create_numbered(&dir, &key));
+    let created = create_dir(&dir).and_then(|()| create_numbered(&dir, &key, own));
     let (file, path, elsewhere) = created.map_err(|error| format!("{}: {error}", dir.display()))?;
     Ok(NewJournalFile { file, path, document: key.document(), elsewhere })
 }
@@ -43,7 +48,7 @@ fn is_refused(error: &std::io::Error) -> bool {
 }
 
 /// Creates the first journal whose name is not in use, and returns whether another program has the document open.
-fn create_numbered(dir: &Path, key: &DocumentKey) -> std::io::Result<(File, PathBuf, bool)> {
+fn create_numbered(dir: &Path, key: &DocumentKey, own: Option<&Path>) -> std::io::Result<(File, PathBuf, bool)> {
     let mut elsewhere = false;
     for number in 1..=MAX_JOURNALS {
         let path = dir.join(key.name(number));
@@ -55,7 +60,7 @@ fn create_numbered(dir: &Path, key: &DocumentKey) -> std::io::Result<(File, Path
         match lock {
             JournalLock::Held(file) if file.metadata()?.len() == 0 => return Ok((file, path, elsewhere)),
             JournalLock::Held(_) | JournalLock::Missing | JournalLock::Foreign(_) => {}
-            JournalLock::HeldElsewhere => elsewhere = true,
+            JournalLock::HeldElsewhere => elsewhere |= own != Some(&*path),
         }
     }
     Err(std::io::Error::other(format!("there are {MAX_JOURNALS} journals of this document already")))

@@ -36,7 +36,18 @@ impl JournalFolder {
     /// Starts the journal of a document that was just opened: the session in memory, and the version of its file (none when it
     /// was never saved). Never fails: a journal that cannot be written is off and gives the reason.
     pub fn open(&self, document: &Path, session: &Session, base: Option<Fingerprint>) -> Journal {
-        let opened = create_journal(&self.dir, document);
+        self.open_beside(None, document, session, base)
+    }
+
+    /// The same beside a journal that this program holds itself.
+    pub(super) fn open_beside(
+        &self,
+        own: Option<&Path>,
+        document: &Path,
+        session: &Session,
+        base: Option<Fingerprint>,
+    ) -> Journal {
+        let opened = create_journal(&self.dir, document, own);
         let start = PendingHeader { session: session.clone(), base };
         let content = Content {
             dir: self.dir.clone(),

@@ -46,6 +46,12 @@ impl Recovery {
         std::fs::remove_file(&self.journal)
     }
 
+    /// Starts another journal of the document, for edits that are made before these are resumed or discarded. As
+    /// [`JournalFolder::open`]; the journal of the recovery is not taken for that of another program.
+    pub fn open_another(&self, document: &Path, session: &Session, base: Option<Fingerprint>) -> Journal {
+        self.folder.open_beside(Some(&self.journal), document, session, base)
+    }
+
     /// Continues the same journal, so that the recovered edits survive another crash.
     pub fn resume(self) -> (Session, Journal) {
         let Self { session, document, base, file, valid_bytes: good, journal, folder, .. } = self;
