@@ -63,7 +63,7 @@ pub fn ask_about_conflict() -> Overlay {
         "The file was changed by somebody else",
         vec![
             item("keep both", "save yours beside it, under another name", Msg::SaveBeside),
-            item("reload", "open theirs; your edits are kept and offered", Msg::ReloadFile),
+            item("reload", "open theirs, and be offered your edits", Msg::ReloadFile),
             item("overwrite", "save yours; theirs stays beside it", Msg::SaveOverTheirs),
         ],
     ))
