@@ -134,7 +134,7 @@ fn draw(app: &App, theme: &Theme, width: u16, height: u16) -> Buffer {
     let area = Rect::new(2, 2, width, height);
     let mut buf = Buffer::empty(whole);
     let bench = app.workbench().unwrap();
-    let mut pen = Pen { buf: &mut buf, theme };
+    let mut pen = Pen::new(&mut buf, theme);
     places::render_step(&mut pen, app, bench, area);
     for y in whole.top()..whole.bottom() {
         for x in whole.left()..whole.right() {

@@ -46,6 +46,8 @@ mod store_journal;
 mod store_refused;
 mod terminal_faults;
 mod terminal_manners;
+mod typing;
+mod typing_terminal;
 mod view_sizes;
 mod walk;
 mod weigh_ways;

@@ -1,8 +1,9 @@
 //! The list of saved sessions.
 
 use super::event::LibraryFile;
+use super::line_input::LineInput;
 use super::msg::Msg;
-use super::picker::{FuzzyMatch, edit_query, rank_matches};
+use super::picker::{FuzzyMatch, rank_matches};
 use crate::appraisal::Appraisal;
 use crate::catalogue::Catalogue;
 use crate::model::{Moment, Session, SignatureCount, Status, current_signature_states};
@@ -85,7 +86,7 @@ pub struct Library {
     /// The index of the match under the cursor.
     pub cursor: usize,
     /// The text that is searched for.
-    pub query: String,
+    pub query: LineInput,
     /// Whether it is being typed.
     pub is_searching: bool,
     /// Whether the files have been read.
@@ -128,11 +129,12 @@ impl Library {
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
 
-    /// Types into the search, or takes from it; the cursor is on the best match.
+    /// Types into the search, takes from it, or moves its caret. When the text changes, the cursor is on the best match.
     pub fn edit_query(&mut self, msg: &Msg) {
-        edit_query(&mut self.query, msg);
-        self.update_matches();
-        self.cursor = 0;
+        if self.query.edit(msg) {
+            self.update_matches();
+            self.cursor = 0;
+        }
     }
 
     /// Forgets the search.
@@ -154,7 +156,7 @@ impl Library {
                 Err(error) => (file(entry), error.clone()),
             })
             .collect();
-        self.matches = rank_matches(&self.query, texts.iter().map(|(a, b)| (a.as_str(), b.as_str())));
+        self.matches = rank_matches(self.query.text(), texts.iter().map(|(a, b)| (a.as_str(), b.as_str())));
         self.cursor = self.cursor.min(self.matches.len().saturating_sub(1));
     }
 }

@@ -14,6 +14,7 @@ mod files;
 pub mod forms;
 mod guard;
 pub mod library;
+pub mod line_input;
 pub mod memory;
 pub mod msg;
 pub mod overlay;

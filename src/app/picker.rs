@@ -1,12 +1,9 @@
 //! Choosing one of many by typing a part of its name.
 
+use super::line_input::LineInput;
 use super::msg::Msg;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
-use tui_textarea::{Input, Key};
-
-/// Matching takes time with the length of the query; no name is longer.
-const MAX_QUERY: usize = 120;
 
 /// The item for something that is not in the list.
 const CUSTOM_LABEL: &str = "our own…";
@@ -44,7 +41,7 @@ pub struct Picker {
     /// What is chosen.
     pub title: String,
     /// The query.
-    pub query: String,
+    pub query: LineInput,
     /// All items.
     pub items: Vec<PickerItem>,
     /// The matches, best first.
@@ -58,7 +55,7 @@ pub struct Picker {
 impl Picker {
     /// A list of everything.
     pub fn new(title: &str, items: Vec<PickerItem>) -> Self {
-        let (title, query) = (title.to_owned(), String::new());
+        let (title, query) = (title.to_owned(), LineInput::default());
         let mut picker = Self { title, query, items, matches: Vec::new(), cursor: 0, custom: None };
         picker.update_matches();
         picker
@@ -73,10 +70,11 @@ impl Picker {
         picker
     }
 
-    /// Types into the query, or takes from it.
+    /// Types into the query, takes from it, or moves its caret.
     pub fn edit_query(&mut self, msg: &Msg) {
-        edit_query(&mut self.query, msg);
-        self.update_matches();
+        if self.query.edit(msg) {
+            self.update_matches();
+        }
     }
 
     /// Moves the cursor, round the ends.
@@ -100,14 +98,15 @@ impl Picker {
         let Some(what) = self.custom else {
             let texts = texts(&self.items);
             self.matches =
-                rank_matches(&self.query, texts.iter().map(|(label, detail)| (label.as_str(), detail.as_str())));
+                rank_matches(self.query.text(), texts.iter().map(|(label, detail)| (label.as_str(), detail.as_str())));
             self.cursor = 0;
             return;
         };
         self.items.pop();
         let texts = texts(&self.items);
-        self.matches = rank_matches(&self.query, texts.iter().map(|(label, detail)| (label.as_str(), detail.as_str())));
-        let name = self.query.trim();
+        self.matches =
+            rank_matches(self.query.text(), texts.iter().map(|(label, detail)| (label.as_str(), detail.as_str())));
+        let name = self.query.text().trim();
         // Typing the label of that item means the item, not a name.
         let is_meant = CUSTOM_LABEL.to_lowercase().starts_with(&name.to_lowercase());
         let (label, name) = if is_meant { (CUSTOM_LABEL.to_owned(), "") } else { (format!("our own: {name}"), name) };
@@ -120,36 +119,10 @@ impl Picker {
         } else {
             self.matches.iter().filter(|m| !m.positions.is_empty()).count()
         };
-        let at = if is_meant && !self.query.trim().is_empty() { 0 } else { named };
+        let at = if is_meant && !self.query.text().trim().is_empty() { 0 } else { named };
         self.matches.insert(at, place);
         self.cursor = 0;
     }
-}
-
-/// What a key or a paste does to a query of one line, as in a shell: Ctrl-U empties it, Ctrl-W takes its last word away, Backspace and
-/// Ctrl-H the last character.
-pub fn edit_query(query: &mut String, msg: &Msg) {
-    match msg {
-        Msg::Input(Input { key: Key::Backspace, .. } | Input { key: Key::Char('h'), ctrl: true, .. }) => {
-            query.pop();
-        }
-        Msg::Input(Input { key: Key::Char('u'), ctrl: true, .. }) => query.clear(),
-        Msg::Input(Input { key: Key::Char('w'), ctrl: true, .. }) => {
-            let words = query.trim_end();
-            let before = words.char_indices().rev().find(|(_, letter)| letter.is_whitespace());
-            query.truncate(before.map_or(0, |(at, letter)| at + letter.len_utf8()));
-        }
-        Msg::Input(Input { key: Key::Char(letter), ctrl: false, alt: false, .. }) => {
-            push_text(query, &letter.to_string())
-        }
-        Msg::Paste(text) => push_text(query, text),
-        _ => {}
-    }
-}
-
-fn push_text(query: &mut String, text: &str) {
-    let room = MAX_QUERY.saturating_sub(query.chars().count());
-    query.extend(text.chars().filter(|c| !c.is_control()).take(room));
 }
 
 /// Ranks texts against a query: matches in the label come first, then matches in the detail. Order breaks ties.

@@ -2,6 +2,7 @@
 
 pub mod chord;
 pub mod keymap;
+mod layout;
 
 use crate::app::{Binding, Command, Context, FooterHint, Msg};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -22,6 +23,11 @@ impl Keymap {
         }
         if let Some(msg) = self.lookup(context, chord) {
             return Some(msg);
+        }
+        // A letter of another script is the key that it is on, but never where letters are text.
+        let is_text = context.is_typing() && !chord.ctrl && !chord.alt;
+        if let Some(chord) = chord.on_standard_layout().filter(|_| !is_text) {
+            return self.resolve(context, KeyEvent { code: chord.code, ..event });
         }
         // Ctrl-C leaves whatever is open; nothing is lost by it without a question.
         if chord == (Chord { code: KeyCode::Char('c'), ctrl: true, alt: false, shift: false }) {
@@ -56,6 +62,14 @@ impl Keymap {
         let Some((other, label)) = pair else { return FooterHint { rank, keys: own, label: binding.label } };
         let between = if matches!(binding.msg, Msg::Digit(_)) { "–" } else { "" };
         FooterHint { rank, keys: format!("{other}{between}{own}"), label }
+    }
+}
+
+impl Chord {
+    /// The chord of the same key on the standard layout, for a letter of a script that is not Latin.
+    fn on_standard_layout(self) -> Option<Self> {
+        let KeyCode::Char(letter) = self.code else { return None };
+        layout::standard_letter(letter).map(|letter| Self { code: KeyCode::Char(letter), ..self })
     }
 }
 

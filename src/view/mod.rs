@@ -22,28 +22,36 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use sizes::MIN_SIZE;
 
-/// Draws the whole screen.
+/// Draws the whole screen. The terminal's cursor is shown only where text is typed.
 pub fn render(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     let area = frame.area();
-    let mut pen = Pen { buf: frame.buffer_mut(), theme };
+    let mut pen = Pen::new(frame.buffer_mut(), theme);
     if area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1 {
         render_too_small(&mut pen, area);
         return;
     }
+    render_screen(&mut pen, app, area);
+    if let Some(caret) = pen.caret() {
+        frame.set_cursor_position(caret);
+    }
+}
+
+fn render_screen(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let regions = chrome::Regions::split(area);
     match &app.screen {
         Screen::Library(library) => {
-            chrome::header::render_library(&mut pen, app, library, regions.header);
-            places::render_library(&mut pen, app, library, regions.body);
+            chrome::header::render_library(pen, app, library, regions.header);
+            places::render_library(pen, app, library, regions.body);
         }
         Screen::Workbench(workbench) => {
-            chrome::header::render_workbench(&mut pen, workbench, regions.header);
-            places::render_step(&mut pen, app, workbench, regions.body);
+            chrome::header::render_workbench(pen, workbench, regions.header);
+            places::render_step(pen, app, workbench, regions.body);
         }
     }
-    chrome::footer::render(&mut pen, app, regions.footer);
+    chrome::footer::render(pen, app, regions.footer);
     for overlay in &app.overlays {
-        places::render_overlay(&mut pen, app, overlay, &regions);
+        pen.hide_caret();
+        places::render_overlay(pen, app, overlay, &regions);
     }
 }
 

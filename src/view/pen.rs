@@ -4,7 +4,7 @@ use super::text::{visible_prefix, wrap_rows};
 use crate::model::showable::{self, showable};
 use crate::theme::Theme;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
@@ -15,9 +15,34 @@ pub struct Pen<'a> {
     pub buf: &'a mut Buffer,
     /// Looks.
     pub theme: &'a Theme,
+    /// Where text is typed; none hides the terminal's cursor.
+    caret: Option<Position>,
+}
+
+impl<'a> Pen<'a> {
+    /// Writes into these cells.
+    pub fn new(buf: &'a mut Buffer, theme: &'a Theme) -> Self {
+        Self { buf, theme, caret: None }
+    }
 }
 
 impl Pen<'_> {
+    /// Puts the terminal's cursor where text is typed, so that input methods and screen readers follow.
+    pub fn place_caret(&mut self, x: u16, y: u16) {
+        let at = Position { x, y };
+        self.caret = self.buf.area.contains(at).then_some(at);
+    }
+
+    /// Hides the cursor: what is drawn next lies over where it was.
+    pub fn hide_caret(&mut self) {
+        self.caret = None;
+    }
+
+    /// Where the cursor is to be; none hides it.
+    pub fn caret(&self) -> Option<Position> {
+        self.caret
+    }
+
     /// Text from `x` on, at most `width` columns, cut with an ellipsis. Returns the column after it.
     pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
         let area = self.buf.area;

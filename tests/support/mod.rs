@@ -242,9 +242,19 @@ impl Play {
 
     /// The screen as cells.
     pub fn buffer(&self) -> Buffer {
+        self.draw().buffer().clone()
+    }
+
+    fn draw(&self) -> TestBackend {
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
         terminal.draw(|frame| view::render(&self.app, &self.theme, frame)).unwrap();
-        terminal.backend().buffer().clone()
+        terminal.backend().clone()
+    }
+
+    /// Column and row of the terminal's cursor, if it is shown.
+    pub fn caret(&self) -> Option<(u16, u16)> {
+        let screen = self.draw();
+        screen.cursor_visible().then(|| (screen.cursor_position().x, screen.cursor_position().y))
     }
 
     /// The screen as text.
@@ -255,7 +265,8 @@ impl Play {
     /// The screen as text, and under it the style of each cell that is not plain, by the palette's names.
     pub fn shot(&self) -> String {
         let buffer = self.buffer();
-        format!("{}\n--- styles: {} ---\n{}", text_of(&buffer), LEGEND, self.styles_of(&buffer))
+        let caret = self.caret().map_or(String::new(), |(x, y)| format!("\n--- caret: column {x}, row {y} ---"));
+        format!("{}{caret}\n--- styles: {} ---\n{}", text_of(&buffer), LEGEND, self.styles_of(&buffer))
     }
 
     fn styles_of(&self, buffer: &Buffer) -> String {

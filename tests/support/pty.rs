@@ -158,14 +158,43 @@ impl Terminal {
         self.parser.screen().contents()
     }
 
+    /// The text of the row of the terminal's cursor up to the cursor; none while it is hidden.
+    pub fn before_caret(&self) -> Option<String> {
+        let screen = self.parser.screen();
+        let (row, column) = screen.cursor_position();
+        let cells = (0..column).filter_map(|column| screen.cell(row, column));
+        // The second half of a wide character is a cell without content, and so is one that nothing was written to.
+        let text =
+            cells.map(|cell| if cell.has_contents() || cell.is_wide_continuation() { cell.contents() } else { " " });
+        (!screen.hide_cursor()).then(|| text.collect())
+    }
+
+    /// Waits until the terminal's cursor stands right behind a text.
+    pub fn until_caret_behind(&mut self, text: &str) {
+        let what = format!("the caret behind '{text}'");
+        self.until_state(&what, |terminal| terminal.before_caret().is_some_and(|before| before.ends_with(text)));
+    }
+
+    /// Waits until the terminal's cursor is hidden.
+    pub fn until_no_caret(&mut self) {
+        self.until_state("the caret to be hidden", |terminal| terminal.before_caret().is_none());
+    }
+
     /// Waits until the screen is as wanted.
     pub fn until(&mut self, what: &str, is_so: impl Fn(&str) -> bool) {
+        self.until_state(what, |terminal| is_so(&terminal.screen()));
+    }
+
+    fn until_state(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
         let start = Instant::now();
-        while !is_so(&self.screen()) {
+        while !is_so(self) {
             let left = PATIENCE.saturating_sub(start.elapsed());
             match self.output.recv_timeout(left) {
                 Ok(bytes) => self.take(&bytes),
-                Err(_) => panic!("still waiting for {what}; the screen is\n{}", self.screen()),
+                Err(_) => {
+                    let (caret, screen) = (self.before_caret(), self.screen());
+                    panic!("still waiting for {what}; the caret is behind {caret:?}, the screen is\n{screen}")
+                }
             }
         }
     }

@@ -30,7 +30,7 @@ pub fn plan(library: &Library, msg: &Msg) -> Plan {
     match *msg {
         Msg::Find if library.entries.is_empty() => Refusal::err(EMPTY),
         Msg::Find => change(|library| library.is_searching = true),
-        Msg::Back if library.query.is_empty() => Refusal::err("this is the first screen: press q to leave"),
+        Msg::Back if library.query.text().is_empty() => Refusal::err("this is the first screen: press q to leave"),
         Msg::Back => change(Library::clear_query),
         Msg::Quit => Ok(Action::Effects(vec![Effect::Quit])),
         Msg::Enter => plan_open(library, false),

@@ -8,6 +8,7 @@ use crate::view::pen::Pen;
 use crate::view::text::wrap_text;
 use crate::view::widgets::dialog;
 use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
 use ratatui::widgets::Widget;
 
 /// Draws it.
@@ -55,13 +56,14 @@ fn note_lines(editor: &Editor, width: usize) -> Vec<String> {
     }
 }
 
-/// The text with its cursor. The text area draws it, since it knows how far it is scrolled.
+/// The text with its caret. The text area draws it, since it knows how far it is scrolled.
 fn draw_input(pen: &mut Pen<'_>, editor: &Editor, area: Rect) {
     let area = area.intersection(pen.buf.area);
     if area.is_empty() {
         return;
     }
     (&editor.area).render(area, pen.buf);
+    adopt_marks(pen, area);
     if !editor.multiline {
         pen.set_style(area, pen.theme.palette.input);
     }
@@ -71,6 +73,21 @@ fn draw_input(pen: &mut Pen<'_>, editor: &Editor, area: Rect) {
     for position in area.positions() {
         if let Some(cell) = pen.buf.cell_mut(position).filter(|cell| !cell.symbol().is_ascii()) {
             cell.set_symbol("?");
+        }
+    }
+}
+
+/// The text area reverses the cell of its caret and colours what is selected. The terminal's cursor takes the place of the one, and
+/// what is selected is reversed, with colours and without.
+fn adopt_marks(pen: &mut Pen<'_>, area: Rect) {
+    for position in area.positions() {
+        let Some(cell) = pen.buf.cell_mut(position) else { continue };
+        let is_selected = cell.bg != Color::Reset;
+        if cell.modifier.contains(Modifier::REVERSED) {
+            cell.modifier.remove(Modifier::REVERSED);
+            pen.place_caret(position.x, position.y);
+        } else if is_selected {
+            cell.set_bg(Color::Reset).modifier.insert(Modifier::REVERSED);
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::app::{App, Context, Msg, Purpose, Scroll};
 use crate::view::chrome::Regions;
 use crate::view::chrome::hints::key_hints;
 use crate::view::pen::Pen;
+use crate::view::text::wrap_text;
 use crate::view::widgets::dialog;
 use crate::view::widgets::scrolling::visible_lines;
 use crate::view::widgets::table::draw_scroll_marks;
@@ -18,14 +19,20 @@ enum HelpLine {
     Blank,
     Title(&'static str),
     Key(String, &'static str),
+    Text(String),
 }
+
+/// What is true of all keys that are letters.
+const LAYOUT_NOTE: &str = "On Cyrillic, Greek, Hebrew and Arabic layouts a letter acts by its place on the keyboard, so what is on \
+    the key of j moves down. Your keymap.ron can give commands other keys.";
 
 /// Draws it.
 pub fn render(pen: &mut Pen<'_>, app: &App, scroll: Scroll, regions: &Regions) {
     let area = regions.above_keys();
     let context = app.help_context();
-    let blocks = command_blocks(pen, app, context);
+    let mut blocks = command_blocks(pen, app, context);
     let column = column_width(pen, &blocks);
+    blocks.push(layout_note(column));
     let is_double = area.width >= column.saturating_mul(2).saturating_add(12);
     let columns = if is_double { fold_into_columns(blocks) } else { vec![blocks.into_iter().flatten().collect()] };
     let longest = columns.iter().map(Vec::len).max().unwrap_or(0);
@@ -52,6 +59,9 @@ fn draw_line(pen: &mut Pen<'_>, line: &HelpLine, keys: u16, place: Rect) {
         HelpLine::Blank => {}
         HelpLine::Title(title) => {
             pen.text(place.x, place.y, place.width, title, palette.heading);
+        }
+        HelpLine::Text(text) => {
+            pen.text(place.x, place.y, place.width, text, palette.key_label);
         }
         HelpLine::Key(key, label) => {
             pen.text_right(place.x, place.y, keys.min(place.width), key, palette.key);
@@ -95,6 +105,12 @@ fn mark_legend(pen: &Pen<'_>, context: Context) -> Vec<HelpLine> {
     };
     let lines = marks.into_iter().map(|(mark, meaning)| HelpLine::Key(mark.to_owned(), meaning));
     std::iter::once(HelpLine::Title("Marks")).chain(lines).collect()
+}
+
+/// Which keys act on other layouts, in lines of this width.
+fn layout_note(width: u16) -> Vec<HelpLine> {
+    let lines = wrap_text(LAYOUT_NOTE, usize::from(width)).into_iter().map(HelpLine::Text);
+    [HelpLine::Blank, HelpLine::Title("Keyboard layouts")].into_iter().chain(lines).collect()
 }
 
 fn keys_width(pen: &Pen<'_>, columns: &[Vec<HelpLine>]) -> u16 {

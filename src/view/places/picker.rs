@@ -6,8 +6,8 @@ use crate::view::chrome::Regions;
 use crate::view::chrome::hints::key_hints;
 use crate::view::pen::Pen;
 use crate::view::text::visible_range;
-use crate::view::widgets::dialog;
 use crate::view::widgets::table::draw_scroll_marks;
+use crate::view::widgets::{dialog, line_input};
 use ratatui::layout::Rect;
 
 /// Inner width from which details stand beside labels even though they are cut.
@@ -59,31 +59,17 @@ fn label_width(pen: &Pen<'_>, picker: &Picker) -> u16 {
     picker.items.iter().map(|item| pen.text_width(&item.label)).max().unwrap_or(0)
 }
 
-/// What was typed, with its cursor, and how many match.
+/// What was typed, with its caret, and how many match.
 fn draw_query(pen: &mut Pen<'_>, picker: &Picker, inner: Rect) {
     let palette = pen.theme.palette.clone();
     let count = format!("{} of {}", picker.matches.len(), picker.items.len());
     let counted = pen.text_width(&count);
     let room = inner.width.saturating_sub(counted + 2);
-    let at = pen.text(
-        inner.x,
-        inner.y,
-        room.saturating_sub(1),
-        &visible_tail(pen, &picker.query, room.saturating_sub(1)),
-        palette.input,
-    );
-    pen.text(at, inner.y, 1, " ", palette.focus);
-    if picker.query.is_empty() {
-        pen.text(at + 1, inner.y, room.saturating_sub(1), "type to filter", palette.placeholder);
+    line_input::render(pen, inner.x, inner.y, room, &picker.query, palette.input);
+    if picker.query.text().is_empty() {
+        pen.text(inner.x + 1, inner.y, room.saturating_sub(1), "type to filter", palette.placeholder);
     }
     pen.text_right(inner.right().saturating_sub(counted), inner.y, counted, &count, palette.muted);
-}
-
-/// The end of what was typed, where the cursor is.
-fn visible_tail(pen: &Pen<'_>, text: &str, width: u16) -> String {
-    let mut rest = text.chars();
-    while pen.text_width(rest.as_str()) > width && rest.next().is_some() {}
-    rest.as_str().to_owned()
 }
 
 fn draw_matches(pen: &mut Pen<'_>, picker: &Picker, area: Rect, with_details: bool) {

@@ -7,6 +7,7 @@ pub mod dialog;
 pub mod form;
 pub mod graphics;
 pub mod layout;
+pub mod line_input;
 pub mod lines;
 pub mod pane_frame;
 pub mod scrolling;

@@ -5,6 +5,7 @@ use crate::app::picker::FuzzyMatch;
 use crate::app::{App, Library};
 use crate::model::{Day, Moment, Status};
 use crate::view::pen::Pen;
+use crate::view::widgets::line_input;
 use crate::view::widgets::table::{Cell, Column, Row, Table};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -12,28 +13,31 @@ use ratatui::style::Style;
 /// Draws the list, under what is being searched for.
 pub fn render(pen: &mut Pen<'_>, app: &App, shelf: &Library, area: Rect) {
     let mut rest = area;
-    if shelf.is_searching || !shelf.query.is_empty() {
+    if shelf.is_searching || !shelf.query.text().is_empty() {
         draw_search(pen, shelf, area);
         rest = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     }
     if shelf.matches.is_empty() {
         let muted = pen.theme.palette.muted;
-        let what = format!("no matches for '{}'", shelf.query);
+        let what = format!("no matches for '{}'", shelf.query.text());
         pen.text(rest.x.saturating_add(2), rest.y, rest.width.saturating_sub(2), &what, muted);
         return;
     }
     build_table(pen, app, shelf).render(pen, Some(shelf.cursor), true, rest);
 }
 
-/// What is being searched for, with its cursor while it is typed.
+/// What is being searched for, with its caret while it is typed.
 fn draw_search(pen: &mut Pen<'_>, shelf: &Library, area: Rect) {
     let palette = pen.theme.palette.clone();
     let count = format!("{} of {}", shelf.matches.len(), shelf.entries.len());
     let end = area.right().saturating_sub(2);
     let counted = pen.text_width(&count);
     let room = end.saturating_sub(area.x).saturating_sub(counted + 4);
-    let caret = if shelf.is_searching { palette.focus } else { palette.text };
-    pen.spans(area.x, area.y, room, &[("/ ", palette.key), (&shelf.query, palette.input), (" ", caret)]);
+    let x = pen.text(area.x, area.y, room, "/ ", palette.key);
+    line_input::render(pen, x, area.y, room.saturating_sub(x - area.x), &shelf.query, palette.input);
+    if !shelf.is_searching {
+        pen.hide_caret();
+    }
     pen.text_right(end.saturating_sub(counted), area.y, counted, &count, palette.muted);
 }
 
