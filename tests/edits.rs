@@ -26,6 +26,8 @@ static START: LazyLock<Session> = LazyLock::new(|| {
     // Nothing refers to these, so that they can be removed whatever else was generated.
     let criterion = Criterion { id: "unused".into(), name: "Unused".to_owned(), ..Criterion::default() };
     session.apply(Edit::AddCriterion { at: 0, criterion }).unwrap();
+    let must_have = MustHave { id: "unused".into(), text: "Unused".to_owned(), ..MustHave::default() };
+    session.apply(Edit::AddMustHave { at: 0, must_have }).unwrap();
     let alternative = Alternative { id: "unused".into(), name: "Unused".to_owned(), ..Alternative::default() };
     session.apply(Edit::AddAlternative { at: 0, alternative }).unwrap();
     if session.participants.is_empty() {
@@ -69,6 +71,11 @@ edit_kinds!(
     MoveAlternative,
     SetAlternative,
     SetOneTime,
+    AddMustHave,
+    RemoveMustHave,
+    MoveMustHave,
+    SetMustHave,
+    SetMustHaveMark,
     AddWorkload,
     RemoveWorkload,
     MoveWorkload,
@@ -127,6 +134,14 @@ fn criterion() -> BoxedStrategy<CriterionId> {
 
 fn alternative() -> BoxedStrategy<AlternativeId> {
     ids(START.alternatives.iter().map(|row| row.id.clone()))
+}
+
+fn must_have() -> BoxedStrategy<MustHaveId> {
+    ids(START.must_haves.iter().map(|row| row.id.clone()))
+}
+
+fn marking() -> BoxedStrategy<Marking> {
+    (select(&Mark::ALL), text(), text()).prop_map(|(mark, by, why)| Marking { mark, by, why }).boxed()
 }
 
 fn workload() -> BoxedStrategy<WorkloadId> {
@@ -356,6 +371,26 @@ fn edits_of(kind: EditKind) -> BoxedStrategy<Edit> {
             ];
             (alternative(), field).prop_map(|(alternative, field)| Edit::SetOneTime { alternative, field }).boxed()
         }
+        EditKind::AddMustHave => (0usize..4, must_have(), text(), text())
+            .prop_map(|(at, id, by, why)| {
+                let must_have = MustHave { id, text: "x".into(), strength: Strength::Soft, by, why };
+                Edit::AddMustHave { at, must_have }
+            })
+            .boxed(),
+        EditKind::RemoveMustHave => must_have().prop_map(|id| Edit::RemoveMustHave { id }).boxed(),
+        EditKind::MoveMustHave => (must_have(), 0usize..4).prop_map(|(id, to)| Edit::MoveMustHave { id, to }).boxed(),
+        EditKind::SetMustHave => {
+            let field = prop_oneof![
+                text().prop_map(MustHaveField::Text),
+                select(vec![Strength::Hard, Strength::Soft]).prop_map(MustHaveField::Strength),
+                text().prop_map(MustHaveField::By),
+                text().prop_map(MustHaveField::Why),
+            ];
+            (must_have(), field).prop_map(|(id, field)| Edit::SetMustHave { id, field }).boxed()
+        }
+        EditKind::SetMustHaveMark => (must_have(), alternative(), option::of(marking()))
+            .prop_map(|(must_have, alternative, said)| Edit::SetMustHaveMark { must_have, alternative, said })
+            .boxed(),
         EditKind::AddWorkload => (0usize..6, workload(), option::of(alternative()))
             .prop_map(|(at, id, today)| {
                 let workload = Workload { id, name: "x".into(), today, ..Workload::default() };
@@ -550,6 +585,7 @@ fn field_of(edit: &Edit) -> Option<(&'static [&'static str], &'static str)> {
         Edit::SetMarket(field) => (MarketField::NAMES, field.name()),
         Edit::SetAlternative { field, .. } => (AlternativeField::NAMES, field.name()),
         Edit::SetOneTime { field, .. } => (OneTimeField::NAMES, field.name()),
+        Edit::SetMustHave { field, .. } => (MustHaveField::NAMES, field.name()),
         Edit::SetWorkload { field, .. } => (WorkloadField::NAMES, field.name()),
         Edit::SetScenario { field, .. } => (ScenarioField::NAMES, field.name()),
         Edit::SetCriterion { field, .. } => (CriterionField::NAMES, field.name()),
@@ -580,6 +616,7 @@ enum UserAction {
     Edit(Edit),
     RemoveCriterion(CriterionId),
     RemoveAlternative(AlternativeId),
+    RemoveMustHave(MustHaveId),
     RemoveWorkload(WorkloadId),
     RemoveParticipant(ParticipantId),
     Measured(CriterionId, Measure),
@@ -593,6 +630,7 @@ fn action() -> impl Strategy<Value = UserAction> {
         1 => edits_of(EditKind::Batch).prop_map(UserAction::Edit),
         1 => criterion().prop_map(UserAction::RemoveCriterion),
         1 => alternative().prop_map(UserAction::RemoveAlternative),
+        1 => must_have().prop_map(UserAction::RemoveMustHave),
         1 => workload().prop_map(UserAction::RemoveWorkload),
         1 => person().prop_map(UserAction::RemoveParticipant),
         1 => (criterion(), measure()).prop_map(|(id, measure)| UserAction::Measured(id, measure)),
@@ -606,6 +644,7 @@ fn edit_of(action: &UserAction, session: &Session) -> Option<Edit> {
         UserAction::Edit(edit) => edit.clone(),
         UserAction::RemoveCriterion(id) => session.criterion_removal(id),
         UserAction::RemoveAlternative(id) => session.alternative_removal(id),
+        UserAction::RemoveMustHave(id) => session.must_have_removal(id),
         UserAction::RemoveWorkload(id) => session.workload_removal(id),
         UserAction::RemoveParticipant(id) => session.participant_removal(id),
         UserAction::Measured(id, measure) => session.measure_change(session.criterion(id)?, measure.clone()),

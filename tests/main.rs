@@ -31,6 +31,7 @@ mod figures;
 mod layering;
 mod limits;
 mod mitigation;
+mod must_haves;
 mod numbers;
 mod pty;
 mod published_totals;

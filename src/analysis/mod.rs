@@ -51,6 +51,6 @@ pub use scale::{Scale, ScaleError};
 pub use sensitivity::Comparison;
 pub use share::Share;
 pub use value_function::ValueFunction;
-pub use verdict::{Thresholds, Verdict, compute_verdict};
+pub use verdict::{LeadFacts, Thresholds, Verdict, compute_verdict};
 pub use weights::WeightsError;
 pub use workspace::Workspace;

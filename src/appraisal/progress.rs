@@ -100,11 +100,16 @@ fn assess_workloads(session: &Session) -> Assessment {
 }
 
 fn assess_options(session: &Session) -> Assessment {
-    let missing = match session.alternatives.len() {
+    let mut missing = match session.alternatives.len() {
         0 => vec!["alternatives: at least two".to_owned()],
         1 => vec!["a second alternative".to_owned()],
         _ => Vec::new(),
     };
+    match session.open_must_have_marks() {
+        0 => {}
+        1 => missing.push("whether one option meets a must-have".to_owned()),
+        open => missing.push(format!("whether options meet must-haves: {open} marks")),
+    }
     (!session.alternatives.is_empty(), missing)
 }
 

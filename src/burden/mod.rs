@@ -5,7 +5,7 @@
 //! | file | subject |
 //! |---|---|
 //! | `format` | numbers in explanations |
-//! | `reason`, `warning` | objections and warnings as data, and their sentences |
+//! | `must_have`, `reason`, `warning` | objections and warnings as data, and their sentences |
 //! | `latency` | response times: steady, after idle, in a spike |
 //! | `residency`, `feasibility` | what rules a platform out for a workload |
 //! | `inputs`, `scope`, `formula`, `hours_override`, `task` | the hours of one task |
@@ -27,6 +27,7 @@ mod inputs;
 pub mod latency;
 pub mod layers;
 pub mod mitigation;
+mod must_have;
 mod reason;
 mod residency;
 pub mod risks;
@@ -48,6 +49,7 @@ pub use hours_override::{AppliedOverride, UnknownOverride, find_unknown_override
 pub use inputs::{BurdenInputs, PlatformUse};
 pub use latency::{Latency, LatencyRegime, estimate_latency, latency_after_idle};
 pub use layers::operated_share;
+pub use must_have::{MustHaveIssue, MustHaveState};
 pub use reason::{EnteredAmount, Objection, Reason, ResidencyIssue};
 pub use risks::{MitigatedSetup, risk_applies, risks_for_kinds};
 pub use rotation::OnCall;

@@ -1,6 +1,7 @@
 //! Why a platform does not suit a workload, as data. Sentences are made here and nowhere else.
 
 use super::format::{format_count, format_mebibytes, format_seconds};
+use super::must_have::MustHaveIssue;
 use crate::catalogue::limits::{Limit, LimitKind, LimitUnit};
 use crate::model::number::format_number;
 use crate::model::{Cloud, Constraint, ConstraintKind, HoursPerMonth, Millis, UsdPerMonth};
@@ -49,6 +50,8 @@ pub enum Objection {
     UnknownOption(ConstraintKind),
     /// A constraint in its author's own words, which cannot be checked.
     OwnWords(String),
+    /// A must-have of the decision that it is not said to meet.
+    MustHave(MustHaveIssue),
     /// The platform cannot meet a requirement.
     MissingCapability { platform: String, requirement: ConstraintKind },
     /// It costs money while idle.
@@ -189,6 +192,7 @@ impl fmt::Display for Objection {
             }
             Self::WarmInstancesPaid => f.write_str("warm instances cost money while idle"),
             Self::Residency(issue) => issue.fmt(f),
+            Self::MustHave(issue) => issue.fmt(f),
             Self::DurationUnknown(requirement) => {
                 write!(f, "its duration is unknown: can it {}?", describe_requirement(requirement))
             }

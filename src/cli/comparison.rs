@@ -127,6 +127,7 @@ impl ComparisonArgs {
             editable_scores: None,
             is_scored: true,
             consistency: None,
+            must_haves: Vec::new(),
             remarks: Vec::new(),
         };
         Ok(Comparison { input, goals, robustness: RobustnessSettings::default() })

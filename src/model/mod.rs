@@ -36,6 +36,7 @@ pub use document::estate::{Estate, TeamRule};
 pub use document::hours::{HoursFigures, HoursOverride};
 pub use document::log::{JournalRecord, LogAction, LogEntry, Stamp};
 pub use document::market::{Cloud, Commitment, LabourPolicy, Market, Month};
+pub use document::must_have::{Mark, Marking, MustHave, MustHaveMark};
 pub use document::note::{Note, NoteSubject};
 pub use document::participant::Participant;
 pub use document::robustness::{RobustnessSettings, WeightSpaceKind};
@@ -55,7 +56,8 @@ pub use text::{position, showable};
 pub use values::digest::RecordDigest;
 pub use values::estimate::Estimate;
 pub use values::id::{
-    AlternativeId, CriterionId, EstateId, ParticipantId, PlatformId, QuestionId, RiskId, ScenarioId, TaskId, WorkloadId,
+    AlternativeId, CriterionId, EstateId, MustHaveId, ParticipantId, PlatformId, QuestionId, RiskId, ScenarioId,
+    TaskId, WorkloadId,
 };
 pub use values::time::{Day, Moment};
 pub use values::units::*;

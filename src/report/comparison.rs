@@ -1,9 +1,10 @@
 //! What the weighing reports compare: alternatives and criteria of a session's decision matrix or of a CSV matrix.
 
+use super::must_haves::ComparedMustHave;
 use crate::analysis::{Matrix, Problem, ProblemError};
 use crate::appraisal::weights::Consistency;
 use crate::appraisal::{Column, DecisionMatrix, Scope, weights};
-use crate::burden::Reason;
+use crate::burden::{MustHaveIssue, Reason};
 use crate::model::{AlternativeId, Session, WorkloadId};
 
 /// Something that is compared: an alternative or an estate.
@@ -15,6 +16,8 @@ pub struct ComparedAlternative {
     pub reasons: Vec<String>,
     /// What speaks against it without ruling it out.
     pub warnings: Vec<String>,
+    /// Must-haves that may turn out to rule it out.
+    pub open_must_haves: Vec<MustHaveIssue>,
     /// For an estate: which workload runs on which alternative, by id.
     pub assign: Vec<(String, String)>,
     /// For an estate with everything on one alternative: which workloads cannot run there, and where they run instead.
@@ -36,6 +39,7 @@ impl ComparedAlternative {
         Self {
             reasons: texts(&column.offer.hard),
             warnings: texts(&column.offer.soft),
+            open_must_haves: column.offer.open_must_haves().cloned().collect(),
             assign: pairs(&column.assignment),
             exceptions: pairs(&column.exceptions),
             same_as: column.duplicate_of,
@@ -64,6 +68,8 @@ pub struct ComparisonInput {
     pub is_scored: bool,
     /// How well the pairwise comparisons behind the weights agree, if there are any.
     pub consistency: Option<Consistency>,
+    /// Requirements of the decision, and what is said of each alternative under them.
+    pub must_haves: Vec<ComparedMustHave>,
     /// What readers of the result should know.
     pub remarks: Vec<String>,
 }
@@ -100,6 +106,7 @@ impl ComparisonInput {
             editable_scores: Some((0..matrix.columns.len()).map(editable).collect()),
             is_scored: matrix.is_scored(),
             consistency: matrix.weights.consistency.clone(),
+            must_haves: ComparedMustHave::all(session),
             remarks: gap
                 .map(|gap| {
                     format!(

@@ -6,7 +6,8 @@ use super::json::{number, text, texts};
 use super::ranking::RankMethod;
 use crate::analysis::robustness::Acceptance;
 use crate::analysis::verdict::{FailedTest, compute_verdict};
-use crate::analysis::{Verdict, rank};
+use crate::analysis::{LeadFacts, Verdict, rank};
+use crate::appraisal::outcome::{describe_open_must_haves, describe_open_rivals};
 use crate::appraisal::robustness::draw_count;
 use crate::appraisal::verdict::{failed_test_id, thresholds};
 use crate::appraisal::weights::describe_inconsistency;
@@ -40,18 +41,14 @@ impl LeadVerdict {
         let samples = draw_count(settings, problem.alternatives() * problem.criteria());
         let space = thresholds.space();
         let acceptance = count_acceptance(problem, &competing, space, (settings.seed, samples), on_progress);
-        let is_editable = |alternative: usize, criterion: usize| input.has_editable_score(alternative, criterion);
-        let ranking = rank(problem, &competing);
-        let verdict =
-            compute_verdict(problem, &ranking, &acceptance, &thresholds, input.consistency_ratio(), &is_editable);
+        let open: Vec<usize> = input.alternatives.iter().map(|row| row.open_must_haves.len()).collect();
+        let facts = LeadFacts {
+            consistency_ratio: input.consistency_ratio(),
+            open_must_haves: &open,
+            is_scored: &|alternative, criterion| input.has_editable_score(alternative, criterion),
+        };
+        let verdict = compute_verdict(problem, &rank(problem, &competing), &acceptance, &thresholds, &facts);
         Some(Self { verdict, acceptance, space: space.to_string(), seed: settings.seed })
-    }
-
-    fn failed_tests(&self) -> &[FailedTest] {
-        match &self.verdict {
-            Verdict::Fragile { failed, .. } => failed,
-            Verdict::NoCandidate | Verdict::SoleCandidate { .. } | Verdict::Tie { .. } | Verdict::Clear { .. } => &[],
-        }
     }
 
     fn first_rank_share(&self) -> Option<f64> {
@@ -66,7 +63,7 @@ impl LeadVerdict {
     pub(super) fn json(&self) -> Value {
         json!({
             "call": text(self.verdict.label()),
-            "failed": texts(self.failed_tests().iter().map(failed_test_id)),
+            "failed": texts(self.verdict.failed_tests().iter().map(failed_test_id)),
             "first_rank": number(self.first_rank_share()),
             "space": text(&self.space),
             "samples": self.acceptance.samples,
@@ -79,14 +76,14 @@ impl LeadVerdict {
         let space = format!("{} ({} draws)", self.space, format_significant(self.acceptance.samples as f64));
         let label = self.verdict.label();
         let details = match &self.verdict {
-            Verdict::Fragile { failed, .. } => {
+            Verdict::Fragile { failed, .. } | Verdict::Tie { failed, .. } if !failed.is_empty() => {
                 failed.iter().map(|failed| describe_failure(*failed, &space, input)).collect()
             }
             Verdict::Clear { leader, .. } => {
                 let share = format_frequency(self.acceptance.first_rank_share(*leader));
                 vec![format!("first in {share} of weights {space}")]
             }
-            Verdict::NoCandidate | Verdict::SoleCandidate { .. } | Verdict::Tie { .. } => {
+            Verdict::NoCandidate | Verdict::SoleCandidate { .. } | Verdict::Tie { .. } | Verdict::Fragile { .. } => {
                 return format!("verdict: {label}");
             }
         };
@@ -95,7 +92,15 @@ impl LeadVerdict {
 }
 
 fn describe_failure(failed: FailedTest, space: &str, input: &ComparisonInput) -> String {
+    let open = |at: usize| input.alternatives.get(at).into_iter().flat_map(|row| &row.open_must_haves);
+    let quoted = |at: usize| format!("'{}'", input.name(at));
     match failed {
+        FailedTest::OpenMustHaves { alternative, .. } => {
+            describe_open_must_haves(open(alternative), &quoted(alternative))
+        }
+        FailedTest::OpenMustHavesOfRivals { rival, others } => {
+            describe_open_rivals(open(rival), &quoted(rival), others)
+        }
         FailedTest::InconsistentPairs { ratio } => describe_inconsistency(ratio),
         FailedTest::OpenCells => "open scores could still change the leader".to_owned(),
         FailedTest::Outranked { by, first } => {

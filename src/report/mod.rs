@@ -23,6 +23,7 @@ mod format;
 pub mod grid;
 pub mod json;
 mod lead_verdict;
+pub mod must_haves;
 pub mod page;
 mod prices;
 mod rank;

@@ -6,6 +6,7 @@ use super::format::Report;
 use super::grid::{Columns, Grid, GridCell};
 use super::json::{list, number, object, text, texts};
 use super::lead_verdict::LeadVerdict;
+use super::must_haves::{must_haves_grid, must_haves_json};
 use super::page::Page;
 use super::ranking::{MethodResult, RankError, RankMethod};
 use crate::analysis::Interval;
@@ -189,6 +190,10 @@ impl Report for RankReport {
         page.lines(self.verdict.as_ref().map(|verdict| verdict.summary(&self.input)));
         page.lines(self.input.consistency_line());
         page.blank();
+        if !self.input.must_haves.is_empty() {
+            page.table(must_haves_grid(&self.input.must_haves));
+            page.blank();
+        }
         page.table(self.contributions_grid());
         page
     }
@@ -204,6 +209,7 @@ impl Report for RankReport {
             "margin": number(self.margin),
             "alternatives": list(self.rows(), |row| self.row_json(row)),
             "weights": object(criteria.map(|((id, _), share)| (id, json!(share)))),
+            "must_haves": must_haves_json(&self.input.must_haves),
             "consistency": number(self.input.consistency_ratio()),
         });
         if let Some(verdict) = &self.verdict {

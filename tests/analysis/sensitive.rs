@@ -5,7 +5,7 @@ use crate::analysis::{Case, exact, totals};
 use proptest::prelude::*;
 use weighbridge::analysis::robustness::{Draws, compute_acceptance};
 use weighbridge::analysis::sensitivity::{find_open_cells, sweep_weight};
-use weighbridge::analysis::verdict::{FailedTest, Thresholds, Verdict, compute_verdict};
+use weighbridge::analysis::verdict::{FailedTest, LeadFacts, Thresholds, Verdict, compute_verdict};
 use weighbridge::analysis::{Comparison, Problem, Scale, Share, Workspace, rank};
 
 /// Serverless functions are next, and draw level where the worked example says: operations burden 2/7, time to market 1/7.
@@ -20,8 +20,9 @@ fn the_flagship_lead_is_fragile() {
     assert!((stability[6].high.get() - 1.0 / 7.0).abs() < 1e-9 && stability[6].rival_high == Some(2));
     let usual = Thresholds::default();
     let near = compute_acceptance(&problem, &[], usual.space(), &mut Draws::new(1), 100_000);
-    let Verdict::Fragile { leader: 3, margin, failed } =
-        compute_verdict(&problem, &ranking, &near, &usual, None, &|_, _| true)
+    let facts = LeadFacts { consistency_ratio: None, open_must_haves: &[], is_scored: &|_, _| true };
+    let Verdict::Fragile { leader: 3, margin: Some(margin), failed } =
+        compute_verdict(&problem, &ranking, &near, &usual, &facts)
     else {
         panic!("the lead is fragile")
     };

@@ -167,7 +167,7 @@ impl ConstraintForm<'_> {
         self.with_details(row, present)
     }
 
-    /// Something that no model knows: it only reminds.
+    /// Something that no model knows: it only reminds. What people are to judge option by option is a must-have.
     fn other_row(&self) -> Row {
         let owned = self.edit_builder(None);
         Row::text("+ Something else", "", move |text| {
@@ -177,7 +177,7 @@ impl ConstraintForm<'_> {
             }
             Ok(owned(Some(ConstraintKind::Other(text.to_owned()))))
         })
-        .help("In your own words. It cannot be checked automatically, so it warns for every option until people have judged it.")
+        .help("A reminder in your own words: it warns for every option. A must-have (in Options) is marked met or failed for each.")
     }
 
     /// Turns a kind into the edit that puts it in place of what is there, free of what the form borrows.

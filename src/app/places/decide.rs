@@ -12,7 +12,7 @@ use crate::app::row::Row;
 use crate::app::workbench::Workbench;
 use crate::appraisal::collect_evidence;
 use crate::model::edit::{DecisionField, FrameField};
-use crate::model::{Edit, Session, Status};
+use crate::model::{Alternative, Edit, Mark, MustHave, Session, Status};
 
 /// The form.
 pub struct Decision;
@@ -56,10 +56,24 @@ fn record_gaps(session: &Session) -> Vec<String> {
         [one] => gaps.push(format!("a rubric for {one}")),
         [one, others @ ..] => gaps.push(format!("rubrics for {one} and {} other criteria", others.len())),
     }
+    gaps.extend(open_must_have_of_choice(session));
     if session.participants.is_empty() {
         gaps.push("who took part (Frame, People), and so who could sign".to_owned());
     }
     gaps
+}
+
+/// The first must-have that nobody says a chosen option meets.
+fn open_must_have_of_choice(session: &Session) -> Option<String> {
+    let choices = session.decision.iter().flat_map(|decision| &decision.choices);
+    let chosen = choices.filter_map(|choice| session.alternative(&choice.alternative));
+    let pairs = chosen.flat_map(|option| session.must_haves.iter().map(move |must_have| (option, must_have)));
+    let is_open = |option: &Alternative, must_have: &MustHave| {
+        let mark = session.must_have_mark(&must_have.id, &option.id).map(|row| row.mark);
+        mark.is_none_or(|mark| mark == Mark::Doubtful)
+    };
+    let (option, must_have) = pairs.into_iter().find(|(option, must_have)| is_open(option, must_have))?;
+    Some(format!("whether '{}' meets '{}'", option.name, must_have.text))
 }
 
 /// Marks the session decided and keeps today's figures as evidence.

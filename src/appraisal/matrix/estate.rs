@@ -115,9 +115,12 @@ fn single_alternative_plan(
     let alternative = &session.alternatives[at];
     let mut plan = EstatePlan::new(ColumnId::AllOn(alternative.id.clone()), &format!("All {name}"), Vec::new());
     plan.platform = alternative.platform.as_ref().map(ToString::to_string);
+    let fits = |row: usize| supply.offer(row, at).is_some_and(|offer| offer.is_feasible());
+    // With nothing on the alternative it would not be an estate of it: it stays, ruled out.
+    let fits_none = !(0..session.workloads.len()).any(fits);
     for (row, workload) in session.workloads.iter().enumerate() {
-        let fits = supply.offer(row, at).is_some_and(|offer| offer.is_feasible());
-        let to = if fits { at } else { matrices.get(row).and_then(DecisionMatrix::leader).unwrap_or(at) };
+        let to =
+            if fits_none || fits(row) { at } else { matrices.get(row).and_then(DecisionMatrix::leader).unwrap_or(at) };
         if to != at {
             plan.exceptions.push((workload.id.clone(), session.alternatives[to].id.clone()));
         }

@@ -4,6 +4,7 @@ use super::bill::{add_labour_to_bill, combine_bills};
 use super::compute::{burden_inputs, compute_offer, longest_time, platform_usage, slowest_p95};
 use super::constraints::warn_of_overload;
 use super::mitigation::mitigate;
+use super::must_haves::add_must_haves;
 use super::offer::Offer;
 use super::platform::platform_of;
 use crate::burden::{self, PlatformUse};
@@ -47,6 +48,7 @@ pub fn compute_estate_offer(session: &Session, catalogue: &Catalogue, assign: &[
         parts.extend(part.bill.map(|bill| (alternative.name.clone(), bill)));
         whole.hard.extend(part.hard);
         whole.soft.extend(part.soft);
+        add_must_haves(session, alternative, Some(&alternative.name), &mut whole);
         let cloud = alternative.cloud.unwrap_or(session.market.cloud);
         answers.extend(slowest_p95(platform_of(catalogue, alternative), here, cloud));
         if let Some(platform) = platform_of(catalogue, alternative) {

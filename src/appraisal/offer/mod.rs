@@ -10,6 +10,7 @@ mod labour;
 mod market;
 mod mitigation;
 mod mitigation_price;
+mod must_haves;
 #[allow(clippy::module_inception)]
 mod offer;
 mod offers;

@@ -1,7 +1,7 @@
 //! The offer of one alternative: bill, hours, latency and what rules it out.
 
 use super::one_time::OneTimeCost;
-use crate::burden::{Burden, Objection, Reason};
+use crate::burden::{Burden, MustHaveIssue, Objection, Reason};
 use crate::catalogue::OneTimeHours;
 use crate::cost::Bill;
 use crate::model::{Constraint, DerivedMetric, Millis, Strength, UsdOnce};
@@ -50,6 +50,19 @@ impl Offer {
             DerivedMetric::OperatedShare => self.operated.map(FigureRange::exact),
             DerivedMetric::ExitEffort => self.exit.map(|exit| FigureRange::exact(exit.mean().get())),
         }
+    }
+
+    /// Must-haves that it is not said to meet: those that rule it out first, then failed soft ones, doubtful and open ones.
+    pub fn must_have_issues(&self) -> impl Iterator<Item = &MustHaveIssue> {
+        self.hard.iter().chain(&self.soft).filter_map(|reason| match &reason.what {
+            Objection::MustHave(issue) => Some(issue),
+            _ => None,
+        })
+    }
+
+    /// Must-haves that may turn out to rule it out.
+    pub fn open_must_haves(&self) -> impl Iterator<Item = &MustHaveIssue> {
+        self.must_have_issues().filter(|issue| issue.could_rule_out())
     }
 
     /// Adds a broken constraint: it rules out or warns, as the constraint says.

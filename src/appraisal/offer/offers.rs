@@ -6,10 +6,11 @@ use super::constraints::warn_of_overload;
 use super::estate::compute_estate_offer;
 use super::labour::includes_labour;
 use super::market::{MarketMismatch, find_market_mismatches};
+use super::must_haves::add_must_haves;
 use super::offer::Offer;
 use crate::catalogue::Catalogue;
 use crate::cost::AccountUsage;
-use crate::model::{Alternative, HoursOverride, Market, Session, Team, Workload};
+use crate::model::{Alternative, HoursOverride, Market, MustHave, MustHaveMark, Session, Team, Workload};
 use std::sync::Arc;
 
 /// The offers of a session: for each workload, in order, one per alternative. A session without workloads has one row.
@@ -32,6 +33,8 @@ struct OfferInputs {
     alternatives: Vec<Alternative>,
     workloads: Vec<Workload>,
     hours: Vec<HoursOverride>,
+    must_haves: Vec<MustHave>,
+    must_have_marks: Vec<MustHaveMark>,
     labour_counts: bool,
 }
 
@@ -43,6 +46,8 @@ impl OfferInputs {
             alternatives: session.alternatives.clone(),
             workloads: session.workloads.clone(),
             hours: session.hours.clone(),
+            must_haves: session.must_haves.clone(),
+            must_have_marks: session.must_have_marks.clone(),
             labour_counts: includes_labour(session),
         }
     }
@@ -53,6 +58,8 @@ impl OfferInputs {
             && self.alternatives == session.alternatives
             && self.workloads == session.workloads
             && self.hours == session.hours
+            && self.must_haves == session.must_haves
+            && self.must_have_marks == session.must_have_marks
             && self.labour_counts == includes_labour(session)
     }
 }
@@ -94,6 +101,7 @@ fn compute_offers(session: &Session, catalogue: &Catalogue) -> Vec<Vec<Arc<Offer
             .iter()
             .map(|row| {
                 let mut offer = compute_offer(session, catalogue, row, workloads, &mut AccountUsage::default());
+                add_must_haves(session, row, None, &mut offer);
                 warn_of_overload(catalogue, &mut offer);
                 add_labour_to_bill(session, catalogue, &mut offer);
                 Arc::new(offer)

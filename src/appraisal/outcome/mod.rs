@@ -6,6 +6,7 @@ pub mod exchange;
 pub mod failure_modes;
 pub mod growth;
 mod matrix_outcome;
+mod must_haves;
 mod names;
 mod overlap;
 mod ranking_lines;
@@ -23,6 +24,7 @@ pub use crossover_volume::{CrossoverVolume, crossover_volumes};
 pub use failure_modes::{FailureMode, MitigationSwitch, SwitchSetting, failure_modes, priced_failure_modes};
 pub use growth::{Growth, GrowthUnavailable};
 pub use matrix_outcome::MatrixOutcome;
+pub use must_haves::{describe_open_must_haves, describe_open_rivals};
 pub use overlap::{Overlap, find_overlaps};
 pub use ranking_lines::{describe_lead_change, describe_ranking};
 pub use risk_status::{

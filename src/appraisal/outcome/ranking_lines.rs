@@ -1,5 +1,6 @@
 //! The ranking in sentences.
 
+use super::must_haves::describe_open_must_haves;
 use super::names::{join_names, not_scored_yet, nothing_to_rank, quote_name};
 use super::stability::{LeadChange, LeadStability};
 use crate::appraisal::matrix::DecisionMatrix;
@@ -25,7 +26,7 @@ pub fn describe_ranking(
     let raw_name = name;
     let name = &|column: usize| quote_name(&raw_name(column));
     let Some(leader) = matrix.leader() else {
-        return vec!["no leader: each alternative breaks a hard constraint".to_owned()];
+        return vec!["no leader: each alternative is ruled out".to_owned()];
     };
     let mut lines = vec![match (ranking.tie, ranking.runner_up, ranking.margin) {
         (true, _, _) => {
@@ -37,6 +38,10 @@ pub fn describe_ranking(
         }
         _ => format!("{} is the only feasible one", name(leader)),
     }];
+    for at in &ranking.leaders {
+        let issues = matrix.columns.get(*at).into_iter().flat_map(|column| column.offer.open_must_haves());
+        lines.extend(Some(describe_open_must_haves(issues, &name(*at))).filter(|line| !line.is_empty()));
+    }
     if !ranking.certain && !ranking.tie {
         lines.push("open scores could still change the leader".to_owned());
     }

@@ -3,11 +3,12 @@
 //! The rule is [`crate::analysis::verdict`]'s; here stand the thresholds of the session and the words. A fragile lead names the
 //! tests that it failed.
 
+use super::must_haves::{describe_open_must_haves, describe_open_rivals};
 use super::names::{join_names, not_scored_yet, nothing_to_rank, quote_name};
 use super::robustness::{DrawResult, describe_space};
 use super::stability::{LeadStability, WeightShift};
 use crate::analysis::verdict::{FailedTest, compute_verdict};
-use crate::analysis::{Share, Thresholds};
+use crate::analysis::{LeadFacts, Share, Thresholds};
 use crate::appraisal::Scope;
 use crate::appraisal::matrix::DecisionMatrix;
 use crate::appraisal::weights::describe_inconsistency;
@@ -39,13 +40,18 @@ pub struct Verdict {
 impl Verdict {
     /// Calls it, by what draws near the present weights have come to; without a rival there are none.
     pub fn compute(matrix: &DecisionMatrix, settings: &RobustnessSettings, near: Option<&DrawResult>) -> Self {
+        let open: Vec<usize> = matrix.columns.iter().map(|column| column.offer.open_must_haves().count()).collect();
+        let facts = LeadFacts {
+            consistency_ratio: matrix.weights.consistency.as_ref().and_then(|pairs| pairs.ratio),
+            open_must_haves: &open,
+            is_scored: &|column, criterion| matrix.has_entered_score(column, criterion),
+        };
         let call = match (matrix.ranking_without_duplicates(), near) {
             (Some((problem, ranking)), Some(near)) => {
-                let is_scored = |column: usize, criterion: usize| matrix.has_entered_score(column, criterion);
-                let ratio = matrix.weights.consistency.as_ref().and_then(|pairs| pairs.ratio);
-                compute_verdict(problem, &ranking, &near.acceptance, &thresholds(settings), ratio, &is_scored)
+                compute_verdict(problem, &ranking, &near.acceptance, &thresholds(settings), &facts)
             }
             _ => match matrix.leader() {
+                Some(leader) if matrix.comparison().is_none() => Call::of_sole_candidate(leader, &facts),
                 Some(leader) => Call::SoleCandidate { leader },
                 None => Call::NoCandidate,
             },
@@ -53,12 +59,9 @@ impl Verdict {
         Self { call, local: near.cloned() }
     }
 
-    /// The tests that a fragile lead failed.
+    /// The tests that the lead failed.
     pub fn failed_tests(&self) -> &[FailedTest] {
-        match &self.call {
-            Call::Fragile { failed, .. } => failed,
-            _ => &[],
-        }
+        self.call.failed_tests()
     }
 
     /// The word that stands out: in capitals, empty where there is nothing to call.
@@ -85,21 +88,25 @@ impl Verdict {
             format!("{} leads {second} by {margin:.2} of 4", name(leader))
         };
         let space = self.local.as_ref().map_or(String::new(), |near| describe_space(near.space));
+        let sole = |leader: usize| format!("{} is the only feasible one", name(leader));
+        let failure = |failed| describe_failed_test(failed, session, matrix, stability, &space, name);
         match &self.call {
             Call::NoCandidate => match &matrix.problem {
                 _ if matrix.columns.is_empty() => nothing_to_rank(),
                 Err(why) => why.to_string(),
                 Ok(_) if !matrix.is_scored() => not_scored_yet(),
-                Ok(_) => "no leader: each alternative breaks a hard constraint".to_owned(),
+                Ok(_) => "no leader: each alternative is ruled out".to_owned(),
             },
-            Call::SoleCandidate { leader } => format!("{} is the only feasible one", name(*leader)),
-            Call::Tie { leaders } => {
+            Call::SoleCandidate { leader } => sole(*leader),
+            Call::Tie { leaders, failed } => {
                 let names: Vec<String> = leaders.iter().map(|column| name(*column)).collect();
                 let total = leaders.first().and_then(|first| matrix.total(*first)).unwrap_or(0.0);
-                format!(
-                    "{} tie at {total:.2}: review the weights, or decide on other grounds and record them",
-                    join_names(&names)
-                )
+                let names = join_names(&names);
+                let tie = format!(
+                    "{names} tie at {total:.2}: review the weights, or decide on other grounds and record them"
+                );
+                let reasons = failed.iter().map(|failed| failure(*failed));
+                std::iter::once(tie).chain(reasons).collect::<Vec<_>>().join("; ")
             }
             Call::Clear { leader, margin } => {
                 let shift = match stability.and_then(LeadStability::smallest_shift) {
@@ -118,11 +125,9 @@ impl Verdict {
                 format!("{lead}, and this is stable: it ranks first in {first} of {space},{scores} and {shift}")
             }
             Call::Fragile { leader, margin, failed } => {
-                let reasons: Vec<String> = failed
-                    .iter()
-                    .map(|failed| describe_failed_test(*failed, session, stability, &space, name))
-                    .collect();
-                format!("{}, but {}", lead(*leader, *margin), reasons.join("; "))
+                let reasons: Vec<String> = failed.iter().map(|failed| failure(*failed)).collect();
+                let lead = margin.map_or_else(|| sole(*leader), |margin| lead(*leader, margin));
+                format!("{lead}, but {}", reasons.join("; "))
             }
         }
     }
@@ -131,11 +136,17 @@ impl Verdict {
 fn describe_failed_test(
     failed: FailedTest,
     session: &Session,
+    matrix: &DecisionMatrix,
     stability: Option<&LeadStability>,
     space: &str,
     name: &dyn Fn(usize) -> String,
 ) -> String {
+    let open = |column: usize| matrix.columns.get(column).into_iter().flat_map(|column| column.offer.open_must_haves());
     match failed {
+        FailedTest::OpenMustHaves { alternative, .. } => {
+            describe_open_must_haves(open(alternative), &name(alternative))
+        }
+        FailedTest::OpenMustHavesOfRivals { rival, others } => describe_open_rivals(open(rival), &name(rival), others),
         FailedTest::InconsistentPairs { ratio } => describe_inconsistency(ratio),
         FailedTest::OpenCells => "open scores could still change the leader".to_owned(),
         FailedTest::Outranked { by, first } => {
@@ -154,6 +165,8 @@ fn describe_failed_test(
 /// The id of a failed test, in JSON.
 pub fn failed_test_id(failed: &FailedTest) -> &'static str {
     match failed {
+        FailedTest::OpenMustHaves { .. } => "must_haves",
+        FailedTest::OpenMustHavesOfRivals { .. } => "must_haves_of_rivals",
         FailedTest::InconsistentPairs { .. } => "inconsistent",
         FailedTest::OpenCells => "open",
         FailedTest::Outranked { .. } => "outranked",

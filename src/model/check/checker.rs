@@ -3,6 +3,7 @@
 use super::diagnostic::{Diagnostic, Severity};
 use crate::model::document::alternative::Alternative;
 use crate::model::document::criterion::Criterion;
+use crate::model::document::must_have::MustHave;
 use crate::model::document::participant::Participant;
 use crate::model::document::score::CellKey;
 use crate::model::document::session::Session;
@@ -10,7 +11,7 @@ use crate::model::document::workload::Workload;
 use crate::model::edits::error::EditError;
 use crate::model::edits::record::Record;
 use crate::model::text::position::PathStep;
-use crate::model::values::id::{AlternativeId, CriterionId, ParticipantId, WorkloadId};
+use crate::model::values::id::{AlternativeId, CriterionId, MustHaveId, ParticipantId, WorkloadId};
 use std::collections::{HashMap, HashSet};
 
 /// More errors than these usually have a common cause.
@@ -25,6 +26,7 @@ pub(super) struct Checker<'a> {
     workloads: HashSet<&'a str>,
     criteria: HashMap<&'a str, &'a Criterion>,
     participants: HashSet<&'a str>,
+    must_haves: HashSet<&'a str>,
 }
 
 impl<'a> Checker<'a> {
@@ -36,6 +38,7 @@ impl<'a> Checker<'a> {
             workloads: session.workloads.iter().map(|row| row.id.as_str()).collect(),
             criteria: session.criteria.iter().rev().map(|row| (row.id.as_str(), row)).collect(),
             participants: session.participants.iter().map(|row| row.id.as_str()).collect(),
+            must_haves: session.must_haves.iter().map(|row| row.id.as_str()).collect(),
         }
     }
 
@@ -92,6 +95,10 @@ impl<'a> Checker<'a> {
 
     pub(super) fn require_criterion(&mut self, id: &CriterionId, path: &[PathStep]) {
         self.require::<Criterion>(id, self.criterion(id).is_some(), path);
+    }
+
+    pub(super) fn require_must_have(&mut self, id: &MustHaveId, path: &[PathStep]) {
+        self.require::<MustHave>(id, self.must_haves.contains(id.as_str()), path);
     }
 
     pub(super) fn require_participant(&mut self, id: &ParticipantId, path: &[PathStep]) {

@@ -6,6 +6,7 @@ use crate::model::document::criterion::Criterion;
 use crate::model::document::demand::DemandFigure;
 use crate::model::document::edit::OneTimeField;
 use crate::model::document::estate::Estate;
+use crate::model::document::must_have::MustHave;
 use crate::model::document::participant::Participant;
 use crate::model::document::scenario::Scenario;
 use crate::model::document::workload::Workload;
@@ -23,6 +24,7 @@ impl Checker<'_> {
     /// Lists that are too long: checking their items could take years.
     pub(super) fn check_sizes(&mut self) {
         self.check_size::<Alternative>();
+        self.check_size::<MustHave>();
         self.check_size::<Workload>();
         self.check_size::<Criterion>();
         self.check_size::<Scenario>();
@@ -44,6 +46,7 @@ impl Checker<'_> {
 
     pub(super) fn check_records(&mut self) {
         self.check_ids::<Alternative>();
+        self.check_ids::<MustHave>();
         self.check_ids::<Workload>();
         self.check_ids::<Criterion>();
         self.check_ids::<Scenario>();

@@ -1,4 +1,4 @@
-//! Checks of the flat tables: weighting, hours, rubrics, anchors, answers, notes, scores, ballots; and of the decision.
+//! Checks of the flat tables: marks, weighting, hours, rubrics, anchors, answers, notes, scores, ballots; and of the decision.
 
 use super::checker::Checker;
 use crate::model::document::note::NoteSubject;
@@ -55,12 +55,26 @@ impl Checker<'_> {
     }
 
     pub(super) fn check_tables(&mut self) {
+        self.check_must_have_marks();
         self.check_rubrics();
         self.check_anchor_rows();
         self.check_answers();
         self.check_notes();
         self.check_scores();
         self.check_ballots();
+    }
+
+    fn check_must_have_marks(&mut self) {
+        let mut seen = HashSet::new();
+        for (at, row) in self.session.must_have_marks.iter().enumerate() {
+            let path = [Field("must_have_marks"), Item(at)];
+            self.require_must_have(&row.must_have, &path);
+            self.require_alternative(&row.alternative, &path);
+            if !seen.insert((&row.must_have, &row.alternative)) {
+                let what = format!("'{}' is marked twice under '{}'", row.alternative, row.must_have);
+                self.error(&path, what, "keep one of the two");
+            }
+        }
     }
 
     fn check_rubrics(&mut self) {

@@ -7,6 +7,7 @@ pub use super::demand::DemandField;
 pub use super::estate::EstateField;
 pub use super::frame_field::FrameField;
 pub use super::market::MarketField;
+pub use super::must_have::MustHaveField;
 pub use super::participant::ParticipantField;
 pub use super::robustness::RobustnessField;
 pub use super::scenario::ScenarioField;
@@ -17,6 +18,7 @@ use super::alternative::Alternative;
 use super::criterion::{Anchors, Criterion};
 use super::estate::Estate;
 use super::hours::HoursFigures;
+use super::must_have::{Marking, MustHave};
 use super::note::NoteSubject;
 use super::participant::Participant;
 use super::scenario::Scenario;
@@ -24,7 +26,8 @@ use super::score::{CellKey, CellScore, Vote};
 use super::weighting::{PairComparison, WeightingMethod};
 use super::workload::{Reply, Workload};
 use crate::model::values::id::{
-    AlternativeId, CriterionId, EstateId, ParticipantId, PlatformId, QuestionId, ScenarioId, TaskId, WorkloadId,
+    AlternativeId, CriterionId, EstateId, MustHaveId, ParticipantId, PlatformId, QuestionId, ScenarioId, TaskId,
+    WorkloadId,
 };
 use crate::model::values::units::Points;
 use serde::{Deserialize, Serialize};
@@ -56,6 +59,28 @@ pub enum Edit {
     SetOneTime {
         alternative: AlternativeId,
         field: OneTimeField,
+    },
+    AddMustHave {
+        at: usize,
+        must_have: MustHave,
+    },
+    /// Refused while alternatives are still marked under it: see [`crate::model::edits::remove`].
+    RemoveMustHave {
+        id: MustHaveId,
+    },
+    MoveMustHave {
+        id: MustHaveId,
+        to: usize,
+    },
+    SetMustHave {
+        id: MustHaveId,
+        field: MustHaveField,
+    },
+    /// None leaves it open again.
+    SetMustHaveMark {
+        must_have: MustHaveId,
+        alternative: AlternativeId,
+        said: Option<Marking>,
     },
     AddWorkload {
         at: usize,
@@ -230,6 +255,8 @@ impl Edit {
             Self::SetMarket(field) => format!("market {}", field.name()),
             Self::SetAlternative { id, field } => format!("alternative {id} {}", field.name()),
             Self::SetOneTime { alternative, field } => format!("one-time {alternative} {}", field.name()),
+            Self::SetMustHave { id, field } => format!("must-have {id} {}", field.name()),
+            Self::SetMustHaveMark { must_have, alternative, .. } => format!("mark {must_have} {alternative}"),
             Self::SetScenario { id, field } => format!("scenario {id} {}", field.name()),
             Self::SetOverride { scenario, workload, field } => {
                 format!("override {scenario} {workload} {}", field.name())
@@ -263,6 +290,9 @@ impl Edit {
             | Self::AddAlternative { .. }
             | Self::RemoveAlternative { .. }
             | Self::MoveAlternative { .. }
+            | Self::AddMustHave { .. }
+            | Self::RemoveMustHave { .. }
+            | Self::MoveMustHave { .. }
             | Self::AddWorkload { .. }
             | Self::RemoveWorkload { .. }
             | Self::MoveWorkload { .. }

@@ -14,6 +14,7 @@ pub mod frame_field;
 pub mod hours;
 pub mod log;
 pub mod market;
+pub mod must_have;
 pub mod note;
 pub mod participant;
 pub mod robustness;

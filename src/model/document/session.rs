@@ -10,6 +10,7 @@ use super::frame_field::{FrameField, frame_fields};
 use super::hours::HoursOverride;
 use super::log::LogEntry;
 use super::market::Market;
+use super::must_have::{MustHave, MustHaveMark};
 use super::note::{Note, NoteSubject};
 use super::participant::Participant;
 use super::robustness::RobustnessSettings;
@@ -20,7 +21,7 @@ use super::team::Team;
 use super::weighting::Weighting;
 use super::workload::{Answer, Workload};
 use crate::model::values::default::is_default;
-use crate::model::values::id::{AlternativeId, CriterionId, PlatformId, ScenarioId, WorkloadId};
+use crate::model::values::id::{AlternativeId, CriterionId, MustHaveId, PlatformId, ScenarioId, WorkloadId};
 use crate::model::values::time::Day;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -59,6 +60,11 @@ pub struct Session {
     pub team_rule: TeamRule,
     #[serde(default)]
     pub alternatives: Vec<Alternative>,
+    /// Requirements of the whole decision, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub must_haves: Vec<MustHave>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub must_have_marks: Vec<MustHaveMark>,
     #[serde(default)]
     pub workloads: Vec<Workload>,
     /// The team's own operations hours.
@@ -120,6 +126,8 @@ impl Session {
             market: Market::default(),
             team_rule: TeamRule::default(),
             alternatives: Vec::new(),
+            must_haves: Vec::new(),
+            must_have_marks: Vec::new(),
             workloads: Vec::new(),
             hours: Vec::new(),
             scenarios: Vec::new(),
@@ -146,6 +154,16 @@ impl Session {
 
     pub fn alternative(&self, id: &AlternativeId) -> Option<&Alternative> {
         self.alternatives.iter().find(|alternative| alternative.id == *id)
+    }
+
+    /// What was said of an alternative under a must-have; none while that is open.
+    pub fn must_have_mark(&self, must_have: &MustHaveId, alternative: &AlternativeId) -> Option<&MustHaveMark> {
+        self.must_have_marks.iter().find(|row| row.is_for(must_have, alternative))
+    }
+
+    /// How many pairs of a must-have and an alternative nobody has said anything about.
+    pub fn open_must_have_marks(&self) -> usize {
+        (self.must_haves.len() * self.alternatives.len()).saturating_sub(self.must_have_marks.len())
     }
 
     pub fn workload(&self, id: &WorkloadId) -> Option<&Workload> {

@@ -70,6 +70,11 @@ impl Edit {
             | Self::MoveAlternative { .. }
             | Self::SetAlternative { .. }
             | Self::SetOneTime { .. }
+            | Self::AddMustHave { .. }
+            | Self::RemoveMustHave { .. }
+            | Self::MoveMustHave { .. }
+            | Self::SetMustHave { .. }
+            | Self::SetMustHaveMark { .. }
             | Self::AddWorkload { .. }
             | Self::RemoveWorkload { .. }
             | Self::MoveWorkload { .. }

@@ -29,6 +29,7 @@ impl Record for Alternative {
                 session.workloads.iter().filter(|row| row.today.as_ref() == Some(id)).count(),
             ),
             ("estates", session.estates.iter().filter(|row| row.assign.iter().any(|(_, to)| to == id)).count()),
+            ("marks", session.must_have_marks.iter().filter(|row| row.alternative == *id).count()),
             ("notes", usize::from(!session.note(&NoteSubject::Alternative(id.clone())).is_empty())),
             ("choices", decision),
         ]

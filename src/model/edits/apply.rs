@@ -5,6 +5,7 @@ use crate::model::document::alternative::Alternative;
 use crate::model::document::criterion::Criterion;
 use crate::model::document::edit::Edit;
 use crate::model::document::estate::Estate;
+use crate::model::document::must_have::MustHave;
 use crate::model::document::participant::Participant;
 use crate::model::document::scenario::Scenario;
 use crate::model::document::session::Session;
@@ -26,6 +27,16 @@ impl Session {
                 Ok(Edit::SetAlternative { id, field })
             }
             Edit::SetOneTime { alternative, field } => self.set_one_time(alternative, field),
+            Edit::AddMustHave { at, must_have } => self.add(at, must_have),
+            Edit::RemoveMustHave { id } => self.remove::<MustHave>(&id),
+            Edit::MoveMustHave { id, to } => self.move_to::<MustHave>(id, to),
+            Edit::SetMustHave { id, field } => {
+                let field = field.swap(self.record_mut(&id)?);
+                Ok(Edit::SetMustHave { id, field })
+            }
+            Edit::SetMustHaveMark { must_have, alternative, said } => {
+                self.set_must_have_mark(must_have, alternative, said)
+            }
             Edit::AddWorkload { at, workload } => self.add(at, workload),
             Edit::RemoveWorkload { id } => self.remove::<Workload>(&id),
             Edit::MoveWorkload { id, to } => self.move_to::<Workload>(id, to),

@@ -10,6 +10,7 @@ pub mod demand;
 pub mod error;
 pub mod estate;
 pub mod hours;
+pub mod must_have;
 pub mod note;
 pub mod participant;
 pub mod record;

@@ -38,6 +38,10 @@ pub(in crate::model) trait MovableRecord: Record {
 /// The part of [`Record`] that is the same for every kind.
 macro_rules! record_basics {
     ($id:ty, $kind:literal, $list:ident, $max:literal, $add:ident { $field:ident }, $remove:ident) => {
+        record_basics!($id, $kind, $list, $max, $add { $field }, $remove, name);
+    };
+    // A record that is known by another field than its name.
+    ($id:ty, $kind:literal, $list:ident, $max:literal, $add:ident { $field:ident }, $remove:ident, $name:ident) => {
         type Id = $id;
         const KIND: &'static str = $kind;
         const LIST: &'static str = stringify!($list);
@@ -48,7 +52,7 @@ macro_rules! record_basics {
         }
 
         fn name(&self) -> &str {
-            &self.name
+            &self.$name
         }
 
         fn list(session: &Session) -> &Vec<Self> {

@@ -2,10 +2,11 @@
 
 use crate::model::document::criterion::CriterionScope;
 use crate::model::document::edit::{DecisionField, Edit, EstateField, WorkloadField};
+use crate::model::document::must_have::MustHaveMark;
 use crate::model::document::note::NoteSubject;
 use crate::model::document::score::{Ballot, CellKey, CellScore, Score};
 use crate::model::document::session::Session;
-use crate::model::values::id::{AlternativeId, CriterionId, ParticipantId, WorkloadId};
+use crate::model::values::id::{AlternativeId, CriterionId, MustHaveId, ParticipantId, WorkloadId};
 
 fn clear_scores<'a>(scores: impl Iterator<Item = &'a Score>) -> Vec<Edit> {
     scores
@@ -33,6 +34,15 @@ impl Session {
             vote: None,
         });
         cells.collect()
+    }
+
+    fn clear_marks(&self, matches: impl Fn(&MustHaveMark) -> bool) -> Vec<Edit> {
+        let rows = self.must_have_marks.iter().filter(|row| matches(row)).map(|row| Edit::SetMustHaveMark {
+            must_have: row.must_have.clone(),
+            alternative: row.alternative.clone(),
+            said: None,
+        });
+        rows.collect()
     }
 
     /// Removes a criterion from swings, ranks and pairs.
@@ -74,10 +84,18 @@ impl Session {
         Edit::Batch(edits)
     }
 
-    /// Removes an alternative with its scores, ballots and note, and from workloads, estates and choices.
+    /// Removes a must-have with its marks.
+    pub fn must_have_removal(&self, id: &MustHaveId) -> Edit {
+        let mut edits = self.clear_marks(|row| row.must_have == *id);
+        edits.push(Edit::RemoveMustHave { id: id.clone() });
+        Edit::Batch(edits)
+    }
+
+    /// Removes an alternative with its scores, ballots, marks and note, and from workloads, estates and choices.
     pub fn alternative_removal(&self, id: &AlternativeId) -> Edit {
         let mut edits = clear_scores(self.scores.iter().filter(|row| row.alternative == *id));
         edits.extend(self.remove_ballots(|ballot| ballot.alternative == *id));
+        edits.extend(self.clear_marks(|row| row.alternative == *id));
         edits.extend(
             self.workloads
                 .iter()

@@ -20,11 +20,15 @@ impl Session {
         let workloads: Vec<_> = self.workloads.iter().map(|row| row.id.clone()).collect();
         let alternatives: Vec<_> = self.alternatives.iter().map(|row| row.id.clone()).collect();
         let people: Vec<_> = self.participants.iter().map(|row| row.id.clone()).collect();
+        let must_haves: Vec<_> = self.must_haves.iter().map(|row| row.id.clone()).collect();
         let criterion = |id: &CriterionId| criteria.iter().position(|other| other == id);
         let workload = |id: &Option<WorkloadId>| id.as_ref().map(|id| workloads.iter().position(|other| other == id));
         let alternative = |id: &AlternativeId| alternatives.iter().position(|other| other == id);
         self.scores.sort_by_cached_key(|row| {
             (criterion(&row.criterion), workload(&row.workload), alternative(&row.alternative))
+        });
+        self.must_have_marks.sort_by_cached_key(|row| {
+            (must_haves.iter().position(|id| *id == row.must_have), alternative(&row.alternative))
         });
         self.hours.sort_by(|a, b| (&a.task, &a.platform).cmp(&(&b.task, &b.platform)));
         self.weighing.swings.sort_by_cached_key(|row| criterion(&row.criterion));

@@ -7,6 +7,7 @@ use crate::model::document::demand::DemandFigure;
 use crate::model::document::edit::{Edit, EstateField, FrameField, ScenarioField};
 use crate::model::document::estate::Estate;
 use crate::model::document::hours::HoursFigures;
+use crate::model::document::must_have::MustHave;
 use crate::model::document::note::NoteSubject;
 use crate::model::document::participant::Participant;
 use crate::model::document::scenario::Scenario;
@@ -21,6 +22,7 @@ impl Edit {
     pub fn describe(&self, session: &Session) -> String {
         let criterion = |id: &CriterionId| session.name_of::<Criterion>(id);
         let alternative = |id| session.name_of::<Alternative>(id);
+        let must_have = |id| session.name_of::<MustHave>(id);
         let workload = |id| session.name_of::<Workload>(id);
         let scenario = |id| session.name_of::<Scenario>(id);
         let estate = |id| session.name_of::<Estate>(id);
@@ -36,6 +38,14 @@ impl Edit {
             Self::MoveAlternative { id, .. } => format!("moved {}", alternative(id)),
             Self::SetAlternative { id, field } => format!("{} {}", alternative(id), spaced(field.name())),
             Self::SetOneTime { alternative: id, field } => format!("{} one-time {}", alternative(id), field.name()),
+            Self::AddMustHave { must_have, .. } => format!("added the must-have '{}'", must_have.text),
+            Self::RemoveMustHave { id } => format!("removed the must-have '{}'", must_have(id)),
+            Self::MoveMustHave { id, .. } => format!("moved the must-have '{}'", must_have(id)),
+            Self::SetMustHave { id, field } => format!("{} of the must-have '{}'", field.name(), must_have(id)),
+            Self::SetMustHaveMark { must_have: id, alternative: of, said } => {
+                let mark = said.as_ref().map_or("open", |said| said.mark.label());
+                format!("'{}' {mark} for {}", must_have(id), alternative(of))
+            }
             Self::AddWorkload { workload, .. } => added(workload),
             Self::RemoveWorkload { id } => format!("removed {}", workload(id)),
             Self::MoveWorkload { id, .. } => format!("moved {}", workload(id)),

@@ -92,6 +92,10 @@ id!(
     reserved ["today", "best-each"]
 );
 id!(
+    /// A must-have of the decision.
+    MustHaveId
+);
+id!(
     /// A participant.
     ParticipantId
 );
