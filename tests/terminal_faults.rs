@@ -78,8 +78,12 @@ fn a_paste_of_a_megabyte_is_refused_by_every_kind_of_field() {
     let paste = format!("\x1b[200~{}\x1b[201~", "word ".repeat(200_000));
     let mut terminal = home.start(&[FILE_BLANK]);
     terminal.until_shown("Frame");
+    terminal.keys("g5");
     terminal.keys(&paste);
     terminal.until_shown("paste ignored");
+    terminal.keys("g3");
+    terminal.keys(&paste);
+    terminal.until_shown("not pasted: a line has");
     terminal.keys("g1");
     terminal.keys("\r");
     terminal.until_shown("accept");

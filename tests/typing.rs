@@ -1,6 +1,8 @@
 //! Typing as people type, by keys alone: carets, amounts, pasted lists.
 
 use crate::support::{Play, saved, template};
+use weighbridge::app::Msg;
+use weighbridge::model::*;
 
 /// What stands before the caret, in its row, as it is drawn.
 fn before_caret(play: &Play) -> Option<String> {
@@ -103,4 +105,237 @@ fn a_keymap_file_can_bind_the_letter_itself() {
     play.keymap = weighbridge::keys::Keymap::from_text("[(\"help\", [\"о\"])]").unwrap();
     play.press("о");
     assert!(play.text().contains("Keys in"), "{}", play.text());
+}
+
+/// A decision about laptops: three of them, and a criterion of each kind that people enter.
+fn laptops() -> Play {
+    let mut play = Play::on(template("blank"));
+    play.press("g3");
+    paste(&mut play, "Framework 13\nMacBook Air\nThinkPad T14");
+    play.press("yg4");
+    paste(&mut play, "Price\nKeyboard");
+    play.press("y");
+    let measure = Measure::Measured {
+        unit: "EUR".to_owned(),
+        worst: Figure::of(2000.0),
+        best: Figure::of(500.0),
+        bends: Vec::new(),
+    };
+    let edit = Edit::SetCriterion { id: "price".into(), field: edit::CriterionField::Measure(measure) };
+    play.send(Msg::Apply(Box::new(edit)));
+    play.press("g6");
+    play
+}
+
+fn paste(play: &mut Play, text: &str) {
+    play.send(Msg::Paste(text.to_owned()));
+}
+
+fn score(play: &Play, criterion: &str, alternative: &str) -> Option<CellScore> {
+    let cell = CellKey { criterion: criterion.into(), alternative: alternative.into(), workload: None };
+    play.bench().session.score(&cell).map(|row| row.score)
+}
+
+#[test]
+fn any_digit_opens_a_measured_cell_and_scores_a_judged_one() {
+    let mut play = laptops();
+    play.press("<home>");
+    for first in ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "-"] {
+        play.press(first);
+        has_caret_behind(&play, first);
+        assert!(play.text().contains("a figure in EUR"), "{}", play.text());
+        play.press("<esc>");
+        if play.text().contains("Discard") {
+            play.press("y");
+        }
+        assert_eq!(score(&play, "price", "framework-13"), None, "{first}");
+    }
+    play.press("1100<enter>l1.2k<enter>l9<ctrl-u>800-900<enter>");
+    assert_eq!(score(&play, "price", "framework-13"), Some(CellScore::Value(Figure::of(1100.0))));
+    assert_eq!(score(&play, "price", "macbook-air"), Some(CellScore::Value(Figure::of(1200.0))));
+    let range = CellScore::Between(Figure::of(800.0), Figure::of(900.0));
+    assert_eq!(score(&play, "price", "thinkpad-t14"), Some(range));
+    play.press("9<ctrl-u>?<enter>");
+    assert_eq!(score(&play, "price", "thinkpad-t14"), Some(CellScore::Unknown));
+    play.press("j5h0");
+    assert_eq!(score(&play, "keyboard", "thinkpad-t14"), Some(CellScore::Exact(5)));
+    assert_eq!(score(&play, "keyboard", "macbook-air"), Some(CellScore::Unknown));
+}
+
+#[test]
+fn a_measured_cell_shows_its_unit_and_its_figure() {
+    let play = laptops().keys("<home>1100<enter>l1.2k<enter>");
+    for size in [(80, 24), (120, 40)] {
+        let text = Play { size, ..laptops() }.keys("<home>1100<enter>l1.2k<enter>").text();
+        let row = text.lines().find(|line| line.contains("▸Price")).unwrap();
+        assert!(row.contains("EUR") && row.contains("3.4 (1100)") && row.contains("3.1 (1200)"), "{text}");
+    }
+    insta::assert_snapshot!(play.at(80, 24).shot());
+}
+
+#[test]
+fn a_pasted_list_asks_once_and_adds_a_record_per_line_in_one_step() {
+    let names = |play: &Play, step: &str| -> Vec<String> {
+        let session = &play.bench().session;
+        match step {
+            "1" => session.participants.iter().map(|row| row.name.clone()).collect(),
+            "2" => session.workloads.iter().map(|row| row.name.clone()).collect(),
+            "3" => session.alternatives.iter().map(|row| row.name.clone()).collect(),
+            _ => session.criteria.iter().map(|row| row.name.clone()).collect(),
+        }
+    };
+    for step in ["1", "2", "3", "4"] {
+        // On the list itself, and where one name is asked for.
+        for asked in ["", "a"] {
+            let mut play = Play::on(template("blank"));
+            play.press(&format!("g{step}"));
+            if step == "1" {
+                play.press("<tab>");
+            }
+            let (before, log) = (names(&play, step), play.bench().session.log.len());
+            play.press(asked);
+            paste(&mut play, "- Tea\r\n- Cafe au lait\r\n\r\n3. Ma\u{1b}te\r\n- tea\r\n");
+            assert_eq!(names(&play, step), before, "it asks first");
+            assert!(play.text().contains("Add 3 ") && play.text().contains("One is listed already"), "{}", play.text());
+            play.press("<esc>");
+            assert_eq!(names(&play, step), before);
+            paste(&mut play, "- Tea\r\n- Cafe au lait\r\n\r\n3. Ma\u{1b}te\r\n- tea\r\n");
+            play.press("y");
+            let added = names(&play, step)[before.len()..].to_vec();
+            assert_eq!(added, ["Tea", "Cafe au lait", "Ma\u{fffd}te"], "step {step}");
+            assert_eq!(play.bench().session.log.len(), log + 1);
+            paste(&mut play, "tea\nMa\u{1b}te");
+            assert!(play.notice().contains("listed already"), "{}", play.notice());
+            play.press("u");
+            assert_eq!(names(&play, step), before);
+        }
+    }
+}
+
+#[test]
+fn a_pasted_name_of_the_catalogue_is_the_catalogues() {
+    let mut play = Play::on(template("compute-platform"));
+    play.press("g3");
+    paste(&mut play, "Functions, but ours\nan option of our own");
+    play.press("y");
+    let session = &play.bench().session;
+    assert!(session.alternatives.iter().rev().take(2).all(|row| row.platform.is_none()));
+    let mut play = Play::on(template("blank"));
+    let platform = play.bench().catalogue.platforms[0].clone();
+    play.press("g3");
+    paste(&mut play, &format!("{}\nPaper", platform.name.to_uppercase()));
+    play.press("yg4");
+    paste(&mut play, "ease of use\nWeight");
+    play.press("y");
+    let session = &play.bench().session;
+    assert_eq!(session.alternatives[0].platform.as_ref(), Some(&platform.id));
+    assert_eq!(session.alternatives[1].platform, None);
+    assert!(session.rubric(&session.criteria[0].id, 5).is_some() && session.rubric(&"weight".into(), 5).is_none());
+}
+
+#[test]
+fn a_paste_that_is_no_list_of_records_goes_where_text_is_typed_or_is_refused() {
+    let mut play = Play::on(template("blank"));
+    play.press("g3a");
+    paste(&mut play, "one line");
+    has_caret_behind(&play, "one line");
+    play.press("<esc>g1<enter><ctrl-u>");
+    paste(&mut play, "a title\nover two lines");
+    has_caret_behind(&play, "a title over two lines");
+    play.press("<enter>");
+    for keys in ["g5", "g6", "g8", "?", "q"] {
+        play.press(keys);
+        let before = play.bench().session.clone();
+        paste(&mut play, "a\nb");
+        assert!(play.notice().contains("paste ignored"), "{keys}: {}", play.notice());
+        assert_eq!(play.bench().session, before);
+        play.press(if keys == "?" || keys == "q" { "<esc>" } else { "" });
+    }
+    let mut play = Play::review(template("grocer")).keys("g3");
+    paste(&mut play, "a\nb");
+    assert!(play.notice().contains("review"), "{}", play.notice());
+    let long = "x\n".repeat(101);
+    let mut play = Play::on(template("blank")).keys("g3");
+    paste(&mut play, &long);
+    assert!(play.notice().contains("101 lines"), "{}", play.notice());
+}
+
+#[test]
+fn every_field_of_a_person_is_set_by_keys() {
+    let mut play = Play::on(template("blank")).keys("g1<tab>aAnna, architect<enter>");
+    for (field, typed) in [("Name", "Ana"), ("Role", "lead"), ("Account", "ana2"), ("Vote weight", "4")] {
+        play.press(&format!("<enter>{field}<enter><ctrl-u>{typed}<enter>"));
+    }
+    let ana = play.bench().session.participants[0].clone();
+    assert_eq!((&*ana.name, &*ana.role, &*ana.account, ana.weight), ("Ana", "lead", "ana2", 4));
+    play.press("lllh");
+    assert_eq!(play.bench().session.participants[0].weight, 6);
+}
+
+#[test]
+fn right_on_an_empty_choice_asks_nothing_and_reaches_every_option() {
+    let mut play = laptops().keys("j5l3l1g7g8");
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        play.press("l");
+        assert!(play.app.overlays.is_empty(), "{}", play.text());
+        let decision = play.bench().session.decision.clone().unwrap_or_default();
+        seen.push(decision.choices.first().map(|choice| choice.alternative.to_string()));
+    }
+    let all = [Some("framework-13"), Some("macbook-air"), Some("thinkpad-t14"), None];
+    assert_eq!(seen.iter().map(Option::as_deref).collect::<Vec<_>>(), all);
+    // The reason is asked for when the choice is recorded, or by enter on it.
+    play.press("hR");
+    assert!(play.text().contains("Why ThinkPad T14"), "{}", play.text());
+    play.press("<esc><enter><enter>Repairable<enter>");
+    let choice = play.bench().session.decision.clone().unwrap().choices[0].clone();
+    assert_eq!((choice.alternative.as_str(), &*choice.reason), ("thinkpad-t14", "Repairable"));
+}
+
+/// Puts the cursor of the form on the row with this label.
+fn go_to_row(play: &mut Play, label: &str) {
+    play.press("<home>");
+    for _ in 0..60 {
+        let rows = play.app.form_rows();
+        if rows[play.bench().cursor(weighbridge::app::Pane::Form, rows.len())].label == label {
+            return;
+        }
+        play.press("j");
+    }
+    panic!("there is no row {label}\n{}", play.text());
+}
+
+#[test]
+fn region_and_currency_are_fields() {
+    let mut play = Play::on(template("compute-platform")).keys("g1");
+    go_to_row(&mut play, "Region");
+    play.press("<enter><ctrl-u>eu-central-1<enter>");
+    assert_eq!(play.bench().session.market.region, "eu-central-1");
+    assert!(play.text().contains("prices: us-east-1"), "{}", play.text());
+    play.press("<enter><ctrl-u><enter>");
+    assert_eq!(play.bench().session.market.region, "us-east-1", "an empty one is that of the prices");
+    go_to_row(&mut play, "Currency");
+    play.press("<enter><ctrl-u>eur<enter>");
+    assert_eq!(play.bench().session.market.currency, "EUR");
+    play.press("<enter><ctrl-u>dollars<enter>");
+    assert!(play.text().contains("three letters"), "{}", play.text());
+}
+
+#[test]
+fn ctrl_s_keeps_what_was_typed_wherever_text_is_typed_and_enter_starts_a_line_in_every_text() {
+    let mut play = Play::on(template("grocer")).keys("g1<enter><ctrl-u>By Ctrl-S<ctrl-s>");
+    assert_eq!(play.bench().session.title, "By Ctrl-S");
+    play.press("g3aour own<ctrl-s>Mine<ctrl-s>");
+    assert_eq!(play.bench().session.alternatives.last().unwrap().name, "Mine");
+    play.press("g1");
+    for label in ["Context", "Notes"] {
+        go_to_row(&mut play, label);
+        play.press("<enter>");
+        for hint in ["Ctrl-S accept", "enter new line"] {
+            assert_eq!(play.text().matches(hint).count(), 2, "in the box and in the footer: {hint}\n{}", play.text());
+        }
+        play.press("<ctrl-u>one<enter>two<ctrl-s>");
+        assert!(play.app.overlays.is_empty(), "{label}");
+    }
+    assert!(play.bench().session.context.ends_with("one\ntwo"), "{:?}", play.bench().session.context);
 }

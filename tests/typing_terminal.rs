@@ -116,3 +116,46 @@ fn has_cursor(screen: &str, label: &str) -> bool {
         .lines()
         .any(|line| line.trim_start().strip_prefix('▸').is_some_and(|row| row.trim_start().starts_with(label)))
 }
+
+#[test]
+fn the_first_save_names_the_file_after_the_title() {
+    let home = Home::new();
+    for (title, name) in [
+        ("Tea/coffee: which? ../..", "tea-coffee-which.ron"),
+        ("Чай или кофе", "чай-или-кофе.ron"),
+        ("Tea, coffee -- which", "tea-coffee-which-2.ron"),
+        ("...", "item.ron"),
+    ] {
+        let mut terminal = home.start(&[]);
+        terminal.until_shown("session");
+        terminal.keys("nblank\r");
+        terminal.until_shown("not saved");
+        terminal.keys(&format!("\r{title}\r"));
+        terminal.until_no_caret();
+        terminal.keys("\x13");
+        terminal.until_shown(&format!("saved {name}"));
+        terminal.keys("\rx");
+        terminal.until_caret_behind("x");
+        terminal.keys("\r");
+        terminal.until_shown("unsaved");
+        terminal.keys("\x13");
+        terminal.until_shown(&format!("saved {name}"));
+        terminal.keys("qq");
+        assert!(terminal.ended().success());
+        assert!(home.session(name).is_file());
+    }
+    assert_eq!(std::fs::read_dir(home.path().join("saved-sessions")).unwrap().count(), 4);
+    assert_eq!(home.journals(), 0);
+}
+
+#[test]
+fn a_list_pasted_by_the_terminal_becomes_options() {
+    let home = Home::new();
+    let mut terminal = begun(&home);
+    terminal.keys("g3");
+    terminal.until_shown("options");
+    terminal.keys("\x1b[200~Framework 13\rMacBook Air\rThinkPad T14\r\x1b[201~");
+    terminal.until_shown("Add 3 options");
+    terminal.keys("y");
+    terminal.until("all three", |screen| !screen.contains("Add 3 options") && screen.contains("ThinkPad T14"));
+}

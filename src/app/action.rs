@@ -15,6 +15,8 @@ use std::rc::Rc;
 pub const READ_ONLY: &str = "this is a review: it can be read, not changed (open it with enter to change it)";
 /// Why a key does nothing that no place handles.
 pub const NO_MEANING: &str = "that key does nothing here; press ? for the keys";
+/// Why a paste does nothing.
+pub const PASTE_IGNORED: &str = "paste ignored: there is no text field or list here";
 /// Why `w` opens nothing.
 pub const NOTHING_TO_EXPLAIN: &str = "there is no figure under the cursor to explain";
 
@@ -55,6 +57,8 @@ pub type Change = Box<dyn FnOnce(&mut Workbench) -> Followup>;
 pub enum Action {
     /// Edits the document, unless something that protects it asks first; the change follows once the edit is made.
     Edit(Edit, Option<Change>),
+    /// Edits the document on the way to another value: what only the last value needs is asked later.
+    Step(Edit),
     /// Edits the document after its question was answered.
     EditConfirmed(Edit),
     /// Reopens a recorded decision and then edits it.
@@ -142,6 +146,11 @@ impl Action {
         Self::ask_with(Editor::new(title, hint, "", false, OnAccept::Edit(Rc::new(parse))))
     }
 
+    /// The name of a new record, in whose place a list can be pasted.
+    pub fn ask_record(title: &str, hint: &str, parse: impl Fn(&str) -> Result<Edit, String> + 'static) -> Plan {
+        Self::ask_with(Editor::new(title, hint, "", false, OnAccept::Edit(Rc::new(parse))).taking_lists())
+    }
+
     /// A text in an editor that becomes an edit.
     pub fn ask_with(editor: Editor) -> Plan {
         Ok(Self::Ask(Overlay::Editor(Box::new(editor))))
@@ -165,7 +174,7 @@ impl Action {
     /// The message that does the same, if it makes a change in somebody's name.
     pub fn authored_message(&self) -> Option<Msg> {
         Some(match self {
-            Self::Edit(edit, _) => Msg::Apply(Box::new(edit.clone())),
+            Self::Edit(edit, _) | Self::Step(edit) => Msg::Apply(Box::new(edit.clone())),
             Self::EditConfirmed(edit) => Msg::ApplyConfirmed(Box::new(edit.clone())),
             Self::ReopenAndEdit(edit) => Msg::ReopenAndApply(Box::new(edit.clone())),
             Self::Undo => Msg::Undo,
@@ -177,7 +186,7 @@ impl Action {
     /// Whether it changes the document or leads to that, which a review does not allow.
     pub fn changes_document(&self) -> bool {
         match self {
-            Self::Edit(..) | Self::EditConfirmed(_) | Self::ReopenAndEdit(_) | Self::Ask(_) => true,
+            Self::Edit(..) | Self::Step(_) | Self::EditConfirmed(_) | Self::ReopenAndEdit(_) | Self::Ask(_) => true,
             Self::Undo | Self::Redo | Self::AcceptRecovery => true,
             Self::Show(_)
             | Self::View(_)

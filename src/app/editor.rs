@@ -32,6 +32,8 @@ pub struct Editor {
     pub error: Option<String>,
     /// Whether it may have several lines.
     pub multiline: bool,
+    /// Whether a pasted list is one of records, of which this would name the first.
+    pub takes_list: bool,
     /// The text.
     pub area: TextArea<'static>,
     /// What accepting it does.
@@ -59,6 +61,7 @@ impl Editor {
             hint: hint.to_owned(),
             error: None,
             multiline,
+            takes_list: false,
             area,
             on_accept: then,
             original: String::new(),
@@ -71,6 +74,13 @@ impl Editor {
     #[must_use]
     pub fn select_all(mut self) -> Self {
         self.area.select_all();
+        self
+    }
+
+    /// With lists pasted in its place.
+    #[must_use]
+    pub fn taking_lists(mut self) -> Self {
+        self.takes_list = true;
         self
     }
 

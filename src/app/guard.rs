@@ -1,16 +1,14 @@
 //! What protects the document: some edits ask a question before they are made.
 
-use super::editor::{Editor, OnAccept};
-use super::forms::decide::with_choice;
+use super::missing_reason;
 use super::msg::Msg;
 use super::overlay::{Confirm, Overlay};
 use super::places::scenarios::redirect_demand;
 use super::places::{Pane, estate};
 use super::workbench::Workbench;
-use crate::appraisal::{Scope, Step};
+use crate::appraisal::Step;
 use crate::model::edit::DecisionField;
-use crate::model::{Choice, Criterion, Edit, SignOff, Status, Touches};
-use std::rc::Rc;
+use crate::model::{Criterion, Edit, SignOff, Status, Touches};
 
 /// What becomes of an edit.
 pub enum Guarded {
@@ -20,8 +18,17 @@ pub enum Guarded {
     Ask(Overlay, Option<&'static str>),
 }
 
+/// When what only the last of several values needs is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asking {
+    /// Before the edit is made.
+    Now,
+    /// When the value is used: an arrow passes by values that nobody means.
+    Later,
+}
+
 /// Whether an edit is made or asks first.
-pub fn guard(workbench: &Workbench, edit: Edit) -> Guarded {
+pub fn guard(workbench: &Workbench, edit: Edit, asking: Asking) -> Guarded {
     let (edit, scenario) = redirect_demand(workbench, edit);
     if workbench.session.status == Status::Decided && edit.touches() == Touches::Content {
         return Guarded::Ask(ask_to_reopen(edit), None);
@@ -32,9 +39,8 @@ pub fn guard(workbench: &Workbench, edit: Edit) -> Guarded {
     if let Some(row) = new_signature_for_another(workbench, &edit) {
         return Guarded::Ask(ask_to_sign_for(row, &edit), None);
     }
-    if let Some((choice, question)) = choice_without_reason(workbench, &edit) {
-        let overlay = ask_for_reason(workbench, choice, &question);
-        return Guarded::Ask(overlay, Some("this option does not lead, so the record needs a reason"));
+    if let (Some(overlay), Asking::Now) = (missing_reason::ask_before(workbench, &edit), asking) {
+        return Guarded::Ask(overlay, Some(missing_reason::NOTE));
     }
     Guarded::Apply(edit, scenario)
 }
@@ -79,40 +85,6 @@ fn ask_to_sign_for(row: &SignOff, edit: &Edit) -> Overlay {
         yes: (format!("sign for {}", row.by), Msg::ApplyConfirmed(Box::new(edit.clone()))),
         no: None,
     })
-}
-
-/// A choice that does not lead and has no reason yet, and what to ask.
-fn choice_without_reason(workbench: &Workbench, edit: &Edit) -> Option<(Choice, String)> {
-    let Edit::SetDecision(DecisionField::Choices(choices)) = edit else { return None };
-    let before = workbench.session.decision.as_ref().map_or(&[][..], |decision| &decision.choices);
-    let choice = choices.iter().find(|choice| choice.reason.trim().is_empty() && !before.contains(choice))?;
-    let matrix = workbench.appraisal.workload_matrices().find(|matrix| match (&matrix.scope, &choice.workload) {
-        (Scope::Workload(id), Some(wanted)) => id == wanted,
-        (Scope::Workload(_), None) | (Scope::System, _) => false,
-        (Scope::Matrix, wanted) => wanted.is_none(),
-    })?;
-    let chosen = choice.alternative.as_str();
-    let leads = matrix.leaders().iter().any(|column| matrix.columns[*column].id == chosen);
-    if leads || matrix.leaders().is_empty() {
-        return None;
-    }
-    let column = matrix.columns.iter().find(|column| column.id == chosen)?;
-    let leader = &matrix.columns[matrix.leader()?].name;
-    let question = match column.offer.hard.first() {
-        Some(reason) => format!("Why {}? {}", column.name, reason.text()),
-        None => format!("Why {}, when {leader} leads?", column.name),
-    };
-    Some((choice.clone(), question))
-}
-
-fn ask_for_reason(workbench: &Workbench, choice: Choice, question: &str) -> Overlay {
-    let session = workbench.session.clone();
-    let parse = move |text: &str| match text.trim() {
-        "" => Err("give the reason in one sentence: a reviewer will ask for it".to_owned()),
-        reason => Ok(with_choice(&session, choice.workload.as_ref(), Some(&choice.alternative), reason)),
-    };
-    let hint = "one sentence; esc keeps the choice as it was";
-    Overlay::Editor(Box::new(Editor::new(question, hint, "", false, OnAccept::Edit(Rc::new(parse)))))
 }
 
 /// What follows an edit that was made: what was just added has the cursor, so that the next key is about it, and a question that

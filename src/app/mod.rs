@@ -16,6 +16,7 @@ mod guard;
 pub mod library;
 pub mod line_input;
 pub mod memory;
+mod missing_reason;
 pub mod msg;
 pub mod overlay;
 mod palette;

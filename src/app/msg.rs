@@ -45,6 +45,10 @@ pub enum Msg {
     MoveUp,
     MoveDown,
     Digit(u8),
+    /// Starts typing a figure with this character; none starts with the present one. A key that is bound to it fills in its own.
+    TypeFigure(Option<char>),
+    /// Changes a field of the record under the cursor, by its row in the record's form.
+    EditField(usize),
     Clear,
     Answer(Reply),
     Yes,

@@ -28,6 +28,6 @@ pub fn items(app: &App) -> Picker {
 
 /// Whether it only moves the cursor, which nobody looks for in a list.
 fn is_cursor_motion(msg: &Msg, context: Context) -> bool {
-    let moves_sideways = matches!(context, Context::Score | Context::Pane(Pane::Estate));
+    let moves_sideways = matches!(context, Context::Score | Context::Measured | Context::Pane(Pane::Estate));
     (moves_sideways && matches!(msg, Msg::Left | Msg::Right)) || msg.row_delta().is_some() || *msg == Msg::Palette
 }

@@ -70,6 +70,11 @@ impl Picker {
         picker
     }
 
+    /// Whether it adds records, so that a list can be pasted.
+    pub fn takes_list(&self) -> bool {
+        self.custom.is_some() && self.query.text().is_empty()
+    }
+
     /// Types into the query, takes from it, or moves its caret.
     pub fn edit_query(&mut self, msg: &Msg) {
         if self.query.edit(msg) {

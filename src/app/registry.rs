@@ -1,6 +1,6 @@
 //! Every place, and which of them gets a message: the pane with the cursor, then its step, then what acts everywhere.
 
-use super::action::{Action, NO_MEANING, NOTHING_TO_EXPLAIN, Plan, Refusal};
+use super::action::{Action, NO_MEANING, NOTHING_TO_EXPLAIN, PASTE_IGNORED, Plan, Refusal};
 use super::binding::Binding;
 use super::msg::Msg;
 use super::overlay::Overlay;
@@ -20,7 +20,7 @@ fn pane_place(step: Step, pane: Pane, method: WeightingMethod) -> &'static dyn P
         ($($pane:ident { file: $file:ident, $($rest:tt)* })*) => {
             match pane {
                 Pane::Form => form_place(step),
-                Pane::People => &frame::PEOPLE,
+                Pane::People => &frame::People,
                 Pane::List => list_place(step, method),
                 Pane::Questions => &questions::Questions,
                 Pane::Grid => &score::Grid,
@@ -99,6 +99,7 @@ pub fn plan(workbench: &Workbench, msg: &Msg) -> Plan {
                 .ok_or_else(|| Refusal(NOTHING_TO_EXPLAIN.to_owned()))
         }
         exit_costs::SHOW => exit_costs::plan_open(workbench, place.selected_column(workbench)),
+        Msg::Paste(_) => Refusal::err(PASTE_IGNORED),
         Msg::NextPane => navigation::plan_pane(workbench, 1, form_rows),
         Msg::PrevPane => navigation::plan_pane(workbench, -1, form_rows),
         _ => navigation::plan(workbench, msg).unwrap_or_else(|| Refusal::err(NO_MEANING)),

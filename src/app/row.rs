@@ -155,7 +155,8 @@ impl Row {
             RowKind::Choice { options, current } => {
                 let last = options.len().checked_sub(1)?;
                 let at = match (current, right) {
-                    (None, _) => 0,
+                    (None, true) => 0,
+                    (None, false) => last,
                     (Some(at), true) => {
                         if *at == last {
                             0

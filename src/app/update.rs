@@ -3,7 +3,7 @@
 use super::action::{Action, Change, Plan, READ_ONLY, Refusal, Reply};
 use super::editor::{Editor, OnAccept};
 use super::event::{Effect, Event};
-use super::guard::{self, Guarded};
+use super::guard::{self, Asking, Guarded};
 use super::msg::{Msg, StepLocation};
 use super::overlay::{ClaimsOverlay, Overlay};
 use super::palette;
@@ -179,11 +179,12 @@ impl App {
                 self.set_time(self.now);
                 return self.route(*then);
             }
-            Action::Edit(edit, then) => return self.edit(edit, then),
+            Action::Edit(edit, then) => return self.edit(edit, then, Asking::Now),
+            Action::Step(edit) => return self.edit(edit, None, Asking::Later),
             Action::EditConfirmed(edit) => return self.edit_confirmed(edit),
             Action::ReopenAndEdit(edit) => {
                 let mut effects = self.edit_confirmed(Edit::SetFrame(FrameField::Status(Status::Open)))?;
-                effects.extend(self.edit(edit, None)?);
+                effects.extend(self.edit(edit, None, Asking::Now)?);
                 return Ok(effects);
             }
             Action::Ask(overlay) | Action::Show(overlay) => self.overlays.push(overlay),
@@ -236,12 +237,12 @@ impl App {
     }
 
     /// Makes an edit, unless something that protects the document asks first.
-    fn edit(&mut self, edit: Edit, then: Option<Change>) -> Outcome {
+    fn edit(&mut self, edit: Edit, then: Option<Change>, asking: Asking) -> Outcome {
         let workbench = self.open_workbench()?;
         if workbench.read_only {
             return Refusal::err(READ_ONLY);
         }
-        match guard::guard(workbench, edit) {
+        match guard::guard(workbench, edit, asking) {
             Guarded::Ask(overlay, note) => {
                 self.overlays.push(overlay);
                 if let Some(text) = note {

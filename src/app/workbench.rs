@@ -9,8 +9,9 @@ use crate::appraisal::{Appraisal, Horizon, MatrixOutcome, Scope, Step, weights};
 use crate::catalogue::Catalogue;
 use crate::model::history::record_leaders;
 use crate::model::{
-    CellKey, Criterion, CriterionId, CriterionScope, Edit, EditError, History, JournalRecord, RecordDigest, Scenario,
-    ScenarioId, Session, SignatureState, Stamp, WeightingMethod, WorkloadId, content_digest, signature_states,
+    CellKey, Criterion, CriterionId, CriterionScope, Edit, EditError, History, JournalRecord, Measure, RecordDigest,
+    Scenario, ScenarioId, Session, SignatureState, Stamp, WeightingMethod, WorkloadId, content_digest,
+    signature_states,
 };
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -130,6 +131,10 @@ impl Workbench {
     pub fn context(&self) -> Context {
         if self.step == Step::Compare && self.volume_mode {
             return Context::VolumeMode;
+        }
+        let criterion = self.selected_criterion().and_then(|at| self.session.criteria.get(at));
+        if self.step == Step::Score && criterion.is_some_and(|row| matches!(row.measure, Measure::Measured { .. })) {
+            return Context::Measured;
         }
         self.pane().context(self.step, self.session.weighing.way)
     }

@@ -3,6 +3,7 @@
 use super::chord::{Chord, ChordError};
 use crate::app::{Binding, Context, Msg, bindings};
 use crate::model::text::{TextError, value_from_text};
+use crossterm::event::KeyCode;
 use std::collections::HashMap;
 
 /// Why a keymap cannot be used.
@@ -57,7 +58,13 @@ impl Keymap {
     /// What a key asks for in a place.
     pub fn lookup(&self, context: Context, chord: Chord) -> Option<Msg> {
         let row = *self.index.get(&(context, chord))?;
-        self.rows.get(row).map(|(binding, _)| binding.msg.clone())
+        let msg = self.rows.get(row).map(|(binding, _)| binding.msg.clone())?;
+        Some(match (msg, chord) {
+            (Msg::TypeFigure(_), Chord { code: KeyCode::Char(letter), ctrl: false, alt: false, .. }) => {
+                Msg::TypeFigure(Some(letter).filter(|letter| letter.is_ascii_digit() || *letter == '-'))
+            }
+            (msg, _) => msg,
+        })
     }
 
     /// Every row with its keys.

@@ -54,7 +54,10 @@ impl Keymap {
     /// What the footer says of a row: its first key and label, or both keys of a pair and one word for the two.
     fn footer_hint(&self, binding: &Binding, chords: &[Chord], rank: u8) -> FooterHint {
         let first = |chords: &[Chord]| chords.first().map_or(String::new(), ToString::to_string);
-        let own = first(chords);
+        let mut own = first(chords);
+        if let (Msg::TypeFigure(_), [_, .., last]) = (&binding.msg, chords) {
+            own = format!("{own}–{last}");
+        }
         let pair = binding.pair.as_ref().and_then(|(name, word)| {
             let (_, chords) = self.rows().find(|(row, _)| row.name == *name)?;
             Some((first(chords), *word))

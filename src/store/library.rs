@@ -81,21 +81,31 @@ fn is_session_name(path: &Path) -> bool {
 /// An unused path in the folder for a session of this title, without unsaved edits in a journal:
 /// `slug.ron`, `slug-2.ron`, …
 pub fn unique_path(dir: &Path, title: &str, journals: &JournalFolder) -> PathBuf {
+    first_free(dir, &title_stem(title), journals, None)
+}
+
+/// As [`unique_path`], for a session that is in no file yet but has its journal under `own`, which may stay its path.
+pub fn unique_path_again(dir: &Path, title: &str, journals: &JournalFolder, own: &Path) -> PathBuf {
+    first_free(dir, &title_stem(title), journals, Some(own))
+}
+
+fn title_stem(title: &str) -> String {
     let short: String = slug(title).chars().take(MAX_STEM).collect();
-    first_free(dir, short.trim_end_matches('-'), journals)
+    short.trim_end_matches('-').to_owned()
 }
 
 /// An unused path beside a file: of `plan.ron` with the suffix `mine`, `plan-mine.ron`, `plan-mine-2.ron`, …
 pub fn unique_beside(file: &Path, suffix: &str, journals: &JournalFolder) -> PathBuf {
     let stem: String = file.file_stem().unwrap_or_default().to_string_lossy().chars().take(MAX_STEM).collect();
-    first_free(file.parent().unwrap_or(Path::new("")), &format!("{stem}-{suffix}"), journals)
+    first_free(file.parent().unwrap_or(Path::new("")), &format!("{stem}-{suffix}"), journals, None)
 }
 
 /// Characters of a title or a name that a new name begins with.
 const MAX_STEM: usize = 48;
 
-fn first_free(dir: &Path, stem: &str, journals: &JournalFolder) -> PathBuf {
-    let is_free = |path: &PathBuf| std::fs::symlink_metadata(path).is_err() && !journals.has_journal(path);
+fn first_free(dir: &Path, stem: &str, journals: &JournalFolder, own: Option<&Path>) -> PathBuf {
+    let has_journal = |path: &Path| Some(path) != own && journals.has_journal(path);
+    let is_free = |path: &PathBuf| std::fs::symlink_metadata(path).is_err() && !has_journal(path);
     let first = dir.join(format!("{stem}.ron"));
     if is_free(&first) {
         return first;

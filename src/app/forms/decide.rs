@@ -74,6 +74,7 @@ fn choice_row(session: &Session, decision: &Decision, matrix: &DecisionMatrix) -
     let unit = match (chosen, leader) {
         (Some(choice), _) if !choice.reason.is_empty() => format!("because {}", choice.reason),
         (Some(choice), Some(leader)) if matrix.columns[leader].id == choice.alternative.as_str() => "leads".to_owned(),
+        (Some(_), Some(_)) => "does not lead; no reason yet: enter".to_owned(),
         (None, Some(leader)) => format!("{} leads", matrix.columns[leader].name),
         _ => String::new(),
     };

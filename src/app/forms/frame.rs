@@ -122,7 +122,9 @@ fn market(session: &Session) -> Vec<Row> {
             Cloud::ALL.iter().map(|cloud| (cloud.label().to_owned(), set_cloud(*cloud))).collect(),
             Cloud::ALL.iter().position(|cloud| *cloud == market.cloud),
         )
-        .unit(market.region.clone()),
+        .help("A change of cloud sets the region that its prices are for."),
+        region(session),
+        currency(session),
         Row::choice(
             "Commitment",
             Commitment::ALL
@@ -149,6 +151,29 @@ fn market(session: &Session) -> Vec<Row> {
         )
         .help("Whether the cost of the team's hours is part of the money. If a criterion weighs the hours as well, they count twice."),
     ]
+}
+
+fn region(session: &Session) -> Row {
+    let market = &session.market;
+    let home = market.cloud.home_region();
+    let row = Row::text("Region", &market.region, move |text| {
+        let region = if text.trim().is_empty() { home } else { text.trim() };
+        Ok(Edit::SetMarket(M::Region(region.to_owned())))
+    });
+    let priced = market.unpriced_region(market.cloud).map_or(String::new(), |(priced, _)| format!("prices: {priced}"));
+    row.unit(priced)
+        .help("Where machines run. Each cloud has prices for one region; for another the bills say whose they take.")
+}
+
+fn currency(session: &Session) -> Row {
+    Row::text("Currency", &session.market.currency, |text| {
+        let code = text.trim().to_uppercase();
+        match code.len() == 3 && code.bytes().all(|letter| letter.is_ascii_uppercase()) {
+            true => Ok(Edit::SetMarket(M::Currency(code))),
+            false => Err(format!("'{}' is not a currency: give three letters, such as USD or EUR", text.trim())),
+        }
+    })
+    .help("Of the amounts that you enter. Nothing is converted: beside prices in USD, amounts in another currency make no bill.")
 }
 
 /// The rows of a person.

@@ -1,6 +1,7 @@
 //! Criteria: what the options are scored by.
 
 use super::list;
+use super::pasted_list::PastedRecords;
 use crate::app::action::{Action, Plan};
 use crate::app::forms::criterion;
 use crate::app::msg::Msg;
@@ -21,6 +22,14 @@ pub static LIST: list::RecordList = list::RecordList {
     },
     reorder: Some(|session, from, to| Some(Edit::MoveCriterion { id: session.criteria.get(from)?.id.clone(), to })),
     add: pick_criterion,
+    pasted: PastedRecords {
+        noun: ("criterion", "criteria"),
+        names: |session| session.criteria.iter().map(|row| row.name.as_str()).collect(),
+        add: |_, session, line| match JUDGED.iter().find(|row| row.name.to_lowercase() == line.to_lowercase()) {
+            Some(known) => known.add_edit(session),
+            None => add_edit(session, new_criterion(session, line, "", Measure::Judged)),
+        },
+    },
     form_rows,
     arrows: list::ARROWS_IN_DETAILS,
 };

@@ -4,6 +4,7 @@ use super::{form, triggers};
 use crate::app::action::{Action, Followup, Plan, Refusal};
 use crate::app::binding::{Binding, key};
 use crate::app::forms::{decide, signatures};
+use crate::app::missing_reason;
 use crate::app::msg::Msg;
 use crate::app::overlay::{Confirm, Overlay};
 use crate::app::place::Place;
@@ -91,6 +92,9 @@ fn plan_record(workbench: &Workbench, is_confirmed: bool) -> Plan {
         1 if wanted == 1 => return Refusal::err("press enter on the choice to choose first"),
         1 => return Refusal::err(format!("one of {wanted} choices is still open")),
         open => return Refusal::err(format!("{open} of {wanted} choices are still open")),
+    }
+    if let Some(question) = missing_reason::ask_before_recording(workbench) {
+        return Ok(Action::Ask(question));
     }
     let gaps = record_gaps(session);
     if !is_confirmed && !gaps.is_empty() {

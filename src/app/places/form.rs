@@ -21,7 +21,7 @@ pub fn plan(workbench: &Workbench, rows: impl Fn(&Workbench) -> Vec<Row>, msg: &
     }
     let (right, _) = msg.arrow()?;
     Some(row().and_then(|row| match row.step_edit(right) {
-        Some(edit) => Action::edit(edit),
+        Some(edit) => Ok(Action::Step(edit)),
         None => Refusal::err(format!("{}: press enter to change it", row.label)),
     }))
 }

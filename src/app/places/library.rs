@@ -1,6 +1,6 @@
 //! The list of saved sessions: finding, opening, reviewing, starting.
 
-use crate::app::action::{Action, NO_MEANING, Plan, Refusal};
+use crate::app::action::{Action, NO_MEANING, PASTE_IGNORED, Plan, Refusal};
 use crate::app::binding::{Binding, Purpose, key};
 use crate::app::event::Effect;
 use crate::app::library::Library;
@@ -43,6 +43,7 @@ pub fn plan(library: &Library, msg: &Msg) -> Plan {
         }
         Msg::NewFromTemplate(ref id) => plan_template(id),
         DUPLICATE => plan_duplicate(library),
+        Msg::Paste(_) => Refusal::err(PASTE_IGNORED),
         _ => Refusal::err(NO_MEANING),
     }
 }

@@ -1,6 +1,7 @@
 //! A list of records with a form beside it: add, remove, move, rename.
 
 use super::form;
+use super::pasted_list::{self, PastedRecords};
 use crate::app::action::{Action, Followup, Plan, Refusal};
 use crate::app::binding::{Binding, key};
 use crate::app::msg::Msg;
@@ -25,6 +26,8 @@ pub struct RecordList {
     pub reorder: Option<Reorder>,
     /// Adds a record.
     pub add: fn(&Workbench) -> Plan,
+    /// How the lines of a pasted list become records.
+    pub pasted: PastedRecords,
     /// The form of the record under the cursor; its first row is the name.
     pub form_rows: fn(&Workbench) -> Vec<Row>,
     /// Why arrows do nothing on the list.
@@ -32,13 +35,14 @@ pub struct RecordList {
 }
 
 impl RecordList {
-    /// Adding, removing and moving, which act in the form beside the list, too.
+    /// Adding, pasting, removing and moving, which act in the form beside the list, too.
     pub fn plan_records(&self, workbench: &Workbench, msg: &Msg) -> Option<Plan> {
         match msg {
             Msg::Add => Some((self.add)(workbench)),
             Msg::Delete => Some(self.plan_removal(workbench)),
             Msg::MoveUp => Some(self.plan_move(workbench, -1)),
             Msg::MoveDown => Some(self.plan_move(workbench, 1)),
+            Msg::Paste(text) => Some(pasted_list::plan(workbench, &self.pasted, text)),
             _ => None,
         }
     }
@@ -152,5 +156,5 @@ pub fn add_custom(title: &str, name: &str, make: impl Fn(&str) -> Edit + 'static
     if !name.trim().is_empty() {
         return Action::edit(make(name.trim()));
     }
-    Action::ask_line(title, "its name", move |text| Ok(make(&parse_name(text)?)))
+    Action::ask_record(title, "its name", move |text| Ok(make(&parse_name(text)?)))
 }

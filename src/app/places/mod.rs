@@ -21,6 +21,7 @@ pub mod navigation;
 pub mod options;
 pub mod overlays;
 pub mod pairs;
+pub mod pasted_list;
 pub mod points;
 pub mod questions;
 pub mod quit;
@@ -161,6 +162,8 @@ pub enum Context {
     RankOrder,
     Pairs,
     Score,
+    /// A cell of a measured criterion, in Score.
+    Measured,
     /// A pane of Compare.
     Pane(Pane),
     /// Arrows change the volume.
@@ -191,6 +194,7 @@ impl Context {
             Self::RankOrder,
             Self::Pairs,
             Self::Score,
+            Self::Measured,
             Self::VolumeMode,
         ]
         .into_iter()
@@ -222,6 +226,7 @@ impl Context {
             Self::RankOrder => "rank order",
             Self::Pairs => "pairs",
             Self::Score => "score",
+            Self::Measured => "measured score",
             Self::Pane(pane) => return pane.name().to_lowercase(),
             Self::VolumeMode => "volume by arrows",
             Self::Decide => "decide",
@@ -266,7 +271,8 @@ impl Context {
             Self::Reading => 18,
             Self::TaskHours => 19,
             Self::ExitCosts => 20,
-            Self::Pane(pane) => 21 + pane as u32,
+            Self::Measured => 21,
+            Self::Pane(pane) => 22 + pane as u32,
         }
     }
 }
@@ -281,8 +287,10 @@ pub const WEIGHING: Contexts = Contexts::of(&[Context::Points, Context::Swings, 
 pub const PANES: Contexts = Contexts::of_panes();
 /// Every pane of Compare.
 pub const COMPARING: Contexts = Contexts::of(&[Context::VolumeMode]).or(PANES);
+/// Wherever options are scored.
+pub const SCORING: Contexts = Contexts::of(&[Context::Score, Context::Measured]);
 /// Wherever one of several matrices is shown.
-pub const WITH_MATRIX: Contexts = Contexts::of(&[Context::Score]).or(WEIGHING).or(COMPARING);
+pub const WITH_MATRIX: Contexts = SCORING.or(WEIGHING).or(COMPARING);
 /// Every step, in whichever of its panes.
 pub const STEPS: Contexts = Contexts::of(&[
     Context::Frame,

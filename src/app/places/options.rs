@@ -1,5 +1,6 @@
 //! Options: the alternatives, as platforms of the catalogue or of the team's own.
 
+use super::pasted_list::PastedRecords;
 use super::{burden, list};
 use crate::app::action::{Action, Plan};
 use crate::app::forms::alternative;
@@ -9,6 +10,7 @@ use crate::app::place::Place;
 use crate::app::places::Pane;
 use crate::app::row::Row;
 use crate::app::workbench::Workbench;
+use crate::catalogue::Platform;
 use crate::model::{Alternative, AlternativeId, Edit, PlatformId, Session};
 
 /// The list.
@@ -23,6 +25,15 @@ pub static LIST: list::RecordList = list::RecordList {
         Some(Edit::MoveAlternative { id: session.alternatives.get(from)?.id.clone(), to })
     }),
     add: pick_alternative,
+    pasted: PastedRecords {
+        noun: ("option", "options"),
+        names: |session| session.alternatives.iter().map(|row| row.name.as_str()).collect(),
+        add: |catalogue, session, line| {
+            let named = |row: &&Platform| row.name.to_lowercase() == line.to_lowercase();
+            let platform = catalogue.platforms.iter().find(named).map(|row| row.id.clone());
+            new_alternative(session, line, platform)
+        },
+    },
     form_rows,
     arrows: list::ARROWS_IN_DETAILS,
 };
@@ -64,7 +75,7 @@ fn new_alternative(session: &Session, name: &str, platform: Option<PlatformId>) 
 }
 
 fn pick_alternative(workbench: &Workbench) -> Plan {
-    let item = |row: &crate::catalogue::Platform| {
+    let item = |row: &Platform| {
         let edit = new_alternative(&workbench.session, &row.name, Some(row.id.clone()));
         PickerItem::new(row.name.clone(), row.what.clone(), Msg::Apply(Box::new(edit)))
     };

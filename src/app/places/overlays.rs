@@ -1,7 +1,8 @@
 //! Overlays: editors, lists, questions and texts to read. The topmost gets the message.
 
+use super::pasted_list::list_lines;
 use super::{exit_costs, quit, task_hours};
-use crate::app::action::{Action, Refusal, Reply};
+use crate::app::action::{Action, PASTE_IGNORED, Refusal, Reply};
 use crate::app::binding::{Binding, Purpose, key};
 use crate::app::editor::{Editor, OnAccept};
 use crate::app::event::SaveTo;
@@ -14,6 +15,9 @@ use std::path::PathBuf;
 
 /// What an overlay answers to a message. `workbench` is what lies beneath, where that is a document.
 pub fn handle(overlay: &mut Overlay, workbench: Option<&Workbench>, msg: &Msg) -> Result<Reply, Refusal> {
+    if matches!(msg, Msg::Paste(_)) && !overlay.context().is_typing() {
+        return Refusal::err(PASTE_IGNORED);
+    }
     match (overlay, workbench) {
         (Overlay::Editor(editor), _) => handle_editor(editor, msg),
         (Overlay::Picker(picker), _) => handle_picker(picker, msg),
@@ -41,6 +45,9 @@ fn handle_editor(editor: &mut Editor, msg: &Msg) -> Result<Reply, Refusal> {
         Msg::Back | Msg::DiscardText => return Ok(Reply::Close),
         Msg::Newline => editor.newline(),
         Msg::Input(input) => editor.handle_input(input.clone()),
+        Msg::Paste(text) if editor.takes_list && !editor.is_changed() && list_lines(text).len() > 1 => {
+            return Ok(Reply::CloseAnd(Action::Send(msg.clone())));
+        }
         Msg::Paste(text) => editor.paste(text),
         _ => {}
     }
@@ -77,6 +84,9 @@ fn handle_picker(picker: &mut Picker, msg: &Msg) -> Result<Reply, Refusal> {
         Msg::Down => picker.move_cursor(1),
         Msg::PageUp => picker.move_cursor(-10),
         Msg::PageDown => picker.move_cursor(10),
+        Msg::Paste(text) if picker.takes_list() && list_lines(text).len() > 1 => {
+            return Ok(Reply::CloseAnd(Action::Send(msg.clone())));
+        }
         Msg::Input(_) | Msg::Paste(_) => picker.edit_query(msg),
         Msg::Back => return Ok(Reply::Close),
         Msg::Accept | Msg::Enter => {
@@ -132,7 +142,7 @@ pub fn bindings() -> Vec<Binding> {
     vec![
         key("close", &["esc"], Msg::Back, "close", tables).footer(3).purpose(Purpose::Move),
         key("close-too", &["enter", "w", "C"], Msg::Enter, "close", Context::Reading),
-        key("accept", &["enter"], Msg::Accept, "accept", Context::LineEditor | Context::Picker).footer(1),
+        key("accept", &["enter", "ctrl-s"], Msg::Accept, "accept", Context::LineEditor | Context::Picker).footer(1),
         key("accept-text", &["ctrl-s", "alt-enter"], Msg::Accept, "accept", Context::TextEditor).footer(1),
         key("new-line", &["enter"], Msg::Newline, "new line", Context::TextEditor).footer(3),
         key("cancel", &["esc"], Msg::Back, "cancel", TYPING).footer(2).purpose(Purpose::Move),

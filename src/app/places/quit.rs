@@ -32,14 +32,16 @@ fn plan_quit(workbench: &Workbench) -> Plan {
     if !workbench.is_dirty() || workbench.read_only {
         return Ok(Action::Close);
     }
-    let question = if workbench.is_new {
-        "This session is in no file yet. Save it?"
-    } else {
-        "There are unsaved changes. Save them?"
+    let (question, detail) = match (workbench.is_new, workbench.path.parent()) {
+        (true, Some(folder)) => {
+            let folder = folder.display();
+            ("This session is in no file yet. Save it?", format!("In {folder}, under a name made of its title."))
+        }
+        _ => ("There are unsaved changes. Save them?", workbench.path.display().to_string()),
     };
     Ok(Action::Show(Overlay::Confirm(Confirm {
         question: question.to_owned(),
-        detail: workbench.path.display().to_string(),
+        detail,
         yes: ("save and leave".to_owned(), Msg::SaveAndQuit),
         no: Some(("leave without saving".to_owned(), Msg::DiscardAndQuit)),
     })))

@@ -1,17 +1,17 @@
 //! Score: the grid of scores with digits, unknown, ranges, and a rationale for each.
 
 use crate::app::action::{Action, Followup, Plan, Refusal};
+use crate::app::amount::parse_estimate;
 use crate::app::binding::{Binding, Purpose, key};
 use crate::app::editor::{Editor, OnAccept};
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::place::Place;
-use crate::app::places::{Context, Pane};
-use crate::app::quantity::parse_number;
+use crate::app::places::{Context, Pane, SCORING};
 use crate::app::workbench::Workbench;
 use crate::appraisal::CellSource;
 use crate::appraisal::explain::{self, Explanation};
-use crate::model::{CellKey, CellScore, Criterion, Edit, Figure, Measure};
+use crate::model::{CellKey, CellScore, Criterion, Edit, Estimate, Figure, Measure};
 use std::rc::Rc;
 
 /// Marks a score as unknown.
@@ -32,12 +32,13 @@ impl Place for Grid {
     fn plan(&self, workbench: &Workbench, msg: &Msg) -> Option<Plan> {
         let plan: fn(&Workbench, &Criterion, CellKey, &Msg) -> Plan = match *msg {
             NEXT_OPEN => return Some(plan_next_open(workbench)),
-            Msg::Digit(_) => |workbench, criterion, cell, msg| match (&criterion.measure, msg) {
-                (Measure::Measured { .. }, Msg::Digit(digit)) => {
-                    plan_typed(workbench, criterion, cell, &digit.to_string())
-                }
-                (_, Msg::Digit(digit)) => plan_score(workbench, criterion, cell, CellScore::Exact(*digit)),
-                (_, _) => Refusal::err("press 1 to 5 to score it"),
+            Msg::Digit(_) => |workbench, criterion, cell, msg| match msg {
+                Msg::Digit(digit) => plan_score(workbench, criterion, cell, CellScore::Exact(*digit)),
+                _ => Refusal::err("press 1 to 5 to score it"),
+            },
+            Msg::TypeFigure(_) => |workbench, criterion, cell, msg| match msg {
+                Msg::TypeFigure(Some(first)) => plan_typed(workbench, criterion, cell, &first.to_string()),
+                _ => plan_typed(workbench, criterion, cell, ""),
             },
             MARK_UNKNOWN => |workbench, criterion, cell, _| plan_score(workbench, criterion, cell, CellScore::Unknown),
             Msg::Clear => |workbench, _, cell, _| plan_clear(workbench, cell),
@@ -80,14 +81,17 @@ impl Place for Grid {
                 if level == 5 { row.footer_pair(1, "score-1", "score") } else { row }
             })
             .collect();
+        let digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
         rows.extend([
             key("score-unknown", &["0"], MARK_UNKNOWN, "unknown", here).footer(2),
             key("score-range", &["-"], ENTER_RANGE, "range", here).footer(3),
-            key("score-rationale", &["enter"], Msg::Enter, "rationale", here).footer(4),
-            key("next-open", &["e"], NEXT_OPEN, "next open score", here).footer(5),
-            key("score-clear", &["backspace"], Msg::Clear, "clear", here).footer(6),
-            key("column-left", &["left", "h"], Msg::Left, "left", here).purpose(Purpose::Move),
-            key("column-right", &["right", "l"], Msg::Right, "right", here).purpose(Purpose::Move),
+            key("figure", &digits, Msg::TypeFigure(None), "figure, range or ?", Context::Measured).footer(1),
+            key("figure-negative", &["-"], Msg::TypeFigure(None), "negative figure", Context::Measured),
+            key("score-rationale", &["enter"], Msg::Enter, "rationale", SCORING).footer(4),
+            key("next-open", &["e"], NEXT_OPEN, "next open score", SCORING).footer(5),
+            key("score-clear", &["backspace"], Msg::Clear, "clear", SCORING).footer(6),
+            key("column-left", &["left", "h"], Msg::Left, "left", SCORING).purpose(Purpose::Move),
+            key("column-right", &["right", "l"], Msg::Right, "right", SCORING).purpose(Purpose::Move),
         ]);
         rows
     }
@@ -168,7 +172,7 @@ fn plan_typed(workbench: &Workbench, criterion: &Criterion, cell: CellKey, start
     let blank = score_edit(workbench, cell, CellScore::Blank);
     let measure = criterion.measure.clone();
     let hint = match &measure {
-        Measure::Measured { unit, .. } => format!("a figure in {unit}, or low..high"),
+        Measure::Measured { unit, .. } => format!("a figure in {unit}, low..high for a range, ? if nobody knows it"),
         Measure::Judged | Measure::Derived { .. } => "low-high, such as 2-3".to_owned(),
     };
     let parse = move |text: &str| Ok(with_score(blank.clone(), parse_score(text, &measure)?));
@@ -190,11 +194,11 @@ fn parse_score(text: &str, measure: &Measure) -> Result<CellScore, String> {
         return Ok(CellScore::Unknown);
     }
     if let Measure::Measured { unit, .. } = measure {
-        let figure = |part: &str| Figure::new(parse_number(part, unit)?).map_err(|error| error.to_string());
-        return match text.split_once("..") {
-            Some((low, high)) => Ok(CellScore::Between(figure(low)?, figure(high)?)),
-            None => Ok(CellScore::Value(figure(text)?)),
-        };
+        return Ok(match parse_estimate::<Figure>(text, unit)? {
+            Estimate::Exact(figure) | Estimate::Likely(figure) => CellScore::Value(figure),
+            Estimate::Range(low, high) => CellScore::Between(low, high),
+            Estimate::Unknown => CellScore::Unknown,
+        });
     }
     let level =
         |part: &str| part.trim().parse::<u8>().map_err(|_| format!("'{}' is not a score from 1 to 5", part.trim()));

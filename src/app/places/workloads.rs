@@ -1,5 +1,6 @@
 //! Workloads: a list, and the demand of the one under the cursor.
 
+use super::pasted_list::PastedRecords;
 use super::{estate, list};
 use crate::app::action::Action;
 use crate::app::forms::workload;
@@ -19,9 +20,14 @@ pub static LIST: list::RecordList = list::RecordList {
     reorder: Some(|session, from, to| Some(Edit::MoveWorkload { id: session.workloads.get(from)?.id.clone(), to })),
     add: |workbench| {
         let session = workbench.session.clone();
-        Action::ask_line("New workload", "a name, such as Checkout", move |text| {
+        Action::ask_record("New workload", "a name, such as Checkout", move |text| {
             Ok(new_workload(&session, &list::parse_name(text)?))
         })
+    },
+    pasted: PastedRecords {
+        noun: ("workload", "workloads"),
+        names: |session| session.workloads.iter().map(|row| row.name.as_str()).collect(),
+        add: |_, session, line| new_workload(session, line),
     },
     form_rows,
     arrows: list::ARROWS_IN_DETAILS,

@@ -93,7 +93,8 @@ impl SessionFiles {
                 };
                 // A missing file can be created again; an unreadable one is not overwritten.
                 let version = base.filter(|_| !is_missing);
-                let file = OpenFile { journal: Some(journal), ..OpenFile::new(path.to_owned(), version) };
+                let is_unnamed = base.is_none();
+                let file = OpenFile { journal: Some(journal), is_unnamed, ..OpenFile::new(path.to_owned(), version) };
                 Ok(self.show(file, Document { session, read_only: false, is_new: true, notice: Some(notice) }))
             }
             (Err(error), None) => Err(error),
@@ -103,7 +104,8 @@ impl SessionFiles {
     /// Opens a session that is in no file yet.
     pub(super) fn begin(&mut self, session: Session) -> Vec<Event> {
         let path = store::unique_path(&self.sessions.dir, &session.title, &self.journals);
-        self.show(OpenFile::new(path, None), Document { session, read_only: false, is_new: true, notice: None })
+        let file = OpenFile { is_unnamed: true, ..OpenFile::new(path, None) };
+        self.show(file, Document { session, read_only: false, is_new: true, notice: None })
     }
 
     fn show(&mut self, mut file: OpenFile, document: Document) -> Vec<Event> {
@@ -144,6 +146,10 @@ impl SessionFiles {
         let file = self.open.as_mut()?;
         let beside = |suffix| store::unique_beside(&file.path, suffix, &self.journals);
         let (to, theirs) = match to {
+            SaveTo::Own if file.is_unnamed => {
+                let named = store::unique_path_again(&self.sessions.dir, &session.title, &self.journals, &file.path);
+                (Some(named).filter(|named| *named != file.path), None)
+            }
             SaveTo::Own => (None, None),
             SaveTo::Path(path) => (Some(path), None),
             SaveTo::Beside => (Some(beside("mine")), None),
@@ -183,6 +189,7 @@ impl SessionFiles {
                 file.version = Some(version);
                 file.restart_journal(&self.journals, &outcome.path, &pending.session, version, pending.is_elsewhere);
                 file.path.clone_from(&outcome.path);
+                file.is_unnamed = false;
                 file.theirs = None;
                 let kept = pending.kept_as.map(|kept_as| {
                     let name =
@@ -197,6 +204,7 @@ impl SessionFiles {
                 // The next save expects what was written. The journal stays as it is until a save is confirmed.
                 file.version = Some(now);
                 file.has_journal_elsewhere |= pending.is_elsewhere;
+                file.is_unnamed = false;
                 file.path.clone_from(&outcome.path);
                 vec![Event::SaveUnconfirmed { path: outcome.path, why: reason }]
             }

@@ -10,6 +10,8 @@ pub(super) struct OpenFile {
     pub(super) path: PathBuf,
     /// The version on disk; none before the first save.
     pub(super) version: Option<Fingerprint>,
+    /// Nobody chose its name: it was made of the title, and is made of it again by the first save.
+    pub(super) is_unnamed: bool,
     /// Holds what is not saved yet; none when read-only.
     pub(super) journal: Option<Journal>,
     /// Whether the journal is still that of the path before an unconfirmed save under another name.
@@ -42,6 +44,7 @@ impl OpenFile {
         Self {
             path,
             version,
+            is_unnamed: false,
             journal: None,
             has_journal_elsewhere: false,
             unsaved_edits: Vec::new(),

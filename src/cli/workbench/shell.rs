@@ -27,10 +27,7 @@ impl Program for WorkbenchShell {
         self.flow = Flow::Continue;
         match event {
             TerminalEvent::Input(Input::Key(key)) => self.handle_key(key),
-            TerminalEvent::Input(Input::Paste(text)) if self.app.context().is_typing() => self.update(Msg::Paste(text)),
-            TerminalEvent::Input(Input::Paste(_)) => {
-                self.app.notify(Tone::Refusal, "paste ignored: there is no text field here");
-            }
+            TerminalEvent::Input(Input::Paste(text)) => self.update(Msg::Paste(text)),
             TerminalEvent::Input(_) | TerminalEvent::Resumed => {}
             TerminalEvent::Work(outcome) => self.finish_save(outcome),
         }

@@ -181,7 +181,7 @@ fn what_was_never_saved_is_listed_even_before_there_is_a_folder() {
     assert_eq!(next.shell.app.workbench().unwrap().session.title, "first");
     next.shell.update(Msg::Save);
     next.deliver_save();
-    assert_eq!(store::load(&folder.join("new.ron")).unwrap().session.title, "first");
+    assert_eq!(store::load(&folder.join("first.ron")).unwrap().session.title, "first");
 }
 
 #[test]

@@ -31,7 +31,12 @@ pub fn render(pen: &mut Pen<'_>, app: &App, editor: &Editor, regions: &Regions) 
     };
     let dot = pen.theme.glyphs.dot;
     let hint = match editor.multiline {
-        true => key_hints(app, Context::TextEditor, dot, &[(Msg::Accept, "accept"), (Msg::Back, "cancel")]),
+        true => key_hints(
+            app,
+            Context::TextEditor,
+            dot,
+            &[(Msg::Accept, "accept"), (Msg::Newline, "new line"), (Msg::Back, "cancel")],
+        ),
         false => key_hints(app, Context::LineEditor, dot, &[(Msg::Accept, "accept"), (Msg::Back, "cancel")]),
     };
     let inner = dialog::draw_frame(pen, place, if is_long { "" } else { &editor.title }, &hint);

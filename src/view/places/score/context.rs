@@ -2,8 +2,9 @@
 
 use crate::analysis::sensitivity::OpenCell;
 use crate::app::{App, Pane, Workbench};
-use crate::appraisal::{CellSource, CellValue, LeadStability, MatrixOutcome, Scope};
-use crate::model::{Criterion, Session, Workload};
+use crate::appraisal::{CellSource, CellValue, LeadStability, MatrixOutcome, Scope, cell_key};
+use crate::model::number::format_figure;
+use crate::model::{CellScore, Criterion, Score, Session, Workload};
 use crate::theme::Theme;
 use crate::view::context::{MAX_LABEL_WIDTH, short_names};
 
@@ -46,6 +47,23 @@ impl<'a> ScoreContext<'a> {
         self.matrix.values.get(row)?.get(column)
     }
 
+    /// What was entered of a criterion, option and the workload on screen.
+    pub fn entry(&self, row: usize, column: usize) -> Option<&'a Score> {
+        let (criterion, option) = (self.session.criteria.get(row)?, self.session.alternatives.get(column)?);
+        self.session.score(&cell_key(criterion, option, self.workload()))
+    }
+
+    /// The figure of a measured criterion, or its range, without the unit.
+    pub fn measured_figure(&self, row: usize, column: usize) -> Option<String> {
+        match self.entry(row, column)?.score {
+            CellScore::Value(figure) => Some(format_figure(figure.get())),
+            CellScore::Between(low, high) => {
+                Some(format!("{}–{}", format_figure(low.get()), format_figure(high.get())))
+            }
+            CellScore::Exact(_) | CellScore::Range(..) | CellScore::Unknown | CellScore::Blank => None,
+        }
+    }
+
     /// Who may lead once an open cell is scored, if that can change the leader.
     pub fn open_cell_leader(&self, row: usize, column: usize) -> Option<usize> {
         self.open_cells.iter().find(|cell| (cell.criterion, cell.alternative) == (row, column))?.new_leader
@@ -72,7 +90,7 @@ impl<'a> ScoreContext<'a> {
         self.open_cells.iter().filter(is_deciding).count()
     }
 
-    pub fn workload(&self) -> Option<&Workload> {
+    pub fn workload(&self) -> Option<&'a Workload> {
         match &self.matrix.scope {
             Scope::Workload(id) => self.session.workload(id),
             Scope::System | Scope::Matrix => None,

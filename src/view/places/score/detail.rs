@@ -2,7 +2,6 @@
 
 use super::context::ScoreContext;
 use crate::appraisal::ValueCurve;
-use crate::appraisal::cell_key;
 use crate::appraisal::{CellSource, CellValue, wording};
 use crate::model::number::{format_figure, format_number};
 use crate::model::{Criterion, CriterionScope, Measure};
@@ -89,8 +88,7 @@ fn draw_score(
 ) {
     let palette = &pen.theme.palette;
     let Some(value) = value else { return };
-    let alternative = context.session.alternatives.get(context.column);
-    let entry = alternative.and_then(|row| context.session.score(&cell_key(criterion, row, context.workload())));
+    let entry = context.entry(context.row, context.column);
     let by = entry.filter(|entry| !entry.by.is_empty()).map_or(String::new(), |entry| format!(", by {}", entry.by));
     let figure = value.figure.map(|figure| format!("{} {}", format_figure(figure), unit_of(criterion)));
     let what = match value.source {
@@ -99,6 +97,8 @@ fn draw_score(
         CellSource::Unknown => format!("unknown{by}"),
         CellSource::Judged => format!("score {}{by}", wording::format_score(value)),
         CellSource::Measured => {
+            let measured = context.measured_figure(context.row, context.column);
+            let figure = measured.map(|figure| format!("{figure} {}", unit_of(criterion))).or(figure);
             format!("score {} from {}{by}", wording::format_score(value), figure.unwrap_or_default())
         }
         CellSource::Derived | CellSource::Aggregated => {

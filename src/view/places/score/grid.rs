@@ -18,16 +18,28 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use std::ops::Range;
 
-/// `measured`, `derived`.
-const MEASURE_WIDTH: u16 = 8;
+/// `derived`, or the most of a unit.
+const MAX_MEASURE_WIDTH: u16 = 10;
 
 pub fn render(pen: &mut Pen<'_>, context: &ScoreContext<'_>, area: Rect) {
     let (rows, columns) = (context.session.criteria.len(), context.matrix.columns.len());
-    let narrow = cell_width(context);
+    let plain = cell_width(context);
     let name = name_width(context).min(area.width / 3).max(4);
-    let has_measure = has_derived(context) && area.width > name + 10 + 4 * (narrow + 1);
-    let fixed = 1 + name + 1 + if has_measure { MEASURE_WIDTH + 1 } else { 0 };
     let widest = max_text_width(context.short_names.iter().map(String::as_str));
+    let measure = measure_width(context);
+    let before = |measure: u16| 1 + name + 1 + measure + u16::from(measure > 0);
+    // Names of options come before units.
+    let has_names = |measure: u16| {
+        let (cell, fit) = equal_columns(area.width.saturating_sub(before(measure)), columns, (plain, widest));
+        fit >= columns && cell >= widest
+    };
+    let has_measure = has_names(measure) || (!has_names(0) && area.width > name + 10 + 4 * (plain + 1));
+    let measure = if has_measure { measure } else { 0 };
+    let fixed = before(measure);
+    // Figures stand beside their scores where every option still has room.
+    let with_figures = plain + figure_width(context);
+    let has_figures = equal_columns(area.width.saturating_sub(fixed), columns, (with_figures, widest)).1 >= columns;
+    let narrow = if has_figures { with_figures } else { plain };
     let (cell, fit) = equal_columns(area.width.saturating_sub(fixed), columns, (narrow, widest));
     let visible = visible_range(columns, context.column, fit.max(1));
     draw_header(pen, context, area, &visible, columns);
@@ -45,7 +57,7 @@ pub fn render(pen: &mut Pen<'_>, context: &ScoreContext<'_>, area: Rect) {
     let is_cut = visible.clone().any(|column| labels.get(column).is_some_and(|label| label.contains('…')));
     let has_two_lines = is_cut && usize::from(area.height) > rows.min(6) + 4;
     let mut headers = vec![Column::text("criterion").fixed(name)];
-    headers.push(Column::text("").fixed(if has_measure { MEASURE_WIDTH } else { 0 }));
+    headers.push(Column::text("").fixed(measure));
     headers.extend(visible.clone().map(|at| {
         let style = if at == context.column { pen.theme.palette.selected } else { pen.theme.palette.heading };
         let label = labels.get(at).map_or("", String::as_str);
@@ -57,7 +69,7 @@ pub fn render(pen: &mut Pen<'_>, context: &ScoreContext<'_>, area: Rect) {
         Column::text("").header_lines(header, style).fixed(cell).centred()
     }));
     let grid = context.session.criteria.iter().enumerate();
-    let grid = grid.map(|(at, criterion)| build_row(pen.theme, context, (at, criterion), visible.clone()));
+    let grid = grid.map(|(at, criterion)| build_row(pen.theme, context, (at, criterion), visible.clone(), has_figures));
     let table = Table::figures(headers, grid.collect());
     // A blank row and a line of progress below it.
     let body = layout::skip_first_row(area);
@@ -70,9 +82,10 @@ pub fn render(pen: &mut Pen<'_>, context: &ScoreContext<'_>, area: Rect) {
 /// The width at which every column has room.
 pub fn ideal_width(context: &ScoreContext<'_>) -> u16 {
     let count = to_u16(context.matrix.columns.len());
-    let cell = cell_width(context).max(max_text_width(context.short_names.iter().map(String::as_str)));
-    let measure = if has_derived(context) { MEASURE_WIDTH + 1 } else { 0 };
-    1 + name_width(context) + 1 + measure + count.saturating_mul(cell + 1) + GUTTER_WIDTH
+    let cell = cell_width(context) + figure_width(context);
+    let cell = cell.max(max_text_width(context.short_names.iter().map(String::as_str)));
+    let measure = measure_width(context);
+    1 + name_width(context) + 1 + measure + u16::from(measure > 0) + count.saturating_mul(cell + 1) + GUTTER_WIDTH
 }
 
 fn name_width(context: &ScoreContext<'_>) -> u16 {
@@ -84,9 +97,30 @@ fn cell_width(context: &ScoreContext<'_>) -> u16 {
     max_value_width(context.matrix) + 5
 }
 
-/// Whether any score is derived, and so must be marked.
-fn has_derived(context: &ScoreContext<'_>) -> bool {
-    context.session.criteria.iter().any(|criterion| criterion.measure.derived_metric().is_some())
+/// What the widest figure of a measured criterion takes beside its score; nothing where there is none.
+fn figure_width(context: &ScoreContext<'_>) -> u16 {
+    let rows = 0..context.session.criteria.len();
+    let cells = rows.flat_map(|row| (0..context.matrix.columns.len()).map(move |column| (row, column)));
+    cells.map(|(row, column)| text_width(&figure_beside_score(context, row, column))).max().unwrap_or(0)
+}
+
+/// The figure of a measured criterion, as it stands beside its score; empty where there is none.
+fn figure_beside_score(context: &ScoreContext<'_>, row: usize, column: usize) -> String {
+    context.measured_figure(row, column).map_or_else(String::new, |figure| format!(" ({figure})"))
+}
+
+/// How a criterion is scored: its unit where it is measured, nothing where people judge it.
+fn measure_label(measure: &Measure) -> &str {
+    match measure {
+        Measure::Judged => "",
+        Measure::Measured { unit, .. } if !unit.is_empty() => unit,
+        measure => measure.label(),
+    }
+}
+
+fn measure_width(context: &ScoreContext<'_>) -> u16 {
+    let labels = context.session.criteria.iter().map(|criterion| measure_label(&criterion.measure));
+    max_text_width(labels).min(MAX_MEASURE_WIDTH)
 }
 
 fn has_several(context: &ScoreContext<'_>) -> bool {
@@ -116,15 +150,17 @@ fn build_row(
     context: &ScoreContext<'_>,
     (at, criterion): (usize, &Criterion),
     visible: Range<usize>,
+    has_figures: bool,
 ) -> Row {
     let palette = &theme.palette;
     let is_here = at == context.row;
-    let measure = if criterion.measure == Measure::Judged { "" } else { criterion.measure.label() };
+    let measure = measure_label(&criterion.measure);
     let name = Cell::new(&criterion.name, if is_here { palette.heading } else { palette.text });
     let scores = visible.map(|column| {
         let Some(value) = context.value(at, column) else { return Cell::empty() };
         let mark = context.lead_change_mark(theme, at, column);
-        let text = format!("{}{}", mark.unwrap_or(""), format_value(value));
+        let figure = if has_figures { figure_beside_score(context, at, column) } else { String::new() };
+        let text = format!("{}{}{figure}", mark.unwrap_or(""), format_value(value));
         if is_here && column == context.column {
             return Cell::new(format!("[ {text} ]"), palette.focus);
         }
