@@ -13,7 +13,7 @@ use weighbridge::appraisal::Appraisal;
 use weighbridge::catalogue::Catalogue;
 use weighbridge::keys::Keymap;
 use weighbridge::model::text::from_text;
-use weighbridge::model::{Moment, Session, Status};
+use weighbridge::model::{Alternative, CellKey, CellScore, Criterion, Moment, Points, Score, Session, Status};
 use weighbridge::theme::{Capability, Charset, Colour, Theme};
 use weighbridge::view;
 
@@ -118,6 +118,43 @@ fn weight_key_to_frame_without_draws(bencher: Bencher, size: (u16, u16)) {
 #[divan::bench(args = [(80, 24), (120, 40), (200, 60)])]
 fn weight_key_to_frame(bencher: Bencher, size: (u16, u16)) {
     press(bencher, opened(), size);
+}
+
+/// The largest matrices that people bring: so many alternatives and as many criteria, every cell judged.
+const LARGE: [usize; 3] = [20, 100, 200];
+
+fn large(size: usize) -> Session {
+    let mut session = Session::new("large");
+    session.totals_seen = true;
+    session.status = Status::Open;
+    for n in 0..size {
+        let id = format!("a{n}");
+        session.alternatives.push(Alternative { id: id.as_str().into(), name: id, ..Alternative::default() });
+        let id = format!("c{n}");
+        let points = Points(5 + u32::try_from(n * 7 % 40).unwrap());
+        session.criteria.push(Criterion { id: id.as_str().into(), name: id, points, ..Criterion::default() });
+    }
+    for (row, criterion) in session.criteria.iter().enumerate() {
+        for (column, alternative) in session.alternatives.iter().enumerate() {
+            let level = u8::try_from(1 + (row * 31 + column * 17 + row * column) % 5).unwrap();
+            let cell = CellKey { criterion: criterion.id.clone(), alternative: alternative.id.clone(), workload: None };
+            session.scores.push(Score { score: CellScore::Exact(level), ..Score::blank(&cell) });
+        }
+    }
+    session
+}
+
+/// Everything that follows from a large matrix, from nothing.
+#[divan::bench(args = LARGE)]
+fn appraise_large(bencher: Bencher, size: usize) {
+    let (session, catalogue) = (large(size), Catalogue::embedded().unwrap());
+    bencher.bench_local(|| Appraisal::compute(black_box(&session), &catalogue));
+}
+
+/// A weight key of a large matrix with its draws, up to the drawn frame.
+#[divan::bench(args = LARGE)]
+fn weight_key_to_frame_large(bencher: Bencher, size: usize) {
+    press(bencher, open(large(size)), (120, 40));
 }
 
 fn press(bencher: Bencher, mut app: App, size: (u16, u16)) {

@@ -5,6 +5,7 @@
 
 mod support;
 
+mod accepted_sizes;
 mod analysis;
 mod any_keys;
 mod burden_offers;

@@ -33,24 +33,30 @@ pub struct Promethee {
 /// `None` with fewer than two feasible alternatives.
 pub fn promethee_ii(matrix: &Matrix, feasible: &[bool]) -> Option<Promethee> {
     let field = field(matrix, feasible)?;
-    let noise: Vec<f64> = (0..matrix.goals().len()).map(|j| NOISE * magnitude(&matrix.column(j))).collect();
-    let preferred = |a: usize, b: usize| -> f64 {
-        let (rows, goals) = (matrix.rows(), matrix.goals());
-        (0..goals.len())
-            .filter(|&j| match goals[j] {
-                Goal::Max => rows[a][j] - rows[b][j] > noise[j],
-                Goal::Min => rows[b][j] - rows[a][j] > noise[j],
-            })
-            .map(|j| matrix.shares()[j].get())
-            .sum()
-    };
-    let mean = |i: usize, preference: &dyn Fn(usize) -> f64| {
-        let others: Vec<usize> = field.iter().copied().filter(|&k| k != i).collect();
-        others.iter().map(|&k| preference(k)).sum::<f64>() / others.len() as f64
-    };
-    let all = 0..matrix.rows().len();
-    let phi_plus: Vec<f64> = all.clone().map(|i| mean(i, &|k| preferred(i, k))).collect();
-    let phi_minus: Vec<f64> = all.map(|i| mean(i, &|k| preferred(k, i))).collect();
+    let n = matrix.rows().len();
+    let (mut phi_plus, mut phi_minus) = (vec![0.0; n], vec![0.0; n]);
+    for (j, (goal, share)) in matrix.goals().iter().zip(matrix.shares()).enumerate() {
+        let column = matrix.column(j);
+        let noise = NOISE * magnitude(&column);
+        let mut others: Vec<f64> = field.iter().map(|&i| column[i]).collect();
+        others.sort_by(f64::total_cmp);
+        for (i, value) in column.iter().enumerate() {
+            // Counting in the sorted column instead of comparing every pair: n log n steps, not n².
+            let below = others.partition_point(|other| value - other > noise);
+            let above = others.len() - others.partition_point(|other| other - value <= noise);
+            let (beaten, beating) = match goal {
+                Goal::Max => (below, above),
+                Goal::Min => (above, below),
+            };
+            phi_plus[i] += share.get() * beaten as f64;
+            phi_minus[i] += share.get() * beating as f64;
+        }
+    }
+    for i in 0..n {
+        let others = (field.len() - usize::from(field.binary_search(&i).is_ok())) as f64;
+        phi_plus[i] /= others;
+        phi_minus[i] /= others;
+    }
     let phi_net: Vec<f64> = phi_plus.iter().zip(&phi_minus).map(|(plus, minus)| plus - minus).collect();
     let places = rank_position::rank_positions(&phi_net, feasible, 2e-9); // 1e-9 of the span -1..1
     let leaders = rank_position::top_ranked(&places);
@@ -158,6 +164,42 @@ mod tests {
         let (t2, t3) = (topsis(&two, &[]).unwrap(), topsis(&three, &feasible).unwrap());
         assert!((t2.closeness[0] - t3.closeness[0]).abs() < 1e-12);
         assert_eq!(t3.places[2], None);
+    }
+
+    /// Net flows as the method defines them: every pair is compared.
+    fn flows_by_pairs(matrix: &Matrix, field: &[usize], noise: f64) -> Vec<f64> {
+        let preferred = |a: usize, b: usize| -> f64 {
+            let columns = matrix.goals().iter().zip(matrix.shares()).enumerate();
+            let better = columns.filter(|(j, (goal, _))| {
+                let apart = matrix.rows()[a][*j] - matrix.rows()[b][*j];
+                if **goal == Goal::Max { apart > noise } else { -apart > noise }
+            });
+            better.map(|(_, (_, share))| share.get()).sum()
+        };
+        let net = |i: usize| {
+            let others: Vec<usize> = field.iter().copied().filter(|k| *k != i).collect();
+            others.iter().map(|k| preferred(i, *k) - preferred(*k, i)).sum::<f64>() / others.len() as f64
+        };
+        (0..matrix.rows().len()).map(net).collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn flows_are_those_of_comparing_every_pair(
+            rows in proptest::collection::vec(proptest::array::uniform3(-3i8..=3), 2..12),
+            weights in proptest::array::uniform3(1u8..9),
+            out in proptest::collection::vec(proptest::bool::weighted(0.2), 12),
+        ) {
+            let feasible: Vec<bool> = (0..rows.len()).map(|i| i < 2 || !out[i]).collect();
+            let values = rows.iter().map(|row| row.map(f64::from).to_vec()).collect();
+            let goals = vec![Goal::Max, Goal::Min, Goal::Max];
+            let matrix = Matrix::new(weights.map(f64::from).to_vec(), values, goals).unwrap();
+            let field: Vec<usize> = (0..rows.len()).filter(|i| feasible[*i]).collect();
+            let flows = promethee_ii(&matrix, &feasible).unwrap().phi_net;
+            for (flow, expected) in flows.iter().zip(flows_by_pairs(&matrix, &field, 1e-9)) {
+                proptest::prop_assert!((flow - expected).abs() < 1e-12, "{flow} {expected}");
+            }
+        }
     }
 
     #[test]

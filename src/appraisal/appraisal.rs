@@ -1,6 +1,6 @@
 //! The appraisal of a session.
 
-use super::matrix::{DecisionMatrix, build_system_matrix, build_workload_matrix};
+use super::matrix::{DecisionMatrix, EnteredScores, build_system_matrix, build_workload_matrix};
 use super::offer::Offers;
 use super::outcome::MatrixOutcome;
 use super::progress::Progress;
@@ -35,9 +35,10 @@ impl Appraisal {
     fn compute_reusing(session: &Session, catalogue: &Catalogue, previous: Offers) -> Self {
         let mut offers = Offers::compute(session, catalogue, previous);
         let weights = Arc::new(Weights::compute(session));
+        let scores = EnteredScores::of(session);
         let rows = session.workloads.len().max(1);
         let mut matrices: Vec<DecisionMatrix> =
-            (0..rows).map(|row| build_workload_matrix(session, &weights, &offers, row)).collect();
+            (0..rows).map(|row| build_workload_matrix(session, &scores, &weights, &offers, row)).collect();
         if session.workloads.len() > 1 {
             matrices.push(build_system_matrix(session, &weights, catalogue, &mut offers, &matrices));
         }

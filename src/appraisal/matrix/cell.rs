@@ -3,7 +3,7 @@
 use super::value_curve::ValueCurve;
 use crate::analysis::{Interval, Scale};
 use crate::appraisal::offer::{FigureRange, Offer};
-use crate::model::{Alternative, CellKey, CellScore, Criterion, CriterionScope, Measure, Score, Session, Workload};
+use crate::model::{Alternative, CellKey, CellScore, Criterion, CriterionScope, Measure, Score, Workload};
 
 /// How a value came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,17 +95,14 @@ pub fn cell_key(criterion: &Criterion, alternative: &Alternative, workload: Opti
     CellKey { criterion: criterion.id.clone(), alternative: alternative.id.clone(), workload }
 }
 
-/// The value of one cell of a workload's matrix (or of an ordinary one).
+/// The value of one cell of a workload's matrix (or of an ordinary one): of what was entered there and of the offer. `way` is that
+/// of the criterion for the workload.
 pub fn compute_value(
-    session: &Session,
     criterion: &Criterion,
-    alternative: &Alternative,
-    workload: Option<&Workload>,
+    way: Option<&ValueCurve>,
+    said: Option<&Score>,
     offer: Option<&Offer>,
 ) -> CellValue {
-    let said = session.score(&cell_key(criterion, alternative, workload));
-    let way = ValueCurve::for_criterion(session, criterion, workload);
-    let way = way.as_ref();
     match &criterion.measure {
         Measure::Judged => value_from_entry(said, way, CellSource::Judged),
         Measure::Measured { .. } => value_from_entry(said, way, CellSource::Measured),

@@ -4,6 +4,8 @@ use super::cell::compute_value;
 use super::column::Column;
 use super::column_id::ColumnId;
 use super::decision_matrix::DecisionMatrix;
+use super::entered_scores::EnteredScores;
+use super::value_curve::ValueCurve;
 use crate::appraisal::Scope;
 use crate::appraisal::offer::Offers;
 use crate::appraisal::weights::Weights;
@@ -13,6 +15,7 @@ use std::sync::Arc;
 /// The matrix of one workload, or of a session without any.
 pub fn build_workload_matrix(
     session: &Session,
+    scores: &EnteredScores<'_>,
     weights: &Arc<Weights>,
     supply: &Offers,
     place: usize,
@@ -37,9 +40,11 @@ pub fn build_workload_matrix(
         .criteria
         .iter()
         .map(|criterion| {
+            let way = ValueCurve::for_criterion(session, criterion, workload);
             let row = session.alternatives.iter().enumerate();
             row.map(|(at, alternative)| {
-                compute_value(session, criterion, alternative, workload, supply.offer(place, at).map(Arc::as_ref))
+                let said = scores.get(criterion, &alternative.id, workload);
+                compute_value(criterion, way.as_ref(), said, supply.offer(place, at).map(Arc::as_ref))
             })
             .collect()
         })

@@ -1,7 +1,7 @@
 //! `weighbridge robustness FILE`.
 
 use crate::analysis::robustness::{WeightSpace, WeightSpaceError};
-use crate::appraisal::robustness::to_analysis_space;
+use crate::appraisal::robustness::{draw_count, to_analysis_space};
 use crate::cli::comparison::ComparisonArgs;
 use crate::cli::output::CommandResult;
 use crate::cli::progress::Progress;
@@ -17,7 +17,7 @@ use crate::report::RobustnessReport;
 pub struct Args {
     #[command(flatten)]
     comparison: ComparisonArgs,
-    /// Number of draws [default: that of the session, else 1000000]
+    /// Number of draws [default: that of the session, else 1000000; fewer for a very large matrix]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(RobustnessSettings::MAX_SAMPLES)))]
     samples: Option<u32>,
     /// Seed of the draws: the same number gives the same figures [default: that of the session, else 1]
@@ -39,7 +39,9 @@ pub(super) fn run(args: &Args, settings: &Settings) -> CommandResult {
     let (comparison, problem) = args.comparison.read_weighted_sum(settings)?;
     let stated = &comparison.robustness;
     let space = args.space.unwrap_or_else(|| to_analysis_space(stated, stated.space));
-    let draws = (args.seed.unwrap_or(stated.seed), u64::from(args.samples.unwrap_or(stated.samples)));
+    let samples =
+        args.samples.map_or_else(|| draw_count(stated, problem.alternatives() * problem.criteria()), u64::from);
+    let draws = (args.seed.unwrap_or(stated.seed), samples);
     let mut progress = Progress::start();
     let mut on_progress = |done, total| progress.update(done, total);
     let report = RobustnessReport::compute(comparison.input, &problem, space, draws, &mut on_progress);
