@@ -123,3 +123,14 @@ fn what_means_nothing_is_refused() {
         assert!(ran.refused(2).contains(told), "{}", ran.err);
     }
 }
+
+#[test]
+fn a_number_of_draws_is_read_as_people_type_it() {
+    for samples in ["2000", "2k", "2,000", "2 000", "2_000"] {
+        let seen = with(EXACT, &["--samples", samples, "--format", "json"]).json();
+        assert_eq!(seen["samples"], json!(2000), "{samples}");
+    }
+    for samples in ["0", "1.5", "2,00", "many", "5G"] {
+        assert_eq!(with(EXACT, &["--samples", samples]).code, 2, "{samples}");
+    }
+}

@@ -339,3 +339,132 @@ fn ctrl_s_keeps_what_was_typed_wherever_text_is_typed_and_enter_starts_a_line_in
     }
     assert!(play.bench().session.context.ends_with("one\ntwo"), "{:?}", play.bench().session.context);
 }
+
+#[test]
+fn while_an_amount_is_typed_a_line_says_what_will_be_stored() {
+    for size in [(80, 24), (120, 40)] {
+        let mut play = Play::on(template("grocer")).keys("g2<tab>").at(size.0, size.1);
+        for (row, typed, said) in [
+            ("Requests", "5m", "= 5,000,000 requests/month, 1.9 a second"),
+            ("Requests", "40/s", "= 105,120,000 requests/month, 40 a second"),
+            ("Requests", "2-4M", "= from 2,000,000 to 4,000,000 requests/month"),
+            ("Requests", "40 jobs/s", "= ? "),
+            ("Jobs", "2M/month", "= 65,753."),
+            ("Duration", "5m", "= 300,000 ms, 5 min"),
+            ("Duration", "1,5", "= ? "),
+            ("Duration", "1 5", "= ? "),
+            ("Memory", "512 MB", "= 512 MiB (1 GB is read as 1 GiB"),
+            ("Services", "2k", "= 2,000"),
+        ] {
+            go_to_row(&mut play, row);
+            play.press(&format!("<enter><ctrl-u>{typed}"));
+            assert!(play.text().contains(said), "{typed}\n{}", play.text());
+            play.press("<esc>y");
+        }
+        go_to_row(&mut play, "Requests");
+        play.press("<enter>");
+        assert!(play.text().contains("work in the background is jobs"), "{}", play.text());
+        play.press("<esc>");
+        go_to_row(&mut play, "Jobs");
+        play.press("<enter>");
+        assert!(play.text().contains("calls are requests"), "{}", play.text());
+    }
+    let mut play = Play::on(template("grocer")).keys("g2<tab>").at(80, 24);
+    go_to_row(&mut play, "Requests");
+    insta::assert_snapshot!(play.keys("<enter><ctrl-u>66.7k/day").shot());
+}
+
+/// What a field starts with is read, too, so nobody has to repair what the program wrote.
+#[test]
+fn every_amount_of_every_form_says_how_it_is_read() {
+    let mut seen = 0;
+    for session in [template("grocer"), saved("search-read-model.ron"), template("burst-gpu")] {
+        let mut play = Play::on(session);
+        for place in ["g1", "g2<tab>", "g3<tab>", "g4<tab>"] {
+            play.press(place);
+            for _ in 0..6 {
+                for row in play.app.form_rows() {
+                    let weighbridge::app::row::RowKind::Number { current, .. } = &row.kind else { continue };
+                    let Some(reading) = &row.reading else { panic!("{} does not say how it is read", row.label) };
+                    // An empty one is a limit or a quote that is not there, or not known.
+                    assert!(reading(current).is_ok(), "{}: {current}: {:?}", row.label, reading(current));
+                    seen += 1;
+                }
+                play.press("<backtab>j<tab>");
+            }
+        }
+    }
+    assert!(seen > 100, "{seen}");
+}
+
+#[test]
+fn a_change_that_waits_for_a_name_is_not_dropped_by_esc() {
+    let cost = |play: &Play| play.bench().session.criterion(&"cost".into()).unwrap().points.0;
+    let mut play = Play::on(template("grocer"));
+    let before = cost(&play);
+    play.app.user = String::new();
+    play.press("l<esc>");
+    assert!(play.text().contains("Leave the change unmade?") && play.text().contains("Cost"), "{}", play.text());
+    play.press("n");
+    assert!(play.text().contains("Who is at the keyboard?"), "{}", play.text());
+    play.press("An<esc>");
+    assert!(play.text().contains("Leave the change unmade?"), "{}", play.text());
+    play.press("<esc>a<enter>");
+    assert_eq!((cost(&play), play.bench().session.log.last().unwrap().by.as_str()), (before + 1, "Ana"));
+    let mut play = Play::on(template("grocer"));
+    play.app.user = String::new();
+    play.press("l<esc>y");
+    assert_eq!(cost(&play), before);
+    assert!(play.notice().contains("needs the name"), "{}", play.notice());
+    // Opening the totals waits for a name, too.
+    let mut play = Play::on(template("blank"));
+    play.app.user = String::new();
+    play.press("g7<esc>");
+    assert!(play.text().contains("opening Compare"), "{}", play.text());
+    play.press("y");
+    assert!(!play.bench().session.totals_seen);
+}
+
+#[test]
+fn a_score_that_waited_for_a_name_carries_it() {
+    for keys in ["3Ana<enter>", "-2-3<enter>Ana<enter>"] {
+        let mut play = Play::on(template("compute-platform")).keys("g6jjj");
+        play.app.user = String::new();
+        play.press(keys);
+        let scored = play.bench().session.scores.iter().find(|row| !row.by.is_empty());
+        assert_eq!(scored.map(|row| row.by.as_str()), Some("Ana"), "{keys}\n{}", play.text());
+    }
+}
+
+/// The left side of the screen as one line of words.
+fn flat(play: &Play) -> String {
+    let text = play.text();
+    let left = text.lines().filter_map(|line| line.split('┊').next());
+    left.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+}
+
+/// The question and what stands beside it speak of one range: that of the workload where the criterion is about one.
+#[test]
+fn the_swing_question_has_the_range_of_the_matrix_on_screen() {
+    let mut play = Play::on(template("grocer")).keys("g5M<enter>");
+    for (down, name) in [("", "Cost"), ("jj", "Ops burden")] {
+        play.press(down);
+        for _ in 0..play.bench().appraisal.matrices.len() {
+            play.press(".");
+            let bench = play.bench();
+            let (session, matrix) = (&bench.session, bench.matrix().unwrap());
+            let criterion = session.criteria.iter().find(|row| row.name == name).unwrap();
+            let workload = match &matrix.scope {
+                weighbridge::appraisal::Scope::Workload(id) => session.workload(id),
+                _ => None,
+            };
+            let anchors = weighbridge::appraisal::matrix::anchors_for(session, criterion, workload).unwrap();
+            let worst = weighbridge::model::number::format_significant(anchors.worst.get());
+            assert!(flat(&play).contains(&format!("{name} from {worst} to ")), "{worst}\n{}", play.text());
+        }
+    }
+    // About another row than the one under the cursor, it says which.
+    assert!(flat(&play).contains("what is improving Ops burden"), "{}", play.text());
+    play.press("kk");
+    assert!(flat(&play).contains("Next, on Portability: "), "{}", play.text());
+}

@@ -1,6 +1,6 @@
 //! Amounts as people type and read them: `3M`, `180 ms`, `~512`, `2–4`, `?`.
 
-use super::quantity::parse_number;
+use super::quantity::{parse_number, split_digits};
 use crate::model::Estimate;
 
 /// Reads an estimate: `180` is exact, `~180` likely, `100-200` (or `100..200`) a range, `?` unknown.
@@ -24,7 +24,7 @@ where
         if let Some((low, high)) = text.split_once(separator)
             && !low.trim().is_empty()
         {
-            let (low, high) = (value(low)?, value(high)?);
+            let (low, high) = (value(&with_unit_of(low, high))?, value(high)?);
             return if low <= high {
                 Ok(Estimate::Range(low, high))
             } else {
@@ -33,6 +33,26 @@ where
         }
     }
     value(text).map(Estimate::Exact)
+}
+
+/// The lower end of a range, in the unit of the upper one where it has none: `2-4M` is from 2 M on.
+fn with_unit_of(low: &str, high: &str) -> String {
+    let (digits, unit) = split_digits(low);
+    if unit.is_empty() { format!("{digits} {}", split_digits(high).1) } else { low.to_owned() }
+}
+
+/// A number in full that can be typed again: thousands apart, no digit lost.
+pub fn format_full(value: f64) -> String {
+    let text = value.abs().to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut grouped = String::from(if value < 0.0 { "-" } else { "" });
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if fraction.is_empty() { grouped } else { format!("{grouped}.{fraction}") }
 }
 
 /// A number to three figures with `k`, `M` or `G`: `3.0 M`, `180`, `1.25`.
@@ -82,9 +102,18 @@ pub fn format_estimate<T: Into<f64> + Copy + PartialOrd>(estimate: &Estimate<T>)
     match *estimate {
         Estimate::Exact(value) => format_compact(value.into()),
         Estimate::Likely(value) => format!("~{}", format_compact(value.into())),
-        Estimate::Range(low, high) => format!("{}–{}", format_compact(low.into()), format_compact(high.into())),
+        Estimate::Range(low, high) => format_range(low.into(), high.into()),
         Estimate::Unknown => "?".to_owned(),
     }
+}
+
+/// A range. A multiplier behind its end would be read as that of both ends, so where only the end has one, both are written out.
+fn format_range(low: f64, high: f64) -> String {
+    let (short, long) = (format_compact(low), format_compact(high));
+    if !short.contains(' ') && long.contains(' ') && low != 0.0 {
+        return format!("{short}–{}", format_grouped(high));
+    }
+    format!("{short}–{long}")
 }
 
 /// An estimate as it can be typed again, at full precision.
@@ -122,7 +151,8 @@ pub fn preferred_step(value: f64, up: bool, coarse: bool) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Millis, Requests};
+    use crate::model::{Figure, Millis, Requests, number};
+    use proptest::prelude::*;
 
     #[test]
     fn estimates_say_how_sure_they_are() {
@@ -133,6 +163,8 @@ mod tests {
         assert_eq!(ms("?"), Ok("?".to_owned()));
         assert!(ms("200..100").is_err());
         assert!(ms("-5").is_err());
+        assert_eq!(ms("1-2 s"), Ok("1000–2000".to_owned()));
+        assert_eq!(ms("500 ms - 2 s"), Ok("500–2000".to_owned()));
         let volume = parse_estimate::<Requests>("3M", "requests/month").unwrap();
         assert_eq!(estimate_input(&volume), "3000000");
     }
@@ -158,5 +190,64 @@ mod tests {
         assert_eq!(preferred_step(8e6, true, false), 1e7);
         assert_eq!(preferred_step(0.0, true, false), 1.0);
         assert_eq!(preferred_step(1.0, false, false), 0.0);
+    }
+
+    const UNITS: [&str; 8] = ["ms", "requests/month", "jobs/day", "MiB", "GiB/month", "USD/month", "%", ""];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// What fields start with and what they say they read is read as the same figure, to the last bit.
+        #[test]
+        fn what_is_printed_in_full_is_read_as_it_was(value in figures(), other in figures(), unit in 0..UNITS.len()) {
+            let unit = UNITS[unit];
+            prop_assert_eq!(parse_number(&value.to_string(), unit), Ok(value));
+            prop_assert_eq!(parse_number(&format_full(value), unit), Ok(value), "{}", format_full(value));
+            prop_assert_eq!(parse_number(&format!("{} {unit}", format_full(value)), unit), Ok(value));
+            let (low, high) = (value.min(other), value.max(other));
+            let figure = |value| Figure::new(value).unwrap();
+            for estimate in [
+                Estimate::Exact(figure(value)),
+                Estimate::Likely(figure(value)),
+                Estimate::Range(figure(low), figure(high)),
+                Estimate::Unknown,
+            ] {
+                let typed = estimate_input(&estimate);
+                prop_assert_eq!(parse_estimate::<Figure>(&typed, unit), Ok(estimate), "{}", typed);
+            }
+        }
+
+        /// What is printed with fewer digits is read as what it says: printed again, it is the same.
+        #[test]
+        fn what_is_printed_short_is_read_as_what_it_says(value in figures(), other in figures(), unit in 0..UNITS.len()) {
+            let unit = UNITS[unit];
+            // In a size, a G is a GiB; nobody has a billion of those.
+            prop_assume!(!unit.contains("iB") || value.max(other) < 1e8);
+            for print in [format_compact, format_money, format_grouped, number::format_number, number::format_figure] {
+                let text = print(value);
+                let read = parse_number(&text, unit);
+                prop_assert!(read.is_ok(), "{text} {unit}: {read:?}");
+                let again = parse_number(&print(read.clone().unwrap()), unit);
+                prop_assert_eq!(again, read, "{}", text);
+            }
+            let (low, high) = (value.min(other), value.max(other));
+            let range = Estimate::Range(Figure::new(low).unwrap(), Figure::new(high).unwrap());
+            let text = format_estimate(&range);
+            let Ok(Estimate::Range(read_low, read_high)) = parse_estimate::<Figure>(&text, unit) else {
+                return Err(TestCaseError::fail(text));
+            };
+            let near = |read: Figure, meant: f64| (read.get() - meant).abs() <= 0.06 * meant + 0.006;
+            prop_assert!(near(read_low, low) && near(read_high, high), "{}", text);
+        }
+    }
+
+    /// Figures as fields take them: 0, or from 1e-9 to below 1e15, whole ones, such with few digits, and any.
+    fn figures() -> impl Strategy<Value = f64> {
+        prop_oneof![
+            Just(0.0),
+            (0..2_000_000_000_u64).prop_map(|whole| whole as f64),
+            (0..2_000_000_u32).prop_map(|hundredths| f64::from(hundredths) / 100.0),
+            (-9.0..14.9_f64).prop_map(|power| 10f64.powf(power)),
+        ]
     }
 }

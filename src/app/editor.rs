@@ -1,6 +1,7 @@
 //! Typing: one line or many, always in the same text area, checked when it is accepted and never before.
 
 use super::msg::Msg;
+use super::reading::Reading;
 use super::row::ParseEdit;
 use crate::model::showable::showable;
 use tui_textarea::{CursorMove, Input, Key, TextArea, WrapMode};
@@ -32,6 +33,8 @@ pub struct Editor {
     pub error: Option<String>,
     /// Whether it may have several lines.
     pub multiline: bool,
+    /// How the text is read, where it is an amount.
+    reading: Option<Reading>,
     /// Whether a pasted list is one of records, of which this would name the first.
     pub takes_list: bool,
     /// The text.
@@ -61,6 +64,7 @@ impl Editor {
             hint: hint.to_owned(),
             error: None,
             multiline,
+            reading: None,
             takes_list: false,
             area,
             on_accept: then,
@@ -75,6 +79,18 @@ impl Editor {
     pub fn select_all(mut self) -> Self {
         self.area.select_all();
         self
+    }
+
+    /// With a line that says how the text is read.
+    #[must_use]
+    pub fn reads(mut self, reading: Option<Reading>) -> Self {
+        self.reading = reading;
+        self
+    }
+
+    /// How the text is read, or why it cannot be; `None` where it is no amount.
+    pub fn reading(&self) -> Option<Result<String, String>> {
+        self.reading.as_ref().map(|read| read(&self.text()))
     }
 
     /// With lists pasted in its place.

@@ -24,6 +24,7 @@ pub mod picker;
 pub mod place;
 pub mod places;
 pub mod quantity;
+pub mod reading;
 mod registry;
 pub mod robustness_cache;
 pub mod row;

@@ -115,6 +115,17 @@ impl Msg {
         }
     }
 
+    /// The same message with the edit by this person, where the edit would hold a name and has none.
+    #[must_use]
+    pub fn with_author(self, name: &str) -> Self {
+        match self {
+            Self::Apply(edit) => Self::Apply(Box::new(edit.with_author(name))),
+            Self::ApplyConfirmed(edit) => Self::ApplyConfirmed(Box::new(edit.with_author(name))),
+            Self::ReopenAndApply(edit) => Self::ReopenAndApply(Box::new(edit.with_author(name))),
+            other => other,
+        }
+    }
+
     /// Whether an overlay that is open leaves it to the document beneath.
     pub fn is_for_document(&self) -> bool {
         matches!(self, Self::Apply(_) | Self::ApplyConfirmed(_) | Self::ReopenAndApply(_) | Self::GoToStep(_))

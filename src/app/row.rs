@@ -1,7 +1,10 @@
 //! Rows of a form: a label, a value, and how it is changed. Forms are built from the session whenever they are needed, so they
 //! cannot disagree with it.
 
+use super::amount::format_full;
 use super::msg::Msg;
+use super::quantity::parse_number;
+use super::reading::Reading;
 use crate::model::Edit;
 use std::rc::Rc;
 
@@ -62,35 +65,43 @@ pub struct Row {
     pub help: &'static str,
     /// How it is changed.
     pub kind: RowKind,
+    /// How what is typed is read, where that is an amount.
+    pub reading: Option<Reading>,
 }
 
 impl Row {
     /// A title between rows.
     pub fn heading(label: &str) -> Self {
-        Self { label: label.to_owned(), value: String::new(), unit: String::new(), help: "", kind: RowKind::Heading }
+        Self {
+            label: label.to_owned(),
+            value: String::new(),
+            unit: String::new(),
+            help: "",
+            kind: RowKind::Heading,
+            reading: None,
+        }
     }
 
     /// A line of text.
     pub fn text(label: &str, current: &str, make: impl Fn(&str) -> Result<Edit, String> + 'static) -> Self {
         let kind = RowKind::Text { current: current.to_owned(), make: Rc::new(make) };
-        Self { label: label.to_owned(), value: current.to_owned(), unit: String::new(), help: "", kind }
+        Self { label: label.to_owned(), value: current.to_owned(), unit: String::new(), help: "", kind, reading: None }
     }
 
     /// A text of several lines.
     pub fn area(label: &str, current: &str, make: impl Fn(&str) -> Result<Edit, String> + 'static) -> Self {
         let kind = RowKind::Area { current: current.to_owned(), make: Rc::new(make) };
-        Self { label: label.to_owned(), value: current.to_owned(), unit: String::new(), help: "", kind }
+        Self { label: label.to_owned(), value: current.to_owned(), unit: String::new(), help: "", kind, reading: None }
     }
 
     /// A whole number.
     pub fn count(label: &str, current: u32, set: impl Fn(u32) -> Edit + 'static) -> Self {
         let steps = (current.checked_add(1).map(&set), current.checked_sub(1).map(&set));
-        let make = move |text: &str| {
-            let number = text.trim().parse::<u32>().map_err(|_| format!("'{}' is not a whole number", text.trim()))?;
-            Ok(set(number))
-        };
+        let make = move |text: &str| Ok(set(parse_count(text)?));
         let kind = RowKind::Number { current: current.to_string(), make: Rc::new(make), steps };
-        Self { label: label.to_owned(), value: current.to_string(), unit: String::new(), help: "", kind }
+        let reading: Reading = Rc::new(|text| Ok(format_full(f64::from(parse_count(text)?))));
+        let (value, reading) = (current.to_string(), Some(reading));
+        Self { label: label.to_owned(), value, unit: String::new(), help: "", kind, reading }
     }
 
     /// Something typed that also has steps.
@@ -102,14 +113,14 @@ impl Row {
         make: impl Fn(&str) -> Result<Edit, String> + 'static,
     ) -> Self {
         let kind = RowKind::Number { current, make: Rc::new(make), steps };
-        Self { label: label.to_owned(), value: shown, unit: String::new(), help: "", kind }
+        Self { label: label.to_owned(), value: shown, unit: String::new(), help: "", kind, reading: None }
     }
 
     /// One of several.
     pub fn choice(label: &str, options: Vec<(String, Edit)>, current: Option<usize>) -> Self {
         let value = current.and_then(|at| options.get(at)).map_or(String::new(), |(name, _)| name.clone());
         let kind = RowKind::Choice { options, current };
-        Self { label: label.to_owned(), value, unit: String::new(), help: "", kind }
+        Self { label: label.to_owned(), value, unit: String::new(), help: "", kind, reading: None }
     }
 
     /// Yes or no.
@@ -120,18 +131,39 @@ impl Row {
 
     /// A line that can only be read.
     pub fn fixed(label: &str, value: impl Into<String>) -> Self {
-        Self { label: label.to_owned(), value: value.into(), unit: String::new(), help: "", kind: RowKind::Fixed }
+        Self {
+            label: label.to_owned(),
+            value: value.into(),
+            unit: String::new(),
+            help: "",
+            kind: RowKind::Fixed,
+            reading: None,
+        }
     }
 
     /// Something to do.
     pub fn action(label: &str, value: impl Into<String>, msg: Msg) -> Self {
-        Self { label: label.to_owned(), value: value.into(), unit: String::new(), help: "", kind: RowKind::Action(msg) }
+        Self {
+            label: label.to_owned(),
+            value: value.into(),
+            unit: String::new(),
+            help: "",
+            kind: RowKind::Action(msg),
+            reading: None,
+        }
     }
 
     /// With a unit behind the value.
     #[must_use]
     pub fn unit(mut self, unit: impl Into<String>) -> Self {
         self.unit = unit.into();
+        self
+    }
+
+    /// With how what is typed is read.
+    #[must_use]
+    pub fn reads(mut self, reading: Reading) -> Self {
+        self.reading = Some(reading);
         self
     }
 
@@ -172,4 +204,15 @@ impl Row {
             _ => None,
         }
     }
+}
+
+/// Reads a whole number, such as `12`, `2,000` or `2k`.
+///
+/// # Errors
+/// What is no whole number from 0 to 4,294,967,295.
+pub fn parse_count(text: &str) -> Result<u32, String> {
+    let whole = parse_number(text, "").ok().filter(|value| value.fract() == 0.0);
+    let whole = whole.filter(|value| (0.0..=f64::from(u32::MAX)).contains(value));
+    // Exact: whole and in range.
+    whole.map(|value| value as u32).ok_or_else(|| format!("'{}' is not a whole number", text.trim()))
 }

@@ -177,7 +177,8 @@ impl App {
             Action::SetUser(name, then) => {
                 self.user = name;
                 self.set_time(self.now);
-                return self.route(*then);
+                let name = self.stamp().by;
+                return self.route(then.with_author(&name));
             }
             Action::Edit(edit, then) => return self.edit(edit, then, Asking::Now),
             Action::Step(edit) => return self.edit(edit, None, Asking::Later),

@@ -7,7 +7,7 @@ use crate::appraisal::{
     Column, DecisionMatrix, LeadStability, MatrixOutcome, RobustnessSummary, Scope, Verdict, wording,
 };
 use crate::catalogue::Catalogue;
-use crate::model::Session;
+use crate::model::{Criterion, CriterionScope, Session, Workload};
 use crate::view::text::{text_width, unique_labels};
 
 /// The widest short name.
@@ -137,6 +137,14 @@ impl<'a> PaneContext<'a> {
     /// What the title of a pane says of the scenario on screen; nothing for the base.
     pub fn scenario_label(&self) -> String {
         self.workbench.scenario().map_or_else(String::new, |scenario| format!("scenario: {}", scenario.name))
+    }
+
+    /// The workload whose range a criterion has in the matrix on screen; none for what is about the team or the whole.
+    pub fn workload_of(&self, criterion: &Criterion) -> Option<&'a Workload> {
+        match &self.matrix.scope {
+            Scope::Workload(id) if criterion.about == CriterionScope::Workload => self.session.workload(id),
+            Scope::Workload(_) | Scope::System | Scope::Matrix => None,
+        }
     }
 
     /// The scope's name; nothing for a decision without workloads.

@@ -3,6 +3,7 @@
 use super::estimate;
 use crate::app::amount;
 use crate::app::quantity;
+use crate::app::reading;
 use crate::app::row::Row;
 use crate::catalogue::Catalogue;
 use crate::model::edit::{AlternativeField as A, OneTimeField as O};
@@ -107,5 +108,6 @@ fn quote(alternative: &Alternative) -> Row {
         Ok(Edit::SetAlternative { id: id.clone(), field: A::Quote(quote) })
     })
     .unit("USD/month")
+    .reads(reading::optional_number("USD/month", "no quote"))
     .help("A monthly price that you were quoted; it replaces the calculated bill. Leave it empty to remove it.")
 }

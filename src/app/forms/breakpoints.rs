@@ -2,9 +2,11 @@
 
 use crate::app::amount;
 use crate::app::quantity;
+use crate::app::reading::Reading;
 use crate::app::row::Row;
 use crate::model::edit::CriterionField as C;
 use crate::model::{Breakpoint, Criterion, CriterionId, Edit, Figure, Measure};
+use std::rc::Rc;
 
 /// The rows of the breakpoints, from worst to best; none for judged criteria.
 pub fn rows(criterion: &Criterion) -> Vec<Row> {
@@ -16,11 +18,12 @@ pub fn rows(criterion: &Criterion) -> Vec<Row> {
 pub fn add_row(criterion: &Criterion) -> Option<Row> {
     let unit = unit(criterion)?;
     let (id, measure) = (criterion.id.clone(), criterion.measure.clone());
+    let reading = reading(&unit);
     let row = Row::text("+ Breakpoint", "", move |text| {
         let point = parse_breakpoint(text, &unit)?.ok_or("give a figure and its score, such as 300 4")?;
         Ok(with_breakpoints(&id, &measure, |points| points.push(point)))
     });
-    Some(row.help(
+    Some(row.reads(reading).help(
         "A figure and its score, such as 300 4, where scores between worst and best do not follow a straight line.",
     ))
 }
@@ -37,7 +40,7 @@ fn row(criterion: &Criterion, unit: &str, at: usize, point: Breakpoint) -> Row {
     let (id, measure, unit) = (criterion.id.clone(), criterion.measure.clone(), unit.to_owned());
     let label = format!("Breakpoint, scores {}", amount::format_compact(point.score.get()));
     let typed = format!("{} {}", point.at.get(), point.score.get());
-    let of = unit.clone();
+    let (of, reading) = (unit.clone(), reading(&unit));
     Row::number(&label, amount::format_compact(point.at.get()), typed, (None, None), move |text| {
         let point = parse_breakpoint(text, &unit)?;
         Ok(with_breakpoints(&id, &measure, |points| match point {
@@ -48,7 +51,21 @@ fn row(criterion: &Criterion, unit: &str, at: usize, point: Breakpoint) -> Row {
         }))
     })
     .unit(of)
+    .reads(reading)
     .help("A figure and its score, such as 300 4. Leave it empty to remove the breakpoint.")
+}
+
+/// `300 ms scores 4`.
+fn reading(unit: &str) -> Reading {
+    let unit = unit.to_owned();
+    Rc::new(move |text| {
+        Ok(match parse_breakpoint(text, &unit)? {
+            Some(Breakpoint { at, score }) => {
+                format!("{} {unit} scores {}", amount::format_full(at.get()), amount::format_full(score.get()))
+            }
+            None => "no breakpoint".to_owned(),
+        })
+    })
 }
 
 /// Reads `300 4`: at 300 of the unit the score is 4. An empty text is no breakpoint.

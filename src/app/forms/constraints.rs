@@ -2,6 +2,7 @@
 
 use crate::app::amount;
 use crate::app::quantity;
+use crate::app::reading;
 use crate::app::row::Row;
 use crate::model::edit::WorkloadField as W;
 use crate::model::{Constraint, ConstraintKind, Edit, HoursPerMonth, Millis, Strength, UsdPerMonth, Workload};
@@ -148,6 +149,7 @@ impl ConstraintForm<'_> {
             Ok(owned(kind))
         })
         .unit(unit)
+        .reads(reading::optional_number(unit, "no limit"))
         .help("Leave it empty to remove the limit.");
         self.with_details(row, present)
     }

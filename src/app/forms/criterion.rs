@@ -3,6 +3,7 @@
 use super::breakpoints;
 use crate::app::amount;
 use crate::app::quantity;
+use crate::app::reading;
 use crate::app::row::Row;
 use crate::appraisal::{DecisionMatrix, MatrixOutcome, wording};
 use crate::model::edit::CriterionField as C;
@@ -139,6 +140,7 @@ fn anchors(criterion: &Criterion) -> Vec<Row> {
             },
         )
         .unit(unit.clone())
+        .reads(reading::number(unit.clone()))
         .help(help)
     };
     vec![

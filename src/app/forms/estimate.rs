@@ -1,6 +1,7 @@
 //! A row for a figure that is exact, an estimate, a range, or unknown.
 
 use crate::app::amount::{self, parse_estimate};
+use crate::app::reading;
 use crate::app::row::Row;
 use crate::model::{Edit, Estimate};
 use std::fmt::Display;
@@ -21,7 +22,9 @@ where
     };
     let steps = (step(true), step(false));
     let make = move |text: &str| edit(parse_estimate(text, unit)?);
-    Row::number(label, amount::format_estimate(&current), amount::estimate_input(&current), steps, make).unit(unit)
+    Row::number(label, amount::format_estimate(&current), amount::estimate_input(&current), steps, make)
+        .unit(unit)
+        .reads(reading::estimate(unit))
 }
 
 /// Changes the numbers of an estimate and keeps how well they are known. None for what is unknown.

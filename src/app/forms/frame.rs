@@ -2,6 +2,7 @@
 
 use crate::app::amount;
 use crate::app::quantity;
+use crate::app::reading;
 use crate::app::row::Row;
 use crate::model::edit::{FrameField as F, MarketField as M, ParticipantField as P, TeamField as T};
 use crate::model::{
@@ -95,7 +96,8 @@ fn team(session: &Session) -> Vec<Row> {
             let rate = UsdPerHour::new(quantity::parse_number(text, "USD/h")?).map_err(|error| error.to_string())?;
             Ok(Edit::SetTeam(T::HourlyRate(rate)))
         })
-        .unit("USD/h"),
+        .unit("USD/h")
+        .reads(reading::number("USD/h")),
         Row::choice(
             "Team criteria",
             vec![

@@ -1,5 +1,8 @@
 //! Hours as people type them: `1 2.5 5 patched by image`, or one figure, and the reason.
 
+use crate::app::amount::format_full;
+use crate::app::quantity::parse_number;
+use crate::app::reading::Reading;
 use crate::app::row::ParseEdit;
 use crate::appraisal::task_lines::TaskLine;
 use crate::catalogue::HoursBand;
@@ -48,6 +51,24 @@ pub fn parse_for(line: &TaskLine, by: &str) -> ParseEdit {
     })
 }
 
+/// What was read: the hours, and the reason for them.
+pub fn reading() -> Reading {
+    Rc::new(|text| {
+        let full = |hours: HoursPerMonth| format_full(hours.get());
+        Ok(match parse_hours(text)? {
+            None => "the catalogue's hours".to_owned(),
+            Some((HoursBand { low, likely, high }, why)) => {
+                let hours = if low == high {
+                    format!("{} h/month", full(likely))
+                } else {
+                    format!("from {} to {}, likely {} h/month", full(low), full(high), full(likely))
+                };
+                if why.is_empty() { hours } else { format!("{hours}, because {why}") }
+            }
+        })
+    })
+}
+
 /// The edit that goes back to the catalogue's hours.
 pub fn reset_edit(line: &TaskLine) -> Edit {
     Edit::SetHours { task: TaskId::from(line.task.as_str()), platform: override_platform(line), said: None }
@@ -83,9 +104,9 @@ fn parse_hours(text: &str) -> Result<Option<(HoursBand, String)>, String> {
     Ok(Some((band, why)))
 }
 
-/// `2.5`, `2.5h` or `2.5:`.
+/// `2.5`, `2.5h`, `30min` or `2.5:`, in hours.
 fn figure(word: &str) -> Option<f64> {
-    word.trim_end_matches([':', ',', ';']).trim_end_matches('h').parse().ok().filter(|value: &f64| value.is_finite())
+    parse_number(word.trim_end_matches([':', ',', ';']), "h").ok()
 }
 
 #[cfg(test)]

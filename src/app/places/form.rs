@@ -31,7 +31,8 @@ pub fn edit_row(row: Row) -> Plan {
     match row.kind {
         RowKind::Text { current, make } | RowKind::Number { current, make, .. } => {
             let hint = if row.help.is_empty() { row.unit } else { row.help.to_owned() };
-            Action::ask_with(Editor::new(&row.label, &hint, &current, false, OnAccept::Edit(make)).select_all())
+            let editor = Editor::new(&row.label, &hint, &current, false, OnAccept::Edit(make));
+            Action::ask_with(editor.reads(row.reading).select_all())
         }
         RowKind::Area { current, make } => {
             let editor = Editor::new(&row.label, row.help, &current, true, OnAccept::Edit(make));

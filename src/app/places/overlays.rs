@@ -2,7 +2,7 @@
 
 use super::pasted_list::list_lines;
 use super::{exit_costs, quit, task_hours};
-use crate::app::action::{Action, PASTE_IGNORED, Refusal, Reply};
+use crate::app::action::{Action, Followup, PASTE_IGNORED, Refusal, Reply};
 use crate::app::binding::{Binding, Purpose, key};
 use crate::app::editor::{Editor, OnAccept};
 use crate::app::event::SaveTo;
@@ -19,7 +19,7 @@ pub fn handle(overlay: &mut Overlay, workbench: Option<&Workbench>, msg: &Msg) -
         return Refusal::err(PASTE_IGNORED);
     }
     match (overlay, workbench) {
-        (Overlay::Editor(editor), _) => handle_editor(editor, msg),
+        (Overlay::Editor(editor), workbench) => handle_editor(editor, workbench, msg),
         (Overlay::Picker(picker), _) => handle_picker(picker, msg),
         (Overlay::Confirm(confirm), _) => handle_confirm(confirm, msg),
         (Overlay::Help(scroll) | Overlay::Explanation(_, scroll), _) => Ok(handle_reading(scroll, msg)),
@@ -30,7 +30,14 @@ pub fn handle(overlay: &mut Overlay, workbench: Option<&Workbench>, msg: &Msg) -
     }
 }
 
-fn handle_editor(editor: &mut Editor, msg: &Msg) -> Result<Reply, Refusal> {
+fn handle_editor(editor: &mut Editor, workbench: Option<&Workbench>, msg: &Msg) -> Result<Reply, Refusal> {
+    if let OnAccept::UserName(waiting) = &editor.on_accept {
+        match msg {
+            Msg::Back => return Ok(Reply::Act(Action::Show(ask_without_name(workbench, waiting)))),
+            Msg::DiscardText => return Ok(Reply::CloseAnd(Action::View(Box::new(|_| Followup::notice(UNNAMED))))),
+            _ => {}
+        }
+    }
     match msg {
         Msg::Accept => return Ok(accept(editor)),
         // What was typed is not thrown away by one key.
@@ -52,6 +59,28 @@ fn handle_editor(editor: &mut Editor, msg: &Msg) -> Result<Reply, Refusal> {
         _ => {}
     }
     Ok(Reply::Stay)
+}
+
+/// What is said when a change was left unmade for want of a name.
+const UNNAMED: &str = "nothing was changed: the record needs the name of who changes it";
+
+/// A change that waits for a name is not dropped by one key.
+fn ask_without_name(workbench: Option<&Workbench>, waiting: &Msg) -> Overlay {
+    let what = match (waiting, workbench) {
+        (Msg::Apply(edit) | Msg::ApplyConfirmed(edit) | Msg::ReopenAndApply(edit), Some(workbench)) => {
+            edit.describe(&workbench.session)
+        }
+        (Msg::Undo, _) => "undo".to_owned(),
+        (Msg::Redo, _) => "redo".to_owned(),
+        (Msg::GoToStep(step), _) => format!("opening {} for the first time", step.name()),
+        _ => "the change".to_owned(),
+    };
+    Overlay::Confirm(Confirm {
+        question: "Leave the change unmade?".to_owned(),
+        detail: format!("It waits for a name: {what}. n returns to the question."),
+        yes: ("leave it unmade".to_owned(), Msg::DiscardText),
+        no: None,
+    })
 }
 
 /// A text that is wrong stays in the editor, with the reason.

@@ -8,6 +8,7 @@ use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::place::Place;
 use crate::app::places::{Context, Pane, SCORING};
+use crate::app::reading::{self, Reading};
 use crate::app::workbench::Workbench;
 use crate::appraisal::CellSource;
 use crate::appraisal::explain::{self, Explanation};
@@ -175,8 +176,22 @@ fn plan_typed(workbench: &Workbench, criterion: &Criterion, cell: CellKey, start
         Measure::Measured { unit, .. } => format!("a figure in {unit}, low..high for a range, ? if nobody knows it"),
         Measure::Judged | Measure::Derived { .. } => "low-high, such as 2-3".to_owned(),
     };
+    let reading = reading(&measure);
     let parse = move |text: &str| Ok(with_score(blank.clone(), parse_score(text, &measure)?));
-    Action::ask_with(Editor::new(&criterion.name, &hint, start, false, OnAccept::Edit(Rc::new(parse))))
+    let editor = Editor::new(&criterion.name, &hint, start, false, OnAccept::Edit(Rc::new(parse)));
+    Action::ask_with(editor.reads(Some(reading)))
+}
+
+/// What a score is read as.
+fn reading(measure: &Measure) -> Reading {
+    let measure = measure.clone();
+    Rc::new(move |text| match (parse_score(text, &measure)?, &measure) {
+        (CellScore::Exact(level), _) => Ok(format!("score {level}")),
+        (CellScore::Range(low, high), _) => Ok(format!("score from {low} to {high}")),
+        (CellScore::Unknown | CellScore::Blank, _) => Ok("not known".to_owned()),
+        (_, Measure::Measured { unit, .. }) => reading::estimate(unit.clone())(text),
+        (_, Measure::Judged | Measure::Derived { .. }) => Err("a score is from 1 to 5".to_owned()),
+    })
 }
 
 /// The same edit with another score.
@@ -195,7 +210,10 @@ fn parse_score(text: &str, measure: &Measure) -> Result<CellScore, String> {
     }
     if let Measure::Measured { unit, .. } = measure {
         return Ok(match parse_estimate::<Figure>(text, unit)? {
-            Estimate::Exact(figure) | Estimate::Likely(figure) => CellScore::Value(figure),
+            Estimate::Exact(figure) => CellScore::Value(figure),
+            Estimate::Likely(_) => {
+                return Err("give the figure as it was measured, or a range such as 8..10".to_owned());
+            }
             Estimate::Range(low, high) => CellScore::Between(low, high),
             Estimate::Unknown => CellScore::Unknown,
         });

@@ -72,7 +72,8 @@ fn plan_change(workbench: &Workbench, line: &TaskLine) -> Plan {
     let on = if line.platform_name.is_empty() { String::new() } else { format!(" on {}", line.platform_name) };
     let on_accept = OnAccept::Edit(hours::parse_for(line, &workbench.stamp.by));
     let title = format!("{}{on}, h/month", line.name);
-    Action::ask_with(Editor::new(&title, hours::HINT, &hours::input_text(line), false, on_accept).select_all())
+    let editor = Editor::new(&title, hours::HINT, &hours::input_text(line), false, on_accept);
+    Action::ask_with(editor.reads(Some(hours::reading())).select_all())
 }
 
 fn plan_reset(line: &TaskLine) -> Plan {

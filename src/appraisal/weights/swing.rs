@@ -4,11 +4,11 @@ use crate::model::LogAction;
 use crate::model::edit::CriterionField;
 use crate::model::number::format_number;
 use crate::model::number::format_significant;
-use crate::model::{Criterion, Edit, Measure, Session};
+use crate::model::{Anchors, Criterion, Edit, Measure, Session};
 
-/// The worst and the best that a criterion's swing is compared: its anchors with their unit, or what the rubric says of 1
-/// and 5. None where nothing is said of either end.
-pub fn swing_range(session: &Session, criterion: &Criterion) -> Option<(String, String)> {
+/// The worst and the best between which a criterion's swing is compared: its anchors in the matrix on screen, with their unit, or
+/// what the rubric says of 1 and 5. None where nothing is said of either end.
+pub fn swing_range(session: &Session, criterion: &Criterion, anchors: Option<Anchors>) -> Option<(String, String)> {
     let figure = |value: f64| if value.fract() == 0.0 { format_significant(value) } else { format_number(value) };
     let unit = match &criterion.measure {
         Measure::Judged => {
@@ -23,7 +23,7 @@ pub fn swing_range(session: &Session, criterion: &Criterion) -> Option<(String, 
         Measure::Measured { unit, .. } => unit.as_str(),
         Measure::Derived { source, .. } => source.unit(),
     };
-    let anchors = criterion.measure.anchors()?;
+    let anchors = anchors?;
     Some((figure(anchors.worst.get()), format!("{} {unit}", figure(anchors.best.get()))))
 }
 

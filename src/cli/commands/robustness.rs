@@ -1,6 +1,7 @@
 //! `weighbridge robustness FILE`.
 
 use crate::analysis::robustness::{WeightSpace, WeightSpaceError};
+use crate::app::row::parse_count;
 use crate::appraisal::robustness::{draw_count, to_analysis_space};
 use crate::cli::comparison::ComparisonArgs;
 use crate::cli::output::CommandResult;
@@ -17,8 +18,8 @@ use crate::report::RobustnessReport;
 pub struct Args {
     #[command(flatten)]
     comparison: ComparisonArgs,
-    /// Number of draws [default: that of the session, else 1000000; fewer for a very large matrix]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(RobustnessSettings::MAX_SAMPLES)))]
+    /// Number of draws, such as 50000 or 50k [default: that of the session, else 1000000; fewer for a very large matrix]
+    #[arg(long, value_name = "N", value_parser = parse_samples)]
     samples: Option<u32>,
     /// Seed of the draws: the same number gives the same figures [default: that of the session, else 1]
     #[arg(long, value_name = "S")]
@@ -29,6 +30,12 @@ pub struct Args {
     space: Option<WeightSpace>,
     #[command(flatten)]
     output: FormatArgs,
+}
+
+fn parse_samples(text: &str) -> Result<u32, String> {
+    let most = RobustnessSettings::MAX_SAMPLES;
+    let samples = parse_count(text)?;
+    if (1..=most).contains(&samples) { Ok(samples) } else { Err(format!("{samples} is not in 1..={most}")) }
 }
 
 fn parse_space(text: &str) -> Result<WeightSpace, String> {

@@ -46,13 +46,13 @@ impl DemandFigure {
                 (Volume, 0),
                 "Requests",
                 "requests/month",
-                "Calls that somebody waits for: 3M, 40/s, 66.7k/day. ~3M is a guess, 2M..4M a range, ? unknown. Work in the background is jobs.",
+                "Somebody waits for each request; work in the background is jobs. 3M, 40/s, 66.7k/day; ~3M is a guess, 2M..4M a range, ? unknown.",
             ),
             Self::JobsPerDay => spec(
                 (Volume, 1),
                 "Jobs",
                 "jobs/day",
-                "Runs in the background that nobody waits for: 200, 2M/month, 50/h. Calls that somebody waits for are requests.",
+                "Nobody waits for a job, which runs in the background; calls are requests. 200, 2M/month, 50/h; ~200, 100..300 or ?.",
             ),
             Self::DurationMs => spec(
                 (Volume, 2),

@@ -4,6 +4,7 @@
 
 pub mod alternative;
 pub mod apply;
+pub mod author;
 pub mod criterion;
 pub mod decision;
 pub mod demand;

@@ -21,7 +21,9 @@ pub fn render(pen: &mut Pen<'_>, app: &App, editor: &Editor, regions: &Regions) 
     let is_long = usize::from(pen.text_width(&editor.title)) + 4 > inside;
     let question = if is_long { wrap_text(&editor.title, inside) } else { Vec::new() };
     let question_height = u16::try_from(question.len()).unwrap_or(u16::MAX).min(area.height / 3);
-    let notes_height = u16::try_from(notes.len()).unwrap_or(u16::MAX).min(area.height / 3);
+    let reading = editor.reading();
+    let reading_height = u16::from(reading.is_some());
+    let notes_height = u16::try_from(notes.len()).unwrap_or(u16::MAX).min(area.height / 3) + reading_height;
     let place = if editor.multiline {
         dialog::centred(area, width, (area.height * 2 / 3).max(10))
     } else {
@@ -47,10 +49,27 @@ pub fn render(pen: &mut Pen<'_>, app: &App, editor: &Editor, regions: &Regions) 
     let notes_height = notes_height.min(inner.height.saturating_sub(1));
     let text = Rect { height: inner.height - notes_height, ..inner };
     draw_input(pen, editor, text);
+    let below = Rect { y: text.bottom(), height: inner.bottom() - text.bottom(), ..inner };
+    let below = draw_reading(pen, reading.as_ref(), below);
     let style = if editor.error.is_some() { pen.theme.palette.error } else { pen.theme.palette.muted };
-    for (y, note) in (text.bottom()..inner.bottom()).zip(&notes) {
+    for (y, note) in (below.top()..below.bottom()).zip(&notes) {
         pen.text(inner.x, y, inner.width, note, style);
     }
+}
+
+/// How the amount is read, before it is accepted. Returns what is left below.
+fn draw_reading(pen: &mut Pen<'_>, reading: Option<&Result<String, String>>, area: Rect) -> Rect {
+    let palette = &pen.theme.palette;
+    let (text, style) = match reading {
+        Some(Ok(read)) => (format!("= {read}"), palette.text),
+        Some(Err(why)) => (format!("= ? {why}"), palette.warning),
+        None => return area,
+    };
+    if area.height == 0 {
+        return area;
+    }
+    pen.text(area.x, area.y, area.width, &text, style);
+    Rect { y: area.y + 1, height: area.height - 1, ..area }
 }
 
 /// What was wrong with the text, or what may be typed.

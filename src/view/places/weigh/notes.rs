@@ -2,6 +2,7 @@
 
 use super::pairs;
 use crate::app::Msg;
+use crate::appraisal::matrix::anchors_for;
 use crate::appraisal::weights::{self, SwingQuestion};
 use crate::appraisal::{exchange, outcome};
 use crate::model::{Criterion, WeightingMethod};
@@ -71,9 +72,12 @@ fn next_question(context: &PaneContext<'_>) -> Option<String> {
                 ))
             }
             SwingQuestion::Relative { criterion, first } => {
+                let is_here = context.workbench.selected_criterion() == Some(criterion);
                 let (criterion, first) = (session.criteria.get(criterion)?, session.criteria.get(first)?);
+                // The keys answer for the row under the cursor, so a question about another row says where it is asked.
+                let next = if is_here { String::new() } else { format!("Next, on {}: ", criterion.name) };
                 Some(format!(
-                    "If improving {} is worth 100, what is improving {} worth?",
+                    "{next}If improving {} is worth 100, what is improving {} worth?",
                     format_swing(context, first),
                     format_swing(context, criterion)
                 ))
@@ -94,7 +98,8 @@ fn next_question(context: &PaneContext<'_>) -> Option<String> {
 /// `Cost from 4,000 to 0 USD/month`.
 fn format_swing(context: &PaneContext<'_>, row: &Criterion) -> String {
     let cut = |text: &str| truncate(text.lines().next().unwrap_or(""), MAX_END_WIDTH);
-    match weights::swing_range(context.session, row) {
+    let anchors = anchors_for(context.session, row, context.workload_of(row));
+    match weights::swing_range(context.session, row, anchors) {
         Some((worst, best)) if row.measure.anchors().is_some() => format!("{} from {worst} to {best}", row.name),
         Some((worst, best)) => format!("{} from '{}' to '{}'", row.name, cut(&worst), cut(&best)),
         None => format!("{} from a 1 to a 5", row.name),

@@ -3,9 +3,9 @@
 use super::pairs;
 use crate::app::amount::format_money;
 use crate::appraisal::matrix::anchors_for;
-use crate::appraisal::{Scope, weights};
+use crate::appraisal::weights;
 use crate::model::number::{format_number, format_significant};
-use crate::model::{Anchors, Criterion, CriterionScope, Measure, WeightingMethod};
+use crate::model::{Anchors, Criterion, Measure, WeightingMethod};
 use crate::view::context::PaneContext;
 use crate::view::pane::PaneView;
 use crate::view::pen::Pen;
@@ -77,11 +77,7 @@ fn draw_meaning(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
         return;
     }
     let palette = &pen.theme.palette;
-    let workload = match &context.matrix.scope {
-        Scope::Workload(id) if criterion.about == CriterionScope::Workload => session.workload(id),
-        Scope::Workload(_) | Scope::System | Scope::Matrix => None,
-    };
-    let anchors = anchors_for(session, criterion, workload);
+    let anchors = anchors_for(session, criterion, context.workload_of(criterion));
     let note = measure_text(criterion, anchors);
     draw_pane_header(pen, area, &criterion.name, &[(&note, palette.muted)], false);
     let levels: Vec<(u8, &str)> =
