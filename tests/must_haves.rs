@@ -1,16 +1,18 @@
 //! Must-haves of a decision: what rules out, what warns, what leaves a lead in doubt, and how it is told.
 
 use crate::support::cli::run_with;
-use crate::support::{catalogue, illustration, template};
+use crate::support::{Play, catalogue, illustration, template};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use weighbridge::analysis::robustness::Draws;
+use weighbridge::app::Pane;
 use weighbridge::appraisal::{Appraisal, Call, LeadStability, MatrixOutcome, RobustnessSummary, Scope, Verdict};
 use weighbridge::burden::{MustHaveState, Objection};
 use weighbridge::model::text::{from_text, to_text};
-use weighbridge::model::{AlternativeId, Edit, Mark, Marking, MustHave, MustHaveId, Session, Strength};
+use weighbridge::model::{AlternativeId, Decision, Edit, Mark, Marking, MustHave, MustHaveId, Session, Strength};
+use weighbridge::theme::{Charset, Colour};
 
 fn add(session: &mut Session, id: &str, text: &str, strength: Strength) {
     let must_have =
@@ -187,6 +189,100 @@ fn the_command_line_lists_them() {
     assert_eq!((ruled_out["feasible"].as_bool(), ruled_out["rank"].as_u64()), (Some(false), None));
     let none = run_with(&["rank", "-", "--format", "json"], &to_text(&clear()).unwrap()).json();
     assert_eq!(none["must_haves"], serde_json::json!([]));
+}
+
+/// Two must-haves on three options, the first of which leads far.
+fn marked() -> Session {
+    from_text(&laptops()).unwrap().session
+}
+
+const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
+
+/// One snapshot per size, and one in ASCII without colour.
+fn shots(name: &str, play: impl Fn() -> Play) {
+    for (width, height) in SIZES {
+        let mono = || play().looks(Colour::Mono, Charset::Unicode).at(width, height);
+        insta::assert_snapshot!(format!("{name}_{width}x{height}"), mono().shot());
+    }
+    insta::assert_snapshot!(format!("{name}_ascii"), play().looks(Colour::Mono, Charset::Ascii).at(80, 24).shot());
+}
+
+#[test]
+fn screens() {
+    shots("must_haves_empty", || Play::on(clear()).keys("g3<tab><tab>"));
+    shots("must_haves_options", || Play::on(marked()).keys("g3j<tab><tab>"));
+    shots("must_haves_compare", || Play::on(marked()).keys("g7"));
+    shots("must_haves_decide", || Play::on(marked()).keys("g8l"));
+}
+
+#[test]
+fn a_must_have_is_added_marked_and_explained_by_keys() {
+    let mut play = Play::on(clear()).keys("g3<tab><tab>");
+    assert_eq!(play.bench().pane(), Pane::MustHaves);
+    play.press("m");
+    assert!(play.notice().contains("there is no must-have yet"), "{}", play.notice());
+    play.press("a | only a reason<enter>");
+    assert!(play.text().contains("say what it must meet"), "{}", play.text());
+    play.press("<ctrl-u>fits on the desk | it is a small room<enter>");
+    let row = play.bench().session.must_haves[0].clone();
+    let wanted = ("fits-on-the-desk", "fits on the desk", "it is a small room", Strength::Hard);
+    assert_eq!((row.id.as_str(), row.text.as_str(), row.why.as_str(), row.strength), wanted);
+    assert!(!row.by.is_empty());
+    // The option under the cursor is ruled out, and its author and reason are kept.
+    play.press("f<enter>180 cm wide<enter>");
+    let said = play.bench().session.must_have_marks[0].clone();
+    assert_eq!((said.mark, said.why.as_str(), said.by), (Mark::Failed, "180 cm wide", row.by.clone()));
+    assert!(!play.bench().appraisal.offers.offer(0, 0).unwrap().is_feasible());
+    play.press("f");
+    assert!(play.notice().contains("marked failed already"), "{}", play.notice());
+    // Another mark has another reason, and undo brings back both.
+    play.press("lmhd");
+    assert_eq!(play.bench().session.must_have_marks[0].why, "");
+    play.press("uu");
+    assert_eq!(play.bench().session.must_have_marks[0].why, "180 cm wide");
+    // Arrows go to the next option; without a mark enter asks for it.
+    play.press("l<enter>doubt<enter>");
+    assert_eq!(play.bench().session.must_have_marks[1].mark, Mark::Doubtful);
+    assert_eq!(play.bench().session.must_have_marks[1].alternative, play.bench().session.alternatives[1].id);
+    play.press("<backspace>");
+    assert_eq!(play.bench().session.must_have_marks.len(), 1);
+    // Words and strength change; the marks stay.
+    play.press("e<ctrl-u>fits under the desk<enter><space>");
+    let row = play.bench().session.must_haves[0].clone();
+    assert_eq!((row.text.as_str(), row.why.as_str(), row.strength), ("fits under the desk", "", Strength::Soft));
+    assert!(play.bench().appraisal.offers.offer(0, 0).unwrap().is_feasible());
+    play.press("w");
+    assert!(play.text().contains("180 cm wide"), "{}", play.text());
+    play.press("<esc>asecond<enter>K");
+    assert_eq!(play.bench().session.must_haves[0].text, "second");
+    play.press("jDy");
+    assert_eq!((play.bench().session.must_haves.len(), play.bench().session.must_have_marks.len()), (1, 0));
+    play.press("u");
+    assert_eq!(play.bench().session.must_have_marks.len(), 1);
+}
+
+#[test]
+fn it_is_found_by_name_and_a_review_reads_it_whole() {
+    let play = Play::on(marked()).keys("/german<enter>");
+    assert_eq!((play.bench().pane(), play.bench().cursor(Pane::MustHaves, 2)), (Pane::MustHaves, 1));
+    let mut play = Play::review(marked()).keys("g3<tab><tab>");
+    play.press("m");
+    assert!(play.notice().contains("review"), "{}", play.notice());
+    play.press("w");
+    assert!(play.text().contains("the licence is unclear") && play.text().contains("(Bo)"), "{}", play.text());
+}
+
+#[test]
+fn a_decision_that_rests_on_an_open_must_have_says_so_before_it_is_recorded() {
+    let mut play = Play::on(marked()).keys("g8lR");
+    let text = play.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("whether 'VMs' meets 'runs in our own house'"), "{text}");
+    play.press("<esc>g3<tab><tab>m");
+    assert_eq!(play.bench().session.decision.as_ref().map(|row: &Decision| row.choices.len()), Some(1));
+    // What is signed is content: the mark reopened nothing, as nothing was recorded.
+    play.press("g8R");
+    let text = play.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(!text.contains("runs in our own house'"), "{text}");
 }
 
 proptest! {

@@ -94,6 +94,7 @@ pub fn follow(workbench: &mut Workbench, edit: &Edit) {
         Edit::SetWeight { criterion, .. } => workbench.unlocked_criterion = Some(criterion.clone()),
         Edit::AddWorkload { at, .. } if workbench.step == Step::Workloads => workbench.set_cursor(Pane::List, *at),
         Edit::AddAlternative { at, .. } if workbench.step == Step::Options => workbench.set_cursor(Pane::List, *at),
+        Edit::AddMustHave { at, .. } if workbench.step == Step::Options => workbench.set_cursor(Pane::MustHaves, *at),
         Edit::AddCriterion { at, .. } if workbench.step == Step::Criteria => workbench.set_cursor(Pane::List, *at),
         Edit::AddParticipant { at, .. } if workbench.step == Step::Frame => workbench.set_cursor(Pane::People, *at),
         Edit::AddScenario { at, scenario } => {

@@ -6,8 +6,8 @@ use super::msg::Msg;
 use super::overlay::Overlay;
 use super::place::Place;
 use super::places::{
-    Contexts, Pane, compare, compare_panes, criteria, decide, exit_costs, frame, library, list, navigation, options,
-    overlays, pairs, points, questions, rank_order, score, swings, task_hours, volume, weigh, workloads,
+    Contexts, Pane, compare, compare_panes, criteria, decide, exit_costs, frame, library, list, must_haves, navigation,
+    options, overlays, pairs, points, questions, rank_order, score, swings, task_hours, volume, weigh, workloads,
 };
 use super::row::Row;
 use super::workbench::Workbench;
@@ -23,6 +23,7 @@ fn pane_place(step: Step, pane: Pane, method: WeightingMethod) -> &'static dyn P
                 Pane::People => &frame::People,
                 Pane::List => list_place(step, method),
                 Pane::Questions => &questions::Questions,
+                Pane::MustHaves => &must_haves::MustHaves,
                 Pane::Grid => &score::Grid,
                 $(Pane::$pane => &super::places::$file::Pane,)*
             }
@@ -117,6 +118,7 @@ pub fn bindings() -> Vec<Binding> {
     rows.extend(exit_costs::bindings());
     rows.extend(task_hours::bindings());
     rows.extend(questions::Questions.bindings());
+    rows.extend(must_haves::MustHaves.bindings());
     rows.extend(list::bindings());
     rows.extend(decide::Decision.bindings());
     rows.extend(library::bindings());

@@ -29,6 +29,14 @@ impl Reason {
         Self { what, why: String::new(), by: "demand".to_owned() }
     }
 
+    /// The must-have that it is about, if it is about one.
+    pub fn must_have(&self) -> Option<&MustHaveIssue> {
+        match &self.what {
+            Objection::MustHave(issue) => Some(issue),
+            _ => None,
+        }
+    }
+
     /// What does not fit, with why that matters, without who says so.
     pub fn text(&self) -> String {
         if self.why.is_empty() { self.what.to_string() } else { format!("{}: {}", self.what, self.why) }

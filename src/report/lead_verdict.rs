@@ -96,10 +96,10 @@ fn describe_failure(failed: FailedTest, space: &str, input: &ComparisonInput) ->
     let quoted = |at: usize| format!("'{}'", input.name(at));
     match failed {
         FailedTest::OpenMustHaves { alternative, .. } => {
-            describe_open_must_haves(open(alternative), &quoted(alternative))
+            describe_open_must_haves(open(alternative), &quoted(alternative)).unwrap_or_default()
         }
         FailedTest::OpenMustHavesOfRivals { rival, others } => {
-            describe_open_rivals(open(rival), &quoted(rival), others)
+            describe_open_rivals(open(rival), &quoted(rival), others).unwrap_or_default()
         }
         FailedTest::InconsistentPairs { ratio } => describe_inconsistency(ratio),
         FailedTest::OpenCells => "open scores could still change the leader".to_owned(),

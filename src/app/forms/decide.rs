@@ -78,6 +78,13 @@ fn choice_row(session: &Session, decision: &Decision, matrix: &DecisionMatrix) -
         (None, Some(leader)) => format!("{} leads", matrix.columns[leader].name),
         _ => String::new(),
     };
+    let column = chosen.and_then(|choice| matrix.columns.iter().find(|row| row.id == choice.alternative.as_str()));
+    let issue = column.and_then(|column| column.offer.gravest_must_have());
+    let unit = match issue {
+        Some(issue) if unit.is_empty() => issue.to_string(),
+        Some(issue) => format!("{unit}; {issue}"),
+        None => unit,
+    };
     Row::choice(&label, options, current)
         .unit(unit)
         .help("If you choose an option that does not lead, you are asked for the reason.")

@@ -125,8 +125,9 @@ impl Place for RecordForm {
 
 /// The keys of lists and forms.
 pub fn bindings() -> Vec<Binding> {
-    let ordered = Context::Workloads | Context::Options | Context::Criteria;
-    let forms = ordered | Context::Frame | Context::Decide;
+    let records = Context::Workloads | Context::Options | Context::Criteria;
+    let ordered = records | Context::MustHaves;
+    let forms = records | Context::Frame | Context::Decide;
     let estates = Pane::Estate | Pane::Scenarios;
     let lists = ordered | Context::Frame | estates;
     vec![

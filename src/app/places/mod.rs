@@ -17,6 +17,7 @@ pub mod frame;
 pub mod library;
 pub mod list;
 pub mod matrix;
+pub mod must_haves;
 pub mod navigation;
 pub mod options;
 pub mod overlays;
@@ -76,6 +77,7 @@ macro_rules! define_panes {
             People,
             List,
             Questions,
+            MustHaves,
             Grid,
             $($pane,)*
         }
@@ -91,6 +93,7 @@ macro_rules! define_panes {
                     Self::People => "People",
                     Self::List => "List",
                     Self::Questions => "Questions",
+                    Self::MustHaves => "Must-haves",
                     Self::Grid => "Scores",
                     $(Self::$pane => $name,)*
                 }
@@ -99,7 +102,7 @@ macro_rules! define_panes {
             /// Whether a pane has anything to show of this session.
             fn is_relevant(self, session: &Session) -> bool {
                 match self {
-                    Self::Form | Self::People | Self::List | Self::Questions | Self::Grid => true,
+                    Self::Form | Self::People | Self::List | Self::Questions | Self::MustHaves | Self::Grid => true,
                     $(Self::$pane => $is_relevant(session),)*
                 }
             }
@@ -119,7 +122,9 @@ impl Pane {
             Step::Frame => vec![Self::Form, Self::People],
             Step::Workloads if session.workloads.is_empty() => vec![Self::List],
             Step::Workloads => vec![Self::List, Self::Form, Self::Questions],
-            Step::Options | Step::Criteria => vec![Self::List, Self::Form],
+            Step::Options if session.alternatives.is_empty() => vec![Self::List],
+            Step::Options => vec![Self::List, Self::Form, Self::MustHaves],
+            Step::Criteria => vec![Self::List, Self::Form],
             Step::Weigh => vec![Self::List],
             Step::Score => vec![Self::Grid],
             Step::Compare => Self::COMPARE.iter().copied().filter(|pane| pane.is_relevant(session)).collect(),
@@ -133,6 +138,7 @@ impl Pane {
             Step::Frame => Context::Frame,
             Step::Workloads if self == Self::Questions => Context::Questions,
             Step::Workloads => Context::Workloads,
+            Step::Options if self == Self::MustHaves => Context::MustHaves,
             Step::Options => Context::Options,
             Step::Criteria => Context::Criteria,
             Step::Weigh => match method {
@@ -156,6 +162,7 @@ pub enum Context {
     Workloads,
     Questions,
     Options,
+    MustHaves,
     Criteria,
     Points,
     Swings,
@@ -188,6 +195,7 @@ impl Context {
             Self::Workloads,
             Self::Questions,
             Self::Options,
+            Self::MustHaves,
             Self::Criteria,
             Self::Points,
             Self::Swings,
@@ -220,6 +228,7 @@ impl Context {
             Self::Workloads => "workloads",
             Self::Questions => "questions",
             Self::Options => "options",
+            Self::MustHaves => "must-haves",
             Self::Criteria => "criteria",
             Self::Points => "weigh",
             Self::Swings => "swings",
@@ -272,7 +281,8 @@ impl Context {
             Self::TaskHours => 19,
             Self::ExitCosts => 20,
             Self::Measured => 21,
-            Self::Pane(pane) => 22 + pane as u32,
+            Self::MustHaves => 22,
+            Self::Pane(pane) => 23 + pane as u32,
         }
     }
 }
@@ -297,6 +307,7 @@ pub const STEPS: Contexts = Contexts::of(&[
     Context::Workloads,
     Context::Questions,
     Context::Options,
+    Context::MustHaves,
     Context::Criteria,
     Context::Decide,
 ])

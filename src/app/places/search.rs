@@ -28,6 +28,9 @@ fn list(workbench: &Workbench) -> Overlay {
         let detail = if note.is_empty() { "option".to_owned() } else { format!("option: {note}") };
         add(&alternative.name, detail, Step::Options, Pane::List, row, None);
     }
+    for (row, must_have) in session.must_haves.iter().enumerate().filter(|_| !session.alternatives.is_empty()) {
+        add(&must_have.text, "must-have".to_owned(), Step::Options, Pane::MustHaves, row, None);
+    }
     for (row, workload) in session.workloads.iter().enumerate() {
         let scope = Some(Scope::Workload(workload.id.clone()));
         add(&workload.name, "workload".to_owned(), Step::Workloads, Pane::List, row, scope);

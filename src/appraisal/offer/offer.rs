@@ -54,10 +54,13 @@ impl Offer {
 
     /// Must-haves that it is not said to meet: those that rule it out first, then failed soft ones, doubtful and open ones.
     pub fn must_have_issues(&self) -> impl Iterator<Item = &MustHaveIssue> {
-        self.hard.iter().chain(&self.soft).filter_map(|reason| match &reason.what {
-            Objection::MustHave(issue) => Some(issue),
-            _ => None,
-        })
+        self.hard.iter().chain(&self.soft).filter_map(Reason::must_have)
+    }
+
+    /// The must-have that weighs most among those: one that rules it out, else one that may, else the first.
+    pub fn gravest_must_have(&self) -> Option<&MustHaveIssue> {
+        let first = |is: fn(&MustHaveIssue) -> bool| self.must_have_issues().find(|issue| is(issue));
+        first(MustHaveIssue::rules_out).or_else(|| first(MustHaveIssue::could_rule_out)).or_else(|| first(|_| true))
     }
 
     /// Must-haves that may turn out to rule it out.

@@ -26,7 +26,7 @@ pub use growth::{Growth, GrowthUnavailable};
 pub use matrix_outcome::MatrixOutcome;
 pub use must_haves::{describe_open_must_haves, describe_open_rivals};
 pub use overlap::{Overlap, find_overlaps};
-pub use ranking_lines::{describe_lead_change, describe_ranking};
+pub use ranking_lines::{RankingLine, describe_lead_change, describe_ranking};
 pub use risk_status::{
     RiskState, RiskStatus, alternatives_in_use, column_risks, open_risks, priced_alternative_risks, priced_column_risks,
 };

@@ -7,6 +7,25 @@ use crate::appraisal::matrix::DecisionMatrix;
 use crate::appraisal::weights::WeightUnit;
 use crate::model::Session;
 
+/// A sentence about a ranking, by what it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RankingLine {
+    /// Who leads by how much, or why nobody does.
+    Lead(String),
+    /// What is not known yet and could unseat the leader.
+    Doubt(String),
+    /// What would change the leader first.
+    Change(String),
+}
+
+impl RankingLine {
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Lead(text) | Self::Doubt(text) | Self::Change(text) => text,
+        }
+    }
+}
+
 /// What the ranking comes to, in sentences without full stops: who leads by how much, how sure that is, and what would
 /// change it first. `name` gives a column's name.
 pub fn describe_ranking(
@@ -14,21 +33,22 @@ pub fn describe_ranking(
     matrix: &DecisionMatrix,
     stability: Option<&LeadStability>,
     name: &dyn Fn(usize) -> String,
-) -> Vec<String> {
+) -> Vec<RankingLine> {
+    let alone = |text: String| vec![RankingLine::Lead(text)];
     if matrix.columns.is_empty() {
-        return vec![nothing_to_rank()];
+        return alone(nothing_to_rank());
     }
     let ranking = match (&matrix.ranking, &matrix.problem) {
         (Some(ranking), _) => ranking,
-        (None, Err(why)) => return vec![why.to_string()],
-        (None, Ok(_)) => return vec![not_scored_yet()],
+        (None, Err(why)) => return alone(why.to_string()),
+        (None, Ok(_)) => return alone(not_scored_yet()),
     };
     let raw_name = name;
     let name = &|column: usize| quote_name(&raw_name(column));
     let Some(leader) = matrix.leader() else {
-        return vec!["no leader: each alternative is ruled out".to_owned()];
+        return alone("no leader: each alternative is ruled out".to_owned());
     };
-    let mut lines = vec![match (ranking.tie, ranking.runner_up, ranking.margin) {
+    let mut lines = alone(match (ranking.tie, ranking.runner_up, ranking.margin) {
         (true, _, _) => {
             let names: Vec<String> = ranking.leaders.iter().map(|column| name(*column)).collect();
             format!("tie: {} at {:.2}", join_names(&names), matrix.total(leader).unwrap_or(0.0))
@@ -37,19 +57,19 @@ pub fn describe_ranking(
             format!("{} leads {} by {margin:.2} of 4", name(leader), name(second))
         }
         _ => format!("{} is the only feasible one", name(leader)),
-    }];
+    });
     for at in &ranking.leaders {
         let issues = matrix.columns.get(*at).into_iter().flat_map(|column| column.offer.open_must_haves());
-        lines.extend(Some(describe_open_must_haves(issues, &name(*at))).filter(|line| !line.is_empty()));
+        lines.extend(describe_open_must_haves(issues, &name(*at)).map(RankingLine::Doubt));
     }
     if !ranking.certain && !ranking.tie {
-        lines.push("open scores could still change the leader".to_owned());
+        lines.push(RankingLine::Doubt("open scores could still change the leader".to_owned()));
     }
     if let Some(stability) = stability {
-        lines.push(match stability.nearest_change() {
+        lines.push(RankingLine::Change(match stability.nearest_change() {
             Some(turn) => format!("flips: {}", describe_lead_change(session, matrix, &turn, raw_name)),
             None => "no single weight changes the leader".to_owned(),
-        });
+        }));
     }
     lines
 }

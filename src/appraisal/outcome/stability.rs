@@ -196,8 +196,8 @@ pub fn open_cells(matrix: &DecisionMatrix) -> Vec<OpenCell> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::describe_ranking;
     use super::super::names::join_names;
+    use super::super::{RankingLine, describe_ranking};
     use super::*;
     use crate::appraisal::Appraisal;
     use crate::catalogue::{Catalogue, templates};
@@ -250,7 +250,8 @@ mod tests {
         let said = |session: &Session| {
             let appraisal = Appraisal::compute(session, &catalogue);
             let matrix = appraisal.overall_matrix().unwrap().clone();
-            describe_ranking(session, &matrix, LeadStability::compute(&matrix).as_ref(), &name).join("; ")
+            let lines = describe_ranking(session, &matrix, LeadStability::compute(&matrix).as_ref(), &name);
+            lines.iter().map(RankingLine::text).collect::<Vec<_>>().join("; ")
         };
         assert!(said(&session).contains("flips: "), "{}", said(&session));
         let mut weightless = session.clone();

@@ -144,9 +144,11 @@ fn describe_failed_test(
     let open = |column: usize| matrix.columns.get(column).into_iter().flat_map(|column| column.offer.open_must_haves());
     match failed {
         FailedTest::OpenMustHaves { alternative, .. } => {
-            describe_open_must_haves(open(alternative), &name(alternative))
+            describe_open_must_haves(open(alternative), &name(alternative)).unwrap_or_default()
         }
-        FailedTest::OpenMustHavesOfRivals { rival, others } => describe_open_rivals(open(rival), &name(rival), others),
+        FailedTest::OpenMustHavesOfRivals { rival, others } => {
+            describe_open_rivals(open(rival), &name(rival), others).unwrap_or_default()
+        }
         FailedTest::InconsistentPairs { ratio } => describe_inconsistency(ratio),
         FailedTest::OpenCells => "open scores could still change the leader".to_owned(),
         FailedTest::Outranked { by, first } => {

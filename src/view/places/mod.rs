@@ -74,7 +74,7 @@ fn pane_view(pane: Pane) -> Option<&'static dyn PaneView> {
         Pane::Estate => Some(&estate::EstatePane),
         Pane::Risks => Some(&risks::RisksPane),
         Pane::Scenarios => Some(&scenarios::ScenariosPane),
-        Pane::Form | Pane::People | Pane::List | Pane::Questions | Pane::Grid => None,
+        Pane::Form | Pane::People | Pane::List | Pane::Questions | Pane::MustHaves | Pane::Grid => None,
     }
 }
 

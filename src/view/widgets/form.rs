@@ -228,5 +228,5 @@ fn draw_help(pen: &mut Pen<'_>, rows: &[Row], cursor: usize, has_keys: bool, are
 /// The help of a row; a unit that is a whole sentence, such as the reason for a choice, comes before it.
 fn help_text(row: &Row) -> String {
     let is_sentence = matches!(row.kind, RowKind::Choice { .. }) && row.unit.split_whitespace().count() > 4;
-    if is_sentence { format!("{} {}", row.unit, row.help) } else { row.help.to_owned() }
+    if is_sentence { format!("{}. {}", row.unit.trim_end_matches('.'), row.help) } else { row.help.to_owned() }
 }

@@ -4,6 +4,7 @@
 use crate::app::{App, Workbench, amount};
 use crate::appraisal::outcome::open_risks;
 use crate::appraisal::{Column as OptionColumn, ColumnId, DecisionMatrix};
+use crate::burden::MustHaveState;
 use crate::cost::Bill;
 use crate::model::{AlternativeId, Choice, Evidence, LogEntry, UsdPerMonth};
 use crate::view::pen::Pen;
@@ -16,6 +17,7 @@ use ratatui::layout::Rect;
 pub fn render(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, area: Rect) {
     let Some(matrix) = workbench.appraisal.overall_matrix() else { return };
     let mut y = draw_figures(pen, workbench, matrix, area);
+    y = draw_must_haves(pen, workbench, matrix, from_row(area, y.saturating_add(1)));
     y = draw_late_changes(pen, workbench, matrix, from_row(area, y.saturating_add(1)));
     draw_risks(pen, app, workbench, matrix, from_row(area, y.saturating_add(1)));
 }
@@ -145,6 +147,33 @@ fn format_caveats(sides: &[BasisRow<'_>]) -> String {
     let parts: Vec<String> =
         parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", format_count(*n, "item"))).collect();
     if parts.is_empty() { String::new() } else { format!("~ {}; w in Compare lists them", parts.join(", ")) }
+}
+
+/// What the choice, or the leader, is not said to meet, with who says so.
+fn draw_must_haves(pen: &mut Pen<'_>, workbench: &Workbench, matrix: &DecisionMatrix, area: Rect) -> u16 {
+    let (palette, glyphs) = (pen.theme.palette.clone(), pen.theme.glyphs.clone());
+    let column = chosen_column(workbench, matrix).or(matrix.leader()).and_then(|at| matrix.columns.get(at));
+    let reasons = column.into_iter().flat_map(|column| column.offer.hard.iter().chain(&column.offer.soft));
+    let issues: Vec<_> = reasons.filter_map(|reason| Some((reason, reason.must_have()?))).collect();
+    let above = area.top().saturating_sub(1);
+    let Some(column) = column.filter(|_| !issues.is_empty() && area.height > 1) else { return above };
+    pen.text(area.x, area.y, area.width, &format!("Must-haves of {}", column.name), palette.heading);
+    let mut y = area.y + 1;
+    for (reason, issue) in issues {
+        if y >= area.bottom() {
+            draw_scroll_marks(pen, area, false, true);
+            break;
+        }
+        let (sign, style) = match issue.state {
+            MustHaveState::Failed if issue.rules_out() => (glyphs.cross, palette.error),
+            MustHaveState::Failed => (glyphs.warning, palette.warning),
+            MustHaveState::Doubtful | MustHaveState::Open => ("?", palette.warning),
+        };
+        pen.text(area.x, y, 1, sign, style);
+        let place = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(3), ..from_row(area, y) };
+        y = pen.paragraph(place, &reason.to_string(), palette.text);
+    }
+    y
 }
 
 /// Weights, anchors and rubrics that were changed after the totals were seen, the last ones.

@@ -1,5 +1,6 @@
 //! The body of Options: what there is to choose from, what each can do, and what rules it out.
 
+mod must_haves;
 mod platform;
 
 use crate::app::forms;
@@ -26,10 +27,10 @@ pub fn render(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, area: Rect) {
     if area.width < WIDE_FROM {
         let (list, rest) = layout::list_with_tabs(pen, workbench, area, table.height());
         table.render(pen, Some(cursor), has_keys, list);
-        if workbench.pane() == Pane::Form {
-            draw_form(pen, app, workbench, cursor, rest);
-        } else {
-            platform::render(pen, app, workbench, cursor, rest);
+        match workbench.pane() {
+            Pane::Form => draw_form(pen, app, workbench, cursor, rest),
+            Pane::MustHaves => must_haves::render(pen, app, workbench, cursor, rest),
+            _ => platform::render(pen, app, workbench, cursor, rest),
         }
         return;
     }
@@ -39,6 +40,13 @@ pub fn render(pen: &mut Pen<'_>, app: &App, workbench: &Workbench, area: Rect) {
     let name = alternatives.get(cursor).map_or("", |row| row.name.as_str());
     tabs::render_heading(pen, left.x + 1, left.y, left.width, name, workbench.pane() == Pane::Form);
     draw_form(pen, app, workbench, cursor, layout::skip_first_row(left));
+    let has_keys = workbench.pane() == Pane::MustHaves;
+    // Where nothing is about compute there is little else to say of an option.
+    if has_keys || !(workbench.session.must_haves.is_empty() || workbench.session.is_about_compute()) {
+        tabs::render_heading(pen, right.x, right.y, right.width, &format!("Must-haves for {name}"), has_keys);
+        must_haves::render(pen, app, workbench, cursor, layout::skip_first_row(right));
+        return;
+    }
     tabs::render_heading(pen, right.x, right.y, right.width, "Platform facts", false);
     platform::render(pen, app, workbench, cursor, layout::skip_first_row(right));
 }
@@ -62,6 +70,7 @@ fn build_table(pen: &Pen<'_>, app: &App, workbench: &Workbench) -> Table {
         Column::text("responsibilities").min(12).priority(2),
         Column::number("yours %").priority(3),
         Column::text("fits").min(10).priority(1),
+        Column::text("must-haves").min(10).priority(1),
         Column::text("note").min(12).priority(7),
     ];
     if workbench.session.totals_seen {
@@ -87,6 +96,7 @@ fn build_row(pen: &Pen<'_>, app: &App, workbench: &Workbench, at: usize, alterna
         Cell::from_spans(strip),
         Cell::new(share, palette.text),
         if is_compute { fit_cell(pen, workbench, at) } else { Cell::new("", palette.text) },
+        must_haves::summary_cell(pen.theme, workbench, alternative),
         Cell::new(alternative.note.lines().next().unwrap_or("").to_owned(), palette.muted),
     ];
     if workbench.session.totals_seen {
@@ -104,7 +114,7 @@ fn fit_cell(pen: &Pen<'_>, workbench: &Workbench, at: usize) -> Cell {
     let (palette, glyphs) = (&pen.theme.palette, &pen.theme.glyphs);
     let offers: Vec<_> = workbench.appraisal.offers.rows.iter().filter_map(|row| row.get(at)).collect();
     let ruled_out = offers.iter().filter(|offer| !offer.is_feasible()).count();
-    let is_warned = offers.iter().any(|offer| !offer.soft.is_empty());
+    let is_warned = offers.iter().any(|offer| offer.soft.iter().any(|reason| reason.must_have().is_none()));
     if ruled_out > 0 {
         return Cell::new(format!("{} {} of {}", glyphs.cross, offers.len() - ruled_out, offers.len()), palette.error);
     }

@@ -2,6 +2,7 @@
 
 use crate::app::{App, Workbench, amount};
 use crate::appraisal::offer::platform_of;
+use crate::burden::Reason;
 use crate::catalogue::limits::{LimitBook, LimitKind};
 use crate::catalogue::{Capability, Layer, Operator, Platform, PlatformKind, ScaleToZero};
 use crate::model::{Cloud, Demand};
@@ -44,15 +45,19 @@ fn draw_fit(pen: &mut Pen<'_>, workbench: &Workbench, at: usize, area: Rect) -> 
     for (place, offers) in workbench.appraisal.offers.rows.iter().enumerate() {
         let Some(offer) = offers.get(at) else { continue };
         let workload = workbench.session.workloads.get(place).map_or("", |workload| workload.name.as_str());
-        let hard = offer.hard.iter().map(|reason| (glyphs.cross, palette.error, "not for", reason));
-        let soft = offer.soft.iter().map(|reason| (glyphs.warning, palette.warning, "warning for", reason));
+        // Must-haves are about the option, whatever runs on it: they stand in their own pane, and are said once.
+        let is_listed = |reason: &&Reason| place == 0 || reason.must_have().is_none();
+        let hard = offer.hard.iter().filter(is_listed).map(|reason| (glyphs.cross, palette.error, "not for", reason));
+        let soft = offer.soft.iter().filter(is_listed);
+        let soft = soft.map(|reason| (glyphs.warning, palette.warning, "warning for", reason));
         for (mark, style, word, reason) in hard.chain(soft) {
             if y >= area.bottom() {
                 draw_scroll_marks(pen, area, false, true);
                 return y;
             }
             pen.text(area.x, y, 1, mark, style);
-            let text = if workload.is_empty() { reason.to_string() } else { format!("{word} {workload}: {reason}") };
+            let is_of_option = workload.is_empty() || reason.must_have().is_some();
+            let text = if is_of_option { reason.to_string() } else { format!("{word} {workload}: {reason}") };
             let left = area.x.saturating_add(2);
             let place = Rect { x: left, y, width: area.width.saturating_sub(4), height: area.bottom() - y };
             y = pen.paragraph(place, &text, palette.text);

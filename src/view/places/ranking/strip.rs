@@ -3,6 +3,7 @@
 use super::table::format_rank;
 use super::verdict::verdict_sentences;
 use crate::appraisal::Column;
+use crate::appraisal::outcome::RankingLine;
 use crate::view::context::PaneContext;
 use crate::view::pen::Pen;
 use crate::view::text::text_width;
@@ -16,7 +17,8 @@ pub fn draw_strip(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
     let palette = &pen.theme.palette;
     let (mut x, y, end) = (area.x.saturating_add(1), area.y, area.right());
     if context.matrix.ranking.is_none() || context.matrix.columns.is_empty() {
-        let text = verdict_sentences(context, true).join("; ");
+        let lines = verdict_sentences(context, true);
+        let text = lines.iter().map(RankingLine::text).collect::<Vec<_>>().join("; ");
         pen.text(x, y, end.saturating_sub(x), &text, palette.warning);
         return;
     }
@@ -25,7 +27,9 @@ pub fn draw_strip(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
         let Some(column) = context.matrix.columns.get(*at) else { continue };
         let (text, style) = strip_entry(pen, context, *at, column);
         let left = unique.len() - place;
-        let needed = text_width(&text) + if left > 1 { 4 + 8 } else { 0 };
+        let is_open = column.is_eligible() && column.offer.open_must_haves().next().is_some();
+        let open = if is_open { " ?" } else { "" };
+        let needed = text_width(&text) + text_width(open) + if left > 1 { 4 + 8 } else { 0 };
         let room = end.saturating_sub(x);
         if needed > room {
             pen.text(x, y, room, &format!("+{left} more"), palette.muted);
@@ -33,7 +37,9 @@ pub fn draw_strip(pen: &mut Pen<'_>, context: &PaneContext<'_>, area: Rect) {
         }
         let (arrow, arrow_style) = trend_arrow(pen, context, *at, column).unwrap_or_default();
         let gap = if arrow.is_empty() { "" } else { " " };
-        x = pen.spans(x, y, room, &[(&text, style), (gap, arrow_style), (arrow, arrow_style)]).saturating_add(2);
+        let warning = pen.theme.palette.warning;
+        let spans = [(text.as_str(), style), (open, warning), (gap, arrow_style), (arrow, arrow_style)];
+        x = pen.spans(x, y, room, &spans).saturating_add(2);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::analysis::Standing;
 use crate::appraisal::Column as OptionColumn;
+use crate::burden::MustHaveState;
 use crate::model::number::format_frequency;
 use crate::theme::Theme;
 use crate::view::context::PaneContext;
@@ -32,6 +33,7 @@ pub fn build_table(theme: &Theme, context: &PaneContext<'_>, cursor: Option<usiz
         Column::number("").min(INTERVAL_WIDTH).priority(4),
         Column::number("").reserve(if context.robustness.is_some() { WINS_WIDTH } else { 0 }).priority(1),
         Column::text("").reserve(CHANGE_WIDTH).priority(2),
+        Column::text("").min(3).grows_last().priority(1),
     ];
     let rows = context.order.iter().enumerate().filter_map(|(place, at)| {
         let column = context.matrix.columns.get(*at)?;
@@ -91,8 +93,18 @@ fn build_row(theme: &Theme, context: &PaneContext<'_>, (at, column): (usize, &Op
         interval,
         Cell::new(wins.unwrap_or_default(), style),
         Cell::new(change, change_style),
+        must_have_cell(theme, column),
     ]);
     Row::new(cells)
+}
+
+/// The gravest must-have that it is not said to meet, and how many more there are.
+fn must_have_cell(theme: &Theme, column: &OptionColumn) -> Cell {
+    let count = column.offer.must_have_issues().count();
+    let Some(first) = column.offer.gravest_must_have() else { return Cell::empty() };
+    let sign = if first.state == MustHaveState::Failed { theme.glyphs.warning } else { "?" };
+    let more = if count > 1 { format!(" +{}", count - 1) } else { String::new() };
+    Cell::new(format!("{sign} {}{more}", first.text), theme.palette.warning).or_short(format!("{sign} {count}"))
 }
 
 /// The rank, after the one at the baseline if that was another: `3→1`.

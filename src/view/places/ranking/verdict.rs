@@ -1,6 +1,7 @@
 //! The verdict on the lead, second opinions, and what the percentages mean.
 
 use crate::app::places::compare::shows_second_opinion;
+use crate::appraisal::outcome::RankingLine;
 use crate::appraisal::robustness::{DrawResult, describe_space};
 use crate::appraisal::{OpinionMethod, SecondOpinion, outcome};
 use crate::model::number::format_volume;
@@ -9,7 +10,7 @@ use crate::view::context::PaneContext;
 use crate::view::widgets::lines::{Lines, wrap_lines};
 
 /// The verdict in sentences, with short names or whole ones.
-pub fn verdict_sentences(context: &PaneContext<'_>, short: bool) -> Vec<String> {
+pub fn verdict_sentences(context: &PaneContext<'_>, short: bool) -> Vec<RankingLine> {
     let name = |column: usize| if short { context.short_name(column) } else { context.name(column) }.to_owned();
     outcome::describe_ranking(context.session, context.matrix, context.stability, &name)
 }
@@ -26,11 +27,12 @@ pub fn verdict_lines(theme: &Theme, context: &PaneContext<'_>, width: u16) -> Li
     let short = width < 70;
     let name = |column: usize| if short { context.short_name(column) } else { context.name(column) }.to_owned();
     let mut lines = Vec::new();
-    for (at, text) in verdict_sentences(context, short).into_iter().enumerate() {
-        match at {
-            0 => lines.push((verdict_prefix(context) + &text, palette.heading)),
-            _ => lines.push((text, palette.text)),
-        }
+    for line in verdict_sentences(context, short) {
+        lines.push(match line {
+            RankingLine::Lead(text) => (verdict_prefix(context) + &text, palette.heading),
+            RankingLine::Doubt(text) => (text, palette.warning),
+            RankingLine::Change(text) => (text, palette.text),
+        });
     }
     let is_shown = |opinion: &&SecondOpinion| match opinion.method {
         OpinionMethod::PrometheeII => true,
