@@ -7,7 +7,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use weighbridge::analysis::robustness::Draws;
-use weighbridge::app::Pane;
+use weighbridge::app::{Msg, Pane};
 use weighbridge::appraisal::{Appraisal, Call, LeadStability, MatrixOutcome, RobustnessSummary, Scope, Verdict};
 use weighbridge::burden::{MustHaveState, Objection};
 use weighbridge::model::text::{from_text, to_text};
@@ -259,6 +259,30 @@ fn a_must_have_is_added_marked_and_explained_by_keys() {
     assert_eq!((play.bench().session.must_haves.len(), play.bench().session.must_have_marks.len()), (1, 0));
     play.press("u");
     assert_eq!(play.bench().session.must_have_marks.len(), 1);
+}
+
+/// Whoever is asked for a name after the first change is its author.
+#[test]
+fn what_is_said_before_a_name_is_known_is_said_in_that_name() {
+    for script in ["g3<tab><tab>jm", "g6<down>4", "g3<tab><tab>adelivered in March<enter>"] {
+        let mut play = Play::on(marked());
+        play.app.user = String::new();
+        play.press(script);
+        assert!(play.text().contains("Who is at the keyboard?"), "{script}: {}", play.text());
+        play.press("Dede<enter>");
+        let by = match &play.bench().session.log.last().unwrap().edit {
+            Edit::SetMustHaveMark { said, .. } => said.as_ref().map(|said| said.by.clone()),
+            Edit::SetScore { by, .. } => Some(by.clone()),
+            Edit::AddMustHave { must_have, .. } => Some(must_have.by.clone()),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(by.as_deref(), Some("Dede"), "{script}");
+    }
+    let mut play = Play::on(marked()).keys("g3<tab><tab>");
+    play.send(Msg::Paste("- under 2 kg\n- in stock\n".to_owned()));
+    play.press("y");
+    let last = play.bench().session.must_haves.last().unwrap();
+    assert_eq!((last.text.as_str(), last.by.as_str()), ("in stock", "ana"));
 }
 
 #[test]

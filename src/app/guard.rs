@@ -1,5 +1,6 @@
 //! What protects the document: some edits ask a question before they are made.
 
+use super::authorship::with_author;
 use super::missing_reason;
 use super::msg::Msg;
 use super::overlay::{Confirm, Overlay};
@@ -29,7 +30,7 @@ pub enum Asking {
 
 /// Whether an edit is made or asks first.
 pub fn guard(workbench: &Workbench, edit: Edit, asking: Asking) -> Guarded {
-    let (edit, scenario) = redirect_demand(workbench, edit);
+    let (edit, scenario) = redirect_demand(workbench, with_author(edit, &workbench.stamp.by));
     if workbench.session.status == Status::Decided && edit.touches() == Touches::Content {
         return Guarded::Ask(ask_to_reopen(edit), None);
     }

@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod amount;
+mod authorship;
 pub mod baseline;
 pub mod binding;
 pub mod editor;

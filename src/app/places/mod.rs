@@ -302,16 +302,10 @@ pub const SCORING: Contexts = Contexts::of(&[Context::Score, Context::Measured])
 /// Wherever one of several matrices is shown.
 pub const WITH_MATRIX: Contexts = SCORING.or(WEIGHING).or(COMPARING);
 /// Every step, in whichever of its panes.
-pub const STEPS: Contexts = Contexts::of(&[
-    Context::Frame,
-    Context::Workloads,
-    Context::Questions,
-    Context::Options,
-    Context::MustHaves,
-    Context::Criteria,
-    Context::Decide,
-])
-.or(WITH_MATRIX);
+pub const STEPS: Contexts =
+    Contexts::of(&[Context::Frame, Context::Workloads, Context::Options, Context::Criteria, Context::Decide])
+        .or(Contexts::of(&[Context::Questions, Context::MustHaves]))
+        .or(WITH_MATRIX);
 /// Wherever nothing is typed, asked or read.
 pub const SCREENS: Contexts = Contexts::of(&[Context::Library]).or(STEPS);
 /// Wherever a cursor moves through rows.

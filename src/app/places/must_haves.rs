@@ -1,5 +1,6 @@
 //! Must-haves of the decision: a list of them, and for the option under the cursor of Options how it stands under each.
 
+use super::pasted_list::PastedRecords;
 use super::{list, options};
 use crate::app::action::{Action, Followup, Plan, Refusal};
 use crate::app::binding::{Binding, Purpose, key};
@@ -37,7 +38,15 @@ static LIST: list::RecordList = list::RecordList {
     reorder: Some(|session, from, to| Some(Edit::MoveMustHave { id: session.must_haves.get(from)?.id.clone(), to })),
     add: |workbench| {
         let (session, by) = (workbench.session.clone(), workbench.stamp.by.clone());
-        Action::ask_line("New must-have", HINT, move |text| new_must_have(&session, text, &by))
+        Action::ask_record("New must-have", HINT, move |text| {
+            let (text, why) = parse_must_have(text)?;
+            Ok(new_must_have(&session, text, why, &by))
+        })
+    },
+    pasted: PastedRecords {
+        noun: ("must-have", "must-haves"),
+        names: |session| session.must_haves.iter().map(|row| row.text.as_str()).collect(),
+        add: |_, session, line| new_must_have(session, line.to_owned(), String::new(), ""),
     },
     form_rows: |_| Vec::new(),
     arrows: "arrows go to the next option here",
@@ -212,10 +221,9 @@ fn parse_must_have(text: &str) -> Result<(String, String), String> {
     }
 }
 
-fn new_must_have(session: &Session, text: &str, by: &str) -> Result<Edit, String> {
-    let (text, why) = parse_must_have(text)?;
+fn new_must_have(session: &Session, text: String, why: String, by: &str) -> Edit {
     let words: Vec<&str> = text.split_whitespace().take(ID_WORDS).collect();
     let id = MustHaveId::fresh(&words.join(" "), session.must_haves.iter().map(|row| &row.id));
     let must_have = MustHave { id, text, strength: Strength::Hard, by: by.to_owned(), why };
-    Ok(Edit::AddMustHave { at: session.must_haves.len(), must_have })
+    Edit::AddMustHave { at: session.must_haves.len(), must_have }
 }
