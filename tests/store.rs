@@ -268,7 +268,7 @@ fn the_library_is_sorted_and_hides_nothing() {
 fn a_named_folder_that_is_missing_is_an_error_and_a_usual_one_is_empty() {
     use weighbridge::store::FolderOrigin;
     let dir = tempdir().unwrap().path().join("gone");
-    let scan = |origin| SessionFolder { dir: dir.clone(), origin }.scan();
+    let scan = |origin| SessionFolder { dir: dir.clone(), origin }.list();
     assert!(scan(FolderOrigin::Flag).is_err() && scan(FolderOrigin::Environment).is_err());
     assert!(scan(FolderOrigin::Data).unwrap().is_empty() && scan(FolderOrigin::WorkingDirectory).unwrap().is_empty());
 }

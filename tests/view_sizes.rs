@@ -9,8 +9,9 @@ use std::sync::Arc;
 use unicode_width::UnicodeWidthStr;
 use weighbridge::app::editor::{Editor, OnAccept};
 use weighbridge::app::picker::{Picker, PickerItem};
+use weighbridge::app::session_summary::SessionDetails;
 use weighbridge::app::{App, Command, Confirm, Msg, Overlay, Pane, Tone};
-use weighbridge::app::{Event, LibraryFile, OpenedSession};
+use weighbridge::app::{Event, LibraryEntry, LibraryFile, OpenedSession};
 use weighbridge::appraisal::Step;
 use weighbridge::appraisal::{Explanation, LineKind};
 use weighbridge::catalogue::{Catalogue, templates};
@@ -54,17 +55,28 @@ fn opened(session: Session) -> App {
 
 fn library(sessions: &[Session]) -> App {
     let mut app = empty();
-    let readable = sessions.iter().map(|session| LibraryFile {
-        path: "saved-sessions/one.ron".into(),
+    let readable = sessions.iter().zip(0..).map(|(session, place)| LibraryFile {
+        path: format!("saved-sessions/one-{place}.ron").into(),
+        changed: Moment::from_unix(-place),
         session: Ok(Box::new(session.clone())),
+        is_saved: true,
         recoverable: true,
     });
     let broken = LibraryFile {
         path: "漢字.ron".into(),
+        changed: Moment::from_unix(-1000),
         session: Err("漢字.ron:1:1: unexpected end".to_owned()),
+        is_saved: true,
         recoverable: false,
     };
-    app.handle_event(Event::LibraryScanned(readable.chain([broken]).collect()), now());
+    let entries: Vec<LibraryEntry> =
+        readable.chain([broken]).map(|file| LibraryEntry::new(file, &app.catalogue)).collect();
+    app.handle_event(Event::LibraryListed(entries.len()), now());
+    app.handle_event(Event::LibraryRead(entries), now());
+    if let Some(session) = sessions.first() {
+        let details = Box::new(SessionDetails::compute(session.clone(), &app.catalogue));
+        app.handle_event(Event::LibraryDetails { path: "saved-sessions/one-0.ron".into(), details }, now());
+    }
     app
 }
 

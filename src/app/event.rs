@@ -1,5 +1,7 @@
 //! What the program asks of the world, and what the world answers.
 
+use super::library::LibraryEntry;
+use super::session_summary::SessionDetails;
 use crate::model::{JournalRecord, Session};
 use std::path::PathBuf;
 
@@ -27,8 +29,10 @@ pub enum Effect {
     /// Read the file of the document again; edits that are not saved stay in their journal and are offered. Nothing is
     /// closed when the file cannot be read.
     ReloadFile { path: PathBuf },
-    /// Read the library; [`Event::LibraryScanned`] answers.
+    /// Read the library; [`Event::LibraryListed`] and any number of [`Event::LibraryRead`] answer.
     ScanLibrary,
+    /// Read a session of the library for its details; [`Event::LibraryDetails`] answers.
+    ReadDetails { path: PathBuf },
     /// Read a file; [`Event::Opened`] or [`Event::OpenFailed`] answers.
     OpenFile { path: PathBuf, read_only: bool },
     /// Start on a session that is in no file yet; the world finds a path for it. [`Event::Opened`] answers.
@@ -45,17 +49,6 @@ pub enum Effect {
     Suspend,
     /// End the program.
     Quit,
-}
-
-/// A file of the library.
-#[derive(Debug, Clone)]
-pub struct LibraryFile {
-    /// Where it is.
-    pub path: PathBuf,
-    /// The session, or what is wrong with the file.
-    pub session: Result<Box<Session>, String>,
-    /// Whether edits that were never saved wait in a journal.
-    pub recoverable: bool,
 }
 
 /// A document that was opened.
@@ -91,8 +84,12 @@ pub struct RecoveredEdits {
 /// What has happened in the world.
 #[derive(Debug, Clone)]
 pub enum Event {
-    /// The library was read.
-    LibraryScanned(Vec<LibraryFile>),
+    /// The library holds so many files, which are read now.
+    LibraryListed(usize),
+    /// Some of them were read.
+    LibraryRead(Vec<LibraryEntry>),
+    /// A session of the library with its results.
+    LibraryDetails { path: PathBuf, details: Box<SessionDetails> },
     /// A document was opened.
     Opened(Box<OpenedSession>),
     /// A file could not be opened.

@@ -87,10 +87,10 @@ impl App {
     /// Takes in what happened in the world.
     pub(super) fn take_in(&mut self, event: Event) -> Vec<Effect> {
         match event {
-            Event::LibraryScanned(files) => {
-                if let Screen::Library(library) = &mut self.screen {
-                    library.set_files(files, &self.catalogue);
-                }
+            Event::LibraryListed(files) => self.change_library(|library| library.begin(files)),
+            Event::LibraryRead(entries) => self.change_library(|library| library.add(entries)),
+            Event::LibraryDetails { path, details } => {
+                self.change_library(|library| library.add_details(path, *details));
             }
             Event::Opened(opened) => self.show_opened(*opened),
             Event::OpenFailed { path, why } => {

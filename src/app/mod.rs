@@ -30,13 +30,14 @@ mod registry;
 pub mod robustness_cache;
 pub mod row;
 pub mod scenario_appraisals;
+pub mod session_summary;
 mod state;
 mod update;
 pub mod workbench;
 
 pub use binding::{Binding, Command, FooterHint, Purpose};
-pub use event::{Effect, Event, LibraryFile, OpenedSession, RecoveredEdits, SaveTo};
-pub use library::Library;
+pub use event::{Effect, Event, OpenedSession, RecoveredEdits, SaveTo};
+pub use library::{Library, LibraryEntry, LibraryFile};
 pub use msg::{Msg, StepLocation};
 pub use overlay::{ClaimsOverlay, Confirm, ExitCostsOverlay, Overlay, Scroll, TaskHoursOverlay};
 pub use places::{Context, Contexts, Pane};

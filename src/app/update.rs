@@ -4,6 +4,7 @@ use super::action::{Action, Change, Plan, READ_ONLY, Refusal, Reply};
 use super::editor::{Editor, OnAccept};
 use super::event::{Effect, Event};
 use super::guard::{self, Asking, Guarded};
+use super::library::Library;
 use super::msg::{Msg, StepLocation};
 use super::overlay::{ClaimsOverlay, Overlay};
 use super::palette;
@@ -33,7 +34,7 @@ impl App {
             NO_EFFECTS
         });
         self.refresh_displayed();
-        effects
+        self.with_details(effects)
     }
 
     /// Takes in what happened in the world.
@@ -41,7 +42,21 @@ impl App {
         self.set_time(now);
         let effects = self.take_in(event);
         self.refresh_displayed();
+        self.with_details(effects)
+    }
+
+    /// Asks for the details of the session under the cursor of the library, where they were not read yet.
+    fn with_details(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
+        if let Screen::Library(library) = &mut self.screen {
+            effects.extend(library.request_details().map(|path| Effect::ReadDetails { path }));
+        }
         effects
+    }
+
+    pub(super) fn change_library(&mut self, change: impl FnOnce(&mut Library)) {
+        if let Screen::Library(library) = &mut self.screen {
+            change(library);
+        }
     }
 
     /// Why a command does nothing now, or `None` when it can act. Footer and palette leave out what cannot act.
@@ -190,11 +205,7 @@ impl App {
             }
             Action::Ask(overlay) | Action::Show(overlay) => self.overlays.push(overlay),
             Action::View(change) => self.change(change),
-            Action::Library(change) => {
-                if let Screen::Library(library) = &mut self.screen {
-                    change(library);
-                }
-            }
+            Action::Library(change) => self.change_library(change),
             Action::Send(msg) => return self.route(msg),
             Action::AwaitStep => self.awaiting_step = true,
             Action::GoToStep(step) => return self.go_to_step(step),

@@ -14,13 +14,15 @@ pub(super) struct Progress {
     /// None where no mark is to be shown.
     next: Option<Instant>,
     is_shown: bool,
+    /// What is counted.
+    what: &'static str,
 }
 
 impl Progress {
-    pub(super) fn start() -> Self {
+    pub(super) fn start(what: &'static str) -> Self {
         let stderr = std::io::stderr();
         let next = stderr.is_terminal().then(|| Instant::now() + DELAY);
-        Self { stderr, next, is_shown: false }
+        Self { stderr, next, is_shown: false, what }
     }
 
     pub(super) fn update(&mut self, done: u64, total: u64) {
@@ -29,7 +31,7 @@ impl Progress {
         }
         let percent = u128::from(done) * 100 / u128::from(total);
         // A mark that cannot be written is no reason to stop.
-        let _ = write!(self.stderr, "\r\x1b[K{percent} % of {total} draws").and_then(|()| self.stderr.flush());
+        let _ = write!(self.stderr, "\r\x1b[K{percent} % of {total} {}", self.what).and_then(|()| self.stderr.flush());
         self.next = Some(Instant::now() + INTERVAL);
         self.is_shown = true;
     }

@@ -25,21 +25,45 @@ impl SessionFile {
     pub fn fingerprint(&self) -> Option<Fingerprint> {
         self.content.as_ref().ok().map(|loaded| loaded.fingerprint)
     }
+}
 
-    fn read(path: PathBuf) -> Self {
-        let content = load(&path).map(Box::new);
+/// A file in a session folder that has not been read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedFile {
+    pub path: PathBuf,
+    /// When it was written.
+    written: Moment,
+}
+
+impl ListedFile {
+    fn of(path: PathBuf) -> Self {
+        let written = Moment::from_unix(std::fs::metadata(&path).map_or(0, |metadata| metadata.mtime()));
+        Self { path, written }
+    }
+
+    /// Reads it.
+    pub fn read(self) -> SessionFile {
+        let content = load(&self.path).map(Box::new);
         let logged = content.as_ref().ok().and_then(|loaded| loaded.session.log.last()).map(|entry| entry.at);
-        let written = || std::fs::metadata(&path).map_or(0, |metadata| metadata.mtime());
-        let changed = logged.unwrap_or_else(|| Moment::from_unix(written()));
-        Self { path, changed, content }
+        SessionFile { changed: logged.unwrap_or(self.written), path: self.path, content }
     }
 }
 
-/// Reads every `*.ron` file of a folder, last changed first.
+/// Reads every `*.ron` file of a folder, last changed first, and keeps all of it in memory.
 ///
 /// # Errors
 /// When the folder itself cannot be read.
 pub fn scan_folder(dir: &Path) -> Result<Vec<SessionFile>, LoadError> {
+    let mut files: Vec<SessionFile> = list_folder(dir)?.into_iter().map(ListedFile::read).collect();
+    files.sort_by(|a, b| (Reverse(a.changed), &a.path).cmp(&(Reverse(b.changed), &b.path)));
+    Ok(files)
+}
+
+/// Every `*.ron` file of a folder, last written first. None is read.
+///
+/// # Errors
+/// When the folder itself cannot be read.
+pub fn list_folder(dir: &Path) -> Result<Vec<ListedFile>, LoadError> {
     let refused = |error: std::io::Error| LoadError {
         path: dir.to_owned(),
         kind: match error.kind() {
@@ -47,21 +71,21 @@ pub fn scan_folder(dir: &Path) -> Result<Vec<SessionFile>, LoadError> {
             _ => LoadErrorKind::Unreadable(error.to_string()),
         },
     };
-    let mut shelves = Vec::new();
+    let mut files = Vec::new();
     for entry in std::fs::read_dir(dir).map_err(refused)? {
         let path = entry.map_err(refused)?.path();
         if is_session_name(&path) {
-            shelves.push(SessionFile::read(path));
+            files.push(ListedFile::of(path));
         }
     }
-    shelves.sort_by(|a, b| (Reverse(a.changed), &a.path).cmp(&(Reverse(b.changed), &b.path)));
-    Ok(shelves)
+    files.sort_by(|a, b| (Reverse(a.written), &a.path).cmp(&(Reverse(b.written), &b.path)));
+    Ok(files)
 }
 
 impl SessionFolder {
-    /// Reads every session of the folder. A data directory that does not exist yet counts as empty.
-    pub fn scan(&self) -> Result<Vec<SessionFile>, LoadError> {
-        match scan_folder(&self.dir) {
+    /// Every session of the folder, none of them read. A data directory that does not exist yet counts as empty.
+    pub fn list(&self) -> Result<Vec<ListedFile>, LoadError> {
+        match list_folder(&self.dir) {
             Err(error)
                 if error.kind == LoadErrorKind::Missing
                     && matches!(self.origin, FolderOrigin::Data | FolderOrigin::WorkingDirectory) =>

@@ -19,7 +19,7 @@ pub mod worker;
 
 pub use fingerprint::Fingerprint;
 pub use journal::{Journal, JournalFolder, RecoverableDocument, Recovery};
-pub use library::{SessionFile, scan_folder, unique_beside, unique_path, unique_path_again};
+pub use library::{ListedFile, SessionFile, list_folder, scan_folder, unique_beside, unique_path, unique_path_again};
 pub use locations::{FolderOrigin, SessionFolder};
 pub use read::{LoadError, LoadedSession, load, read_stdin};
 pub use save::{ExpectedVersion, save, save_keeping, write_text};

@@ -12,9 +12,14 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
+use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
-use weighbridge::app::{App, Effect, Event, LibraryFile, Msg, OpenedSession, Pane, SaveTo, Screen, Workbench};
+use weighbridge::app::session_summary::SessionDetails;
+use weighbridge::app::{
+    App, Effect, Event, LibraryEntry, LibraryFile, Msg, OpenedSession, Pane, SaveTo, Screen, Workbench,
+};
 use weighbridge::appraisal::Step;
 use weighbridge::catalogue::{Catalogue, templates};
 use weighbridge::keys::{Chord, Keymap};
@@ -81,6 +86,8 @@ pub struct Play {
     pub size: (u16, u16),
     /// What the journal was told.
     pub journal: Vec<JournalRecord>,
+    /// The sessions of the library.
+    pub shelf: BTreeMap<PathBuf, Box<Session>>,
     /// What was saved.
     pub saved: Vec<Session>,
     /// Effects that nothing was done about.
@@ -91,15 +98,24 @@ impl Play {
     /// The library, with these files on the shelf.
     pub fn library(files: Vec<(&str, Result<Session, String>)>) -> Self {
         let mut play = Self::bare();
+        let count = files.len();
         let shelf = files
             .into_iter()
-            .map(|(name, session)| LibraryFile {
-                path: name.into(),
-                session: session.map(Box::new),
-                recoverable: false,
+            .zip(0..)
+            .map(|((name, session), place)| {
+                let file = LibraryFile {
+                    path: name.into(),
+                    changed: Moment::from_unix(-place),
+                    session: session.map(Box::new),
+                    is_saved: true,
+                    recoverable: false,
+                };
+                play.shelf.extend(file.session.as_ref().ok().map(|session| (file.path.clone(), session.clone())));
+                LibraryEntry::new(file, &play.app.catalogue)
             })
             .collect();
-        play.handle_event(Event::LibraryScanned(shelf));
+        play.handle_event(Event::LibraryListed(count));
+        play.handle_event(Event::LibraryRead(shelf));
         play
     }
 
@@ -136,6 +152,7 @@ impl Play {
             theme: Theme::new(capability),
             size: (120, 40),
             journal: Vec::new(),
+            shelf: BTreeMap::new(),
             saved: Vec::new(),
             effects: Vec::new(),
         }
@@ -221,6 +238,11 @@ impl Play {
                         recovery: None,
                     };
                     self.handle_event(Event::Opened(Box::new(opened)));
+                }
+                Effect::ReadDetails { path } => {
+                    let session = self.shelf[&path].deref().clone();
+                    let details = Box::new(SessionDetails::compute(session, &self.app.catalogue));
+                    self.handle_event(Event::LibraryDetails { path, details });
                 }
                 other => self.effects.push(other),
             }

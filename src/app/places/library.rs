@@ -28,7 +28,7 @@ pub fn plan(library: &Library, msg: &Msg) -> Plan {
         return change(move |library| library.move_cursor(by));
     }
     match *msg {
-        Msg::Find if library.entries.is_empty() => Refusal::err(EMPTY),
+        Msg::Find if library.entries.is_empty() && library.unread() == 0 => Refusal::err(EMPTY),
         Msg::Find => change(|library| library.is_searching = true),
         Msg::Back if library.query.text().is_empty() => Refusal::err("this is the first screen: press q to leave"),
         Msg::Back => change(Library::clear_query),
@@ -84,14 +84,15 @@ fn plan_template(id: &str) -> Plan {
 }
 
 fn plan_duplicate(library: &Library) -> Plan {
-    match library.selected().map(|entry| &entry.content) {
-        Some(Ok(content)) => {
-            let mut copy = content.session.clone();
+    match (library.selected().map(|entry| &entry.content), library.selected_details()) {
+        (Some(Ok(_)), Some(details)) => {
+            let mut copy = details.session.clone();
             copy.title = format!("{} (copy)", copy.title);
-            Ok(Action::Effects(vec![Effect::StartSession { session: Box::new(copy) }]))
+            Ok(Action::Effects(vec![Effect::StartSession { session: copy }]))
         }
-        Some(Err(_)) => Refusal::err("a file that cannot be read cannot be duplicated"),
-        None => Refusal::err(EMPTY),
+        (Some(Ok(_)), None) => Refusal::err("it is still being read; press the key again"),
+        (Some(Err(_)), _) => Refusal::err("a file that cannot be read cannot be duplicated"),
+        (None, _) => Refusal::err(EMPTY),
     }
 }
 

@@ -35,7 +35,7 @@ impl ValueEnum for RankMethod {
 
 pub(super) fn run(args: &Args, settings: &Settings) -> CommandResult {
     let comparison = args.comparison.read(args.method, settings)?;
-    let mut progress = Progress::start();
+    let mut progress = Progress::start("draws");
     let report = RankReport::compute(comparison.input, args.method)
         .map_err(|error| args.comparison.data_failure(error))?
         .with_verdict(&comparison.robustness, &mut |done, total| progress.update(done, total));

@@ -49,7 +49,7 @@ pub(super) fn run(args: &Args, settings: &Settings) -> CommandResult {
     let samples =
         args.samples.map_or_else(|| draw_count(stated, problem.alternatives() * problem.criteria()), u64::from);
     let draws = (args.seed.unwrap_or(stated.seed), samples);
-    let mut progress = Progress::start();
+    let mut progress = Progress::start("draws");
     let mut on_progress = |done, total| progress.update(done, total);
     let report = RobustnessReport::compute(comparison.input, &problem, space, draws, &mut on_progress);
     drop(progress);

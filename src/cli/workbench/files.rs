@@ -1,7 +1,10 @@
 //! Files behind the workbench: the library, the open document, its journal and its saves.
 
+use super::library_reader::{LibraryReader, LibrarySource};
 use super::open_file::{OpenFile, PendingSave, is_same_file};
-use crate::app::{Event, LibraryFile, OpenedSession, RecoveredEdits, SaveTo};
+use crate::app::session_summary::SessionDetails;
+use crate::app::{Event, OpenedSession, RecoveredEdits, SaveTo};
+use crate::catalogue::Catalogue;
 use crate::model::showable::showable;
 use crate::model::{JournalRecord, Session};
 use crate::store::read::LoadErrorKind;
@@ -9,6 +12,8 @@ use crate::store::{
     self, Journal, JournalFolder, LoadError, LoadedSession, SaveError, SaveJob, SaveOutcome, Saver, SessionFolder,
 };
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
 /// Everything that the workbench reads and writes. Methods return the events that the application has to handle.
 pub(super) struct SessionFiles {
@@ -18,7 +23,13 @@ pub(super) struct SessionFiles {
     /// Saves started so far.
     save_count: u64,
     open: Option<OpenFile>,
+    library: Option<LibraryReader>,
+    /// Announces that there is something in the library to take.
+    wake: Arc<dyn Fn() + Send + Sync>,
 }
+
+/// A library that is read within this needs no frame without it.
+const LIBRARY_PATIENCE: Duration = Duration::from_millis(150);
 
 /// A document to be shown.
 struct Document {
@@ -29,33 +40,46 @@ struct Document {
 }
 
 impl SessionFiles {
-    pub(super) fn new(sessions: SessionFolder, journals: JournalFolder, saver: Saver) -> Self {
-        Self { sessions, journals, saver, save_count: 0, open: None }
+    pub(super) fn new(
+        sessions: SessionFolder,
+        journals: JournalFolder,
+        saver: Saver,
+        wake: Arc<dyn Fn() + Send + Sync>,
+    ) -> Self {
+        Self { sessions, journals, saver, save_count: 0, open: None, library: None, wake }
     }
 
-    /// What is in the folder and in the journals; also why the folder cannot be read.
-    pub(super) fn scan_library(&self) -> Vec<Event> {
-        let (files, error) = match self.sessions.scan() {
-            Ok(files) => (files, None),
-            Err(error) => (Vec::new(), Some(error.to_string())),
+    /// Begins to read the library. What can be read in a moment is there when this returns; `wake` announces the rest.
+    pub(super) fn scan_library(&mut self, catalogue: &Arc<Catalogue>) -> Vec<Event> {
+        let source = LibrarySource {
+            sessions: self.sessions.clone(),
+            journals: self.journals.clone(),
+            catalogue: Arc::clone(catalogue),
         };
-        let leftovers = self.journals.recoverable();
-        let is_recoverable = |path: &Path| leftovers.iter().any(|left| is_same_file(&left.document, path));
-        let files = files.into_iter().map(|file| LibraryFile {
-            recoverable: is_recoverable(&file.path),
-            session: file.content.map(|loaded| Box::new(loaded.session)).map_err(|error| error.to_string()),
-            path: file.path,
-        });
-        let mut files: Vec<LibraryFile> = files.collect();
-        // A session that was never saved is in no file, but it is not lost.
-        for left in leftovers.iter().filter(|left| !left.document.exists()) {
-            if let Some(Ok(recovery)) = self.journals.recover(&left.document) {
-                let session = Ok(Box::new(recovery.session));
-                files.insert(0, LibraryFile { path: left.document.clone(), session, recoverable: true });
-            }
-        }
-        let failed = error.map(|why| Event::OpenFailed { path: self.sessions.dir.clone(), why });
-        std::iter::once(Event::LibraryScanned(files)).chain(failed).collect()
+        let wake = Arc::clone(&self.wake);
+        let reader = LibraryReader::start(source, move || wake());
+        reader.wait(LIBRARY_PATIENCE);
+        self.library.insert(reader).take()
+    }
+
+    /// What was read of the library since the last time.
+    pub(super) fn take_library(&self) -> Vec<Event> {
+        self.library.as_ref().map_or_else(Vec::new, LibraryReader::take)
+    }
+
+    /// A session of the library with its results.
+    pub(super) fn read_details(&self, path: &Path, catalogue: &Catalogue) -> Event {
+        // What is in no file is in a journal.
+        let unsaved = || self.journals.recover(path)?.ok().map(|recovery| recovery.session);
+        let session = match store::load(path) {
+            Ok(loaded) => loaded.session,
+            Err(error) => match unsaved() {
+                Some(session) => session,
+                None => return Event::OpenFailed { path: path.to_owned(), why: error.to_string() },
+            },
+        };
+        let details = Box::new(SessionDetails::compute(session, catalogue));
+        Event::LibraryDetails { path: path.to_owned(), details }
     }
 
     pub(super) fn open(
@@ -131,6 +155,7 @@ impl SessionFiles {
         let opened =
             OpenedSession { path: file.path.clone(), session: Box::new(session), read_only, is_new, notice, recovery };
         self.open = Some(file);
+        self.library = None;
         std::iter::once(Event::Opened(Box::new(opened))).chain(journal_off.map(Event::JournalFailed)).collect()
     }
 

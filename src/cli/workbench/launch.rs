@@ -1,12 +1,12 @@
 //! Starting the workbench.
 
 use super::files::SessionFiles;
-use super::shell::WorkbenchShell;
+use super::shell::{WorkDone, WorkbenchShell};
 use crate::app::{App, Effect};
 use crate::catalogue::Catalogue;
 use crate::keys::Keymap;
 use crate::model::{Moment, Session};
-use crate::store::{JournalFolder, LoadError, LoadedSession, SaveOutcome, Saver, SessionFolder};
+use crate::store::{JournalFolder, LoadError, LoadedSession, Saver, SessionFolder};
 use crate::terminal::{self, TerminalError, Tty};
 use crate::theme::Theme;
 use std::path::PathBuf;
@@ -50,9 +50,10 @@ pub enum WorkbenchError {
 
 /// Runs the workbench until the user quits.
 pub fn run(launch: Launch) -> Result<(), WorkbenchError> {
-    let (sender, inbox) = terminal::inbox::<SaveOutcome>();
+    let (sender, inbox) = terminal::inbox::<WorkDone>();
+    let waker = sender.clone();
     let saver = Saver::spawn(move |outcome| {
-        sender.send(outcome);
+        sender.send(WorkDone::Saved(outcome));
     })?;
     let now = (launch.clock)();
     let notes = launch.catalogue.override_notes();
@@ -60,7 +61,10 @@ pub fn run(launch: Launch) -> Result<(), WorkbenchError> {
     let mut app = App::new(launch.catalogue, launch.keymap.commands(), launch.user, now);
     app.library_label = launch.sessions.dir.display().to_string();
     app.has_library = matches!(launch.start, Start::Library);
-    let files = SessionFiles::new(launch.sessions, JournalFolder::find(), saver);
+    let wake = Arc::new(move || {
+        waker.send(WorkDone::LibraryRead);
+    });
+    let files = SessionFiles::new(launch.sessions, JournalFolder::find(), saver, wake);
     let mut shell = WorkbenchShell::new(app, launch.keymap, launch.theme, launch.clock, files);
     let tty = match launch.start {
         Start::Library => {

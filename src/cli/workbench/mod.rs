@@ -7,6 +7,7 @@
 
 mod files;
 mod launch;
+mod library_reader;
 mod open_file;
 mod shell;
 #[cfg(test)]

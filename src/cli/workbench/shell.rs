@@ -11,6 +11,14 @@ use crate::view;
 use crossterm::event::{Event as Input, KeyEvent};
 use std::path::Path;
 
+/// What a thread has done.
+pub(super) enum WorkDone {
+    /// A save has ended.
+    Saved(SaveOutcome),
+    /// More of the library was read.
+    LibraryRead,
+}
+
 pub(super) struct WorkbenchShell {
     pub(super) app: App,
     keymap: Keymap,
@@ -21,15 +29,19 @@ pub(super) struct WorkbenchShell {
 }
 
 impl Program for WorkbenchShell {
-    type Work = SaveOutcome;
+    type Work = WorkDone;
 
-    fn handle_event(&mut self, event: TerminalEvent<SaveOutcome>) -> Flow {
+    fn handle_event(&mut self, event: TerminalEvent<WorkDone>) -> Flow {
         self.flow = Flow::Continue;
         match event {
             TerminalEvent::Input(Input::Key(key)) => self.handle_key(key),
             TerminalEvent::Input(Input::Paste(text)) => self.update(Msg::Paste(text)),
             TerminalEvent::Input(_) | TerminalEvent::Resumed => {}
-            TerminalEvent::Work(outcome) => self.finish_save(outcome),
+            TerminalEvent::Work(WorkDone::Saved(outcome)) => self.finish_save(outcome),
+            TerminalEvent::Work(WorkDone::LibraryRead) => {
+                let events = self.files.take_library();
+                self.dispatch(events);
+            }
         }
         self.flow
     }
@@ -110,8 +122,12 @@ impl WorkbenchShell {
                     self.dispatch(failed);
                 }
                 Effect::ScanLibrary => {
-                    let events = self.files.scan_library();
+                    let events = self.files.scan_library(&self.app.catalogue);
                     self.dispatch(events);
+                }
+                Effect::ReadDetails { path } => {
+                    let details = self.files.read_details(&path, &self.app.catalogue);
+                    self.dispatch([details]);
                 }
                 Effect::OpenFile { path, read_only } => {
                     if let Err(error) = self.open(&path, read_only, store::load(&path)) {

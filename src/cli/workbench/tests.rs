@@ -35,6 +35,7 @@ impl Fixture {
             SessionFolder { dir: dir.path().to_owned(), origin: store::FolderOrigin::Flag },
             JournalFolder::in_state_dir(&dir.path().join("state")),
             Saver::spawn(move |outcome| sender.send(outcome).unwrap()).unwrap(),
+            Arc::new(|| {}),
         );
         let app = App::new(catalogue, keymap.commands(), "ana".to_owned(), now);
         let theme = Theme::new(Capability { colour: Colour::Mono, charset: Charset::Ascii });

@@ -17,10 +17,11 @@ pub fn render_library(pen: &mut Pen<'_>, app: &App, shelf: &Library, area: Rect)
     let palette = &pen.theme.palette;
     let (heading, muted) = (palette.heading, palette.muted);
     let dot = pen.theme.glyphs.dot;
-    let count = match shelf.entries.len() {
-        0 => "no sessions".to_owned(),
-        1 => "1 session".to_owned(),
-        n => format!("{n} sessions"),
+    let count = match (shelf.entries.len(), shelf.unread()) {
+        (0, 0) => "no sessions".to_owned(),
+        (1, 0) => "1 session".to_owned(),
+        (n, 0) => format!("{n} sessions"),
+        (n, unread) => format!("reading {n} of {} sessions", n + unread),
     };
     let right = if app.library_label.is_empty() { count } else { format!("{} {dot} {count}", app.library_label) };
     let room = area.width.saturating_sub(2);

@@ -1,7 +1,8 @@
 //! The list of saved sessions, with the letters that a search matched, and the files that cannot be read.
 
-use crate::app::library::{LibraryEntry, SessionSummary};
+use crate::app::library::LibraryEntry;
 use crate::app::picker::FuzzyMatch;
+use crate::app::session_summary::SessionSummary;
 use crate::app::{App, Library};
 use crate::model::{Day, Moment, Status};
 use crate::view::pen::Pen;
@@ -41,6 +42,9 @@ fn draw_search(pen: &mut Pen<'_>, shelf: &Library, area: Rect) {
     pen.text_right(end.saturating_sub(counted), area.y, counted, &count, palette.muted);
 }
 
+/// Rows on either side of the cursor that are laid out; no screen is higher, and a folder can hold thousands.
+const LAID_OUT: usize = 300;
+
 fn build_table(pen: &Pen<'_>, app: &App, shelf: &Library) -> Table {
     let columns = vec![
         Column::text("status").min(10),
@@ -50,8 +54,10 @@ fn build_table(pen: &Pen<'_>, app: &App, shelf: &Library) -> Table {
         Column::number("people").priority(5),
         Column::number("changed").priority(3),
     ];
-    let rows =
-        shelf.matches.iter().filter_map(|found| Some(build_row(pen, app, shelf.entries.get(found.item)?, found)));
+    let rows = shelf.matches.iter().enumerate().map(|(at, found)| {
+        let entry = shelf.entries.get(found.item).filter(|_| at.abs_diff(shelf.cursor) <= LAID_OUT);
+        entry.map_or_else(|| Row::new(Vec::new()), |entry| build_row(pen, app, entry, found))
+    });
     Table { highlighted_column: Some(1), ..Table::list(columns, rows.collect()) }
 }
 
@@ -64,9 +70,8 @@ fn build_row(pen: &Pen<'_>, app: &App, entry: &LibraryEntry, found: &FuzzyMatch)
 
 fn session_row(pen: &Pen<'_>, app: &App, entry: &LibraryEntry, content: &SessionSummary, found: &FuzzyMatch) -> Row {
     let (palette, glyphs) = (&pen.theme.palette, &pen.theme.glyphs);
-    let session = &content.session;
-    let status = Cell::new(session.status.label(), status_style(pen, session.status));
-    let mut title = vec![(session.title.clone(), palette.text)];
+    let status = Cell::new(content.status.label(), status_style(pen, content.status));
+    let mut title = vec![(content.title.clone(), palette.text)];
     if entry.recoverable {
         title.push((format!(" {} unsaved edits", glyphs.warning), palette.warning));
     }
@@ -75,7 +80,7 @@ fn session_row(pen: &Pen<'_>, app: &App, entry: &LibraryEntry, content: &Session
         Cell::from_spans(title).with_matches(&found.positions),
         Cell::new(&content.outcome, if content.outcome == "–" { palette.muted } else { palette.text }),
         Cell::new(content.margin.map_or("–".to_owned(), |margin| format!("{margin:.2}")), palette.text),
-        Cell::new(session.participants.len().to_string(), palette.text),
+        Cell::new(content.participants.to_string(), palette.text),
         Cell::new(content.changed.map_or("–".to_owned(), |at| format_change_date(at, app.now.day())), palette.muted),
     ])
 }

@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 /// Draws it.
 pub fn render(pen: &mut Pen<'_>, app: &App, shelf: &Library, area: Rect) {
     let muted = pen.theme.palette.muted;
-    if !shelf.is_loaded {
+    if !shelf.is_loaded() {
         pen.text(area.x.saturating_add(2), area.y, area.width.saturating_sub(2), "reading…", muted);
         return;
     }

@@ -1,20 +1,24 @@
 //! What is in the session under the cursor: the question, who leads, what it costs, what was decided.
 
-use crate::app::library::{LibraryEntry, SessionSummary};
+use crate::app::library::LibraryEntry;
+use crate::app::session_summary::{SessionDetails, SessionSummary};
 use crate::app::{App, Library, amount};
 use crate::appraisal::{Column, ColumnId, DecisionMatrix, Step};
 use crate::cost::Bill;
-use crate::model::{Decision, Status, UsdPerMonth};
+use crate::model::{Decision, Session, Status, UsdPerMonth};
 use crate::view::pen::Pen;
 use crate::view::widgets::layout::from_row;
 use ratatui::layout::Rect;
 
 /// Draws it.
 pub fn render(pen: &mut Pen<'_>, _app: &App, shelf: &Library, area: Rect) {
-    match shelf.selected() {
-        Some(LibraryEntry { content: Ok(content), .. }) => draw_session(pen, content, area),
-        Some(LibraryEntry { content: Err(why), .. }) => draw_error(pen, why, area),
-        None => {}
+    match (shelf.selected(), shelf.selected_details()) {
+        (Some(LibraryEntry { content: Ok(summary), .. }), Some(details)) => draw_session(pen, summary, details, area),
+        (Some(LibraryEntry { content: Ok(_), .. }), None) => {
+            pen.text(area.x, area.y, area.width, "reading…", pen.theme.palette.muted);
+        }
+        (Some(LibraryEntry { content: Err(why), .. }), _) => draw_error(pen, why, area),
+        (None, _) => {}
     }
 }
 
@@ -29,7 +33,7 @@ fn draw_error(pen: &mut Pen<'_>, why: &str, area: Rect) {
     );
 }
 
-fn draw_session(pen: &mut Pen<'_>, content: &SessionSummary, area: Rect) {
+fn draw_session(pen: &mut Pen<'_>, summary: &SessionSummary, content: &SessionDetails, area: Rect) {
     let palette = pen.theme.palette.clone();
     let session = &content.session;
     let y = pen.paragraph(Rect { height: area.height.min(2), ..area }, &session.title, palette.heading);
@@ -44,7 +48,7 @@ fn draw_session(pen: &mut Pen<'_>, content: &SessionSummary, area: Rect) {
         _ => draw_progress(pen, content, from_row(area, y + 1)),
     };
     if let Some(decision) = &session.decision {
-        draw_decision(pen, content, decision, from_row(area, y + 1));
+        draw_decision(pen, (summary, session), decision, from_row(area, y + 1));
     }
 }
 
@@ -123,7 +127,7 @@ fn draw_figure(
 }
 
 /// How far it has come, while its totals are sealed.
-fn draw_progress(pen: &mut Pen<'_>, content: &SessionSummary, area: Rect) -> u16 {
+fn draw_progress(pen: &mut Pen<'_>, content: &SessionDetails, area: Rect) -> u16 {
     let palette = pen.theme.palette.clone();
     let y = pen.paragraph(area, "Totals are hidden until someone opens Compare.", palette.muted);
     let mut y = y.saturating_add(1);
@@ -140,9 +144,8 @@ fn draw_progress(pen: &mut Pen<'_>, content: &SessionSummary, area: Rect) -> u16
     y
 }
 
-fn draw_decision(pen: &mut Pen<'_>, content: &SessionSummary, decision: &Decision, area: Rect) {
+fn draw_decision(pen: &mut Pen<'_>, (content, session): (&SessionSummary, &Session), decision: &Decision, area: Rect) {
     let palette = pen.theme.palette.clone();
-    let session = &content.session;
     let named =
         session.workloads.iter().map(|workload| pen.text_width(&workload.name)).max().unwrap_or(6).min(area.width / 2);
     let mut y = area.top();
@@ -176,7 +179,7 @@ fn draw_decision(pen: &mut Pen<'_>, content: &SessionSummary, decision: &Decisio
 /// `5/6 signed, 2 void`: of those who take part, or of all who signed where nobody is listed.
 fn format_signatures(content: &SessionSummary) -> String {
     let count = content.signatures;
-    let people = content.session.participants.len().max(count.total());
+    let people = content.participants.max(count.total());
     let mut text = format!("{}/{people} signed", count.hold + count.unbound);
     for (number, what) in [(count.void, "void"), (count.unbound, "not bound to the content")] {
         if number > 0 {
