@@ -2,6 +2,7 @@
 
 use super::account::AccountUsage;
 use super::bill::{BillLine, ChargeScope};
+use super::billed_quantity::{BilledQuantity, VolumeOf};
 use super::capacity::CapacityLedger;
 use super::curve::CostCurve;
 use super::format::format_count;
@@ -14,6 +15,7 @@ use super::term::{CostTerm, MachinePool, SingleMachine};
 use crate::catalogue::PriceStatus;
 use crate::model::UsdPerMonth;
 use crate::model::number::{format_significant as number, push_significant};
+use std::collections::BTreeMap;
 
 /// How much of a bill is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,12 +29,14 @@ pub enum Detail {
 }
 
 /// Collects the lines, notes and terms of a bill. Kinds of platform write into it for one environment at a time: production
-/// first, then one of the others.
+/// first, then one of the others, which stands for all of them.
 pub struct BillBuilder<'a> {
     pub purchase: Purchase<'a>,
     pub month_hours: f64,
     /// False while the lines of another environment are written.
     pub is_production: bool,
+    /// How many environments the lines that are written stand for.
+    environments: f64,
     detail: Detail,
     pub account: AccountUsage,
     lines: Vec<BillLine>,
@@ -42,6 +46,10 @@ pub struct BillBuilder<'a> {
     pub curve: Option<CostCurve>,
     /// USD per month of each part of the curve at the present volume.
     curve_parts: Vec<f64>,
+    /// Of another environment: parts of its cost that follow the volume of production, with the price of each.
+    production_terms: Vec<(f64, CostTerm)>,
+    /// What production takes from each allowance, and what there was of it.
+    production_use: BTreeMap<&'static str, (BilledQuantity, f64)>,
     pub capacity: CapacityLedger,
     /// Mean number that the team operates.
     pub machines: f64,
@@ -61,12 +69,15 @@ impl<'a> BillBuilder<'a> {
             purchase,
             month_hours: purchase.market.month.hours(),
             is_production: true,
+            environments: 1.0,
             detail,
             account,
             lines: Vec::new(),
             charges: Vec::new(),
             curve: (detail != Detail::Total).then(CostCurve::default),
             curve_parts: Vec::new(),
+            production_terms: Vec::new(),
+            production_use: BTreeMap::new(),
             capacity: CapacityLedger::default(),
             machines: 0.0,
             minimum_charges: 0.0,
@@ -77,23 +88,29 @@ impl<'a> BillBuilder<'a> {
         }
     }
 
-    /// A builder for one environment beside production, on the same account. Give it back to
-    /// [`Self::add_other_environments`].
-    pub fn start_other_environment(&mut self) -> Self {
+    /// A builder for so many environments alike beside production, on the same account. Its lines are those of one of them; the
+    /// allowances and tiers are used by all. Give it back to [`Self::add_other_environments`].
+    pub fn start_other_environments(&mut self, count: f64) -> Self {
         let purchase = Purchase { safeguards: Safeguards::default(), ..self.purchase };
         let account = std::mem::take(&mut self.account);
-        Self { is_production: false, curve: None, ..Self::new(purchase, self.detail, account) }
+        let production_use = std::mem::take(&mut self.production_use);
+        let bill = Self::new(purchase, self.detail, account);
+        Self { is_production: false, environments: count, production_use, curve: None, ..bill }
     }
 
-    /// Adds the lines of so many environments like this one. They are not in use: their capacity does not count, what is
-    /// wrong with them is wrong with production already, and they do not follow the volume.
-    pub fn add_other_environments(&mut self, other: Self, count: f64) {
+    /// Adds the lines of the other environments. They are not in use: their capacity does not count, what is wrong with them is
+    /// wrong with production already, and of their cost only what the allowances leave to them follows the volume.
+    pub fn add_other_environments(&mut self, other: Self) {
+        let count = other.environments;
         self.account = other.account;
         self.assume(Assumption::IdleEnvironments);
         other.assumptions.into_iter().for_each(|note| push_unique(&mut self.assumptions, note));
         self.charges.extend(other.charges.into_iter().map(|(quantity, price)| (quantity * count, price)));
         for part in other.curve_parts {
             self.add_fixed(part * count);
+        }
+        if let Some(curve) = &mut self.curve {
+            other.production_terms.into_iter().for_each(|(price, term)| curve.add_term(price * count, term));
         }
         for line in other.lines.into_iter().filter(|line| line.quantity != 0.0) {
             let environments = format_count(count, "environment", "environments");
@@ -142,17 +159,17 @@ impl<'a> BillBuilder<'a> {
         self.add_fixed(quantity * price);
     }
 
-    /// Adds a line for what follows the volume of a need.
-    pub fn add_term_line(
+    /// Adds a line for what follows a volume.
+    pub fn add_quantity_line(
         &mut self,
         id: &str,
-        (term, need): (CostTerm, &ResourceNeed),
+        billed: BilledQuantity,
         payer: ChargedTo,
         text: impl FnOnce() -> LineText,
     ) {
         let price = self.price(id);
-        self.add_line_at_price(Rate::of(id, price), term.at(need.volume), payer, text);
-        self.add_term_without_line(price, (term, need));
+        self.add_line_at_price(Rate::of(id, price), billed.at_present(), payer, text);
+        self.add_quantity_without_line(price, billed);
     }
 
     /// Adds a line at a derived price. The cost curve is left to the caller.
@@ -194,20 +211,22 @@ impl<'a> BillBuilder<'a> {
     pub fn add_tier_lines(
         &mut self,
         tiers: &[(&'static str, f64)],
-        (term, need): (CostTerm, &ResourceNeed),
+        billed: BilledQuantity,
         payer: ChargedTo,
         text: impl Fn() -> LineText,
     ) {
         let Some(&(first, _)) = tiers.first() else { return };
-        let quantity = term.at(need.volume);
+        let quantity = billed.at_present();
         let used = self.account.used(first);
-        self.account.add(first, quantity);
+        self.account.add(first, quantity * self.environments);
         let mut start = 0.0;
         for &(id, width) in tiers {
             let from = used.max(start);
-            let part = term.clone().minus_allowance(from - used).up_to((start + width - from).max(0.0));
-            let (price, here) = (self.price(id), part.at(need.volume));
-            self.add_term_without_line(price, (part, need));
+            let part = billed.clone().for_each_of(self.environments, |all| {
+                all.minus_allowance(from - used).up_to((start + width - from).max(0.0))
+            });
+            let (price, here) = (self.price(id), part.at_present());
+            self.add_quantity_without_line(price, part);
             if here > 0.0 || (id == first && quantity == 0.0) {
                 self.add_line_at_price(Rate::of(id, price), here, payer, || {
                     let LineText { item, formula } = text();
@@ -233,9 +252,14 @@ impl<'a> BillBuilder<'a> {
         self.add_curve_part(monthly, |curve| curve.add_fixed(monthly));
     }
 
-    /// Adds to the cost curve what follows the volume. Its line, if any, is written elsewhere.
-    pub fn add_term_without_line(&mut self, price: f64, (term, need): (CostTerm, &ResourceNeed)) {
-        self.add_curve_part(price * term.at(need.volume), |curve| curve.add_term(price, term));
+    /// Adds to the cost curve what follows a volume. Its line, if any, is written elsewhere.
+    pub fn add_quantity_without_line(&mut self, price: f64, billed: BilledQuantity) {
+        match billed.volume_of() {
+            VolumeOf::Need => {
+                self.add_curve_part(price * billed.at_present(), |curve| curve.add_term(price, billed.into_term()))
+            }
+            VolumeOf::Production => self.production_terms.push((price, billed.into_term())),
+        }
     }
 
     /// Adds machines that follow the load, with their cost at present.
@@ -258,22 +282,33 @@ impl<'a> BillBuilder<'a> {
     /// Deducts what is left of a free allowance. Returns what is to be paid, and what to say of the allowance in a formula.
     pub fn deduct_allowance(&mut self, allowance: Option<&'static str>, quantity: f64) -> (f64, String) {
         let Some((id, left)) = self.remaining_allowance(allowance) else { return (quantity, String::new()) };
-        let free = left.min(quantity);
+        let free = left.min(quantity * self.environments);
         self.account.add(id, free);
-        (quantity - free, format_free_part(free))
+        (quantity - free / self.environments, format_free_part(free / self.environments))
     }
 
-    /// The same for what follows a volume.
+    /// The same for what follows the volume of a need. What production leaves of an allowance to other environments follows the volume
+    /// of production.
     pub fn deduct_allowance_from_term(
         &mut self,
         allowance: Option<&'static str>,
         term: CostTerm,
-        volume: f64,
-    ) -> (CostTerm, String) {
-        let Some((id, left)) = self.remaining_allowance(allowance) else { return (term, String::new()) };
-        let free = left.min(term.at(volume));
+        need: &ResourceNeed,
+    ) -> (BilledQuantity, String) {
+        let billed = BilledQuantity::of_need(term, need);
+        let Some((id, left)) = self.remaining_allowance(allowance) else { return (billed, String::new()) };
+        let free = left.min(billed.at_present() * self.environments);
         self.account.add(id, free);
-        (term.minus_allowance(left), format_free_part(free))
+        let paid = match self.production_use.get(id) {
+            Some((production, allowance)) if !self.is_production => {
+                billed.beyond_what_is_left_by(production, *allowance, self.environments)
+            }
+            Some(_) | None => billed.clone().for_each_of(self.environments, |all| all.minus_allowance(left)),
+        };
+        if self.is_production && self.detail != Detail::Total {
+            self.production_use.insert(id, (billed, left));
+        }
+        (paid, format_free_part(free / self.environments))
     }
 
     /// What is left of an allowance; none when allowances are not deducted.

@@ -141,10 +141,10 @@ fn build_bill<'p, 'l>(
     add_platform_lines(&mut bill, &needs);
     let other_environments = purchase.environments.saturating_sub(1);
     if other_environments > 0 {
-        let mut other = bill.start_other_environment();
+        let mut other = bill.start_other_environments(f64::from(other_environments));
         let idle: Vec<ResourceNeed> = needs.iter().map(ResourceNeed::without_load).collect();
         add_platform_lines(&mut other, &idle);
-        bill.add_other_environments(other, f64::from(other_environments));
+        bill.add_other_environments(other);
     }
     warn_of_minimum_charges(&mut bill);
     assume_other_terms(&mut bill);

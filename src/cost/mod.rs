@@ -7,6 +7,7 @@
 
 mod account;
 mod bill;
+mod billed_quantity;
 mod builder;
 mod capacity;
 mod compute;

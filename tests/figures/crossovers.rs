@@ -202,7 +202,7 @@ prop_compose! {
 
 /// Every kind of platform on every cloud, on the same terms.
 fn settings() -> impl Strategy<Value = Vec<Setting>> {
-    (any::<bool>(), 0..5_usize, any::<bool>(), 1..3_u32, any::<bool>()).prop_map(
+    (any::<bool>(), 0..5_usize, any::<bool>(), 1..5_u32, any::<bool>()).prop_map(
         |(free_tier, term, is_short, environments, is_safe)| {
             let month = if is_short { Month::Days30 } else { Month::Hours730 };
             let commitment = Commitment::ALL.get(term).copied().unwrap_or(Commitment::OnDemand);
@@ -330,5 +330,42 @@ fn the_side_that_is_named_is_the_cheaper_one_at_the_present_volume() {
             continue;
         };
         assert_eq!(*named, cheaper_at(&session, volume), "{volume}: {row}");
+    }
+}
+
+/// What production leaves of a free allowance pays for the other environments, the less the more production takes, and once
+/// however many they are.
+#[test]
+fn other_environments_share_what_production_leaves_free() {
+    let market = Market { free_tier: true, ..Market::default() };
+    let demand = Demand {
+        requests_per_month: Estimate::Likely(Requests::of(1e6)),
+        duration_ms: Estimate::Exact(Millis::of(50.0)),
+        memory_mib: Estimate::Exact(Mebibytes::of(128.0)),
+        always_on: true,
+        ..Demand::default()
+    };
+    for kind in PlatformKind::ALL {
+        for (cloud, environments) in Cloud::ALL.into_iter().flat_map(|cloud| (1..5).map(move |count| (cloud, count))) {
+            let setting = Setting {
+                kind,
+                cloud,
+                extended_support: false,
+                environments,
+                safeguards: Safeguards::default(),
+                market: market.clone(),
+            };
+            let biller = Biller { setting: &setting, demand: &demand };
+            let bill = compute_bill(&setting.purchase(), &[NamedDemand { name: "w", demand: &demand }]);
+            let curve = bill.curve.unwrap();
+            for volume in (0..60).map(|step| 10_f64.powf(f64::from(step) / 60.0 * 7.0 + 2.0)) {
+                let (at, billed) = (curve.at(volume), biller.usd(volume));
+                let is_beyond = volume > curve.max_volume();
+                assert!(
+                    is_beyond || (at - billed).abs() <= 1e-6 * billed.max(1.0),
+                    "{kind:?} {cloud:?}, {environments} environments, {volume}: {at}, billed {billed}"
+                );
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::cloud_functions;
 use crate::catalogue::PlatformKind;
+use crate::cost::billed_quantity::BilledQuantity;
 use crate::cost::builder::BillBuilder;
 use crate::cost::formula::lambda;
 use crate::cost::line_parts::{ChargedTo, LineText};
@@ -78,8 +79,8 @@ fn add_lambda_lines(bill: &mut BillBuilder, need: &ResourceNeed) {
     let mean = Capacity { vcpus: 0.0, gib: all / (month * 3600.0) };
     bill.capacity.add_paid(mean);
     bill.capacity.add_used(mean);
-    let (paid, less) = bill.deduct_allowance_from_term(allowance("aws.lambda.free.gbs"), rest, need.volume);
-    bill.add_tier_lines(&TIERS, (paid, need), ChargedTo::for_workload(need.name), || {
+    let (paid, less) = bill.deduct_allowance_from_term(allowance("aws.lambda.free.gbs"), rest, need);
+    bill.add_tier_lines(&TIERS, paid, ChargedTo::for_workload(need.name), || {
         let gib = number(memory.get() / 1024.0);
         let formula = if run.standing > 0.0 {
             format!("around the clock: {} × {} h × 3,600 s × {gib} GiB{less}", number(instances), number(month))
@@ -103,15 +104,20 @@ fn add_temporary_disk(bill: &mut BillBuilder, need: &ResourceNeed, run: &Run) {
     let seconds = CostTerm::per_call(run.per_call / gib).at_least(run.standing / gib);
     let all = seconds.at(need.volume);
     let payer = ChargedTo::for_workload(need.name);
-    bill.add_term_line("aws.lambda.ephemeral", (seconds.scaled(billed), need), payer, || LineText {
-        item: "Lambda temporary disk".to_owned(),
-        formula: format!(
-            "{} s × ({} GiB − {} GiB that come with it)",
-            number(all),
-            number(need.temporary_disk_gib),
-            number(included)
-        ),
-    });
+    bill.add_quantity_line(
+        "aws.lambda.ephemeral",
+        BilledQuantity::of_need(seconds.scaled(billed), need),
+        payer,
+        || LineText {
+            item: "Lambda temporary disk".to_owned(),
+            formula: format!(
+                "{} s × ({} GiB − {} GiB that come with it)",
+                number(all),
+                number(need.temporary_disk_gib),
+                number(included)
+            ),
+        },
+    );
 }
 
 /// Adds warm instances. Returns the GB-seconds that run on them at present, in each warm hour as many as they can hold, and
@@ -144,14 +150,14 @@ fn add_warm_lines(bill: &mut BillBuilder, need: &ResourceNeed, run: &Run) -> (f6
     let on_warm = if run.is_known { term.at(need.volume) } else { 0.0 };
     let id = "aws.lambda.pcd.x86";
     if on_warm > 0.0 {
-        bill.add_term_line(id, (term, need), payer, || {
+        bill.add_quantity_line(id, BilledQuantity::of_need(term, need), payer, || {
             let gb_seconds = need.volume * run.per_call;
             let formula = format!("{} GB-s × {} of the load", number(gb_seconds), number(on_warm / gb_seconds));
             LineText { item: "Duration on warm instances".to_owned(), formula }
         });
     } else {
         let price = bill.price(id);
-        bill.add_term_without_line(price, (term, need));
+        bill.add_quantity_without_line(price, BilledQuantity::of_need(term, need));
     }
     bill.capacity.add_paid(Capacity { vcpus: 0.0, gib: (kept - on_warm) / (bill.month_hours * 3600.0) });
     (on_warm, rest)

@@ -1,5 +1,6 @@
 //! Hours of instances whose number follows the load, as containers without machines bill them.
 
+use crate::cost::billed_quantity::BilledQuantity;
 use crate::cost::builder::BillBuilder;
 use crate::cost::line_parts::{ChargedTo, LineText};
 use crate::cost::need::{LoadKind, ResourceNeed};
@@ -67,15 +68,20 @@ fn add_temporary_disk(bill: &mut BillBuilder, (hours, need): (&CostTerm, &Resour
         return;
     }
     let term = hours.clone().scaled(billed);
-    bill.add_term_line("aws.fargate.ephemeral", (term, need), ChargedTo::for_workload(need.name), || LineText {
-        item: format!("{item}temporary disk"),
-        formula: format!(
-            "{} h × ({} GiB − {} GiB that come with it)",
-            number(hours.at(need.volume)),
-            number(need.temporary_disk_gib),
-            number(included)
-        ),
-    });
+    bill.add_quantity_line(
+        "aws.fargate.ephemeral",
+        BilledQuantity::of_need(term, need),
+        ChargedTo::for_workload(need.name),
+        || LineText {
+            item: format!("{item}temporary disk"),
+            formula: format!(
+                "{} h × ({} GiB − {} GiB that come with it)",
+                number(hours.at(need.volume)),
+                number(need.temporary_disk_gib),
+                number(included)
+            ),
+        },
+    );
 }
 
 /// Adds the hours of instances of one size. Says whether there are any.

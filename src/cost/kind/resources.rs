@@ -49,8 +49,8 @@ pub fn add_resource_lines(
     for resource in resources {
         let Resource { id, allowance, size, time_factor, label, unit } = *resource;
         let term = term.clone().scaled(size * time_factor);
-        let (paid, less) = bill.deduct_allowance_from_term(allowance, term, need.volume);
-        bill.add_term_line(id, (paid, need), ChargedTo::for_workload(need.name), || LineText {
+        let (paid, less) = bill.deduct_allowance_from_term(allowance, term, need);
+        bill.add_quantity_line(id, paid, ChargedTo::for_workload(need.name), || LineText {
             item: format!("{item}{label}"),
             formula: format!("{} × {} {unit}{less}", how(), number(size)),
         });

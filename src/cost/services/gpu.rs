@@ -2,6 +2,7 @@
 
 use crate::catalogue::Price;
 use crate::cost::bill::ChargeScope;
+use crate::cost::billed_quantity::BilledQuantity;
 use crate::cost::builder::BillBuilder;
 use crate::cost::line_parts::{ChargedTo, LineText, Rate};
 use crate::cost::need::{LoadKind, ResourceNeed};
@@ -116,7 +117,7 @@ fn add_gpu_machine_lines(bill: &mut BillBuilder, need: &ResourceNeed, chosen: &G
         let remark = if chosen.paid_id == chosen.price.id { "" } else { ", as spot" };
         LineText { item: format!("GPU machines: {}{remark}", chosen.price.item), formula: how }
     });
-    bill.add_term_without_line(chosen.hourly_price, (term, need));
+    bill.add_quantity_without_line(chosen.hourly_price, BilledQuantity::of_need(term, need));
     bill.assume_for(name, Assumption::CheapestGpus(need.gpus));
     let mean = hours / month;
     if let Some(machine) = &chosen.price.machine {

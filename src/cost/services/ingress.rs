@@ -1,5 +1,6 @@
 //! What calls pass on their way in: load balancers, API gateways and queues, and the logs that they leave.
 
+use crate::cost::billed_quantity::BilledQuantity;
 use crate::cost::builder::BillBuilder;
 use crate::cost::formula::load::SECONDS_PER_HOUR;
 use crate::cost::line_parts::{ChargedTo, LineText, Role};
@@ -26,8 +27,8 @@ pub fn add_call_lines(
     item: &'static str,
     counted: &'static str,
 ) {
-    let (paid, less) = bill.deduct_allowance_from_term(allowance, CostTerm::per_call(1.0), need.volume);
-    bill.add_term_line(id, (paid.scaled(1e-6), need), ChargedTo::for_workload(need.name), || LineText {
+    let (paid, less) = bill.deduct_allowance_from_term(allowance, CostTerm::per_call(1.0), need);
+    bill.add_quantity_line(id, paid.scaled(1e-6), ChargedTo::for_workload(need.name), || LineText {
         item: item.to_owned(),
         formula: format!("{} {counted}{less}", number(need.volume)),
     });
@@ -73,8 +74,8 @@ fn add_api_gateway(bill: &mut BillBuilder, need: &ResourceNeed) {
         ),
         Cloud::Azure => (&[("azure.apim.consumption", f64::INFINITY)], Some("azure.apim.free")),
     };
-    let (term, less) = bill.deduct_allowance_from_term(allowance, CostTerm::per_call(1.0), need.volume);
-    bill.add_tier_lines(tiers, (term.scaled(1e-6), need), ChargedTo::for_workload(need.name), || LineText {
+    let (paid, less) = bill.deduct_allowance_from_term(allowance, CostTerm::per_call(1.0), need);
+    bill.add_tier_lines(tiers, paid.scaled(1e-6), ChargedTo::for_workload(need.name), || LineText {
         item: "HTTP API".to_owned(),
         formula: format!("{} calls{less}", number(need.volume)),
     });
@@ -131,7 +132,7 @@ fn add_capacity_units(
         return;
     }
     bill.assume(Assumption::RequestsPerConnection(REQUESTS_PER_CONNECTION));
-    bill.add_term_line("aws.alb.lcu", (term, first), payer, || LineText {
+    bill.add_quantity_line("aws.alb.lcu", BilledQuantity::of_need(term, first), payer, || LineText {
         item: "Load balancer capacity units".to_owned(),
         formula: format!(
             "max({} requests/s / {}, {} GiB / {} h) × {} h",
@@ -184,8 +185,8 @@ pub fn add_queues(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
         if need.queued_messages == 0.0 {
             let term = CostTerm::per_call(per_message);
             let all = term.at(need.volume);
-            let (paid, less) = bill.deduct_allowance_from_term(allowance, term, need.volume);
-            bill.add_term_line(id, (paid.scaled(price_unit), need), payer, || text(all, &less));
+            let (paid, less) = bill.deduct_allowance_from_term(allowance, term, need);
+            bill.add_quantity_line(id, paid.scaled(price_unit), payer, || text(all, &less));
         } else {
             let all = need.queued_messages * per_message;
             let (paid, less) = bill.deduct_allowance(allowance, all);
@@ -204,16 +205,21 @@ pub fn add_logs(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
     for need in needs.iter().filter(|need| is_logged(need)) {
         let all = CostTerm::per_call(need.log_gib_per_call);
         let written = all.at(need.volume);
-        let (paid, less) = bill.deduct_allowance_from_term(Some(allowance), all.clone(), need.volume);
-        bill.add_term_line(id, (paid, need), ChargedTo::for_workload(need.name), || LineText {
+        let (paid, less) = bill.deduct_allowance_from_term(Some(allowance), all.clone(), need);
+        bill.add_quantity_line(id, paid, ChargedTo::for_workload(need.name), || LineText {
             item: "Logs, ingestion".to_owned(),
             formula: format!("{} GiB{less}", number(written)),
         });
         if let Some(store) = store {
-            bill.add_term_line(store, (all, need), ChargedTo::for_workload(need.name), || LineText {
-                item: "Logs, storage for a month".to_owned(),
-                formula: format!("{} GiB", number(written)),
-            });
+            bill.add_quantity_line(
+                store,
+                BilledQuantity::of_need(all, need),
+                ChargedTo::for_workload(need.name),
+                || LineText {
+                    item: "Logs, storage for a month".to_owned(),
+                    formula: format!("{} GiB", number(written)),
+                },
+            );
         }
     }
 }

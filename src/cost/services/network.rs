@@ -2,11 +2,11 @@
 
 use super::ingress::is_balanced;
 use crate::cost::bill::ChargeScope;
+use crate::cost::billed_quantity::BilledQuantity;
 use crate::cost::builder::BillBuilder;
 use crate::cost::line_parts::{ChargedTo, LineText};
 use crate::cost::need::ResourceNeed;
 use crate::cost::notes::Assumption;
-use crate::cost::term::CostTerm;
 use crate::model::Cloud;
 use crate::model::number::format_significant as number;
 
@@ -41,7 +41,7 @@ pub fn add_egress(bill: &mut BillBuilder, needs: &[ResourceNeed]) {
         if bill.purchase.cloud != Cloud::Gcp && paid > last {
             bill.assume(Assumption::LastEgressPrice { beyond_gib: last });
         }
-        bill.add_tier_lines(tiers, (CostTerm::constant(paid), need), ChargedTo::for_workload(need.name), || LineText {
+        bill.add_tier_lines(tiers, BilledQuantity::constant(paid), ChargedTo::for_workload(need.name), || LineText {
             item: "Traffic out".to_owned(),
             formula: format!("{} GiB out{less}", number(need.egress_gib)),
         });
